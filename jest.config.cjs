@@ -1,0 +1,44 @@
+// Nest and a few of its companions are ES modules only; swc turns them, like our own code, into CommonJS for Jest.
+const esOnly = ['@nestjs', 'canonicalize', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', 'load-esm', '@tokenizer', '@borewit'];
+
+const shared = {
+  rootDir: __dirname,
+  transform: {
+    '^.+\\.(t|j|mj)sx?$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript', decorators: true, tsx: false },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          keepClassNames: true,
+        },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esOnly.join('|')})/)`],
+  moduleNameMapper: {
+    '^@autolog/(domain|ledger|contract|store|recipes)/(.*)$': '<rootDir>/libs/$1/src/$2.ts',
+    '^@autolog/migrations/(.*)$': '<rootDir>/migrations/src/$1.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/data/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+};
+
+const project = (displayName, testMatch, more = {}) => ({ ...shared, displayName, testMatch, ...more });
+
+module.exports = {
+  projects: [
+    project('unit', ['<rootDir>/{apps,libs,migrations}/**/*.spec.ts'], {
+      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.int\\.spec\\.ts$'],
+    }),
+    project('integration', ['<rootDir>/{apps,libs,test/integration}/**/*.int.spec.ts']),
+    project('house', ['<rootDir>/test/house.spec.ts']),
+    project('story', ['<rootDir>/test/{story,faults}/**/*.spec.ts']),
+    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
+  ],
+};

@@ -1,0 +1,208 @@
+import type { BatchStatus } from '@autolog/domain/batch/state';
+import type { Deviation, Disposition, Outcome, TimerPurpose } from '@autolog/domain/batch/event';
+import { DISPOSITIONS } from '@autolog/domain/batch/event';
+import type { ExceptionClass, Severity } from '@autolog/domain/batch/exception';
+import type { Signature } from '@autolog/domain/signature';
+import type { Step } from '@autolog/domain/recipe/recipe';
+import type { Text } from '@autolog/domain/text';
+import { Flag, Id, InstantText, Line, One, OneOf, Pattern, Whole } from './field.js';
+import { IsObject } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import { SignatureProof } from './signing.js';
+
+const FREE_TEXT_MAX = 2_000;
+
+export class CreateBatchBody {
+  @Id() therapy: string;
+  @Id() recipe: string;
+}
+
+export class StartBatchBody {
+  @Id() room: string;
+  @Id({ optional: true }) device?: string;
+}
+
+/** One shape for every kind of step; the domain refuses what does not fit the step. */
+export class AnswerBody {
+  @OneOf(['instruction', 'entry', 'calculation', 'choice', 'scan', 'check', 'timer', 'device']) kind: string;
+  @Line({ optional: true, max: 40, description: 'entry: what the keys said' }) typed?: string;
+  @Line({ optional: true, max: 64, description: 'choice: id of the option' }) choice?: string;
+  @Line({ optional: true, max: 200, description: 'scan: the code as read' }) read?: string;
+  @Flag({ optional: true, description: 'scan: typed by hand because the label could not be read' }) byHand?: boolean;
+  @ApiProperty({ required: false, type: 'object', additionalProperties: { type: 'string' } })
+  states?: Record<string, string>;
+  @Line({ optional: true, max: 40, description: 'device: the value that was seen' }) value?: string;
+  @InstantText({ optional: true }) sourceTime?: string;
+}
+// class-validator has no map of strings; the size and shape of `states` is checked by the domain against the step.
+IsObject()(AnswerBody.prototype, 'states');
+
+/** The log position the person looked at when deciding; a step that moved since is refused with who, when and what. */
+export class StartStepBody {
+  @Whole() asOf: number;
+}
+
+export class PerformStepBody {
+  @Whole() asOf: number;
+  @One(() => AnswerBody) answer: AnswerBody;
+  @Line({ optional: true, max: FREE_TEXT_MAX, description: 'No patient data. Kept by digest' }) reason?: string;
+  @One(() => SignatureProof, { optional: true }) signature?: SignatureProof;
+}
+
+export class WitnessStepBody {
+  @Whole() asOf: number;
+  @One(() => SignatureProof) signature: SignatureProof;
+}
+
+export class CorrectStepBody {
+  @Whole() asOf: number;
+  @One(() => AnswerBody) answer: AnswerBody;
+  @Line({ max: FREE_TEXT_MAX }) reason: string;
+  @One(() => SignatureProof, { optional: true }) signature?: SignatureProof;
+}
+
+export class AssessBody {
+  @OneOf(DISPOSITIONS) disposition: Disposition;
+  @Line({ max: FREE_TEXT_MAX }) assessment: string;
+  @One(() => SignatureProof) signature: SignatureProof;
+}
+
+export class ReasonBody {
+  @Line({ max: FREE_TEXT_MAX }) reason: string;
+}
+
+export class SignBody {
+  @One(() => SignatureProof) signature: SignatureProof;
+}
+
+export class RejectBody {
+  @Line({ max: FREE_TEXT_MAX }) reason: string;
+  @One(() => SignatureProof) signature: SignatureProof;
+}
+
+export class ReadingsQuery {
+  @Pattern(/^[A-Za-z0-9]{1,40}$/) signal: string;
+  @InstantText({ optional: true }) from?: string;
+  @InstantText({ optional: true }) to?: string;
+  @Pattern(/^\d{1,4}$/, { optional: true, description: 'Buckets wanted, at most 4000' }) width?: string;
+}
+
+/** Every command answers with the position its events have in the log of its stream; the screen waits for it. */
+export type CommandReply = Readonly<{ stream: string; position: number }>;
+
+/** Every view says the last event it has seen: `asOf` is the stream's sequence number. */
+export type AsOf = Readonly<{ asOf: number; stream: string }>;
+
+/** GET /api/batches */
+export type BatchesReply = AsOf & Readonly<{ batches: readonly BatchLine[] }>;
+export type BatchLine = Readonly<{
+  id: string;
+  number: string;
+  coi: string;
+  orderNumber: string;
+  recipe: Readonly<{ id: string; code: string; version: string; title: Text }>;
+  status: BatchStatus;
+  held: boolean;
+  simulated: boolean;
+  room?: string;
+  device?: string;
+  stepsDone: number;
+  stepsTotal: number;
+  exceptionsOpen: number;
+  exceptionsCritical: number;
+  createdAt: string;
+  startedAt?: string;
+}>;
+
+export type StepLineStatus = 'locked' | 'ready' | 'in_progress' | 'awaiting_witness' | 'done';
+
+/** A step as the record has it. Signatures are shown with name, user name, role, meaning and time (P11-50). */
+export type StepLine = Readonly<{
+  /** The recipe's step, limits left out where the parameter is blind and the step is not done. */
+  step: Step;
+  operation: string;
+  status: StepLineStatus;
+  /** Titles of the steps that must be done first, when locked. */
+  waitsFor: readonly Text[];
+  opensAt?: string;
+  closesAt?: string;
+  startedAt?: string;
+  startedByName?: string;
+  performedAt?: string;
+  performedByName?: string;
+  outcome?: Outcome;
+  signature?: Signature;
+  witness?: Signature;
+  corrected: readonly Readonly<{ was: Outcome; at: string; byName?: string; reason: string }>[];
+  exceptions: readonly string[];
+}>;
+
+export type TimerLine = Readonly<{
+  name: string;
+  step: string;
+  title: Text;
+  purpose: TimerPurpose;
+  dueAt: string;
+  status: 'armed' | 'fired' | 'disarmed';
+}>;
+
+export type ExceptionLine = Readonly<{
+  id: string;
+  class: ExceptionClass;
+  severity: Severity;
+  step?: Readonly<{ id: string; title: Text; number: number }>;
+  deviation: Deviation;
+  raisedAt: string;
+  raisedByName?: string;
+  reason?: string;
+  assessed?: Readonly<{ disposition: Disposition; assessment: string; signature: Signature }>;
+}>;
+
+/** GET /api/batches/:batch — the whole batch as both areas need it. Stream `batch/<id>`. */
+export type BatchReply = AsOf &
+  BatchLine &
+  Readonly<{
+    finishedAt?: string;
+    roomId?: string;
+    deviceId?: string;
+    operations: readonly Readonly<{ id: string; title: Text; unitProcedure: Text }>[];
+    steps: readonly StepLine[];
+    timers: readonly TimerLine[];
+    exceptions: readonly ExceptionLine[];
+    anchors: readonly Readonly<{ id: string; title: Text; at: string }>[];
+    participants: readonly string[];
+    review?: Signature;
+    certificate?: Readonly<{ number: string; signature: Signature }>;
+    rejection?: Signature;
+    /** Why finishing, reviewing or certifying is not possible yet, as refusals in the order they would be given. */
+    blockers: Readonly<Record<'finish' | 'review' | 'certify', readonly Readonly<{ code: string; facts: Record<string, string> }>[]>>;
+  }>;
+
+/** GET /api/batches/:batch/record — every event, for the audit view and for tests. */
+export type RecordReply = AsOf & Readonly<{ events: readonly EventLine[] }>;
+export type EventLine = Readonly<{
+  seq: number;
+  type: string;
+  at: string;
+  actor: string;
+  actorName?: string;
+  role?: string;
+  terminal?: string;
+  payload: unknown;
+  leafHash: string;
+  leafIndex?: number;
+}>;
+
+/** GET /api/batches/:batch/readings?signal=&from=&to=&width= — min/max buckets, never across a gap, never averages. */
+export type ReadingsReply = AsOf &
+  Readonly<{
+    signal: string;
+    unit: string;
+    from: string;
+    to: string;
+    /** Readings the buckets were made of. */
+    count: number;
+    /** [UTC milliseconds, value] in time order; two points a bucket. */
+    points: readonly (readonly [number, number])[];
+    gaps: readonly Readonly<{ from: string; to: string; reason: string; recovered: boolean }>[];
+  }>;

@@ -1,0 +1,33 @@
+import type { Recipe } from '@autolog/domain/recipe/recipe';
+import type { RecipeStatus } from '@autolog/domain/recipe/event';
+import type { Signature } from '@autolog/domain/signature';
+import type { Text } from '@autolog/domain/text';
+import type { AsOf } from './batch.js';
+import { Line, One } from './field.js';
+import { SignatureProof } from './signing.js';
+
+export const RECIPE_YAML_MAX = 2_000_000;
+
+export class ImportRecipeBody {
+  @Line({ max: RECIPE_YAML_MAX, description: 'The master batch record as YAML' }) yaml: string;
+}
+
+export class ApproveRecipeBody {
+  @One(() => SignatureProof) signature: SignatureProof;
+}
+
+/** GET /api/recipes — stream `recipe`. */
+export type RecipesReply = AsOf & Readonly<{ recipes: readonly RecipeLine[] }>;
+export type RecipeLine = Readonly<{
+  id: string;
+  code: string;
+  version: string;
+  title: Text;
+  status: RecipeStatus;
+  hash: string;
+  steps: number;
+  authors: readonly string[];
+  approval?: Signature;
+}>;
+/** GET /api/recipes/:recipe */
+export type RecipeReply = AsOf & RecipeLine & Readonly<{ content: Recipe }>;

@@ -1,0 +1,75 @@
+import type { Role } from '@autolog/domain/role';
+import { ROLES } from '@autolog/domain/role';
+import { IsArray, IsIn, ArrayMinSize } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import type { AsOf } from './batch.js';
+import { Id, InstantText, Line, OneOf, Pattern } from './field.js';
+
+const CODE = /^[A-Z0-9][A-Z0-9-]{1,39}$/;
+
+export class OrderTherapyBody {
+  @Pattern(/^[A-Z0-9][A-Z0-9-]{5,23}$/, { description: 'Chain-of-identity code; no patient data' }) coi: string;
+  @Pattern(/^[A-Z0-9][A-Z0-9-]{3,23}$/, { description: 'Order number' }) orderNumber: string;
+}
+export class RegisterRoomBody {
+  @Pattern(CODE) code: string;
+}
+export class RegisterEquipmentBody {
+  @Pattern(CODE) code: string;
+  @Pattern(/^[a-z][a-z0-9-]{1,39}$/) capability: string;
+}
+export class RegisterLotBody {
+  @Pattern(CODE) material: string;
+  @Pattern(/^[A-Z0-9][A-Z0-9-]{1,19}$/) lotNumber: string;
+  @InstantText() expiresAt: string;
+}
+export class LotStatusBody {
+  @OneOf(['released', 'rejected']) status: 'released' | 'rejected';
+}
+export class RegisterPersonBody {
+  @Pattern(/^[a-z][a-z0-9.-]{1,63}$/) userName: string;
+  @Line({ max: 120 }) name: string;
+  @ApiProperty({ enum: ROLES, isArray: true })
+  @IsArray()
+  @ArrayMinSize(1)
+  @IsIn([...ROLES], { each: true })
+  roles: Role[];
+  @Line({ max: 256, min: 15, description: 'Local accounts: at least 15 characters' }) password: string;
+}
+export class PersonRolesBody {
+  @ApiProperty({ enum: ROLES, isArray: true }) @IsArray() @IsIn([...ROLES], { each: true }) roles: Role[];
+}
+export class MintTokenBody {
+  @Line({ max: 60 }) name: string;
+  @ApiProperty({ type: String, isArray: true }) @IsArray() devices: string[];
+}
+export class EquipmentIdBody {
+  @Id() equipment: string;
+}
+
+export type TherapyLine = Readonly<{ id: string; coi: string; orderNumber: string; batch?: string; orderedAt: string }>;
+export type TherapiesReply = AsOf & Readonly<{ therapies: readonly TherapyLine[] }>;
+export type RoomLine = Readonly<{ id: string; code: string; status: 'clean' | 'out_of_service'; batch?: string }>;
+export type RoomsReply = AsOf & Readonly<{ rooms: readonly RoomLine[] }>;
+export type EquipmentLine = Readonly<{
+  id: string;
+  code: string;
+  capability: string;
+  status: 'available' | 'out_of_service';
+  batch?: string;
+  /** Newest reading of each signal, when the device is connected. */
+  connected: boolean;
+}>;
+export type EquipmentReply = AsOf & Readonly<{ equipment: readonly EquipmentLine[] }>;
+export type LotLine = Readonly<{
+  id: string;
+  material: string;
+  lotNumber: string;
+  status: 'quarantine' | 'released' | 'rejected' | 'consumed';
+  expiresAt: string;
+}>;
+export type LotsReply = AsOf & Readonly<{ lots: readonly LotLine[] }>;
+export type PersonLine = Readonly<{ id: string; name: string; userName: string; roles: readonly Role[] }>;
+export type PeopleReply = AsOf & Readonly<{ people: readonly PersonLine[] }>;
+/** Shown once; the server keeps its hash. */
+export type TokenReply = Readonly<{ token: string }>;

@@ -1,0 +1,57 @@
+import { LANGUAGES, type Language } from '@autolog/domain/text';
+import type { Role, Permission } from '@autolog/domain/role';
+import { Line, OneOf } from './field.js';
+
+export class SignInBody {
+  @Line({ max: 64 }) userName: string;
+  @Line({ max: 256 }) password: string;
+  @OneOf(['terminal', 'desk'], { description: 'A terminal session locks instead of ending' }) at: 'terminal' | 'desk';
+}
+
+export class LanguageBody {
+  @OneOf(LANGUAGES) language: Language;
+}
+
+/** GET /api/me */
+export type MeReply = Readonly<{
+  person: string;
+  name: string;
+  userName: string;
+  roles: readonly Role[];
+  permissions: readonly Permission[];
+  language: Language;
+}>;
+
+/** GET /api/site — open to everybody who is signed in; /api/site/door is open to all and has no people in gmp. */
+export type SiteReply = Readonly<{
+  name: string;
+  zone: string;
+  profile: 'demo' | 'training' | 'gmp';
+  software: string;
+  clock: ClockReply;
+}>;
+/** GET /api/site/clock. `realNowMs` is the server's real time at the reply, so that others can measure their own offset. */
+export type ClockReply = Readonly<{
+  simulated: boolean;
+  siteEpochMs: number;
+  realEpochMs: number;
+  realUntilMs: number;
+  /** Site seconds per real second. */
+  rate: number;
+  realNowMs: number;
+  /** "Next event" is running: fast until the next due time. */
+  untilNext: boolean;
+}>;
+
+export type DoorReply = Readonly<{
+  site: string;
+  profile: 'demo' | 'training' | 'gmp';
+  /** The demo says who can sign in, and with what; never in gmp. */
+  people: readonly Readonly<{ name: string; userName: string; password: string; roles: readonly Role[] }>[];
+}>;
+
+export const RATES = [1, 60, 1440] as const;
+export class ClockBody {
+  @OneOf(['1', '60', '1440', 'next'], { description: 'Site seconds per real second, or fast to the next due time' })
+  rate: '1' | '60' | '1440' | 'next';
+}

@@ -1,0 +1,117 @@
+import type { BatchId, Digest, EquipmentId, Instant, LotId, PersonId, RecipeId, RoomId, TherapyId } from '../brand.js';
+import type { SignalName } from '../device/signal.js';
+import type { UnitCode } from '../quantity/unit.js';
+import type { DecimalText } from '../recipe/recipe.js';
+import type { Signature } from '../signature.js';
+import type { Language } from '../text.js';
+import type { ExceptionClass, Severity } from './exception.js';
+
+/** What a step recorded, as it stands in the record for ever. */
+export type Outcome =
+  | Readonly<{ kind: 'instruction' }>
+  /** `typed` is what the keys said; `value` the same number in canonical form. */
+  | Readonly<{ kind: 'entry'; value: DecimalText; unit: UnitCode; typed: string }>
+  | Readonly<{ kind: 'calculation'; value: DecimalText; unit: UnitCode; explained: string }>
+  | Readonly<{ kind: 'choice'; choice: string }>
+  | Readonly<{ kind: 'scan'; read: string; lot?: LotId; equipment?: EquipmentId; byHand: boolean }>
+  | Readonly<{ kind: 'check'; states: Readonly<Record<string, string>> }>
+  | Readonly<{ kind: 'timer'; startedAt: Instant; endedAt: Instant }>
+  | Readonly<{
+      kind: 'device';
+      signal: SignalName;
+      value: DecimalText;
+      unit: UnitCode;
+      device: EquipmentId;
+      sourceTime: Instant;
+      receivedAt: Instant;
+      statusCode: number;
+    }>;
+
+export const TIMER_PURPOSES = ['minimum', 'maximum', 'window-opens', 'window-closes'] as const;
+export type TimerPurpose = (typeof TIMER_PURPOSES)[number];
+/** `<step>/<purpose>`: one timer of a purpose per step. */
+export type TimerName = string;
+
+/** What stood outside and by how much; all as shown, so that a reviewer reads what the person read. */
+export type Deviation = Readonly<{ limit?: string; found?: string; unit?: UnitCode; detail?: string }>;
+
+export type BatchEvent =
+  | Readonly<{
+      type: 'BatchCreated';
+      v: 1;
+      number: string;
+      therapy: TherapyId;
+      coi: string;
+      orderNumber: string;
+      recipe: RecipeId;
+      recipeHash: Digest;
+      /** Made under a simulated clock: the mark is carried in the first event. */
+      simulated: boolean;
+    }>
+  | Readonly<{ type: 'BatchStarted'; v: 1; recipeHash: Digest; room: RoomId; roomCode: string }>
+  | Readonly<{ type: 'DeviceBound'; v: 1; device: EquipmentId; deviceCode: string }>
+  | Readonly<{ type: 'DeviceReleased'; v: 1; device: EquipmentId }>
+  | Readonly<{ type: 'StepStarted'; v: 1; step: string }>
+  | Readonly<{
+      type: 'StepPerformed';
+      v: 1;
+      step: string;
+      outcome: Outcome;
+      /** Anchor that this performance sets, if any. */
+      sets?: string;
+      /** A second person must witness before the step is done. */
+      awaitsWitness: boolean;
+      language: Language;
+      signature?: Signature;
+    }>
+  | Readonly<{ type: 'StepWitnessed'; v: 1; step: string; signature: Signature }>
+  | Readonly<{
+      type: 'StepCorrected';
+      v: 1;
+      step: string;
+      was: Outcome;
+      now: Outcome;
+      /** Free text, by digest; its bytes can be shredded. */
+      reason: Digest;
+      awaitsWitness: boolean;
+      signature?: Signature;
+    }>
+  | Readonly<{ type: 'TimerArmed'; v: 1; timer: TimerName; step: string; purpose: TimerPurpose; dueAt: Instant }>
+  | Readonly<{ type: 'TimerFired'; v: 1; timer: TimerName; dueAt: Instant; lateMs: number }>
+  | Readonly<{ type: 'TimerDisarmed'; v: 1; timer: TimerName }>
+  | Readonly<{
+      type: 'ExceptionRaised';
+      v: 1;
+      exception: string;
+      class: ExceptionClass;
+      severity: Severity;
+      step?: string;
+      deviation: Deviation;
+      /** What the person gave as the reason when asked, by digest. */
+      reason?: Digest;
+    }>
+  | Readonly<{
+      type: 'ExceptionAssessed';
+      v: 1;
+      exception: string;
+      disposition: Disposition;
+      assessment: Digest;
+      signature: Signature;
+    }>
+  /** A refusal that must leave a trace: wrong patient, wrong lot, wrong person, failed signature. */
+  | Readonly<{ type: 'AttemptRefused'; v: 1; step?: string; code: string; facts: Readonly<Record<string, string>> }>
+  | Readonly<{ type: 'BatchHeld'; v: 1; cause: string }>
+  | Readonly<{ type: 'BatchResumed'; v: 1 }>
+  | Readonly<{ type: 'BatchFinished'; v: 1 }>
+  | Readonly<{ type: 'BatchReviewed'; v: 1; signature: Signature }>
+  | Readonly<{ type: 'BatchCertified'; v: 1; certificate: string; signature: Signature }>
+  | Readonly<{ type: 'BatchRejected'; v: 1; reason: Digest; signature: Signature }>;
+
+export const DISPOSITIONS = ['accepted', 'no_impact', 'confirmed_defect'] as const;
+/** confirmed_defect: the exception stands against the product; certifying is not possible any more. */
+export type Disposition = (typeof DISPOSITIONS)[number];
+
+/** What the log adds to an event when it is appended. */
+export type Stamp = Readonly<{ at: Instant; person?: PersonId; name?: string; seq: number }>;
+export type Recorded<E> = Readonly<{ event: E; stamp: Stamp }>;
+export type BatchRecord = Recorded<BatchEvent> & Readonly<{ batch: BatchId }>;

@@ -1,0 +1,28 @@
+import type { Text } from '../text.js';
+
+export const SEVERITIES = ['minor', 'major', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Every class of exception a review can show, each with its name in every language. */
+export const EXCEPTION_CLASSES = {
+  identity_mismatch: { en: 'Wrong patient label scanned', nl: 'Verkeerd patiëntlabel gescand' },
+  wrong_lot: { en: 'Wrong or unusable lot scanned', nl: 'Verkeerd of onbruikbaar lot gescand' },
+  wrong_equipment: { en: 'Wrong equipment or place scanned', nl: 'Verkeerd apparaat of verkeerde plaats gescand' },
+  out_of_limit: { en: 'Value outside its limit', nl: 'Waarde buiten de grens' },
+  unexpected_state: { en: 'State found differs from the expected one', nl: 'Gevonden toestand wijkt af' },
+  deviating_choice: { en: 'Deviating answer chosen', nl: 'Afwijkend antwoord gekozen' },
+  manual_entry: { en: 'Typed by hand instead of scanned', nl: 'Met de hand getypt in plaats van gescand' },
+  correction: { en: 'Value corrected afterwards', nl: 'Waarde achteraf verbeterd' },
+  witness_refused: { en: 'Witness was not independent', nl: 'Meekijker was niet onafhankelijk' },
+  signature_failed: { en: 'Signature failed', nl: 'Handtekening mislukt' },
+  window_missed: { en: 'Time window missed', nl: 'Tijdvenster gemist' },
+  timer_overdue: { en: 'Maximum time passed', nl: 'Maximale tijd verstreken' },
+  timer_late: { en: 'Timer fired late after an outage', nl: 'Timer ging laat af na een storing' },
+  device_alarm: { en: 'Device alarm', nl: 'Apparaatalarm' },
+  device_limit: { en: 'Device value outside its limit', nl: 'Apparaatwaarde buiten de grens' },
+  data_gap: { en: 'Gap in device data', nl: 'Gat in de apparaatgegevens' },
+  clock_skew: { en: 'Device clock differs', nl: 'Apparaatklok wijkt af' },
+  certifier_took_part: { en: 'Certifying person took part in the batch', nl: 'Certificerende persoon werkte mee aan de batch' },
+} as const satisfies Record<string, Text>;
+
+export type ExceptionClass = keyof typeof EXCEPTION_CLASSES;

@@ -1,0 +1,72 @@
+import type { BatchId, Digest, EquipmentId, Instant, PersonId, RecipeId, RoomId, TherapyId } from '../brand.js';
+import type { Signature } from '../signature.js';
+import type { Deviation, Disposition, Outcome, TimerName, TimerPurpose } from './event.js';
+import type { ExceptionClass, Severity } from './exception.js';
+
+/** A step that nobody has touched yet is simply absent from the record. */
+export type StepRecord =
+  | Readonly<{ status: 'in_progress'; startedAt: Instant; startedBy?: PersonId }>
+  | Readonly<{ status: 'awaiting_witness' } & Performance>
+  | Readonly<{ status: 'done' } & Performance & { witness?: Signature }>;
+
+export type Performance = Readonly<{
+  startedAt: Instant;
+  performedAt: Instant;
+  performedBy?: PersonId;
+  performedByName?: string;
+  outcome: Outcome;
+  signature?: Signature;
+  /** Earlier outcomes, oldest first; a correction never overwrites. */
+  corrected: readonly Readonly<{ was: Outcome; at: Instant; byName?: string; reason: Digest }>[];
+}>;
+
+export type BatchException = Readonly<{
+  id: string;
+  class: ExceptionClass;
+  severity: Severity;
+  step?: string;
+  deviation: Deviation;
+  raisedAt: Instant;
+  raisedByName?: string;
+  reason?: Digest;
+  assessed?: Readonly<{ disposition: Disposition; assessment: Digest; signature: Signature }>;
+}>;
+
+export type Timer = Readonly<{
+  name: TimerName;
+  step: string;
+  purpose: TimerPurpose;
+  dueAt: Instant;
+  status: 'armed' | 'fired' | 'disarmed';
+}>;
+
+export const BATCH_STATUSES = ['created', 'in_process', 'finished', 'reviewed', 'certified', 'rejected'] as const;
+export type BatchStatus = (typeof BATCH_STATUSES)[number];
+
+/** evolve may mutate a private draft of this; everybody else reads. */
+export type Batch = Readonly<{
+  id: BatchId;
+  status: BatchStatus;
+  number: string;
+  therapy: TherapyId;
+  coi: string;
+  orderNumber: string;
+  recipe: RecipeId;
+  recipeHash: Digest;
+  simulated: boolean;
+  createdAt: Instant;
+  startedAt?: Instant;
+  finishedAt?: Instant;
+  room?: Readonly<{ id: RoomId; code: string }>;
+  device?: Readonly<{ id: EquipmentId; code: string }>;
+  held: boolean;
+  steps: ReadonlyMap<string, StepRecord>;
+  anchors: ReadonlyMap<string, Instant>;
+  timers: ReadonlyMap<TimerName, Timer>;
+  exceptions: ReadonlyMap<string, BatchException>;
+  /** Everybody who performed, witnessed or corrected; none of them may certify. */
+  participants: ReadonlySet<PersonId>;
+  review?: Signature;
+  certificate?: Readonly<{ number: string; signature: Signature }>;
+  rejection?: Signature;
+}>;

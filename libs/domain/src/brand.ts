@@ -1,0 +1,18 @@
+/** A string that only its own door can make: ids of one thing never pass for ids of another. */
+export type Brand<Name extends string> = string & { readonly __brand: Name };
+
+export type PersonId = Brand<'PersonId'>;
+export type BatchId = Brand<'BatchId'>;
+export type RecipeId = Brand<'RecipeId'>;
+export type TherapyId = Brand<'TherapyId'>;
+export type LotId = Brand<'LotId'>;
+export type EquipmentId = Brand<'EquipmentId'>;
+export type RoomId = Brand<'RoomId'>;
+export type TerminalId = Brand<'TerminalId'>;
+export type CommandId = Brand<'CommandId'>;
+/** Made by the signature guard alone (house.spec.ts), after both components were proven. */
+export type SignatureId = Brand<'SignatureId'>;
+/** SHA-256 in lower-case hex, 64 characters. */
+export type Digest = Brand<'Digest'>;
+/** ISO 8601 in UTC, cut to milliseconds: 2026-11-22T21:30:00.123Z. Sorts as text. */
+export type Instant = Brand<'Instant'>;

@@ -1,0 +1,20 @@
+import type { PersonId, TerminalId, RoomId } from './brand.js';
+import type { Role } from './role.js';
+import type { Language } from './text.js';
+
+/** Who acts: always an explicit argument, so that identity is visible in every signature of a function. */
+export type PersonBy = Readonly<{
+  kind: 'person';
+  person: PersonId;
+  name: string;
+  userName: string;
+  roles: readonly Role[];
+  language: Language;
+  terminal?: TerminalId;
+  room?: RoomId;
+}>;
+
+/** The parts of Autolog that act without a person: a timer that falls due, an adapter that reports. */
+export type SystemBy = Readonly<{ kind: 'system'; part: 'timer' | 'device-adapter' | 'installation' }>;
+
+export type By = PersonBy | SystemBy;

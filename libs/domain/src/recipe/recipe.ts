@@ -1,0 +1,118 @@
+import type { SignalName } from '../device/signal.js';
+import type { Text } from '../text.js';
+import type { UnitCode } from '../quantity/unit.js';
+
+/** A duration as written in a recipe: "30 min", "18 h", "3 d". Read by readDuration. */
+export type DurationText = string;
+/** A decimal as written: quoted in YAML, never a float. */
+export type DecimalText = string;
+
+export type Range = Readonly<{ low?: DecimalText; high?: DecimalText }>;
+
+/** Four levels: target is aimed at; outside alert, action or stop each weighs more. All in the parameter's unit. */
+export type Limits = Readonly<{ target?: DecimalText; alert?: Range; action?: Range; stop?: Range }>;
+
+export const SOURCES = ['manual', 'device', 'calculated', 'laboratory'] as const;
+export const CRITICALITIES = ['CPP', 'CQA', 'KPP', 'none'] as const;
+
+export type Parameter = Readonly<{
+  /** Unique in the recipe; formulas refer to it. Letters, digits, underscore; begins with a letter. */
+  id: string;
+  title: Text;
+  unit: UnitCode;
+  /** Digits after the decimal sign that an entry may have at most. */
+  decimals: number;
+  source: (typeof SOURCES)[number];
+  criticality: (typeof CRITICALITIES)[number];
+  limits: Limits;
+  /** Limits are shown only after the entry, so that the eye does not find what it expects. */
+  blind: boolean;
+  /** Where the figure comes from: article, guideline, own qualification. */
+  reference: string;
+}>;
+
+/** A window a step must be started in, measured from an anchor that an earlier step set. */
+export type Window = Readonly<{ from: string; opens: DurationText; closes: DurationText }>;
+
+export const SIGNATURE_DEMANDS = ['none', 'performer', 'performer+witness'] as const;
+export type SignatureDemand = (typeof SIGNATURE_DEMANDS)[number];
+
+type StepCommon = Readonly<{
+  id: string;
+  title: Text;
+  instruction: Text;
+  /** Steps that must be done first; without it, the step before it in its operation. */
+  after?: readonly string[];
+  signature: SignatureDemand;
+  /** What cannot be undone waits while the batch is held; feeding, monitoring and stopping never do. */
+  irreversible: boolean;
+  /** Anchor that is set at the moment this step is performed. */
+  sets?: string;
+  window?: Window;
+  reference?: string;
+}>;
+
+export type State = Readonly<{ id: string; title: Text }>;
+
+export type InstructionStep = StepCommon & Readonly<{ kind: 'instruction' }>;
+export type EntryStep = StepCommon & Readonly<{ kind: 'entry'; parameter: Parameter }>;
+export type CalculationStep = StepCommon & Readonly<{ kind: 'calculation'; parameter: Parameter; formula: string }>;
+/** An option marked `deviates` may be true and must then be said: it raises an exception of that weight. */
+export type Option = State & Readonly<{ deviates?: 'minor' | 'major' | 'critical' }>;
+export type ChoiceStep = StepCommon & Readonly<{ kind: 'choice'; options: readonly Option[] }>;
+export const SCANNED = ['patient', 'lot', 'equipment', 'place'] as const;
+/** For a lot, `of` is a material code; for equipment and place it is the capability or the room the batch runs in. */
+export type ScanStep = StepCommon & Readonly<{ kind: 'scan'; scans: (typeof SCANNED)[number]; of?: string }>;
+export type CheckItem = State & Readonly<{ states: readonly State[]; expected: string }>;
+/** Each item asks for the state found, never for a tick (T11). */
+export type CheckStep = StepCommon & Readonly<{ kind: 'check'; items: readonly CheckItem[] }>;
+export type TimerStep = StepCommon & Readonly<{ kind: 'timer'; min: DurationText; max?: DurationText }>;
+/** Takes the latest good reading of the bound device; what the person sees is what is recorded. */
+export type DeviceStep = StepCommon & Readonly<{ kind: 'device'; signal: SignalName; parameter: Parameter }>;
+
+export type Step =
+  | InstructionStep
+  | EntryStep
+  | CalculationStep
+  | ChoiceStep
+  | ScanStep
+  | CheckStep
+  | TimerStep
+  | DeviceStep;
+export type StepKind = Step['kind'];
+export const STEP_KINDS = [
+  'instruction',
+  'entry',
+  'calculation',
+  'choice',
+  'scan',
+  'check',
+  'timer',
+  'device',
+] as const satisfies readonly StepKind[];
+
+export type Operation = Readonly<{
+  id: string;
+  title: Text;
+  /** Operations that must be done first; without it, the operation before it. */
+  after?: readonly string[];
+  steps: readonly Step[];
+}>;
+export type UnitProcedure = Readonly<{ id: string; title: Text; operations: readonly Operation[] }>;
+export type Material = Readonly<{ code: string; title: Text }>;
+
+/** A master batch record (ISA-88 master recipe): procedure → unit procedure → operation → step. */
+export type Recipe = Readonly<{
+  format: 'autolog-recipe/1';
+  code: string;
+  version: string;
+  title: Text;
+  product: Text;
+  /** The published or site document this recipe follows. */
+  reference: string;
+  materials: readonly Material[];
+  anchors: readonly State[];
+  /** The capability a device must have for this recipe, e.g. tct-processor. */
+  device: string;
+  procedure: readonly UnitProcedure[];
+}>;
