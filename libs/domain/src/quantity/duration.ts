@@ -1,0 +1,15 @@
+import { exact, isDecimal } from './decimal.js';
+import { UNITS } from './unit.js';
+
+const DURATION_DIGITS_MAX = 9;
+const SPAN = /^(\S+) (s|min|h|d)$/;
+
+/** Milliseconds of a duration as a recipe writes it ("30 min", "28 h", "3 d", "90 s"); undefined when it is not one. */
+export function readDuration(text: string): number | undefined {
+  const [, amount = '', unit] = SPAN.exec(text) ?? [];
+  if (unit === undefined || !isDecimal(amount) || amount.length > DURATION_DIGITS_MAX) return undefined;
+  const ms = exact(amount)
+    .times(UNITS[unit as 's' | 'min' | 'h' | 'd'].factor)
+    .times(1000);
+  return ms.isInteger() && !ms.isNegative() ? ms.toNumber() : undefined;
+}
