@@ -1,7 +1,8 @@
 import { exact, isDecimal } from './decimal.js';
 import { UNITS } from './unit.js';
 
-const DURATION_DIGITS_MAX = 9;
+// Ten million days at most, so that an instant plus a duration is still an instant.
+const DURATION_DIGITS_MAX = 7;
 const SPAN = /^(\S+) (s|min|h|d)$/;
 
 /** Milliseconds of a duration as a recipe writes it ("30 min", "28 h", "3 d", "90 s"); undefined when it is not one. */

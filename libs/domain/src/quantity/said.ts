@@ -5,6 +5,7 @@ import { DECIMAL_DIGITS_MAX } from './read-decimal.js';
 import { UNITS, type UnitCode } from './unit.js';
 
 const POINT: Readonly<Record<Language, string>> = { en: 'point', nl: 'komma' };
+const MINUS: Readonly<Record<Language, string>> = { en: 'minus', nl: 'min' };
 
 /** The same digits with the reader's decimal sign; no digit is added, dropped or grouped. */
 export const separated = (value: string, language: Language): string =>
@@ -23,7 +24,7 @@ export function say(value: string, unit: UnitCode, language: Language): string {
   const [whole = '', fraction] = value.replace('-', '').split('.');
   const words = whole.length > DECIMAL_DIGITS_MAX ? digitsInWords(whole, language) : wholeInWords(whole, language);
   return [
-    value.startsWith('-') ? 'minus' : '',
+    value.startsWith('-') ? MINUS[language] : '',
     words,
     fraction === undefined ? '' : `${POINT[language]} ${digitsInWords(fraction, language)}`,
     unitInWords(value, unit, language),
