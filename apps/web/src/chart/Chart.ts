@@ -1,0 +1,241 @@
+// The only file that knows uPlot. It draws what it is given and decides nothing: no averaging, no bridging of gaps.
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { loneSamples, type Columns, type Stretch } from './gaps.js';
+import type { TimeTick } from './site-time.js';
+import type { LimitLine } from './value-range.js';
+
+export type Drawing = Readonly<{
+  columns: Columns;
+  /** UTC milliseconds. */
+  window: Stretch;
+  range: readonly [number, number];
+  gaps: readonly (Stretch & { label: string })[];
+  limits: readonly LimitLine[];
+  timeTicks: readonly TimeTick[];
+  valueTicks: readonly { value: number; text: string }[];
+}>;
+
+export type ChartEvents = Readonly<{
+  /** Row of the columns under the cursor; undefined when it left. */
+  onRow: (row: number | undefined) => void;
+  /** A stretch was drawn out with the pointer, in UTC milliseconds. */
+  onStretch: (stretch: Stretch) => void;
+}>;
+
+export type Chart = Readonly<{
+  draw: (drawing: Drawing) => void;
+  resize: (width: number) => void;
+  moveTo: (row: number) => void;
+  destroy: () => void;
+}>;
+
+/** CSS pixels around the plot; the lanes above it keep the same left and right. */
+export const INSET = { left: 64, right: 18, top: 12, bottom: 44 } as const;
+export const PLOT_HEIGHT = 240;
+
+const MS = 1000;
+const HATCH_STEP = 7;
+const DASH: Readonly<Record<LimitLine['level'], readonly number[]>> = { alert: [3, 4], action: [8, 4], stop: [] };
+const SELECTION_MIN_PX = 6;
+
+type Colours = Readonly<Record<'ink' | 'quiet' | 'line' | 'sunken' | 'warn' | 'stop', string>>;
+
+export function mountChart(target: HTMLElement, width: number, first: Drawing, events: ChartEvents): Chart {
+  let drawing = first;
+  const plot = new uPlot(
+    optionsFor(target, width, () => drawing, events),
+    dataOf(first),
+    target,
+  );
+  return {
+    draw: (next) => {
+      drawing = next;
+      plot.setData(dataOf(next));
+    },
+    resize: (next) => plot.setSize({ width: next, height: PLOT_HEIGHT }),
+    moveTo: (row) => {
+      const seconds = drawing.columns.at[row];
+      if (seconds === undefined) return;
+      const value = drawing.columns.values[row] ?? drawing.range[0];
+      plot.setCursor({ left: plot.valToPos(seconds, 'x'), top: plot.valToPos(value, 'y') });
+    },
+    destroy: () => plot.destroy(),
+  };
+}
+
+const dataOf = ({ columns }: Drawing): uPlot.AlignedData => [[...columns.at], [...columns.values]];
+
+function optionsFor(target: HTMLElement, width: number, now: () => Drawing, events: ChartEvents): uPlot.Options {
+  const style = getComputedStyle(target);
+  const font = `13px ${style.fontFamily}`;
+  const colours = () => coloursOf(target);
+  return {
+    width,
+    height: PLOT_HEIGHT,
+    padding: [INSET.top, INSET.right, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, drag: { x: true, y: false, setScale: false, dist: SELECTION_MIN_PX }, points: { size: 9 } },
+    scales: {
+      // Labels are ours (site zone, offset at a change of the clock), so uPlot's own idea of time stays off.
+      x: { time: false, range: () => [now().window.from / MS, now().window.to / MS] },
+      y: { range: () => [...now().range] },
+    },
+    axes: [
+      {
+        size: INSET.bottom,
+        font,
+        stroke: () => colours().quiet,
+        grid: { stroke: () => colours().sunken, width: 1 },
+        ticks: { stroke: () => colours().line, width: 1 },
+        splits: () => now().timeTicks.map((tick) => tick.at / MS),
+        values: () => now().timeTicks.map((tick) => tick.label),
+      },
+      {
+        size: INSET.left,
+        font,
+        stroke: () => colours().quiet,
+        grid: { stroke: () => colours().sunken, width: 1 },
+        ticks: { stroke: () => colours().line, width: 1 },
+        splits: () => now().valueTicks.map((tick) => tick.value),
+        values: () => now().valueTicks.map((tick) => tick.text),
+      },
+    ],
+    series: [
+      {},
+      {
+        stroke: () => colours().ink,
+        width: 1.6,
+        spanGaps: false,
+        points: {
+          show: false,
+          size: 6,
+          fill: () => colours().ink,
+          // A sample alone between two gaps has no line to lie on and would be invisible.
+          filter: (self) => loneSamples(self.data[1] as (number | null)[]),
+        },
+      },
+    ],
+    hooks: {
+      drawAxes: [(self) => hatchGaps(self, now(), colours(), font), (self) => drawLimits(self, now(), colours(), font)],
+      setCursor: [(self) => events.onRow(self.cursor.idx ?? undefined)],
+      setSelect: [
+        (self) => {
+          if (self.select.width < SELECTION_MIN_PX) return;
+          const from = self.posToVal(self.select.left, 'x') * MS;
+          const to = self.posToVal(self.select.left + self.select.width, 'x') * MS;
+          self.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+          events.onStretch({ from: Math.round(from), to: Math.round(to) });
+        },
+      ],
+    },
+  };
+}
+
+/** Read at every draw, so that a change of theme is followed. */
+function coloursOf(target: HTMLElement): Colours {
+  const style = getComputedStyle(target);
+  const token = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    ink: token('--ink'),
+    quiet: token('--ink-2'),
+    line: token('--line'),
+    sunken: token('--sunken'),
+    warn: token('--warn-line'),
+    stop: token('--stop-line'),
+  };
+}
+
+/** Canvas pixels of a stretch, cut to the plot; undefined when it lies outside. */
+function pixels(self: uPlot, stretch: Stretch): readonly [number, number] | undefined {
+  const { left, width } = self.bbox;
+  const from = Math.max(left, self.valToPos(stretch.from / MS, 'x', true));
+  const to = Math.min(left + width, self.valToPos(stretch.to / MS, 'x', true));
+  return to < left || from > left + width ? undefined : [from, Math.max(to, from + 2 * self.pxRatio)];
+}
+
+function inPlot(self: uPlot, draw: (context: CanvasRenderingContext2D) => void): void {
+  const { left, top, width, height } = self.bbox;
+  self.ctx.save();
+  self.ctx.beginPath();
+  self.ctx.rect(left, top, width, height);
+  self.ctx.clip();
+  draw(self.ctx);
+  self.ctx.restore();
+}
+
+function hatchGaps(self: uPlot, { gaps }: Drawing, colours: Colours, font: string): void {
+  const { top, height } = self.bbox;
+  const ratio = self.pxRatio;
+  for (const gap of gaps) {
+    const across = pixels(self, gap);
+    if (!across) continue;
+    const [from, to] = across;
+    inPlot(self, (context) => {
+      context.beginPath();
+      context.rect(from, top, to - from, height);
+      context.clip();
+      context.fillStyle = colours.sunken;
+      context.fillRect(from, top, to - from, height);
+      context.strokeStyle = colours.quiet;
+      context.lineWidth = ratio;
+      context.beginPath();
+      for (let x = from - height; x < to; x += HATCH_STEP * ratio) {
+        context.moveTo(x, top + height);
+        context.lineTo(x + height, top);
+      }
+      context.stroke();
+    });
+    writeGapLabel(self, gap.label, (from + to) / 2, to - from, colours, font);
+  }
+}
+
+/** Written only where it stands whole inside the hatch; the table has every gap with its length. */
+function writeGapLabel(self: uPlot, label: string, x: number, room: number, colours: Colours, font: string): void {
+  const ratio = self.pxRatio;
+  const context = self.ctx;
+  context.save();
+  context.font = scaled(font, ratio);
+  const width = context.measureText(label).width + 10 * ratio;
+  if (width <= room) {
+    const y = self.bbox.top + self.bbox.height - 22 * ratio;
+    context.fillStyle = colours.sunken;
+    context.fillRect(x - width / 2, y, width, 20 * ratio);
+    context.fillStyle = colours.quiet;
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.fillText(label, x, y + 10 * ratio);
+  }
+  context.restore();
+}
+
+function drawLimits(self: uPlot, { limits }: Drawing, colours: Colours, font: string): void {
+  const ratio = self.pxRatio;
+  inPlot(self, (context) => {
+    for (const limit of limits) {
+      const across = pixels(self, limit);
+      if (!across) continue;
+      const y = self.valToPos(limit.value, 'y', true);
+      context.strokeStyle =
+        limit.level === 'stop' ? colours.stop : limit.level === 'action' ? colours.warn : colours.quiet;
+      context.lineWidth = 1.5 * ratio;
+      context.setLineDash(DASH[limit.level].map((dash) => dash * ratio));
+      context.beginPath();
+      context.moveTo(across[0], y);
+      context.lineTo(across[1], y);
+      context.stroke();
+      context.setLineDash([]);
+      context.font = scaled(font, ratio);
+      const width = context.measureText(limit.text).width;
+      if (width + 8 * ratio > across[1] - across[0]) continue;
+      context.fillStyle = colours.quiet;
+      context.textAlign = 'left';
+      context.textBaseline = limit.bound === 'low' ? 'top' : 'bottom';
+      context.fillText(limit.text, across[0] + 4 * ratio, y + (limit.bound === 'low' ? 2 : -2) * ratio);
+    }
+  });
+}
+
+/** The canvas counts in device pixels. */
+const scaled = (font: string, ratio: number): string =>
+  font.replace(/^(\d+)px/, (_, px: string) => `${Number.parseInt(px, 10) * ratio}px`);

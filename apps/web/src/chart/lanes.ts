@@ -1,0 +1,55 @@
+/** Something that lasted: an operation or a step, in UTC milliseconds. */
+export type Span = Readonly<{ id: string; label: string; from: number; to: number }>;
+/** Where a span is drawn, in CSS pixels from the left of the plot; `label` is where its name fits whole, if anywhere. */
+export type PlacedSpan = Span &
+  Readonly<{ row: number; left: number; width: number; name: 'inside' | 'beside' | 'none' }>;
+
+/** A step of a minute on an axis of twelve days must still be there to see. */
+const WIDTH_MIN = 3;
+const NAME_ROOM = 12;
+const ROWS_MAX = 4;
+
+type Window = Readonly<{ from: number; to: number }>;
+
+/**
+ * Lays spans on the fewest rows on which none covers another and each name stands whole, inside its bar or beside it.
+ * A name that fits nowhere is left out rather than cut; the table beside the chart has it.
+ */
+export function layOut(
+  spans: readonly Span[],
+  window: Window,
+  widthPx: number,
+  glyphPx: number,
+): readonly PlacedSpan[] {
+  const scale = widthPx / Math.max(window.to - window.from, 1);
+  const inside = spans.filter((span) => span.to >= window.from && span.from <= window.to);
+  const taken: number[] = [];
+  return inside
+    .toSorted((a, b) => a.from - b.from || b.to - a.to)
+    .map((span) => {
+      const left = Math.max(0, (span.from - window.from) * scale);
+      const right = Math.min(widthPx, (span.to - window.from) * scale);
+      const width = Math.min(Math.max(right - left, WIDTH_MIN), widthPx);
+      const start = Math.min(left, widthPx - width);
+      const nameWidth = span.label.length * glyphPx + NAME_ROOM;
+      const name = nameWidth <= width ? 'inside' : start + width + nameWidth <= widthPx ? 'beside' : 'none';
+      const wants = start + width + (name === 'beside' ? nameWidth : 0);
+      const free = firstFreeRow(taken, start);
+      if (free < ROWS_MAX) {
+        taken[free] = wants;
+        return { ...span, row: free, left: start, width, name };
+      }
+      // No row is free: it goes where the least is covered, without a name.
+      const row = taken.indexOf(Math.min(...taken));
+      taken[row] = Math.max(taken[row] ?? 0, start + width);
+      return { ...span, row, left: start, width, name: name === 'inside' ? 'inside' : 'none' };
+    });
+}
+
+function firstFreeRow(taken: readonly number[], start: number): number {
+  const row = taken.findIndex((end) => end <= start);
+  return row === -1 ? taken.length : row;
+}
+
+/** Rows that a layout uses, at least one, so that an empty lane keeps its height. */
+export const rowsOf = (placed: readonly PlacedSpan[]): number => Math.max(1, ...placed.map((span) => span.row + 1));

@@ -1,0 +1,118 @@
+import type { Language } from '@autolog/domain/text';
+
+// Every time on a desk is the site's own, with its zone, whatever zone the computer is set to (F17).
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const LOCALE: Readonly<Record<Language, string>> = { en: 'en-GB', nl: 'nl-NL' };
+
+/** Making a formatter costs far more than using it. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+function formatter(locale: string, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${zone} ${JSON.stringify(options)}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, { timeZone: zone, hourCycle: 'h23', ...options });
+  formatters.set(key, made);
+  return made;
+}
+
+/** Offset from UTC of a zone at a moment, in milliseconds: +7 200 000 for Amsterdam in summer. */
+export function offsetAt(ms: number, zone: string): number {
+  const parts = formatter('en-GB', zone, { timeZoneName: 'longOffset' }).formatToParts(ms);
+  const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
+  const [, sign, hours, minutes] = /^GMT([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
+  if (sign === undefined) return 0;
+  return (
+    (sign === '-' ? -1 : 1) * (Number.parseInt(hours ?? '0', 10) * HOUR + Number.parseInt(minutes ?? '0', 10) * MINUTE)
+  );
+}
+
+/** "+02", or "+05:30" where minutes matter. */
+export function offsetText(ms: number, zone: string): string {
+  const offset = offsetAt(ms, zone);
+  const minutes = Math.abs(offset) / MINUTE;
+  const two = (figure: number) => String(figure).padStart(2, '0');
+  return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}${minutes % 60 ? `:${two(minutes % 60)}` : ''}`;
+}
+
+/** "28 Oct 2026, 09:14:05 CET": date, time and zone, as a signature must show them (P11-50). */
+export const stamp = (instant: string, zone: string, language: Language): string =>
+  formatter(LOCALE[language], zone, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  }).format(Date.parse(instant));
+
+/** "28 Oct 09:14 CET", where the year is clear from what stands around it. */
+export function shortStamp(instant: string, zone: string, language: Language): string {
+  const ms = Date.parse(instant);
+  return `${day(ms, zone, language)} ${clockTime(ms, zone)} ${zoneName(ms, zone, language)}`;
+}
+
+/** "CET", "CEST", or the offset where a zone has no name of its own. */
+export const zoneName = (ms: number, zone: string, language: Language): string =>
+  formatter(LOCALE[language], zone, { timeZoneName: 'short' })
+    .formatToParts(ms)
+    .find((part) => part.type === 'timeZoneName')?.value ?? offsetText(ms, zone);
+
+const day = (ms: number, zone: string, language: Language): string =>
+  formatter(LOCALE[language], zone, { day: 'numeric', month: 'short' }).format(ms);
+const clockTime = (ms: number, zone: string, seconds = false): string =>
+  formatter('en-GB', zone, { hour: '2-digit', minute: '2-digit', ...(seconds ? { second: '2-digit' } : {}) }).format(
+    ms,
+  );
+
+const STEPS = [
+  SECOND, 5 * SECOND, 15 * SECOND, 30 * SECOND,
+  MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE,
+  HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR,
+  DAY, 2 * DAY, 7 * DAY,
+] as const; // prettier-ignore
+
+/** A mark of the time axis: UTC milliseconds and its label, one or two lines. */
+export type TimeTick = Readonly<{ at: number; label: string }>;
+
+/**
+ * Marks at round times of the site's wall clock, at most `wanted`. In a window in which the clock is changed every
+ * label carries its offset: 02:00 and 02:30 exist twice that night and could not be told apart otherwise.
+ */
+export function timeTicks(
+  from: number,
+  to: number,
+  wanted: number,
+  zone: string,
+  language: Language,
+): readonly TimeTick[] {
+  const step = STEPS.find((candidate) => (to - from) / candidate <= Math.max(wanted, 1)) ?? 14 * DAY;
+  const changes = clockChanges(from, to, zone);
+  let lastDay = '';
+  return wallTimes(from, to, step, zone).map((at) => {
+    const today = day(at, zone, language);
+    const offset = changes ? ` ${offsetText(at, zone)}` : '';
+    if (step >= DAY) return { at, label: `${today}${offset}` };
+    const label = `${clockTime(at, zone, step < MINUTE)}${offset}${today === lastDay ? '' : `\n${today}`}`;
+    lastDay = today;
+    return { at, label };
+  });
+}
+
+/** Whether the offset differs between the ends: true in the window around a change to or from summer time. */
+export const clockChanges = (from: number, to: number, zone: string): boolean =>
+  offsetAt(from, zone) !== offsetAt(to, zone);
+
+/** Moments whose wall-clock time is a multiple of `step`, between two moments, both included. */
+function wallTimes(from: number, to: number, step: number, zone: string): readonly number[] {
+  const times: number[] = [];
+  // Walk in steps that a change of the clock keeps aligned, and keep what is round on the wall.
+  const stride = Math.min(step, HOUR);
+  const start = Math.ceil((from + offsetAt(from, zone)) / stride) * stride - offsetAt(from, zone);
+  for (let at = start; at <= to; at += stride) if ((at + offsetAt(at, zone)) % step === 0) times.push(at);
+  return times;
+}

@@ -1,0 +1,59 @@
+import type { Sample, Stretch } from './gaps.js';
+
+/** One line of a limit over the stretch it holds for; `bound` says which side of it is outside. */
+export type LimitLine = Readonly<{
+  level: 'alert' | 'action' | 'stop';
+  bound: 'low' | 'high';
+  value: number;
+  /** As the recipe wrote it, for the label. */
+  text: string;
+}> &
+  Stretch;
+
+/** Room above and below, as a share of the height, so that a line never lies on the frame. */
+const MARGIN = 0.08;
+
+/**
+ * The y-range holds every value and every limit in the window: a range that cuts would hide an excursion silently.
+ * Undefined when there is nothing to show.
+ */
+export function valueRange(
+  samples: readonly Sample[],
+  limits: readonly LimitLine[],
+): readonly [number, number] | undefined {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const [, value] of samples) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  for (const { value } of limits) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (low > high) return undefined;
+  const room = high > low ? (high - low) * MARGIN : Math.max(Math.abs(high) * MARGIN, 1);
+  return [low - room, high + room];
+}
+
+const NICE = [1, 2, 5, 10] as const;
+/** What binary fractions may be off by, as a share of a step. */
+const ROUNDING = 1e-9;
+
+/** Round values inside a range for the y-axis, at most `wanted` of them, each with the decimals its step needs. */
+export function valueTicks(
+  [low, high]: readonly [number, number],
+  wanted: number,
+): readonly { value: number; text: string }[] {
+  const rough = (high - low) / Math.max(wanted, 1);
+  const power = Math.floor(Math.log10(rough));
+  const factor = NICE.find((nice) => nice * 10 ** power >= rough) ?? 10;
+  const step = factor * 10 ** power;
+  const decimals = Math.max(0, factor === 10 ? -(power + 1) : -power);
+  const first = Math.ceil(low / step - ROUNDING);
+  const last = Math.floor(high / step + ROUNDING);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => {
+    const text = ((first + n) * step).toFixed(decimals);
+    return { value: (first + n) * step, text: text.replace(/^-(?=0(\.0*)?$)/, '') };
+  });
+}
