@@ -1,0 +1,49 @@
+/** What can keep the embedded PostgreSQL from serving; the message is one sentence a person can act on. */
+export type EmbeddedPostgresFaultCode =
+  | 'UNSUPPORTED_PLATFORM'
+  | 'ROOT_WITHOUT_NAMESPACE'
+  | 'DIRECTORY_FOREIGN'
+  | 'DIRECTORY_BROKEN'
+  | 'DIRECTORY_NOT_WRITABLE'
+  | 'VERSION_MISMATCH'
+  | 'DISK_FULL'
+  | 'PORT_IN_USE'
+  | 'DID_NOT_START';
+
+/** Thrown by the embedded PostgreSQL. Whatever the fault, nothing in the data directory was deleted. */
+export class EmbeddedPostgresFault extends Error {
+  override readonly name = 'EmbeddedPostgresFault';
+  readonly code: EmbeddedPostgresFaultCode;
+
+  constructor(code: EmbeddedPostgresFaultCode, sentence: string, cause?: unknown) {
+    super(sentence, cause === undefined ? {} : { cause });
+    this.code = code;
+  }
+}
+
+const SYSTEM_CODE = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** Turns a failed file operation below `directory` into a fault; anything else is returned as it came. */
+export function faultOfFile(error: unknown, directory: string): unknown {
+  const code = SYSTEM_CODE(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(directory, error);
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    return new EmbeddedPostgresFault(
+      'DIRECTORY_NOT_WRITABLE',
+      `Autolog may not write in ${directory}; give this user the right to, or choose another folder with --data.`,
+      error,
+    );
+  }
+  if (code === 'ENOTDIR' || code === 'EEXIST') {
+    return new EmbeddedPostgresFault('DIRECTORY_FOREIGN', `${directory} is a file where a folder was expected.`, error);
+  }
+  return error;
+}
+
+export const diskFull = (directory: string, cause?: unknown): EmbeddedPostgresFault =>
+  new EmbeddedPostgresFault(
+    'DISK_FULL',
+    `The disk that holds ${directory} is full; make room and start again, nothing was lost.`,
+    cause,
+  );

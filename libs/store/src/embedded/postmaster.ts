@@ -1,0 +1,53 @@
+import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandLine, ended, runs, signal } from './living-process.js';
+
+const FAST_MS_MAX = 6_000;
+const IMMEDIATE_MS_MAX = 2_000;
+
+/** What postmaster.pid says of a server that runs on a data directory. */
+export type Postmaster = Readonly<{ pid: number; port: number; status: string }>;
+
+/**
+ * The server that runs on `data`, left by a launcher that was killed; undefined when none does. A pid file whose number
+ * now belongs to another program is removed, because PostgreSQL itself would take that program for a server.
+ */
+export function findPostmaster(data: string): Postmaster | undefined {
+  const file = join(data, 'postmaster.pid');
+  if (!existsSync(file)) return undefined;
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const pid = Math.abs(Number(lines[0]));
+  if (!Number.isSafeInteger(pid) || pid === 0 || !runs(pid)) return undefined;
+  if (serves(pid, data)) return { pid, port: Number(lines[3]), status: (lines[7] ?? '').trim() };
+  if (!anyProcessIn(data)) unlinkSync(file);
+  return undefined;
+}
+
+const serves = (pid: number, data: string): boolean => {
+  const line = commandLine(pid);
+  return line.includes('postgres') && line.includes(data);
+};
+
+// Every server process has the data directory as its working directory.
+function anyProcessIn(data: string): boolean {
+  if (process.platform !== 'linux') return false;
+  const folder = realpathSync(data);
+  return readdirSync('/proc').some((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      return readlinkSync(`/proc/${name}/cwd`) === folder;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Stops a server in order: fast, then at once, then by force. What was committed survives each of them. */
+export async function stopPostmaster(pid: number): Promise<void> {
+  signal(pid, 'SIGINT');
+  if (await ended(pid, FAST_MS_MAX)) return;
+  signal(pid, 'SIGQUIT');
+  if (await ended(pid, IMMEDIATE_MS_MAX)) return;
+  signal(pid, 'SIGKILL');
+  await ended(pid, IMMEDIATE_MS_MAX);
+}
