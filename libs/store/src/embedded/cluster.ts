@@ -140,7 +140,8 @@ async function initdb(binaries: string, making: Cluster, durable: boolean): Prom
   try {
     await promisify(execFile)(file, [...all], { ...as, env: PROGRAM_ENVIRONMENT, timeout: INITDB_MS_MAX });
   } catch (error) {
-    const text = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+    const text =
+      typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr) : String(error);
     if (/No space left|Disk quota/i.test(text)) throw diskFull(making.folder, error);
     if (as.uid !== undefined) {
       throw new EmbeddedPostgresFault(

@@ -21,12 +21,13 @@ export class EmbeddedPostgresFault extends Error {
   }
 }
 
-const SYSTEM_CODE = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+/** ENOENT, EACCES … of a failed system call; '' for any other error. */
+export const systemCode = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 /** Turns a failed file operation below `directory` into a fault; anything else is returned as it came. */
 export function faultOfFile(error: unknown, directory: string): unknown {
-  const code = SYSTEM_CODE(error);
+  const code = systemCode(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(directory, error);
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return new EmbeddedPostgresFault(
