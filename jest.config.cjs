@@ -37,7 +37,7 @@ module.exports = {
       testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.int\\.spec\\.ts$'],
     }),
     project('integration', ['<rootDir>/{apps,libs,test/integration}/**/*.int.spec.ts']),
-    project('house', ['<rootDir>/test/house.spec.ts']),
+    project('house', ['<rootDir>/test/house.spec.ts', '<rootDir>/test/house/**/*.spec.ts']),
     project('story', ['<rootDir>/test/{story,faults}/**/*.spec.ts']),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
   ],

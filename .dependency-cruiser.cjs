@@ -1,0 +1,164 @@
+// Who may import whom. The folders below are the architecture; docs/architecture.md says why.
+// Specs are held to the same rules as the code beside them; whole-system tests live in test/ and may reach further.
+
+/** Only these, whatever they are: a rule by what is allowed finds what a list of the forbidden forgets. */
+const onlyTo = (name, comment, from, allowed) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from, pathNot: '\\.spec\\.tsx?$' },
+  to: { pathNot: allowed },
+});
+
+const DOMAIN = '^libs/domain/src/';
+const LEDGER = '^libs/ledger/src/';
+const CONTRACT = '^libs/contract/src/';
+const pkg = (...names) => `node_modules/(${names.join('|')})/`;
+
+const WEB_AREAS = 'terminal|quality|recipe|planning';
+const WEB_ROOMS = 'live|outbox|scan|quantity|chart';
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one file, or miss a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'every-import-resolves',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-undeclared-packages',
+      comment: 'A package is named in the package.json of whoever imports it, or of the root for tests.',
+      severity: 'error',
+      from: { pathNot: '\\.spec\\.tsx?$' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], pathNot: '@autolog' },
+    },
+    {
+      name: 'no-tests-in-the-product',
+      severity: 'error',
+      from: { path: '^(apps|libs|migrations)/', pathNot: '\\.spec\\.tsx?$' },
+      to: { path: '(\\.spec\\.tsx?$|^test/)' },
+    },
+    {
+      name: 'no-development-packages-in-the-product',
+      severity: 'error',
+      from: { path: '^(apps|libs|migrations)/[^/]+/src/|^migrations/src/', pathNot: '\\.spec\\.tsx?$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'], pathNot: '/@types/' },
+    },
+    onlyTo(
+      'domain-is-pure',
+      'The rules know no clock, no network, no framework: themselves and decimal.js only.',
+      DOMAIN,
+      [DOMAIN, pkg('decimal\\.js')],
+    ),
+    onlyTo('ledger-is-pure', 'The browser verifies with the same code: hashes and keys are handed in.', LEDGER, [
+      LEDGER,
+      pkg('canonicalize'),
+    ]),
+    {
+      name: 'libs-never-import-apps',
+      severity: 'error',
+      from: { path: '^(libs|migrations)/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'apps-never-import-each-other',
+      comment: 'They are processes: they speak through the contract.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'only-server-and-cli-import-store',
+      comment: 'One process changes a record; the command line migrates and rebuilds.',
+      severity: 'error',
+      from: { path: '^(apps|libs|migrations)/', pathNot: '^(apps/(server|cli)|libs/store)/' },
+      to: { path: '^libs/store/' },
+    },
+    {
+      name: 'contract-speaks-domain-only',
+      severity: 'error',
+      from: { path: CONTRACT },
+      to: { path: '^(libs|migrations)/', pathNot: [CONTRACT, DOMAIN] },
+    },
+    {
+      name: 'migrations-stand-alone',
+      comment: 'A migration runs unchanged for thirty years; it leans on nothing that changes.',
+      severity: 'error',
+      from: { path: '^migrations/' },
+      to: { path: '^(libs|apps)/' },
+    },
+    {
+      name: 'web-takes-domain-ledger-contract',
+      severity: 'error',
+      from: { path: '^apps/web/' },
+      to: { path: '^(libs|migrations)/', pathNot: ['^libs/(domain|ledger|contract)/'] },
+    },
+    {
+      name: 'web-takes-types-of-the-contract',
+      comment: 'The contract carries validators and Nest; only its types cross into the browser.',
+      severity: 'error',
+      from: { path: '^apps/web/' },
+      to: { path: CONTRACT, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'web-areas-stand-apart',
+      comment: 'What two areas share moves to ui or to a neighbour of live.',
+      severity: 'error',
+      from: { path: `^apps/web/src/(${WEB_AREAS})/` },
+      to: { path: `^apps/web/src/(${WEB_AREAS})/`, pathNot: '^apps/web/src/$1/' },
+    },
+    {
+      name: 'web-screens-stand-apart',
+      comment: 'What two screens share moves up to their area. Only the area’s routes know every screen.',
+      severity: 'error',
+      from: { path: `^apps/web/src/(${WEB_AREAS})/([^/]+)/` },
+      to: { path: '^apps/web/src/$1/[^/]+/', pathNot: '^apps/web/src/$1/$2/' },
+    },
+    {
+      name: 'web-rooms-serve-areas',
+      comment: 'live, outbox, scan, quantity and chart know no area.',
+      severity: 'error',
+      from: { path: `^apps/web/src/(${WEB_ROOMS}|ui)/` },
+      to: { path: `^apps/web/src/(${WEB_AREAS})/` },
+    },
+    {
+      name: 'web-kit-knows-no-plant',
+      comment: 'The kit knows React and itself: no nouns of the plant, no phrases, no fetch.',
+      severity: 'error',
+      from: { path: '^apps/web/src/ui/' },
+      to: { path: ['^apps/web/src/(?!ui/)', '^libs/(?!domain/src/text\\.ts)'] },
+    },
+    {
+      name: 'only-server-side-knows-postgres',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/store/', '^apps/(server|cli)/', '\\.spec\\.ts$'] },
+      to: { path: pkg('pg', 'typeorm', 'pg-copy-streams') },
+    },
+    {
+      name: 'only-the-queue-and-store-are-server-work',
+      comment: 'BullMQ, Nest and Redis are the server’s; the contract uses Nest’s swagger for its documents.',
+      severity: 'error',
+      from: { path: '^(apps|libs|migrations)/', pathNot: ['^apps/server/'] },
+      to: { path: pkg('bullmq', 'ioredis', '@nestjs/(?!swagger)[^/]+') },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['/dist/', '\\.css$', '\\.woff2?$', '\\.d\\.ts$'] },
+    tsPreCompilationDeps: true,
+    detectJSDocImports: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'node', 'default', 'require'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import ts from 'typescript';
+import { finding, isCode, lineOf, literalText, nodesOf } from './tree.js';
+import type { File, Finding } from './tree.js';
+
+const REFUSALS = 'libs/domain/src/refusal.ts';
+const REFUSALS_DOCUMENT = 'docs/refusals.md';
+const REQUIREMENTS_DOCUMENT = 'docs/validation/requirements.md';
+
+const named = (files: readonly File[], path: string): File => {
+  const file = files.find((one) => one.path === path);
+  if (!file) throw new Error(`${path} is missing`);
+  return file;
+};
+
+/** First cells of a Markdown table that hold code: `CODE` → line. */
+const firstCells = (file: File): ReadonlyMap<string, number> =>
+  new Map(
+    file.text.split('\n').flatMap((line, index) => {
+      const code = /^\| `([^`]+)`/.exec(line)?.[1];
+      return code === undefined ? [] : [[code, index + 1] as const];
+    }),
+  );
+
+/** Codes of the closed list, with the line each stands on. */
+function refusalCodes(file: File): ReadonlyMap<string, number> {
+  const list = [...nodesOf(file)].find((node) => ts.isVariableDeclaration(node) && node.name.getText() === 'REFUSALS');
+  const codes = new Map<string, number>();
+  for (const node of list ? nodesOf(file) : [])
+    if (ts.isPropertyAssignment(node) && /^[A-Z][A-Z_]+$/.test(node.name.getText()))
+      codes.set(node.name.getText(), lineOf(node));
+  return codes;
+}
+
+export function unwrittenRefusals(files: readonly File[]): readonly Finding[] {
+  const [list, document] = [named(files, REFUSALS), named(files, REFUSALS_DOCUMENT)];
+  const [codes, written] = [refusalCodes(list), firstCells(document)];
+  return [
+    ...[...codes]
+      .filter(([code]) => !written.has(code))
+      .map(([code, line]) => finding(list, line, `${code} is not in ${REFUSALS_DOCUMENT}`)),
+    ...[...written]
+      .filter(([code]) => !codes.has(code))
+      .map(([code, line]) => finding(document, line, `${code} is not in ${REFUSALS}`)),
+  ];
+}
+
+const ID = /^(INV-\d+|[FSTQ]\d+|(P11|A11D?|PIV|A16|A1|FACT|SEC|NEN)-[\w.]+)$/;
+
+/** Ids in front of a test's title: `[INV-3 F13] …` → INV-3, F13. */
+export const idsIn = (title: string): readonly string[] =>
+  [...title.matchAll(/\[([^\]]+)\]/g)].flatMap((match) => {
+    const words = (match[1] ?? '').split(/[\s,]+/);
+    return ID.test(words[0] ?? '') ? words : [];
+  });
+
+function titlesOf(file: File): readonly Readonly<{ title: string; line: number }>[] {
+  return [...nodesOf(file)].flatMap((node) => {
+    if (!ts.isCallExpression(node) || !/^(test|it|describe)\b/.test(node.expression.getText())) return [];
+    const title = literalText(node.arguments[0]);
+    return title === undefined ? [] : [{ title, line: lineOf(node) }];
+  });
+}
+
+export function untracedRequirements(files: readonly File[]): readonly Finding[] {
+  const document = named(files, REQUIREMENTS_DOCUMENT);
+  const written = firstCells(document);
+  const tested = new Set<string>();
+  const unknown = files
+    .filter((file) => isCode(file) && /\.spec\.tsx?$/.test(file.path))
+    .flatMap((file) =>
+      titlesOf(file).flatMap(({ title, line }) =>
+        idsIn(title).flatMap((id) => {
+          tested.add(id);
+          return written.has(id) ? [] : [finding(file, line, `${id} is not in ${REQUIREMENTS_DOCUMENT}`)];
+        }),
+      ),
+    );
+  const untested = [...written].filter(([id]) => !tested.has(id));
+  return [...unknown, ...untested.map(([id, line]) => finding(document, line, `no test names ${id}`))];
+}
+
+/** Released migrations by path, with the SHA-256 their file had on the day of release. */
+export function editedMigrations(
+  files: readonly File[],
+  released: Readonly<Record<string, string>>,
+): readonly Finding[] {
+  return Object.entries(released).flatMap(([path, hash]) => {
+    const file = files.find((one) => one.path === path);
+    if (!file) return [`${path}:1 was released and is gone`];
+    const now = createHash('sha256').update(file.text).digest('hex');
+    return now === hash ? [] : [finding(file, 1, 'was released and has been edited: write a new migration')];
+  });
+}

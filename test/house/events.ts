@@ -1,0 +1,51 @@
+import ts from 'typescript';
+import { finding, isSpec, lineOf, nodesOf } from './tree.js';
+import type { File, Finding } from './tree.js';
+
+type EventVersion = Readonly<{ type: string; version: number; file: File; line: number }>;
+
+const EVENTS = /^libs\/domain\/src\/[\w-]+\/event\.ts$/;
+const READERS = /^(libs\/domain\/src\/[\w-]+\/evolve[\w-]*\.ts|libs\/store\/src\/projection\/[\w/-]+\.ts)$/;
+const SCHEMAS = /^libs\/store\/src\/schema\//;
+const FIXTURES = /^(libs\/store|test)\/.*fixture/;
+
+const literalOf = (members: readonly ts.TypeElement[], name: string): string | undefined => {
+  const member = members.find((one) => ts.isPropertySignature(one) && one.name.getText() === name);
+  const type = member && ts.isPropertySignature(member) ? member.type : undefined;
+  return type && ts.isLiteralTypeNode(type) ? type.getText().replaceAll("'", '') : undefined;
+};
+
+/** Every `{ type: 'StepPerformed'; v: 1; … }` that the domain can write. */
+export const eventVersions = (files: readonly File[]): readonly EventVersion[] =>
+  files
+    .filter((file) => EVENTS.test(file.path))
+    .flatMap((file) =>
+      [...nodesOf(file)].filter(ts.isTypeLiteralNode).flatMap((node) => {
+        const [type, version] = [literalOf(node.members, 'type'), literalOf(node.members, 'v')];
+        return type === undefined || version === undefined
+          ? []
+          : [{ type, version: Number(version), file, line: lineOf(node) }];
+      }),
+    );
+
+const mentions = (files: readonly File[], where: RegExp, what: RegExp): boolean =>
+  files.some((file) => where.test(file.path) && (what.test(file.text) || what.test(file.path)));
+
+/** An event that cannot be read in thirty years was never recorded: each has a reader, a schema and a fixture. */
+export function unreadableEvents(files: readonly File[]): readonly Finding[] {
+  const product = files.filter((file) => !isSpec(file) || FIXTURES.test(file.path));
+  return eventVersions(files).flatMap(({ type, version, file, line }) => {
+    const name = `${type}.${version}`;
+    const keyed = new RegExp(`\\b${type}\\.v?${version}\\b`);
+    const missing = [
+      mentions(product, READERS, new RegExp(`\\b${type}\\b`)) ? [] : ['a reader in evolve or a projection'],
+      mentions(product, SCHEMAS, keyed) ? [] : ['a JSON Schema in libs/store/src/schema'],
+      mentions(product, FIXTURES, keyed)
+        ? []
+        : [
+            'a fixture as it was written (a `Type.version` key or file name below libs/store, in a path with "fixture")',
+          ],
+    ].flat();
+    return missing.length === 0 ? [] : [finding(file, line, `${name} lacks ${missing.join(', ')}`)];
+  });
+}
