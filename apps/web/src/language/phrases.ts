@@ -1,0 +1,76 @@
+import i18next from 'i18next';
+import { useSyncExternalStore } from 'react';
+import { LANGUAGES, type Language, type Text } from '@autolog/domain/text';
+import { device } from '../ui/device.js';
+
+/** phrases.nl.ts `satisfies Phrases<typeof en>`: a missing Dutch sentence does not compile. */
+export type Phrases<Shape> = Readonly<Record<keyof Shape, string>>;
+export type Area<Shape> = Readonly<{ name: string; en: Shape; nl: Phrases<Shape> }>;
+
+type PluralOf<Key> = Key extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : Key;
+export type Say<Shape> = (
+  key: PluralOf<keyof Shape & string>,
+  facts?: Readonly<Record<string, string | number>>,
+) => string;
+
+const isLanguage = (text: string): text is Language => (LANGUAGES as readonly string[]).includes(text);
+const firstLanguage = (): Language => {
+  const short = device.language().slice(0, 2);
+  return isLanguage(short) ? short : 'en';
+};
+
+const translator = i18next.createInstance();
+void translator.init({
+  lng: firstLanguage(),
+  fallbackLng: false,
+  supportedLngs: [...LANGUAGES],
+  resources: {},
+  initAsync: false,
+  keySeparator: false,
+  nsSeparator: false,
+  returnEmptyString: false,
+  // React escapes; doing it twice would print &amp;amp; to a technician.
+  interpolation: { escapeValue: false },
+});
+document.documentElement.lang = firstLanguage();
+
+/** Registers the sentences of one area; both languages are in the bundle, so switching needs no network. */
+export function area<const Shape extends Readonly<Record<string, string>>>(
+  name: string,
+  en: Shape,
+  nl: Phrases<Shape>,
+): Area<Shape> {
+  translator.addResourceBundle('en', name, en);
+  translator.addResourceBundle('nl', name, nl);
+  return { name, en, nl };
+}
+
+const listeners = new Set<() => void>();
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+export const currentLanguage = (): Language => (isLanguage(translator.language) ? translator.language : 'en');
+
+/** Changes what the glass says; the person's own choice is kept by person/session.ts. */
+export function setLanguage(language: Language): void {
+  if (language === currentLanguage()) return;
+  void translator.changeLanguage(language);
+  device.setLanguage(language);
+  document.documentElement.lang = language;
+  for (const each of listeners) each();
+}
+
+export const useLanguage = (): Language => useSyncExternalStore(subscribe, currentLanguage);
+
+/** Speaks one area's sentences: `const say = useSay(phrases); say('confirm', { value })`. */
+export function useSay<Shape>(of: Area<Shape>): Say<Shape> {
+  const language = useLanguage();
+  return (key, facts) => translator.t(key, { ...facts, ns: of.name, lng: language });
+}
+
+/** Picks the reader's language of a text that came with the record. */
+export function useText(): (text: Text) => string {
+  const language = useLanguage();
+  return (text) => text[language];
+}

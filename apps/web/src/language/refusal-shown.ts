@@ -1,0 +1,25 @@
+import type { Problem } from '@autolog/contract/live';
+import { REFUSALS, sentence, type RefusalCode } from '@autolog/domain/refusal';
+import type { Language } from '@autolog/domain/text';
+import { readInstant } from '@autolog/domain/time';
+
+export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code);
+
+/** Facts as a person reads them: instants in site time, the rest as it came. */
+export const factsShown = (
+  facts: Readonly<Record<string, string>>,
+  instantShown: (at: string) => string,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [name, readInstant(fact) === undefined ? fact : instantShown(fact)]),
+  );
+
+/** A refusal in the reader's language; undefined for a code this page does not know. */
+export const refusalShown = (
+  problem: Pick<Problem, 'code' | 'facts'>,
+  language: Language,
+  instantShown: (at: string) => string,
+): string | undefined =>
+  isRefusalCode(problem.code)
+    ? sentence(REFUSALS[problem.code].says[language], factsShown(problem.facts, instantShown))
+    : undefined;

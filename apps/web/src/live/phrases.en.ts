@@ -1,0 +1,12 @@
+export const en = {
+  slow: 'This takes longer than usual. The server has not answered yet.',
+  unreachable: 'The server does not answer. Nothing was lost.',
+  retry: 'Try again',
+  disconnected: 'No connection since {{since}}. You see what was known then. Nothing can be recorded until it is back.',
+  disconnectedShort: 'No connection',
+  updating: 'Updating…',
+  signedOut: 'You are signed out.',
+  reference: 'Reference {{reference}}',
+  unknownFault: 'Autolog could not do this. Nothing was recorded.',
+  dismiss: 'Understood',
+} as const;

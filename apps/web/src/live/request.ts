@@ -1,0 +1,73 @@
+import type { Problem } from '@autolog/contract/live';
+
+const ANSWER_WITHIN_MS = 15_000;
+
+/** What became of a request: the server's reply, its refusal, or nothing that could be called an answer. */
+export type Answer<T> =
+  | Readonly<{ kind: 'answered'; reply: T }>
+  | Readonly<{ kind: 'refused'; problem: Problem }>
+  | Readonly<{ kind: 'unanswered'; problem?: Problem }>;
+
+type Method = 'GET' | 'POST' | 'PUT';
+
+const isProblem = (body: unknown): body is Problem =>
+  typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
+
+/** A fresh command id; also on plain http, where the browser has no randomUUID. */
+export function newKey(): string {
+  if ('randomUUID' in crypto) return crypto.randomUUID();
+  const bytes = (crypto as Crypto).getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+async function ask<T>(
+  method: Method,
+  path: string,
+  body: unknown,
+  key?: string,
+  signal?: AbortSignal,
+): Promise<Answer<T>> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (method !== 'GET') headers['idempotency-key'] = key ?? newKey();
+  const patience = AbortSignal.timeout(ANSWER_WITHIN_MS);
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: signal === undefined ? patience : AbortSignal.any([signal, patience]),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    text = await response.text();
+  } catch {
+    return { kind: 'unanswered' };
+  }
+  return read<T>(response, text);
+}
+
+function read<T>(response: Response, text: string): Answer<T> {
+  let content: unknown;
+  try {
+    content = text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return { kind: 'unanswered' };
+  }
+  if (response.ok) return { kind: 'answered', reply: content as T };
+  if (!isProblem(content)) return { kind: 'unanswered' };
+  // A fault of the server is no decision: what was asked may or may not have happened, so the same id goes again.
+  return response.status >= 500 ? { kind: 'unanswered', problem: content } : { kind: 'refused', problem: content };
+}
+
+export const get = <T>(path: string, signal?: AbortSignal): Promise<Answer<T>> =>
+  ask<T>('GET', path, undefined, undefined, signal);
+/** `key` is the command id; give the same one on every attempt and the command happens once. */
+export const post = <T>(path: string, body: unknown, key?: string): Promise<Answer<T>> =>
+  ask<T>('POST', path, body, key);
+export const put = <T>(path: string, body: unknown, key?: string): Promise<Answer<T>> => ask<T>('PUT', path, body, key);

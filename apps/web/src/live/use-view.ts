@@ -1,0 +1,96 @@
+import type { AsOf } from '@autolog/contract/batch';
+import type { Problem } from '@autolog/contract/live';
+import { QueryClient, useQuery } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import { Live } from './Live.js';
+import { get } from './request.js';
+
+/** The log tells what changed, so nothing is refetched by the clock, by focus or by the network's return. */
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Infinity,
+      gcTime: 5 * 60_000,
+      retry: false,
+      networkMode: 'always',
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+    },
+  },
+});
+export const live = new Live(queries);
+
+export type View<T> =
+  | Readonly<{ kind: 'loading' }>
+  | Readonly<{ kind: 'failed'; problem?: Problem; onRetry: () => void }>
+  | Readonly<{ kind: 'empty'; data: T }>
+  | Readonly<{ kind: 'current'; data: T }>
+  | Readonly<{ kind: 'behind'; data: T }>
+  | Readonly<{ kind: 'disconnected'; data: T }>;
+
+type Question<T> = Readonly<{
+  /** `batch/<id>` for one, `batch` for a list of all: what the notices of the log are matched with. */
+  stream: string;
+  path: string;
+  isEmpty?: (data: T) => boolean;
+  /** False while the address does not yet say what to ask for. */
+  when?: boolean;
+}>;
+
+class Unshown extends Error {
+  constructor(readonly problem?: Problem) {
+    super(problem?.detail ?? 'no answer');
+  }
+}
+
+const fetchView =
+  (path: string) =>
+  async ({ signal }: { signal: AbortSignal }): Promise<unknown> => {
+    const answer = await get(path, signal);
+    // Nothing is cached as an absence: an unanswered question keeps what was there before.
+    if (answer.kind !== 'answered') throw new Unshown(answer.problem);
+    return answer.reply ?? null;
+  };
+
+export const useConnection = () => useSyncExternalStore(live.subscribe, live.connection);
+
+/** Reads one view of the server and keeps it at the log's position. The only useQuery for views with `asOf`. */
+export function useView<T extends AsOf>({ stream, path, isEmpty, when = true }: Question<T>): View<T> {
+  const connection = useConnection();
+  const [noun, id = '*'] = stream.split('/');
+  const { data, error, isStale, refetch } = useQuery({
+    queryKey: [noun, id, path],
+    queryFn: fetchView(path),
+    enabled: when,
+  });
+  const seen = data as T | undefined;
+  if (seen === undefined) {
+    if (!(error instanceof Unshown)) return { kind: 'loading' };
+    return {
+      kind: 'failed',
+      onRetry: () => void refetch(),
+      ...(error.problem === undefined ? {} : { problem: error.problem }),
+    };
+  }
+  if (connection !== 'connected') return { kind: connection === 'connecting' ? 'behind' : 'disconnected', data: seen };
+  // INV-9 as arithmetic: the screen is current when it has seen all the log said.
+  if (isStale || (id !== '*' && seen.asOf < live.noticed(stream))) return { kind: 'behind', data: seen };
+  return { kind: isEmpty?.(seen) === true ? 'empty' : 'current', data: seen };
+}
+
+/** A reply without a position in the log (who am I, which site): asked once, and again when its stream is named. */
+export function useReply<T>(
+  stream: string,
+  path: string,
+  when = true,
+): Readonly<{ reply?: T; problem?: Problem; failed: boolean; asking: boolean }> {
+  const [noun, id = '*'] = stream.split('/');
+  const { data, error, isFetching } = useQuery({ queryKey: [noun, id, path], queryFn: fetchView(path), enabled: when });
+  const problem = error instanceof Unshown ? error.problem : undefined;
+  return {
+    failed: error !== null,
+    asking: isFetching,
+    ...(data === undefined ? {} : { reply: data as T }),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}

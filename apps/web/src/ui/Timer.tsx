@@ -1,0 +1,34 @@
+import styles from './Timer.module.css';
+
+/** Time left, or time past it counting up; the most urgent is read from across the room (T5). */
+export const Timer = ({
+  name,
+  digits,
+  overdue,
+  soon,
+  urgent,
+  stale,
+  note,
+}: Readonly<{
+  name: string;
+  digits: string;
+  overdue: boolean;
+  soon?: boolean;
+  urgent?: boolean;
+  /** The connection is gone: the digits are what was known, not what is. */
+  stale?: boolean;
+  note?: string;
+}>) => (
+  <div
+    className={`${urgent === true ? styles['urgent'] : styles['timer']} ${overdue ? styles['overdue'] : soon === true ? styles['soon'] : ''}`}
+    data-stale={stale}
+    role="timer"
+  >
+    <span className={styles['name']}>
+      {overdue ? <span aria-hidden>◆ </span> : soon === true ? <span aria-hidden>▲ </span> : null}
+      {name}
+      {note === undefined ? null : <span className={styles['note']}>{note}</span>}
+    </span>
+    <b className={styles['digits']}>{digits}</b>
+  </div>
+);

@@ -1,0 +1,44 @@
+// What belongs to this panel and not to a person: the only place that touches localStorage.
+
+const PX_PER_MM_DEFAULT = '4.9';
+export type Theme = 'light' | 'dark';
+
+const read = (name: string): string | null => {
+  try {
+    return localStorage.getItem(`autolog.${name}`);
+  } catch {
+    // A browser that forbids storage still has to show the record.
+    return null;
+  }
+};
+const write = (name: string, value: string): void => {
+  try {
+    localStorage.setItem(`autolog.${name}`, value);
+  } catch {
+    return;
+  }
+};
+
+export const device = {
+  theme: (): Theme => (read('theme') === 'dark' ? 'dark' : 'light'),
+  setTheme(theme: Theme): void {
+    write('theme', theme);
+    document.documentElement.dataset['theme'] = theme;
+  },
+  /** Pixels per millimetre as text; measured at one devicePixelRatio and void at another. */
+  pxPerMm(): string {
+    const [measured, ratio] = (read('px-per-mm') ?? '').split('@');
+    const plausible = measured !== undefined && /^\d{1,2}(\.\d{1,2})?$/.test(measured);
+    return plausible && ratio === String(devicePixelRatio) ? measured : PX_PER_MM_DEFAULT;
+  },
+  setPxPerMm(pxPerMm: string): void {
+    write('px-per-mm', `${pxPerMm}@${devicePixelRatio}`);
+    document.documentElement.style.setProperty('--px-per-mm', pxPerMm);
+  },
+  /** The language of the door before anybody is known. */
+  language: (): string => read('language') ?? navigator.language,
+  setLanguage: (language: string): void => write('language', language),
+  /** A locked terminal stays locked over a reload. */
+  locked: (): boolean => read('locked') === 'yes',
+  setLocked: (locked: boolean): void => write('locked', locked ? 'yes' : 'no'),
+};

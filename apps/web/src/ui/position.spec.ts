@@ -1,0 +1,18 @@
+import { expect, test } from '@jest/globals';
+import { positionOf, scaled } from './position.js';
+
+test.each([
+  ['92.4', '0', '100', '92.4%'],
+  ['37.0', '30', '44', '50.0%'],
+  ['-80', '-100', '0', '20.0%'],
+  ['120', '0', '100', '100.0%'],
+  ['-1', '0', '100', '0.0%'],
+])('a value of %s on a scale from %s to %s stands at %s', (value, low, high, at) => {
+  expect(positionOf(value, low, high)).toBe(at);
+});
+
+test('what is not a decimal has no place on a scale', () => {
+  expect(positionOf('92,4', '0', '100')).toBeUndefined();
+  expect(positionOf('1', '5', '5')).toBeUndefined();
+  expect(scaled('1e3')).toBeUndefined();
+});
