@@ -45,13 +45,13 @@ export function mountChart(target: HTMLElement, width: number, first: Drawing, e
   let drawing = first;
   const plot = new uPlot(
     optionsFor(target, width, () => drawing, events),
-    dataOf(first),
+    alignedColumns(first),
     target,
   );
   return {
     draw: (next) => {
       drawing = next;
-      plot.setData(dataOf(next));
+      plot.setData(alignedColumns(next));
     },
     resize: (next) => plot.setSize({ width: next, height: PLOT_HEIGHT }),
     moveTo: (row) => {
@@ -64,7 +64,7 @@ export function mountChart(target: HTMLElement, width: number, first: Drawing, e
   };
 }
 
-const dataOf = ({ columns }: Drawing): uPlot.AlignedData => [[...columns.at], [...columns.values]];
+const alignedColumns = ({ columns }: Drawing): uPlot.AlignedData => [[...columns.at], [...columns.values]];
 
 function optionsFor(target: HTMLElement, width: number, now: () => Drawing, events: ChartEvents): uPlot.Options {
   const style = getComputedStyle(target);

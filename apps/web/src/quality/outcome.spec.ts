@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Outcome } from '@autolog/domain/batch/event';
+import type { Step } from '@autolog/domain/recipe/recipe';
+import { lasted, separatedAll, shownOutcome } from './outcome.js';
+
+const common = {
+  id: 's',
+  title: { en: 'S', nl: 'S' },
+  instruction: { en: '', nl: '' },
+  signature: 'none',
+  irreversible: false,
+} as const;
+const instruction: Step = { ...common, kind: 'instruction' };
+const check: Step = {
+  ...common,
+  kind: 'check',
+  items: [
+    {
+      id: 'bench',
+      title: { en: 'Bench', nl: 'Werkblad' },
+      expected: 'clear',
+      states: [
+        { id: 'clear', title: { en: 'Clear', nl: 'Leeg' } },
+        { id: 'used', title: { en: 'In use', nl: 'In gebruik' } },
+      ],
+    },
+  ],
+};
+
+describe('An outcome reads as the record has it', () => {
+  test('the decimal sign is the reader’s, every digit is the record’s', () => {
+    const outcome: Outcome = { kind: 'entry', value: '92.40', unit: '%', typed: '92,40' };
+    expect(shownOutcome(instruction, outcome, 'nl')).toEqual({ lines: [{ text: '92,40 %', figure: true }], notes: [] });
+    expect(shownOutcome(instruction, outcome, 'en').lines[0]?.text).toBe('92.40 %');
+  });
+
+  test('what was typed is told where it reads differently', () => {
+    const outcome: Outcome = { kind: 'entry', value: '1000', unit: 'mL', typed: '1.000' };
+    expect(shownOutcome(instruction, outcome, 'en').notes).toEqual([{ note: 'typed', as: '1.000' }]);
+  });
+
+  test('a state that differs from the expected one is marked', () => {
+    expect(shownOutcome(check, { kind: 'check', states: { bench: 'used' } }, 'nl').lines).toEqual([
+      { label: 'Werkblad', text: 'In gebruik', figure: false, unexpected: true },
+    ]);
+    expect(shownOutcome(check, { kind: 'check', states: {} }, 'en').lines[0]).toMatchObject({
+      text: '–',
+      unexpected: true,
+    });
+  });
+
+  test('a code typed by hand says so', () => {
+    expect(shownOutcome(instruction, { kind: 'scan', read: 'MX-7K4P-22', byHand: true }, 'en').notes).toEqual([
+      { note: 'byHand' },
+    ]);
+  });
+});
+
+test('a duration has hours only where there are any', () => {
+  expect([0, 59_999, 1_805_000, 3_870_000, -5].map(lasted)).toEqual(['0:00', '0:59', '30:05', '1:04:30', '0:00']);
+});
+
+test('figures inside a limit get the reader’s decimal sign, codes and versions keep theirs', () => {
+  expect(separatedAll('4.5–5.5 %', 'nl')).toBe('4,5–5,5 %');
+  expect(separatedAll('version 1.2.3', 'nl')).toBe('version 1.2.3');
+  expect(separatedAll('≥ 80.0', 'en')).toBe('≥ 80.0');
+});

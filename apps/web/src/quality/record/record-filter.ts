@@ -1,0 +1,54 @@
+import type { EventLine } from '@autolog/contract/batch';
+
+/** Empty text means: not filtered by this. Lives in the address, so that a reload shows the same. */
+export type RecordFilter = Readonly<{ type: string; actor: string; step: string }>;
+export const UNFILTERED: RecordFilter = { type: '', actor: '', step: '' };
+
+export const filtered = (events: readonly EventLine[], filter: RecordFilter): readonly EventLine[] =>
+  events.filter(
+    (event) =>
+      (filter.type === '' || event.type === filter.type) &&
+      (filter.actor === '' || actorOf(event) === filter.actor) &&
+      (filter.step === '' || stepOfEvent(event) === filter.step),
+  );
+
+/** The name as it was when the event was recorded; a part of Autolog has no name but its own word. */
+export const actorOf = (event: EventLine): string => event.actorName ?? event.actor;
+
+/** The step an event is about: named by the event itself, or by the timer it is about (`<step>/<purpose>`). */
+export function stepOfEvent(event: EventLine): string | undefined {
+  const fields = fieldsOf(event.payload);
+  if (typeof fields.step === 'string') return fields.step;
+  return typeof fields.timer === 'string' ? fields.timer.split('/')[0] : undefined;
+}
+
+/** What can be chosen in each filter, in alphabetical order, with nothing that would find nothing. */
+export const choicesOf = (events: readonly EventLine[]): Readonly<Record<keyof RecordFilter, readonly string[]>> => ({
+  type: distinct(events.map((event) => event.type)),
+  actor: distinct(events.map(actorOf)),
+  step: distinct(events.flatMap((event) => stepOfEvent(event) ?? [])),
+});
+
+const distinct = (words: readonly string[]): readonly string[] =>
+  [...new Set(words)].toSorted((a, b) => a.localeCompare(b));
+
+/** A field of a payload in one line: its path and its value as text. */
+export type Field = Readonly<{ path: string; value: string }>;
+
+/** What the envelope of an event says already stands in its own columns. */
+const ENVELOPE = new Set(['type', 'v']);
+
+/** The payload as lines somebody can read: paths with dots, nothing left out, nothing nested. */
+export function readable(payload: unknown): readonly Field[] {
+  const lines: Field[] = [];
+  const walk = (path: string, value: unknown): void => {
+    if (typeof value === 'object' && value !== null)
+      for (const [key, inner] of Object.entries(value)) walk(path === '' ? key : `${path}.${key}`, inner);
+    else lines.push({ path, value: String(value) });
+  };
+  walk('', payload);
+  return lines.filter((line) => !ENVELOPE.has(line.path));
+}
+
+const fieldsOf = (payload: unknown): Readonly<Record<string, unknown>> =>
+  typeof payload === 'object' && payload !== null ? (payload as Record<string, unknown>) : {};
