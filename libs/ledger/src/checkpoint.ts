@@ -1,0 +1,53 @@
+import { fromBase64, toBase64, type Hash } from './bytes.js';
+import { HASH_BYTES } from './leaf.js';
+import { readNote, signNote, verifyNote, type NoteKey, type Sign, type Verify } from './note.js';
+
+/** What the log was at one moment (C2SP tlog-checkpoint). */
+export type Checkpoint = Readonly<{
+  /** Which log: the id of the site. */
+  origin: string;
+  /** How many leaves it held. */
+  size: number;
+  root: Uint8Array;
+}>;
+
+const SIZE = /^(?:0|[1-9]\d{0,15})$/;
+
+/** The text that is signed: origin, size and root, a line each. */
+export function checkpointText({ origin, size, root }: Checkpoint): string {
+  if (origin === '' || origin.includes('\n')) throw new Error('the origin of a checkpoint is one line');
+  if (!Number.isSafeInteger(size) || size < 0) throw new Error(`${size} is no size of a log`);
+  if (root.length !== HASH_BYTES) throw new Error(`a root has ${HASH_BYTES} bytes`);
+  return `${origin}\n${size}\n${toBase64(root)}\n`;
+}
+
+/** The checkpoint as a signed note. */
+export const signCheckpoint = (hash: Hash, checkpoint: Checkpoint, key: NoteKey, sign: Sign): string =>
+  signNote(hash, checkpointText(checkpoint), key, sign);
+
+/** Reads what a note says, before asking who signed it; undefined when it is no checkpoint. */
+export function readCheckpoint(note: string): Checkpoint | undefined {
+  const read = readNote(note);
+  return read === undefined ? undefined : readText(read.text);
+}
+
+/** The checkpoint, when this key signed this very note; otherwise undefined. */
+export async function verifyCheckpoint(
+  hash: Hash,
+  note: string,
+  key: NoteKey,
+  verify: Verify,
+): Promise<Checkpoint | undefined> {
+  const read = readNote(note);
+  if (read === undefined || !(await verifyNote(hash, read, key, verify))) return undefined;
+  return readText(read.text);
+}
+
+function readText(text: string): Checkpoint | undefined {
+  // Lines after the third are extensions: signed with the rest, and nothing to us.
+  const [origin = '', size = '', encoded = '', ...extensions] = text.slice(0, -1).split('\n');
+  const root = fromBase64(encoded);
+  if (origin === '' || !SIZE.test(size) || !Number.isSafeInteger(Number(size))) return undefined;
+  if (root?.length !== HASH_BYTES || extensions.includes('')) return undefined;
+  return { origin, size: Number(size), root };
+}
