@@ -175,7 +175,9 @@ export type BatchReply = AsOf &
     certificate?: Readonly<{ number: string; signature: Signature }>;
     rejection?: Signature;
     /** Why finishing, reviewing or certifying is not possible yet, as refusals in the order they would be given. */
-    blockers: Readonly<Record<'finish' | 'review' | 'certify', readonly Readonly<{ code: string; facts: Record<string, string> }>[]>>;
+    blockers: Readonly<
+      Record<'finish' | 'review' | 'certify', readonly Readonly<{ code: string; facts: Record<string, string> }>[]>
+    >;
   }>;
 
 /** GET /api/batches/:batch/record — every event, for the audit view and for tests. */

@@ -1,0 +1,15 @@
+export const PROFILES = ['demo', 'training', 'gmp'] as const;
+export type Profile = (typeof PROFILES)[number];
+
+export type SiteEvent =
+  /** The first event of an installation: its profile can never change. */
+  | Readonly<{ type: 'SiteFounded'; v: 1; profile: Profile; name: string; zone: string; keyFingerprint: string }>
+  | Readonly<{ type: 'ClockChanged'; v: 1; rate: number; untilNext: boolean }>
+  | Readonly<{
+      type: 'MachineTokenMinted';
+      v: 1;
+      token: string;
+      name: string;
+      part: string;
+      devices: readonly string[];
+    }>;

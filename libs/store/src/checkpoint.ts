@@ -1,0 +1,85 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { readCheckpoint, signCheckpoint } from '@autolog/ledger/checkpoint';
+import { toHex } from '@autolog/ledger/bytes';
+import { rootAt } from '@autolog/ledger/tree';
+import type { Database } from './database.js';
+import { readNode, treeSize } from './integrator.js';
+import { sha256 } from './log.js';
+import type { SigningKey } from './signing-key.js';
+
+const CHECKPOINT_LOCK = 4_207_313;
+const WITNESS_BYTES_MAX = 256 * 2 ** 20;
+
+export type Signed = Readonly<{ size: number; root: string; note: string }>;
+
+/**
+ * Signs the tree as it stands, when it grew since the last checkpoint. `origin` names the installation; the note goes
+ * to the witness by `publish` before the transaction commits: a checkpoint that no witness has is not made.
+ */
+export async function signNewest(
+  database: Database,
+  origin: string,
+  key: SigningKey,
+  publish: (signed: Signed) => void,
+): Promise<Signed | undefined> {
+  return database.transaction(async () => {
+    const [lock] = await database.query<{ got: boolean }>('select pg_try_advisory_xact_lock($1) as got', [
+      CHECKPOINT_LOCK,
+    ]);
+    if (!lock?.got) return undefined;
+    const size = await treeSize(database);
+    const [last] = await database.query<{ size: string }>('select max(size)::text as size from checkpoint');
+    if (size === 0 || Number(last?.size ?? 0) >= size) return undefined;
+    const root = await rootAt(sha256, size, (level, index) => readNode(database, level, index));
+    const note = signCheckpoint(sha256, { origin, size, root }, { name: origin, publicKey: key.publicKey }, key.sign);
+    await database.query('insert into checkpoint (size, root, note) values ($1, $2, $3)', [
+      size,
+      Buffer.from(root),
+      note,
+    ]);
+    const signed = { size, root: toHex(root), note };
+    publish(signed);
+    return signed;
+  });
+}
+
+/**
+ * The simplest witness: a file outside the data directory that only ever grows. On opening, the newest checkpoint in
+ * it must be a prefix of today's log (INV-6, INV-12), or the caller is told in a sentence.
+ */
+export class FileWitness {
+  constructor(private readonly file: string) {
+    mkdirSync(dirname(file), { recursive: true });
+  }
+
+  publish(signed: Signed): void {
+    appendFileSync(this.file, `${signed.note}\n`, { mode: 0o600, flush: true });
+  }
+
+  /** Undefined when the log continues what this file has seen. */
+  async fault(database: Database): Promise<string | undefined> {
+    const seen = this.newest();
+    if (!seen) return undefined;
+    const size = await treeSize(database);
+    if (size < seen.size) {
+      return `the witness ${this.file} has seen ${String(seen.size)} entries and the log has ${String(size)}: part of the log is missing`;
+    }
+    const root = await rootAt(sha256, seen.size, (level, index) => readNode(database, level, index));
+    if (toHex(root) === toHex(seen.root)) return undefined;
+    return `the log differs from what the witness ${this.file} has seen at entry ${String(seen.size)}`;
+  }
+
+  private newest(): Readonly<{ size: number; root: Uint8Array }> | undefined {
+    if (!existsSync(this.file)) return undefined;
+    const bytes = readFileSync(this.file);
+    if (bytes.length > WITNESS_BYTES_MAX) throw new Error(`${this.file} is larger than a witness file can be`);
+    // Notes are separated by an empty line after their signature lines; the last whole one counts.
+    const notes = bytes.toString('utf8').split(/(?<=\n— [^\n]+\n)\n/);
+    for (const note of notes.reverse()) {
+      const checkpoint = readCheckpoint(note);
+      if (checkpoint) return checkpoint;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import type { Database } from './database.js';
+import { Log } from './log.js';
+import { PersonNames } from './person-names.js';
+import { readSite, SITE_STREAM, type Site } from './site.js';
+
+/** The simulated clock of demo and training: one row, changed only together with an event. */
+const SIMULATED_CLOCK = `
+  create table site_clock (
+    only       boolean          primary key default true check (only),
+    site_epoch timestamptz      not null,
+    rate       double precision not null check (rate > 0),
+    real_epoch timestamptz      not null,
+    real_until timestamptz      not null,
+    stop_at    timestamptz
+  );
+  insert into site_clock (site_epoch, rate, real_epoch, real_until)
+    values (date_trunc('milliseconds', real_now()), 1, real_now(), real_now());
+  create or replace function site_now() returns timestamptz language sql volatile
+    return (select site_epoch + rate * greatest(least(real_now(), real_until) - real_epoch, interval '0')
+              from site_clock);
+  grant select, update on site_clock to autolog_runtime;
+  grant select on site_clock to autolog_reader;
+`;
+
+/**
+ * Writes the first event of an installation, once. In gmp the site clock stays the real clock, and the row that could
+ * simulate it never exists; the profile can never change afterwards.
+ */
+export async function foundSite(database: Database, site: Site, software: string): Promise<Site> {
+  return database.transaction(async () => {
+    await database.query(`select pg_advisory_xact_lock(hashtext('autolog found site'))`);
+    const founded = await readSite(database);
+    if (founded) return founded;
+    if (site.profile !== 'gmp') await database.query(SIMULATED_CLOCK);
+    const log = new Log(database, new PersonNames(database), { zone: site.zone, software });
+    await log.open(SITE_STREAM);
+    await log.lock([SITE_STREAM]);
+    await log.append([{ stream: SITE_STREAM, after: 0, events: [{ type: 'SiteFounded', v: 1, ...site }] }], {
+      by: { kind: 'system', part: 'installation' },
+      now: await log.now(),
+    });
+    return site;
+  });
+}

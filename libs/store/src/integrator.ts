@@ -1,0 +1,90 @@
+import { appendLeaves } from '@autolog/ledger/tree';
+import type { Database } from './database.js';
+import { sha256 } from './log.js';
+
+/** Leaves per transaction: a bound on memory and on how long the advisory lock is held. */
+const LEAVES_PER_RUN_MAX = 2_000;
+const INTEGRATOR_LOCK = 4_207_312;
+/** Tells every server process that the order of the log grew. */
+export const INDEXED_CHANNEL = 'autolog_indexed';
+
+export type Integrated = Readonly<{
+  leaves: number;
+  /** Committed events that still wait for an older transaction. */ waiting: boolean;
+}>;
+
+type Row = { stream: string; seq: number; leaf_hash: Buffer; txid: string };
+
+/**
+ * Gives every committed event its place in the log. Only events below the snapshot horizon are placed, so that no
+ * transaction that is still open can ever come before one that has a place; one integrator at a time.
+ */
+export async function integrate(database: Database): Promise<Integrated> {
+  return database.transaction(async () => {
+    const [lock] = await database.query<{ got: boolean }>('select pg_try_advisory_xact_lock($1) as got', [
+      INTEGRATOR_LOCK,
+    ]);
+    if (!lock?.got) return { leaves: 0, waiting: false };
+    const rows = await placeable(database);
+    if (rows.length > 0) await place(database, rows);
+    const [rest] = await database.query<{ waiting: boolean }>(
+      `select exists (select 1 from event e where e.txid >= (select txid from horizon)
+         and not exists (select 1 from leaf l where l.stream = e.stream and l.seq = e.seq)) as waiting`,
+    );
+    return { leaves: rows.length, waiting: rest?.waiting ?? false };
+  });
+}
+
+async function placeable(database: Database): Promise<Row[]> {
+  // After a restore into another cluster the horizon may lie in that cluster's future: begin anew, the leaves decide.
+  await database.query(`update horizon set txid = '0' where txid > pg_snapshot_xmax(pg_current_snapshot())`);
+  return database.query<Row>(
+    `select e.stream, e.seq, e.leaf_hash, e.txid::text as txid
+       from event e
+      where e.txid >= (select txid from horizon)
+        and (e.txid < pg_snapshot_xmin(pg_current_snapshot()) or e.txid > pg_snapshot_xmax(pg_current_snapshot()))
+        and not exists (select 1 from leaf l where l.stream = e.stream and l.seq = e.seq)
+      order by e.txid, e.stream, e.seq
+      limit $1`,
+    [LEAVES_PER_RUN_MAX],
+  );
+}
+
+async function place(database: Database, rows: readonly Row[]): Promise<void> {
+  const size = await treeSize(database);
+  const { nodes } = await appendLeaves(
+    sha256,
+    size,
+    (level, index) => readNode(database, level, index),
+    rows.map((row) => new Uint8Array(row.leaf_hash)),
+  );
+  await database.query(
+    `insert into leaf (index, stream, seq)
+     select $1::bigint + n - 1, stream, seq from unnest($2::text[], $3::int[]) with ordinality as t(stream, seq, n)`,
+    [size, rows.map((row) => row.stream), rows.map((row) => row.seq)],
+  );
+  await database.query(
+    `insert into node (level, index, hash) select * from unnest($1::smallint[], $2::bigint[], $3::bytea[])`,
+    [nodes.map((node) => node.level), nodes.map((node) => node.index), nodes.map((node) => Buffer.from(node.hash))],
+  );
+  const last = rows.at(-1);
+  await database.query(
+    `update horizon set txid = $1::xid8 where txid < $1::xid8 and $1::xid8 < pg_snapshot_xmax(pg_current_snapshot())`,
+    [last?.txid ?? '0'],
+  );
+  await database.query(`select pg_notify('${INDEXED_CHANNEL}', $1)`, [String(size + rows.length)]);
+}
+
+export async function treeSize(database: Database): Promise<number> {
+  const [row] = await database.query<{ size: string }>('select coalesce(max(index) + 1, 0)::text as size from leaf');
+  return Number(row?.size ?? 0);
+}
+
+export async function readNode(database: Database, level: number, index: number): Promise<Uint8Array> {
+  const [row] = await database.query<{ hash: Buffer }>('select hash from node where level = $1 and index = $2', [
+    level,
+    index,
+  ]);
+  if (!row) throw new Error(`tree node ${String(level)}/${String(index)} is missing: the ledger is damaged`);
+  return new Uint8Array(row.hash);
+}

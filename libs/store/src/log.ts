@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import type { By } from '@autolog/domain/by';
+import type { CommandId, Instant, PersonId } from '@autolog/domain/brand';
+import type { Recorded } from '@autolog/domain/batch/event';
+import { canonicalText } from '@autolog/ledger/canonical';
+import { leafHash } from '@autolog/ledger/leaf';
+import type { Database } from './database.js';
+import type { AnyEvent, EventOf, Noun, StreamName } from './event.js';
+import type { PersonNames } from './person-names.js';
+import { project } from './projection/project.js';
+import type { Appended } from './projection/seen.js';
+import { checkPayload } from './schema/check.js';
+
+export const EVENTS_PER_APPEND_MAX = 500;
+/** Wakes the integrator of every server process; the sweep does not depend on it. */
+export const APPENDED_CHANNEL = 'autolog_appended';
+
+export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+
+export type Append = Readonly<{ stream: StreamName; after: number; events: readonly AnyEvent[] }>;
+export type AppendContext = Readonly<{ by: By; now: Instant; command?: CommandId; reason?: string }>;
+
+type HeadRow = { stream: string; seq: number };
+type EventRow = {
+  seq: number;
+  type: string;
+  version: number;
+  payload: Record<string, unknown>;
+  actor: string;
+  at: string;
+};
+
+const UTC_MS = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+export const SITE_NOW = `to_char(site_now() at time zone 'UTC', ${UTC_MS})`;
+
+/** The log: locks stream heads, appends events with their leaf, reads them back. Nobody else writes to it. */
+export class Log {
+  constructor(
+    private readonly database: Database,
+    private readonly names: PersonNames,
+    private readonly site: Readonly<{ zone: string; software: string }>,
+  ) {}
+
+  /** Makes the head of a stream that does not exist yet; two at once end in one head. */
+  async open(stream: StreamName): Promise<void> {
+    await this.database.query('insert into stream (stream, seq) values ($1, 0) on conflict do nothing', [stream]);
+  }
+
+  /** Locks heads in stream order and returns their sequence numbers; absent streams are absent from the answer. */
+  async lock(
+    streams: readonly StreamName[],
+    mode: 'update' | 'share' = 'update',
+  ): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.database.query<HeadRow>(
+      `select stream, seq from stream where stream = any($1) order by stream for ${mode === 'update' ? 'update' : 'share'}`,
+      [streams],
+    );
+    return new Map(rows.map((row) => [row.stream, row.seq]));
+  }
+
+  /** Site time, to be taken after the locks. */
+  async now(): Promise<Instant> {
+    const [row] = await this.database.query<{ now: Instant }>(`select ${SITE_NOW} as now`);
+    if (!row) throw new Error('the database did not tell the time');
+    return row.now;
+  }
+
+  /** Appends in the open transaction. The heads must be locked; `after` is the sequence number the decision rests on. */
+  async append(appends: readonly Append[], context: AppendContext): Promise<void> {
+    for (const { stream, after, events } of appends) {
+      if (events.length === 0) continue;
+      if (events.length > EVENTS_PER_APPEND_MAX) throw new Error(`${String(events.length)} events in one append`);
+      const appended = events.map((event, n) => this.#envelope(stream, after + 1 + n, event, context));
+      await this.#insert(stream, after, appended, context);
+      await project(this.database, stream, appended);
+    }
+  }
+
+  /** Events of a stream after a sequence number, checked against their schema. */
+  async read<N extends Noun>(stream: StreamName, after = 0): Promise<Recorded<EventOf[N]>[]> {
+    const rows = await this.database.query<EventRow>(
+      `select seq, type, version, payload, actor, to_char(at at time zone 'UTC', ${UTC_MS}) as at
+         from event where stream = $1 and seq > $2 order by seq`,
+      [stream, after],
+    );
+    await this.names.load(rows.map((row) => row.actor));
+    return rows.map((row) => {
+      checkPayload(row.type, row.version, row.payload);
+      const name = this.names.of(row.actor);
+      const person = row.actor.startsWith('person/') ? (row.actor.slice(7) as PersonId) : undefined;
+      return {
+        event: { ...row.payload, type: row.type, v: row.version } as unknown as EventOf[N],
+        stamp: { at: row.at as Instant, seq: row.seq, ...(person && { person }), ...(name && { name }) },
+      };
+    });
+  }
+
+  #envelope(stream: StreamName, seq: number, event: AnyEvent, context: AppendContext): Appended {
+    const { type, v, ...payload } = event;
+    checkPayload(type, v, payload);
+    const { by, now, command } = context;
+    const actor = by.kind === 'person' ? `person/${by.person}` : `system/${by.part}`;
+    const envelope = {
+      stream,
+      seq,
+      type,
+      v,
+      payload,
+      actor,
+      at: now,
+      zone: this.site.zone,
+      software: this.site.software,
+      ...(by.kind === 'person' && { role: by.roles.join(' ') }),
+      ...(by.kind === 'person' && by.terminal && { terminal: by.terminal }),
+      ...(by.kind === 'person' && by.room && { room: by.room }),
+      ...(command && { command }),
+    };
+    const canonical = canonicalText(envelope);
+    return { ...envelope, event, canonical, leafHash: leafHash(sha256, new TextEncoder().encode(canonical)) };
+  }
+
+  async #insert(stream: StreamName, after: number, rows: readonly Appended[], context: AppendContext): Promise<void> {
+    const first = rows[0];
+    if (!first) return;
+    const moved = await this.database.query(
+      `with head as (update stream set seq = $2 where stream = $1 and seq = $3 returning stream),
+            appended as (
+              insert into event (stream, seq, type, version, payload, actor, role, terminal, room, at, zone, command,
+                                 software, canonical, leaf_hash)
+              select head.stream, e.seq, e.type, e.version, e.payload, $4, $5, $6, $7, $8, $9, $10, $11, e.canonical, e.leaf
+                from head, unnest($12::int[], $13::text[], $14::smallint[], $15::jsonb[], $16::text[], $17::bytea[])
+                       as e(seq, type, version, payload, canonical, leaf)
+              returning 1)
+       select (select count(*)::int from appended) as events, pg_notify('${APPENDED_CHANNEL}', '')`,
+      [
+        stream,
+        after + rows.length,
+        after,
+        first.actor,
+        first.role ?? null,
+        first.terminal ?? null,
+        first.room ?? null,
+        context.now,
+        first.zone,
+        context.command ?? null,
+        first.software,
+        rows.map((row) => row.seq),
+        rows.map((row) => row.type),
+        rows.map((row) => row.v),
+        rows.map((row) => JSON.stringify(row.payload)),
+        rows.map((row) => row.canonical),
+        rows.map((row) => Buffer.from(row.leafHash)),
+      ],
+    );
+    // The head was locked by the caller: another number there is a caller that decided on a state it had not locked.
+    if (moved[0]?.['events'] !== rows.length)
+      throw new Error(`${stream} is not at ${String(after)}: nothing was appended`);
+  }
+}

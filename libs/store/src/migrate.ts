@@ -1,0 +1,52 @@
+import type { Profile } from '@autolog/domain/site/event';
+import { MIGRATIONS } from '@autolog/migrations/list';
+import { Database } from './database.js';
+import { foundSite } from './found-site.js';
+import { openSigningKey } from './signing-key.js';
+import type { Site } from './site.js';
+
+/** Any fixed number: everybody who migrates this database waits for the same lock. */
+const MIGRATION_LOCK = 4_207_311;
+
+export type Founding = Readonly<{ profile: Profile; name: string; zone: string; dataDir: string; software: string }>;
+
+/**
+ * Brings the schema up to this software and founds the site on the first run, under one advisory lock: two at once do
+ * no harm. Answers what the first event says, which on later runs may differ from what was asked for.
+ */
+export async function migrate(
+  ownerUrl: string,
+  founding: Founding,
+  onProgress: (line: string) => void = () => undefined,
+): Promise<Site> {
+  const database = await Database.connect(ownerUrl, { connectionsMax: 2 });
+  try {
+    const lock = database.dataSource.createQueryRunner();
+    try {
+      await lock.query(`set statement_timeout = 0`);
+      await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+      const ran = await database.dataSource.runMigrations();
+      for (const migration of ran) onProgress(`schema: ${migration.name}`);
+      const key = openSigningKey(founding.dataDir);
+      const { profile, name, zone, software } = founding;
+      return await foundSite(database, { profile, name, zone, keyFingerprint: key.fingerprint }, software);
+    } finally {
+      await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+      await lock.release();
+    }
+  } finally {
+    await database.close();
+  }
+}
+
+/** The server serves only a schema it knows exactly: older or newer, it refuses to start (never guesses). */
+export async function schemaFault(database: Database): Promise<string | undefined> {
+  const rows = await database
+    .query<{ name: string }>(`select name from migrations order by id`)
+    .catch(() => [] as { name: string }[]);
+  const known = MIGRATIONS.map((migration) => migration.name);
+  const found = rows.map((row) => row.name);
+  if (found.length < known.length) return 'the database is older than this software: run `autolog migrate` first';
+  if (found.length > known.length) return 'the database is newer than this software: start the version that made it';
+  return found.every((name, n) => name === known[n]) ? undefined : 'the database belongs to other software';
+}

@@ -1,0 +1,27 @@
+import type { Database } from '../database.js';
+import type { Seen } from './seen.js';
+
+export async function applyPerson(database: Database, id: string, events: readonly Seen<'person'>[]): Promise<void> {
+  for (const { event, seq } of events) {
+    switch (event.type) {
+      case 'PersonRegistered':
+        await database.query(
+          'insert into person (id, user_name, name, roles, language, seq) values ($1, $2, $3, $4, $5, $6)',
+          [id, event.userName, event.name, event.roles, event.language, seq],
+        );
+        break;
+      case 'RolesChanged':
+        await database.query('update person set roles = $2, seq = $3 where id = $1', [id, event.now, seq]);
+        break;
+      case 'LanguageChosen':
+        await database.query('update person set language = $2, seq = $3 where id = $1', [id, event.language, seq]);
+        break;
+      case 'CredentialSet':
+      case 'SignedIn':
+      case 'SignInFailed':
+      case 'SignedOut':
+        await database.query('update person set seq = $2 where id = $1', [id, seq]);
+        break;
+    }
+  }
+}

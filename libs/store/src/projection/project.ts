@@ -1,0 +1,55 @@
+import type { Database } from '../database.js';
+import { idOf, nounOf, type Noun, type StreamName } from '../event.js';
+import { applyBatch } from './batch.js';
+import { applyEquipment } from './equipment.js';
+import { applyLot } from './lot.js';
+import { applyPerson } from './person.js';
+import { applyRecipe } from './recipe.js';
+import { applyRoom } from './room.js';
+import { applyTherapy } from './therapy.js';
+import { applyTimers } from './timer.js';
+import type { Seen } from './seen.js';
+
+/** Tables that hold nothing but what the log says, children first. `autolog rebuild` empties and refills them. */
+export const PROJECTIONS = [
+  'timer',
+  'binding',
+  'occupancy',
+  'batch',
+  'recipe',
+  'therapy',
+  'lot',
+  'equipment',
+  'room',
+  'person',
+] as const;
+
+/** One apply per noun, used by append and by rebuild. */
+export async function project(database: Database, stream: StreamName, events: readonly Seen<Noun>[]): Promise<void> {
+  const noun = nounOf(stream);
+  const id = idOf(stream);
+  switch (noun) {
+    case 'batch':
+      await applyBatch(database, id, events as readonly Seen<'batch'>[]);
+      await applyTimers(database, id, events as readonly Seen<'batch'>[]);
+      return;
+    case 'equipment':
+      return applyEquipment(database, id, events as readonly Seen<'equipment'>[]);
+    case 'lot':
+      return applyLot(database, id, events as readonly Seen<'lot'>[]);
+    case 'person':
+      return applyPerson(database, id, events as readonly Seen<'person'>[]);
+    case 'recipe':
+      return applyRecipe(database, id, events as readonly Seen<'recipe'>[]);
+    case 'room':
+      return applyRoom(database, id, events as readonly Seen<'room'>[]);
+    case 'therapy':
+      return applyTherapy(database, id, events as readonly Seen<'therapy'>[]);
+    case 'site':
+      return; // The profile and the clock are not a register; views read these events themselves.
+    default: {
+      const never: never = noun;
+      throw new Error(`no projection for ${String(never)}`);
+    }
+  }
+}

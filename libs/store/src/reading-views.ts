@@ -1,0 +1,130 @@
+import type { Database } from './database.js';
+
+/** A window that holds at most this many raw readings is answered from them, a longer one from the minute roll-up. */
+const RAW_READINGS_MAX = 50_000;
+
+export type Binding = Readonly<{ device: string; since: string; until: string | null }>;
+export type LatestReading = Readonly<{
+  signal: string;
+  value: string;
+  sourceTime: string;
+  receivedAt: string;
+  statusCode: number;
+}>;
+export type Window = Readonly<{ device: string; signal: string; from: string; to: string; buckets: number }>;
+export type Point = readonly [number, number];
+
+const UTC = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+export const bindingsOf = (database: Database, batch: string): Promise<Binding[]> =>
+  database.query<Binding>(
+    `select device, ${UTC('since')} as since, ${UTC('until')} as until from binding where batch = $1 order by since`,
+    [batch],
+  );
+
+export const latestOf = (database: Database, device: string): Promise<LatestReading[]> =>
+  database.query<LatestReading>(
+    `select signal, value, ${UTC('source_time')} as "sourceTime", ${UTC('received_at')} as "receivedAt",
+            status_code::float8 as "statusCode"
+       from reading_latest where device = $1 order by signal`,
+    [device],
+  );
+
+/** The reading a person saw, exactly as stored, or undefined when the record has none with that time and value. */
+export async function readingSeen(
+  database: Database,
+  device: string,
+  signal: string,
+  sourceTime: string,
+): Promise<LatestReading | undefined> {
+  const [row] = await database.query<LatestReading>(
+    `select signal, number::text as value, ${UTC('source_time')} as "sourceTime", ${UTC('received_at')} as "receivedAt",
+            status_code::float8 as "statusCode"
+       from reading
+      where device = $1 and signal = $2 and source_time >= $3::timestamptz
+        and source_time < $3::timestamptz + interval '1 millisecond' and number is not null
+        and aligned_time between $3::timestamptz - interval '1 day' and $3::timestamptz + interval '1 day'
+      order by received_at desc limit 1`,
+    [device, signal, sourceTime],
+  );
+  return row;
+}
+
+/** Lowest and highest value of each bucket at their own times; never an average, so one sample stays visible. */
+export async function bucketed(
+  database: Database,
+  window: Window,
+): Promise<Readonly<{ count: number; points: readonly Point[] }>> {
+  const { device, signal, from, to, buckets } = window;
+  const [size] = await database.query<{ count: number }>(
+    `select coalesce(sum(count), 0)::float8 as count from reading_minute
+      where device = $1 and signal = $2 and minute >= date_trunc('minute', $3::timestamptz) and minute < $4`,
+    [device, signal, from, to],
+  );
+  const count = size?.count ?? 0;
+  const rows =
+    count <= RAW_READINGS_MAX
+      ? await database.query<{ t: number; low: number; high: number }>(
+          `select extract(epoch from aligned_time)::float8 * 1000 as t, number as low, number as high from reading
+            where device = $1 and signal = $2 and aligned_time >= $3 and aligned_time < $4 and number is not null
+              and status_code < 2147483648
+            order by aligned_time`,
+          [device, signal, from, to],
+        )
+      : await database.query<{ t: number; low: number; high: number }>(
+          `select extract(epoch from minute)::float8 * 1000 as t, low, high from reading_minute
+            where device = $1 and signal = $2 and minute >= $3 and minute < $4 order by minute`,
+          [device, signal, from, to],
+        );
+  return { count, points: extremes(rows, Date.parse(from), Date.parse(to), buckets) };
+}
+
+/** Pure: at most two points a bucket, in time order. */
+export function extremes(
+  rows: readonly Readonly<{ t: number; low: number; high: number }>[],
+  fromMs: number,
+  toMs: number,
+  buckets: number,
+): readonly Point[] {
+  if (rows.length <= buckets)
+    return rows.flatMap((r): Point[] =>
+      r.low === r.high
+        ? [[r.t, r.low]]
+        : [
+            [r.t, r.low],
+            [r.t, r.high],
+          ],
+    );
+  const width = Math.max(1, (toMs - fromMs) / buckets);
+  const points: Point[] = [];
+  let bucket = -1;
+  let low: Point | undefined;
+  let high: Point | undefined;
+  const flush = (): void => {
+    if (!low || !high) return;
+    if (low[0] === high[0] && low[1] === high[1]) points.push(low);
+    else points.push(...(low[0] <= high[0] ? [low, high] : [high, low]));
+  };
+  for (const row of rows) {
+    const at = Math.floor((row.t - fromMs) / width);
+    if (at !== bucket) {
+      flush();
+      bucket = at;
+      low = [row.t, row.low];
+      high = [row.t, row.high];
+      continue;
+    }
+    if (low && row.low < low[1]) low = [row.t, row.low];
+    if (high && row.high > high[1]) high = [row.t, row.high];
+  }
+  flush();
+  return points;
+}
+
+export type GapRow = Readonly<{ signal: string; from: string; to: string; reason: string; recovered: boolean }>;
+export const gapsOf = (database: Database, device: string, from: string, to: string): Promise<GapRow[]> =>
+  database.query<GapRow>(
+    `select signal, ${UTC('from_time')} as "from", ${UTC('to_time')} as "to", reason, recovered
+       from reading_gap where device = $1 and from_time < $3 and to_time > $2 order by from_time, signal`,
+    [device, from, to],
+  );

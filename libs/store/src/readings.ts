@@ -1,0 +1,170 @@
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { Database } from './database.js';
+
+export type Reading = Readonly<{
+  signal: string;
+  /** Numbers as `number`; anything else as `text`. */
+  number?: number;
+  text?: string;
+  sourceTime: string;
+  serverTime?: string;
+  receivedAt: string;
+  /** Source time plus the measured offset of the device clock. */
+  alignedTime: string;
+  statusCode: number;
+}>;
+export type Gap = Readonly<{ signal: string; from: string; to: string; reason: string; recovered: boolean }>;
+export type Upload = Readonly<{
+  adapter: string;
+  epoch: string;
+  seq: number;
+  device: string;
+  readings: readonly Reading[];
+  gaps: readonly Gap[];
+}>;
+
+/** COPY's text format: backslash, tab and line ends are escaped, absent is \N. */
+const field = (value: string | number | undefined): string =>
+  value === undefined
+    ? '\\N'
+    : String(value).replace(/[\\\t\n\r]/g, (c) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[c] ?? c);
+
+/**
+ * Stores an upload in the open transaction, once: its key decides, and a repeated one is silently the same. Answers
+ * whether it was new and up to which number the adapter may forget (INV-5).
+ */
+export async function storeUpload(
+  database: Database,
+  upload: Upload,
+): Promise<Readonly<{ isNew: boolean; storedThrough: number }>> {
+  const { adapter, epoch, seq, device } = upload;
+  const inserted = await database.query(
+    `insert into upload (adapter, epoch, seq, device, readings) values ($1, $2, $3, $4, $5)
+     on conflict do nothing returning seq`,
+    [adapter, epoch, seq, device, upload.readings.length],
+  );
+  const isNew = inserted.length === 1;
+  if (isNew) {
+    if (upload.readings.length > 0) {
+      await ensureMonths(database, upload.readings);
+      await copy(database, device, upload.readings);
+      await rollUp(database, device, upload.readings);
+      await keepLatest(database, device, upload.readings);
+    }
+    await storeGaps(database, upload);
+  }
+  return { isNew, storedThrough: await storedThrough(database, upload) };
+}
+
+async function ensureMonths(database: Database, readings: readonly Reading[]): Promise<void> {
+  const months = new Set(readings.map((reading) => `${reading.alignedTime.slice(0, 7)}-01`));
+  for (const month of months) await database.query('select ensure_reading_month($1::date)', [month]);
+}
+
+async function copy(database: Database, device: string, readings: readonly Reading[]): Promise<void> {
+  const client = await database.client();
+  const into = client.query(
+    copyFrom(
+      `copy reading (device, signal, aligned_time, source_time, server_time, received_at, status_code, number, text) from stdin`,
+    ),
+  );
+  const lines = readings.map((r) =>
+    [device, r.signal, r.alignedTime, r.sourceTime, r.serverTime, r.receivedAt, r.statusCode, r.number, r.text]
+      .map(field)
+      .join('\t'),
+  );
+  await pipeline(Readable.from([`${lines.join('\n')}\n`]), into);
+}
+
+/** Bit 31 of an OPC UA status code: the value is bad and says nothing of the process. */
+const isUsable = (reading: Reading): boolean => reading.number !== undefined && reading.statusCode < 0x80000000;
+
+async function rollUp(database: Database, device: string, readings: readonly Reading[]): Promise<void> {
+  const usable = readings.filter(isUsable);
+  if (usable.length === 0) return;
+  await database.query(
+    `insert into reading_minute (device, signal, minute, low, high, count)
+     select $1, signal, date_trunc('minute', at), min(value), max(value), count(*)::int
+       from unnest($2::text[], $3::timestamptz[], $4::float8[]) as r(signal, at, value)
+      group by signal, date_trunc('minute', at)
+     on conflict (device, signal, minute) do update
+       set low = least(reading_minute.low, excluded.low), high = greatest(reading_minute.high, excluded.high),
+           count = reading_minute.count + excluded.count`,
+    [device, usable.map((r) => r.signal), usable.map((r) => r.alignedTime), usable.map((r) => r.number)],
+  );
+}
+
+async function keepLatest(database: Database, device: string, readings: readonly Reading[]): Promise<void> {
+  const latest = new Map<string, Reading>();
+  for (const reading of readings) {
+    const before = latest.get(reading.signal);
+    if (!before || before.sourceTime <= reading.sourceTime) latest.set(reading.signal, reading);
+  }
+  const rows = [...latest.values()].sort((a, b) => (a.signal < b.signal ? -1 : 1));
+  await database.query(
+    `insert into reading_latest (device, signal, value, source_time, received_at, status_code)
+     select $1, * from unnest($2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::bigint[])
+     on conflict (device, signal) do update
+       set value = excluded.value, source_time = excluded.source_time, received_at = excluded.received_at,
+           status_code = excluded.status_code
+     where reading_latest.source_time <= excluded.source_time`,
+    [
+      device,
+      rows.map((r) => r.signal),
+      rows.map((r) => (r.number === undefined ? (r.text ?? '') : String(r.number))),
+      rows.map((r) => r.sourceTime),
+      rows.map((r) => r.receivedAt),
+      rows.map((r) => r.statusCode),
+    ],
+  );
+}
+
+async function storeGaps(database: Database, upload: Upload): Promise<void> {
+  for (const gap of upload.gaps) {
+    await database.query(
+      `insert into reading_gap (device, signal, from_time, to_time, reason, recovered, adapter, epoch, seq)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        upload.device,
+        gap.signal,
+        gap.from,
+        gap.to,
+        gap.reason,
+        gap.recovered,
+        upload.adapter,
+        upload.epoch,
+        upload.seq,
+      ],
+    );
+  }
+}
+
+/** Moves the mark over every upload that now follows without a hole. */
+async function storedThrough(database: Database, { adapter, epoch, seq }: Upload): Promise<number> {
+  await database.query('insert into upload_through (adapter, epoch, seq) values ($1, $2, 0) on conflict do nothing', [
+    adapter,
+    epoch,
+  ]);
+  const [mark] = await database.query<{ seq: string }>(
+    'select seq::text as seq from upload_through where adapter = $1 and epoch = $2 for update',
+    [adapter, epoch],
+  );
+  const before = Number(mark?.seq ?? 0);
+  if (seq !== before + 1) return before;
+  const [next] = await database.query<{ through: string }>(
+    `select coalesce((select min(u.seq) from upload u
+                       where u.adapter = $1 and u.epoch = $2 and u.seq > $3
+                         and not exists (select 1 from upload n where n.adapter = $1 and n.epoch = $2 and n.seq = u.seq + 1)),
+                     $3)::text as through`,
+    [adapter, epoch, before],
+  );
+  const through = Number(next?.through ?? before);
+  await database.query('update upload_through set seq = $3 where adapter = $1 and epoch = $2', [
+    adapter,
+    epoch,
+    through,
+  ]);
+  return through;
+}

@@ -1,0 +1,65 @@
+import { Database } from './database.js';
+import type { AnyEvent, Noun } from './event.js';
+import { PROJECTIONS, project } from './projection/project.js';
+import type { Seen } from './projection/seen.js';
+import { checkPayload } from './schema/check.js';
+
+const EVENTS_PER_READ = 1_000;
+
+type Row = {
+  stream: string;
+  seq: number;
+  type: string;
+  version: number;
+  payload: object;
+  actor: string;
+  at: string;
+  txid: string;
+};
+
+/**
+ * Empties every projection and fills it again from the log, in the order in which transactions committed their events.
+ * Nothing is fired: armed timers are rows again, no more. Answers how many events were read.
+ */
+export async function rebuild(ownerUrl: string, onProgress: (line: string) => void = () => undefined): Promise<number> {
+  const database = await Database.connect(ownerUrl, { connectionsMax: 2 });
+  try {
+    return await database.transaction(async () => {
+      await database.query('set local statement_timeout = 0');
+      await database.query(`lock table stream in exclusive mode`);
+      await database.query(`truncate ${PROJECTIONS.join(', ')}`);
+      let read = 0;
+      let from = { txid: '0', stream: '', seq: 0 };
+      for (;;) {
+        const rows = await database.query<Row>(
+          `select stream, seq, type, version, payload, actor, txid::text as txid,
+                  to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+             from event where (txid, stream, seq) > ($1::xid8, $2, $3) order by txid, stream, seq limit $4`,
+          [from.txid, from.stream, from.seq, EVENTS_PER_READ],
+        );
+        for (const run of runsOf(rows)) await project(database, run.stream, run.events);
+        const last = rows.at(-1);
+        if (!last) return read;
+        read += rows.length;
+        from = last;
+        onProgress(`${String(read)} events`);
+      }
+    });
+  } finally {
+    await database.close();
+  }
+}
+
+/** Neighbouring events of one stream belong to one append and are projected together, as they were then. */
+function runsOf(rows: readonly Row[]): { stream: string; events: Seen<Noun>[] }[] {
+  const runs: { stream: string; events: Seen<Noun>[] }[] = [];
+  for (const row of rows) {
+    checkPayload(row.type, row.version, row.payload);
+    const event = { ...row.payload, type: row.type, v: row.version } as unknown as AnyEvent;
+    const seen = { seq: row.seq, at: row.at, actor: row.actor, event } as Seen<Noun>;
+    const run = runs.at(-1);
+    if (run?.stream === row.stream) run.events.push(seen);
+    else runs.push({ stream: row.stream, events: [seen] });
+  }
+  return runs;
+}

@@ -1,0 +1,61 @@
+import { DISPOSITIONS, TIMER_PURPOSES } from '@autolog/domain/batch/event';
+import { EXCEPTION_CLASSES, SEVERITIES } from '@autolog/domain/batch/exception';
+import { SIGNAL_NAMES } from '@autolog/domain/device/signal';
+import { MEANINGS } from '@autolog/domain/signature';
+import { ROLES } from '@autolog/domain/role';
+import { LANGUAGES } from '@autolog/domain/text';
+import { UNIT_CODES } from '@autolog/domain/quantity/unit';
+
+/** A JSON Schema (2020-12) as plain data. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+const TEXT_MAX = 4_000;
+
+export const text: Schema = { type: 'string', maxLength: TEXT_MAX };
+export const name: Schema = { type: 'string', minLength: 1, maxLength: 200 };
+export const id: Schema = { type: 'string', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' };
+export const digest: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+export const instant: Schema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' };
+export const decimal: Schema = { type: 'string', pattern: '^-?\\d{1,30}(\\.\\d{1,30})?$' };
+export const flag: Schema = { type: 'boolean' };
+export const whole: Schema = { type: 'integer', minimum: 0 };
+export const count: Schema = { type: 'integer', minimum: 1 };
+export const positive: Schema = { type: 'number', exclusiveMinimum: 0 };
+export const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: [...values] });
+export const listOf = (items: Schema): Schema => ({ type: 'array', items, maxItems: 10_000 });
+export const mapOf = (values: Schema): Schema => ({ type: 'object', additionalProperties: values });
+
+/** Exactly these fields: names that end in `?` may be absent. */
+export function shape(fields: Readonly<Record<string, Schema>>): Schema {
+  const properties: Record<string, Schema> = {};
+  const required: string[] = [];
+  for (const [key, schema] of Object.entries(fields)) {
+    const optional = key.endsWith('?');
+    const field = optional ? key.slice(0, -1) : key;
+    properties[field] = schema;
+    if (!optional) required.push(field);
+  }
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+export const role = oneOf(ROLES);
+export const language = oneOf(LANGUAGES);
+export const unit = oneOf(UNIT_CODES);
+export const signal = oneOf(SIGNAL_NAMES);
+export const severity = oneOf(SEVERITIES);
+export const exceptionClass = oneOf(Object.keys(EXCEPTION_CLASSES));
+export const disposition = oneOf(DISPOSITIONS);
+export const timerPurpose = oneOf(TIMER_PURPOSES);
+
+export const signature = shape({
+  id,
+  person: id,
+  name,
+  userName: name,
+  role,
+  meaning: oneOf(MEANINGS),
+  at: instant,
+  content: digest,
+  language,
+  method: oneOf(['password']),
+});

@@ -1,0 +1,34 @@
+import type { Database } from './database.js';
+
+const DUE_PER_SWEEP_MAX = 200;
+
+export type DueTimer = Readonly<{ batch: string; name: string; dueAt: string }>;
+
+const UTC = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const COLUMNS = `batch, name, ${UTC('due_at')} as "dueAt"`;
+
+/** Armed timers whose due time has come by the database's site clock; the oldest first. */
+export const dueTimers = (database: Database): Promise<DueTimer[]> =>
+  database.query<DueTimer>(
+    `select ${COLUMNS} from timer where status = 'armed' and due_at <= site_now() order by due_at limit ${String(DUE_PER_SWEEP_MAX)}`,
+  );
+
+/** Armed timers that fall due within `withinMs` of site time, for waking up in time. */
+export const comingTimers = (database: Database, withinMs: number): Promise<DueTimer[]> =>
+  database.query<DueTimer>(
+    `select ${COLUMNS} from timer
+      where status = 'armed' and due_at <= site_now() + $1 * interval '1 millisecond' order by due_at limit ${String(DUE_PER_SWEEP_MAX)}`,
+    [withinMs],
+  );
+
+/**
+ * Whether this timer may fire now: still armed, with this due time, and due by the database's clock, whatever clock the
+ * one who asks has (D1). The batch's stream is locked by the caller, so that it fires at most once.
+ */
+export async function mayFire(database: Database, timer: DueTimer): Promise<boolean> {
+  const rows = await database.query(
+    `select 1 from timer where batch = $1 and name = $2 and status = 'armed' and due_at = $3 and due_at <= site_now()`,
+    [timer.batch, timer.name, timer.dueAt],
+  );
+  return rows.length === 1;
+}
