@@ -86,4 +86,6 @@ export type Facts = Readonly<{
   scanned?: Readonly<{ lot?: LotFact; equipment?: EquipmentFact; room?: RoomFact }>;
   /** The latest reading of the signal a device step asks for, and the one the person saw. */
   reading?: ReadingFact;
+  /** Site seconds in one real second; 1 unless the site clock is simulated. Lateness is judged in real time. */
+  clockRate?: number;
 }>;

@@ -22,7 +22,10 @@ export const EXCEPTION_CLASSES = {
   device_limit: { en: 'Device value outside its limit', nl: 'Apparaatwaarde buiten de grens' },
   data_gap: { en: 'Gap in device data', nl: 'Gat in de apparaatgegevens' },
   clock_skew: { en: 'Device clock differs', nl: 'Apparaatklok wijkt af' },
-  certifier_took_part: { en: 'Certifying person took part in the batch', nl: 'Certificerende persoon werkte mee aan de batch' },
+  certifier_took_part: {
+    en: 'Certifying person took part in the batch',
+    nl: 'Certificerende persoon werkte mee aan de batch',
+  },
 } as const satisfies Record<string, Text>;
 
 export type ExceptionClass = keyof typeof EXCEPTION_CLASSES;

@@ -17,7 +17,18 @@ export type Performance = Readonly<{
   outcome: Outcome;
   signature?: Signature;
   /** Earlier outcomes, oldest first; a correction never overwrites. */
-  corrected: readonly Readonly<{ was: Outcome; at: Instant; byName?: string; reason: Digest }>[];
+  corrected: readonly Corrected[];
+}>;
+
+/** What stood before a correction, with the signatures that stay visible on it. */
+export type Corrected = Readonly<{
+  was: Outcome;
+  at: Instant;
+  by?: PersonId;
+  byName?: string;
+  reason: Digest;
+  signature?: Signature;
+  witness?: Signature;
 }>;
 
 export type BatchException = Readonly<{
@@ -46,6 +57,8 @@ export type BatchStatus = (typeof BATCH_STATUSES)[number];
 /** evolve may mutate a private draft of this; everybody else reads. */
 export type Batch = Readonly<{
   id: BatchId;
+  /** Sequence number of the last event in this state. */
+  seq: number;
   status: BatchStatus;
   number: string;
   therapy: TherapyId;

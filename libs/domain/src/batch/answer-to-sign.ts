@@ -1,0 +1,72 @@
+import { levelOf, limitShown } from '../quantity/limits.js';
+import { shown } from '../quantity/said.js';
+import type { Parameter, Step } from '../recipe/recipe.js';
+import { REFUSALS, sentence, type Refusal } from '../refusal.js';
+import type { Language, Text } from '../text.js';
+import { calculate } from './calculate.js';
+import type { Answer } from './command.js';
+import { outcomeShown } from './outcome-shown.js';
+import { readTyped } from './read-figure.js';
+import type { SignedLine } from './signing-content.js';
+import type { Situation } from './situation.js';
+
+type Asked = Pick<Situation, 'state' | 'facts' | 'language'>;
+
+const RECORDED: Text = { en: 'Recorded', nl: 'Vastgelegd' };
+const LIMIT: Text = { en: 'Outside the limit', nl: 'Buiten de grens' };
+const EXPLAINED: Text = { en: 'Calculated as', nl: 'Berekend als' };
+const SIGNAL: Text = { en: 'Signal', nl: 'Signaal' };
+const MEASURED: Text = { en: 'Measured at', nl: 'Gemeten op' };
+const STARTED: Text = { en: 'Started at', nl: 'Begonnen op' };
+const MINIMUM: Text = { en: 'Minimum time', nl: 'Minimale tijd' };
+
+/**
+ * The lines of an answer as it would be recorded now, with unit and, when it lies outside, its limit. An answer that
+ * cannot be recorded shows why; the decision will refuse it for the same reason.
+ */
+export function answerToSign(asked: Asked, step: Step, answer: Answer): readonly SignedLine[] {
+  const { language } = asked;
+  const line = (label: Text, value: string): SignedLine => ({ label: label[language], value });
+  const recorded = (value: string): SignedLine => line(RECORDED, value);
+  if (answer.kind !== step.kind) return [recorded('–')];
+  switch (answer.kind) {
+    case 'instruction':
+    case 'choice':
+    case 'check':
+      return [recorded(outcomeShown(step, answer, language))];
+    case 'scan':
+      return [recorded(outcomeShown(step, { ...answer }, language))];
+    case 'entry':
+      return step.kind === 'entry' ? figure(asked, step.parameter, readTyped(step.parameter, answer.typed)) : [];
+    case 'device':
+      if (step.kind !== 'device') return [];
+      return [
+        ...figure(asked, step.parameter, answer.value),
+        line(SIGNAL, step.signal),
+        line(MEASURED, answer.sourceTime),
+      ];
+    case 'calculation': {
+      if (step.kind !== 'calculation') return [];
+      const result = calculate(asked, step);
+      if ('refused' in result) return [recorded(refusedShown(result, language))];
+      return [...figure(asked, step.parameter, result.value), line(EXPLAINED, result.explained)];
+    }
+    case 'timer':
+      if (step.kind !== 'timer') return [];
+      return [line(STARTED, asked.state.steps.get(step.id)?.startedAt ?? '–'), line(MINIMUM, step.min)];
+    default:
+      throw new Error(`unknown answer ${JSON.stringify(answer satisfies never)}`);
+  }
+}
+
+function figure({ language }: Asked, parameter: Parameter, value: string | Refusal): readonly SignedLine[] {
+  const recorded = RECORDED[language];
+  if (typeof value !== 'string') return [{ label: recorded, value: refusedShown(value, language) }];
+  const line = { label: recorded, value: shown(value, parameter.unit, language) };
+  const level = levelOf(parameter.limits, value);
+  if (!level) return [line];
+  return [line, { label: LIMIT[language], value: limitShown(parameter.limits, level, language) }];
+}
+
+const refusedShown = ({ refused, facts }: Refusal, language: Language): string =>
+  sentence(REFUSALS[refused].says[language], facts);

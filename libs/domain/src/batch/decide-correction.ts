@@ -1,0 +1,83 @@
+import { allSteps, stepOf } from '../recipe/find.js';
+import type { Recipe, Step } from '../recipe/recipe.js';
+import { DONE, type Decision } from '../refusal.js';
+import type { Text } from '../text.js';
+import { appending, raise, type Finding } from './appending.js';
+import { namesOf } from './calculate.js';
+import type { BatchCommand } from './command.js';
+import type { BatchEvent, Outcome } from './event.js';
+import { readAnswer } from './read-answer.js';
+import { answerDoesNotFit } from './reading.js';
+import { outcomeShown } from './outcome-shown.js';
+import { notIn, personOf, refused, refusedAs, unsigned, type Situation } from './situation.js';
+import type { Batch } from './state.js';
+
+const CORRECTABLE: readonly Step['kind'][] = ['entry', 'choice', 'check'];
+const NOT_CORRECTABLE: Text = {
+  en: 'only entries, choices and checks can be corrected.',
+  nl: 'alleen getallen, keuzes en controles zijn te verbeteren.',
+};
+const SAME: Text = { en: 'it is what was recorded already.', nl: 'dit was al zo vastgelegd.' };
+
+/** A correction stands beside what it corrects: the old value, its reason and its signatures stay in the record. */
+export function correctStep(
+  situation: Situation,
+  command: Extract<BatchCommand, { type: 'CorrectStep' }>,
+): Decision<BatchEvent> {
+  personOf(situation.facts);
+  const { state, facts, language } = situation;
+  const step = stepOf(facts.recipe, command.step);
+  if (!step) return refused('STEP_UNKNOWN', { step: command.step });
+  const status = notIn(situation, 'in_process', 'finished');
+  if (status) return refusedAs(status);
+  const record = state.steps.get(step.id);
+  if (record?.status !== 'done') return refused('STEP_NOT_STARTED');
+  if (!CORRECTABLE.includes(step.kind)) return refusedAs(answerDoesNotFit(language, NOT_CORRECTABLE));
+  const reading = readAnswer(situation, step, command.answer);
+  if ('refused' in reading) return refusedAs(reading.refused);
+  if (isSame(record.outcome, reading.outcome)) return refusedAs(answerDoesNotFit(language, SAME));
+  const missing =
+    step.signature === 'none' && !command.signature ? undefined : unsigned(situation, 'performed', command.signature);
+  if (missing) return refusedAs(missing);
+  const { reason, signature } = command;
+  const to = appending(state);
+  to.events.push({
+    type: 'StepCorrected',
+    v: 1,
+    step: step.id,
+    was: record.outcome,
+    now: reading.outcome,
+    reason,
+    awaitsWitness: step.signature === 'performer+witness',
+    ...(signature && { signature }),
+  });
+  raise(to, correction(situation, step, record.outcome, record.witness !== undefined), { step: step.id, reason });
+  for (const finding of reading.findings) raise(to, finding, { step: step.id, reason });
+  return { append: to.events, answer: DONE };
+}
+
+/** Weighs more once a second person had seen the old value, or a recorded calculation was made with it. */
+function correction({ state, facts, language }: Situation, step: Step, was: Outcome, witnessed: boolean): Finding {
+  const used = calculationsWith(facts.recipe, state, step).map((other) => other.title[language]);
+  const detail = used.length > 0 ? { detail: used.join(', ') } : {};
+  return {
+    class: 'correction',
+    severity: witnessed || used.length > 0 ? 'major' : 'minor',
+    deviation: { found: outcomeShown(step, was, language), ...detail },
+  };
+}
+
+function calculationsWith(recipe: Recipe, state: Batch, corrected: Step): readonly Step[] {
+  if (!('parameter' in corrected)) return [];
+  return allSteps(recipe).filter(
+    (step) =>
+      step.kind === 'calculation' && state.steps.has(step.id) && namesOf(step.formula).includes(corrected.parameter.id),
+  );
+}
+
+function isSame(a: Outcome, b: Outcome): boolean {
+  if (a.kind === 'entry' && b.kind === 'entry') return a.value === b.value;
+  if (a.kind === 'choice' && b.kind === 'choice') return a.choice === b.choice;
+  if (a.kind !== 'check' || b.kind !== 'check') return false;
+  return Object.entries(a.states).every(([item, found]) => b.states[item] === found);
+}

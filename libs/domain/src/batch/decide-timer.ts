@@ -1,0 +1,78 @@
+import type { Instant } from '../brand.js';
+import { DONE, type Decision } from '../refusal.js';
+import { allSteps, stepOf } from '../recipe/find.js';
+import type { Step } from '../recipe/recipe.js';
+import { durationMs } from '../readiness.js';
+import { elapsedMs, later } from '../time.js';
+import { appending, raise, raiseOncePerStep, timerName, type Appending, type Finding } from './appending.js';
+import type { BatchCommand } from './command.js';
+import type { BatchEvent, TimerPurpose } from './event.js';
+import type { Situation } from './situation.js';
+import type { Timer } from './state.js';
+
+/** What a reviewer is told when a timer came later than this, in real milliseconds (INV-4b). */
+export const TIMER_LATE_AFTER_MS = 2_000;
+
+/**
+ * A timer fell due. Fires once and only while armed for exactly that time; a second wake-up is no news. Throws when it
+ * is early: the clock or the queue is broken, and no person could act on a refusal (INV-4a).
+ */
+export function fireTimer(
+  situation: Situation,
+  command: Extract<BatchCommand, { type: 'FireTimer' }>,
+): Decision<BatchEvent> {
+  const { state, facts, now } = situation;
+  const timer = state.timers.get(command.timer);
+  if (timer?.status !== 'armed' || timer.dueAt !== command.dueAt) return { append: [], answer: DONE };
+  if (now < timer.dueAt) throw new Error(`timer ${timer.name} of batch ${state.id} fired before ${timer.dueAt}`);
+  const lateMs = elapsedMs(timer.dueAt, now);
+  const to = appending(state);
+  to.events.push({ type: 'TimerFired', v: 1, timer: timer.name, dueAt: timer.dueAt, lateMs });
+  const step = stepOf(facts.recipe, timer.step);
+  if (step) missed(to, situation, timer, step);
+  if (lateMs > TIMER_LATE_AFTER_MS * (facts.clockRate ?? 1)) {
+    const late = { found: `${Math.round(lateMs / 1000)}`, unit: 's', detail: timer.purpose } as const;
+    raise(to, { class: 'timer_late', severity: 'minor', deviation: late }, { step: timer.step });
+  }
+  return { append: to.events, answer: DONE };
+}
+
+function missed(to: Appending, { state }: Situation, timer: Timer, step: Step): void {
+  const record = state.steps.get(step.id);
+  if (timer.purpose === 'maximum' && (!record || record.status === 'in_progress')) {
+    raiseOncePerStep(to, timerOverdue(step), step.id);
+  }
+  if (timer.purpose === 'window-closes' && !record) raiseOncePerStep(to, windowMissed(timer.dueAt), step.id);
+}
+
+export const windowMissed = (closedAt: Instant): Finding => ({
+  class: 'window_missed',
+  severity: 'major',
+  deviation: { limit: closedAt },
+});
+
+export const timerOverdue = (step: Step): Finding => ({
+  class: 'timer_overdue',
+  severity: 'major',
+  deviation: { limit: step.kind === 'timer' ? (step.max ?? '') : '' },
+});
+
+function arm({ events }: Appending, step: string, purpose: TimerPurpose, dueAt: Instant): void {
+  events.push({ type: 'TimerArmed', v: 1, timer: timerName(step, purpose), step, purpose, dueAt });
+}
+
+/** The timers of a timer step run from the moment it starts. */
+export function armStep(to: Appending, step: Step, now: Instant): void {
+  if (step.kind !== 'timer') return;
+  arm(to, step.id, 'minimum', later(now, durationMs(step.min)));
+  if (step.max !== undefined) arm(to, step.id, 'maximum', later(now, durationMs(step.max)));
+}
+
+/** The windows of steps that count from an anchor run from the moment the anchor is set. */
+export function armWindows(to: Appending, { state, facts, now }: Situation, anchor: string): void {
+  for (const step of allSteps(facts.recipe)) {
+    if (step.window?.from !== anchor || state.steps.has(step.id)) continue;
+    arm(to, step.id, 'window-opens', later(now, durationMs(step.window.opens)));
+    arm(to, step.id, 'window-closes', later(now, durationMs(step.window.closes)));
+  }
+}

@@ -1,0 +1,222 @@
+import type { BatchId, Instant, PersonId } from '../brand.js';
+import type { BatchEvent, Recorded, Stamp } from './event.js';
+import type { Batch, BatchException, Corrected, StepRecord, Timer } from './state.js';
+
+/** The private draft: the same object all the way, so that ten thousand events cost no copies. */
+type Draft = {
+  -readonly [Key in keyof Omit<Batch, 'steps' | 'anchors' | 'timers' | 'exceptions' | 'participants'>]: Batch[Key];
+} & {
+  steps: Map<string, StepRecord>;
+  anchors: Map<string, Instant>;
+  timers: Map<string, Timer>;
+  exceptions: Map<string, BatchException>;
+  participants: Set<PersonId>;
+};
+type Performed = Exclude<StepRecord, { status: 'in_progress' }>;
+type Of<Type extends BatchEvent['type']> = Extract<BatchEvent, { type: Type }>;
+
+/**
+ * The state after one more event of the log. May change `state` in place: whoever hands it in keeps only the answer.
+ * Throws when the log is corrupt: an unknown event, an event before BatchCreated, an event about nothing.
+ */
+export function evolveBatch(state: Batch | undefined, id: BatchId, recorded: Recorded<BatchEvent>): Batch {
+  const { event, stamp } = recorded;
+  if (event.type === 'BatchCreated') {
+    if (state) throw new Error(`batch ${id} is created twice: the log is corrupt`);
+    return created(id, event, stamp);
+  }
+  if (!state) throw new Error(`${event.type} precedes BatchCreated in batch ${id}: the log is corrupt`);
+  const draft = state as Draft;
+  apply(draft, event, stamp);
+  draft.seq = stamp.seq;
+  return draft;
+}
+
+function created(id: BatchId, event: Of<'BatchCreated'>, stamp: Stamp): Draft {
+  return {
+    id,
+    seq: stamp.seq,
+    status: 'created',
+    number: event.number,
+    therapy: event.therapy,
+    coi: event.coi,
+    orderNumber: event.orderNumber,
+    recipe: event.recipe,
+    recipeHash: event.recipeHash,
+    simulated: event.simulated,
+    createdAt: stamp.at,
+    held: false,
+    steps: new Map(),
+    anchors: new Map(),
+    timers: new Map(),
+    exceptions: new Map(),
+    participants: new Set(),
+  };
+}
+
+function apply(draft: Draft, event: Exclude<BatchEvent, Of<'BatchCreated'>>, stamp: Stamp): void {
+  switch (event.type) {
+    case 'BatchStarted':
+      draft.status = 'in_process';
+      draft.startedAt = stamp.at;
+      draft.recipeHash = event.recipeHash;
+      draft.room = { id: event.room, code: event.roomCode };
+      return;
+    case 'DeviceBound':
+      draft.device = { id: event.device, code: event.deviceCode };
+      return;
+    case 'BatchHeld':
+      draft.held = true;
+      return;
+    case 'BatchResumed':
+      draft.held = false;
+      return;
+    // The record says they happened; what is shown of the batch does not change by them.
+    case 'DeviceReleased':
+    case 'AttemptRefused':
+      return;
+    case 'BatchFinished':
+      draft.status = 'finished';
+      draft.finishedAt = stamp.at;
+      return;
+    case 'BatchReviewed':
+      draft.status = 'reviewed';
+      draft.review = event.signature;
+      return;
+    case 'BatchCertified':
+      draft.status = 'certified';
+      draft.certificate = { number: event.certificate, signature: event.signature };
+      return;
+    case 'BatchRejected':
+      draft.status = 'rejected';
+      draft.rejection = event.signature;
+      return;
+    case 'StepStarted':
+    case 'StepPerformed':
+    case 'StepWitnessed':
+    case 'StepCorrected':
+      applyToStep(draft, event, stamp);
+      return;
+    case 'TimerArmed':
+    case 'TimerFired':
+    case 'TimerDisarmed':
+      applyToTimer(draft, event);
+      return;
+    case 'ExceptionRaised':
+    case 'ExceptionAssessed':
+      applyToException(draft, event, stamp);
+      return;
+    default:
+      return unknownEvent(event);
+  }
+}
+
+function applyToStep(
+  draft: Draft,
+  event: Of<'StepStarted' | 'StepPerformed' | 'StepWitnessed' | 'StepCorrected'>,
+  stamp: Stamp,
+): void {
+  const record = draft.steps.get(event.step);
+  switch (event.type) {
+    case 'StepStarted':
+      draft.steps.set(event.step, {
+        status: 'in_progress',
+        startedAt: stamp.at,
+        ...(stamp.person && { startedBy: stamp.person }),
+      });
+      return;
+    case 'StepPerformed':
+      takesPart(draft, stamp.person, event.signature?.person);
+      if (event.sets) draft.anchors.set(event.sets, stamp.at);
+      draft.steps.set(event.step, {
+        status: event.awaitsWitness ? 'awaiting_witness' : 'done',
+        startedAt: record?.startedAt ?? stamp.at,
+        performedAt: stamp.at,
+        ...(stamp.person && { performedBy: stamp.person }),
+        ...(stamp.name !== undefined && { performedByName: stamp.name }),
+        outcome: event.outcome,
+        ...(event.signature && { signature: event.signature }),
+        corrected: [],
+      });
+      return;
+    case 'StepWitnessed':
+      takesPart(draft, event.signature.person);
+      draft.steps.set(event.step, { ...performed(event.step, record), status: 'done', witness: event.signature });
+      return;
+    case 'StepCorrected':
+      takesPart(draft, stamp.person, event.signature?.person);
+      draft.steps.set(event.step, correctedRecord(performed(event.step, record), event, stamp));
+      return;
+    default:
+      return unknownEvent(event);
+  }
+}
+
+/** The new value stands unwitnessed; the signatures of the old one stay visible on what they signed. */
+function correctedRecord(record: Performed, event: Of<'StepCorrected'>, stamp: Stamp): StepRecord {
+  const witness = record.status === 'done' ? record.witness : undefined;
+  const { startedAt, performedAt, performedBy, performedByName, signature } = record;
+  const before: Corrected = {
+    was: event.was,
+    at: stamp.at,
+    ...(stamp.person && { by: stamp.person }),
+    ...(stamp.name !== undefined && { byName: stamp.name }),
+    reason: event.reason,
+    ...(signature && { signature }),
+    ...(witness && { witness }),
+  };
+  return {
+    status: event.awaitsWitness ? 'awaiting_witness' : 'done',
+    startedAt,
+    performedAt,
+    ...(performedBy && { performedBy }),
+    ...(performedByName !== undefined && { performedByName }),
+    outcome: event.now,
+    ...(event.signature && { signature: event.signature }),
+    corrected: [...record.corrected, before],
+  };
+}
+
+function performed(step: string, record: StepRecord | undefined): Performed {
+  if (!record || record.status === 'in_progress') throw new Error(`step ${step} was not performed: the log is corrupt`);
+  return record;
+}
+
+function takesPart(draft: Draft, ...people: readonly (PersonId | undefined)[]): void {
+  for (const person of people) if (person) draft.participants.add(person);
+}
+
+function applyToTimer(draft: Draft, event: Of<'TimerArmed' | 'TimerFired' | 'TimerDisarmed'>): void {
+  if (event.type === 'TimerArmed') {
+    const { timer, step, purpose, dueAt } = event;
+    draft.timers.set(timer, { name: timer, step, purpose, dueAt, status: 'armed' });
+    return;
+  }
+  const timer = draft.timers.get(event.timer);
+  if (!timer) throw new Error(`timer ${event.timer} was never armed: the log is corrupt`);
+  draft.timers.set(event.timer, { ...timer, status: event.type === 'TimerFired' ? 'fired' : 'disarmed' });
+}
+
+function applyToException(draft: Draft, event: Of<'ExceptionRaised' | 'ExceptionAssessed'>, stamp: Stamp): void {
+  if (event.type === 'ExceptionRaised') {
+    draft.exceptions.set(event.exception, {
+      id: event.exception,
+      class: event.class,
+      severity: event.severity,
+      ...(event.step !== undefined && { step: event.step }),
+      deviation: event.deviation,
+      raisedAt: stamp.at,
+      ...(stamp.name !== undefined && { raisedByName: stamp.name }),
+      ...(event.reason && { reason: event.reason }),
+    });
+    return;
+  }
+  const exception = draft.exceptions.get(event.exception);
+  if (!exception) throw new Error(`exception ${event.exception} was never raised: the log is corrupt`);
+  const { disposition, assessment, signature } = event;
+  draft.exceptions.set(event.exception, { ...exception, assessed: { disposition, assessment, signature } });
+}
+
+function unknownEvent(event: never): never {
+  throw new Error(`unknown event ${JSON.stringify(event)}: this version cannot read this log`);
+}

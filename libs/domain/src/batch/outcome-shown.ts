@@ -1,0 +1,50 @@
+import { shown } from '../quantity/said.js';
+import type { Step } from '../recipe/recipe.js';
+import type { Language } from '../text.js';
+import type { Deviation, Outcome } from './event.js';
+import { EXCEPTION_CLASSES, type ExceptionClass } from './exception.js';
+
+/** What a step recorded, in one line as a person reads it: "92,4 %", "Helder", "Lege ruimte: ja; Werkblad: schoon". */
+export function outcomeShown(step: Step, outcome: Outcome, language: Language): string {
+  switch (outcome.kind) {
+    case 'instruction':
+      return { en: 'done', nl: 'gedaan' }[language];
+    case 'entry':
+    case 'calculation':
+    case 'device':
+      return shown(outcome.value, outcome.unit, language);
+    case 'choice':
+      return choiceShown(step, outcome.choice, language);
+    case 'scan':
+      return outcome.byHand ? `${outcome.read} (${{ en: 'typed', nl: 'getypt' }[language]})` : outcome.read;
+    case 'check':
+      return statesShown(step, outcome.states, language);
+    case 'timer':
+      return `${outcome.startedAt} – ${outcome.endedAt}`;
+    default:
+      throw new Error(`unknown outcome ${JSON.stringify(outcome satisfies never)}`);
+  }
+}
+
+const choiceShown = (step: Step, choice: string, language: Language): string =>
+  (step.kind === 'choice' && step.options.find(({ id }) => id === choice)?.title[language]) || choice;
+
+function statesShown(step: Step, states: Readonly<Record<string, string>>, language: Language): string {
+  if (step.kind !== 'check') return '';
+  return step.items
+    .map((item) => {
+      const found = Object.hasOwn(states, item.id) ? states[item.id] : undefined;
+      const title = item.states.find(({ id }) => id === found)?.title[language] ?? '–';
+      return `${item.title[language]}: ${title}`;
+    })
+    .join('; ');
+}
+
+/** What an exception is about, in one line: its class, what it was found on, what was found, and the limit. */
+export function deviationShown(kind: ExceptionClass, deviation: Deviation, language: Language): string {
+  const { detail, found, limit } = deviation;
+  const expected = { en: 'limit', nl: 'grens' }[language];
+  return [EXCEPTION_CLASSES[kind][language], detail, found, limit !== undefined && `${expected} ${limit}`]
+    .filter((part) => typeof part === 'string' && part !== '')
+    .join(' · ');
+}

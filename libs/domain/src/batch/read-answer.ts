@@ -1,0 +1,56 @@
+import type { Step, TimerStep } from '../recipe/recipe.js';
+import { refusal } from '../refusal.js';
+import type { Text } from '../text.js';
+import { durationMs } from '../readiness.js';
+import { later } from '../time.js';
+import type { Answer } from './command.js';
+import { readCalculation, readDevice, readEntry } from './read-figure.js';
+import { readScanAnswer } from './read-scan.js';
+import { readCheck, readChoice } from './read-states.js';
+import { answerDoesNotFit, readable, unreadable, type Reading } from './reading.js';
+import type { Situation } from './situation.js';
+
+/** Reads an answer against its step: what would be recorded, or why it cannot be. */
+export function readAnswer(situation: Situation, step: Step, answer: Answer): Reading {
+  const doesNotFit = unreadable(answerDoesNotFit(situation.language, KIND_TEXT[step.kind]));
+  switch (step.kind) {
+    case 'instruction':
+      return answer.kind === 'instruction' ? readable({ kind: 'instruction' }) : doesNotFit;
+    case 'entry':
+      return answer.kind === 'entry' ? readEntry(situation, step, answer.typed) : doesNotFit;
+    case 'calculation':
+      return answer.kind === 'calculation' ? readCalculation(situation, step) : doesNotFit;
+    case 'choice':
+      return answer.kind === 'choice' ? readChoice(situation, step, answer.choice) : doesNotFit;
+    case 'scan':
+      return answer.kind === 'scan' ? readScanAnswer(situation, step, answer) : doesNotFit;
+    case 'check':
+      return answer.kind === 'check' ? readCheck(situation, step, answer.states) : doesNotFit;
+    case 'timer':
+      return answer.kind === 'timer' ? readTimer(situation, step) : doesNotFit;
+    case 'device':
+      return answer.kind === 'device' ? readDevice(situation, step, answer) : doesNotFit;
+    default:
+      throw new Error(`unknown kind of step ${JSON.stringify(step satisfies never)}`);
+  }
+}
+
+const KIND_TEXT: Readonly<Record<Step['kind'], Text>> = {
+  instruction: { en: 'it asks to confirm an instruction.', nl: 'gevraagd is een handeling te bevestigen.' },
+  entry: { en: 'it asks for a figure.', nl: 'gevraagd is een getal.' },
+  calculation: { en: 'it asks to confirm a calculation.', nl: 'gevraagd is een berekening te bevestigen.' },
+  choice: { en: 'it asks to choose one answer.', nl: 'gevraagd is één antwoord te kiezen.' },
+  scan: { en: 'it asks to scan a label.', nl: 'gevraagd is een label te scannen.' },
+  check: { en: 'it asks for the state of every item.', nl: 'gevraagd is de toestand van elk punt.' },
+  timer: { en: 'it asks to end a waiting time.', nl: 'gevraagd is een wachttijd af te sluiten.' },
+  device: { en: 'it asks for a reading of the device.', nl: 'gevraagd is een meting van het apparaat.' },
+};
+
+/** A minimum time cannot be ended early, whatever any other clock says (INV-4e). */
+function readTimer({ state, now }: Situation, step: TimerStep): Reading {
+  const startedAt = state.steps.get(step.id)?.startedAt;
+  if (startedAt === undefined) return unreadable(refusal('STEP_NOT_STARTED'));
+  const due = later(startedAt, durationMs(step.min));
+  if (now < due) return unreadable(refusal('TIMER_RUNNING', { due }));
+  return readable({ kind: 'timer', startedAt, endedAt: now });
+}

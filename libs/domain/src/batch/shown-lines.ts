@@ -1,0 +1,95 @@
+import { MEANING_TEXT } from '../signature.js';
+import type { Language, Text } from '../text.js';
+import { DISPOSITIONS, type Disposition } from './event.js';
+import { SEVERITIES, type Severity } from './exception.js';
+import { deviationShown } from './outcome-shown.js';
+import type { SignedException, SignedLine, SignedRecord, SignedStep, SigningContent } from './signing-content.js';
+
+const LABELS = {
+  meaning: { en: 'Meaning', nl: 'Betekenis' },
+  signer: { en: 'Signed by', nl: 'Getekend door' },
+  batch: { en: 'Batch', nl: 'Batch' },
+  coi: { en: 'Chain of identity', nl: 'Identiteitsketen' },
+  order: { en: 'Order', nl: 'Opdracht' },
+  simulated: { en: 'Clock', nl: 'Klok' },
+  recipe: { en: 'Recipe', nl: 'Recept' },
+  hash: { en: 'Recipe hash', nl: 'Controlegetal recept' },
+  step: { en: 'Step', nl: 'Stap' },
+  instruction: { en: 'Instruction', nl: 'Instructie' },
+  exception: { en: 'Exception', nl: 'Afwijking' },
+  severity: { en: 'Severity', nl: 'Ernst' },
+  disposition: { en: 'Decision', nl: 'Besluit' },
+  assessment: { en: 'Assessment (digest)', nl: 'Weging (controlegetal)' },
+  lastSeq: { en: 'Last entry of the record', nl: 'Laatste regel van het dossier' },
+  steps: { en: 'Steps recorded', nl: 'Stappen vastgelegd' },
+  exceptions: { en: 'Exceptions', nl: 'Afwijkingen' },
+  dispositions: { en: 'Decisions on exceptions', nl: 'Besluiten over afwijkingen' },
+  certificate: { en: 'Certificate', nl: 'Certificaat' },
+  reason: { en: 'Reason (digest)', nl: 'Reden (controlegetal)' },
+} as const satisfies Record<string, Text>;
+
+const SIMULATED: Text = { en: 'simulated', nl: 'gesimuleerd' };
+
+const SEVERITY_TEXT: Readonly<Record<Severity, Text>> = {
+  minor: { en: 'minor', nl: 'klein' },
+  major: { en: 'major', nl: 'groot' },
+  critical: { en: 'critical', nl: 'kritiek' },
+};
+
+const DISPOSITION_TEXT: Readonly<Record<Disposition | 'open', Text>> = {
+  accepted: { en: 'accepted', nl: 'aanvaard' },
+  no_impact: { en: 'no impact', nl: 'geen gevolg' },
+  confirmed_defect: { en: 'confirmed defect', nl: 'bevestigd defect' },
+  open: { en: 'open', nl: 'open' },
+};
+
+/** The lines a person reads before signing: every field of the content, in words or as the identifier it is. */
+export function shownLines(content: SigningContent, language: Language): readonly SignedLine[] {
+  const { batch, recipe, signer, step, exception, record, certificate, reason } = content;
+  const line = (label: keyof typeof LABELS, value: string): SignedLine => ({ label: LABELS[label][language], value });
+  return [
+    line('meaning', MEANING_TEXT[content.meaning][language]),
+    ...(signer ? [line('signer', `${signer.name} (${signer.userName})`)] : []),
+    line('batch', batch.number),
+    line('coi', batch.coi),
+    line('order', batch.orderNumber),
+    ...(batch.simulated ? [line('simulated', SIMULATED[language])] : []),
+    ...(step ? stepLines(step, line) : []),
+    ...(exception ? exceptionLines(exception, language, line) : []),
+    ...(record ? recordLines(record, language, line) : []),
+    ...(certificate === undefined ? [] : [line('certificate', certificate)]),
+    ...(reason === undefined ? [] : [line('reason', reason)]),
+    line('recipe', `${recipe.code} ${recipe.version}`),
+    line('hash', recipe.hash),
+  ];
+}
+
+type MakeLine = (label: keyof typeof LABELS, value: string) => SignedLine;
+
+const stepLines = (step: SignedStep, line: MakeLine): readonly SignedLine[] => [
+  line('step', `${step.number}. ${step.title}`),
+  line('instruction', step.instruction),
+  ...step.answer,
+];
+
+const exceptionLines = (exception: SignedException, language: Language, line: MakeLine): readonly SignedLine[] => [
+  line('exception', `${exception.id} · ${deviationShown(exception.class, exception.deviation, language)}`),
+  line('severity', SEVERITY_TEXT[exception.severity][language]),
+  line('disposition', DISPOSITION_TEXT[exception.disposition][language]),
+  line('assessment', exception.assessment),
+];
+
+function recordLines(record: SignedRecord, language: Language, line: MakeLine): readonly SignedLine[] {
+  const exceptions = SEVERITIES.map(
+    (severity) => `${SEVERITY_TEXT[severity][language]}: ${record.exceptions[severity]}`,
+  );
+  const dispositions = [...DISPOSITIONS, 'open' as const].map(
+    (disposition) => `${DISPOSITION_TEXT[disposition][language]}: ${record.dispositions[disposition]}`,
+  );
+  return [
+    line('steps', String(record.steps)),
+    line('exceptions', exceptions.join(' · ')),
+    line('dispositions', dispositions.join(' · ')),
+    line('lastSeq', String(record.lastSeq)),
+  ];
+}

@@ -1,0 +1,133 @@
+import type { PersonBy } from '../by.js';
+import { stepNumber, stepOf } from '../recipe/find.js';
+import type { Step } from '../recipe/recipe.js';
+import type { Meaning } from '../signature.js';
+import type { Language } from '../text.js';
+import { answerToSign } from './answer-to-sign.js';
+import type { Answer, BatchCommand, Facts } from './command.js';
+import { DISPOSITIONS } from './event.js';
+import { SEVERITIES } from './exception.js';
+import { deviationShown, outcomeShown } from './outcome-shown.js';
+import { personOf } from './situation.js';
+import type { SignedLine, SignedRecord, SigningContent } from './signing-content.js';
+import type { Batch } from './state.js';
+
+/** A command before it is signed: what a challenge is asked over. */
+export type Unsigned<Command> = Command extends unknown ? Omit<Command, 'signature'> : never;
+export type CommandToSign = Unsigned<BatchCommand>;
+
+/** What the signer is about to sign, made of the command as it would be decided now. */
+export function contentToSign(state: Batch, command: CommandToSign, facts: Facts, meaning: Meaning): SigningContent {
+  const by = personOf(facts);
+  const { number, coi, orderNumber, simulated } = state;
+  const { code, version } = facts.recipe;
+  return {
+    format: 'autolog-signing/1',
+    meaning,
+    language: by.language,
+    batch: { number, coi, orderNumber, simulated },
+    recipe: { code, version, hash: state.recipeHash },
+    ...(meaning !== 'witnessed' && { signer: { person: by.person, name: by.name, userName: by.userName } }),
+    ...about(state, command, facts, by),
+  };
+}
+
+type About = Pick<SigningContent, 'step' | 'exception' | 'record' | 'certificate' | 'reason'>;
+
+function about(state: Batch, command: CommandToSign, facts: Facts, by: PersonBy): About {
+  switch (command.type) {
+    case 'PerformStep':
+    case 'CorrectStep': {
+      const step = stepOf(facts.recipe, command.step);
+      const answer = (asked: Step): readonly SignedLine[] => [
+        ...replaced(state, asked, by.language),
+        ...answerToSign({ state, facts, language: by.language }, asked, command.answer as Answer),
+      ];
+      return {
+        ...(step && signedStep(facts, step, by, answer(step))),
+        ...(command.reason && { reason: command.reason }),
+      };
+    }
+    case 'WitnessStep': {
+      const step = stepOf(facts.recipe, command.step);
+      return step ? signedStep(facts, step, by, performedLines(state, step, by.language)) : {};
+    }
+    case 'AssessException':
+      return assessed(state, command);
+    case 'ReviewBatch':
+      return { record: recordOf(state) };
+    case 'CertifyBatch':
+      return { record: recordOf(state), certificate: command.certificate };
+    case 'RejectBatch':
+      return { record: recordOf(state), reason: command.reason };
+    default:
+      throw new Error(`${command.type} is not signed`);
+  }
+}
+
+const signedStep = (facts: Facts, step: Step, by: PersonBy, answer: readonly SignedLine[]): About => ({
+  step: {
+    id: step.id,
+    number: stepNumber(facts.recipe, step.id),
+    title: step.title[by.language],
+    instruction: step.instruction[by.language],
+    answer,
+  },
+});
+
+/** What a correction replaces; a step performed for the first time replaces nothing. */
+function replaced(state: Batch, step: Step, language: Language): readonly SignedLine[] {
+  const record = state.steps.get(step.id);
+  if (record?.status !== 'done') return [];
+  return [{ label: { en: 'Was', nl: 'Was' }[language], value: outcomeShown(step, record.outcome, language) }];
+}
+
+/** What the witness saw done: the value as it stands recorded, by whom and when, and what was raised about it. */
+function performedLines(state: Batch, step: Step, language: Language): readonly SignedLine[] {
+  const record = state.steps.get(step.id);
+  if (!record || record.status === 'in_progress') return [];
+  const raised = [...state.exceptions.values()].filter((exception) => exception.step === step.id);
+  return [
+    { label: { en: 'Recorded', nl: 'Vastgelegd' }[language], value: outcomeShown(step, record.outcome, language) },
+    { label: { en: 'By', nl: 'Door' }[language], value: record.performedByName ?? '–' },
+    { label: { en: 'At', nl: 'Op' }[language], value: record.performedAt },
+    ...record.corrected.map(({ was }) => ({
+      label: { en: 'Was', nl: 'Was' }[language],
+      value: outcomeShown(step, was, language),
+    })),
+    ...raised.map((exception) => ({
+      label: exception.id,
+      value: deviationShown(exception.class, exception.deviation, language),
+    })),
+  ];
+}
+
+function assessed(state: Batch, command: Extract<CommandToSign, { type: 'AssessException' }>): About {
+  const exception = state.exceptions.get(command.exception);
+  if (!exception) return {};
+  const { id, severity, deviation } = exception;
+  const { disposition, assessment } = command;
+  return { exception: { id, class: exception.class, severity, deviation, disposition, assessment } };
+}
+
+function recordOf(state: Batch): SignedRecord {
+  const all = [...state.exceptions.values()];
+  const count = (matches: (exception: (typeof all)[number]) => boolean): number => all.filter(matches).length;
+  const [minor, major, critical] = SEVERITIES.map((severity) => count((known) => known.severity === severity));
+  const [accepted, noImpact, defect] = DISPOSITIONS.map((disposition) =>
+    count((known) => known.assessed?.disposition === disposition),
+  );
+  return {
+    lastSeq: state.seq,
+    steps: state.steps.size,
+    exceptions: { minor: minor ?? 0, major: major ?? 0, critical: critical ?? 0 },
+    dispositions: {
+      accepted: accepted ?? 0,
+      no_impact: noImpact ?? 0,
+      confirmed_defect: defect ?? 0,
+      open: count((known) => !known.assessed),
+    },
+  };
+}
+
+export { shownLines } from './shown-lines.js';

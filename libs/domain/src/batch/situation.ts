@@ -1,0 +1,48 @@
+import type { Instant } from '../brand.js';
+import type { PersonBy } from '../by.js';
+import { refusal, type Decision, type Refusal, type RefusalCode } from '../refusal.js';
+import { MEANING_TEXT, type Meaning, type Signature } from '../signature.js';
+import type { Language } from '../text.js';
+import type { Facts } from './command.js';
+import type { BatchEvent } from './event.js';
+import { BATCH_STATUS_TEXT } from './said.js';
+import type { Batch, BatchStatus } from './state.js';
+
+/** Everything a rule looks at: the batch as it stands, the facts beside it, and the site time of the decision. */
+export type Situation = Readonly<{ state: Batch; facts: Facts; now: Instant; language: Language }>;
+
+/** Titles and states inside a refusal are in the language of the person who reads it. */
+export const languageOf = (facts: Facts): Language => (facts.by.kind === 'person' ? facts.by.language : 'en');
+
+/** The person who acts. Throws for a part of Autolog: no adapter and no timer performs, signs or decides. */
+export function personOf(facts: Facts): PersonBy {
+  if (facts.by.kind !== 'person') throw new Error(`${facts.by.part} cannot do what only a person may do`);
+  return facts.by;
+}
+
+/** Refused, and nothing written. */
+export const refused = (code: RefusalCode, facts: Readonly<Record<string, string>> = {}): Decision<BatchEvent> => ({
+  append: [],
+  answer: refusal(code, facts),
+});
+export const refusedAs = (answer: Refusal): Decision<BatchEvent> => ({ append: [], answer });
+
+/** A refusal when the batch is in none of the wanted statuses. */
+export function notIn({ state, language }: Situation, ...wanted: readonly BatchStatus[]): Refusal | undefined {
+  if (wanted.includes(state.status)) return undefined;
+  return refusal('BATCH_STATUS', { status: BATCH_STATUS_TEXT[state.status][language] });
+}
+
+/**
+ * A refusal unless the signature means what is asked and is the acting person's own (P11-70). A witness signs at
+ * another person's session, so whose signature that may be is judged by the witness rule itself.
+ */
+export function unsigned(
+  { facts, language }: Situation,
+  meaning: Meaning,
+  signature: Signature | undefined,
+): Refusal | undefined {
+  const own = meaning === 'witnessed' || signature?.person === personOf(facts).person;
+  if (signature?.meaning === meaning && own) return undefined;
+  return refusal('SIGNATURE_REQUIRED', { meaning: MEANING_TEXT[meaning][language] });
+}

@@ -1,0 +1,36 @@
+import type { Operation, Parameter, Recipe, Step } from './recipe.js';
+
+type Place = Readonly<{ step: Step; operation: Operation; number: number }>;
+type Index = Readonly<{ steps: readonly Step[]; operations: readonly Operation[]; places: ReadonlyMap<string, Place> }>;
+
+/** A recipe never changes once it is read, so its index is made once per object. */
+const INDEXES = new WeakMap<Recipe, Index>();
+
+function indexOf(recipe: Recipe): Index {
+  const known = INDEXES.get(recipe);
+  if (known) return known;
+  const operations = recipe.procedure.flatMap((unit) => unit.operations);
+  const places = new Map<string, Place>();
+  const steps: Step[] = [];
+  for (const operation of operations) {
+    for (const step of operation.steps) {
+      steps.push(step);
+      places.set(step.id, { step, operation, number: steps.length });
+    }
+  }
+  const index = { steps, operations, places };
+  INDEXES.set(recipe, index);
+  return index;
+}
+
+/** Every step in document order. */
+export const allSteps = (recipe: Recipe): readonly Step[] => indexOf(recipe).steps;
+/** Every operation in document order, across unit procedures. */
+export const allOperations = (recipe: Recipe): readonly Operation[] => indexOf(recipe).operations;
+export const stepOf = (recipe: Recipe, id: string): Step | undefined => indexOf(recipe).places.get(id)?.step;
+export const operationOf = (recipe: Recipe, step: string): Operation | undefined =>
+  indexOf(recipe).places.get(step)?.operation;
+/** "Step n of m" counts from 1 in document order; 0 when the recipe has no such step. */
+export const stepNumber = (recipe: Recipe, id: string): number => indexOf(recipe).places.get(id)?.number ?? 0;
+
+export const parameterOf = (step: Step): Parameter | undefined => ('parameter' in step ? step.parameter : undefined);
