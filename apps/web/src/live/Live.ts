@@ -40,6 +40,7 @@ export class Live {
     clearTimeout(this.#reopening);
     this.#reopening = undefined;
     this.#source?.close();
+    if (this.#connection === 'signed out') this.#say('connecting');
     const source = new EventSource(this.#after === undefined ? '/live' : `/live?after=${this.#after}`);
     this.#source = source;
     for (const name of NAMES) {

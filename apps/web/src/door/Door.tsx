@@ -1,0 +1,73 @@
+import type { MeReply } from '@autolog/contract/session';
+import { useSay } from '../language/phrases.js';
+import { areasOf, homeOf, pathOf } from '../person/area-of.js';
+import { LanguageSwitch } from '../person/LanguageSwitch.js';
+import { SignIn } from '../person/SignIn.js';
+import { signOut, useDoor, useMe } from '../person/session.js';
+import { sitePhrases } from '../site/phrases.js';
+import { goToArea } from '../ui/address.js';
+import { Banner } from '../ui/Banner.js';
+import { Button } from '../ui/Button.js';
+import { Tag } from '../ui/Tag.js';
+import { doorPhrases } from './phrases.js';
+import styles from './Door.module.css';
+
+const enter = (me: MeReply): void => {
+  const home = homeOf(me.roles);
+  if (home !== undefined) goToArea(pathOf(home));
+};
+
+/** The first page: what this is, which site, and who comes in. */
+export function Door() {
+  const say = useSay(doorPhrases);
+  const saySite = useSay(sitePhrases);
+  const door = useDoor();
+  const { me, signedOut } = useMe();
+  const profile = door.reply?.profile;
+  return (
+    <main className={styles['door']}>
+      <header className={styles['head']}>
+        <div>
+          <h1 className={styles['name']}>Autolog</h1>
+          <p className={styles['site']}>{door.reply?.site}</p>
+        </div>
+        <LanguageSwitch known={me !== undefined} />
+      </header>
+      <p className={styles['line']}>{say('line')}</p>
+      {profile === 'demo' || profile === 'training' ? (
+        <p className={styles['demo']}>
+          {profile === 'demo' ? <Tag level="major">{saySite('simulated')}</Tag> : null} {say(profile)}
+        </p>
+      ) : null}
+      {door.failed ? <Banner level="warn">{say('unreachable')}</Banner> : null}
+      {me === undefined || signedOut ? <SignIn at="desk" onSignedIn={enter} /> : <Inside me={me} />}
+      <footer className={styles['foot']}>{say('source', { version: __AUTOLOG_VERSION__ })}</footer>
+    </main>
+  );
+}
+
+function Inside({ me }: Readonly<{ me: MeReply }>) {
+  const say = useSay(doorPhrases);
+  const saySite = useSay(sitePhrases);
+  const areas = areasOf(me.permissions);
+  return (
+    <section className={styles['inside']}>
+      <h2>{say('signedIn', { name: me.name })}</h2>
+      {areas.length === 0 ? <p>{say('noArea')}</p> : null}
+      <div className={styles['areas']}>
+        {areas.map((area) => (
+          <Button
+            key={area}
+            tone={area === homeOf(me.roles) ? 'primary' : 'plain'}
+            onPress={() => goToArea(pathOf(area))}
+          >
+            {say('goOn', { area: saySite(area) })}
+          </Button>
+        ))}
+        <Button tone="quiet" onPress={() => void signOut().then(() => goToArea('/'))}>
+          {say('other')}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,4 @@
+import { draw } from '../page.js';
+import { Door } from './Door.js';
+
+draw(<Door />);

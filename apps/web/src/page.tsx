@@ -1,0 +1,17 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { queries } from './live/use-view.js';
+import { applyLook } from './ui/look.js';
+
+declare global {
+  const __AUTOLOG_VERSION__: string;
+}
+
+/** Every entry draws its page through here: look first, then the views on the one query cache. */
+export function draw(page: ReactNode): void {
+  applyLook();
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('the page has no root element');
+  createRoot(root).render(<QueryClientProvider client={queries}>{page}</QueryClientProvider>);
+}

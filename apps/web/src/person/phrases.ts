@@ -1,0 +1,51 @@
+import { area, type Phrases } from '../language/phrases.js';
+
+const en = {
+  userName: 'User name',
+  password: 'Password',
+  signIn: 'Sign in',
+  signingIn: 'Signing in…',
+  noAnswer: 'The server does not answer. Try again in a moment.',
+  typeBoth: 'Type your user name and password.',
+  demoPeople: 'Demo: who can sign in',
+  demoHint: 'Touch a name to fill in the fields. These people and passwords exist in the demo only.',
+  technician: 'technician',
+  qc_analyst: 'QC analyst',
+  quality_officer: 'quality officer',
+  qualified_person: 'Qualified Person',
+  process_engineer: 'process engineer',
+  planner: 'planner',
+  administrator: 'administrator',
+  inspector: 'inspector',
+  privacy_officer: 'privacy officer',
+  language: 'Nederlands',
+  languageNow: 'Language',
+  english: 'English',
+  dutch: 'Nederlands',
+} as const;
+
+const nl = {
+  userName: 'Gebruikersnaam',
+  password: 'Wachtwoord',
+  signIn: 'Aanmelden',
+  signingIn: 'Aanmelden…',
+  noAnswer: 'De server antwoordt niet. Probeer het zo weer.',
+  typeBoth: 'Typ uw gebruikersnaam en wachtwoord.',
+  demoPeople: 'Demo: wie zich kan aanmelden',
+  demoHint: 'Raak een naam aan om de velden te vullen. Deze mensen en wachtwoorden bestaan alleen in de demo.',
+  technician: 'analist in de cleanroom',
+  qc_analyst: 'QC-analist',
+  quality_officer: 'kwaliteitsmedewerker',
+  qualified_person: 'Qualified Person',
+  process_engineer: 'procesingenieur',
+  planner: 'planner',
+  administrator: 'beheerder',
+  inspector: 'inspecteur',
+  privacy_officer: 'privacyfunctionaris',
+  language: 'English',
+  languageNow: 'Taal',
+  english: 'English',
+  dutch: 'Nederlands',
+} satisfies Phrases<typeof en>;
+
+export const personPhrases = area('person', en, nl);
