@@ -1,3 +1,4 @@
+import { isDecimal } from '../quantity/decimal.js';
 import { levelOf, limitShown } from '../quantity/limits.js';
 import { shown } from '../quantity/said.js';
 import type { Parameter, Step } from '../recipe/recipe.js';
@@ -49,7 +50,7 @@ export function answerToSign(asked: Asked, step: Step, answer: Answer): readonly
       if (step.kind !== 'calculation') return [];
       const result = calculate(asked, step);
       if ('refused' in result) return [recorded(refusedShown(result, language))];
-      return [...figure(asked, step.parameter, result.value), line(EXPLAINED, result.explained)];
+      return [...figure(asked, step.parameter, result.value, result.unrounded), line(EXPLAINED, result.explained)];
     }
     case 'timer':
       if (step.kind !== 'timer') return [];
@@ -59,11 +60,17 @@ export function answerToSign(asked: Asked, step: Step, answer: Answer): readonly
   }
 }
 
-function figure({ language }: Asked, parameter: Parameter, value: string | Refusal): readonly SignedLine[] {
+function figure(
+  { language }: Asked,
+  parameter: Parameter,
+  value: string | Refusal,
+  weighed = value,
+): readonly SignedLine[] {
   const recorded = RECORDED[language];
   if (typeof value !== 'string') return [{ label: recorded, value: refusedShown(value, language) }];
   const line = { label: recorded, value: shown(value, parameter.unit, language) };
-  const level = levelOf(parameter.limits, value);
+  // What the door let through as a device value may still be any text; the decision refuses it.
+  const level = typeof weighed === 'string' && isDecimal(weighed) ? levelOf(parameter.limits, weighed) : undefined;
   if (!level) return [line];
   return [line, { label: LIMIT[language], value: limitShown(parameter.limits, level, language) }];
 }

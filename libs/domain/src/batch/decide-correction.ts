@@ -3,7 +3,7 @@ import type { Recipe, Step } from '../recipe/recipe.js';
 import { DONE, type Decision } from '../refusal.js';
 import type { Text } from '../text.js';
 import { appending, raise, type Finding } from './appending.js';
-import { namesOf } from './calculate.js';
+import { parametersOf } from './calculate.js';
 import type { BatchCommand } from './command.js';
 import type { BatchEvent, Outcome } from './event.js';
 import { readAnswer } from './read-answer.js';
@@ -71,7 +71,7 @@ function calculationsWith(recipe: Recipe, state: Batch, corrected: Step): readon
   if (!('parameter' in corrected)) return [];
   return allSteps(recipe).filter(
     (step) =>
-      step.kind === 'calculation' && state.steps.has(step.id) && namesOf(step.formula).includes(corrected.parameter.id),
+      step.kind === 'calculation' && state.steps.has(step.id) && parametersOf(step).includes(corrected.parameter.id),
   );
 }
 

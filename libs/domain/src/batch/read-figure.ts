@@ -42,8 +42,9 @@ const withoutZeros = (decimal: string): string => decimal.replace(/\.?0+$/, '');
 export function readCalculation(situation: Situation, step: CalculationStep): Reading {
   const result = calculate(situation, step);
   if ('refused' in result) return unreadable(result);
+  const { value, unrounded, explained } = result;
   const { unit } = step.parameter;
-  return judged({ kind: 'calculation', unit, ...result }, result.value, step.parameter, situation.language);
+  return judged({ kind: 'calculation', value, unit, explained }, unrounded, step.parameter, situation.language);
 }
 
 /** Records the reading that the person saw, and only if the log holds exactly that one, good and fresh. */
@@ -67,18 +68,20 @@ export function readDevice(
   return judged(outcome, value, step.parameter, language);
 }
 
+type Figured = Extract<Outcome, { value: string }>;
+
 /** Weighs a figure against its limits: the worst level it lies outside of becomes the exception. */
-function judged(outcome: Outcome, value: string, parameter: Parameter, language: Language): Readable {
+function judged(outcome: Figured, value: string, parameter: Parameter, language: Language): Readable {
   const level = levelOf(parameter.limits, value);
   if (!level) return readable(outcome);
   const { unit } = parameter;
   const limit = limitShown(parameter.limits, level, language);
-  const figure = shown(value, unit, language);
+  const figure = shown(outcome.value, unit, language);
   const ask: Text = {
     en: `${figure} is outside ${limit}.`,
     nl: `${figure} ligt buiten ${limit}.`,
   };
-  const deviation = { limit, found: separated(value, language), unit, detail: parameter.title[language] };
+  const deviation = { limit, found: separated(outcome.value, language), unit, detail: parameter.title[language] };
   return {
     outcome,
     findings: [{ class: 'out_of_limit', severity: SEVERITY_OF[level], deviation }],

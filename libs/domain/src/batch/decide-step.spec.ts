@@ -1,0 +1,258 @@
+import { describe, expect, test } from '@jest/globals';
+import { DONE, refusal } from '../refusal.js';
+import { later } from '../time.js';
+import {
+  activated,
+  check,
+  choice,
+  cleared,
+  DONE_IT,
+  entry,
+  perform,
+  prepared,
+  takeTemperature,
+} from './miniature-acts.js';
+import { BEN, HOUR, MINUTE, REASON, started, T0 } from './miniature.js';
+
+const types = (append: readonly { type: string }[]): readonly string[] => append.map(({ type }) => type);
+
+describe('order', () => {
+  test('[INV-3] a step waits for the step before it and says which one that is', () => {
+    const { append, answer } = started().when(perform('identity', { kind: 'scan', read: 'x', byHand: false }));
+    expect(append).toEqual([]);
+    expect(answer).toEqual(refusal('STEP_OUT_OF_ORDER', { first: 'Check the room' }));
+  });
+
+  test('[INV-3] a step that awaits its witness is not done, so the next one stays locked', () => {
+    const batch = started().has(perform('clearance', check('empty')));
+    expect(batch.when({ type: 'StartStep', step: 'identity' }).answer).toMatchObject({ refused: 'STEP_OUT_OF_ORDER' });
+  });
+
+  test('[INV-3] the first step of an operation waits for every last step of the operation before it', () => {
+    const batch = cleared(started());
+    expect(batch.when(perform('viability', entry('95'))).answer).toMatchObject({ refused: 'STEP_OUT_OF_ORDER' });
+    expect(prepared(started()).when(perform('viability', entry('95'))).answer).toEqual(DONE);
+  });
+
+  test('[INV-2] a step that is done cannot be done again', () => {
+    const batch = prepared(started()).has(perform('viability', entry('95')));
+    const again = perform('viability', entry('96'));
+    expect(batch.when(again, { by: BEN })).toEqual({
+      append: [],
+      answer: refusal('STEP_ALREADY_DONE', { name: 'Anna' }),
+    });
+  });
+
+  test('performing a ready step starts it too', () => {
+    const { append } = prepared(started()).when(perform('viability', entry('95')));
+    expect(types(append)).toEqual(['StepStarted', 'StepPerformed']);
+  });
+
+  test('a step is started once', () => {
+    const batch = prepared(started()).has({ type: 'StartStep', step: 'viability' });
+    expect(batch.when({ type: 'StartStep', step: 'viability' }).answer).toEqual(refusal('STEP_ALREADY_STARTED'));
+    expect(types(batch.when(perform('viability', entry('95'))).append)).toEqual(['StepPerformed']);
+  });
+
+  test('a step the recipe does not have is refused', () => {
+    expect(started().when(perform('__proto__', DONE_IT)).answer).toEqual(
+      refusal('STEP_UNKNOWN', { step: '__proto__' }),
+    );
+  });
+});
+
+describe('what is recorded', () => {
+  test('an entry keeps what was typed beside its canonical value', () => {
+    const { append } = prepared(started()).when(perform('viability', entry('92,4')));
+    expect(append[1]).toMatchObject({ outcome: { kind: 'entry', value: '92.4', unit: '%', typed: '92,4' } });
+  });
+
+  test('[T20] "1.000" is asked about and never guessed', () => {
+    const { append, answer } = prepared(started()).when(perform('viability', entry('1.000')));
+    expect({ append, answer }).toEqual({
+      append: [],
+      answer: refusal('NUMBER_UNCLEAR', { typed: '1.000', first: '1', second: '1000' }),
+    });
+  });
+
+  test.each([
+    ['12,34', refusal('TOO_MANY_DECIMALS', { typed: '12,34', decimals: '1' })],
+    ['1e5', refusal('NOT_A_NUMBER', { typed: '1e5' })],
+    ['', refusal('NOT_A_NUMBER', { typed: '' })],
+  ])('the entry "%s" is refused', (typed, answer) => {
+    expect(prepared(started()).when(perform('viability', entry(typed))).answer).toEqual(answer);
+  });
+
+  test.each([
+    ['89', 'minor', '≥ 90'],
+    ['79', 'major', '≥ 80'],
+  ])('%s %% asks the reason first and is then recorded with a %s exception', (typed, severity, limit) => {
+    const batch = prepared(started());
+    const what = `${typed} % is outside ${limit}.`;
+    expect(batch.when(perform('viability', entry(typed)))).toEqual({
+      append: [],
+      answer: refusal('REASON_REQUIRED', { what }),
+    });
+    const { append } = batch.when(perform('viability', entry(typed), { reason: true }));
+    expect(append[2]).toMatchObject({
+      exception: 'X-1',
+      class: 'out_of_limit',
+      severity,
+      step: 'viability',
+      deviation: { found: typed, limit, unit: '%' },
+      reason: REASON,
+    });
+    expect(batch.state().held).toBe(false);
+  });
+
+  test('a value past its hard stop is recorded, raises a critical exception and holds the batch', () => {
+    const batch = prepared(started());
+    const { append } = batch.when(perform('viability', entry('60'), { reason: true }));
+    expect(types(append)).toEqual(['StepStarted', 'StepPerformed', 'ExceptionRaised', 'BatchHeld']);
+    expect(append[3]).toMatchObject({ cause: 'X-1' });
+    expect(batch.state().held).toBe(true);
+  });
+
+  test('a state other than the expected one asks the reason and raises an exception', () => {
+    const batch = started();
+    const what = 'Bench: occupied, expected empty.';
+    expect(batch.when(perform('clearance', check('occupied'))).answer).toEqual(refusal('REASON_REQUIRED', { what }));
+    batch.has(perform('clearance', check('occupied'), { reason: true }));
+    expect(batch.state().exceptions.get('X-1')).toMatchObject({ class: 'unexpected_state', severity: 'major' });
+  });
+
+  test.each([[{}], [{ bench: 'empty', more: 'empty' }], [{ bench: 'constructor' }], [{ other: 'empty' }]])(
+    'a check answers for every item and no other: %j',
+    (states) => {
+      const { append, answer } = started().when(perform('clearance', { kind: 'check', states }));
+      expect(append).toEqual([]);
+      expect(answer).toMatchObject({ refused: 'ANSWER_DOES_NOT_FIT' });
+    },
+  );
+
+  test('a deviating choice weighs what the recipe says it weighs', () => {
+    const batch = activated(started())
+      .has({ type: 'StartStep', step: 'label' })
+      .wait(31 * MINUTE);
+    takeTemperature(batch.has(perform('label', { kind: 'timer' })));
+    batch.wait(18 * HOUR).has(perform('transduce', DONE_IT));
+    expect(batch.when(perform('appearance', choice('leak'))).answer).toMatchObject({ refused: 'REASON_REQUIRED' });
+    batch.has(perform('appearance', choice('leak'), { reason: true }));
+    expect(batch.state().exceptions.get('X-1')).toMatchObject({ class: 'deviating_choice', severity: 'critical' });
+    expect(batch.state().held).toBe(true);
+  });
+
+  test('an answer of another kind does not fit', () => {
+    expect(started().when(perform('clearance', DONE_IT)).answer).toMatchObject({ refused: 'ANSWER_DOES_NOT_FIT' });
+  });
+
+  test('[P11-70] a step that demands a signature is not recorded without the own signature of who does it', () => {
+    const { signature: _left, ...unsigned } = perform('clearance', check('empty')) as {
+      signature?: unknown;
+    } & ReturnType<typeof perform>;
+    const needed = refusal('SIGNATURE_REQUIRED', { meaning: 'Performed' });
+    expect(started().when(unsigned as ReturnType<typeof perform>)).toEqual({ append: [], answer: needed });
+    expect(started().when(perform('clearance', check('empty')), { by: BEN }).answer).toEqual(needed);
+  });
+});
+
+describe('hold', () => {
+  const held = () => prepared(started()).has(perform('viability', entry('60'), { reason: true }));
+
+  test('a hold stops what cannot be undone', () => {
+    expect(held().when(perform('activate', DONE_IT))).toEqual({ append: [], answer: refusal('BATCH_HELD') });
+  });
+
+  test('a hold never stops what can be undone, such as checking and scanning', () => {
+    const batch = cleared(started()).has({ type: 'HoldBatch', reason: REASON });
+    expect(batch.when(perform('identity', { kind: 'scan', read: 'COI/NL-7F3K-0042', byHand: false })).answer).toEqual(
+      DONE,
+    );
+  });
+
+  test('a step begun before the hold can still be recorded: what happened, happened', () => {
+    const batch = prepared(started())
+      .has(perform('viability', entry('95')))
+      .has({ type: 'StartStep', step: 'activate' });
+    batch.has({ type: 'HoldBatch', reason: REASON });
+    expect(batch.when(perform('activate', DONE_IT)).answer).toEqual(DONE);
+  });
+});
+
+describe('windows', () => {
+  const waiting = () => {
+    const batch = activated(started())
+      .has({ type: 'StartStep', step: 'label' })
+      .wait(31 * MINUTE);
+    return takeTemperature(batch.has(perform('label', { kind: 'timer' })));
+  };
+
+  test('a window counts from the moment its anchor was set', () => {
+    const timers = activated(started()).state().timers;
+    expect(timers.get('transduce/window-opens')).toMatchObject({ dueAt: later(T0, 18 * HOUR), status: 'armed' });
+    expect(timers.get('transduce/window-closes')).toMatchObject({ dueAt: later(T0, 28 * HOUR), status: 'armed' });
+  });
+
+  test('a step is not started before its window opens', () => {
+    const { append, answer } = waiting().when(perform('transduce', DONE_IT));
+    expect({ append, answer }).toEqual({
+      append: [],
+      answer: refusal('WINDOW_NOT_OPEN', { opens: later(T0, 18 * HOUR) }),
+    });
+  });
+
+  test('a step may start at the very moment its window opens, and its window timers rest', () => {
+    const batch = waiting().wait(18 * HOUR - 31 * MINUTE);
+    expect(batch.when(perform('transduce', DONE_IT)).answer).toEqual(DONE);
+    expect(batch.state().timers.get('transduce/window-closes')?.status).toBe('disarmed');
+  });
+
+  test('cells do not wait: after its window a step is done late, and a major exception says so, once', () => {
+    const batch = waiting().wait(30 * HOUR);
+    const { append } = batch.when({ type: 'StartStep', step: 'transduce' });
+    expect(append.find(({ type }) => type === 'ExceptionRaised')).toMatchObject({
+      class: 'window_missed',
+      severity: 'major',
+      deviation: { limit: later(T0, 28 * HOUR) },
+    });
+    batch.has(perform('transduce', DONE_IT));
+    expect(batch.state().exceptions.size).toBe(1);
+  });
+});
+
+describe('device values', () => {
+  const device = (value: string, sourceTime = T0) => perform('temperature', { kind: 'device', value, sourceTime });
+
+  test('the reading that was seen is what is recorded, with its own times and status', () => {
+    const batch = takeTemperature(activated(started()), '37.0');
+    expect(batch.state().steps.get('temperature')).toMatchObject({
+      outcome: { kind: 'device', value: '37.0', unit: 'Cel', sourceTime: T0, statusCode: 0 },
+    });
+  });
+
+  test('another reading than the log holds is refused', async () => {
+    const { readingAt } = await import('./miniature.js');
+    const facts = { reading: readingAt(T0, '37.1') };
+    expect(activated(started()).when(device('37.0'), { facts }).answer).toEqual(refusal('READING_MOVED'));
+  });
+
+  test.each([
+    ['none', undefined, 0],
+    ['a bad one', { statusCode: 0x80_00_00_00 }, 0],
+    ['an uncertain one', { statusCode: 0x40_00_00_00 }, 0],
+    ['one that is no number', { value: 'NaN' }, 0],
+    ['an old one', {}, 5 * MINUTE + 1],
+    ['one of another device', { device: 'other' as never }, 0],
+  ])('without a recent good reading nothing is recorded: %s', async (_what, change, age) => {
+    const { readingAt } = await import('./miniature.js');
+    const batch = activated(started()).wait(age);
+    const facts = change ? { reading: { ...readingAt(T0), ...change } } : {};
+    expect(batch.when(device('37.0'), { facts }).answer).toEqual(refusal('NO_READING', { signal: 'tempActual' }));
+  });
+
+  test('a device value outside its limit needs the reason like any other', () => {
+    const batch = activated(started());
+    takeTemperature(batch, '38.2', { reason: true });
+    expect(batch.state().exceptions.get('X-1')).toMatchObject({ class: 'out_of_limit', severity: 'major' });
+  });
+});

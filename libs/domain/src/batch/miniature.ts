@@ -1,0 +1,152 @@
+import type {
+  BatchId,
+  Digest,
+  EquipmentId,
+  Instant,
+  LotId,
+  PersonId,
+  RecipeId,
+  RoomId,
+  SignatureId,
+  TherapyId,
+} from '../brand.js';
+import type { PersonBy } from '../by.js';
+import type { Recipe } from '../recipe/recipe.js';
+import type { Decision } from '../refusal.js';
+import type { Role } from '../role.js';
+import type { Meaning, Signature } from '../signature.js';
+import { later } from '../time.js';
+import type { BatchCommand, Facts, LotFact, ReadingFact } from './command.js';
+import { decideBatch } from './decide.js';
+import type { BatchEvent, Recorded } from './event.js';
+import { evolveBatch } from './evolve.js';
+import { MINIATURE } from './miniature-recipe.js';
+import type { Batch } from './state.js';
+
+/** A record in miniature for tests: a history, a command, the events that follow. Real rules, no fakes. */
+export type Miniature = Readonly<{
+  state: () => Batch;
+  now: () => Instant;
+  events: readonly Recorded<BatchEvent>[];
+  wait: (ms: number) => Miniature;
+  /** Decides, appends what the decision appends, and gives the decision. */
+  when: (command: BatchCommand, more?: More) => Decision<BatchEvent>;
+  /** As when, for steps of the history: throws on a refusal. */
+  has: (command: BatchCommand, more?: More) => Miniature;
+}>;
+type More = Readonly<{ by?: PersonBy; facts?: Partial<Facts> }>;
+
+export const BATCH = '0190-batch' as BatchId;
+export const COI = 'NL-7F3K-0042';
+export const T0 = '2026-11-23T08:00:00.000Z' as Instant;
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const REASON = 'd1'.repeat(32) as Digest;
+const HASH = 'ab'.repeat(32) as Digest;
+const DEVICE = '0190-device' as EquipmentId;
+const ROOM = '0190-room' as RoomId;
+const THERAPY = '0190-therapy' as TherapyId;
+export const RECIPE_ID = '0190-recipe' as RecipeId;
+
+const person = (id: string, name: string, role: Role): PersonBy => ({
+  kind: 'person',
+  person: id as PersonId,
+  name,
+  userName: name.toLowerCase(),
+  roles: [role],
+  language: 'en',
+});
+export const ANNA = person('p-anna', 'Anna', 'technician');
+export const BEN = person('p-ben', 'Ben', 'technician');
+export const QUINN = person('p-quinn', 'Quinn', 'quality_officer');
+export const PIA = person('p-pia', 'Pia', 'qualified_person');
+
+export const signed = (by: PersonBy, meaning: Meaning): Signature => ({
+  id: `s-${by.name}-${meaning}` as SignatureId,
+  person: by.person,
+  name: by.name,
+  userName: by.userName,
+  role: by.roles[0] ?? 'technician',
+  meaning,
+  at: T0,
+  content: HASH,
+  language: by.language,
+  method: 'password',
+});
+
+export const LOT: LotFact = {
+  lot: '0190-lot' as LotId,
+  material: 'MEDIUM',
+  lotNumber: 'TM-1',
+  status: 'released',
+  expiresAt: '2027-06-30T22:00:00.000Z' as Instant,
+};
+
+export const readingAt = (sourceTime: Instant, value = '37.0'): ReadingFact => ({
+  device: DEVICE,
+  signal: 'tempActual',
+  value,
+  sourceTime,
+  receivedAt: sourceTime,
+  statusCode: 0,
+});
+
+export const ORDER = { therapy: THERAPY, coi: COI, orderNumber: 'ORD-1' } as const;
+
+export const factsFor = (by: PersonBy, recipe: Recipe): Facts => ({
+  batch: BATCH,
+  by,
+  recipe,
+  recipeHash: HASH,
+  recipeEffective: true,
+  therapy: ORDER,
+  room: { room: ROOM, code: 'CR-1', status: 'clean' },
+  device: { equipment: DEVICE, code: 'PRODIGY-1', capability: 'tct-processor', status: 'available' },
+});
+
+export const CREATE: BatchCommand = {
+  type: 'CreateBatch',
+  number: 'B-26-001',
+  therapy: THERAPY,
+  recipe: RECIPE_ID,
+  simulated: true,
+};
+export const START: BatchCommand = { type: 'StartBatch', room: ROOM, device: DEVICE };
+
+/** Nothing has happened yet. */
+export function unopened(recipe: Recipe = MINIATURE): Miniature {
+  let state: Batch | undefined;
+  let now = T0;
+  const events: Recorded<BatchEvent>[] = [];
+  const miniature: Miniature = {
+    events,
+    now: () => now,
+    state: () => {
+      if (!state) throw new Error('the batch was not created yet');
+      return state;
+    },
+    wait: (ms) => {
+      now = later(now, ms);
+      return miniature;
+    },
+    when: (command, { by = ANNA, facts } = {}) => {
+      const decision = decideBatch(state, command, { ...factsFor(by, recipe), ...facts }, now);
+      for (const event of decision.append) {
+        const recorded = { event, stamp: { at: now, person: by.person, name: by.name, seq: events.length + 1 } };
+        events.push(recorded);
+        state = evolveBatch(state, BATCH, recorded);
+      }
+      return decision;
+    },
+    has: (command, more) => {
+      const { answer } = miniature.when(command, more);
+      if (answer.refused) throw new Error(`${command.type} was refused: ${JSON.stringify(answer)}`);
+      return miniature;
+    },
+  };
+  return miniature;
+}
+
+export const created = (recipe?: Recipe): Miniature => unopened(recipe).has(CREATE);
+/** Started, nothing done. */
+export const started = (recipe?: Recipe): Miniature => created(recipe).has(START);
