@@ -6,7 +6,7 @@ describe('[INV-6] canonical text', () => {
   test('is the one of RFC 8785: keys in UTF-16 order, numbers as JavaScript writes them', () => {
     expect(
       canonicalText({
-        numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001, -0],
+        numbers: [Number('333333333.33333329'), 1e30, 4.5, 2e-3, 0.000000000000000000000000001, -0],
         string: '€$\u000f\nA\'B"\\\\"/',
         literals: [null, true, false],
       }),

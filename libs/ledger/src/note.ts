@@ -88,7 +88,7 @@ function readSignature(line: string): NoteSignature | undefined {
   return { name, keyId: bytes.slice(0, KEY_ID_BYTES), signature: bytes.slice(KEY_ID_BYTES) };
 }
 
-const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f]/u; // eslint-disable-line no-control-regex -- the note format forbids exactly these
+const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f]/u;
 const isNoteText = (text: string): boolean =>
   text.length > 1 && text.endsWith('\n') && !CONTROL.test(text) && text.isWellFormed();
 

@@ -50,3 +50,6 @@ export function convert(value: string, from: UnitCode, to: UnitCode): string | u
   if (UNITS[from].dimension !== UNITS[to].dimension) return undefined;
   return from === to ? value : textOf(exact(value).times(UNITS[from].factor).div(UNITS[to].factor));
 }
+
+/** A number in the middle of a calculation; it becomes a figure again by textOf. */
+export type ExactNumber = Decimal;
