@@ -1,0 +1,97 @@
+import { readDuration } from '../quantity/duration.js';
+import { ancestorsOf } from './check-order.js';
+import { fault, locatedSteps, type Located, type RecipeFault } from './fault.js';
+import type { Recipe, Step, TimerStep, Window } from './recipe.js';
+
+/** Anchors are set once and before they are counted from; windows and waiting times can be kept. */
+export function checkTimes(recipe: Recipe): readonly RecipeFault[] {
+  const steps = locatedSteps(recipe);
+  const ancestors = ancestorsOf(recipe);
+  return [
+    ...anchorsSet(recipe, steps),
+    ...steps.flatMap(({ thing, path }) => [
+      ...(thing.window ? windowFaults(thing, thing.window, `${path}/window`, steps, ancestors) : []),
+      ...(thing.kind === 'timer' ? timerFaults(thing, path) : []),
+    ]),
+  ];
+}
+
+function anchorsSet(recipe: Recipe, steps: readonly Located<Step>[]): readonly RecipeFault[] {
+  const declared = new Set(recipe.anchors.map(({ id }) => id));
+  const setters = steps.filter(({ thing }) => thing.sets !== undefined);
+  const unknown = setters.filter(({ thing }) => !declared.has(thing.sets ?? ''));
+  const second = setters.filter(
+    ({ thing }, index) => setters.findIndex((other) => other.thing.sets === thing.sets) < index,
+  );
+  const unset = recipe.anchors.flatMap(({ id }, index) =>
+    setters.some(({ thing }) => thing.sets === id) ? [] : [{ thing: id, path: `/anchors/${index}` }],
+  );
+  return [
+    ...unknown.map(({ thing, path }) =>
+      fault(`${path}/sets`, `There is no anchor "${thing.sets ?? ''}".`, `Er is geen ankerpunt "${thing.sets ?? ''}".`),
+    ),
+    ...second.map(({ thing, path }) =>
+      fault(
+        `${path}/sets`,
+        `Anchor "${thing.sets ?? ''}" is set by an earlier step already.`,
+        `Ankerpunt "${thing.sets ?? ''}" wordt al door een eerdere stap gezet.`,
+      ),
+    ),
+    ...unset.map(({ thing, path }) =>
+      fault(path, `No step sets anchor "${thing}".`, `Geen stap zet ankerpunt "${thing}".`),
+    ),
+  ];
+}
+
+function windowFaults(
+  step: Step,
+  { from, opens, closes }: Window,
+  path: string,
+  steps: readonly Located<Step>[],
+  ancestors: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly RecipeFault[] {
+  const setter = steps.find(({ thing }) => thing.sets === from)?.thing;
+  const [opensMs, closesMs] = [readDuration(opens), readDuration(closes)];
+  const faults: RecipeFault[] = [];
+  if (!setter) {
+    faults.push(fault(`${path}/from`, `No step sets anchor "${from}".`, `Geen stap zet ankerpunt "${from}".`));
+  } else if (!ancestors.get(step.id)?.has(setter.id)) {
+    faults.push(
+      fault(
+        `${path}/from`,
+        `Step "${setter.id}" sets "${from}" but need not be done before this step.`,
+        `Stap "${setter.id}" zet "${from}" maar hoeft niet vóór deze stap gedaan te zijn.`,
+      ),
+    );
+  }
+  if (opensMs === undefined) faults.push(notADuration(`${path}/opens`, opens));
+  if (closesMs === undefined) faults.push(notADuration(`${path}/closes`, closes));
+  if (opensMs !== undefined && closesMs !== undefined && opensMs >= closesMs) {
+    faults.push(fault(path, 'The window closes before it opens.', 'Het venster sluit voordat het opengaat.'));
+  }
+  return faults;
+}
+
+function timerFaults({ min, max }: TimerStep, path: string): readonly RecipeFault[] {
+  const [minMs, maxMs] = [readDuration(min), max === undefined ? undefined : readDuration(max)];
+  const faults: RecipeFault[] = [];
+  if (minMs === undefined) faults.push(notADuration(`${path}/min`, min));
+  if (max !== undefined && maxMs === undefined) faults.push(notADuration(`${path}/max`, max));
+  if (minMs !== undefined && maxMs !== undefined && minMs >= maxMs) {
+    faults.push(
+      fault(
+        `${path}/max`,
+        'The maximum time must be longer than the minimum.',
+        'De maximale tijd moet langer zijn dan de minimale.',
+      ),
+    );
+  }
+  return faults;
+}
+
+const notADuration = (path: string, text: string): RecipeFault =>
+  fault(
+    path,
+    `"${text}" is not a duration. Write a number and s, min, h or d: "30 min".`,
+    `"${text}" is geen duur. Schrijf een getal en s, min, h of d: "30 min".`,
+  );
