@@ -2,76 +2,166 @@
 // The launcher: builds what is stale, then runs the command on the Node this repository pins.
 // Plain JavaScript for the host's own Node (20 or later), so that it works straight after `npm ci`.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../../..');
-const pinned = join(root, 'node_modules/.bin/node');
-const node = existsSync(pinned) ? pinned : process.execPath;
-const bin = (name) => join(root, 'node_modules', name);
+const NODE_MAJOR_MIN = 24;
+const LOCK_MS_MAX = 300_000;
+const LOCK_POLL_MS = 200;
+const EXIT_UNAVAILABLE = 69;
+const EXIT_INTERRUPTED = 130;
 
-const compiled = [
-  'libs/domain', 'libs/ledger', 'libs/contract', 'migrations', 'libs/store', 'libs/recipes',
-  'apps/server', 'apps/device-adapter', 'apps/simulator', 'apps/cli',
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
+const inRoot = (...path) => join(root, ...path);
+const swc = inRoot('node_modules/@swc/cli/bin/swc.js');
+const vite = inRoot('node_modules/vite/bin/vite.js');
+
+const COMPILED = [
+  'libs/domain',
+  'libs/ledger',
+  'libs/contract',
+  'migrations',
+  'libs/store',
+  'libs/recipes',
+  'apps/server',
+  'apps/device-adapter',
+  'apps/simulator',
+  'apps/cli',
 ];
+const WEB_SOURCES = ['apps/web', 'libs/domain/src', 'libs/ledger/src'];
 
-/** Newest change below a folder, build results apart; milliseconds since 1970. */
+const say = (line) => process.stderr.write(`${line}\n`);
+
+function end(exitCode, line) {
+  if (line) say(line);
+  process.exit(exitCode);
+}
+
+/** The Node of this repository; the host's own where that is new enough. */
+function findNode() {
+  const pinned = inRoot('node_modules/.bin/node');
+  if (existsSync(pinned)) return pinned;
+  if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR_MIN) return process.execPath;
+  return end(
+    EXIT_UNAVAILABLE,
+    existsSync(inRoot('node_modules'))
+      ? `Autolog needs Node ${NODE_MAJOR_MIN} or later on this system, and this is ${process.version}.`
+      : 'The packages are not installed. Run `npm ci` first.',
+  );
+}
+
+/** Newest change below a path, build results apart; milliseconds since 1970. */
 function newest(path) {
   if (!existsSync(path)) return 0;
-  const stat = statSync(path);
-  if (!stat.isDirectory()) return stat.mtimeMs;
-  return Math.max(stat.mtimeMs, ...readdirSync(path).filter((n) => n !== 'dist' && n !== 'node_modules').map((n) => newest(join(path, n))));
+  const found = statSync(path);
+  if (!found.isDirectory()) return found.mtimeMs;
+  const names = readdirSync(path).filter((name) => name !== 'dist' && name !== 'node_modules');
+  return Math.max(found.mtimeMs, ...names.map((name) => newest(join(path, name))));
 }
 
-const isStale = (dir, sources) => {
-  const stamp = join(root, dir, 'dist/.built');
-  return !existsSync(stamp) || Math.max(...sources.map((s) => newest(join(root, s)))) > statSync(stamp).mtimeMs;
-};
+function isStale(folder, sources) {
+  const stamp = inRoot(folder, 'dist/.built');
+  return !existsSync(stamp) || Math.max(...sources.map((source) => newest(inRoot(source)))) > startOf(stamp);
+}
 
-function run(args, cwd) {
+// What was edited while it was built is stale: the beginning counts, not the end.
+const startOf = (stamp) => Date.parse(readFileSync(stamp, 'utf8')) || 0;
+
+const staleFolders = () => COMPILED.filter((folder) => isStale(folder, [join(folder, 'src'), '.swcrc']));
+const isWebStale = () => existsSync(inRoot('apps/web/vite.config.ts')) && isStale('apps/web', WEB_SOURCES);
+
+function run(node, args, cwd) {
   const done = spawnSync(node, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
-  if (done.status !== 0) {
-    process.stderr.write(String(done.stdout));
-    process.stderr.write('Autolog could not be built; the lines above say where.\n');
-    process.exit(1);
+  if (done.signal === 'SIGINT' || done.signal === 'SIGTERM') end(EXIT_INTERRUPTED);
+  if (done.status === 0) return;
+  process.stderr.write(String(done.stdout));
+  end(1, 'Autolog could not be built; the lines above say where.');
+}
+
+function stamped(folder, make) {
+  const stamp = inRoot(folder, 'dist/.built');
+  const startedAt = new Date().toISOString();
+  rmSync(stamp, { force: true });
+  make();
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, `${startedAt}\n`);
+}
+
+function compile(node, folder) {
+  const options = ['-d', 'dist', '--strip-leading-paths', '--copy-files', '--quiet', '--ignore', '**/*.spec.ts'];
+  run(node, [swc, 'src', ...options, '--config-file', inRoot('.swcrc')], inRoot(folder));
+  removeOrphans(inRoot(folder, 'src'), inRoot(folder, 'dist'));
+}
+
+/** A source that is gone must not live on in what was built of it. */
+function removeOrphans(src, dist) {
+  for (const entry of readdirSync(dist, { withFileTypes: true })) {
+    if (entry.name === 'types') continue;
+    if (entry.isDirectory()) removeOrphans(join(src, entry.name), join(dist, entry.name));
+    const source = entry.name.replace(/\.js(\.map)?$/, '.ts');
+    if (source !== entry.name && !existsSync(join(src, source))) rmSync(join(dist, entry.name));
   }
 }
 
-function stamp(dir, startedAt) {
-  mkdirSync(join(root, dir, 'dist'), { recursive: true });
-  const file = join(root, dir, 'dist/.built');
-  writeFileSync(file, `${new Date(startedAt).toISOString()}\n`);
-}
-
-function build() {
-  if (!existsSync(bin('@swc/cli/bin/swc.js'))) {
-    process.stderr.write('The packages are not installed. Run `npm ci` first.\n');
-    process.exit(1);
-  }
-  const stale = compiled.filter((dir) => isStale(dir, [join(dir, 'src'), '.swcrc']));
-  const web = existsSync(join(root, 'apps/web/vite.config.ts')) &&
-    isStale('apps/web', ['apps/web', 'libs/domain/src', 'libs/ledger/src']);
-  if (stale.length + (web ? 1 : 0) > 0) process.stderr.write('Building Autolog …\n');
-  for (const dir of stale) {
-    const startedAt = Date.now();
-    rmSync(join(root, dir, 'dist/.built'), { force: true });
-    run([bin('@swc/cli/bin/swc.js'), 'src', '-d', 'dist', '--strip-leading-paths', '--copy-files', '--quiet',
-      '--config-file', join(root, '.swcrc'), '--ignore', '**/*.spec.ts'], join(root, dir));
-    stamp(dir, startedAt);
-  }
-  if (web) {
-    const startedAt = Date.now();
-    run([bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn'], join(root, 'apps/web'));
-    stamp('apps/web', startedAt);
+function build(node) {
+  if (!existsSync(swc)) end(EXIT_UNAVAILABLE, 'The packages are not installed. Run `npm ci` first.');
+  if (staleFolders().length === 0 && !isWebStale()) return;
+  const unlock = lock();
+  try {
+    // Another launcher may have built it while this one waited.
+    const folders = staleFolders();
+    const web = isWebStale();
+    if (folders.length > 0 || web) say('Building Autolog …');
+    for (const folder of folders) stamped(folder, () => compile(node, folder));
+    if (web) stamped('apps/web', () => run(node, [vite, 'build', '--logLevel', 'warn'], inRoot('apps/web')));
+  } finally {
+    unlock();
   }
 }
 
-build();
-const [command, ...rest] = process.argv.slice(2);
-if (command !== 'build') {
-  // The terminal sends Ctrl-C to the whole group; the child ends in its own order and this process waits for it.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-  const child = spawn(node, ['--enable-source-maps', '--disable-warning=ExperimentalWarning', join(root, 'apps/cli/dist/main.js'), ...(command ? [command] : []), ...rest], { stdio: 'inherit' });
+/** One builder at a time. The lock of a builder that was killed is taken over. */
+function lock() {
+  const file = inRoot('node_modules/.autolog-build');
+  const deadline = Date.now() + LOCK_MS_MAX;
+  for (let waiting = false; !takes(file); waiting = true) {
+    if (!waiting) say('Another launcher is building Autolog; waiting for it …');
+    if (Date.now() > deadline) end(EXIT_UNAVAILABLE, `Another launcher still builds; if none does, remove ${file}.`);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOCK_POLL_MS);
+  }
+  const unlock = () => rmSync(file, { force: true });
+  process.on('exit', unlock);
+  return unlock;
+}
+
+function takes(file) {
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  }
+  try {
+    process.kill(Number(readFileSync(file, 'utf8')), 0);
+  } catch (error) {
+    if (error.code === 'ESRCH') rmSync(file, { force: true });
+  }
+  return false;
+}
+
+function runCommand(node, words) {
+  const flags = ['--enable-source-maps', '--disable-warning=ExperimentalWarning'];
+  const child = spawn(node, [...flags, inRoot('apps/cli/dist/main.js'), ...words], { stdio: 'inherit' });
+  // In a terminal Ctrl-C reaches the whole group, the child too; this process only waits for it.
+  const inTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => inTerminal || child.kill(signal));
+  child.on('error', (error) => end(1, `Autolog could not be started: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 1)));
 }
+
+const node = findNode();
+build(node);
+const words = process.argv.slice(2);
+if (words[0] !== 'build') runCommand(node, words);

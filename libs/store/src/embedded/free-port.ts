@@ -1,27 +1,34 @@
 import { createServer } from 'node:net';
+import { systemCode } from './fault.js';
 
-/** Is nobody listening on this port of the given address? */
-export const isFree = (port: number, host = '127.0.0.1'): Promise<boolean> =>
-  listen(port, host).then((got) => got !== undefined);
+export type PortState = 'free' | 'taken' | 'forbidden' | 'no such address';
 
-/** A port nobody listens on at this moment. */
+/** May we listen on this port of the given address? */
+export const portState = async (port: number, host: string): Promise<PortState> => {
+  const got = await listen(port, host);
+  if (typeof got === 'number') return 'free';
+  if (got === 'EADDRINUSE') return 'taken';
+  return got === 'EACCES' ? 'forbidden' : 'no such address';
+};
+
+/** A port of this machine that nobody listens on at this moment. */
 export async function freePort(): Promise<number> {
   const port = await listen(0, '127.0.0.1');
-  if (port === undefined) throw new Error('the system has no free port left');
+  if (typeof port === 'string') throw new Error(`the system has no free port: ${port}`);
   return port;
 }
 
-/** Listens and stops at once: the port it got, or undefined when the port is taken or not allowed. */
-function listen(port: number, host: string): Promise<number | undefined> {
+/** Listens and stops at once: the port it got, or the system's code for why not. */
+function listen(port: number, host: string): Promise<number | string> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => {
-      resolve(undefined);
+    server.once('error', (error) => {
+      resolve(systemCode(error));
     });
     server.listen({ port, host, exclusive: true }, () => {
       const address = server.address();
       server.close(() => {
-        resolve(typeof address === 'object' && address ? address.port : undefined);
+        resolve(typeof address === 'object' && address ? address.port : port);
       });
     });
   });

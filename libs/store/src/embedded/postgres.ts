@@ -6,7 +6,7 @@ import pg from 'pg';
 import { findBinaries, invocation, PROGRAM_ENVIRONMENT } from './binaries.js';
 import { type Cluster, clusterIn, lastLine, openCluster, readPassword, SUPERUSER } from './cluster.js';
 import { diskFull, EmbeddedPostgresFault, faultOfFile } from './fault.js';
-import { freePort, isFree } from './free-port.js';
+import { freePort, portState } from './free-port.js';
 import { runs } from './living-process.js';
 import { findPostmaster, stopPostmaster } from './postmaster.js';
 
@@ -83,7 +83,8 @@ async function adopt(
 
 /** Waits until the server lets the superuser in; false when it ends or stays silent. */
 async function answers(cluster: Cluster, pid: number, port: number): Promise<boolean> {
-  for (const deadline = performance.now() + START_MS_MAX; performance.now() < deadline; await wait(POLL_MS)) {
+  for (const deadline = performance.now() + START_MS_MAX; performance.now() < deadline;) {
+    await wait(POLL_MS);
     if (!runs(pid)) return false;
     const status = findPostmaster(cluster.data)?.status ?? '';
     if (status === 'stopping') return false;
@@ -103,6 +104,8 @@ async function connects(connectionString: string): Promise<boolean> {
     return false;
   }
 }
+
+const isFree = async (port: number): Promise<boolean> => (await portState(port, '127.0.0.1')) === 'free';
 
 async function choosePort(cluster: Cluster, demanded: number | undefined): Promise<number> {
   if (demanded !== undefined) {

@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, unli
 import { join } from 'node:path';
 import { commandLine, ended, runs, signal } from './living-process.js';
 
-const FAST_MS_MAX = 6_000;
-const IMMEDIATE_MS_MAX = 2_000;
+// Ctrl-C promises to be done within ten seconds, and the database is stopped last.
+const FAST_MS_MAX = 2_500;
+const IMMEDIATE_MS_MAX = 500;
 
 /** What postmaster.pid says of a server that runs on a data directory. */
 export type Postmaster = Readonly<{ pid: number; port: number; status: string }>;

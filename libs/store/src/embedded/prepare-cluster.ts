@@ -79,7 +79,8 @@ async function prepareRoles(client: pg.Client, superuserUrl: string): Promise<vo
   }
 }
 
-async function prepareSchemas(ownerUrl: string): Promise<void> {
+/** Schema `bullmq` for the queue; it is the only place where the runtime role may make tables. */
+export async function prepareSchemas(ownerUrl: string): Promise<void> {
   await onDatabase(ownerUrl, async (client) => {
     await client.query('create schema if not exists bullmq');
     await client.query('grant usage, create on schema bullmq to autolog_runtime');

@@ -126,7 +126,8 @@ async function start(): Promise<RunningPostgres> {
 const jestProcess = (): number => (/processChild\.js$/.test(process.argv[1] ?? '') ? process.ppid : process.pid);
 
 async function locked<Result>(lock: string, work: () => Promise<Result>): Promise<Result> {
-  for (const deadline = performance.now() + LOCK_MS_MAX; !take(lock); await wait(POLL_MS)) {
+  for (const deadline = performance.now() + LOCK_MS_MAX; !take(lock);) {
+    await wait(POLL_MS);
     if (performance.now() > deadline) throw new Error(`${lock} was not let go`);
   }
   try {

@@ -1,0 +1,107 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isRole, ROLES_TEXT } from './roles.js';
+import type { Role } from '@autolog/domain/role';
+import { parsePort } from './config.js';
+import { CommandFault, EXIT } from './fault.js';
+
+export const USAGE = `Autolog runs the batch record of patient-specific cell therapies.
+
+  autolog start [--port N] [--data FOLDER] [--no-demo-devices]
+                               the whole demo site on this machine; Ctrl-C stops it
+  autolog migrate [--data FOLDER]
+                               bring a database up to this version
+  autolog rebuild [--data FOLDER]
+                               make every view again from the log
+  autolog create-user --user-name NAME --name "PRINTED NAME" --role ROLE [--role ROLE …] [--data FOLDER]
+                               the password is read from standard input
+  autolog recipe check FILE    is this master batch record valid?
+
+Without DATABASE_URL and DATABASE_OWNER_URL the database in FOLDER (./data) is used. See docs/operations.md.
+`;
+
+export type Command =
+  | Readonly<{ command: 'help' }>
+  | Readonly<{ command: 'start'; data: string; port?: number; devices: boolean }>
+  | Readonly<{ command: 'migrate'; data: string }>
+  | Readonly<{ command: 'rebuild'; data: string }>
+  | Readonly<{ command: 'create-user'; data: string; userName: string; name: string; roles: readonly Role[] }>
+  | Readonly<{ command: 'recipe check'; file: string }>;
+
+/** Reads the words after `autolog`. Throws CommandFault with exit code 64 and what is wrong. */
+export function readArguments(words: readonly string[]): Command {
+  const [command, ...rest] = words;
+  switch (command) {
+    case 'help':
+    case '--help':
+    case '-h':
+      return { command: 'help' };
+    case 'start':
+      return readStart(rest);
+    case 'migrate':
+    case 'rebuild':
+      return { command, data: dataOf(parse(rest, DATA).values.data) };
+    case 'create-user':
+      return readCreateUser(rest);
+    case 'recipe':
+      return readRecipe(rest);
+    case undefined:
+      throw usage('Say what to do.');
+    default:
+      throw usage(`There is no command "${command}".`);
+  }
+}
+
+const DATA = { data: { type: 'string' } } as const;
+const START = { ...DATA, port: { type: 'string' }, 'no-demo-devices': { type: 'boolean' } } as const;
+const CREATE_USER = {
+  ...DATA,
+  'user-name': { type: 'string' },
+  name: { type: 'string' },
+  role: { type: 'string', multiple: true },
+} as const;
+
+function readStart(words: string[]): Command {
+  const { values } = parse(words, START);
+  const port = values.port === undefined ? undefined : parsePort(values.port);
+  if (values.port !== undefined && port === undefined)
+    throw usage(`--port must be a number from 1 to 65535, and it is "${values.port}".`);
+  return {
+    command: 'start',
+    data: dataOf(values.data),
+    devices: values['no-demo-devices'] !== true,
+    ...(port === undefined ? {} : { port }),
+  };
+}
+
+function readCreateUser(words: string[]): Command {
+  const { values } = parse(words, CREATE_USER);
+  const { 'user-name': userName, name, role = [] } = values;
+  if (userName === undefined || name === undefined) throw usage('create-user needs --user-name and --name.');
+  const roles = role.filter(isRole);
+  if (roles.length === 0 || roles.length < role.length)
+    throw usage(`create-user needs --role, one or more of: ${ROLES_TEXT}.`);
+  return { command: 'create-user', data: dataOf(values.data), userName, name, roles };
+}
+
+function readRecipe(words: string[]): Command {
+  const [verb, file, more] = parse(words, {}, true).positionals;
+  if (verb !== 'check' || file === undefined || more !== undefined) throw usage('recipe check needs one file.');
+  return { command: 'recipe check', file: resolve(file) };
+}
+
+const dataOf = (folder = 'data'): string => resolve(folder);
+
+function parse<const Options extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(
+  args: string[],
+  options: Options,
+  allowPositionals = false,
+) {
+  try {
+    return parseArgs({ args, options, strict: true, allowPositionals });
+  } catch (error) {
+    throw usage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const usage = (sentence: string): CommandFault => new CommandFault(EXIT.usage, `${sentence}\n\n${USAGE}`);

@@ -1,0 +1,24 @@
+import { expect, test } from '@jest/globals';
+import { readConfig } from './config.js';
+import { CommandFault } from './fault.js';
+
+test('without settings it is port 8080 and the embedded database', () => {
+  expect(readConfig({})).toEqual({ port: 8080, passedOn: {} });
+});
+
+test('all faults are listed at once', () => {
+  let fault: unknown;
+  try {
+    readConfig({ PORT: 'http', DATABASE_URL: 'mysql://x', AUTOLOG_PROFILE: 'gmp' });
+  } catch (error) {
+    fault = error;
+  }
+  expect(fault).toBeInstanceOf(CommandFault);
+  expect(fault).toMatchObject({ exitCode: 78 });
+  expect(String(fault)).toMatch(/PORT[^]*DATABASE_OWNER_URL[^]*AUTOLOG_PROFILE/);
+});
+
+test('what is meant for other programs is not handed on', () => {
+  const { passedOn } = readConfig({ PATH: '/bin', AUTOLOG_SWEEPER: 'off', AWS_SECRET: 'x', npm_config_token: 'y' });
+  expect(passedOn).toEqual({ PATH: '/bin', AUTOLOG_SWEEPER: 'off' });
+});

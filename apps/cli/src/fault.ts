@@ -1,0 +1,24 @@
+/** Exit codes after sysexits.h, so that scripts can tell what went wrong (docs/operations.md). */
+export const EXIT = {
+  usage: 64,
+  badData: 65,
+  noInput: 66,
+  unavailable: 69,
+  software: 70,
+  diskFull: 74,
+  notAllowed: 77,
+  configuration: 78,
+} as const;
+
+/** An expected end: one clear sentence for the person, one exit code for the script. No stack is shown. */
+export class CommandFault extends Error {
+  override readonly name = 'CommandFault';
+
+  constructor(
+    readonly exitCode: number,
+    sentence: string,
+    cause?: unknown,
+  ) {
+    super(sentence, cause === undefined ? {} : { cause });
+  }
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Founding } from '@autolog/store/migrate';
+
+/** The folder Autolog is installed in: where apps/ and libs/ lie. */
+export const INSTALLATION = resolve(import.meta.dirname, '../../..');
+
+export const programOf = (app: 'server' | 'device-adapter' | 'simulator'): string =>
+  join(INSTALLATION, 'apps', app, 'dist/main.js');
+
+export const DEMO_RECIPE_FILE = join(INSTALLATION, 'libs/recipes/src/receipt-to-release.yaml');
+
+export const DEMO_MAPPING_FILE = join(INSTALLATION, 'apps/device-adapter/mapping/simulator.yaml');
+
+export const softwareVersion = (): string => {
+  const { version } = JSON.parse(readFileSync(join(INSTALLATION, 'package.json'), 'utf8')) as { version: string };
+  return `autolog ${version}`;
+};
+
+/** What the first event of a new installation says; where the site exists already, its own first event holds. */
+export const founding = (dataDir: string, settings: Readonly<Record<string, string>>): Founding => ({
+  profile: 'demo',
+  name: settings.AUTOLOG_SITE_NAME ?? 'Autolog demo site',
+  zone: settings.AUTOLOG_SITE_ZONE ?? 'Europe/Amsterdam',
+  dataDir,
+  software: softwareVersion(),
+});

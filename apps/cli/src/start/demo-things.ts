@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import type { Material } from '@autolog/domain/recipe/recipe';
+
+export const DEMO_ROOMS = ['ROOM-1', 'ROOM-2', 'ROOM-3', 'ROOM-4'] as const;
+export const DEMO_EQUIPMENT = { code: 'PRODIGY-1', capability: 'tct-processor' } as const;
+
+/** Codes of an invented chain of identity; they lead to nobody. */
+export const DEMO_THERAPIES = [
+  { coi: 'COI-7K2M-9QX4', orderNumber: 'ORDER-2601' },
+  { coi: 'COI-4TRB-2H8W', orderNumber: 'ORDER-2602' },
+  { coi: 'COI-9VZC-6N3P', orderNumber: 'ORDER-2603' },
+] as const;
+
+// Fixed instants: the same command must have the same body at every start.
+const GOOD_UNTIL = '2036-06-30T21:59:59.000Z';
+const EXPIRED_ON = '2026-01-31T22:59:59.000Z';
+
+export type DemoLot = Readonly<{
+  material: string;
+  lotNumber: string;
+  expiresAt: string;
+  released: boolean;
+  says: string;
+}>;
+
+/** For every material a good lot; for the first one also an expired lot and one in quarantine, to see them refused. */
+export function demoLots(materials: readonly Material[]): readonly DemoLot[] {
+  const good = materials.map(({ code }) => lot(code, 'G', GOOD_UNTIL, true, 'released'));
+  const [first] = materials;
+  if (!first) return good;
+  return [
+    ...good,
+    lot(first.code, 'E', EXPIRED_ON, true, 'expired: will be refused'),
+    lot(first.code, 'Q', GOOD_UNTIL, false, 'in quarantine: will be refused'),
+  ];
+}
+
+const lot = (material: string, kind: string, expiresAt: string, released: boolean, says: string): DemoLot => ({
+  material,
+  lotNumber: `26${kind}${createHash('sha256').update(material).digest('hex').slice(0, 5).toUpperCase()}`,
+  expiresAt,
+  released,
+  says,
+});

@@ -1,0 +1,20 @@
+import { expect, test } from '@jest/globals';
+import { DEMO_PEOPLE_LIST } from './demo-people.js';
+import { greeting, table } from './greeting.js';
+
+test('columns are as wide as their widest cell', () => {
+  expect(
+    table([
+      ['a', 'bcd'],
+      ['ef', 'g'],
+    ]),
+  ).toEqual(['a    bcd', 'ef   g']);
+});
+
+test('the greeting names the address, and every person with user name and password', () => {
+  const text = greeting('http://localhost:8080', DEMO_PEOPLE_LIST, '/data/demo-labels.txt');
+  expect(text).toContain('http://localhost:8080');
+  for (const { name, userName, password } of DEMO_PEOPLE_LIST) {
+    expect(text).toMatch(new RegExp(`${name} +${userName} +${password} `));
+  }
+});

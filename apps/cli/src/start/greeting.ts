@@ -1,0 +1,35 @@
+import type { DemoPerson } from './demo-people.js';
+
+const GAP = 3;
+
+/** What stands on the terminal when everything serves. */
+export function greeting(address: string, people: readonly DemoPerson[], labelsFile: string): string {
+  const rows = [
+    ['Name', 'User name', 'Password', 'Does'],
+    ...people.map(({ name, userName, password, does }) => [name, userName, password, does]),
+  ];
+  return [
+    '',
+    `Autolog is ready: ${address}`,
+    '',
+    'This is a demo. These people can sign in:',
+    '',
+    ...table(rows).map((line) => `  ${line}`),
+    '',
+    `What a scanner would read is in ${labelsFile}; it can be typed as well.`,
+    'Ctrl-C stops Autolog. Nothing is lost; the next start goes on from here.',
+    '',
+  ].join('\n');
+}
+
+/** Columns as wide as their widest cell. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, n) => Math.max(...rows.map((row) => (row[n] ?? '').length)));
+  return rows.map((row) =>
+    row
+      .map((cell, n) => cell.padEnd((widths[n] ?? 0) + GAP))
+      .join('')
+      .trimEnd(),
+  );
+}

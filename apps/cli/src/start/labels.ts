@@ -1,0 +1,30 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Material } from '@autolog/domain/recipe/recipe';
+import { DEMO_EQUIPMENT, DEMO_ROOMS, DEMO_THERAPIES, demoLots } from './demo-things.js';
+import { table } from './greeting.js';
+
+/** What stands on every label of the demo, for those without a scanner: the codes our own labels carry. */
+export function labels(materials: readonly Material[]): string {
+  const english = new Map(materials.map(({ code, title }) => [code, title.en]));
+  return [
+    'What a scanner reads from the labels of the demo. Without a scanner, type or paste it.',
+    '',
+    ...table([
+      ...DEMO_THERAPIES.map(({ coi, orderNumber }) => [`COI/${coi}`, `patient label of ${orderNumber}`]),
+      ...DEMO_ROOMS.map((code) => [`LOC/${code}`, 'room']),
+      [`EQP/${DEMO_EQUIPMENT.code}`, 'device'],
+      ...demoLots(materials).map(({ material, lotNumber, says }) => [
+        `LOT/${material}/${lotNumber}`,
+        `${english.get(material) ?? material}, ${says}`,
+      ]),
+    ]),
+    '',
+  ].join('\n');
+}
+
+export function writeLabels(dataDir: string, materials: readonly Material[]): string {
+  const file = join(dataDir, 'demo-labels.txt');
+  writeFileSync(file, labels(materials));
+  return file;
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TokenReply } from '@autolog/contract/register';
+import { request, RequestRefused, type Session } from './http-client.js';
+
+const OWNER_ONLY = 0o700;
+const OWNER_ONLY_FILE = 0o600;
+
+/** A machine that speaks to the server, and the devices it speaks for. */
+export type Machine = Readonly<{ part: 'device-adapter' | 'simulator'; devices: readonly string[] }>;
+
+/** The file with this machine's token: the one of last time while the server still knows it, else a new one. */
+export async function machineToken(
+  dataDir: string,
+  machine: Machine,
+  door: Readonly<{ address: string; administrator: Session; stop: AbortSignal }>,
+): Promise<string> {
+  const folder = join(dataDir, 'tokens');
+  mkdirSync(folder, { recursive: true, mode: OWNER_ONLY });
+  const file = join(folder, machine.part);
+  if (existsSync(file) && (await isKnown(door.address, readFileSync(file, 'utf8').trim(), door.stop))) return file;
+  const { part, devices } = machine;
+  const body = { name: `demo ${part}`, part, devices };
+  const { token } = await door.administrator.post<TokenReply>(
+    '/api/machine-tokens',
+    body,
+    `mint ${part} ${randomUUID()}`,
+  );
+  writeFileSync(`${file}.new`, `${token}\n`, { mode: OWNER_ONLY_FILE });
+  renameSync(`${file}.new`, file);
+  return file;
+}
+
+async function isKnown(address: string, token: string, stop: AbortSignal): Promise<boolean> {
+  try {
+    await request(`${address}/api/site/clock`, { headers: { authorization: `Bearer ${token}` }, stop });
+    return true;
+  } catch (error) {
+    if (error instanceof RequestRefused && (error.status === 401 || error.status === 403)) return false;
+    throw error;
+  }
+}

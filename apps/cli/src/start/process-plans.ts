@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { INSTALLATION, programOf } from '../installation.js';
+import { certificateOf } from './device-files.js';
+import type { ProcessPlan } from './supervise.js';
+
+/** Everything the plans need to know of this start. */
+export type Plant = Readonly<{
+  address: string;
+  dataDir: string;
+  port: number;
+  ports: Readonly<{ internal: number; simulator: number; simulatorControl: number }>;
+  passedOn: Readonly<Record<string, string>>;
+}>;
+
+// Small young generations: the demo shares a laptop with a browser. Each ceiling is far above what the process needs.
+const LEAN = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning'];
+
+export const serverPlan = (plant: Plant, databaseUrl: string, demoPeopleFile: string): ProcessPlan => ({
+  name: 'server',
+  title: 'The server',
+  program: programOf('server'),
+  nodeFlags: [...LEAN, '--max-old-space-size=320', '--enable-source-maps'],
+  graceMs: 3_000,
+  environment: {
+    AUTOLOG_WORKER: 'inline',
+    AUTOLOG_WEB_DIR: join(INSTALLATION, 'apps/web/dist'),
+    AUTOLOG_WITNESS_FILE: join(`${plant.dataDir}-witness`, 'checkpoints.txt'),
+    ...passedOn(plant, (name) => !/^AUTOLOG_(SIMULATOR|ADAPTER|SPOOL)_/.test(name)),
+    NODE_ENV: 'production',
+    AUTOLOG_PROFILE: 'demo',
+    DATABASE_URL: databaseUrl,
+    PORT: String(plant.port),
+    AUTOLOG_INTERNAL_PORT: String(plant.ports.internal),
+    AUTOLOG_DATA_DIR: plant.dataDir,
+    AUTOLOG_DEMO_PEOPLE_FILE: demoPeopleFile,
+  },
+});
+
+export const simulatorPlan = (plant: Plant, tokenFile: string): ProcessPlan => ({
+  name: 'simulator',
+  title: 'The device simulator',
+  program: programOf('simulator'),
+  nodeFlags: [...LEAN, '--max-old-space-size=320'],
+  graceMs: 1_500,
+  environment: {
+    ...passedOn(plant, (name) => !name.startsWith('AUTOLOG_') || name.startsWith('AUTOLOG_SIMULATOR_')),
+    NODE_ENV: 'production',
+    AUTOLOG_SERVER_URL: plant.address,
+    AUTOLOG_TOKEN_FILE: tokenFile,
+    AUTOLOG_SIMULATOR_PORT: String(plant.ports.simulator),
+    AUTOLOG_SIMULATOR_CONTROL_PORT: String(plant.ports.simulatorControl),
+    AUTOLOG_SIMULATOR_DIR: join(plant.dataDir, 'simulator'),
+    AUTOLOG_SIMULATOR_TRUST_FILES: certificateOf(plant.dataDir, 'device-adapter'),
+  },
+});
+
+export const adapterPlan = (plant: Plant, tokenFile: string, configFile: string): ProcessPlan => ({
+  name: 'device-adapter',
+  title: 'The device adapter',
+  program: programOf('device-adapter'),
+  nodeFlags: [...LEAN, '--max-old-space-size=256'],
+  graceMs: 1_500,
+  environment: {
+    ...passedOn(plant, (name) => !name.startsWith('AUTOLOG_') || /^AUTOLOG_(ADAPTER|SPOOL)_/.test(name)),
+    NODE_ENV: 'production',
+    AUTOLOG_SERVER_URL: plant.address,
+    AUTOLOG_TOKEN_FILE: tokenFile,
+    AUTOLOG_ADAPTER_CONFIG: configFile,
+    AUTOLOG_ADAPTER_DIR: join(plant.dataDir, 'device-adapter'),
+    AUTOLOG_ADAPTER_TRUST_FILES: certificateOf(plant.dataDir, 'simulator'),
+  },
+});
+
+// Every process refuses a setting it does not know, so each is handed its own only.
+const passedOn = (plant: Plant, takes: (name: string) => boolean): Record<string, string> =>
+  Object.fromEntries(Object.entries(plant.passedOn).filter(([name]) => takes(name)));
