@@ -1,0 +1,28 @@
+import type { StepLine } from '@autolog/contract/batch';
+import { roundedTo } from '@autolog/domain/quantity/decimal';
+import { evaluate, type Figure } from '@autolog/domain/recipe/expression/evaluate';
+import { namesIn } from '@autolog/domain/recipe/expression/formula';
+import { parseFormula } from '@autolog/domain/recipe/expression/parse';
+import type { CalculationStep } from '@autolog/domain/recipe/recipe';
+import type { Text } from '@autolog/domain/text';
+
+export type Calculated = Readonly<{ value: string; explained: string }> | Readonly<{ missing: Text }>;
+
+/**
+ * What the server will calculate, by the same rules, so that Confirm can repeat it. The server calculates again when
+ * it records; what it found is what is shown afterwards.
+ */
+export function calculated(step: CalculationStep, lines: readonly StepLine[]): Calculated {
+  const parsed = parseFormula(step.formula);
+  if ('fault' in parsed) return { missing: parsed.fault.says };
+  const figures: Record<string, Figure> = {};
+  for (const name of namesIn(parsed.formula)) {
+    const line = lines.find(({ step: each }) => 'parameter' in each && each.parameter.id === name);
+    if (line?.outcome === undefined || !('unit' in line.outcome))
+      return { missing: line?.step.title ?? { en: name, nl: name } };
+    figures[name] = { value: line.outcome.value, unit: line.outcome.unit };
+  }
+  const result = evaluate(parsed.formula, figures, step.parameter.unit);
+  if ('fault' in result) return { missing: result.fault.says };
+  return { value: roundedTo(result.value, step.parameter.decimals), explained: result.explained };
+}

@@ -1,0 +1,49 @@
+import { LEVELS } from '@autolog/domain/quantity/limits';
+import { compareDecimal, exact, textOf } from '@autolog/domain/quantity/decimal';
+import { separated } from '@autolog/domain/quantity/said';
+import type { Limits } from '@autolog/domain/recipe/recipe';
+import type { Language } from '@autolog/domain/text';
+
+export type LimitMark = Readonly<{ at: string; shown: string; level: (typeof LEVELS)[number] }>;
+/** How the limits of a parameter are drawn; undefined when there is nothing to draw. */
+export type LimitScale = Readonly<{
+  low: string;
+  high: string;
+  from?: string;
+  to?: string;
+  marks: readonly LimitMark[];
+}>;
+
+const ROOM = '0.25';
+
+/** A scale that holds every limit with room on both sides, and 0–100 for a percentage that only has a lower limit. */
+export function scaleOf(limits: Limits, language: Language, unit: string): LimitScale | undefined {
+  const marks = LEVELS.flatMap((level) => {
+    const range = limits[level];
+    return [range?.low, range?.high]
+      .filter((at) => at !== undefined)
+      .map((at) => ({ at, shown: separated(at, language), level }));
+  });
+  const sorted = [...marks.map(({ at }) => at), ...(limits.target === undefined ? [] : [limits.target])].sort(
+    compareDecimal,
+  );
+  const [first] = sorted;
+  const last = sorted.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  const span = compareDecimal(first, last) === 0 ? exact(first).abs() : exact(last).minus(first);
+  const room = span.isZero() ? exact('1') : span.times(ROOM);
+  const percent = unit === '%' && !first.startsWith('-') && compareDecimal(last, '100') <= 0;
+  const below = exact(first).minus(room);
+  const low = below.isNegative() && !first.startsWith('-') ? '0' : textOf(below);
+  const above = textOf(exact(last).plus(room));
+  const onlyLow = marks.every(({ at, level }) => limits[level]?.low === at);
+  const high = percent && (onlyLow || compareDecimal(above, '100') > 0) ? '100' : above;
+  const inner = limits.alert ?? limits.action ?? limits.stop;
+  return {
+    low,
+    high,
+    marks,
+    ...(inner?.low === undefined ? {} : { from: inner.low }),
+    ...(inner?.high === undefined ? {} : { to: inner.high }),
+  };
+}

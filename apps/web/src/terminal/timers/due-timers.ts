@@ -1,0 +1,39 @@
+import type { TimerLine } from '@autolog/contract/batch';
+import { millisOf } from '@autolog/domain/time';
+import type { Instant } from '@autolog/domain/brand';
+
+const MINUTE = 60;
+const HOUR = 3_600;
+const DAY = 86_400;
+const SOON_SECONDS = 5 * MINUTE;
+
+/** A timer as the strip shows it; seconds are positive while there is time and negative past it. */
+export type DueTimer = Readonly<{ timer: TimerLine; seconds: number; overdue: boolean; soon: boolean }>;
+
+/** Purposes after whose moment something is too late; the others only open what was shut. */
+const isDeadline = ({ purpose }: TimerLine): boolean => purpose === 'maximum' || purpose === 'window-closes';
+
+/** Timers that still say something, most urgent first: the longest overdue, then what is due soonest (T29). */
+export function dueTimers(timers: readonly TimerLine[], siteSeconds: number): readonly DueTimer[] {
+  return timers
+    .filter(({ status }) => status !== 'disarmed')
+    .map((timer) => {
+      const seconds = Math.ceil(millisOf(timer.dueAt as Instant) / 1000 - siteSeconds);
+      const overdue = seconds <= 0 && isDeadline(timer);
+      return { timer, seconds, overdue, soon: !overdue && isDeadline(timer) && seconds <= SOON_SECONDS };
+    })
+    .filter(({ seconds, overdue }) => seconds > 0 || overdue)
+    .sort((a, b) => a.seconds - b.seconds);
+}
+
+const two = (number: number): string => String(number).padStart(2, '0');
+
+/** 17:42, 5:58:03, 11d 04h: few enough digits to be read from across the room; past the time with a plus. */
+export function digitsOf(seconds: number, overdue: boolean): string {
+  const whole = Math.abs(Math.trunc(seconds));
+  const sign = overdue ? '+' : '';
+  if (whole >= DAY) return `${sign}${Math.floor(whole / DAY)}d ${two(Math.floor((whole % DAY) / HOUR))}h`;
+  const minutes = two(Math.floor((whole % HOUR) / MINUTE));
+  if (whole >= HOUR) return `${sign}${Math.floor(whole / HOUR)}:${minutes}:${two(whole % MINUTE)}`;
+  return `${sign}${minutes}:${two(whole % MINUTE)}`;
+}
