@@ -31,7 +31,7 @@ export type Chart = Readonly<{
 }>;
 
 /** CSS pixels around the plot; the lanes above it keep the same left and right. */
-export const INSET = { left: 64, right: 18, top: 12, bottom: 44 } as const;
+export const INSET = { left: 96, right: 18, top: 12, bottom: 44 } as const;
 export const PLOT_HEIGHT = 240;
 
 const MS = 1000;
@@ -48,6 +48,9 @@ export function mountChart(target: HTMLElement, width: number, first: Drawing, e
     alignedColumns(first),
     target,
   );
+  // The canvas has its colours from the page, so it is drawn again when the page changes between light and dark.
+  const theme = new MutationObserver(() => plot.redraw());
+  theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
   return {
     draw: (next) => {
       drawing = next;
@@ -60,7 +63,10 @@ export function mountChart(target: HTMLElement, width: number, first: Drawing, e
       const value = drawing.columns.values[row] ?? drawing.range[0];
       plot.setCursor({ left: plot.valToPos(seconds, 'x'), top: plot.valToPos(value, 'y') });
     },
-    destroy: () => plot.destroy(),
+    destroy: () => {
+      theme.disconnect();
+      plot.destroy();
+    },
   };
 }
 
@@ -151,7 +157,7 @@ function pixels(self: uPlot, stretch: Stretch): readonly [number, number] | unde
   const { left, width } = self.bbox;
   const from = Math.max(left, self.valToPos(stretch.from / MS, 'x', true));
   const to = Math.min(left + width, self.valToPos(stretch.to / MS, 'x', true));
-  return to < left || from > left + width ? undefined : [from, Math.max(to, from + 2 * self.pxRatio)];
+  return to < left || from > left + width ? undefined : [from, Math.max(to, from + 2 * uPlot.pxRatio)];
 }
 
 function inPlot(self: uPlot, draw: (context: CanvasRenderingContext2D) => void): void {
@@ -166,7 +172,7 @@ function inPlot(self: uPlot, draw: (context: CanvasRenderingContext2D) => void):
 
 function hatchGaps(self: uPlot, { gaps }: Drawing, colours: Colours, font: string): void {
   const { top, height } = self.bbox;
-  const ratio = self.pxRatio;
+  const ratio = uPlot.pxRatio;
   for (const gap of gaps) {
     const across = pixels(self, gap);
     if (!across) continue;
@@ -192,7 +198,7 @@ function hatchGaps(self: uPlot, { gaps }: Drawing, colours: Colours, font: strin
 
 /** Written only where it stands whole inside the hatch; the table has every gap with its length. */
 function writeGapLabel(self: uPlot, label: string, x: number, room: number, colours: Colours, font: string): void {
-  const ratio = self.pxRatio;
+  const ratio = uPlot.pxRatio;
   const context = self.ctx;
   context.save();
   context.font = scaled(font, ratio);
@@ -210,7 +216,7 @@ function writeGapLabel(self: uPlot, label: string, x: number, room: number, colo
 }
 
 function drawLimits(self: uPlot, { limits }: Drawing, colours: Colours, font: string): void {
-  const ratio = self.pxRatio;
+  const ratio = uPlot.pxRatio;
   inPlot(self, (context) => {
     for (const limit of limits) {
       const across = pixels(self, limit);

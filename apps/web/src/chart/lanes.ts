@@ -20,6 +20,7 @@ export function layOut(
   window: Window,
   widthPx: number,
   glyphPx: number,
+  narrowest = WIDTH_MIN,
 ): readonly PlacedSpan[] {
   const scale = widthPx / Math.max(window.to - window.from, 1);
   const inside = spans.filter((span) => span.to >= window.from && span.from <= window.to);
@@ -29,7 +30,7 @@ export function layOut(
     .map((span) => {
       const left = Math.max(0, (span.from - window.from) * scale);
       const right = Math.min(widthPx, (span.to - window.from) * scale);
-      const width = Math.min(Math.max(right - left, WIDTH_MIN), widthPx);
+      const width = Math.min(Math.max(right - left, narrowest), widthPx);
       const start = Math.min(left, widthPx - width);
       const nameWidth = span.label.length * glyphPx + NAME_ROOM;
       const name = nameWidth <= width ? 'inside' : start + width + nameWidth <= widthPx ? 'beside' : 'none';

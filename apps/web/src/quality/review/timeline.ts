@@ -100,7 +100,6 @@ export const WINDOW_MIN_MS = 60_000;
 /** Closer or wider around a moment, kept inside the batch; never closer than a minute. */
 export function zoomed(window: Stretch, whole: Stretch, about: number, closer: boolean): Stretch {
   const length = Math.max((window.to - window.from) * (closer ? 1 / ZOOM : ZOOM), WINDOW_MIN_MS);
-  if (length >= whole.to - whole.from) return whole;
   const share = (about - window.from) / Math.max(window.to - window.from, 1);
   return within({ from: about - length * share, to: about + length * (1 - share) }, whole);
 }
@@ -111,8 +110,10 @@ export const panned = (window: Stretch, whole: Stretch, share: number): Stretch 
   return within({ from: window.from + by, to: window.to + by }, whole);
 };
 
-function within(window: Stretch, whole: Stretch): Stretch {
+/** A window moved, and where it is too long cut, so that it lies inside the batch. */
+export function within(window: Stretch, whole: Stretch): Stretch {
   const length = window.to - window.from;
+  if (length >= whole.to - whole.from) return whole;
   const from = Math.round(Math.max(whole.from, Math.min(window.from, whole.to - length)));
   return { from, to: Math.round(from + length) };
 }

@@ -1,0 +1,116 @@
+import type { BatchesReply, BatchLine } from '@autolog/contract/batch';
+import { Show } from '../../live/Show.js';
+import type { View } from '../../live/use-view.js';
+import { useSay, useText } from '../../language/phrases.js';
+import { addressOf } from '../../ui/address.js';
+import { Banner } from '../../ui/Banner.js';
+import { Panel } from '../../ui/Panel.js';
+import { Table, type Column } from '../../ui/Table.js';
+import { Tag } from '../../ui/Tag.js';
+import { phrases } from '../phrases.js';
+import { When } from '../When.js';
+import { queueOf } from './queue.js';
+import styles from '../Quality.module.css';
+
+/** Every batch, what waits for quality on top. */
+export function BatchesScreen({ of }: Readonly<{ of: View<BatchesReply> }>) {
+  const say = useSay(phrases);
+  const columns = useColumns();
+  return (
+    <>
+      <h1>{say('batches')}</h1>
+      <Show of={of} empty={<Banner level="calm">{say('batchesNone')}</Banner>}>
+        {({ batches }) =>
+          queueOf(batches).map((group) => (
+            <Panel
+              key={group.waiting}
+              title={say(`queue_${group.waiting}`)}
+              aside={say('batchCount', { count: group.batches.length })}
+            >
+              <Table
+                caption={say(`queue_${group.waiting}`)}
+                columns={columns}
+                rows={group.batches}
+                keyOf={(line) => line.id}
+                empty={null}
+              />
+            </Panel>
+          ))
+        }
+      </Show>
+    </>
+  );
+}
+
+function useColumns(): readonly Column<BatchLine>[] {
+  const say = useSay(phrases);
+  const text = useText();
+  return [
+    {
+      id: 'batch',
+      head: say('columnBatch'),
+      cell: (line) => (
+        <a className={`code ${styles['link']}`} href={addressOf('batches', line.id)}>
+          {line.number}
+        </a>
+      ),
+    },
+    {
+      id: 'identity',
+      head: say('columnIdentity'),
+      cell: (line) => (
+        <div className={`code ${styles['stack']}`}>
+          <b className={styles['figure']}>{line.coi}</b>
+          <span className={`${styles['quiet']} ${styles['figure']}`}>{line.orderNumber}</span>
+        </div>
+      ),
+    },
+    {
+      id: 'recipe',
+      head: say('columnRecipe'),
+      cell: ({ recipe }) => say('recipeVersion', { title: text(recipe.title), version: recipe.version }),
+    },
+    {
+      id: 'status',
+      head: say('columnStatus'),
+      cell: (line) => (
+        <div className={styles['row']}>
+          <Tag>{say(`status_${line.status}`)}</Tag>
+          {line.held ? <Tag level="major">{say('onHold')}</Tag> : null}
+        </div>
+      ),
+    },
+    {
+      id: 'where',
+      head: say('columnWhere'),
+      cell: (line) => (
+        <div className={styles['stack']}>
+          <span>{line.room ?? say('nowhere')}</span>
+          {line.device === undefined ? null : <span className={styles['quiet']}>{line.device}</span>}
+        </div>
+      ),
+    },
+    { id: 'exceptions', head: say('columnExceptions'), cell: (line) => <Open of={line} /> },
+    {
+      id: 'progress',
+      head: say('columnProgress'),
+      align: 'end',
+      mono: true,
+      cell: (line) => say('stepsOf', { done: line.stepsDone, total: line.stepsTotal }),
+    },
+    { id: 'since', head: say('columnSince'), cell: (line) => <When at={line.startedAt ?? line.createdAt} brief /> },
+  ];
+}
+
+function Open({ of: line }: Readonly<{ of: BatchLine }>) {
+  const say = useSay(phrases);
+  if (line.exceptionsOpen === 0) return <span className={styles['quiet']}>{say('exceptionsNone')}</span>;
+  return (
+    <div className={styles['row']}>
+      <span className="num">{say('exceptionsOpen', { count: line.exceptionsOpen })}</span>
+      {line.exceptionsCritical === 0 ? null : (
+        <Tag level="critical">{say('exceptionsCritical', { count: line.exceptionsCritical })}</Tag>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,4 @@
+import { draw } from '../page.js';
+import { QualityArea } from './QualityArea.js';
+
+draw(<QualityArea />);

@@ -1,0 +1,29 @@
+import { expect, test } from '@jest/globals';
+import { DISPOSITIONS } from '@autolog/domain/batch/event';
+import { SEVERITIES } from '@autolog/domain/batch/exception';
+import { BATCH_STATUSES } from '@autolog/domain/batch/state';
+import { en } from './phrases.en.js';
+import { nl } from './phrases.nl.js';
+import { QUEUE } from './batches/queue.js';
+import { CHARTED } from './review/timeline.js';
+
+const factsIn = (sentence: string): readonly string[] => [...new Set(sentence.match(/\{\{\w+\}\}/g))].toSorted();
+
+test('[T40] every sentence is there in both languages, with the same facts', () => {
+  expect(Object.keys(nl).toSorted()).toEqual(Object.keys(en).toSorted());
+  for (const key of Object.keys(en) as (keyof typeof en)[]) {
+    expect({ key, facts: factsIn(nl[key]) }).toEqual({ key, facts: factsIn(en[key]) });
+    expect(nl[key].trim()).not.toBe('');
+  }
+});
+
+test.each([
+  ['severity_', SEVERITIES],
+  ['disposition_', DISPOSITIONS],
+  ['dispositionNote_', DISPOSITIONS],
+  ['status_', BATCH_STATUSES],
+  ['queue_', QUEUE],
+  ['signal_', CHARTED],
+])('every word of the closed list %s has its phrase', (before, words) => {
+  for (const word of words) expect(Object.keys(en)).toContain(`${before}${word}`);
+});

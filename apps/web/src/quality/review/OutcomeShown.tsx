@@ -1,0 +1,77 @@
+import type { StepLine } from '@autolog/contract/batch';
+import type { Outcome } from '@autolog/domain/batch/event';
+import { shortStamp, stamp } from '../../chart/site-time.js';
+import { useLanguage, useSay } from '../../language/phrases.js';
+import { shownOutcome, type Note, type Shown } from '../outcome.js';
+import { phrases } from '../phrases.js';
+import { useSiteZone } from '../site-zone.js';
+import styles from './Review.module.css';
+
+/** What a step recorded; earlier values stay, struck through, each with who corrected it, when and why. */
+export function OutcomeShown({ line }: Readonly<{ line: StepLine }>) {
+  const say = useSay(phrases);
+  const language = useLanguage();
+  const zone = useSiteZone();
+  if (line.outcome === undefined) return '–';
+  return (
+    <div className={styles['stack']}>
+      {line.corrected.map((correction) => (
+        <div key={correction.at} className={styles['stack']}>
+          <s>
+            <Lines line={line} outcome={correction.was} />
+          </s>
+          <span className={styles['quiet']}>
+            {say('correctedBy', {
+              at: shortStamp(correction.at, zone, language),
+              name: correction.byName ?? say('someone'),
+              reason: correction.reason,
+            })}
+          </span>
+        </div>
+      ))}
+      <Lines line={line} outcome={line.outcome} notes />
+    </div>
+  );
+}
+
+function Lines({ line, outcome, notes }: Readonly<{ line: StepLine; outcome: Outcome; notes?: boolean }>) {
+  const say = useSay(phrases);
+  const language = useLanguage();
+  const zone = useSiteZone();
+  const shown = shownOutcome(line.step, outcome, language);
+  const note = (one: Note): string => {
+    switch (one.note) {
+      case 'typed':
+        return say('noteTyped', { as: one.as });
+      case 'explained':
+        return one.as;
+      case 'byHand':
+        return say('noteByHand');
+      case 'measured':
+        return say('noteMeasured', { at: stamp(one.at, zone, language) });
+    }
+  };
+  return (
+    <>
+      {shown.lines.length === 0 ? <span>{say('stepStatus_done')}</span> : null}
+      {shown.lines.map((each) => (
+        <Line key={`${each.label ?? ''} ${each.text}`} of={each} />
+      ))}
+      {notes === true
+        ? shown.notes.map((one) => (
+            <span key={one.note} className={styles['quiet']}>
+              {note(one)}
+            </span>
+          ))
+        : null}
+    </>
+  );
+}
+
+const Line = ({ of }: Readonly<{ of: Shown }>) => (
+  <span className={of.unexpected === true ? styles['unexpected'] : undefined}>
+    {of.unexpected === true ? <span aria-hidden>▲ </span> : null}
+    {of.label === undefined ? null : `${of.label}: `}
+    <span className={of.figure ? styles['value'] : undefined}>{of.text}</span>
+  </span>
+);

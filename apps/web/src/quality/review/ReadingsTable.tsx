@@ -1,0 +1,102 @@
+import type { BatchReply, ReadingsReply } from '@autolog/contract/batch';
+import { EXCEPTION_CLASSES } from '@autolog/domain/batch/exception';
+import { instantOf } from '@autolog/domain/time';
+import { ChartTable, type ChartWords } from '../../chart/ChartTable.js';
+import type { Stretch } from '../../chart/gaps.js';
+import { lowestHighest } from '../../chart/lowest-highest.js';
+import { useLanguage, useSay, useText } from '../../language/phrases.js';
+import { Severity } from '../ExceptionTable.js';
+import { lasted } from '../outcome.js';
+import { phrases } from '../phrases.js';
+import { When } from '../When.js';
+import { measured } from './drawing.js';
+import { addressOfPlace } from './place.js';
+import { stepSpans } from './timeline.js';
+
+const GAPS = [
+  'connection_lost',
+  'queue_overflow',
+  'subscription_recreated',
+  'adapter_down',
+  'spool_full',
+  'bad_quality',
+] as const;
+const isGap = (reason: string): reason is (typeof GAPS)[number] => (GAPS as readonly string[]).includes(reason);
+
+/** The chart's window in tables: for the keyboard, for the ear, and for whoever wants the figure itself. */
+export function ReadingsTable({
+  batch,
+  reply,
+  window,
+  now,
+  name,
+}: Readonly<{ batch: BatchReply; reply: ReadingsReply; window: Stretch; now: number; name: string }>) {
+  const say = useSay(phrases);
+  const text = useText();
+  const language = useLanguage();
+  const isSeen = (stretch: Stretch) => stretch.to >= window.from && stretch.from <= window.to;
+  const steps = stepSpans(batch, now, language).filter(isSeen);
+  const gaps = reply.gaps.map((gap) => ({ ...gap, span: { from: Date.parse(gap.from), to: Date.parse(gap.to) } }));
+  return (
+    <ChartTable
+      words={useChartWords(name)}
+      steps={steps.map((span) => {
+        const found = lowestHighest(reply.points, span);
+        return {
+          id: span.id,
+          name: span.label,
+          from: <When at={instantOf(span.from)} brief />,
+          to: <When at={instantOf(span.to)} brief />,
+          lowest: found === undefined ? '–' : measured(found[0], reply.unit, language),
+          highest: found === undefined ? '–' : measured(found[1], reply.unit, language),
+        };
+      })}
+      gaps={gaps
+        .filter((gap) => isSeen(gap.span))
+        .map((gap) => ({
+          id: `${gap.from} ${gap.to} ${gap.reason}`,
+          from: <When at={gap.from} />,
+          to: <When at={gap.to} />,
+          lasted: lasted(gap.span.to - gap.span.from),
+          reason: isGap(gap.reason) ? say(`gap_${gap.reason}`) : gap.reason,
+          recovered: say(gap.recovered ? 'yes' : 'no'),
+        }))}
+      exceptions={batch.exceptions
+        .filter((exception) => isSeen({ from: Date.parse(exception.raisedAt), to: Date.parse(exception.raisedAt) }))
+        .map((exception) => ({
+          id: exception.id,
+          at: <When at={exception.raisedAt} brief />,
+          what: (
+            <a href={addressOfPlace(batch.id, { exception: exception.id, window })}>
+              {text(EXCEPTION_CLASSES[exception.class])}
+            </a>
+          ),
+          level: <Severity of={exception} />,
+        }))}
+    />
+  );
+}
+
+function useChartWords(signal: string): ChartWords {
+  const say = useSay(phrases);
+  return {
+    all: say('asTable'),
+    steps: say('tableSteps'),
+    stepsEmpty: say('tableStepsEmpty'),
+    gaps: say('tableGaps', { signal }),
+    gapsEmpty: say('tableGapsNone'),
+    exceptions: say('tableExceptions'),
+    exceptionsEmpty: say('tableExceptionsNone'),
+    step: say('columnStep'),
+    from: say('columnFrom'),
+    to: say('columnTo'),
+    lowest: say('columnLowest'),
+    highest: say('columnHighest'),
+    lasted: say('columnDuration'),
+    reason: say('columnReason'),
+    recovered: say('columnRecovered'),
+    severity: say('columnSeverity'),
+    what: say('columnWhat'),
+    when: say('columnWhen'),
+  };
+}

@@ -1,0 +1,142 @@
+import type { BatchReply, StepLine } from '@autolog/contract/batch';
+import { LEVELS, limitShown } from '@autolog/domain/quantity/limits';
+import { UNITS } from '@autolog/domain/quantity/unit';
+import type { ReactNode } from 'react';
+import { useLanguage, useSay, useText } from '../../language/phrases.js';
+import { Button } from '../../ui/Button.js';
+import { Panel } from '../../ui/Panel.js';
+import { Table, type Column } from '../../ui/Table.js';
+import { Tag } from '../../ui/Tag.js';
+import { phrases } from '../phrases.js';
+import { SignatureShown } from '../SignatureShown.js';
+import { When } from '../When.js';
+import { OutcomeShown } from './OutcomeShown.js';
+import { addressOfPlace } from './place.js';
+import styles from './Review.module.css';
+
+/** Every step with what it recorded, by operation; corrections stand in line, struck through (Q6). */
+export function Steps({
+  batch,
+  onShow,
+}: Readonly<{
+  batch: BatchReply;
+  /** Goes to the moment of a step in the chart. */ onShow: (line: StepLine) => void;
+}>) {
+  const say = useSay(phrases);
+  const text = useText();
+  const numbers = new Map(batch.steps.map((line, n) => [line.step.id, n + 1]));
+  const columns = useColumns(batch.id, numbers, onShow);
+  return (
+    <Panel title={say('steps')} aside={say('stepsOf', { done: batch.stepsDone, total: batch.stepsTotal })}>
+      {batch.operations.map((operation) => {
+        const lines = batch.steps.filter((line) => line.operation === operation.id);
+        if (lines.length === 0) return null;
+        return (
+          <div key={operation.id} className={styles['operation']}>
+            <h3>{text(operation.title)}</h3>
+            <Table
+              caption={say('stepsOfOperation', { operation: text(operation.title) })}
+              columns={columns}
+              rows={lines}
+              keyOf={(line) => line.step.id}
+              empty={null}
+            />
+          </div>
+        );
+      })}
+    </Panel>
+  );
+}
+
+function useColumns(
+  batch: string,
+  numbers: ReadonlyMap<string, number>,
+  onShow: (line: StepLine) => void,
+): readonly Column<StepLine>[] {
+  const say = useSay(phrases);
+  const text = useText();
+  return [
+    { id: 'number', head: say('columnNumber'), align: 'end', mono: true, cell: (line) => numbers.get(line.step.id) },
+    {
+      id: 'step',
+      head: say('columnStep'),
+      cell: (line) => (
+        <div className={styles['stepName']}>
+          <b>{text(line.step.title)}</b>
+          {line.status === 'done' ? null : <Tag>{say(`stepStatus_${line.status}`)}</Tag>}
+          {line.exceptions.map((exception) => (
+            <a key={exception} className="code" href={addressOfPlace(batch, { exception })}>
+              {exception}
+            </a>
+          ))}
+        </div>
+      ),
+    },
+    { id: 'value', head: say('columnValue'), cell: (line) => <OutcomeShown line={line} /> },
+    { id: 'limits', head: say('columnLimit'), cell: (line) => <Limits line={line} /> },
+    {
+      id: 'when',
+      head: say('columnPerformed'),
+      cell: (line) => <Performed line={line} onShow={() => onShow(line)} />,
+    },
+    { id: 'signatures', head: say('columnSignatures'), cell: (line) => <Signatures line={line} /> },
+  ];
+}
+
+function Limits({ line: { step } }: Readonly<{ line: StepLine }>): ReactNode {
+  const say = useSay(phrases);
+  const language = useLanguage();
+  if (!('parameter' in step)) return '–';
+  const { limits, unit } = step.parameter;
+  const shown = LEVELS.toReversed().flatMap((level) => {
+    const limit = limitShown(limits, level, language);
+    return limit === '' ? [] : [{ level, limit: `${limit} ${UNITS[unit].shown}`.trimEnd() }];
+  });
+  if (shown.length === 0) return '–';
+  return (
+    <ul className={styles['limits']}>
+      {shown.map(({ level, limit }) => (
+        <li key={level} className={styles['figureText']}>
+          {say(`limit_${level}`, { limit })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Performed({ line, onShow }: Readonly<{ line: StepLine; onShow: () => void }>): ReactNode {
+  const say = useSay(phrases);
+  const at = line.performedAt ?? line.startedAt;
+  if (at === undefined) return '–';
+  const who = line.performedAt === undefined ? line.startedByName : line.performedByName;
+  return (
+    <div className={styles['stack']}>
+      <When at={at} />
+      <span>{who ?? say('bySystem')}</span>
+      <Button tone="quiet" onPress={onShow}>
+        {say('showInChart')}
+      </Button>
+    </div>
+  );
+}
+
+function Signatures({ line }: Readonly<{ line: StepLine }>): ReactNode {
+  const say = useSay(phrases);
+  const demand = line.step.signature;
+  const begun = line.performedAt !== undefined;
+  if (demand === 'none' && line.signature === undefined)
+    return <span className={styles['quiet']}>{say('signatureNotDemanded')}</span>;
+  return (
+    <div className={styles['signatures']}>
+      {line.signature === undefined ? null : <SignatureShown signature={line.signature} />}
+      {line.witness === undefined ? null : <SignatureShown signature={line.witness} />}
+      {begun && demand !== 'none' && line.signature === undefined ? (
+        <Tag level="major">{say('signatureMissing')}</Tag>
+      ) : null}
+      {begun && demand === 'performer+witness' && line.witness === undefined ? (
+        <Tag level="major">{say('witnessMissing')}</Tag>
+      ) : null}
+      {begun ? null : '–'}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { isSignalName, type SignalName } from '@autolog/domain/device/signal';
+import type { Stretch } from '../../chart/gaps.js';
+import { addressOf } from '../../ui/address.js';
+
+/** Where a reviewer is in a batch. It stands in the address, so that a reload or a colleague sees the same. */
+export type Place = Readonly<{ exception?: string; signal?: SignalName; window?: Stretch }>;
+
+const WINDOW = /^(\d{1,15})-(\d{1,15})$/;
+
+/** Words of the address after the batch, in pairs; what is not understood is not there. */
+export function readPlace(words: readonly string[]): Place {
+  const pairs = new Map(words.flatMap((word, n) => (n % 2 === 0 ? [[word, words[n + 1] ?? ''] as const] : [])));
+  const signal = pairs.get('signal') ?? '';
+  const exception = pairs.get('exception') ?? '';
+  const [, from, to] = WINDOW.exec(pairs.get('window') ?? '') ?? [];
+  const window =
+    from === undefined || to === undefined
+      ? undefined
+      : { from: Number.parseInt(from, 10), to: Number.parseInt(to, 10) };
+  return {
+    ...(exception === '' ? {} : { exception }),
+    ...(isSignalName(signal) ? { signal } : {}),
+    ...(window === undefined || window.to <= window.from ? {} : { window }),
+  };
+}
+
+/** The words of the address that lead to a place in a batch. */
+export const wordsOfPlace = (batch: string, { exception, signal, window }: Place): readonly string[] => [
+  'batches',
+  batch,
+  ...(exception === undefined ? [] : ['exception', exception]),
+  ...(signal === undefined ? [] : ['signal', signal]),
+  ...(window === undefined ? [] : ['window', `${Math.round(window.from)}-${Math.round(window.to)}`]),
+];
+
+export const addressOfPlace = (batch: string, place: Place): string => addressOf(...wordsOfPlace(batch, place));
+
+/** The same place with nothing of one kind. */
+export const without = (place: Place, what: keyof Place): Place =>
+  Object.fromEntries(Object.entries(place).filter(([name]) => name !== what)) as Place;

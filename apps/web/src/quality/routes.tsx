@@ -1,0 +1,20 @@
+import type { BatchesReply } from '@autolog/contract/batch';
+import type { MeReply } from '@autolog/contract/session';
+import type { View } from '../live/use-view.js';
+import { BatchesScreen } from './batches/BatchesScreen.js';
+import { ExceptionsScreen } from './exceptions/ExceptionsScreen.js';
+import { RecordScreen } from './record/RecordScreen.js';
+import { ReviewScreen } from './review/ReviewScreen.js';
+
+/** One line a screen: `#/batches/<id>`, `#/batches/<id>/record`, `#/exceptions`; everything else is the list. */
+export function Screen({
+  address,
+  me,
+  batches,
+}: Readonly<{ address: readonly string[]; me: MeReply; batches: View<BatchesReply> }>) {
+  const [noun, id, what] = address;
+  if (noun === 'exceptions') return <ExceptionsScreen of={batches} />;
+  if (noun !== 'batches' || id === undefined) return <BatchesScreen of={batches} />;
+  if (what === 'record') return <RecordScreen key={id} batch={id} place={address.slice(3)} />;
+  return <ReviewScreen key={id} batch={id} place={address.slice(2)} me={me} />;
+}
