@@ -102,11 +102,10 @@ export class Registers1763800000004 implements MigrationInterface {
       );
       create index binding_batch on binding (batch);
       create sequence batch_number;
-      create sequence certificate_number;
 
       grant select, insert, update on person, room, equipment, lot, therapy, recipe, batch, timer, binding to autolog_runtime;
       grant select, insert, delete on occupancy to autolog_runtime;
-      grant usage on sequence batch_number, certificate_number to autolog_runtime;
+      grant usage on sequence batch_number to autolog_runtime;
       grant select on person, room, equipment, occupancy, lot, therapy, recipe, batch, timer, binding to autolog_reader;
     `);
   }

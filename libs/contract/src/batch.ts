@@ -29,7 +29,7 @@ export class AnswerBody {
   @Line({ optional: true, max: 64, description: 'choice: id of the option' }) choice?: string;
   @Line({ optional: true, max: 200, description: 'scan: the code as read' }) read?: string;
   @Flag({ optional: true, description: 'scan: typed by hand because the label could not be read' }) byHand?: boolean;
-  @ApiProperty({ required: false, type: 'object', additionalProperties: { type: 'string' } })
+  @ApiProperty({ required: false, schema: { type: 'object', additionalProperties: { type: 'string' } } } as never)
   states?: Record<string, string>;
   @Line({ optional: true, max: 40, description: 'device: the value that was seen' }) value?: string;
   @InstantText({ optional: true }) sourceTime?: string;
@@ -51,7 +51,7 @@ export class PerformStepBody {
 
 export class WitnessStepBody {
   @Whole() asOf: number;
-  @One(() => SignatureProof) signature: SignatureProof;
+  @One(() => SignatureProof, { optional: true }) signature?: SignatureProof;
 }
 
 export class CorrectStepBody {
@@ -64,7 +64,7 @@ export class CorrectStepBody {
 export class AssessBody {
   @OneOf(DISPOSITIONS) disposition: Disposition;
   @Line({ max: FREE_TEXT_MAX }) assessment: string;
-  @One(() => SignatureProof) signature: SignatureProof;
+  @One(() => SignatureProof, { optional: true }) signature?: SignatureProof;
 }
 
 export class ReasonBody {
@@ -72,12 +72,12 @@ export class ReasonBody {
 }
 
 export class SignBody {
-  @One(() => SignatureProof) signature: SignatureProof;
+  @One(() => SignatureProof, { optional: true }) signature?: SignatureProof;
 }
 
 export class RejectBody {
   @Line({ max: FREE_TEXT_MAX }) reason: string;
-  @One(() => SignatureProof) signature: SignatureProof;
+  @One(() => SignatureProof, { optional: true }) signature?: SignatureProof;
 }
 
 export class ReadingsQuery {
@@ -176,7 +176,7 @@ export type BatchReply = AsOf &
     rejection?: Signature;
     /** Why finishing, reviewing or certifying is not possible yet, as refusals in the order they would be given. */
     blockers: Readonly<
-      Record<'finish' | 'review' | 'certify', readonly Readonly<{ code: string; facts: Record<string, string> }>[]>
+      Record<'finish' | 'review' | 'certify', readonly Readonly<{ code: string; facts: Readonly<Record<string, string>> }>[]>
     >;
   }>;
 

@@ -13,7 +13,7 @@ export class ImportRecipeBody {
 }
 
 export class ApproveRecipeBody {
-  @One(() => SignatureProof) signature: SignatureProof;
+  @One(() => SignatureProof, { optional: true }) signature?: SignatureProof;
 }
 
 /** GET /api/recipes — stream `recipe`. */

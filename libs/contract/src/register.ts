@@ -1,10 +1,11 @@
 import type { Role } from '@autolog/domain/role';
 import { ROLES } from '@autolog/domain/role';
-import { IsArray, IsIn, ArrayMinSize } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsUUID } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import type { AsOf } from './batch.js';
 import { Id, InstantText, Line, OneOf, Pattern } from './field.js';
 
+const DEVICES_PER_TOKEN_MAX = 50;
 const CODE = /^[A-Z0-9][A-Z0-9-]{1,39}$/;
 
 export class OrderTherapyBody {
@@ -41,7 +42,12 @@ export class PersonRolesBody {
 }
 export class MintTokenBody {
   @Line({ max: 60 }) name: string;
-  @ApiProperty({ type: String, isArray: true }) @IsArray() devices: string[];
+  @OneOf(['device-adapter', 'simulator']) part: 'device-adapter' | 'simulator';
+  @ApiProperty({ type: String, format: 'uuid', isArray: true })
+  @IsArray()
+  @ArrayMaxSize(DEVICES_PER_TOKEN_MAX)
+  @IsUUID(undefined, { each: true })
+  devices: string[];
 }
 export class EquipmentIdBody {
   @Id() equipment: string;

@@ -30,7 +30,7 @@ type EventRow = {
   at: string;
 };
 
-const UTC_MS = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+export const UTC_MS = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 export const SITE_NOW = `to_char(site_now() at time zone 'UTC', ${UTC_MS})`;
 
 /** The log: locks stream heads, appends events with their leaf, reads them back. Nobody else writes to it. */

@@ -3,6 +3,9 @@ import { Readable } from 'node:stream';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Database } from './database.js';
 
+/** Tells every server process which device has new readings; screens are told at most once a second. */
+export const READING_CHANNEL = 'autolog_reading';
+
 export type Reading = Readonly<{
   signal: string;
   /** Numbers as `number`; anything else as `text`. */

@@ -88,3 +88,16 @@ export class SiteClockRow {
     return row?.arrived ?? false;
   }
 }
+
+/** Both clocks at one moment, and how fast the site clock runs. */
+export async function readSiteTime(
+  database: Database,
+  site: Site,
+): Promise<Readonly<{ siteMs: number; serverMs: number; rate: number }>> {
+  const rate = site.profile === 'gmp' ? '1::float8' : '(select rate from site_clock)';
+  const [row] = await database.query<{ siteMs: number; serverMs: number; rate: number }>(
+    `select ${ms('site_now()')} as "siteMs", ${ms('real_now()')} as "serverMs", ${rate} as rate`,
+  );
+  if (!row) throw new Error('the database did not tell the time');
+  return row;
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { CommandReply } from '@autolog/contract/batch';
+import type { SignatureProof } from '@autolog/contract/signing';
+import type { BatchCommand } from '@autolog/domain/batch/command';
+import { decideBatch } from '@autolog/domain/batch/decide';
+import { contentToSign, type CommandToSign } from '@autolog/domain/batch/signing';
+import type { Batch } from '@autolog/domain/batch/state';
+import type { BatchId, CommandId } from '@autolog/domain/brand';
+import type { By, PersonBy } from '@autolog/domain/by';
+import { refusal, type Refusal } from '@autolog/domain/refusal';
+import { streamOf } from '@autolog/store/event';
+import { Refused } from '../http/refused.js';
+import type { Arrived } from '../http/caller.js';
+import { Records, type Answer } from '../record/record.js';
+import { isRefusal, SignatureGuard, type Proven } from '../signature/signature.guard.js';
+import type { Asked } from './commands.js';
+import { FactsReader } from './facts.js';
+import { movedSince } from './moved.js';
+import { resourceAppends, resourceStreams } from './resources.js';
+
+export type Signing = Readonly<{ proof?: SignatureProof; address: string }>;
+
+/** Every change of a batch: one command, one transaction, one append. */
+@Injectable()
+export class BatchService {
+  constructor(
+    @Inject(Records) private readonly records: Records,
+    @Inject(FactsReader) private readonly facts: FactsReader,
+    @Inject(SignatureGuard) private readonly signatures: SignatureGuard,
+  ) {}
+
+  async create(arrived: Arrived, command: Omit<Of<'CreateBatch'>, 'number'>, by: PersonBy): Promise<CommandReply> {
+    return this.records.once(arrived, by, async () => {
+      const batch = randomUUID() as BatchId;
+      await this.records.log.open(streamOf('batch', batch));
+      const number = await this.#nextNumber();
+      return this.#decide(batch, { ...command, number }, by, arrived.id);
+    });
+  }
+
+  /** A command of a person. The password is proven first, outside the transaction; its signature is bound inside. */
+  async execute(arrived: Arrived, batch: BatchId, asked: Asked, by: PersonBy, signing: Signing): Promise<CommandReply> {
+    const before = await this.records.answered<CommandReply>(arrived, by);
+    if (before) return replyOf(before);
+    const proven = signing.proof && (await this.signatures.prove(signing.proof, signing.address));
+    if (proven && isRefusal(proven)) return replyOf(await this.#failed(arrived, batch, asked, proven, by));
+    return this.records.once(arrived, by, async () => {
+      const stream = streamOf('batch', batch);
+      const { state, seq } = await this.records.batches.lock(stream);
+      const moved = await movedSince(this.records, stream, seq, asked, by);
+      if (moved) return { refused: moved };
+      for (const text of asked.texts) await this.records.content.put(text.bytes, 'text/autolog');
+      const command = await this.#signed(batch, state, asked, by, arrived.path, proven);
+      return 'refused' in command ? { refused: command } : this.#decide(batch, command, by, arrived.id);
+    });
+  }
+
+  /** What an unattended part does, inside the caller's transaction: fire a timer, report what a device said. */
+  async report(batch: BatchId, command: Of<'FireTimer' | 'ReportDevice'>, by: By): Promise<void> {
+    await this.records.database.transaction(() => this.#decide(batch, command, by));
+  }
+
+  /** What would be signed if this command were given now; read without locks, for it is only shown. */
+  async content(batch: BatchId, asked: Asked, by: PersonBy): Promise<ReturnType<typeof contentToSign>> {
+    const { state } = await this.records.batches.load(streamOf('batch', batch));
+    const facts =
+      state && (await this.records.database.transaction(() => this.facts.read(batch, state, asked.command, by)));
+    if (!state || !facts || !asked.meaning) throw new Refused(refusal('NOT_FOUND', { what: 'batch' }));
+    return contentToSign(state, asked.command, facts, asked.meaning);
+  }
+
+  async #signed(
+    batch: BatchId,
+    state: Batch | undefined,
+    asked: Asked,
+    by: PersonBy,
+    path: string,
+    proven: Proven | undefined,
+  ): Promise<BatchCommand | Refusal> {
+    const command = asked.command as BatchCommand;
+    if (!proven || !asked.meaning) return command;
+    const facts = state && (await this.facts.read(batch, state, asked.command, by));
+    if (!facts) return refusal('NOT_FOUND', { what: 'batch' });
+    const { meaning } = asked;
+    const content = contentToSign(state, asked.command, facts, meaning);
+    const now = await this.records.log.now();
+    const signature = await this.signatures.sign(proven, { meaning, path, content, language: by.language, now });
+    return isRefusal(signature) ? signature : ({ ...command, signature } as BatchCommand);
+  }
+
+  async #decide(
+    batch: BatchId,
+    command: BatchCommand | CommandToSign,
+    by: By,
+    id?: CommandId,
+  ): Promise<Answer<CommandReply>> {
+    const { log, batches } = this.records;
+    const stream = streamOf('batch', batch);
+    const { state, seq } = await batches.lock(stream);
+    const resources = state ? resourceStreams(state, command) : [];
+    const heads = resources.length > 0 ? await log.lock(resources) : new Map<string, number>();
+    const facts = await this.facts.read(batch, state, command, by);
+    if (!facts) return { refused: refusal('NOT_FOUND', { what: 'batch' }) };
+    const now = await log.now();
+    const { append, answer } = decideBatch(state, command as BatchCommand, facts, now);
+    const context = { by, now, ...(id && { command: id }) };
+    await log.append([{ stream, after: seq, events: append }, ...resourceAppends(batch, append, heads)], context);
+    if (answer.refused) return { refused: answer };
+    return { reply: { stream, position: seq + append.length } };
+  }
+
+  /** A signature that failed stays on record; the command itself was never tried. */
+  async #failed(
+    arrived: Arrived,
+    batch: BatchId,
+    asked: Asked,
+    refused: Refusal,
+    by: PersonBy,
+  ): Promise<Answer<CommandReply>> {
+    const stream = streamOf('batch', batch);
+    await this.records.database.transaction(async () => {
+      const { seq } = await this.records.batches.lock(stream);
+      if (seq === 0) return;
+      const now = await this.records.log.now();
+      const step = asked.step && { step: asked.step };
+      const event = { type: 'AttemptRefused', v: 1, ...step, code: refused.refused, facts: refused.facts } as const;
+      await this.records.log.append([{ stream, after: seq, events: [event] }], { by, now, command: arrived.id });
+    });
+    return { refused };
+  }
+
+  async #nextNumber(): Promise<string> {
+    const [row] = await this.records.database.query<{ year: string; next: string }>(
+      `select to_char(site_now() at time zone $1, 'YYYY') as year, nextval('batch_number')::text as next`,
+      [this.records.site.zone],
+    );
+    if (!row) throw new Error('the database gave no batch number');
+    return `B-${row.year}-${row.next.padStart(4, '0')}`;
+  }
+}
+
+type Of<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;
+
+function replyOf(answer: Answer<CommandReply>): CommandReply {
+  if ('refused' in answer) throw new Refused(answer.refused);
+  return answer.reply;
+}

@@ -1,0 +1,137 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { BatchCommand, EquipmentFact, Facts, LotFact, ReadingFact, RoomFact } from '@autolog/domain/batch/command';
+import type { CommandToSign } from '@autolog/domain/batch/signing';
+import type { Batch } from '@autolog/domain/batch/state';
+import type { BatchId, Digest, TherapyId } from '@autolog/domain/brand';
+import type { By } from '@autolog/domain/by';
+import { readScan } from '@autolog/domain/material/scan-code';
+import { stepOf } from '@autolog/domain/recipe/find';
+import type { Recipe } from '@autolog/domain/recipe/recipe';
+import { readingSeen } from '@autolog/store/reading-views';
+import { Records } from '../record/record.js';
+import { RecipeContents } from '../recipe/recipe-contents.js';
+
+type Command = BatchCommand | CommandToSign;
+type Scanned = NonNullable<Facts['scanned']>;
+
+const EQUIPMENT = `select e.id as equipment, e.code, e.capability, e.status, o.batch
+  from equipment e left join occupancy o on o.resource = 'equipment/' || e.id`;
+const ROOM = `select r.id as room, r.code, r.status, o.batch
+  from room r left join occupancy o on o.resource = 'room/' || r.id`;
+const LOT = `select id as lot, material, lot_number as "lotNumber", status,
+  to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "expiresAt" from lot`;
+
+/**
+ * Reads what a decision rests on beside the batch itself, inside the same transaction. Rows that the decision occupies
+ * are locked for update by their stream heads, rows it only rests on for share, in stream order (design: locks).
+ */
+@Injectable()
+export class FactsReader {
+  constructor(
+    @Inject(Records) private readonly records: Records,
+    @Inject(RecipeContents) private readonly recipes: RecipeContents,
+  ) {}
+
+  async read(batch: BatchId, state: Batch | undefined, command: Command, by: By): Promise<Facts | undefined> {
+    const known = await this.#recipe(state, command);
+    if (!known) return undefined;
+    return {
+      batch,
+      by,
+      ...known,
+      ...(command.type === 'CreateBatch' && (await this.#therapy(command.therapy))),
+      ...(command.type === 'StartBatch' && (await this.#place(command))),
+      ...((command.type === 'PerformStep' || command.type === 'CorrectStep') &&
+        (await this.#answer(known.recipe, state, command))),
+    };
+  }
+
+  async #recipe(
+    state: Batch | undefined,
+    command: Command,
+  ): Promise<Readonly<{ recipe: Recipe; recipeHash: Digest; recipeEffective: boolean }> | undefined> {
+    const id = command.type === 'CreateBatch' ? command.recipe : undefined;
+    if (state) {
+      const recipe = await this.recipes.byHash(state.recipeHash);
+      return { recipe, recipeHash: state.recipeHash, recipeEffective: true };
+    }
+    if (!id) return undefined;
+    await this.records.log.lock([`recipe/${id}`], 'share');
+    const [row] = await this.records.database.query<{ hash: Digest; status: string }>(
+      'select hash, status from recipe where id = $1',
+      [id],
+    );
+    if (!row) return undefined;
+    const recipe = await this.recipes.byHash(row.hash);
+    return { recipe, recipeHash: row.hash, recipeEffective: row.status === 'effective' };
+  }
+
+  async #therapy(id: TherapyId): Promise<Pick<Facts, 'therapy'>> {
+    await this.records.log.lock([`therapy/${id}`]);
+    const [row] = await this.records.database.query<{ coi: string; orderNumber: string; batch: BatchId | null }>(
+      `select t.coi, t.order_number as "orderNumber", b.id as batch
+         from therapy t left join batch b on b.therapy = t.id where t.id = $1`,
+      [id],
+    );
+    if (!row) return {};
+    const { coi, orderNumber, batch } = row;
+    return { therapy: { therapy: id, coi, orderNumber, ...(batch && { batch }) } };
+  }
+
+  async #place(command: Extract<BatchCommand, { type: 'StartBatch' }>): Promise<Pick<Facts, 'room' | 'device'>> {
+    const streams = [`room/${command.room}`, ...(command.device ? [`equipment/${command.device}`] : [])];
+    await this.records.log.lock(streams);
+    const room = await this.#one<RoomFact>(`${ROOM} where r.id = $1`, [command.room]);
+    const device = command.device && (await this.#one<EquipmentFact>(`${EQUIPMENT} where e.id = $1`, [command.device]));
+    return { ...(room && { room }), ...(device && { device }) };
+  }
+
+  async #answer(
+    recipe: Recipe,
+    state: Batch | undefined,
+    command: Extract<Command, { type: 'PerformStep' | 'CorrectStep' }>,
+  ): Promise<Partial<Facts>> {
+    const { answer } = command;
+    if (answer.kind === 'scan') return { scanned: await this.#scanned(answer.read) };
+    if (answer.kind !== 'device' || !state?.device) return {};
+    const step = stepOf(recipe, command.step);
+    if (step?.kind !== 'device') return {};
+    const seen = await readingSeen(this.records.database, state.device.id, step.signal, answer.sourceTime);
+    if (!seen) return {};
+    const reading = { ...seen, device: state.device.id, signal: step.signal } as ReadingFact;
+    return { reading };
+  }
+
+  async #scanned(read: string): Promise<Scanned> {
+    const code = readScan(read);
+    if (code.kind === 'lot') {
+      const lot = await this.#lot(code.material ?? code.gtin, code.lotNumber);
+      return lot ? { lot } : {};
+    }
+    if (code.kind === 'equipment') {
+      const equipment = await this.#one<EquipmentFact>(`${EQUIPMENT} where e.code = $1`, [code.code]);
+      return equipment ? { equipment } : {};
+    }
+    if (code.kind === 'place') {
+      const room = await this.#one<RoomFact>(`${ROOM} where r.code = $1`, [code.code]);
+      return room ? { room } : {};
+    }
+    return {};
+  }
+
+  /** The lot is found first, its stream locked, and then read again: what is quoted is what was locked. */
+  async #lot(material: string | undefined, lotNumber: string): Promise<LotFact | undefined> {
+    const where = `${LOT} where material = $1 and lot_number = $2`;
+    const found = await this.#one<LotFact>(where, [material ?? '', lotNumber]);
+    if (!found) return undefined;
+    await this.records.log.lock([`lot/${found.lot}`], 'share');
+    return this.#one<LotFact>(where, [material ?? '', lotNumber]);
+  }
+
+  async #one<Fact>(sql: string, parameters: readonly unknown[]): Promise<Fact | undefined> {
+    const [row] = await this.records.database.query(sql, parameters);
+    if (!row) return undefined;
+    const present = Object.entries(row).filter(([, value]) => value !== null);
+    return Object.fromEntries(present) as Fact;
+  }
+}

@@ -1,0 +1,90 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EventLine, ReadingsQuery, ReadingsReply, RecordReply } from '@autolog/contract/batch';
+import type { BatchId, Instant } from '@autolog/domain/brand';
+import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
+import { refusal } from '@autolog/domain/refusal';
+import { streamOf } from '@autolog/store/event';
+import { bindingsOf, bucketed, gapsOf, latestOf, type LatestReading } from '@autolog/store/reading-views';
+import { Refused } from '../http/refused.js';
+import { Records } from '../record/record.js';
+
+const BUCKETS = 1_000;
+const BUCKETS_MAX = 4_000;
+
+type Row = Readonly<{
+  seq: number;
+  type: string;
+  at: Date;
+  actor: string;
+  role: string | null;
+  terminal: string | null;
+  payload: unknown;
+  leaf_hash: Buffer;
+  leaf_index: string | null;
+}>;
+
+/** The record as it is written: every event of a batch, and what its device said meanwhile. */
+@Injectable()
+export class RecordView {
+  constructor(@Inject(Records) private readonly records: Records) {}
+
+  async events(batch: BatchId): Promise<RecordReply> {
+    const stream = streamOf('batch', batch);
+    const rows = await this.records.database.query<Row>(
+      `select e.seq, e.type, e.at, e.actor, e.role, e.terminal, e.payload, e.leaf_hash, l.index as leaf_index
+         from event e left join leaf l on l.stream = e.stream and l.seq = e.seq
+        where e.stream = $1 order by e.seq`,
+      [stream],
+    );
+    if (rows.length === 0) throw new Refused(refusal('NOT_FOUND', { what: 'batch' }));
+    await this.records.names.load(rows.map((row) => row.actor));
+    return { stream, asOf: rows.length, events: rows.map((row) => this.#line(row)) };
+  }
+
+  async readings(batch: BatchId, query: ReadingsQuery): Promise<ReadingsReply> {
+    const { signal } = query;
+    const known = isSignalName(signal) ? SIGNALS[signal] : undefined;
+    if (known?.kind !== 'number') throw new Refused(refusal('NOT_FOUND', { what: 'signal' }));
+    const { database, log } = this.records;
+    const stream = streamOf('batch', batch);
+    const [binding] = await bindingsOf(database, batch);
+    const { seq } = await this.records.batches.load(stream);
+    const now = await log.now();
+    const from = later(query.from, binding?.since ?? now);
+    const to = earlier(query.to, binding?.until ?? now);
+    if (!binding || from >= to) {
+      return { stream, asOf: seq, signal, unit: known.unit, from, to, count: 0, points: [], gaps: [] };
+    }
+    const buckets = Math.min(BUCKETS_MAX, Math.max(1, Number(query.width ?? BUCKETS)));
+    const { count, points } = await bucketed(database, { device: binding.device, signal, from, to, buckets });
+    const gaps = (await gapsOf(database, binding.device, from, to)).filter((gap) => gap.signal === signal);
+    return { stream, asOf: seq, signal, unit: known.unit, from, to, count, points, gaps };
+  }
+
+  /** The newest value of every signal of the device that serves this batch now. */
+  async latest(batch: BatchId): Promise<Readonly<{ readings: readonly LatestReading[] }>> {
+    const binding = (await bindingsOf(this.records.database, batch)).find(({ until }) => until === null);
+    return { readings: binding ? await latestOf(this.records.database, binding.device) : [] };
+  }
+
+  #line(row: Row): EventLine {
+    const name = this.records.names.of(row.actor);
+    return {
+      seq: row.seq,
+      type: row.type,
+      at: row.at.toISOString(),
+      actor: row.actor,
+      ...(name && { actorName: name }),
+      ...(row.role && { role: row.role }),
+      ...(row.terminal && { terminal: row.terminal }),
+      payload: row.payload,
+      leafHash: row.leaf_hash.toString('hex'),
+      ...(row.leaf_index !== null && { leafIndex: Number(row.leaf_index) }),
+    };
+  }
+}
+
+const later = (asked: string | undefined, bound: string): Instant =>
+  (asked !== undefined && asked > bound ? asked : bound) as Instant;
+const earlier = (asked: string | undefined, bound: string): Instant =>
+  (asked !== undefined && asked < bound ? asked : bound) as Instant;

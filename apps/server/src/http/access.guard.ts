@@ -1,0 +1,71 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { mayDo } from '@autolog/domain/role';
+import { refusal } from '@autolog/domain/refusal';
+import { DEMAND, type Demand } from './allow.js';
+import type { Caller, CallerRequest } from './caller.js';
+import { Refused } from './refused.js';
+import { Sessions } from '../people/sessions.js';
+import { MachineTokens } from '../people/machine-tokens.js';
+import { tokenHash } from '../people/token-hash.js';
+
+export const SESSION_COOKIE = 'autolog_session';
+const TOKEN_CHARACTERS_MAX = 200;
+
+/** Finds who asks and lets nobody through a route whose demand they do not meet. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(MachineTokens) private readonly tokens: MachineTokens,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<CallerRequest>();
+    const demand = this.reflector.getAllAndOverride<Demand | undefined>(DEMAND, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    request.caller = await this.#caller(request);
+    this.#judge(demand, request.caller);
+    return true;
+  }
+
+  #judge(demand: Demand | undefined, caller: Caller): void {
+    if (!demand) throw new Refused(refusal('NOT_ALLOWED', { permission: 'a route without a demand' }));
+    if (demand.kind === 'open') return;
+    if (caller.kind === 'nobody') throw new Refused(refusal('NOT_SIGNED_IN'));
+    if (caller.kind === 'machine') {
+      const fits =
+        demand.kind === 'person or machine' || (demand.kind === 'machine' && demand.part === caller.machine.part);
+      if (!fits) throw new Refused(refusal('NOT_ALLOWED', { permission: 'machine token' }));
+      return;
+    }
+    if (demand.kind === 'machine') throw new Refused(refusal('NOT_ALLOWED', { permission: `machine ${demand.part}` }));
+    if (!mayDo(caller.by.roles, demand.permission)) {
+      throw new Refused(refusal('NOT_ALLOWED', { permission: demand.permission }));
+    }
+  }
+
+  async #caller(request: CallerRequest): Promise<Caller> {
+    const bearer = /^Bearer ([\w-]{20,})$/.exec(request.header('authorization') ?? '')?.[1];
+    if (bearer && bearer.length <= TOKEN_CHARACTERS_MAX) {
+      const machine = await this.tokens.find(tokenHash(bearer));
+      return machine ? { kind: 'machine', machine } : { kind: 'nobody' };
+    }
+    const token = sessionToken(request.header('cookie'));
+    if (!token) return { kind: 'nobody' };
+    const hash = tokenHash(token);
+    const by = await this.sessions.find(hash);
+    return by ? { kind: 'person', by, session: hash } : { kind: 'nobody' };
+  }
+}
+
+export function sessionToken(cookies: string | undefined): string | undefined {
+  for (const cookie of cookies?.split(';') ?? []) {
+    const [name, value] = cookie.trim().split('=', 2);
+    if (name === SESSION_COOKIE && value && value.length <= TOKEN_CHARACTERS_MAX) return value;
+  }
+  return undefined;
+}

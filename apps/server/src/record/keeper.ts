@@ -1,0 +1,80 @@
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { Logger } from 'nestjs-pino';
+import { signNewest, type FileWitness } from '@autolog/store/checkpoint';
+import { integrate } from '@autolog/store/integrator';
+import { APPENDED_CHANNEL } from '@autolog/store/log';
+import type { SigningKey } from '@autolog/store/signing-key';
+import type { Notices } from '../live/notices.js';
+import type { Records } from './record.js';
+
+const SWEEP_MS = 1_000;
+/** An older transaction that is still open holds newer events back for a moment: look again soon. */
+const WAITING_MS = 20;
+const CHECKPOINT_MS = 10_000;
+const FAILURE_PAUSE_MS = 1_000;
+
+/** Gives the log its order and signs it: the part of a server process that keeps the record provable. */
+export class RecordKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
+  #running: Promise<void> | undefined;
+  #again = false;
+  #ended = false;
+  #timers: NodeJS.Timeout[] = [];
+
+  constructor(
+    private readonly records: Records,
+    private readonly notices: Notices,
+    private readonly logger: Logger,
+    private readonly key: SigningKey,
+    private readonly witness: FileWitness,
+    private readonly origin: string,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.notices.on(APPENDED_CHANNEL, () => this.#wake());
+    this.#timers.push(setInterval(() => this.#wake(), SWEEP_MS));
+    this.#timers.push(setInterval(() => void this.#checkpoint(), CHECKPOINT_MS));
+    this.#wake();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.#ended = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#running;
+    await this.#checkpoint();
+  }
+
+  #wake(): void {
+    if (this.#ended) return;
+    this.#again = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+  }
+
+  async #run(): Promise<void> {
+    while (this.#again && !this.#ended) {
+      this.#again = false;
+      try {
+        const { leaves, waiting } = await integrate(this.records.database);
+        if (waiting) await pause(leaves > 0 ? 0 : WAITING_MS);
+        if (waiting) this.#again = true;
+      } catch (error) {
+        this.logger.warn({ err: error }, 'the log could not be put in order; trying again');
+        await pause(FAILURE_PAUSE_MS);
+        this.#again = true;
+      }
+    }
+  }
+
+  async #checkpoint(): Promise<void> {
+    try {
+      await signNewest(this.records.database, this.origin, this.key, (signed) => {
+        this.witness.publish(signed);
+      });
+    } catch (error) {
+      this.logger.error({ err: error }, 'no checkpoint could be signed');
+    }
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,128 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Batch } from '@autolog/domain/batch/state';
+import { evolveBatch } from '@autolog/domain/batch/evolve';
+import type { BatchId, Digest, RecipeId } from '@autolog/domain/brand';
+import type { By } from '@autolog/domain/by';
+import { refusal, type Refusal } from '@autolog/domain/refusal';
+import { evolveRecipe, type RecipeRecord } from '@autolog/domain/recipe/evolve';
+import { canonicalBytes } from '@autolog/ledger/canonical';
+import { Content, digestOf, freeText } from '@autolog/store/content';
+import { sqlState, UNIQUE_VIOLATION, type Database } from '@autolog/store/database';
+import { idOf } from '@autolog/store/event';
+import { Log } from '@autolog/store/log';
+import { PersonNames } from '@autolog/store/person-names';
+import { Streams } from '@autolog/store/streams';
+import type { Site } from '@autolog/store/site';
+import type { Arrived } from '../http/caller.js';
+import { Refused } from '../http/refused.js';
+
+/** What a command came to: its reply, or a refusal that may have left evidence. Both are remembered. */
+export type Answer<Reply> = Readonly<{ reply: Reply }> | Readonly<{ refused: Refusal }>;
+
+export type FreeText = Readonly<{ bytes: Uint8Array; digest: Digest }>;
+
+/** Everything a feature needs of the record, in one place. */
+export class Records {
+  readonly log: Log;
+  readonly names: PersonNames;
+  readonly content: Content;
+  readonly batches: Streams<'batch', Batch>;
+  readonly recipes: Streams<'recipe', RecipeRecord>;
+  readonly #key: Uint8Array;
+
+  constructor(
+    readonly database: Database,
+    readonly site: Site,
+    readonly software: string,
+    key: Uint8Array,
+  ) {
+    this.#key = key;
+    this.names = new PersonNames(database);
+    this.log = new Log(database, this.names, { zone: site.zone, software });
+    this.content = new Content(database);
+    this.batches = new Streams(this.log, (state, stream, recorded) =>
+      evolveBatch(state, idOf(stream) as BatchId, recorded),
+    );
+    this.recipes = new Streams(this.log, (state, stream, recorded) =>
+      evolveRecipe(state, idOf(stream) as RecipeId, recorded),
+    );
+  }
+
+  /** A keyed digest that only this installation can make. */
+  mac(value: unknown): Buffer {
+    return createHmac('sha256', this.#key).update(canonicalBytes(value)).digest();
+  }
+
+  /** Free text of a command: what is stored, and the digest that events and signatures hold. */
+  freeText(path: string, text: string): FreeText {
+    // The nonce is the same for the challenge and for the command that follows it, and cannot be guessed outside.
+    const bytes = freeText(text, this.mac({ path, text }).toString('hex').slice(0, 32));
+    return { bytes, digest: digestOf(bytes) };
+  }
+
+  /** The answer this command already got, looked up before any password is checked; refused when the body differs. */
+  async answered<Reply>(command: Arrived, by: By): Promise<Answer<Reply> | undefined> {
+    const [row] = await this.database.query<{ person: string; body_mac: Buffer; answer: Answer<Reply> }>(
+      'select person, body_mac, answer from command where id = $1',
+      [command.id],
+    );
+    if (!row) return undefined;
+    const same = row.person === personOf(by) && timingSafeEqual(row.body_mac, this.#bodyMac(command));
+    return same ? row.answer : { refused: refusal('KEY_REUSED') };
+  }
+
+  /**
+   * One command, one transaction, one answer: the answer is written with the events, refusals included, so that the
+   * same id and body get the same answer for ever (INV-2).
+   */
+  async once<Reply>(command: Arrived, by: By, work: () => Promise<Answer<Reply>>): Promise<Reply> {
+    const answer = await this.#answerOf(command, by, work);
+    if ('refused' in answer) throw new Refused(answer.refused);
+    return answer.reply;
+  }
+
+  async #answerOf<Reply>(command: Arrived, by: By, work: () => Promise<Answer<Reply>>): Promise<Answer<Reply>> {
+    try {
+      return await this.#decide(command, by, work);
+    } catch (error) {
+      // The same command twice at the same instant: the other one has won, and its answer is ours.
+      if (!isCommandTaken(error)) throw error;
+      const before = await this.answered<Reply>(command, by);
+      if (!before) throw error;
+      return before;
+    }
+  }
+
+  #decide<Reply>(command: Arrived, by: By, work: () => Promise<Answer<Reply>>): Promise<Answer<Reply>> {
+    return this.database.transaction(async () => {
+      const before = await this.answered<Reply>(command, by);
+      if (before) return before;
+      const fresh = await work();
+      await this.database.query('insert into command (id, person, body_mac, answer) values ($1, $2, $3, $4)', [
+        command.id,
+        personOf(by),
+        this.#bodyMac(command),
+        JSON.stringify(fresh),
+      ]);
+      return fresh;
+    });
+  }
+
+  #bodyMac(command: Arrived): Buffer {
+    return this.mac({ method: command.method, path: command.path, body: withoutSecrets(command.body) });
+  }
+}
+
+const isCommandTaken = (error: unknown): boolean =>
+  sqlState(error) === UNIQUE_VIOLATION &&
+  (error as { driverError?: { constraint?: string } }).driverError?.constraint === 'command_pkey';
+
+const personOf = (by: By): string => (by.kind === 'person' ? by.person : by.part);
+
+/** The MAC never covers a credential: a leaked table must not help to guess one. */
+function withoutSecrets(body: unknown): unknown {
+  if (body === null || typeof body !== 'object') return body ?? null;
+  if (Array.isArray(body)) return body.map(withoutSecrets);
+  const kept = Object.entries(body).filter(([name, value]) => name !== 'password' && value !== undefined);
+  return Object.fromEntries(kept.map(([name, value]) => [name, withoutSecrets(value)]));
+}

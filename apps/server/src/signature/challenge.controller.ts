@@ -1,0 +1,123 @@
+import { Body, Controller, HttpCode, Inject, Post, type Type } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import {
+  AssessBody,
+  CorrectStepBody,
+  PerformStepBody,
+  RejectBody,
+  SignBody,
+  WitnessStepBody,
+} from '@autolog/contract/batch';
+import { ChallengeRequest, type ChallengeReply } from '@autolog/contract/signing';
+import type { PersonBy } from '@autolog/domain/by';
+import type { BatchId, RecipeId } from '@autolog/domain/brand';
+import { shownLines } from '@autolog/domain/batch/shown-lines';
+import { refusal, type Refusal } from '@autolog/domain/refusal';
+import { BatchService } from '../batch/batch.service.js';
+import { BatchView } from '../batch/batch.view.js';
+import * as commands from '../batch/commands.js';
+import { Allow } from '../http/allow.js';
+import { Person } from '../http/caller.js';
+import { VALIDATION } from '../http/validation.js';
+import { Refused } from '../http/refused.js';
+import { RecipeService } from '../recipe/recipe.service.js';
+import { Records } from '../record/record.js';
+import { SignatureGuard } from './signature.guard.js';
+
+const BATCH_PATH =
+  /^\/api\/batches\/([0-9a-f-]{36})\/(?:(review|certify|reject)|steps\/([\w-]{1,80})\/(perform|correct|witness)|exceptions\/([\w-]{1,20})\/(assess))$/;
+const RECIPE_PATH = /^\/api\/recipes\/([0-9a-f-]{36})\/approve$/;
+
+/** Asking for a signature: the reply is exactly what will be signed, and a challenge that is used once. */
+@Controller('api/signature-challenges')
+export class ChallengeController {
+  constructor(
+    @Inject(SignatureGuard) private readonly guard: SignatureGuard,
+    @Inject(BatchService) private readonly batches: BatchService,
+    @Inject(BatchView) private readonly view: BatchView,
+    @Inject(RecipeService) private readonly recipes: RecipeService,
+    @Inject(Records) private readonly records: Records,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @Allow('session.own')
+  async ask(@Body() body: ChallengeRequest, @Person() by: PersonBy): Promise<ChallengeReply> {
+    const recipe = RECIPE_PATH.exec(body.path)?.[1];
+    if (recipe) {
+      const { content, shown } = await this.recipes.toSign(recipe as RecipeId, by.language);
+      return { ...(await this.guard.challenge('approved', body.path, content)), meaning: 'approved', shown };
+    }
+    const { batch, asked } = await this.#asked(body, by);
+    if (!asked.meaning || asked.meaning !== body.meaning)
+      throw bad('`meaning` is not what this command is signed with');
+    const content = await this.batches.content(batch, asked, by);
+    const shown = shownLines(content, by.language).map((line) => this.#readable(line, asked));
+    return { ...(await this.guard.challenge(asked.meaning, body.path, content)), meaning: asked.meaning, shown };
+  }
+
+  /** Free text is signed by its digest; the person reads the text that the digest stands for. */
+  #readable(line: Readonly<{ label: string; value: string }>, asked: commands.Asked) {
+    const text = asked.texts.find(({ digest }) => line.value.includes(digest));
+    if (!text) return { ...line };
+    const { text: words } = JSON.parse(new TextDecoder().decode(text.bytes)) as { text: string };
+    return { label: line.label, value: words };
+  }
+
+  async #asked(body: ChallengeRequest, by: PersonBy): Promise<{ batch: BatchId; asked: commands.Asked }> {
+    const match = BATCH_PATH.exec(body.path);
+    const batch = match?.[1] as BatchId | undefined;
+    if (!match || !batch) throw bad('`path` is no command that can be signed');
+    const read: commands.ReadText = (text) => this.records.freeText(body.path, text);
+    const [, , whole, step = '', stepVerb, exception = '', exceptionVerb] = match;
+    const asked = await this.#command(whole ?? stepVerb ?? exceptionVerb ?? '', batch, step, exception, body, read, by);
+    if ('refused' in asked && asked.refused !== undefined) throw new Refused(asked);
+    return { batch, asked: asked as commands.Asked };
+  }
+
+  async #command(
+    verb: string,
+    batch: BatchId,
+    step: string,
+    exception: string,
+    { body }: ChallengeRequest,
+    read: commands.ReadText,
+    by: PersonBy,
+  ): Promise<commands.Asked | Refusal> {
+    switch (verb) {
+      case 'perform':
+        return commands.performStep(step, parsed(PerformStepBody, body), read);
+      case 'correct':
+        return commands.correctStep(step, parsed(CorrectStepBody, body), read);
+      case 'witness':
+        return commands.witnessStep(step, parsed(WitnessStepBody, body));
+      case 'assess':
+        return commands.assessException(exception, parsed(AssessBody, body), read);
+      case 'review':
+        return commands.reviewBatch('', parsed(SignBody, body));
+      case 'certify':
+        return commands.certifyBatch((await this.view.one(batch, by.language)).number, parsed(SignBody, body));
+      default:
+        return commands.rejectBatch('', parsed(RejectBody, body), read);
+    }
+  }
+}
+
+const bad = (what: string): Refused => new Refused(refusal('BAD_REQUEST', { what }));
+
+/** The same checks that the command itself will meet. */
+function parsed<Body extends object>(of: Type<Body>, text: string): Body {
+  let plain: unknown;
+  try {
+    plain = JSON.parse(text);
+  } catch {
+    throw bad('`body` is not JSON');
+  }
+  if (plain === null || typeof plain !== 'object' || Array.isArray(plain)) throw bad('`body` is not a command');
+  const body = plainToInstance(of, plain);
+  const errors = validateSync(body, VALIDATION);
+  const first = errors[0];
+  if (first) throw bad(Object.values(first.constraints ?? {})[0] ?? `\`${first.property}\` does not fit`);
+  return body;
+}

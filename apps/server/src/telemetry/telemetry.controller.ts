@@ -1,0 +1,18 @@
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { UploadBody, type UploadReply } from '@autolog/contract/telemetry';
+import { AllowMachine } from '../http/allow.js';
+import { FromMachine, type Machine } from '../http/caller.js';
+import { TelemetryService } from './telemetry.service.js';
+
+@Controller('api/telemetry')
+export class TelemetryController {
+  constructor(@Inject(TelemetryService) private readonly telemetry: TelemetryService) {}
+
+  /** No Idempotency-Key: (adapter, epoch, seq) is the key of an upload. */
+  @Post('uploads')
+  @HttpCode(200)
+  @AllowMachine('device-adapter')
+  upload(@Body() body: UploadBody, @FromMachine() machine: Machine): Promise<UploadReply> {
+    return this.telemetry.store(body, machine);
+  }
+}

@@ -1,0 +1,107 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AlarmBody, GapBody, ReadingBody, UploadBody, UploadReply } from '@autolog/contract/telemetry';
+import type { BatchId } from '@autolog/domain/brand';
+import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
+import { refusal } from '@autolog/domain/refusal';
+import { READING_CHANNEL, storeUpload, type Reading } from '@autolog/store/readings';
+import { BatchService } from '../batch/batch.service.js';
+import type { Machine } from '../http/caller.js';
+import { Refused } from '../http/refused.js';
+import { Records } from '../record/record.js';
+
+const ADAPTER = { kind: 'system', part: 'device-adapter' } as const;
+const SEVERITY = { info: undefined, warning: 'major', critical: 'critical' } as const;
+/** Two clocks that differ by more than this are an exception of their own (ALCOA: contemporaneous). */
+const SKEW_SECONDS_MAX = 5;
+const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
+
+/** Stores what a device said, once, and tells its batch of what a reviewer must see. */
+@Injectable()
+export class TelemetryService {
+  constructor(
+    @Inject(Records) private readonly records: Records,
+    @Inject(BatchService) private readonly batches: BatchService,
+  ) {}
+
+  async store(body: UploadBody, machine: Machine): Promise<UploadReply> {
+    // An adapter speaks for its own devices only (S17).
+    if (!machine.devices.includes(body.device)) {
+      throw new Refused(refusal('NOT_ALLOWED', { permission: `device ${body.device}` }));
+    }
+    const offsetMs = Number(body.offsetSeconds) * 1_000;
+    const readings = body.readings.map((reading) => readingOf(reading, offsetMs));
+    const { database } = this.records;
+    return database.transaction(async () => {
+      const { epoch, seq, device, gaps } = body;
+      const upload = { adapter: machine.id, epoch, seq, device, readings, gaps };
+      const { isNew, storedThrough } = await storeUpload(database, upload);
+      if (isNew) {
+        await this.#report(body);
+        await database.query('select pg_notify($1, $2)', [READING_CHANNEL, device]);
+      }
+      return { storedThrough };
+    });
+  }
+
+  /** Alarms, holes that could not be filled and a wrong clock become exceptions of the batch the device serves. */
+  async #report({ device, alarms, gaps, offsetSeconds }: UploadBody): Promise<void> {
+    const lost = gaps.filter((gap) => !gap.recovered);
+    const skewed = Math.abs(Number(offsetSeconds)) > SKEW_SECONDS_MAX;
+    if (alarms.length + lost.length === 0 && !skewed) return;
+    const [bound] = await this.records.database.query<{ batch: BatchId }>(
+      'select batch from binding where device = $1 and until is null',
+      [device],
+    );
+    if (!bound) return;
+    for (const alarm of alarms) await this.#alarm(bound.batch, alarm);
+    for (const [, found] of groupedGaps(lost)) await this.#gap(bound.batch, found);
+    if (skewed) {
+      const deviation = { found: `${offsetSeconds} s`, limit: `≤ ${String(SKEW_SECONDS_MAX)} s` };
+      await this.batches.report(
+        bound.batch,
+        { type: 'ReportDevice', class: 'clock_skew', severity: 'minor', deviation },
+        ADAPTER,
+      );
+    }
+  }
+
+  async #alarm(batch: BatchId, alarm: AlarmBody): Promise<void> {
+    const severity = SEVERITY[alarm.severity];
+    if (!severity) return;
+    const deviation = { detail: alarm.text, found: alarm.raisedAt };
+    await this.batches.report(batch, { type: 'ReportDevice', class: 'device_alarm', severity, deviation }, ADAPTER);
+  }
+
+  async #gap(batch: BatchId, gaps: readonly GapBody[]): Promise<void> {
+    const [first] = gaps;
+    if (!first) return;
+    const signals = gaps.map((gap) => gap.signal).sort();
+    const deviation = {
+      detail: `${first.reason}: ${signals.join(', ')}`.slice(0, 400),
+      found: `${first.from} – ${first.to}`,
+    };
+    await this.batches.report(
+      batch,
+      { type: 'ReportDevice', class: 'data_gap', severity: 'major', deviation },
+      ADAPTER,
+    );
+  }
+}
+
+/** One cut leaves a hole in every signal: one exception names them together. */
+function groupedGaps(gaps: readonly GapBody[]): ReadonlyMap<string, GapBody[]> {
+  const groups = new Map<string, GapBody[]>();
+  for (const gap of gaps) {
+    const key = `${gap.reason} ${gap.from.slice(0, 16)}`;
+    groups.set(key, [...(groups.get(key) ?? []), gap]);
+  }
+  return groups;
+}
+
+function readingOf(body: ReadingBody, offsetMs: number): Reading {
+  const { signal, value, sourceTime, serverTime, receivedAt, statusCode } = body;
+  const kind = isSignalName(signal) ? SIGNALS[signal].kind : 'text';
+  const figure = kind === 'number' && NUMBER.test(value) ? { number: Number(value) } : { text: value };
+  const alignedTime = new Date(Date.parse(sourceTime) + offsetMs).toISOString();
+  return { signal, ...figure, sourceTime, ...(serverTime && { serverTime }), receivedAt, alignedTime, statusCode };
+}

@@ -1,0 +1,4 @@
+import 'reflect-metadata';
+import { work } from './serve.js';
+
+await work();
