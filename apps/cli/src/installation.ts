@@ -8,8 +8,6 @@ export const INSTALLATION = resolve(import.meta.dirname, '../../..');
 export const programOf = (app: 'server' | 'device-adapter' | 'simulator'): string =>
   join(INSTALLATION, 'apps', app, 'dist/main.js');
 
-export const DEMO_RECIPE_FILE = join(INSTALLATION, 'libs/recipes/src/receipt-to-release.yaml');
-
 export const DEMO_MAPPING_FILE = join(INSTALLATION, 'apps/device-adapter/mapping/simulator.yaml');
 
 export const softwareVersion = (): string => {

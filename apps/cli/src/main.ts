@@ -23,7 +23,7 @@ async function run(command: Command): Promise<void> {
     case 'create-user':
       return runCreateUser(readConfig(), command.data, command, say);
     case 'recipe check':
-      return runRecipeCheck(command.file, say);
+      runRecipeCheck(command.file, say);
   }
 }
 

@@ -14,7 +14,12 @@ test('an error is kept with its cause', () => {
   expect(readLine(line)).toEqual({ ready: false, complaint: 'the server cannot start: schema is older' });
 });
 
-test('plain text on the error stream is a complaint, a line of a stack is not', () => {
+test('the first line of a crash is a complaint, the rest of its stack is not', () => {
+  expect(readLine('TypeError: x is not a function')).toEqual({
+    ready: false,
+    complaint: 'TypeError: x is not a function',
+  });
+  expect(readLine('  requireStack: []')).toEqual({ ready: false });
   expect(readLine('configuration: PORT is not set')).toEqual({
     ready: false,
     complaint: 'configuration: PORT is not set',
@@ -25,5 +30,5 @@ test('plain text on the error stream is a complaint, a line of a stack is not', 
 });
 
 test('a long complaint is cut to what a person reads', () => {
-  expect(readLine('x'.repeat(1_000)).complaint?.length).toBeLessThan(310);
+  expect(readLine(`Error: ${'x'.repeat(1_000)}`).complaint?.length).toBeLessThan(310);
 });

@@ -5,13 +5,14 @@ import { createInterface } from 'node:readline';
 
 const LOG_BYTES_MAX = 20 * 2 ** 20;
 const LINE_CHARACTERS_MAX = 300;
+const COMPLAINTS_MAX = 3;
 /** pino's number for `error`. */
 const LEVEL_ERROR = 50;
 
-/** What a process says: every line goes to its file, and the last complaint is kept for the person at the terminal. */
+/** What a process says: every line goes to its file, and the last complaints are kept for the person at the terminal. */
 export type ChildLog = Readonly<{
   follow: (stream: Readable, onReady: () => void) => void;
-  lastComplaint: () => string | undefined;
+  lastComplaints: () => string | undefined;
   file: string;
 }>;
 
@@ -21,7 +22,7 @@ export function openChildLog(dataDir: string, name: string): ChildLog {
   const file = join(folder, `${name}.log`);
   let bytes = existsSync(file) ? statSync(file).size : 0;
   let out = open(file);
-  let complaint: string | undefined;
+  const complaints: string[] = [];
 
   const write = (line: string): void => {
     if (bytes > LOG_BYTES_MAX) {
@@ -35,13 +36,14 @@ export function openChildLog(dataDir: string, name: string): ChildLog {
   };
   return {
     file,
-    lastComplaint: () => complaint,
+    lastComplaints: () => (complaints.length === 0 ? undefined : complaints.join('; ')),
     follow: (stream, onReady) => {
       createInterface({ input: stream }).on('line', (line) => {
         write(line);
         const said = readLine(line);
         if (said.ready) onReady();
-        complaint = said.complaint ?? complaint;
+        if (said.complaint === undefined || complaints.includes(said.complaint)) return;
+        if (complaints.push(said.complaint) > COMPLAINTS_MAX) complaints.shift();
       });
     },
   };
@@ -61,11 +63,12 @@ export function readLine(line: string): Readonly<{ ready: boolean; complaint?: s
       ? { ready: false, complaint: cut(complaint) }
       : { ready: false };
   } catch {
-    return /\S/.test(line) && !/^\s+at |^Node\.js v|^\s*[{}^]|^\s*throw /.test(line)
-      ? { ready: false, complaint: cut(line.trim()) }
-      : { ready: false };
+    return COMPLAINT.test(line) ? { ready: false, complaint: cut(line.trim()) } : { ready: false };
   }
 }
+
+/** The first line of what Node prints of an error, or a fault that config.ts lists; not the rest of a stack. */
+const COMPLAINT = /^(?:\w*Error(?: \[\w+\])?|configuration|FATAL ERROR): /;
 
 const cut = (text: string): string =>
   text.length > LINE_CHARACTERS_MAX ? `${text.slice(0, LINE_CHARACTERS_MAX)} …` : text;

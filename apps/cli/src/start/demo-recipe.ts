@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { RecipeLine, RecipeReply, RecipesReply } from '@autolog/contract/recipe';
-import { parse } from 'yaml';
-import { DEMO_RECIPE_FILE } from '../installation.js';
+import { loadRecipe } from '@autolog/recipes/load-recipe';
+import { readSeed } from '@autolog/recipes/read-seed';
 import { DEMO_PEOPLE, type DemoPerson } from './demo-people.js';
 import type { Session } from './http-client.js';
 
@@ -10,8 +9,10 @@ export async function effectiveRecipe(
   as: (person: DemoPerson) => Promise<Session>,
   say: (line: string) => void,
 ): Promise<RecipeReply> {
-  const yaml = readFileSync(DEMO_RECIPE_FILE, 'utf8');
-  const { code, version } = parse(yaml) as { code: string; version: string };
+  const yaml = readSeed('receipt-to-release');
+  const read = loadRecipe(yaml);
+  if ('faults' in read) throw new Error(`the demo's own recipe is not valid: ${read.faults[0]?.en ?? ''}`);
+  const { code, version } = read.recipe;
   const name = `recipe ${code} ${version}`;
   const engineer = await as(DEMO_PEOPLE.jonas);
   const find = async (): Promise<RecipeLine | undefined> =>

@@ -137,7 +137,7 @@ class Supervisor {
   async #fault(how: string): Promise<CommandFault> {
     // What the process said last may still be on its way through the pipe.
     await wait(LAST_WORDS_MS);
-    const why = this.#log.lastComplaint();
+    const why = this.#log.lastComplaints();
     return new CommandFault(
       EXIT.software,
       `${this.plan.title} cannot be kept running (${how})${why === undefined ? '' : `: ${why}`}. Its log is ${this.#log.file}.`,
