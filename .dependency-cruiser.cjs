@@ -43,8 +43,8 @@ module.exports = {
     {
       name: 'no-tests-in-the-product',
       severity: 'error',
-      from: { path: '^(apps|libs|migrations)/', pathNot: '\\.spec\\.tsx?$' },
-      to: { path: '(\\.spec\\.tsx?$|^test/)' },
+      from: { path: '^(apps|libs|migrations)/', pathNot: ['\\.spec\\.tsx?$', '/(miniature[\\w-]*|fixtures)\\.ts$'] },
+      to: { path: '(\\.(spec|fixture)\\.tsx?$|/(miniature[\\w-]*|fixtures)\\.ts$|^test/)' },
     },
     {
       name: 'no-development-packages-in-the-product',

@@ -31,7 +31,10 @@ export const eventVersions = (files: readonly File[]): readonly EventVersion[] =
 const mentions = (files: readonly File[], where: RegExp, what: RegExp): boolean =>
   files.some((file) => where.test(file.path) && (what.test(file.text) || what.test(file.path)));
 
-/** An event that cannot be read in thirty years was never recorded: each has a reader, a schema and a fixture. */
+/**
+ * An event that cannot be read in thirty years was never recorded: each has a reader, a schema and a
+ * fixture: a `Type.version` key or file name below libs/store or test, in a path that says fixture.
+ */
 export function unreadableEvents(files: readonly File[]): readonly Finding[] {
   const product = files.filter((file) => !isSpec(file) || FIXTURES.test(file.path));
   return eventVersions(files).flatMap(({ type, version, file, line }) => {
@@ -40,11 +43,7 @@ export function unreadableEvents(files: readonly File[]): readonly Finding[] {
     const missing = [
       mentions(product, READERS, new RegExp(`\\b${type}\\b`)) ? [] : ['a reader in evolve or a projection'],
       mentions(product, SCHEMAS, keyed) ? [] : ['a JSON Schema in libs/store/src/schema'],
-      mentions(product, FIXTURES, keyed)
-        ? []
-        : [
-            'a fixture as it was written (a `Type.version` key or file name below libs/store, in a path with "fixture")',
-          ],
+      mentions(product, FIXTURES, keyed) ? [] : ['a fixture'],
     ].flat();
     return missing.length === 0 ? [] : [finding(file, line, `${name} lacks ${missing.join(', ')}`)];
   });

@@ -27,8 +27,9 @@ export function filesOfTheRepository(): readonly File[] {
 }
 
 export const isCode = (file: File): boolean => /^(apps|libs|migrations|test)\/.*\.tsx?$/.test(file.path);
+/** Specs, what they are written with (records in miniature, fixtures), and everything below test/. */
 export const isSpec = (file: File): boolean =>
-  file.path.startsWith('test/') || /\.(spec|fixture)\.tsx?$/.test(file.path);
+  file.path.startsWith('test/') || /(\.(spec|fixture)|\/(miniature[\w-]*|fixtures))\.tsx?$/.test(file.path);
 
 const parsed = new Map<string, ts.SourceFile>();
 

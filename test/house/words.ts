@@ -22,18 +22,18 @@ const ABBREVIATIONS = new Set(
     ' ',
   ),
 );
-/** Names that a library or the operating system gave. */
-const GIVEN = new Set(['DataSource', 'dataSource', 'datasource', 'dataDir', 'DATA_DIR']);
+/** Names that a library gave (TypeORM's DataSource, OPC UA's DataValue), and the folder that is called data. */
+const GIVEN = /data_?(base|source|value|type|dir|folder)/gi;
 
 /** `lastReadingAt` → last, reading, at; `FILE_LINES_MAX` → file, lines, max. */
 const wordsOf = (name: string): readonly string[] =>
   name
+    .replace(GIVEN, 'given')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .split(/[^A-Za-z0-9]+/)
     .map((word) => word.toLowerCase());
 
 const faultOf = (name: string): string | undefined => {
-  if (GIVEN.has(name)) return undefined;
   const bad = wordsOf(name).find((word) => EMPTY_WORDS.has(word) || ABBREVIATIONS.has(word));
   if (bad === undefined) return undefined;
   return EMPTY_WORDS.has(bad) ? `"${name}": the word "${bad}" says nothing` : `"${name}": write "${bad}" out`;
