@@ -29,6 +29,12 @@ test('the first line of a crash is a complaint, the rest of its stack is not', (
   expect(readLine('')).toEqual({ ready: false });
 });
 
+test('faults of the settings are all kept', () => {
+  const line = '{"level":60,"msg":"the settings are wrong","faults":["PORT is missing","DIR is missing"]}';
+  expect(readLine(line).complaint).toBe('the settings are wrong: PORT is missing; DIR is missing');
+  expect(readLine('configuration: PORT is not set').complaint).toBe('configuration: PORT is not set');
+});
+
 test('a long complaint is cut to what a person reads', () => {
   expect(readLine(`Error: ${'x'.repeat(1_000)}`).complaint?.length).toBeLessThan(310);
 });

@@ -53,22 +53,31 @@ export function openChildLog(dataDir: string, name: string): ChildLog {
 const open = (file: string): WriteStream =>
   createWriteStream(file, { flags: 'a', mode: 0o600 }).on('error', () => undefined);
 
-/** A log line as pino writes it, or plain text such as Node prints when it gives up. */
+type PinoLine = Readonly<{ level?: number; msg?: string; err?: { message?: string }; faults?: readonly string[] }>;
+
+/** A log line as pino writes it, or plain text such as a process prints when it gives up. */
 export function readLine(line: string): Readonly<{ ready: boolean; complaint?: string }> {
-  try {
-    const { level, msg, err } = JSON.parse(line) as { level?: number; msg?: string; err?: { message?: string } };
-    if (msg === 'ready') return { ready: true };
-    const complaint = [msg, err?.message].filter((part) => part !== undefined && part !== '').join(': ');
-    return typeof level === 'number' && level >= LEVEL_ERROR && complaint !== ''
-      ? { ready: false, complaint: cut(complaint) }
-      : { ready: false };
-  } catch {
-    return COMPLAINT.test(line) ? { ready: false, complaint: cut(line.trim()) } : { ready: false };
-  }
+  const said = parsed(line);
+  if (said === undefined) return SENTENCE.test(line) ? { ready: false, complaint: cut(line.trim()) } : { ready: false };
+  if (said.msg === 'ready') return { ready: true };
+  if (typeof said.level !== 'number' || said.level < LEVEL_ERROR) return { ready: false };
+  const complaint = [said.msg, said.err?.message, said.faults?.join('; ')].filter(
+    (part) => part !== undefined && part !== '',
+  );
+  return complaint.length === 0 ? { ready: false } : { ready: false, complaint: cut(complaint.join(': ')) };
 }
 
-/** The first line of what Node prints of an error, or a fault that config.ts lists; not the rest of a stack. */
-const COMPLAINT = /^(?:\w*Error(?: \[\w+\])?|configuration|FATAL ERROR): /;
+/** What Node prints around an error is left out: the place in the source, the stack, fields, its own version. */
+const SENTENCE = /^(?!Node\.js v|[{}^(]|node:|file:\/\/|throw )\S/;
+
+function parsed(line: string): PinoLine | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 const cut = (text: string): string =>
   text.length > LINE_CHARACTERS_MAX ? `${text.slice(0, LINE_CHARACTERS_MAX)} …` : text;

@@ -39,6 +39,8 @@ export async function fillDemoSite(door: DemoDoor): Promise<DemoSite> {
   const recipe = await effectiveRecipe(found.as, door.say);
   const lots = await registerLots(found, recipe);
   await orderTherapies(found, recipe);
+  sessions.delete(DEMO_PEOPLE.admin.userName);
+  for (const session of sessions.values()) await (await session).leave();
   return { administrator, equipment, recipe, lots };
 }
 

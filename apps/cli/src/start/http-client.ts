@@ -27,6 +27,7 @@ export type Session = Readonly<{
   post: <Reply>(path: string, body: object, name: string) => Promise<Reply>;
   /** Asks for a challenge over the command, then sends it signed. */
   sign: <Reply>(path: string, body: object, meaning: Meaning, name: string) => Promise<Reply>;
+  leave: () => Promise<void>;
 }>;
 
 /** Asks the server something. `headers` carry who is asking: a cookie or a token. */
@@ -89,6 +90,9 @@ export async function signIn(address: string, person: Credentials, stop: AbortSi
       const asked = { meaning, path, body: JSON.stringify(body) };
       const { challenge } = await post<{ challenge: string }>('/api/signature-challenges', asked, randomUUID());
       return post<Reply>(path, { ...body, signature: { challenge, userName, password } }, commandId(name));
+    },
+    leave: async () => {
+      await post('/api/sign-out', {}, randomUUID());
     },
   };
 }

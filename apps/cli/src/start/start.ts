@@ -91,6 +91,7 @@ async function begin(run: Run): Promise<void> {
   const plant = { address: `http://localhost:${port}`, dataDir, port, ports, passedOn: config.passedOn };
   const site = await startServer(run, plant, database);
   if (options.devices) await startDevices(run, plant, site);
+  await site.administrator.leave();
   stop.throwIfAborted();
   say(greeting(plant.address, DEMO_PEOPLE_LIST, writeLabels(dataDir, site.recipe.content.materials)));
 }
