@@ -18,7 +18,16 @@ export class GapBody {
   @Line({ max: 40 }) signal: string;
   @InstantText() from: string;
   @InstantText() to: string;
-  @OneOf(['connection_lost', 'queue_overflow', 'subscription_recreated', 'adapter_down', 'spool_full', 'bad_quality'])
+  @OneOf([
+    'connection_lost',
+    'queue_overflow',
+    'subscription_recreated',
+    'adapter_down',
+    'spool_full',
+    'bad_quality',
+    'source_silent',
+    'quarantined',
+  ])
   reason: string;
   @Flag() recovered: boolean;
 }

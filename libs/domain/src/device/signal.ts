@@ -22,6 +22,11 @@ export const SIGNALS = {
   mainsOk: { kind: 'bool' },
   promptText: { kind: 'text' },
   alarmText: { kind: 'text' },
+  /** OPC UA severity, 1 to 1000; 0 while no alarm stands. */
+  alarmSeverity: { kind: 'number', unit: '1' },
+  /** What the supervising system told the device it is working on (OPC UA LADS): batch and operation. */
+  supervisoryJobId: { kind: 'text' },
+  supervisoryTaskId: { kind: 'text' },
 } as const satisfies Record<string, { kind: 'number'; unit: UnitCode } | { kind: 'text' } | { kind: 'bool' }>;
 
 export type SignalName = keyof typeof SIGNALS;
@@ -33,4 +38,4 @@ export const QUALITIES = ['good', 'uncertain', 'bad'] as const;
 export type Quality = (typeof QUALITIES)[number];
 /** The two severity bits of an OPC UA status code (OPC 10000-4 §7.39): 00 good, 01 uncertain, 1x bad. */
 export const qualityOf = (statusCode: number): Quality =>
-  (statusCode >>> 30) === 0 ? 'good' : (statusCode >>> 30) === 1 ? 'uncertain' : 'bad';
+  statusCode >>> 30 === 0 ? 'good' : statusCode >>> 30 === 1 ? 'uncertain' : 'bad';

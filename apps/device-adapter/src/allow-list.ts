@@ -1,0 +1,58 @@
+import { lookup } from 'node:dns/promises';
+import { BlockList, isIP } from 'node:net';
+
+/** An OPC UA endpoint taken apart; `host` without the brackets of IPv6. */
+export type Endpoint = Readonly<{ host: string; port: number; path: string }>;
+
+const ENDPOINT = /^opc\.tcp:\/\/(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+):(\d{1,5})(\/[A-Za-z0-9._~/-]*)?$/;
+
+/** An endpoint's address, or undefined when it is not plain opc.tcp://host:port (no user, no query, no other scheme). */
+export function readEndpoint(url: string): Endpoint | undefined {
+  const [, host, port, path] = ENDPOINT.exec(url) ?? [];
+  if (host === undefined || port === undefined) return undefined;
+  const number = Number(port);
+  if (number < 1 || number > 65_535) return undefined;
+  return { host: host.replace(/^\[|\]$/g, '').toLowerCase(), port: number, path: path ?? '' };
+}
+
+/** One line of the allow-list: `host:port`, `[ipv6]:port`. */
+export const isAllowed = (endpoint: Endpoint, allowed: readonly string[]): boolean =>
+  allowed.some((line) => {
+    const one = readEndpoint(`opc.tcp://${line}`);
+    return one !== undefined && one.path === '' && one.host === endpoint.host && one.port === endpoint.port;
+  });
+
+// A name on the list may be made to point here (cloud metadata, every interface, multicast); a device never lives there.
+const NEVER = new BlockList();
+NEVER.addSubnet('169.254.0.0', 16, 'ipv4');
+NEVER.addSubnet('0.0.0.0', 8, 'ipv4');
+NEVER.addSubnet('224.0.0.0', 3, 'ipv4');
+NEVER.addSubnet('fe80::', 10, 'ipv6');
+NEVER.addSubnet('ff00::', 8, 'ipv6');
+NEVER.addAddress('::', 'ipv6');
+
+export type Resolve = (host: string) => Promise<{ address: string; family: number }>;
+
+/**
+ * The URL to connect to, with the name resolved once and the address pinned into it: what was checked is what is
+ * connected to, whatever the name server says a moment later. Throws for an address no device may have.
+ */
+export async function pinEndpoint(
+  endpoint: Endpoint,
+  resolve: Resolve = (host) => lookup(host),
+): Promise<{ url: string; literal: boolean }> {
+  const literal = isIP(endpoint.host) !== 0;
+  const found = literal ? { address: endpoint.host, family: isIP(endpoint.host) } : await resolve(endpoint.host);
+  const family = found.family === 6 ? 'ipv6' : 'ipv4';
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(found.address)?.[1];
+  if (NEVER.check(found.address, family) || (mapped !== undefined && NEVER.check(mapped, 'ipv4'))) {
+    throw new Error(`${endpoint.host} leads to ${found.address}, where no device may be`);
+  }
+  // A loopback name on the list is written as such; any other name that leads there was tampered with.
+  const loopback = found.address === '::1' || found.address.startsWith('127.') || mapped?.startsWith('127.') === true;
+  if (loopback && !literal && endpoint.host !== 'localhost') {
+    throw new Error(`${endpoint.host} leads to this machine itself`);
+  }
+  const host = family === 'ipv6' ? `[${found.address}]` : found.address;
+  return { url: `opc.tcp://${host}:${endpoint.port}${endpoint.path}`, literal };
+}

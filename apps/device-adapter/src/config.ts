@@ -1,0 +1,187 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { readMapping, type Mapping } from '@autolog/domain/device/mapping';
+import { isAllowed, readEndpoint, type Endpoint } from './allow-list.js';
+
+export const SECURITY_POLICIES = ['Aes256_Sha256_RsaPss', 'Aes128_Sha256_RsaOaep', 'Basic256Sha256'] as const;
+export type SecurityPolicyName = (typeof SECURITY_POLICIES)[number];
+
+export type DeviceConfig = Readonly<{
+  /** The equipment's id in Autolog. */
+  equipment: string;
+  code: string;
+  endpoint: Endpoint;
+  mapping: Mapping;
+  securityPolicy: SecurityPolicyName;
+  /** The application URI its certificate must carry, where given. */
+  serverUri?: string;
+  user?: Readonly<{ name: string; passwordFile: string }>;
+}>;
+
+export type AdapterConfig = Readonly<{
+  serverUrl: string;
+  tokenFile: string;
+  dir: string;
+  trustFiles: readonly string[];
+  spoolBytesMax: number;
+  devices: readonly DeviceConfig[];
+}>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Fields = Readonly<Record<string, unknown>>;
+
+export const SPOOL_BYTES_MAX = 2 * 2 ** 30;
+const SPOOL_BYTES_MIN = 64 * 1024;
+const DEVICES_MAX = 50;
+const ALLOWED_MAX = 200;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const DEVICE_FIELDS = [
+  'equipment',
+  'code',
+  'endpoint',
+  'mapping',
+  'securityMode',
+  'securityPolicy',
+  'serverUri',
+  'user',
+] as const;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Environment and configuration file to a configuration, or every fault in both at once. */
+export function readConfig(env: Environment): { config: AdapterConfig } | { faults: readonly string[] } {
+  const faults: string[] = [];
+  const need = (name: string): string => {
+    const value = env[name] ?? '';
+    if (value === '') faults.push(`${name} is missing`);
+    return value;
+  };
+  const tokenFile = need('AUTOLOG_TOKEN_FILE');
+  checkTokenFile(tokenFile, faults);
+  const dir = need('AUTOLOG_ADAPTER_DIR');
+  const file = need('AUTOLOG_ADAPTER_CONFIG');
+  const content = readYaml(file, faults);
+  const serverUrl = env.AUTOLOG_SERVER_URL ?? textOf(content.serverUrl);
+  if (!/^https?:\/\/[^/?#@]+\/?$/.test(serverUrl)) {
+    faults.push('AUTOLOG_SERVER_URL (or serverUrl) must be http:// or https://, a host and a port, and nothing more');
+  }
+  const spoolBytesMax = Number(env.AUTOLOG_SPOOL_BYTES_MAX ?? SPOOL_BYTES_MAX);
+  if (!Number.isInteger(spoolBytesMax) || spoolBytesMax < SPOOL_BYTES_MIN) {
+    faults.push(`AUTOLOG_SPOOL_BYTES_MAX must be a whole number of bytes, at least ${SPOOL_BYTES_MIN}`);
+  }
+  const devices = readDevices(content, dirname(resolve(file === '' ? '.' : file)), faults);
+  if (faults.length > 0) return { faults };
+  return {
+    config: {
+      serverUrl: serverUrl.replace(/\/$/, ''),
+      tokenFile,
+      dir: resolve(dir),
+      trustFiles: (env.AUTOLOG_ADAPTER_TRUST_FILES ?? '').split(',').filter((path) => path !== ''),
+      spoolBytesMax,
+      devices,
+    },
+  };
+}
+
+function checkTokenFile(file: string, faults: string[]): void {
+  if (file === '') return;
+  if (!existsSync(file)) faults.push('AUTOLOG_TOKEN_FILE: there is no such file');
+  // The token lets its holder write readings: others on this machine must not be able to read it.
+  else if ((statSync(file).mode & 0o077) !== 0) faults.push('AUTOLOG_TOKEN_FILE: others can read it; chmod 600 it');
+}
+
+function readYaml(file: string, faults: string[]): Fields {
+  if (file === '') return {};
+  try {
+    const content: unknown = parse(readFileSync(file, 'utf8'));
+    if (isFields(content)) return content;
+    faults.push('AUTOLOG_ADAPTER_CONFIG: the file is not a list of named fields');
+  } catch (fault) {
+    faults.push(`AUTOLOG_ADAPTER_CONFIG: ${fault instanceof Error ? fault.message : String(fault)}`);
+  }
+  return {};
+}
+
+function readDevices(content: Fields, folder: string, faults: string[]): readonly DeviceConfig[] {
+  for (const key of Object.keys(content)) {
+    if (!['serverUrl', 'allowedEndpoints', 'devices'].includes(key)) faults.push(`${key}: unknown field`);
+  }
+  const allowed = Array.isArray(content.allowedEndpoints) ? content.allowedEndpoints.map(textOf) : [];
+  if (allowed.length === 0 || allowed.length > ALLOWED_MAX)
+    faults.push('allowedEndpoints: list host:port, at least one');
+  allowed.forEach((line, n) => {
+    if (readEndpoint(`opc.tcp://${line}`)?.path !== '') faults.push(`allowedEndpoints[${n}]: write host:port`);
+  });
+  const devices = Array.isArray(content.devices) ? (content.devices as readonly unknown[]) : [];
+  if (devices.length === 0 || devices.length > DEVICES_MAX)
+    faults.push(`devices: at least one, at most ${DEVICES_MAX}`);
+  const read = devices.map((device, n) => readDevice(device, `devices[${n}]`, allowed, folder, faults));
+  const ids = read.map((device) => device?.equipment);
+  if (new Set(ids).size !== ids.length) faults.push('devices: two have the same equipment');
+  return read.filter((device) => device !== undefined);
+}
+
+function readDevice(
+  device: unknown,
+  where: string,
+  allowed: readonly string[],
+  folder: string,
+  faults: string[],
+): DeviceConfig | undefined {
+  if (!isFields(device)) {
+    faults.push(`${where}: not a list of named fields`);
+    return undefined;
+  }
+  for (const key of Object.keys(device)) {
+    if (!(DEVICE_FIELDS as readonly string[]).includes(key)) faults.push(`${where}.${key}: unknown field`);
+  }
+  const equipment = textOf(device.equipment);
+  if (!UUID.test(equipment)) faults.push(`${where}.equipment: the equipment's id in Autolog is missing`);
+  const code = textOf(device.code);
+  if (code === '') faults.push(`${where}.code: missing`);
+  // Said out loud in the file, and nothing else accepted: a library's default would be no security at all (D5).
+  if (device.securityMode !== 'SignAndEncrypt') faults.push(`${where}.securityMode: must be SignAndEncrypt`);
+  const policy = SECURITY_POLICIES.find((name) => name === device.securityPolicy);
+  if (!policy) faults.push(`${where}.securityPolicy: one of ${SECURITY_POLICIES.join(', ')}`);
+  const endpoint = readEndpoint(textOf(device.endpoint));
+  if (!endpoint) faults.push(`${where}.endpoint: write opc.tcp://host:port`);
+  else if (!isAllowed(endpoint, allowed)) faults.push(`${where}.endpoint: not in allowedEndpoints`);
+  const mapping = readMappingFile(textOf(device.mapping), `${where}.mapping`, folder, faults);
+  const user = readUser(device.user, `${where}.user`, faults);
+  if (!endpoint || !policy || !mapping) return undefined;
+  return {
+    equipment,
+    code,
+    endpoint,
+    mapping,
+    securityPolicy: policy,
+    ...(typeof device.serverUri === 'string' ? { serverUri: device.serverUri } : {}),
+    ...(user === undefined ? {} : { user }),
+  };
+}
+
+function readMappingFile(path: string, where: string, folder: string, faults: string[]): Mapping | undefined {
+  if (path === '') {
+    faults.push(`${where}: a file name is missing`);
+    return undefined;
+  }
+  try {
+    const read = readMapping(parse(readFileSync(resolve(folder, path), 'utf8')));
+    if ('mapping' in read) return read.mapping;
+    faults.push(...read.faults.map((fault) => `${where}: ${fault}`));
+  } catch (fault) {
+    faults.push(`${where}: ${fault instanceof Error ? fault.message : String(fault)}`);
+  }
+  return undefined;
+}
+
+function readUser(user: unknown, where: string, faults: string[]): DeviceConfig['user'] {
+  if (user === undefined) return undefined;
+  const name = isFields(user) ? textOf(user.name) : '';
+  const passwordFile = isFields(user) ? textOf(user.passwordFile) : '';
+  if (name === '' || passwordFile === '') faults.push(`${where}: name and passwordFile are both needed`);
+  return { name, passwordFile };
+}

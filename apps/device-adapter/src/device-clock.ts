@@ -1,0 +1,37 @@
+import type { SiteTime } from './site-time.js';
+
+/** Below this a difference is how long a question takes, not a clock that is wrong. */
+const NOISE_MS = 50;
+const WRONG_FROM_MS = 5_000;
+
+/**
+ * How the device's clock differs from the site's. A difference smaller than what the measurement can tell is none, and
+ * one that did not change by more than that stays as it was: limits are judged on the aligned axis, which must not shake.
+ */
+export class DeviceClock {
+  #offsetMs = 0;
+
+  /** Site time minus device time, in seconds, as decimal text. */
+  get offsetSeconds(): string {
+    return String(this.#offsetMs / 1_000);
+  }
+
+  get isWrong(): boolean {
+    return Math.abs(this.#offsetMs) >= WRONG_FROM_MS;
+  }
+
+  /** Asks the device for its time, which `read` does; true when the difference changed. */
+  async measure(site: SiteTime, read: () => Promise<number | undefined>): Promise<boolean> {
+    if (!site.settled) return false;
+    const beforeMs = site.now();
+    const deviceMs = await read();
+    const afterMs = site.now();
+    if (deviceMs === undefined || !site.settled) return false;
+    const offsetMs = Math.round((beforeMs + afterMs) / 2 - deviceMs);
+    // The device knows the site's time no better than we do.
+    const doubtMs = (afterMs - beforeMs) / 2 + 2 * site.uncertaintyMs + NOISE_MS * Math.max(1, site.rate);
+    if (Math.abs(offsetMs - this.#offsetMs) <= doubtMs) return false;
+    this.#offsetMs = Math.abs(offsetMs) <= doubtMs ? 0 : offsetMs;
+    return true;
+  }
+}

@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, stripVTControlCharacters } from 'node:util';
+import { pino } from 'pino';
+import { readConfig } from './config.js';
+
+const EXIT_CONFIG = 78;
+const STOP_MS_MAX = 4_500;
+
+const log = pino();
+const read = readConfig(process.env);
+if ('faults' in read) {
+  log.fatal({ faults: read.faults }, 'the device adapter cannot start: its settings are wrong');
+  process.exit(EXIT_CONFIG);
+}
+const { config } = read;
+mkdirSync(config.dir, { recursive: true, mode: 0o700 });
+
+// After the settings, so that a wrong setting is said at once; node-opcua takes a while to load.
+const [opcua, { Certificates }, { Device }, { SiteTime }, { Spool }, { Uplink }] = await Promise.all([
+  import('node-opcua'),
+  import('./certificates.js'),
+  import('./device.js'),
+  import('./site-time.js'),
+  import('./spool.js'),
+  import('./uplink.js'),
+]);
+opcua.setWarningLogger((...words) => {
+  log.debug({ opcua: stripVTControlCharacters(format(...words)) }, 'OPC UA warns');
+});
+opcua.setErrorLogger((...words) => {
+  log.warn({ opcua: stripVTControlCharacters(format(...words)) }, 'OPC UA fails');
+});
+
+const spool = new Spool(join(config.dir, 'spool.sqlite'), config.spoolBytesMax);
+const site = new SiteTime({
+  serverUrl: config.serverUrl,
+  tokenFile: config.tokenFile,
+  kept: spool.meta('site_clock'),
+  keep: (text) => {
+    spool.setMeta('site_clock', text);
+  },
+});
+const certificates = await Certificates.open(config.dir, config.trustFiles);
+const uplink = new Uplink({ spool, serverUrl: config.serverUrl, tokenFile: config.tokenFile, log });
+const devices = config.devices.map((device) => new Device({ config: device, spool, site, certificates, log }));
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  setTimeout(() => process.exit(0), STOP_MS_MAX).unref();
+  site.stop();
+  uplink.stop();
+  await Promise.all(devices.map((device) => device.stop()));
+  spool.close();
+  process.exit(0);
+}
+process.on('SIGTERM', () => void stop());
+process.on('SIGINT', () => void stop());
+
+await site.start();
+log.info({ epoch: spool.epoch, devices: config.devices.map(({ code }) => code), full: spool.fullness }, 'ready');
+await Promise.all([uplink.run(), ...devices.map((device) => device.run())]);

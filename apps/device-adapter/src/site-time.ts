@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import type { ClockReply } from '@autolog/contract/session';
+import { observeClock, siteNow, siteUncertaintyMs, type ClockSync } from '@autolog/domain/device/clock-sync';
+
+const POLL_MS = 1_000;
+const POLL_TIMEOUT_MS = 3_000;
+/** A rate is remembered so long after it ended: device and adapter learn of a new one up to two polls apart. */
+const RATE_KEPT_MS = 5_000;
+/** Device and adapter hear of a new rate up to two polls apart. */
+const SETTLE_MS = 3_000;
+/** How old the clock on disk may be: by so much a simulated clock stands too early after a restart without a server. */
+const KEEP_EVERY_MS = 10_000;
+
+type Known = Readonly<{ sync: ClockSync; simulated: boolean }>;
+
+/**
+ * The site's clock as the server tells it. Kept over a restart, so that readings can be taken while the server is away:
+ * a simulated clock then stands still by its own row, and a real one is this machine's.
+ */
+export class SiteTime {
+  readonly #serverUrl: string;
+  readonly #tokenFile: string;
+  readonly #keep: (known: string) => void;
+  #known: Known | undefined;
+  #fastUntilMs = 0;
+  #keepAgainMs = 0;
+  #heardAtMs = 0;
+  #newRowAtMs = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: {
+    serverUrl: string;
+    tokenFile: string;
+    kept: string | undefined;
+    keep: (text: string) => void;
+  }) {
+    this.#serverUrl = options.serverUrl;
+    this.#tokenFile = options.tokenFile;
+    this.#keep = options.keep;
+    this.#known = options.kept === undefined ? undefined : (JSON.parse(options.kept) as Known);
+  }
+
+  get simulated(): boolean {
+    return this.#known?.simulated ?? false;
+  }
+
+  get rate(): number {
+    return this.simulated ? (this.#known?.sync.clock.rate ?? 1) : 1;
+  }
+
+  /** Whether simulated time runs fast, or did until a moment ago. */
+  get fast(): boolean {
+    return this.rate > 1 || Date.now() < this.#fastUntilMs;
+  }
+
+  /** How far our site time may be from the server's, in milliseconds. */
+  get uncertaintyMs(): number {
+    return this.#known === undefined ? 0 : siteUncertaintyMs(this.#known.sync);
+  }
+
+  /**
+   * Whether site time is known well enough to judge another clock by it: the server answers, and its row has been the
+   * same for long enough that everybody has heard of it.
+   */
+  get settled(): boolean {
+    return Date.now() < this.#heardAtMs + 2 * POLL_MS && Date.now() > this.#newRowAtMs + SETTLE_MS;
+  }
+
+  /** Site time now, in milliseconds since 1970. */
+  now(): number {
+    if (this.#known === undefined) return Date.now();
+    const { sync, simulated } = this.#known;
+    return Math.floor(simulated ? siteNow(sync, Date.now()) : Date.now() + sync.offsetMs);
+  }
+
+  /** Resolves when the clock is known: at once when it was kept, else with the server's first answer. */
+  async start(): Promise<void> {
+    while (!(await this.#poll()) && this.#known === undefined) {
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+    this.#timer = setInterval(() => void this.#poll(), POLL_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  async #poll(): Promise<boolean> {
+    try {
+      const token = readFileSync(this.#tokenFile, 'utf8').trim();
+      const sentMs = Date.now();
+      const reply = await fetch(`${this.#serverUrl}/api/site/clock`, {
+        headers: { authorization: `Bearer ${token}` },
+        signal: AbortSignal.timeout(POLL_TIMEOUT_MS),
+      });
+      if (!reply.ok) return false;
+      const answer = (await reply.json()) as ClockReply;
+      this.#learn({ sync: observeClock(this.#known?.sync, answer, sentMs, Date.now()), simulated: answer.simulated });
+      return true;
+    } catch {
+      // The server is away: the last row goes on to hold, and the next second asks again.
+      return false;
+    }
+  }
+
+  #learn(known: Known): void {
+    if (this.rate > 1) this.#fastUntilMs = Date.now() + RATE_KEPT_MS;
+    const before = this.#known?.sync.clock;
+    const { clock } = known.sync;
+    this.#heardAtMs = Date.now();
+    if (before?.realEpochMs !== clock.realEpochMs || before.rate !== clock.rate) this.#newRowAtMs = Date.now();
+    this.#known = known;
+    if (this.rate > 1) this.#fastUntilMs = Date.now() + RATE_KEPT_MS;
+    if (Date.now() < this.#keepAgainMs) return;
+    this.#keepAgainMs = Date.now() + KEEP_EVERY_MS;
+    this.#keep(JSON.stringify(known));
+  }
+}

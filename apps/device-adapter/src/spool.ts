@@ -1,0 +1,289 @@
+import { randomUUID } from 'node:crypto';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { AlarmBody, GapBody, ReadingBody } from '@autolog/contract/telemetry';
+
+/** Live values go first, so that a long history never keeps the present waiting. */
+export type Lane = 'live' | 'history';
+export type Entry = Readonly<
+  { lane: Lane } & (
+    { kind: 'reading'; body: ReadingBody } | { kind: 'gap'; body: GapBody } | { kind: 'alarm'; body: AlarmBody }
+  )
+>;
+
+/** A stretch of one signal that still has to be looked into; `toMs` is null until a value came after it. */
+export type Window = Readonly<{
+  id: number;
+  signal: string;
+  fromMs: number;
+  toMs: number | null;
+  reason: string;
+  /** Whether simulated time may have run fast in it, when devices measure less often. */
+  fast: boolean;
+}>;
+
+/** What one moment changes: stored whole, or not at all. */
+export type Change = Readonly<{
+  entries: readonly Entry[];
+  /** Newest source time stored, per signal. */
+  lastMs: ReadonlyMap<string, number>;
+  windows: readonly Window[];
+  closedWindows: readonly number[];
+}>;
+
+/** What is sent under one number; sent again, it is the same to the byte. */
+export type Upload = Readonly<{
+  seq: number;
+  device: string;
+  offsetSeconds: string;
+  entries: readonly Entry[];
+}>;
+
+const ROW_BYTES = 60;
+const GAPS_PER_UPLOAD_MAX = 200;
+const ALARMS_PER_UPLOAD_MAX = 100;
+const LANES = ['live', 'history'] as const;
+
+const SCHEMA = `
+  create table if not exists meta (key text primary key, value text not null) strict;
+  create table if not exists entry (
+    id integer primary key, lane integer not null, device text not null, offset text not null,
+    kind text not null, body text not null, seq integer) strict;
+  create index if not exists entry_seq on entry (seq, lane, id);
+  create table if not exists last (device text, signal text, ms real not null, primary key (device, signal)) strict;
+  create table if not exists window (
+    id integer primary key, device text not null, signal text not null, from_ms real not null, to_ms real,
+    reason text not null, fast integer not null) strict;
+  create table if not exists quarantine (id integer primary key, device text, why text, kind text, body text) strict;`;
+
+type Row = Readonly<Record<string, SQLInputValue>>;
+
+/**
+ * What the adapter knows and has not yet delivered, on disk before anything else happens to it. SQLite with
+ * synchronous=FULL: what `store` returned true for survives a crash and a power cut, and a torn write is rolled back.
+ */
+export class Spool {
+  readonly #database: DatabaseSync;
+  readonly #bytesMax: number;
+  readonly #insert: StatementSync;
+  readonly #setLast: StatementSync;
+  readonly #setWindow: StatementSync;
+  readonly #dropWindow: StatementSync;
+  #bytes: number;
+  #epoch: string;
+  #nextSeq: number;
+  #nextWindow: number;
+
+  constructor(file: string, bytesMax: number) {
+    this.#database = new DatabaseSync(file);
+    this.#bytesMax = bytesMax;
+    this.#database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;');
+    this.#database.exec(SCHEMA);
+    this.#insert = this.#database.prepare(
+      'insert into entry (lane, device, offset, kind, body) values (?, ?, ?, ?, ?)',
+    );
+    this.#setLast = this.#database.prepare('insert or replace into last values (?, ?, ?)');
+    this.#setWindow = this.#database.prepare('insert or replace into window values (?, ?, ?, ?, ?, ?, ?)');
+    this.#dropWindow = this.#database.prepare('delete from window where id = ?');
+    this.#bytes = Number(this.#one(`select coalesce(sum(length(body) + ${ROW_BYTES}), 0) as n from entry`)?.n);
+    // A new epoch for a new spool: the server must never take its numbers for those of one that was lost.
+    this.#epoch = this.meta('epoch') ?? this.renewEpoch();
+    this.#nextSeq = Number(this.meta('next_seq') ?? 1);
+    this.#nextWindow = Number(this.#one('select coalesce(max(id), 0) + 1 as n from window')?.n);
+  }
+
+  get epoch(): string {
+    return this.#epoch;
+  }
+
+  /** How full it is, from 0 to 1. */
+  get fullness(): number {
+    return this.#bytes / this.#bytesMax;
+  }
+
+  get isEmpty(): boolean {
+    return this.#one('select 1 as n from entry limit 1') === undefined;
+  }
+
+  windowId(): number {
+    this.#nextWindow += 1;
+    return this.#nextWindow - 1;
+  }
+
+  meta(key: string): string | undefined {
+    return this.#one('select value from meta where key = ?', key)?.value as string | undefined;
+  }
+
+  setMeta(key: string, value: string): void {
+    this.#database.prepare('insert or replace into meta values (?, ?)').run(key, value);
+  }
+
+  lastOf(device: string): Map<string, number> {
+    const rows = this.#all('select signal, ms from last where device = ?', device);
+    return new Map(rows.map((row) => [String(row.signal), Number(row.ms)]));
+  }
+
+  windowsOf(device: string): Window[] {
+    return this.#all('select * from window where device = ? order by id', device).map((row) => ({
+      id: Number(row.id),
+      signal: String(row.signal),
+      fromMs: Number(row.from_ms),
+      toMs: row.to_ms === null ? null : Number(row.to_ms),
+      reason: String(row.reason),
+      fast: row.fast === 1,
+    }));
+  }
+
+  /**
+   * Stores a change of one device; `offsetSeconds` is how its clock differs from the site's. False when its entries do
+   * not fit any more: then nothing of it is stored. Windows and gaps are few and always fit.
+   */
+  store(device: string, offsetSeconds: string, change: Change): boolean {
+    const bytes = sizeOf(change.entries);
+    const bulky = change.entries.some((entry) => entry.kind === 'reading');
+    if (bulky && this.#bytes + bytes > this.#bytesMax) return false;
+    this.#transaction(() => {
+      for (const entry of change.entries) this.#write(device, offsetSeconds, entry);
+      for (const [signal, ms] of change.lastMs) this.#setLast.run(device, signal, ms);
+      for (const { id, signal, fromMs, toMs, reason, fast } of change.windows) {
+        this.#setWindow.run(id, device, signal, fromMs, toMs, reason, fast ? 1 : 0);
+      }
+      for (const id of change.closedWindows) this.#dropWindow.run(id);
+    });
+    this.#bytes += bytes;
+    return true;
+  }
+
+  /**
+   * The next upload: the one already numbered, or a new one of at most `max` entries of one device, none of `held`.
+   * Undefined when there is nothing to send.
+   */
+  next(max: number, held: readonly string[]): Upload | undefined {
+    const numbered = this.#one('select seq from entry where seq is not null order by seq limit 1')?.seq;
+    if (numbered !== undefined) return this.#upload(Number(numbered));
+    const first = this.#one(
+      `select device, offset from entry where seq is null and device not in (${held.map(() => '?').join()})
+       order by lane, id limit 1`,
+      ...held,
+    );
+    if (!first) return undefined;
+    const seq = this.#nextSeq;
+    const rows = this.#all(
+      'select id, kind from entry where seq is null and device = ? and offset = ? order by lane, id limit ?',
+      first.device ?? null,
+      first.offset ?? null,
+      max,
+    );
+    const ids = withinLimits(rows);
+    this.#transaction(() => {
+      const number = this.#database.prepare('update entry set seq = ? where id = ?');
+      for (const id of ids) number.run(seq, id);
+      this.setMeta('next_seq', String(seq + 1));
+    });
+    this.#nextSeq = seq + 1;
+    return this.#upload(seq);
+  }
+
+  /** Forgets every upload up to and with this number: the server has them. */
+  forgetThrough(seq: number): void {
+    const of = 'from entry where seq is not null and seq <= ?';
+    const bytes = Number(this.#one(`select coalesce(sum(length(body) + ${ROW_BYTES}), 0) as n ${of}`, seq)?.n);
+    this.#database.prepare(`delete ${of}`).run(seq);
+    this.#bytes -= bytes;
+  }
+
+  /** Takes the number back from an upload the server refused, to be used again: it must see no hole in the numbers. */
+  takeBack(seq: number): void {
+    this.#transaction(() => {
+      this.#database.prepare('update entry set seq = null where seq = ?').run(seq);
+      this.setMeta('next_seq', String(seq));
+    });
+    this.#nextSeq = seq;
+  }
+
+  /**
+   * Sets an upload aside that the server will never take, and puts `instead` into the queue. Its number is used again.
+   */
+  quarantine(upload: Upload, why: string, instead: readonly Entry[]): void {
+    this.#transaction(() => {
+      this.#database
+        .prepare(
+          'insert into quarantine (device, why, kind, body) select device, ?, kind, body from entry where seq = ?',
+        )
+        .run(why, upload.seq);
+      this.#database.prepare('delete from entry where seq = ?').run(upload.seq);
+      this.setMeta('next_seq', String(upload.seq));
+      for (const entry of instead) this.#write(upload.device, upload.offsetSeconds, entry);
+    });
+    this.#nextSeq = upload.seq;
+    this.#bytes += sizeOf(instead) - sizeOf(upload.entries);
+  }
+
+  get quarantined(): number {
+    return Number(this.#one('select count(*) as n from quarantine')?.n);
+  }
+
+  /** A new epoch, for when the server no longer has what it said it had: numbers begin at 1 again. */
+  renewEpoch(): string {
+    this.#epoch = randomUUID();
+    this.#transaction(() => {
+      this.#database.exec('update entry set seq = null where seq is not null');
+      this.setMeta('epoch', this.#epoch);
+      this.setMeta('next_seq', '1');
+    });
+    this.#nextSeq = 1;
+    return this.#epoch;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #write(device: string, offsetSeconds: string, { lane, kind, body }: Entry): void {
+    this.#insert.run(LANES.indexOf(lane), device, offsetSeconds, kind, JSON.stringify(body));
+  }
+
+  #upload(seq: number): Upload {
+    const rows = this.#all('select lane, device, offset, kind, body from entry where seq = ? order by lane, id', seq);
+    const entries = rows.map(
+      (row) =>
+        ({ lane: LANES[Number(row.lane)], kind: row.kind, body: JSON.parse(String(row.body)) as unknown }) as Entry,
+    );
+    return { seq, device: String(rows[0]?.device), offsetSeconds: String(rows[0]?.offset), entries };
+  }
+
+  #transaction(work: () => void): void {
+    this.#database.exec('begin immediate');
+    try {
+      work();
+      this.#database.exec('commit');
+    } catch (fault) {
+      this.#database.exec('rollback');
+      throw fault;
+    }
+  }
+
+  #one(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#database.prepare(sql).get(...values) as Row | undefined;
+  }
+
+  #all(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#database.prepare(sql).all(...values) as Row[];
+  }
+}
+
+const sizeOf = (entries: readonly Entry[]): number =>
+  entries.reduce((sum, entry) => sum + JSON.stringify(entry.body).length + ROW_BYTES, 0);
+
+/** The leading rows that keep within what one upload may hold of each kind. */
+function withinLimits(rows: readonly Row[]): number[] {
+  const ids: number[] = [];
+  let gaps = 0;
+  let alarms = 0;
+  for (const row of rows) {
+    if (row.kind === 'gap') gaps += 1;
+    if (row.kind === 'alarm') alarms += 1;
+    if (gaps > GAPS_PER_UPLOAD_MAX || alarms > ALARMS_PER_UPLOAD_MAX) break;
+    ids.push(Number(row.id));
+  }
+  return ids;
+}

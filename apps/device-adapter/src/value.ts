@@ -1,0 +1,59 @@
+import type { DataValue } from 'node-opcua';
+
+/**
+ * A number as the shortest decimal text that reads back as the same double, without an exponent: what is kept is what
+ * the device gave, not what a float printer made of it.
+ */
+export function decimalText(value: number): string {
+  if (Object.is(value, -0)) return '0';
+  const text = String(value);
+  const [, sign = '', whole = '', fraction = '', exponent] = /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(text) ?? [];
+  if (exponent === undefined) return text;
+  const digits = whole + fraction;
+  const point = whole.length + Number(exponent);
+  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
+  return point >= digits.length
+    ? `${sign}${digits}${'0'.repeat(point - digits.length)}`
+    : `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
+}
+
+/** What an OPC UA variant holds, as text: nothing is the empty text, a localized text is its words. */
+export function valueText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number') return decimalText(value);
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return String(value);
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'object' && 'text' in value) return valueText((value as { text: unknown }).text);
+  return JSON.stringify(value);
+}
+
+/** OPC UA's Int64 and UInt64, which come as [high half, low half]. */
+const WHOLE_64: ReadonlySet<number> = new Set([8, 9]);
+const wholeText = (value: unknown): string => {
+  const [high, low] = value as readonly [number, number];
+  return (BigInt(high) * 4_294_967_296n + BigInt(low)).toString();
+};
+
+/** A value as the device gave it; times in milliseconds since 1970. */
+export type Reading = Readonly<{
+  signal: string;
+  value: string;
+  sourceMs: number;
+  serverMs?: number;
+  receivedMs: number;
+  statusCode: number;
+}>;
+
+/** An OPC UA value to a reading. A value without a source time bears the server's, or else the time it was received. */
+export function readingOf(signal: string, given: DataValue, receivedMs: number): Reading {
+  const serverMs = given.serverTimestamp?.getTime();
+  return {
+    signal,
+    value: WHOLE_64.has(given.value.dataType) ? wholeText(given.value.value) : valueText(given.value.value),
+    sourceMs: given.sourceTimestamp?.getTime() ?? serverMs ?? Math.floor(receivedMs),
+    ...(serverMs === undefined ? {} : { serverMs }),
+    receivedMs,
+    statusCode: given.statusCode.value >>> 0,
+  };
+}

@@ -1,0 +1,150 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { activityNamed, ACTIVITIES, ALARMS, isAlarmName, programNamed, PROGRAMS } from './activity.js';
+import type { Device } from './device.js';
+import type { Network } from './network.js';
+import type { OpcUaFace } from './opcua.js';
+import { isSensorName } from './sensors.js';
+import type { SiteTime } from './site-time.js';
+
+const BODY_BYTES_MAX = 10_000;
+const SECONDS_MAX = 86_400;
+const MINUTES_MAX = 30 * 24 * 60;
+
+type Body = Readonly<Record<string, unknown>>;
+type Parts = Readonly<{ device: Device; face: OpcUaFace; network: Network; site: SiteTime }>;
+type Action = (body: Body, parts: Parts) => string | undefined;
+
+/** What can be done to the device, as if by the hands of an operator, a mechanic or a failing cable. A sentence refuses. */
+const ACTIONS: Readonly<Record<string, Action>> = {
+  '/activity': (body, { device }) => {
+    const activity = activityNamed(textOf(body.name));
+    if (!activity) return `name must be one of: ${ACTIVITIES.map((one) => one.name).join(', ')}.`;
+    if (body.minutes !== undefined && !isFigure(body.minutes, 0.01, MINUTES_MAX)) return 'minutes must be a number.';
+    device.processor.startActivity(activity, body.minutes as number | undefined);
+    return undefined;
+  },
+  '/program': (body, { device }) => {
+    const program = programNamed(textOf(body.name));
+    if (!program) return `name must be one of: ${PROGRAMS.map((one) => one.name).join(', ')}.`;
+    device.processor.startProgram(program);
+    return undefined;
+  },
+  '/acknowledge': (_body, { device }) => {
+    if (device.processor.prompt === '') return 'The device asks for nothing.';
+    device.processor.acknowledge();
+    return undefined;
+  },
+  '/supervisory': (body, { device }) => {
+    if (typeof body.jobId !== 'string' || typeof body.taskId !== 'string') return 'jobId and taskId must be text.';
+    device.processor.setSupervisory(body.jobId, body.taskId);
+    return undefined;
+  },
+  '/alarm': (body, { device }) => {
+    const name = textOf(body.name);
+    if (!isAlarmName(name)) return `name must be one of: ${Object.keys(ALARMS).join(', ')}.`;
+    if (typeof body.active !== 'boolean') return 'active must be true or false.';
+    device.processor.setAlarm(name, body.active);
+    return undefined;
+  },
+  '/drift': (body, { device }) => {
+    const signal = textOf(body.signal);
+    if (!isSensorName(signal)) return 'signal must be a number the device measures, such as tempActual.';
+    if (isFigure(body.offset, -1e6, 1e6)) {
+      device.processor.drift(signal, { offset: body.offset });
+    } else if (isFigure(body.to, -1e6, 1e6) && isFigure(body.overSeconds, 0, SECONDS_MAX)) {
+      device.processor.drift(signal, { to: body.to, overSeconds: body.overSeconds });
+    } else {
+      return 'Give offset, or to and overSeconds, as numbers.';
+    }
+    return undefined;
+  },
+  '/network': (body, { network }) => {
+    if (typeof body.cut !== 'boolean') return 'cut must be true or false.';
+    if (body.seconds !== undefined && !isFigure(body.seconds, 0.1, SECONDS_MAX)) return 'seconds must be a number.';
+    if (body.keepSessions !== undefined && typeof body.keepSessions !== 'boolean') {
+      return 'keepSessions must be true or false.';
+    }
+    network.set(body.cut, body.seconds, body.keepSessions === true);
+    return undefined;
+  },
+  '/history': (body, { face }) => {
+    if (typeof body.available !== 'boolean') return 'available must be true or false.';
+    face.historyAvailable = body.available;
+    return undefined;
+  },
+  '/clock': (body, { face }) => {
+    if (!isFigure(body.skewSeconds, -SECONDS_MAX, SECONDS_MAX)) return 'skewSeconds must be a number.';
+    face.skewMs = Math.round(body.skewSeconds * 1_000);
+    return undefined;
+  },
+};
+
+/** The control port: HTTP on 127.0.0.1 alone, for tests and demonstrations. It is no part of what a real device has. */
+export async function openControl(port: number, parts: Parts): Promise<Server> {
+  const server = createServer((request, response) => {
+    answer(request, response, parts).catch(() => {
+      response.destroy();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return server;
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, parts: Parts): Promise<void> {
+  const path = request.url ?? '/';
+  if (request.method === 'GET' && path === '/state') {
+    send(response, 200, stateOf(parts));
+    return;
+  }
+  const action = request.method === 'POST' ? ACTIONS[path] : undefined;
+  if (!action) {
+    send(response, 404, { detail: `There is GET /state, and POST ${Object.keys(ACTIONS).join(', ')}.` });
+    return;
+  }
+  const body = await readBody(request);
+  if (body === undefined) {
+    send(response, 400, { detail: 'The body must be a JSON object.' });
+    return;
+  }
+  parts.device.catchUp();
+  const refusal = action(body, parts);
+  send(response, refusal === undefined ? 200 : 400, refusal === undefined ? stateOf(parts) : { detail: refusal });
+}
+
+const stateOf = ({ device, face, network, site }: Parts) => ({
+  siteTime: new Date(device.processor.nowMs).toISOString(),
+  rate: site.rate,
+  networkCut: network.isCut,
+  historyAvailable: face.historyAvailable,
+  skewSeconds: face.skewMs / 1_000,
+  signals: device.processor.state(),
+});
+
+async function readBody(request: IncomingMessage): Promise<Body | undefined> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of request as AsyncIterable<Buffer>) {
+    bytes += piece.length;
+    if (bytes > BODY_BYTES_MAX) return undefined;
+    pieces.push(piece);
+  }
+  if (bytes === 0) return {};
+  try {
+    const body: unknown = JSON.parse(Buffer.concat(pieces).toString('utf8'));
+    return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Body) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const isFigure = (value: unknown, min: number, max: number): value is number =>
+  typeof value === 'number' && value >= min && value <= max;

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { Processor, type Memory } from './processor.js';
+import type { OpcUaFace } from './opcua.js';
+import { seededRandom } from './random.js';
+import type { SiteTime } from './site-time.js';
+
+const TICK_MS = 200;
+/** Sampling moments made up in one tick: at most half a day at one a minute, so that a tick stays short. */
+const MOMENTS_PER_TICK_MAX = 720;
+const EVERY_MS = 10_000;
+const EVERY_FAST_MS = 60_000;
+
+/** The processor carried through site time, shown on OPC UA, and remembered on disk over a restart. */
+export class Device {
+  readonly processor: Processor;
+  readonly #site: SiteTime;
+  readonly #memoryFile: string;
+  #remembered = '';
+  #onServerClock: boolean;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: { site: SiteTime; face: OpcUaFace; serial: string; seed: number; memoryFile: string }) {
+    this.#site = options.site;
+    this.#memoryFile = options.memoryFile;
+    this.#onServerClock = options.site.known;
+    const memory = readMemory(options.memoryFile);
+    this.processor = new Processor({
+      serial: options.serial,
+      nowMs: Math.floor(options.site.now()),
+      random: seededRandom(options.seed),
+      emit: (sample) => {
+        options.face.give(sample);
+      },
+      ...(memory ? { memory } : {}),
+    });
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      this.catchUp();
+      this.#remember();
+    }, TICK_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#remember();
+  }
+
+  /** Carries the device to now; to be called before anything is done to it, so that it is done at the right moment. */
+  catchUp(): void {
+    if (!this.#onServerClock && this.#site.known) {
+      this.#onServerClock = true;
+      this.processor.setClock(Math.floor(this.#site.now()));
+    }
+    this.processor.advance(
+      Math.floor(this.#site.now()),
+      this.#site.rate > 1 ? EVERY_FAST_MS : EVERY_MS,
+      MOMENTS_PER_TICK_MAX,
+    );
+  }
+
+  #remember(): void {
+    const memory = JSON.stringify(this.processor.memory());
+    if (memory === this.#remembered) return;
+    writeFileSync(`${this.#memoryFile}.new`, memory);
+    renameSync(`${this.#memoryFile}.new`, this.#memoryFile);
+    this.#remembered = memory;
+  }
+}
+
+function readMemory(file: string): Memory | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Memory) : undefined;
+}

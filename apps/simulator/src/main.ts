@@ -1,0 +1,94 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, stripVTControlCharacters } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { pino } from 'pino';
+import { readConfig } from './config.js';
+
+const log = pino();
+const CLOCK_WAIT_MS = 3_000;
+const TRUST_EVERY_MS = 1_000;
+const EXIT_CONFIG = 78;
+
+// The nodesets are read once, with much rubbish left behind: without a bound the heap keeps four times what it uses.
+setFlagsFromString('--max-semi-space-size=4');
+setFlagsFromString('--optimize-for-size');
+
+const read = readConfig(process.env);
+if ('faults' in read) {
+  log.fatal({ faults: read.faults }, 'the simulator cannot start: its settings are wrong');
+  process.exit(EXIT_CONFIG);
+}
+const { config } = read;
+mkdirSync(config.dir, { recursive: true, mode: 0o700 });
+
+// After the settings, so that a wrong setting is said at once; node-opcua takes a while to load.
+const [opcua, { Certificates }, { OpcUaFace }, { Device }, { Network }, { SiteTime }, { openControl }] =
+  await Promise.all([
+    import('node-opcua'),
+    import('./certificates.js'),
+    import('./opcua.js'),
+    import('./device.js'),
+    import('./network.js'),
+    import('./site-time.js'),
+    import('./control.js'),
+  ]);
+
+opcua.setWarningLogger((...words) => {
+  log.warn({ opcua: stripVTControlCharacters(format(...words)) }, 'OPC UA warns');
+});
+opcua.setErrorLogger((...words) => {
+  log.error({ opcua: stripVTControlCharacters(format(...words)) }, 'OPC UA fails');
+});
+
+const site = new SiteTime(config.serverUrl, config.tokenFile);
+const certificates = await Certificates.open(config.dir, config.trustFiles);
+const [face] = await Promise.all([
+  OpcUaFace.open({
+    port: config.port,
+    certificates,
+    nowMs: () => Math.floor(site.now()),
+    ...(config.userFile === undefined ? {} : { userFile: config.userFile }),
+  }),
+  site.start(CLOCK_WAIT_MS),
+]);
+const device = new Device({
+  site,
+  face,
+  serial: config.serial,
+  seed: config.seed,
+  memoryFile: join(config.dir, 'memory.json'),
+});
+await face.start();
+device.start();
+const control = await openControl(config.controlPort, { device, face, network: new Network(face), site });
+const trusting = setInterval(() => {
+  certificates.trust().then(
+    (added) => {
+      if (added > 0) log.info({ added }, 'client certificates trusted');
+    },
+    (fault: unknown) => {
+      log.error({ fault: String(fault) }, 'a certificate in the trusted folder cannot be read');
+    },
+  );
+}, TRUST_EVERY_MS);
+log.info(
+  { port: config.port, control: config.controlPort, siteClock: site.known ? 'server' : 'own', rate: site.rate },
+  'ready',
+);
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  clearInterval(trusting);
+  device.stop();
+  site.stop();
+  control.close();
+  control.closeAllConnections();
+  setTimeout(() => process.exit(0), 3_000).unref();
+  await face.stop();
+  process.exit(0);
+}
+process.on('SIGTERM', () => void stop());
+process.on('SIGINT', () => void stop());
