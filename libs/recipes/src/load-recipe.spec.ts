@@ -1,0 +1,104 @@
+import { describe, expect, test } from '@jest/globals';
+import { allSteps } from '@autolog/domain/recipe/find';
+import { loadRecipe } from './load-recipe.js';
+import { RECIPE_LENGTH_MAX } from './read-yaml.js';
+import { readSeed, SEEDS } from './read-seed.js';
+
+const seed = readSeed('receipt-to-release');
+const faultsOf = (yaml: string): readonly { line?: number; path: string; en: string; nl: string }[] => {
+  const loaded = loadRecipe(yaml);
+  return 'faults' in loaded ? loaded.faults : [];
+};
+const lineOf = (text: string): number => seed.slice(0, seed.indexOf(text)).split('\n').length;
+
+describe('seeds', () => {
+  test.each(SEEDS)('%s is a recipe without faults', (name) => {
+    expect(faultsOf(readSeed(name))).toEqual([]);
+  });
+
+  test('the seed runs from line clearance to the close of the run', () => {
+    const loaded = loadRecipe(seed);
+    if (!('recipe' in loaded)) throw new Error('the seed has faults');
+    const steps = allSteps(loaded.recipe);
+    expect([steps[0]?.id, steps.at(-1)?.id]).toEqual(['line-clearance', 'close']);
+    expect(new Set(steps.map(({ kind }) => kind)).size).toBe(8);
+  });
+});
+
+describe('faults an author can mend', () => {
+  test.each([
+    [
+      'a number without quotes',
+      `alert: { low: '90' }`,
+      'alert: { low: 90 }',
+      'Write text here; numbers stand in quotes ("1.0").',
+    ],
+    [
+      'a name that does not belong',
+      'scans: patient',
+      'scans: patient\n            colour: red',
+      '"colour" does not belong here.',
+    ],
+    [
+      'an unknown kind',
+      'kind: timer',
+      'kind: wait',
+      'The kind of a step is one of: instruction, entry, calculation, choice, scan, check, timer, device.',
+    ],
+    ['a missing translation', 'title: { en: Medium, nl: Medium }', 'title: { en: Medium }', '"nl" is missing.'],
+    [
+      'a name written twice',
+      'device: tct-processor',
+      'device: tct-processor\ndevice: other',
+      '"device" is written twice.',
+    ],
+    ['an unreachable window', 'from: activation', 'from: thaw', 'No step sets anchor "thaw".'],
+    ['an unknown unit', 'unit: Cel', 'unit: degC', 'Unit "degC" is not known here.'],
+    ['a formula with unlike units', 'seeded_cells * 5 /', 'seeded_cells * 5 +', ''],
+  ])('%s', (_what, good, bad, en) => {
+    const [fault] = faultsOf(seed.replace(good, bad));
+    expect(fault?.en).toContain(en);
+    expect(fault?.nl).toBeTruthy();
+    expect(Math.abs((fault?.line ?? -99) - lineOf(good))).toBeLessThanOrEqual(2);
+  });
+
+  test('all faults are listed, not only the first', () => {
+    const broken = seed.replace('unit: Cel', 'unit: degC').replace('opens: 18 h', 'opens: 30 h');
+    expect(faultsOf(broken)).toHaveLength(3);
+  });
+});
+
+describe('[S27] hostile files are refused at once', () => {
+  const bomb = `a: &a [x,x]\n${Array.from({ length: 40 }, (_, n) => `b${n}: [*a,*a,*a,*a]`).join('\n')}`;
+  test.each([
+    ['an alias bomb', bomb],
+    ['an alias', `${seed}\nmore: *x`],
+    ['a prototype', `${seed}\n__proto__: { polluted: yes }`],
+    ['a constructor', 'constructor: { prototype: { x: 1 } }'],
+    ['a tag', seed.replace('code: CART', 'code: !!js/function CART')],
+    ['a binary tag', seed.replace("version: '1'", 'version: !!binary MQ==')],
+    ['a directive', `%YAML 1.1\n---\n${seed}`],
+    ['a second document', `${seed}\n---\nmore: 1`],
+    ['brackets nested ten thousand deep', '['.repeat(10_000)],
+    ['dashes nested ten thousand deep', '- '.repeat(10_000)],
+    ['lines nested a thousand deep', Array.from({ length: 1_000 }, (_, n) => `${' '.repeat(n)}a:`).join('\n')],
+    [
+      'ten thousand names in one place',
+      Array.from({ length: 40_000 }, (_, n) => `k${n}: 1`)
+        .join('\n')
+        .slice(0, 255_000),
+    ],
+    ['a file too long', 'a'.repeat(RECIPE_LENGTH_MAX + 1)],
+    ['a hidden direction mark', seed.replace('Medium', 'Med\u202Eium')],
+    ['a zero byte', seed.replace('Medium', 'Med\u0000ium')],
+    ['half a character', seed.replace('Medium', 'Med\uD800ium')],
+    ['nothing', ''],
+    ['a list', '- a'],
+    ['text', 'hello'],
+  ])('%s', (_what, yaml) => {
+    const began = performance.now();
+    expect(faultsOf(yaml).length).toBeGreaterThan(0);
+    expect(performance.now() - began).toBeLessThan(250);
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+});

@@ -1,0 +1,132 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
+import type { RecipeFault } from '@autolog/domain/recipe/fault';
+
+/** A fault at its line in the file, counted from 1. */
+export type FileFault = RecipeFault & Readonly<{ line?: number }>;
+/** JSON pointer to the line where that part begins. */
+export type Lines = ReadonlyMap<string, number>;
+export type ReadYaml = Readonly<{ value: unknown; lines: Lines }> | Readonly<{ faults: readonly FileFault[] }>;
+
+/** A recipe of 200 steps is some 150 kB; more could keep the reader busy and nobody could review it. */
+export const RECIPE_LENGTH_MAX = 256_000;
+/** A recipe is nested twelve deep at most. */
+const DEPTH_MAX = 32;
+/** Colons, commas and line ends: what a file can make the parser build a part for. 200 steps have some 12,000. */
+const PARTS_MAX = 30_000;
+const INDENT_MAX = 100;
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+
+// Characters that do not print, or that make text read otherwise than it is stored.
+// eslint-disable-next-line no-control-regex -- these are the characters to refuse
+const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/;
+const COMPACT_NESTING = /^\s*(?:[-?:] +){12,}/m;
+
+/**
+ * Reads YAML as plain values and nothing else: no aliases, tags, directives, merge keys or documents beside it. What a
+ * hostile file could use to keep the reader busy is refused before it is parsed.
+ */
+export function readYaml(text: string): ReadYaml {
+  const hostile = hostileIn(text);
+  if (hostile) return { faults: [hostile] };
+  const counter = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: counter,
+    schema: 'core',
+    merge: false,
+    // Done below in one pass: the parser compares every key with every other.
+    uniqueKeys: false,
+    prettyErrors: false,
+    // 'silent' would also keep quiet about a second document.
+    logLevel: 'error',
+  });
+  const lineAt = (offset: number | undefined): number => (offset === undefined ? 1 : counter.linePos(offset).line);
+  const [error] = document.errors;
+  if (error) {
+    const line = lineAt(error.pos[0]);
+    const says = error.message.split('\n')[0] ?? '';
+    return { faults: [{ path: '', line, en: `This is not YAML: ${says}`, nl: `Dit is geen YAML: ${says}` }] };
+  }
+  const reading: Reading = { faults: [], lines: new Map(), lineAt };
+  const value = plain(document.contents, '', 0, reading);
+  return reading.faults.length > 0 ? { faults: reading.faults } : { value, lines: reading.lines };
+}
+
+function hostileIn(text: string): FileFault | undefined {
+  const whole = (en: string, nl: string): FileFault => ({ path: '', en, nl });
+  if (text.length > RECIPE_LENGTH_MAX) {
+    return whole(
+      `The file has ${text.length} characters; at most ${RECIPE_LENGTH_MAX}.`,
+      `Het bestand heeft ${text.length} tekens; hoogstens ${RECIPE_LENGTH_MAX}.`,
+    );
+  }
+  const hidden = HIDDEN.exec(text);
+  if (hidden || !text.isWellFormed()) {
+    const line = text.slice(0, hidden?.index ?? 0).split('\n').length;
+    return { ...whole('The file has a hidden character.', 'Het bestand heeft een verborgen teken.'), line };
+  }
+  const parts = text.match(/[:,\n]/g)?.length ?? 0;
+  if (parts > PARTS_MAX) return whole('The file has too many parts.', 'Het bestand heeft te veel onderdelen.');
+  if (/^%/m.test(text)) return whole('Leave YAML directives (%) out.', 'Laat YAML-aanwijzingen (%) weg.');
+  if (isNestedTooDeep(text)) return whole('The file is nested too deep.', 'Het bestand is te diep genest.');
+  return undefined;
+}
+
+function isNestedTooDeep(text: string): boolean {
+  if (COMPACT_NESTING.test(text)) return true;
+  let depth = 0;
+  let indent = 0;
+  let atStart = true;
+  for (const sign of text) {
+    if (sign === '\n') {
+      atStart = true;
+      indent = 0;
+    } else if (atStart && sign === ' ') indent += 1;
+    else atStart = false;
+    if (sign === '[' || sign === '{') depth += 1;
+    else if ((sign === ']' || sign === '}') && depth > 0) depth -= 1;
+    if (depth > DEPTH_MAX || indent > INDENT_MAX) return true;
+  }
+  return false;
+}
+
+type Reading = Readonly<{
+  faults: FileFault[];
+  lines: Map<string, number>;
+  lineAt: (offset: number | undefined) => number;
+}>;
+
+function plain(node: Node | null, path: string, depth: number, reading: Reading): unknown {
+  if (node === null) return null;
+  const line = reading.lineAt(node.range?.[0]);
+  reading.lines.set(path, line);
+  const refuse = (en: string, nl: string, at = line): undefined => {
+    reading.faults.push({ path, line: at, en, nl });
+  };
+  if (isAlias(node))
+    return refuse(
+      'Write the value out; aliases (*) are not read.',
+      'Schrijf de waarde uit; verwijzingen (*) worden niet gelezen.',
+    );
+  if (node.tag !== undefined) return refuse(`Leave the tag ${node.tag} out.`, `Laat het label ${node.tag} weg.`);
+  if (depth > DEPTH_MAX) return refuse('This is nested too deep.', 'Dit is te diep genest.');
+  if (isScalar(node)) return node.value;
+  if (isSeq(node)) {
+    return node.items.map((item, index) => plain(item as Node, `${path}/${index}`, depth + 1, reading));
+  }
+  if (!isMap(node)) return refuse('This cannot be read.', 'Dit is niet te lezen.');
+  const value: Record<string, unknown> = {};
+  for (const { key, value: inner } of node.items) {
+    const at = reading.lineAt((key as Node | null)?.range?.[0]);
+    const name = isScalar(key) && key.tag === undefined ? key.value : undefined;
+    if (typeof name !== 'string' || FORBIDDEN_KEYS.has(name)) {
+      refuse('A name here cannot be used.', 'Een naam hier is niet bruikbaar.', at);
+    } else if (Object.hasOwn(value, name)) {
+      refuse(`"${name}" is written twice.`, `"${name}" staat er twee keer.`, at);
+    } else {
+      value[name] = plain(inner as Node | null, `${path}/${pointer(name)}`, depth + 1, reading);
+    }
+  }
+  return value;
+}
+
+export const pointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -1,0 +1,106 @@
+import type { ErrorObject } from 'ajv';
+import { fault, type RecipeFault } from '@autolog/domain/recipe/fault';
+import { pointer } from './read-yaml.js';
+
+type Words = Readonly<{ en: string; nl: string }>;
+
+const PATTERN_WORDS: readonly (readonly [part: string, says: Words])[] = [
+  [
+    'decimal',
+    { en: 'Write a decimal in quotes: "92.5".', nl: 'Schrijf een decimaal getal tussen aanhalingstekens: "92.5".' },
+  ],
+  ['duration', { en: 'Write a duration: "30 min", "18 h".', nl: 'Schrijf een duur: "30 min", "18 h".' }],
+  [
+    'parameterId',
+    {
+      en: 'Use letters, digits and _, beginning with a letter.',
+      nl: 'Gebruik letters, cijfers en _, beginnend met een letter.',
+    },
+  ],
+  ['code', { en: 'Use capitals, digits and hyphens.', nl: 'Gebruik hoofdletters, cijfers en koppeltekens.' }],
+  [
+    'id',
+    {
+      en: 'Use small letters, digits and hyphens, beginning with a letter.',
+      nl: 'Gebruik kleine letters, cijfers en koppeltekens, beginnend met een letter.',
+    },
+  ],
+];
+
+const TYPE_WORDS: Readonly<Record<string, Words>> = {
+  string: {
+    en: 'Write text here; numbers stand in quotes ("1.0").',
+    nl: 'Schrijf hier tekst; getallen staan tussen aanhalingstekens ("1.0").',
+  },
+  object: { en: 'Here named parts are needed.', nl: 'Hier zijn onderdelen met een naam nodig.' },
+  array: { en: 'Here a list is needed (lines with -).', nl: 'Hier is een lijst nodig (regels met -).' },
+  integer: { en: 'Write a whole number without quotes.', nl: 'Schrijf een heel getal zonder aanhalingstekens.' },
+  boolean: { en: 'Write true or false.', nl: 'Schrijf true of false.' },
+};
+
+/** What the schema found, in words an author understands. */
+export function shapeFault(error: ErrorObject): RecipeFault {
+  const params = error.params as Readonly<Record<string, unknown>>;
+  const path = error.instancePath;
+  switch (error.keyword) {
+    case 'required': {
+      const name = String(params['missingProperty']);
+      return fault(path, `"${name}" is missing.`, `"${name}" ontbreekt.`);
+    }
+    case 'additionalProperties': {
+      const name = String(params['additionalProperty']);
+      return fault(`${path}/${pointer(name)}`, `"${name}" does not belong here.`, `"${name}" hoort hier niet.`);
+    }
+    case 'discriminator':
+    case 'enum':
+    case 'const':
+      return oneOf(path, params, error.keyword === 'discriminator');
+    case 'type': {
+      const says = TYPE_WORDS[String(params['type'])];
+      return says ? fault(path, says.en, says.nl) : other(error);
+    }
+    case 'pattern': {
+      const says = PATTERN_WORDS.find(([part]) => error.schemaPath.includes(`/${part}/`))?.[1];
+      return says ? fault(path, says.en, says.nl) : other(error);
+    }
+    default:
+      return sized(error, params);
+  }
+}
+
+function oneOf(path: string, params: Readonly<Record<string, unknown>>, isKind: boolean): RecipeFault {
+  if (isKind) {
+    const kinds = 'instruction, entry, calculation, choice, scan, check, timer, device';
+    return fault(
+      `${path}/kind`,
+      `The kind of a step is one of: ${kinds}.`,
+      `De soort van een stap is een van: ${kinds}.`,
+    );
+  }
+  const allowed = params['allowedValues'] ?? [params['allowedValue']];
+  const list = (allowed as readonly unknown[]).join(', ');
+  return fault(path, `Write one of: ${list}.`, `Schrijf een van: ${list}.`);
+}
+
+function sized(error: ErrorObject, params: Readonly<Record<string, unknown>>): RecipeFault {
+  const limit = String(params['limit']);
+  switch (error.keyword) {
+    case 'maxLength':
+      return fault(error.instancePath, `At most ${limit} characters.`, `Hoogstens ${limit} tekens.`);
+    case 'minLength':
+    case 'minProperties':
+      return fault(error.instancePath, 'This is empty.', 'Dit is leeg.');
+    case 'maxItems':
+      return fault(error.instancePath, `At most ${limit}.`, `Hoogstens ${limit}.`);
+    case 'minItems':
+      return fault(error.instancePath, `At least ${limit}.`, `Minstens ${limit}.`);
+    case 'minimum':
+    case 'maximum':
+      return fault(error.instancePath, 'This number is out of range.', 'Dit getal valt buiten het bereik.');
+    default:
+      return other(error);
+  }
+}
+
+const other = ({ instancePath, message = '' }: ErrorObject): RecipeFault =>
+  fault(instancePath, `This does not fit: ${message}.`, `Dit past niet: ${message}.`);
