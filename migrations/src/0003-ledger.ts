@@ -31,7 +31,7 @@ export class Ledger1763800000003 implements MigrationInterface {
         for each statement execute function refuse_change();
 
       -- Everything below this transaction has its leaf; only a hint that saves reading, set back after a restore.
-      create table horizon (only boolean primary key default true check (only), txid xid8 not null);
+      create table horizon (single boolean primary key default true check (single), txid xid8 not null);
       insert into horizon (txid) values ('0');
 
       grant select, insert on leaf, node, checkpoint to autolog_runtime;

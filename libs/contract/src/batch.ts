@@ -6,7 +6,7 @@ import type { Signature } from '@autolog/domain/signature';
 import type { Step } from '@autolog/domain/recipe/recipe';
 import type { Text } from '@autolog/domain/text';
 import { Flag, Id, InstantText, Line, One, OneOf, Pattern, Whole } from './field.js';
-import { IsObject } from 'class-validator';
+import { IsObject, IsOptional } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import { SignatureProof } from './signing.js';
 
@@ -29,13 +29,13 @@ export class AnswerBody {
   @Line({ optional: true, max: 64, description: 'choice: id of the option' }) choice?: string;
   @Line({ optional: true, max: 200, description: 'scan: the code as read' }) read?: string;
   @Flag({ optional: true, description: 'scan: typed by hand because the label could not be read' }) byHand?: boolean;
-  @ApiProperty({ required: false, schema: { type: 'object', additionalProperties: { type: 'string' } } } as never)
+  @ApiProperty({ required: false, type: Object, additionalProperties: { type: 'string' } })
+  @IsOptional()
+  @IsObject()
   states?: Record<string, string>;
   @Line({ optional: true, max: 40, description: 'device: the value that was seen' }) value?: string;
   @InstantText({ optional: true }) sourceTime?: string;
 }
-// class-validator has no map of strings; the size and shape of `states` is checked by the domain against the step.
-IsObject()(AnswerBody.prototype, 'states');
 
 /** The log position the person looked at when deciding; a step that moved since is refused with who, when and what. */
 export class StartStepBody {
@@ -176,7 +176,10 @@ export type BatchReply = AsOf &
     rejection?: Signature;
     /** Why finishing, reviewing or certifying is not possible yet, as refusals in the order they would be given. */
     blockers: Readonly<
-      Record<'finish' | 'review' | 'certify', readonly Readonly<{ code: string; facts: Readonly<Record<string, string>> }>[]>
+      Record<
+        'finish' | 'review' | 'certify',
+        readonly Readonly<{ code: string; facts: Readonly<Record<string, string>> }>[]
+      >
     >;
   }>;
 

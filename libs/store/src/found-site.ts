@@ -6,7 +6,7 @@ import { readSite, SITE_STREAM, type Site } from './site.js';
 /** The simulated clock of demo and training: one row, changed only together with an event. */
 const SIMULATED_CLOCK = `
   create table site_clock (
-    only       boolean          primary key default true check (only),
+    single     boolean          primary key default true check (single),
     site_epoch timestamptz      not null,
     rate       double precision not null check (rate > 0),
     real_epoch timestamptz      not null,
@@ -16,7 +16,8 @@ const SIMULATED_CLOCK = `
   insert into site_clock (site_epoch, rate, real_epoch, real_until)
     values (date_trunc('milliseconds', real_now()), 1, real_now(), real_now());
   create or replace function site_now() returns timestamptz language sql volatile
-    return (select site_epoch + rate * greatest(least(real_now(), real_until) - real_epoch, interval '0')
+    return (select least(coalesce(stop_at, 'infinity'),
+                         site_epoch + rate * greatest(least(real_now(), real_until) - real_epoch, interval '0'))
               from site_clock);
   grant select, update on site_clock to autolog_runtime;
   grant select on site_clock to autolog_reader;

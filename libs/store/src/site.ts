@@ -32,7 +32,8 @@ const READ = `select ${ms('site_epoch')} as "siteEpochMs", ${ms('real_epoch')} a
   ${ms('real_until')} as "realUntilMs", rate, ${ms('real_now()')} as "realNowMs", stop_at is not null as "untilNext"
   from site_clock`;
 
-const UNTIL = `least(n + ${CLOCK_LEASE}, real_epoch + (stop_at - site_epoch) / rate)`;
+/** A stretch to `stop_at` ends a microsecond late rather than early: site_now() itself never passes `stop_at`. */
+const UNTIL = `least(n + ${CLOCK_LEASE}, real_epoch + (stop_at - site_epoch) / rate + interval '1 microsecond')`;
 
 /** The simulated site clock. In gmp its row does not exist and nothing here is ever called. */
 export class SiteClockRow {
@@ -49,7 +50,7 @@ export class SiteClockRow {
     await this.database.query(
       `with moment as (select real_now() as n)
        update site_clock set
-         site_epoch = case when real_until < n then site_epoch + rate * (real_until - real_epoch) else site_epoch end,
+         site_epoch = case when real_until < n then site_now() else site_epoch end,
          real_epoch = case when real_until < n then n else real_epoch end
          from moment`,
     );

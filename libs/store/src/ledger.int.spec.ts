@@ -1,0 +1,128 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verify as verifySignature, createPublicKey } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { verifyCheckpoint } from '@autolog/ledger/checkpoint';
+import { verifyConsistency, verifyInclusion } from '@autolog/ledger/proof';
+import { consistencyProof, inclusionProof, rootAt } from '@autolog/ledger/tree';
+import { FileWitness, signNewest } from './checkpoint.js';
+import { integrate, readNode, treeSize } from './integrator.js';
+import { sha256 } from './log.js';
+import { openSigningKey } from './signing-key.js';
+import { newRoom, openTestRecord, roomRegistered, type TestRecord } from './testing/test-record.js';
+
+const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
+const verifyEd25519 = (publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean => {
+  const key = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, publicKey]), format: 'der', type: 'spki' });
+  return verifySignature(null, bytes, key, signature);
+};
+
+describe('the order of the log', () => {
+  let record: TestRecord;
+  const dir = mkdtempSync(join(tmpdir(), 'autolog-ledger-'));
+  const read = (level: number, index: number) => readNode(record.database, level, index);
+  beforeAll(async () => {
+    record = await openTestRecord();
+  });
+  afterAll(() => record.close());
+
+  const integrateAll = async (): Promise<void> => {
+    while ((await integrate(record.database)).leaves > 0) continue;
+  };
+
+  test('every committed event gets one dense place, and its inclusion can be proven [INV-6]', async () => {
+    for (let n = 0; n < 9; n += 1) await record.append(newRoom(), roomRegistered());
+    await integrateAll();
+    const size = await treeSize(record.database);
+    const [events] = await record.database.query<{ count: number }>('select count(*)::int as count from event');
+    expect(size).toBe(events?.count);
+    const root = await rootAt(sha256, size, read);
+    const rows = await record.database.query<{ index: string; leaf_hash: Buffer }>(
+      'select index::text, leaf_hash from leaf join event using (stream, seq) order by index',
+    );
+    for (const row of rows) {
+      const index = Number(row.index);
+      const proof = await inclusionProof(sha256, index, size, read);
+      expect(verifyInclusion(sha256, { leafHash: row.leaf_hash, index, size, proof, root })).toBe(true);
+    }
+  });
+
+  test('an event waits for every older transaction that is still open', async () => {
+    await integrateAll();
+    const before = await treeSize(record.database);
+    let commit: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (commit = resolve));
+    let began: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (began = resolve));
+    const older = record.database.transaction(async () => {
+      await record.database.query('select pg_current_xact_id()');
+      began();
+      await held;
+    });
+    await begun;
+    await record.append(newRoom(), roomRegistered());
+    expect(await integrate(record.database)).toEqual({ leaves: 0, waiting: true });
+    commit();
+    await older;
+    expect(await integrate(record.database)).toEqual({ leaves: 1, waiting: false });
+    expect(await treeSize(record.database)).toBe(before + 1);
+  });
+
+  test('two integrators at once give no event two places', async () => {
+    await Promise.all(Array.from({ length: 12 }, () => record.append(newRoom(), roomRegistered())));
+    await Promise.all(Array.from({ length: 4 }, () => integrateAll()));
+    await integrateAll();
+    const [row] = await record.database.query<{ dense: boolean }>(
+      'select count(*) = max(index) + 1 and count(*) = (select count(*) from event) as dense from leaf',
+    );
+    expect(row?.dense).toBe(true);
+  });
+
+  test('a checkpoint is signed when the log grew, and each is a prefix of the next [INV-6]', async () => {
+    const key = openSigningKey(dir);
+    const sign = () => signNewest(record.database, 'autolog/test', key, () => undefined);
+    await integrateAll();
+    const first = await sign();
+    expect(await sign()).toBeUndefined();
+    await record.append(newRoom(), roomRegistered());
+    await integrateAll();
+    const second = await sign();
+    if (!first || !second) throw new Error('no checkpoint was signed');
+    const noteKey = { name: 'autolog/test', publicKey: key.publicKey };
+    expect(await verifyCheckpoint(sha256, second.note, noteKey, verifyEd25519)).toMatchObject({ size: second.size });
+    const proof = await consistencyProof(sha256, first.size, second.size, read);
+    const claim = {
+      earlier: first.size,
+      later: second.size,
+      earlierRoot: Buffer.from(first.root, 'hex'),
+      laterRoot: Buffer.from(second.root, 'hex'),
+      proof,
+    };
+    expect(verifyConsistency(sha256, claim)).toBe(true);
+  });
+
+  test('a witness file says when part of the log is missing or differs [F20]', async () => {
+    const key = openSigningKey(dir);
+    const witness = new FileWitness(join(dir, 'witness.txt'));
+    await record.append(newRoom(), roomRegistered());
+    await integrateAll();
+    await signNewest(record.database, 'autolog/test', key, (signed) => {
+      witness.publish(signed);
+    });
+    expect(await witness.fault(record.database)).toBeUndefined();
+    const other = await openTestRecord();
+    try {
+      await integrate(other.database);
+      expect(await witness.fault(other.database)).toMatch(/part of the log is missing/);
+      const size = await treeSize(record.database);
+      while ((await treeSize(other.database)) < size) {
+        await other.append(newRoom(), roomRegistered());
+        await integrate(other.database);
+      }
+      expect(await witness.fault(other.database)).toMatch(/differs from what the witness/);
+    } finally {
+      await other.close();
+    }
+  });
+});

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { bucketed, gapsOf, latestOf, readingSeen } from './reading-views.js';
+import { storeUpload, type Reading, type Upload } from './readings.js';
+import { openTestRecord, type TestRecord } from './testing/test-record.js';
+
+const START = Date.parse('2026-11-22T08:00:00.000Z');
+const at = (seconds: number): string => new Date(START + seconds * 1_000).toISOString();
+const temperature = (seconds: number, number: number): Reading => ({
+  signal: 'tempActual',
+  number,
+  sourceTime: at(seconds),
+  receivedAt: at(seconds),
+  alignedTime: at(seconds),
+  statusCode: 0,
+});
+
+describe('readings', () => {
+  let record: TestRecord;
+  const device = randomUUID();
+  const adapter = randomUUID();
+  beforeAll(async () => {
+    record = await openTestRecord();
+  });
+  afterAll(() => record.close());
+
+  const store = (upload: Partial<Upload> & { epoch: string; seq: number }) =>
+    record.database.transaction(() =>
+      storeUpload(record.database, { adapter, device, readings: [], gaps: [], ...upload }),
+    );
+  const countOf = async (of: string): Promise<number> => {
+    const [row] = await record.database.query<{ n: number }>(
+      'select count(*)::int as n from reading where device = $1',
+      [of],
+    );
+    return row?.n ?? 0;
+  };
+
+  test('an upload that is sent again is stored once and acknowledged again [INV-5]', async () => {
+    const epoch = randomUUID();
+    const readings = [temperature(0, 37), temperature(10, 37.1)];
+    expect(await store({ epoch, seq: 1, readings })).toEqual({ isNew: true, storedThrough: 1 });
+    expect(await store({ epoch, seq: 1, readings })).toEqual({ isNew: false, storedThrough: 1 });
+    expect(await countOf(device)).toBe(2);
+  });
+
+  test('twenty copies of one upload at the same instant are one upload [INV-5]', async () => {
+    const own = randomUUID();
+    const epoch = randomUUID();
+    const upload = { epoch, seq: 1, device: own, readings: [temperature(0, 36.9)] };
+    const answers = await Promise.all(Array.from({ length: 20 }, () => store(upload)));
+    expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1);
+    expect(await countOf(own)).toBe(1);
+  });
+
+  test('the adapter may forget only what is stored without a hole below it [INV-5]', async () => {
+    const epoch = randomUUID();
+    expect((await store({ epoch, seq: 2 })).storedThrough).toBe(0);
+    expect((await store({ epoch, seq: 3 })).storedThrough).toBe(0);
+    expect((await store({ epoch, seq: 1 })).storedThrough).toBe(3);
+    expect((await store({ epoch, seq: 5 })).storedThrough).toBe(3);
+    expect((await store({ epoch, seq: 4 })).storedThrough).toBe(5);
+  });
+
+  test('values, times and status come back unaltered, whatever text a device sends', async () => {
+    const own = randomUUID();
+    const text = 'Sluit "lijn 2"\taan\\\nen bevestig — µ';
+    const prompt = { ...temperature(0, 0), signal: 'promptText', text };
+    const { number: _, ...reading } = prompt;
+    await store({ epoch: randomUUID(), seq: 1, device: own, readings: [reading, temperature(1, 36.123456789)] });
+    const latest = await latestOf(record.database, own);
+    expect(latest.map(({ signal, value }) => [signal, value])).toEqual([
+      ['promptText', text],
+      ['tempActual', '36.123456789'],
+    ]);
+    const seen = await readingSeen(record.database, own, 'tempActual', at(1));
+    expect(seen).toMatchObject({ value: '36.123456789', sourceTime: at(1), statusCode: 0 });
+  });
+
+  test('one sample out of sixty thousand stays visible in a chart of a hundred buckets', async () => {
+    const own = randomUUID();
+    const epoch = randomUUID();
+    for (let n = 0; n < 60; n += 1) {
+      const readings = Array.from({ length: 1_000 }, (_, i) =>
+        temperature(n * 1_000 + i, n === 31 && i === 500 ? 41 : 37),
+      );
+      await store({ epoch, seq: n + 1, device: own, readings });
+    }
+    const window = { device: own, signal: 'tempActual', from: at(0), to: at(60_000), buckets: 100 };
+    const { count, points } = await bucketed(record.database, window);
+    expect(count).toBe(60_000);
+    expect(points.length).toBeLessThanOrEqual(202);
+    expect(Math.max(...points.map(([, value]) => value))).toBe(41);
+  });
+
+  test('a gap is kept with its reason and found by its window', async () => {
+    const own = randomUUID();
+    const gap = { signal: 'co2Actual', from: at(100), to: at(160), reason: 'connection_lost', recovered: false };
+    await store({ epoch: randomUUID(), seq: 1, device: own, gaps: [gap] });
+    expect(await gapsOf(record.database, own, at(0), at(120))).toEqual([gap]);
+    expect(await gapsOf(record.database, own, at(161), at(200))).toEqual([]);
+  });
+});
