@@ -1,0 +1,167 @@
+import { describe, expect, test } from '@jest/globals';
+import { DONE, refusal } from '../refusal.js';
+import type { BatchCommand } from './command.js';
+import {
+  activated,
+  assess,
+  certify,
+  entry,
+  finished,
+  perform,
+  played,
+  prepared,
+  review,
+  reviewed,
+} from './miniature-acts.js';
+import { ANNA, PIA, QUINN, REASON, signed, started, type Miniature } from './miniature.js';
+
+const alarm: BatchCommand = {
+  type: 'ReportDevice',
+  class: 'device_alarm',
+  severity: 'major',
+  deviation: { detail: 'Lid open' },
+};
+const reject: BatchCommand = { type: 'RejectBatch', reason: REASON, signature: signed(QUINN, 'rejected') };
+const held = (): Miniature => prepared(started()).has(perform('viability', entry('60'), { reason: true }));
+
+describe('exceptions', () => {
+  test('what a device repeats is one exception until it was assessed', () => {
+    const batch = started().has(alarm);
+    expect(batch.when(alarm)).toEqual({ append: [], answer: DONE });
+    batch.has(assess('X-1'), { by: QUINN }).has(alarm);
+    expect([...batch.state().exceptions.keys()]).toEqual(['X-1', 'X-2']);
+  });
+
+  test('an exception is assessed once, with a signature that means it', () => {
+    const batch = started().has(alarm);
+    expect(batch.when(assess('X-9'), { by: QUINN }).answer).toEqual(refusal('EXCEPTION_UNKNOWN', { exception: 'X-9' }));
+    expect(batch.when(assess('X-1'), { by: ANNA }).answer).toEqual(
+      refusal('SIGNATURE_REQUIRED', { meaning: 'Assessed' }),
+    );
+    batch.has(assess('X-1'), { by: QUINN });
+    expect(batch.state().exceptions.get('X-1')?.assessed).toMatchObject({ disposition: 'accepted' });
+    expect(batch.when(assess('X-1'), { by: QUINN }).answer).toEqual(
+      refusal('EXCEPTION_ASSESSED', { exception: 'X-1' }),
+    );
+  });
+
+  test('a hold is lifted by a person, and only after its critical exception was assessed', () => {
+    const batch = held();
+    expect(batch.when({ type: 'ResumeBatch' }).answer).toEqual(
+      refusal('EXCEPTIONS_OPEN', { count: '1', first: 'X-1' }),
+    );
+    batch.has(assess('X-1', 'no_impact'), { by: QUINN });
+    expect(batch.state().held).toBe(true);
+    batch.has({ type: 'ResumeBatch' });
+    expect(batch.state().held).toBe(false);
+    expect(batch.when({ type: 'ResumeBatch' })).toEqual({ append: [], answer: DONE });
+  });
+
+  test('a confirmed defect keeps the batch held', () => {
+    const batch = held().has(assess('X-1', 'confirmed_defect'), { by: QUINN });
+    expect(batch.when({ type: 'ResumeBatch' }).answer).toEqual(refusal('DEFECT_CONFIRMED', { exception: 'X-1' }));
+  });
+});
+
+describe('finish', () => {
+  test('a batch with open steps is not finished', () => {
+    expect(activated(started()).when({ type: 'FinishBatch' }).answer).toEqual(
+      refusal('STEPS_OPEN', { count: '4', first: 'Wait for labelling' }),
+    );
+  });
+
+  test('a finished batch gives its device back and has no timer armed', () => {
+    const batch = played(started());
+    const { append } = batch.when({ type: 'FinishBatch' });
+    expect(append.map(({ type }) => type)).toEqual(['BatchFinished', 'DeviceReleased']);
+    expect([...batch.state().timers.values()].filter(({ status }) => status === 'armed')).toEqual([]);
+  });
+});
+
+describe('[INV-11] review and certificate', () => {
+  test('a batch without deviations is reviewed and certified', () => {
+    const batch = reviewed(started()).has(certify(), { by: PIA });
+    expect(batch.state()).toMatchObject({ status: 'certified', certificate: { number: 'C-26-001' } });
+  });
+
+  test('a batch is not reviewed before every exception was assessed', () => {
+    const batch = finished(started()).has(alarm);
+    expect(batch.when(review, { by: QUINN }).answer).toEqual(refusal('EXCEPTIONS_OPEN', { count: '1', first: 'X-1' }));
+    batch.has(assess('X-1'), { by: QUINN }).has(review, { by: QUINN });
+    expect(batch.state().status).toBe('reviewed');
+  });
+
+  test('a batch on hold is neither reviewed nor certified', () => {
+    const batch = finished(started()).has({ type: 'HoldBatch', reason: REASON });
+    expect(batch.when(review, { by: QUINN }).answer).toEqual(refusal('BATCH_HELD'));
+  });
+
+  test('a confirmed defect stands against the certificate for ever', () => {
+    const batch = finished(started())
+      .has(alarm)
+      .has(assess('X-1', 'confirmed_defect'), { by: QUINN })
+      .has(review, { by: QUINN });
+    expect(batch.when(certify(), { by: PIA }).answer).toEqual(refusal('DEFECT_CONFIRMED', { exception: 'X-1' }));
+  });
+
+  test('an exception raised after the review blocks the certificate until it is assessed', () => {
+    const batch = reviewed(started()).has(alarm);
+    expect(batch.when(certify(), { by: PIA }).answer).toEqual(refusal('EXCEPTIONS_OPEN', { count: '1', first: 'X-1' }));
+    batch.has(assess('X-1'), { by: QUINN }).has(certify(), { by: PIA });
+    expect(batch.state().status).toBe('certified');
+  });
+
+  test('who took part in the batch cannot certify it; the attempt stays on record', () => {
+    const batch = reviewed(started());
+    const { append, answer } = batch.when(certify(ANNA), { by: ANNA });
+    expect(answer).toEqual(refusal('TOOK_PART', { name: 'Anna' }));
+    expect(append).toMatchObject([
+      { type: 'AttemptRefused', code: 'TOOK_PART' },
+      { type: 'ExceptionRaised', class: 'certifier_took_part', severity: 'minor' },
+    ]);
+    batch.has(assess('X-1'), { by: QUINN }).has(certify(), { by: PIA });
+    expect(batch.state().status).toBe('certified');
+  });
+
+  test('a batch is not certified before it was reviewed', () => {
+    expect(finished(started()).when(certify(), { by: PIA }).answer).toEqual(
+      refusal('BATCH_STATUS', { status: 'finished' }),
+    );
+  });
+
+  test("nobody certifies with another person's signature", () => {
+    expect(reviewed(started()).when(certify(PIA), { by: QUINN }).answer).toEqual(
+      refusal('SIGNATURE_REQUIRED', { meaning: 'Certified' }),
+    );
+  });
+});
+
+describe('reject', () => {
+  test('a batch in process can be rejected: its timers rest and its device is free', () => {
+    const batch = activated(started());
+    const { append } = batch.when(reject, { by: QUINN });
+    expect(append.map(({ type }) => type)).toEqual([
+      'TimerDisarmed',
+      'TimerDisarmed',
+      'BatchRejected',
+      'DeviceReleased',
+    ]);
+    expect(batch.state().status).toBe('rejected');
+  });
+
+  test('a finished batch gave its device back already', () => {
+    const { append } = finished(started()).when(reject, { by: QUINN });
+    expect(append.map(({ type }) => type)).toEqual(['BatchRejected']);
+  });
+
+  test.each([[certify(), PIA] as const, [reject, QUINN] as const, [alarm, QUINN] as const])(
+    'after the certificate nothing changes any more: %#',
+    (command, by) => {
+      const batch = reviewed(started()).has(certify(), { by: PIA });
+      expect(batch.when(command, { by })).toEqual({
+        append: [],
+        answer: refusal('BATCH_STATUS', { status: 'certified' }),
+      });
+    },
+  );
+});
