@@ -59,6 +59,10 @@ export default defineConfig({
     // The header allows neither data: fonts nor inline script: everything is a hashed file of our own host.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: Object.fromEntries(ENTRIES.map((name) => [name, resolve(root, `${name}.html`)])) },
+    rollupOptions: {
+      // Libraries mark files for servers we do not have.
+      onLog: (level, log, handle) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : handle(level, log)),
+      input: Object.fromEntries(ENTRIES.map((name) => [name, resolve(root, `${name}.html`)])),
+    },
   },
 });

@@ -1,6 +1,6 @@
 import type { AsOf } from '@autolog/contract/batch';
 import type { Problem } from '@autolog/contract/live';
-import { QueryClient, useQuery } from '@tanstack/react-query';
+import { QueryClient, useQueries, useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { Live } from './Live.js';
 import { get } from './request.js';
@@ -76,6 +76,17 @@ export function useView<T extends AsOf>({ stream, path, isEmpty, when = true }: 
   // INV-9 as arithmetic: the screen is current when it has seen all the log said.
   if (isStale || (id !== '*' && seen.asOf < live.noticed(stream))) return { kind: 'behind', data: seen };
   return { kind: isEmpty?.(seen) === true ? 'empty' : 'current', data: seen };
+}
+
+/** The data of several views at once, as far as it is there; for overviews that show what they know. */
+export function useViews<T extends AsOf>(asked: readonly Pick<Question<T>, 'stream' | 'path'>[]): readonly T[] {
+  const found = useQueries({
+    queries: asked.map(({ stream, path }) => {
+      const [noun, id = '*'] = stream.split('/');
+      return { queryKey: [noun, id, path], queryFn: fetchView(path) };
+    }),
+  });
+  return found.flatMap(({ data }) => (data === undefined ? [] : [data as T]));
 }
 
 /** A reply without a position in the log (who am I, which site): asked once, and again when its stream is named. */

@@ -2,7 +2,7 @@ import type { DoorReply, MeReply } from '@autolog/contract/session';
 import type { Language } from '@autolog/domain/text';
 import { useEffect } from 'react';
 import { setLanguage } from '../language/phrases.js';
-import { get, post, put, type Answer } from '../live/request.js';
+import { post, put, type Answer } from '../live/request.js';
 import { live, queries, useConnection, useReply } from '../live/use-view.js';
 import { outbox } from '../outbox/Outbox.js';
 
@@ -28,13 +28,12 @@ export const useDoor = () => useReply<DoorReply>('site', '/api/door');
 
 /** Opens a session of its own for whoever signs in; what is on the glass is asked again in their name. */
 export async function signIn(userName: string, password: string, at: 'terminal' | 'desk'): Promise<Answer<MeReply>> {
-  const signed = await post<unknown>('/api/sign-in', { userName: userName.trim(), password, at });
+  const signed = await post<MeReply>('/api/sign-in', { userName: userName.trim(), password, at });
   if (signed.kind !== 'answered') return signed;
-  const me = await get<MeReply>('/api/me');
   live.close();
   live.open();
   await queries.invalidateQueries();
-  return me;
+  return signed;
 }
 
 export async function signOut(): Promise<void> {

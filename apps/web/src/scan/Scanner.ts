@@ -22,8 +22,8 @@ function onKeyUp(event: KeyboardEvent): void {
   if (reading !== undefined) event.stopImmediatePropagation();
 }
 
-/** The last to ask hears the scan: a sheet over a step takes it from the step. */
-export function useScan(hear: Hear): void {
+/** The last to ask hears the scan: a sheet over a step takes it from the step. A fallback hears what nobody asked for. */
+export function useScan(hear: Hear, fallback = false): void {
   const latest = useRef(hear);
   useEffect(() => {
     latest.current = hear;
@@ -35,9 +35,10 @@ export function useScan(hear: Hear): void {
       window.addEventListener('keyup', onKeyUp, { capture: true });
     }
     const mine: Hear = (code) => latest.current(code);
-    hearing.push(mine);
+    if (fallback) hearing.unshift(mine);
+    else hearing.push(mine);
     return () => void hearing.splice(hearing.indexOf(mine), 1);
-  }, []);
+  }, [fallback]);
 }
 
 /** For the demo's training labels: the same delivery a scanner's code gets. */

@@ -41,14 +41,17 @@ export function Scale({
           />
         )}
         {placed.map((mark) => (
-          <span key={mark.label} className={styles['tick']} style={{ insetInlineStart: mark.place }} />
+          <span key={`${mark.at} ${mark.label}`} className={styles['tick']} style={{ insetInlineStart: mark.place }} />
         ))}
         {at === undefined ? null : <span className={styles['value']} style={{ insetInlineStart: at }} />}
       </div>
-      {placed.length === 0 ? null : (
+      {placed.every(({ label: words }) => words === '') ? null : (
         <div className={styles['labels']}>
           {placed.map((mark) => (
-            <span key={mark.label} style={{ insetInlineStart: `clamp(2.2em, ${mark.place}, calc(100% - 2.2em))` }}>
+            <span
+              key={`${mark.at} ${mark.label}`}
+              style={{ insetInlineStart: `clamp(2.2em, ${mark.place}, calc(100% - 2.2em))` }}
+            >
               {mark.label}
             </span>
           ))}

@@ -1,7 +1,7 @@
 import type { StepLine } from '@autolog/contract/batch';
 import { roundedTo } from '@autolog/domain/quantity/decimal';
-import { evaluate, type Figure } from '@autolog/domain/recipe/expression/evaluate';
-import { namesIn } from '@autolog/domain/recipe/expression/formula';
+import { evaluate } from '@autolog/domain/recipe/expression/evaluate';
+import { namesIn, type Figure } from '@autolog/domain/recipe/expression/formula';
 import { parseFormula } from '@autolog/domain/recipe/expression/parse';
 import type { CalculationStep } from '@autolog/domain/recipe/recipe';
 import type { Text } from '@autolog/domain/text';

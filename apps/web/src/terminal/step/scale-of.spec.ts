@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { scaleOf } from './scale-of.js';
+import { labelsFit, scaleOf } from './scale-of.js';
 
 test('a percentage with lower limits only is drawn up to one hundred', () => {
   const scale = scaleOf({ alert: { low: '80' }, action: { low: '70' }, stop: { low: '50' } }, 'en', '%');
@@ -18,3 +18,10 @@ test('a scale of what cannot be negative does not begin below zero', () => {
 });
 
 test('without limits there is no scale', () => expect(scaleOf({}, 'en', 'mL')).toBeUndefined());
+
+test('labels that would run into each other are written out below instead', () => {
+  const near = scaleOf({ alert: { low: '36.5', high: '37.5' }, action: { low: '36', high: '38' } }, 'en', 'Cel');
+  const far = scaleOf({ alert: { low: '36', high: '38' } }, 'en', 'Cel');
+  expect(near && labelsFit(near)).toBe(false);
+  expect(far && labelsFit(far)).toBe(true);
+});

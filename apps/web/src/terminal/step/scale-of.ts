@@ -15,6 +15,9 @@ export type LimitScale = Readonly<{
 }>;
 
 const ROOM = '0.25';
+/** Part of the scale a label needs beside the next one. */
+const LABEL_SPACE = '0.19';
+const LABELS_MAX = 3;
 
 /** A scale that holds every limit with room on both sides, and 0–100 for a percentage that only has a lower limit. */
 export function scaleOf(limits: Limits, language: Language, unit: string): LimitScale | undefined {
@@ -46,4 +49,15 @@ export function scaleOf(limits: Limits, language: Language, unit: string): Limit
     ...(inner?.low === undefined ? {} : { from: inner.low }),
     ...(inner?.high === undefined ? {} : { to: inner.high }),
   };
+}
+
+/** Whether every limit can carry its label where it stands; otherwise they are written out below. */
+export function labelsFit({ low, high, marks }: LimitScale): boolean {
+  if (marks.length > LABELS_MAX) return false;
+  const space = exact(high).minus(low).times(LABEL_SPACE);
+  const places = marks.map(({ at }) => at).sort(compareDecimal);
+  return places.every((at, index) => {
+    const before = places[index - 1];
+    return before === undefined || exact(at).minus(before).gte(space);
+  });
 }

@@ -1,0 +1,4 @@
+import { draw } from '../page.js';
+import { PlanningDesk } from './PlanningDesk.js';
+
+draw(<PlanningDesk />);

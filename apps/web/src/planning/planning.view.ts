@@ -1,0 +1,14 @@
+import type { BatchesReply } from '@autolog/contract/batch';
+import type { RecipesReply } from '@autolog/contract/recipe';
+import type { TherapiesReply } from '@autolog/contract/register';
+import { useView } from '../live/use-view.js';
+
+export const useTherapiesView = () =>
+  useView<TherapiesReply>({
+    stream: 'therapy',
+    path: '/api/therapies',
+    isEmpty: ({ therapies }) => therapies.length === 0,
+  });
+export const useBatchesView = () =>
+  useView<BatchesReply>({ stream: 'batch', path: '/api/batches', isEmpty: ({ batches }) => batches.length === 0 });
+export const useRecipesView = () => useView<RecipesReply>({ stream: 'recipe', path: '/api/recipes' });

@@ -1,0 +1,4 @@
+import { draw } from '../page.js';
+import { RecipeDesk } from './RecipeDesk.js';
+
+draw(<RecipeDesk />);

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import type { BatchReply } from '@autolog/contract/batch';
+import { ConnectionBanner } from '../live/Connection.js';
+import { OutboxStrip } from '../outbox/OutboxStrip.js';
+import { IdentityBar } from './batch/IdentityBar.js';
+import { LockPanel } from './person/LockPanel.js';
+import type { Here } from './Terminal.js';
+import styles from './Frame.module.css';
+
+/** What every terminal screen has: whose cells, who is here, what is due, and whether the glass is in touch (T9, T29). */
+export function Frame({
+  here,
+  batch,
+  device,
+  side,
+  timers,
+  children,
+}: Readonly<{
+  here: Here;
+  batch?: BatchReply;
+  device?: ReactNode;
+  side?: ReactNode;
+  timers: ReactNode;
+  children: ReactNode;
+}>) {
+  return (
+    <div className={styles['frame']}>
+      <IdentityBar here={here} {...(batch === undefined ? {} : { batch })} />
+      {device ?? <div />}
+      <div className={styles['notices']}>
+        <ConnectionBanner />
+        <OutboxStrip of={here.me.person} />
+      </div>
+      <div className={side === undefined ? styles['whole'] : styles['middle']}>
+        {side}
+        {here.locked ? <LockPanel name={here.me.name} onUnlock={here.onUnlock} /> : null}
+        {/* Stays drawn behind the lock, so that what was half typed is still there. */}
+        <main className={styles['main']} hidden={here.locked}>
+          {children}
+        </main>
+      </div>
+      {timers}
+    </div>
+  );
+}

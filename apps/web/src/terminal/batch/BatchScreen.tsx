@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import type { BatchReply } from '@autolog/contract/batch';
+import type { BatchId } from '@autolog/domain/brand';
+import { useSay } from '../../language/phrases.js';
+import { Show } from '../../live/Show.js';
+import { useConnection } from '../../live/use-view.js';
+import { useScan } from '../../scan/Scanner.js';
+import { Banner } from '../../ui/Banner.js';
+import { Skeleton } from '../../ui/Skeleton.js';
+import { DeviceStrip } from '../device/DeviceStrip.js';
+import { Frame } from '../Frame.js';
+import { MoreSheet } from '../more/MoreSheet.js';
+import { terminalPhrases } from '../phrases.js';
+import { dueStep } from '../step/due-step.js';
+import { StepScreen } from '../step/StepScreen.js';
+import { TimersStrip } from '../timers/TimersStrip.js';
+import type { Here } from '../Terminal.js';
+import { BatchEnd } from './BatchEnd.js';
+import { useBatchView, useLatestReadings } from './batch.view.js';
+import { StepList } from './StepList.js';
+import styles from './BatchScreen.module.css';
+
+/** One batch at the panel: its step, its device, its timers. */
+export function BatchScreen({
+  here,
+  batch,
+  asked,
+}: Readonly<{ here: Here; batch: BatchId; asked: string | undefined }>) {
+  const view = useBatchView(batch);
+  return (
+    <Show of={view} loading={<Skeleton lines={8} />}>
+      {(data, mayAct) => <Running here={here} batch={data} asked={asked} mayAct={mayAct} />}
+    </Show>
+  );
+}
+
+function Running({
+  here,
+  batch,
+  asked,
+  mayAct,
+}: Readonly<{ here: Here; batch: BatchReply; asked: string | undefined; mayAct: boolean }>) {
+  const say = useSay(terminalPhrases);
+  const connection = useConnection();
+  const [kept, setKept] = useState<string>();
+  const [more, setMore] = useState(false);
+  const [strayScan, setStrayScan] = useState<string>();
+  useLatestReadings(batch);
+  useScan(setStrayScan, true);
+  const line = batch.status === 'in_process' ? dueStep(batch.steps, asked ?? kept) : undefined;
+  if (line !== undefined && line.step.id !== kept) setKept(line.step.id);
+  const cannot = mayAct ? undefined : say(connection === 'disconnected' ? 'noConnection' : 'updating');
+  return (
+    <Frame
+      here={here}
+      batch={batch}
+      device={<DeviceStrip batch={batch} />}
+      side={<StepList batch={batch} now={line} />}
+      timers={<TimersStrip timers={batch.timers} />}
+    >
+      <div className={styles['screen']}>
+        {batch.held ? <Banner level="warn">{say('heldBanner')}</Banner> : null}
+        {strayScan !== undefined && line?.step.kind !== 'scan' ? (
+          <Banner level="calm">{say('scanIgnored', { code: strayScan })}</Banner>
+        ) : null}
+        {line === undefined ? (
+          <BatchEnd batch={batch} cannot={cannot} onMore={() => setMore(true)} />
+        ) : (
+          <StepScreen
+            // A step has a screen of its own, and so does each person's half-typed answer to it.
+            key={`${here.me.person}/${line.step.id}/${line.status === 'awaiting_witness'}`}
+            me={here.me}
+            batch={batch}
+            line={line}
+            cannot={cannot}
+            onMore={() => setMore(true)}
+          />
+        )}
+      </div>
+      {more ? <MoreSheet here={here} batch={batch} cannot={cannot} onLeave={() => setMore(false)} /> : null}
+    </Frame>
+  );
+}

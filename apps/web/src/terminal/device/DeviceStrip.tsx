@@ -1,0 +1,70 @@
+import type { BatchReply } from '@autolog/contract/batch';
+import { isDecimal, roundedTo } from '@autolog/domain/quantity/decimal';
+import { levelOf, type Level } from '@autolog/domain/quantity/limits';
+import { shown } from '@autolog/domain/quantity/said';
+import { qualityOf } from '@autolog/domain/device/signal';
+import { useLanguage, useSay } from '../../language/phrases.js';
+import { useReadings, type Reading } from '../../live/readings.js';
+import { useConnection } from '../../live/use-view.js';
+import { Scale } from '../../ui/Scale.js';
+import { terminalPhrases } from '../phrases.js';
+import { scaleOf } from '../step/scale-of.js';
+import { limitsOf, WATCHED } from './signals.js';
+import styles from './DeviceStrip.module.css';
+
+const SHAPE: Readonly<Record<Level, string>> = { alert: '▲', action: '▲', stop: '◆' };
+
+/** The device as it is now: what it does and three values where they stand among their limits. Old ones are hatched. */
+export function DeviceStrip({ batch }: Readonly<{ batch: BatchReply }>) {
+  const say = useSay(terminalPhrases);
+  const readings = useReadings(batch.deviceId);
+  const doing = readings.get('activityName')?.value ?? readings.get('deviceState')?.value;
+  return (
+    <section className={styles['strip']} aria-label={say('device')}>
+      <div className={styles['state']}>{batch.deviceId === undefined ? say('noDevice') : (doing ?? say('noData'))}</div>
+      {WATCHED.map((watched) => (
+        <Value key={watched.signal} batch={batch} watched={watched} reading={readings.get(watched.signal)} />
+      ))}
+    </section>
+  );
+}
+
+function Value({
+  batch,
+  watched,
+  reading,
+}: Readonly<{
+  batch: BatchReply;
+  watched: (typeof WATCHED)[number];
+  reading: Reading | undefined;
+}>) {
+  const say = useSay(terminalPhrases);
+  const language = useLanguage();
+  const connected = useConnection() === 'connected';
+  const limits = limitsOf(batch, watched.signal) ?? {};
+  const scale = scaleOf(limits, language, watched.unit) ?? { low: watched.low, high: watched.high, marks: [] };
+  const good = reading !== undefined && isDecimal(reading.value) && qualityOf(reading.statusCode) === 'good';
+  const value = good ? roundedTo(reading.value, watched.decimals) : undefined;
+  const level = good ? levelOf(limits, reading.value) : undefined;
+  const printed = value === undefined ? '–' : shown(value, watched.unit, language);
+  return (
+    <div className={styles['value']} data-level={level} data-stale={!connected || reading?.stale === true}>
+      <span className={styles['name']}>
+        {level === undefined ? null : <span aria-hidden>{SHAPE[level]} </span>}
+        {say(watched.signal)}
+      </span>
+      <span className={styles['figure']}>{printed}</span>
+      <span className={styles['scale']}>
+        <Scale
+          small
+          low={scale.low}
+          high={scale.high}
+          value={value}
+          from={'from' in scale ? scale.from : undefined}
+          to={'to' in scale ? scale.to : undefined}
+          label={say('scaleOf', { value: printed, low: scale.low, high: scale.high })}
+        />
+      </span>
+    </div>
+  );
+}

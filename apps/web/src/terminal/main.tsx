@@ -1,0 +1,4 @@
+import { draw } from '../page.js';
+import { Terminal } from './Terminal.js';
+
+draw(<Terminal />);

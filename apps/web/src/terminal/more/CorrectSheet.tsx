@@ -1,0 +1,56 @@
+import type { BatchReply, StepLine } from '@autolog/contract/batch';
+import type { MeReply } from '@autolog/contract/session';
+import { outcomeShown } from '@autolog/domain/batch/outcome-shown';
+import { useLanguage, useSay, useText } from '../../language/phrases.js';
+import { Dialog } from '../../ui/Dialog.js';
+import { terminalPhrases } from '../phrases.js';
+import { StepCard } from '../step/cards/StepCard.js';
+import { draftKey, Recording } from '../step/Recording.js';
+import styles from './more.module.css';
+
+/** A new value beside the old one, with the reason; the old one stays in the record, struck through (T23). */
+export function CorrectSheet({
+  me,
+  batch,
+  line,
+  cannot,
+  onLeave,
+}: Readonly<{
+  me: MeReply;
+  batch: BatchReply;
+  line: StepLine;
+  cannot: string | undefined;
+  onLeave: () => void;
+}>) {
+  const say = useSay(terminalPhrases);
+  const text = useText();
+  const language = useLanguage();
+  const was = line.outcome === undefined ? '–' : outcomeShown(line.step, line.outcome, language);
+  return (
+    <Dialog title={say('correctTitle', { title: text(line.step.title) })} onLeave={onLeave} wide>
+      <div className={styles['correct']}>
+        <Recording
+          me={me}
+          batch={batch}
+          line={line}
+          act="correct"
+          cannot={cannot}
+          facts={<p>{say('was', { value: was })}</p>}
+          more={{ label: say('back'), onPress: onLeave }}
+          onDone={onLeave}
+        >
+          {(frame, onAnswer) => (
+            <StepCard
+              step={line.step}
+              line={line}
+              batch={batch}
+              frame={frame}
+              draft={`${draftKey(me, batch, line)}/correct`}
+              onAnswer={onAnswer}
+            />
+          )}
+        </Recording>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,38 @@
+import { shown } from '@autolog/domain/quantity/said';
+import type { Parameter } from '@autolog/domain/recipe/recipe';
+import { useLanguage, useSay } from '../../language/phrases.js';
+import { Scale } from '../../ui/Scale.js';
+import { terminalPhrases } from '../phrases.js';
+import { labelsFit, scaleOf } from './scale-of.js';
+import styles from './cards.module.css';
+
+/** Where a value stands among the limits of its parameter, each limit with its name. */
+export function LimitsScale({ parameter, value }: Readonly<{ parameter: Parameter; value: string | undefined }>) {
+  const say = useSay(terminalPhrases);
+  const language = useLanguage();
+  const scale = scaleOf(parameter.limits, language, parameter.unit);
+  if (scale === undefined) return null;
+  const marks = scale.marks.map(({ at, shown: figure, level }) => ({ at, label: say(level, { at: figure }) }));
+  const fits = labelsFit(scale);
+  const printed = value === undefined ? '–' : shown(value, parameter.unit, language);
+  return (
+    <div>
+      <Scale
+        low={scale.low}
+        high={scale.high}
+        value={value}
+        from={scale.from}
+        to={scale.to}
+        marks={fits ? marks : marks.map(({ at }) => ({ at, label: '' }))}
+        label={say('scaleOf', { value: printed, low: scale.low, high: scale.high })}
+      />
+      {fits ? null : (
+        <p className={styles['limits']}>
+          {marks.map(({ label }) => (
+            <span key={label}>{label}</span>
+          ))}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { useSay } from '../../language/phrases.js';
+import { Banner } from '../../ui/Banner.js';
+import { Button } from '../../ui/Button.js';
+import { Field } from '../../ui/Field.js';
+import { terminalPhrases } from '../phrases.js';
+import { StepFrame, type StepFrameProps } from './StepFrame.js';
+import styles from './cards.module.css';
+
+const REASON_MAX = 2_000;
+
+/** In the place of the step: look again, and if it is right say why (T21, T22). */
+export function ReasonCard({
+  frame,
+  value,
+  why,
+  action,
+  onReason,
+  onBack,
+}: Readonly<{
+  frame: StepFrameProps;
+  value: string;
+  why: string | undefined;
+  action: string;
+  onReason: (reason: string) => void;
+  onBack: () => void;
+}>) {
+  const say = useSay(terminalPhrases);
+  const [reason, setReason] = useState('');
+  const words = reason.trim();
+  return (
+    <StepFrame
+      frame={{ ...frame, facts: null, recorded: undefined }}
+      confirm={{ label: action, cannot: words === '' ? say('giveReason') : undefined, onPress: () => onReason(words) }}
+    >
+      <Banner level="warn" alert actions={<Button onPress={onBack}>{say('lookAgain')}</Button>}>
+        {why} {say('reasonAsked')}
+      </Banner>
+      <p className={styles['figure']}>{value}</p>
+      <Field label={say('reason')} text={reason} onText={setReason} kind="long" max={REASON_MAX} focusFirst />
+    </StepFrame>
+  );
+}

@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import { useSay } from '../../language/phrases.js';
+import { Button } from '../../ui/Button.js';
+import { terminalPhrases } from '../phrases.js';
+import styles from './StepFrame.module.css';
+
+/** What a card gets from its screen: what stands in the way, what happened so far, and where it leads. */
+export type StepFrameProps = Readonly<{
+  instruction: string;
+  /** The last thing the record took, for the eye that just pressed Confirm. */
+  recorded?: ReactNode;
+  cannot?: string | undefined;
+  /** What has to be said now: sending, refused, unanswered. */
+  note: ReactNode;
+  /** Facts about the step: its window, what it waits for. */
+  facts: ReactNode;
+  signs: boolean;
+  more: Readonly<{ label: string; onPress: () => void }>;
+}>;
+
+export type Confirm = Readonly<{
+  label: string;
+  cannot?: string | undefined;
+  onPress: () => void;
+  onTouch?: () => void;
+}>;
+
+/** The primary key's words: signing and confirming are different acts, and both repeat the value. */
+export function useConfirmLabel(signs: boolean): (value?: string) => string {
+  const say = useSay(terminalPhrases);
+  return (value) => {
+    if (value === undefined) return say(signs ? 'signDone' : 'confirmDone');
+    return say(signs ? 'signValue' : 'confirmValue', { value });
+  };
+}
+
+/** One instruction, one answer, one primary key that repeats what it will record; More is 15 mm away from it (T2). */
+export function StepFrame({
+  frame,
+  confirm,
+  pad,
+  children,
+  help,
+}: Readonly<{
+  frame: StepFrameProps;
+  confirm?: Confirm;
+  /** A column of keys of its own. */
+  pad?: ReactNode;
+  children?: ReactNode;
+  /** What explains the answer; gives way to what has to be said now. */
+  help?: ReactNode;
+}>) {
+  const cannot = frame.cannot ?? confirm?.cannot;
+  return (
+    <div className={pad === undefined ? styles['plain'] : styles['withPad']}>
+      <div className={styles['body']}>
+        <h1 className={styles['instruction']}>{frame.instruction}</h1>
+        {frame.facts}
+        {children}
+        {frame.note ?? help ?? frame.recorded}
+      </div>
+      <div className={styles['act']}>
+        {confirm === undefined ? (
+          <span />
+        ) : (
+          // The reason stands on the key itself, so that nothing moves under a finger when it goes.
+          <Button
+            tone="primary"
+            size="key"
+            cannot={cannot}
+            cannotShownElsewhere
+            onPress={confirm.onPress}
+            {...(confirm.onTouch === undefined ? {} : { onTouch: confirm.onTouch })}
+          >
+            {cannot ?? confirm.label}
+          </Button>
+        )}
+        <Button tone="quiet" onPress={frame.more.onPress}>
+          {frame.more.label}
+        </Button>
+      </div>
+      {pad === undefined ? null : <div className={styles['pad']}>{pad}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import type { BatchReply, StepLine } from '@autolog/contract/batch';
+import type { MeReply } from '@autolog/contract/session';
+import { outcomeShown } from '@autolog/domain/batch/outcome-shown';
+import { millisOf } from '@autolog/domain/time';
+import type { Instant } from '@autolog/domain/brand';
+import { useLanguage, useSay, useText } from '../../language/phrases.js';
+import { shownAt, useSiteSeconds } from '../../live/clock.js';
+import { terminalPhrases } from '../phrases.js';
+import { StepCard } from './cards/StepCard.js';
+import { draftKey, Recording } from './Recording.js';
+import { StepFrame } from './StepFrame.js';
+import { WitnessCard } from './WitnessCard.js';
+import styles from './cards.module.css';
+
+type Props = Readonly<{
+  me: MeReply;
+  batch: BatchReply;
+  line: StepLine;
+  cannot: string | undefined;
+  onMore: () => void;
+}>;
+
+/** The one step in front of a person: what waits, what is asked, or who looks along. */
+export function StepScreen(props: Props) {
+  const { me, batch, line, cannot, onMore } = props;
+  const say = useSay(terminalPhrases);
+  const text = useText();
+  const more = { label: say('more'), onPress: onMore };
+  const facts = <WindowFact line={line} />;
+  const recorded = <LastRecorded batch={batch} />;
+  if (line.status === 'awaiting_witness') return <WitnessCard {...props} more={more} />;
+  if (line.status === 'locked') {
+    const first = line.waitsFor[0];
+    const waits =
+      first === undefined ? undefined : <p className={styles['fact']}>{say('waitsFor', { first: text(first) })}</p>;
+    return (
+      <StepFrame
+        frame={{
+          instruction: text(line.step.instruction),
+          cannot,
+          note: undefined,
+          facts,
+          recorded,
+          signs: false,
+          more,
+        }}
+      >
+        {waits}
+      </StepFrame>
+    );
+  }
+  return (
+    <Recording
+      me={me}
+      batch={batch}
+      line={line}
+      act="perform"
+      cannot={cannot}
+      facts={facts}
+      recorded={recorded}
+      more={more}
+      onDone={() => undefined}
+    >
+      {(frame, onAnswer) => (
+        <StepCard
+          step={line.step}
+          line={line}
+          batch={batch}
+          frame={frame}
+          draft={draftKey(me, batch, line)}
+          onAnswer={onAnswer}
+        />
+      )}
+    </Recording>
+  );
+}
+
+/** A step with a window says when it may begin, or until when, or that it should have begun. */
+function WindowFact({ line }: Readonly<{ line: StepLine }>) {
+  const say = useSay(terminalPhrases);
+  const language = useLanguage();
+  const now = useSiteSeconds();
+  const { opensAt, closesAt, status } = line;
+  if (now === undefined || status === 'in_progress') return null;
+  const isAhead = (at: string): boolean => millisOf(at as Instant) / 1000 > now;
+  const printed = (at: string): string => shownAt(at, 'day and time', language);
+  if (opensAt !== undefined && isAhead(opensAt))
+    return <p className={styles['fact']}>{say('opensAt', { at: printed(opensAt) })}</p>;
+  if (closesAt === undefined) return null;
+  if (isAhead(closesAt)) return <p className={styles['fact']}>{say('closesAt', { at: printed(closesAt) })}</p>;
+  return (
+    <p className={styles['fault']}>
+      <span aria-hidden>◆ </span>
+      {say('windowClosed', { at: printed(closesAt) })}
+    </p>
+  );
+}
+
+/** What the record took last, in the record's own words: this is where "recorded" is said, and only here (T26). */
+function LastRecorded({ batch }: Readonly<{ batch: BatchReply }>) {
+  const say = useSay(terminalPhrases);
+  const text = useText();
+  const language = useLanguage();
+  const last = batch.steps
+    .filter(({ performedAt, outcome }) => performedAt !== undefined && outcome !== undefined)
+    .toSorted((a, b) => (a.performedAt ?? '').localeCompare(b.performedAt ?? ''))
+    .at(-1);
+  if (last?.outcome === undefined || last.performedAt === undefined) return null;
+  return (
+    <p className={styles['help']} role="status">
+      {say('recordedLast', {
+        title: text(last.step.title),
+        value: outcomeShown(last.step, last.outcome, language),
+        name: last.performedByName ?? '–',
+        at: shownAt(last.performedAt, 'time', language),
+      })}
+    </p>
+  );
+}

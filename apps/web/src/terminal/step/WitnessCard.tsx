@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import type { BatchReply, StepLine } from '@autolog/contract/batch';
+import type { MeReply } from '@autolog/contract/session';
+import { outcomeShown } from '@autolog/domain/batch/outcome-shown';
+import { useLanguage, useSay, useText } from '../../language/phrases.js';
+import { shownAt } from '../../live/clock.js';
+import { SigningDialog } from '../../signing/SigningDialog.js';
+import { terminalPhrases } from '../phrases.js';
+import { StepFrame, type StepFrameProps } from './StepFrame.js';
+import { witnessStep } from './step.command.js';
+import styles from './cards.module.css';
+
+/** What was recorded, and a second person who signs for it on the same screen; nobody is signed out (T37). */
+export function WitnessCard({
+  me,
+  batch,
+  line,
+  cannot,
+  more,
+}: Readonly<{
+  me: MeReply;
+  batch: BatchReply;
+  line: StepLine;
+  cannot: string | undefined;
+  more: StepFrameProps['more'];
+}>) {
+  const say = useSay(terminalPhrases);
+  const text = useText();
+  const language = useLanguage();
+  const [signing, setSigning] = useState(false);
+  const { path, body } = witnessStep({ batch: batch.id, step: line.step.id, asOf: batch.asOf });
+  const name = line.performedByName ?? me.name;
+  return (
+    <StepFrame
+      frame={{ instruction: text(line.step.title), cannot, note: undefined, facts: null, signs: true, more }}
+      confirm={{ label: say('witness'), onPress: () => setSigning(true) }}
+      help={<p className={styles['help']}>{say('awaitsWitness')}</p>}
+    >
+      <p className={styles['help']}>{say('wasRecorded')}</p>
+      <p className={styles['large']}>
+        {line.outcome === undefined ? '–' : outcomeShown(line.step, line.outcome, language)}
+      </p>
+      {line.performedAt === undefined ? null : (
+        <p className={styles['help']}>{say('by', { name, at: shownAt(line.performedAt, 'day and time', language) })}</p>
+      )}
+      {signing ? (
+        <SigningDialog
+          meaning="witnessed"
+          path={path}
+          body={body}
+          besides={{ name, userName: line.signature?.userName ?? me.userName }}
+          onSigned={() => setSigning(false)}
+          onLeave={() => setSigning(false)}
+        />
+      ) : null}
+    </StepFrame>
+  );
+}

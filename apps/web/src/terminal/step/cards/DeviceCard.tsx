@@ -1,0 +1,60 @@
+import { useRef } from 'react';
+import { isDecimal } from '@autolog/domain/quantity/decimal';
+import { say as inWords, shown } from '@autolog/domain/quantity/said';
+import { qualityOf } from '@autolog/domain/device/signal';
+import type { Instant } from '@autolog/domain/brand';
+import { useLanguage, useSay, useText } from '../../../language/phrases.js';
+import { shownAt } from '../../../live/clock.js';
+import { useReadings, type Reading } from '../../../live/readings.js';
+import { terminalPhrases } from '../../phrases.js';
+import { LimitsScale } from '../LimitsScale.js';
+import { StepFrame, useConfirmLabel } from '../StepFrame.js';
+import styles from '../cards.module.css';
+import type { CardProps } from './card.js';
+
+/** Takes what the device says. What stands on the glass as the finger comes down is what is recorded, unrounded. */
+export function DeviceCard({ step, batch, frame, onAnswer }: CardProps<'device'>) {
+  const say = useSay(terminalPhrases);
+  const text = useText();
+  const language = useLanguage();
+  const label = useConfirmLabel(frame.signs);
+  const touched = useRef<Reading>(undefined);
+  const reading = useReadings(batch.deviceId).get(step.signal);
+  const good =
+    reading !== undefined && !reading.stale && isDecimal(reading.value) && qualityOf(reading.statusCode) === 'good';
+  const printed = good ? shown(reading.value, step.parameter.unit, language) : undefined;
+  const take = (): void => {
+    const taken = touched.current ?? reading;
+    touched.current = undefined;
+    if (taken === undefined) return;
+    onAnswer(
+      { kind: 'device', value: taken.value, sourceTime: taken.sourceTime as Instant },
+      shown(taken.value, step.parameter.unit, language),
+    );
+  };
+  return (
+    <StepFrame
+      frame={frame}
+      confirm={{
+        label: printed === undefined ? say('confirm') : label(printed),
+        cannot: good ? undefined : say('noReading'),
+        onTouch: () => {
+          touched.current = good ? reading : undefined;
+        },
+        onPress: take,
+      }}
+      help={
+        good ? <p className={styles['help']}>{inWords(reading.value, step.parameter.unit, language)}</p> : undefined
+      }
+    >
+      <p className={styles['help']}>{say('latest', { signal: text(step.parameter.title) })}</p>
+      <p className={styles['large']}>{printed ?? '–'}</p>
+      {reading === undefined ? null : (
+        <p className={styles['help']}>{say('measuredAt', { at: shownAt(reading.sourceTime, 'seconds', language) })}</p>
+      )}
+      {step.parameter.blind ? null : (
+        <LimitsScale parameter={step.parameter} value={good ? reading.value : undefined} />
+      )}
+    </StepFrame>
+  );
+}

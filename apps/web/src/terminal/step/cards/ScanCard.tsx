@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { SCAN_LENGTH_MAX } from '@autolog/domain/material/scan-code';
+import type { ScanStep } from '@autolog/domain/recipe/recipe';
+import { useSay } from '../../../language/phrases.js';
+import { useScan } from '../../../scan/Scanner.js';
+import { Button } from '../../../ui/Button.js';
+import { Field } from '../../../ui/Field.js';
+import { terminalPhrases } from '../../phrases.js';
+import { StepFrame, useConfirmLabel } from '../StepFrame.js';
+import styles from '../cards.module.css';
+import type { CardProps } from './card.js';
+
+const ASKS = {
+  patient: 'scanPatient',
+  lot: 'scanLot',
+  equipment: 'scanEquipment',
+  place: 'scanPlace',
+} as const satisfies Record<ScanStep['scans'], string>;
+
+/** A label read by the scanner is the answer: no key to press after it. Typing by hand is possible and asks why (T19). */
+export function ScanCard({ step, frame, onAnswer }: CardProps<'scan'>) {
+  const say = useSay(terminalPhrases);
+  const label = useConfirmLabel(frame.signs);
+  const [typing, setTyping] = useState(false);
+  const [typed, setTyped] = useState('');
+  const [read, setRead] = useState<string>();
+  useScan((code) => {
+    if (frame.cannot !== undefined) return;
+    setRead(code);
+    onAnswer({ kind: 'scan', read: code, byHand: false }, code);
+  });
+  if (typing) {
+    return (
+      <StepFrame
+        frame={frame}
+        confirm={{
+          label: label(typed),
+          cannot: typed === '' ? say('typeLabel') : undefined,
+          onPress: () => onAnswer({ kind: 'scan', read: typed, byHand: true }, typed),
+        }}
+      >
+        <Field label={say('typeLabel')} text={typed} onText={setTyped} kind="code" max={SCAN_LENGTH_MAX} focusFirst />
+        <div className={styles['row']}>
+          <Button onPress={() => setTyping(false)}>{say('useScanner')}</Button>
+        </div>
+      </StepFrame>
+    );
+  }
+  return (
+    <StepFrame
+      frame={frame}
+      help={read === undefined ? undefined : <p className={styles['help']}>{say('read', { code: read })}</p>}
+    >
+      <div className={styles['scan']}>
+        <svg viewBox="0 0 48 32" fill="currentColor" aria-hidden>
+          <path d="M2 2h3v28H2zM8 2h2v28H8zM13 2h5v28h-5zM21 2h2v28h-2zM26 2h3v28h-3zM32 2h2v28h-2zM37 2h5v28h-5zM44 2h2v28h-2z" />
+        </svg>
+        <span>
+          {say(ASKS[step.scans])}
+          <br />
+          <span className={styles['help']}>{frame.cannot ?? say('waitingForScan')}</span>
+        </span>
+      </div>
+      <div className={styles['row']}>
+        <Button onPress={() => setTyping(true)}>{say('byHand')}</Button>
+      </div>
+    </StepFrame>
+  );
+}

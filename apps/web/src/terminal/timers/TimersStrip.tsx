@@ -1,0 +1,58 @@
+import type { TimerLine } from '@autolog/contract/batch';
+import type { TimerPurpose } from '@autolog/domain/batch/event';
+import { useSay, useText } from '../../language/phrases.js';
+import { useSiteSeconds } from '../../live/clock.js';
+import { useConnection } from '../../live/use-view.js';
+import { Timer } from '../../ui/Timer.js';
+import { terminalPhrases } from '../phrases.js';
+import { digitsOf, dueTimers, type DueTimer } from './due-timers.js';
+import styles from './TimersStrip.module.css';
+
+const BESIDE_MAX = 2;
+export const SAYS = {
+  minimum: 'timerMinimum',
+  maximum: 'timerMaximum',
+  'window-opens': 'timerOpens',
+  'window-closes': 'timerCloses',
+} as const satisfies Record<TimerPurpose, string>;
+
+/** Along the bottom of every terminal screen: the most urgent readable from across the room, the next beside it. */
+export function TimersStrip({ timers }: Readonly<{ timers: readonly TimerLine[] }>) {
+  const say = useSay(terminalPhrases);
+  const text = useText();
+  const seconds = useSiteSeconds();
+  const stale = useConnection() !== 'connected';
+  const due = seconds === undefined ? [] : dueTimers(timers, seconds);
+  const [first, ...others] = due;
+  if (first === undefined) return <footer className={styles['none']}>{say('noTimers')}</footer>;
+  const beside = others.slice(0, BESIDE_MAX);
+  const hidden = others.length - beside.length;
+  const draw = ({ timer, seconds: left, overdue, soon }: DueTimer, urgent: boolean, note?: string) => (
+    <Timer
+      key={`${timer.step}/${timer.name}`}
+      name={say(SAYS[timer.purpose], { title: text(timer.title) })}
+      digits={digitsOf(left, overdue)}
+      overdue={overdue}
+      soon={soon}
+      urgent={urgent}
+      stale={stale}
+      {...(note === undefined ? {} : { note })}
+    />
+  );
+  return (
+    <footer className={beside.length === 0 ? styles['one'] : styles['strip']} aria-label={say('timers')}>
+      {draw(first, true)}
+      {beside.length === 0 ? null : (
+        <div className={styles['rest']}>
+          {beside.map((each, index) =>
+            draw(
+              each,
+              false,
+              index === beside.length - 1 && hidden > 0 ? say('moreTimers', { count: hidden }) : undefined,
+            ),
+          )}
+        </div>
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import type { Column } from './Table.js';
+import styles from './GroupedTable.module.css';
+
+export type RowGroup<Row> = Readonly<{ id: string; head: ReactNode; aside?: ReactNode; rows: readonly Row[] }>;
+
+/** One table in parts under their own headings: the columns stand under each other from the first row to the last. */
+export function GroupedTable<Row>({
+  caption,
+  columns,
+  groups,
+  keyOf,
+}: Readonly<{
+  caption: string;
+  columns: readonly Column<Row>[];
+  groups: readonly RowGroup<Row>[];
+  keyOf: (row: Row) => string;
+}>) {
+  return (
+    <div className={styles['scroll']} role="region" aria-label={caption} tabIndex={0}>
+      <table className={styles['table']}>
+        <caption className="apart">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.id} scope="col" data-align={column.align}>
+                {column.head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {groups.map((group) => (
+          <tbody key={group.id}>
+            <tr>
+              <th scope="rowgroup" colSpan={columns.length} className={styles['group']}>
+                <span className={styles['groupHead']}>
+                  {group.head}
+                  {group.aside === undefined ? null : <span className={styles['aside']}>{group.aside}</span>}
+                </span>
+              </th>
+            </tr>
+            {group.rows.map((row) => (
+              <tr key={keyOf(row)}>
+                {columns.map((column) => (
+                  <td key={column.id} data-align={column.align} className={column.mono === true ? 'num' : undefined}>
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  );
+}
