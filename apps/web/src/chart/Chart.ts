@@ -31,7 +31,7 @@ export type Chart = Readonly<{
 }>;
 
 /** CSS pixels around the plot; the lanes above it keep the same left and right. */
-export const INSET = { left: 96, right: 18, top: 12, bottom: 44 } as const;
+export const INSET = { left: 96, right: 30, top: 12, bottom: 54 } as const;
 export const PLOT_HEIGHT = 240;
 
 const MS = 1000;
@@ -124,6 +124,7 @@ function optionsFor(target: HTMLElement, width: number, now: () => Drawing, even
     ],
     hooks: {
       drawAxes: [(self) => hatchGaps(self, now(), colours(), font), (self) => drawLimits(self, now(), colours(), font)],
+      drawSeries: [(self) => drawExcursions(self, now(), colours())],
       setCursor: [(self) => events.onRow(self.cursor.idx ?? undefined)],
       setSelect: [
         (self) => {
@@ -222,8 +223,7 @@ function drawLimits(self: uPlot, { limits }: Drawing, colours: Colours, font: st
       const across = pixels(self, limit);
       if (!across) continue;
       const y = self.valToPos(limit.value, 'y', true);
-      context.strokeStyle =
-        limit.level === 'stop' ? colours.stop : limit.level === 'action' ? colours.warn : colours.quiet;
+      context.strokeStyle = colours.quiet;
       context.lineWidth = 1.5 * ratio;
       context.setLineDash(DASH[limit.level].map((dash) => dash * ratio));
       context.beginPath();
@@ -236,11 +236,50 @@ function drawLimits(self: uPlot, { limits }: Drawing, colours: Colours, font: st
       if (width + 8 * ratio > across[1] - across[0]) continue;
       context.fillStyle = colours.quiet;
       context.textAlign = 'left';
-      context.textBaseline = limit.bound === 'low' ? 'top' : 'bottom';
-      context.fillText(limit.text, across[0] + 4 * ratio, y + (limit.bound === 'low' ? 2 : -2) * ratio);
+      context.textBaseline = limit.bound === 'low' ? 'bottom' : 'top';
+      context.fillText(limit.text, across[0] + 4 * ratio, y + (limit.bound === 'low' ? -2 : 2) * ratio);
     }
   });
 }
+
+const EXCURSION_WIDTH = 3;
+
+/** What lies outside a limit is drawn again, broader and in its colour: the only colour on the chart. */
+function drawExcursions(self: uPlot, { limits, columns }: Drawing, colours: Colours): void {
+  const { top, height } = self.bbox;
+  for (const limit of limits) {
+    const across = pixels(self, limit);
+    if (!across || !columns.values.some((value) => value !== null && isBeyond(limit, value))) continue;
+    const y = self.valToPos(limit.value, 'y', true);
+    const context = self.ctx;
+    context.save();
+    context.beginPath();
+    context.rect(
+      across[0],
+      limit.bound === 'low' ? y : top,
+      across[1] - across[0],
+      limit.bound === 'low' ? top + height - y : y - top,
+    );
+    context.clip();
+    context.strokeStyle = limit.level === 'stop' ? colours.stop : colours.warn;
+    context.lineWidth = EXCURSION_WIDTH * uPlot.pxRatio;
+    context.beginPath();
+    let isDrawing = false;
+    columns.values.forEach((value, row) => {
+      if (value !== null) {
+        const x = self.valToPos(columns.at[row] ?? 0, 'x', true);
+        if (isDrawing) context.lineTo(x, self.valToPos(value, 'y', true));
+        else context.moveTo(x, self.valToPos(value, 'y', true));
+      }
+      isDrawing = value !== null;
+    });
+    context.stroke();
+    context.restore();
+  }
+}
+
+const isBeyond = (limit: LimitLine, value: number): boolean =>
+  limit.bound === 'low' ? value < limit.value : value > limit.value;
 
 /** The canvas counts in device pixels. */
 const scaled = (font: string, ratio: number): string =>

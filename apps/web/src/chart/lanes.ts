@@ -7,7 +7,8 @@ export type PlacedSpan = Span &
 /** A step of a minute on an axis of twelve days must still be there to see. */
 const WIDTH_MIN = 3;
 const NAME_ROOM = 12;
-const ROWS_MAX = 4;
+/** Rows above this one keep clear of each other; at most four rows, or the lanes outgrow the line below them. */
+const CROWDED_ROW = 3;
 
 type Window = Readonly<{ from: number; to: number }>;
 
@@ -36,14 +37,12 @@ export function layOut(
       const name = nameWidth <= width ? 'inside' : start + width + nameWidth <= widthPx ? 'beside' : 'none';
       const wants = start + width + (name === 'beside' ? nameWidth : 0);
       const free = firstFreeRow(taken, start);
-      if (free < ROWS_MAX) {
+      if (free < CROWDED_ROW) {
         taken[free] = wants;
         return { ...span, row: free, left: start, width, name };
       }
-      // No row is free: it goes where the least is covered, without a name.
-      const row = taken.indexOf(Math.min(...taken));
-      taken[row] = Math.max(taken[row] ?? 0, start + width);
-      return { ...span, row, left: start, width, name: name === 'inside' ? 'inside' : 'none' };
+      // The last row takes what is left, on top of each other where it must be, and without names beside the bars.
+      return { ...span, row: CROWDED_ROW, left: start, width, name: name === 'inside' ? 'inside' : 'none' };
     });
 }
 

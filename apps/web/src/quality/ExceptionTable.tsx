@@ -8,7 +8,6 @@ import { Table, type Column } from '../ui/Table.js';
 import { Tag } from '../ui/Tag.js';
 import { separatedAll } from './outcome.js';
 import { phrases } from './phrases.js';
-import { SignatureShown } from './SignatureShown.js';
 import { When } from './When.js';
 import styles from './Quality.module.css';
 
@@ -110,8 +109,9 @@ function What({ row: { exception, batch } }: Readonly<{ row: ExceptionRow }>) {
   );
 }
 
+/** A figure stays in one piece; words may take a second line. */
 const Figure = ({ text }: Readonly<{ text: string | undefined }>) => (
-  <span className={styles['figure']}>{text ?? '–'}</span>
+  <span className={/\d/.test(text ?? '') ? styles['figure'] : styles['words']}>{text ?? '–'}</span>
 );
 
 /** What stood outside, as the person read it, with its unit once. */
@@ -128,12 +128,9 @@ function Disposition({ of: { assessed } }: Readonly<{ of: ExceptionLine }>) {
   const say = useSay(phrases);
   if (assessed === undefined) return <b>{say('open')}</b>;
   return (
-    <details className={styles['more']}>
-      <summary>{say(`disposition_${assessed.disposition}`)}</summary>
-      <div className={styles['stack']}>
-        <span>{assessed.assessment}</span>
-        <SignatureShown signature={assessed.signature} />
-      </div>
-    </details>
+    <div className={styles['stack']}>
+      <span>{say(`disposition_${assessed.disposition}`)}</span>
+      <span className={styles['quiet']}>{assessed.signature.name}</span>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Outcome } from '@autolog/domain/batch/event';
 import type { Step } from '@autolog/domain/recipe/recipe';
-import { lasted, separatedAll, shownOutcome } from './outcome.js';
+import { grouped, lasted, separatedAll, shownOutcome } from './outcome.js';
 
 const common = {
   id: 's',
@@ -58,6 +58,10 @@ describe('An outcome reads as the record has it', () => {
 
 test('a duration has hours only where there are any', () => {
   expect([0, 59_999, 1_805_000, 3_870_000, -5].map(lasted)).toEqual(['0:00', '0:59', '30:05', '1:04:30', '0:00']);
+});
+
+test('a large count is grouped without a sign that could be read as a decimal', () => {
+  expect([7, 999, 1000, 3_612_480].map(grouped)).toEqual(['7', '999', '1\u202f000', '3\u202f612\u202f480']);
 });
 
 test('figures inside a limit get the reader’s decimal sign, codes and versions keep theirs', () => {

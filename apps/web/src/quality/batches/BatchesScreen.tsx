@@ -5,7 +5,8 @@ import { useSay, useText } from '../../language/phrases.js';
 import { addressOf } from '../../ui/address.js';
 import { Banner } from '../../ui/Banner.js';
 import { Panel } from '../../ui/Panel.js';
-import { Table, type Column } from '../../ui/Table.js';
+import { GroupedTable } from '../../ui/GroupedTable.js';
+import type { Column } from '../../ui/Table.js';
 import { Tag } from '../../ui/Tag.js';
 import { phrases } from '../phrases.js';
 import { When } from '../When.js';
@@ -20,23 +21,21 @@ export function BatchesScreen({ of }: Readonly<{ of: View<BatchesReply> }>) {
     <>
       <h1>{say('batches')}</h1>
       <Show of={of} empty={<Banner level="calm">{say('batchesNone')}</Banner>}>
-        {({ batches }) =>
-          queueOf(batches).map((group) => (
-            <Panel
-              key={group.waiting}
-              title={say(`queue_${group.waiting}`)}
-              aside={say('batchCount', { count: group.batches.length })}
-            >
-              <Table
-                caption={say(`queue_${group.waiting}`)}
-                columns={columns}
-                rows={group.batches}
-                keyOf={(line) => line.id}
-                empty={null}
-              />
-            </Panel>
-          ))
-        }
+        {({ batches }) => (
+          <Panel title={say('allBatches')} aside={say('batchCount', { count: batches.length })}>
+            <GroupedTable
+              caption={say('batches')}
+              columns={columns}
+              groups={queueOf(batches).map((group) => ({
+                id: group.waiting,
+                head: say(`queue_${group.waiting}`),
+                aside: say('batchCount', { count: group.batches.length }),
+                rows: group.batches,
+              }))}
+              keyOf={(line) => line.id}
+            />
+          </Panel>
+        )}
       </Show>
     </>
   );
@@ -68,7 +67,11 @@ function useColumns(): readonly Column<BatchLine>[] {
     {
       id: 'recipe',
       head: say('columnRecipe'),
-      cell: ({ recipe }) => say('recipeVersion', { title: text(recipe.title), version: recipe.version }),
+      cell: ({ recipe }) => (
+        <div className={styles['recipe']}>
+          {say('recipeVersion', { title: text(recipe.title), version: recipe.version })}
+        </div>
+      ),
     },
     {
       id: 'status',
@@ -85,8 +88,10 @@ function useColumns(): readonly Column<BatchLine>[] {
       head: say('columnWhere'),
       cell: (line) => (
         <div className={styles['stack']}>
-          <span>{line.room ?? say('nowhere')}</span>
-          {line.device === undefined ? null : <span className={styles['quiet']}>{line.device}</span>}
+          <span className={styles['whole']}>{line.room ?? (line.startedAt === undefined ? say('nowhere') : '–')}</span>
+          {line.device === undefined ? null : (
+            <span className={`${styles['quiet']} ${styles['whole']}`}>{line.device}</span>
+          )}
         </div>
       ),
     },

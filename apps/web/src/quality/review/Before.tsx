@@ -1,4 +1,5 @@
 import type { BatchReply } from '@autolog/contract/batch';
+import { BATCH_STATUSES } from '@autolog/domain/batch/state';
 import { shortStamp } from '../../chart/site-time.js';
 import { useLanguage, useSay } from '../../language/phrases.js';
 import { refusalShown } from '../../language/refusal-shown.js';
@@ -50,6 +51,11 @@ function Reasons({ batch, stage }: Readonly<{ batch: BatchReply; stage: Stage }>
   const say = useSay(phrases);
   const language = useLanguage();
   const zone = useSiteZone();
+  // A status travels as its code; people read its word.
+  const spoken = (facts: Readonly<Record<string, string>>) => {
+    const status = BATCH_STATUSES.find((one) => one === facts['status']);
+    return status === undefined ? facts : { ...facts, status: say(`status_${status}`) };
+  };
   if (isDone(batch, stage)) return <p>{say('beforeDone')}</p>;
   const blockers = batch.blockers[stage];
   if (blockers.length === 0) return <p>{say('beforeNothing')}</p>;
@@ -57,7 +63,9 @@ function Reasons({ batch, stage }: Readonly<{ batch: BatchReply; stage: Stage }>
     <ul className={styles['reasons']}>
       {blockers.map((blocker) => (
         <li key={`${blocker.code} ${JSON.stringify(blocker.facts)}`}>
-          {refusalShown(blocker, language, (at) => shortStamp(at, zone, language)) ?? blocker.code}
+          {refusalShown({ ...blocker, facts: spoken(blocker.facts) }, language, (at) =>
+            shortStamp(at, zone, language),
+          ) ?? blocker.code}
         </li>
       ))}
     </ul>

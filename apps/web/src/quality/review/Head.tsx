@@ -31,7 +31,7 @@ export function Head({
         <p className={styles['identity']}>
           <Tag>{say(`status_${batch.status}`)}</Tag>
           {batch.held ? <Tag level="major">{say('onHold')}</Tag> : null}
-          {batch.simulated ? <Tag level="major">{say('simulated')}</Tag> : null}
+          {batch.simulated ? <Tag>{say('simulated')}</Tag> : null}
           <span>{[batch.room, batch.device].filter((place) => place !== undefined).join(', ') || say('nowhere')}</span>
           {batch.finishedAt === undefined ? null : <When at={batch.finishedAt} />}
           <a href={addressOf('batches', batch.id, 'record')}>{say('theRecord')}</a>

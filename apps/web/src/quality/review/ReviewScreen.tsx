@@ -15,7 +15,7 @@ import { Before } from './Before.js';
 import type { Recorded } from './Decisions.js';
 import { Head } from './Head.js';
 import { NO_DRAFT, OpenedException, type Draft } from './OpenedException.js';
-import { readPlace, without, wordsOfPlace, type Place } from './place.js';
+import { addressOfPlace, readPlace, without, wordsOfPlace, type Place } from './place.js';
 import { useBatchView, useNow } from './review.view.js';
 import { Steps } from './Steps.js';
 import { Timeline } from './Timeline.js';
@@ -42,11 +42,9 @@ function Review({ batch, place, me, mayAct }: Props) {
   const now = useNow(batch);
   const whole = wholeBatch(batch, now);
   const go = (next: Place) => goTo(...wordsOfPlace(batch.id, next));
-  const show = (stretch: Stretch) => {
-    if (whole === undefined) return;
-    go({ ...place, window: within(windowAround(stretch), whole) });
-    chart.current?.scrollIntoView({ block: 'start' });
-  };
+  const seen = (stretch: Stretch): Place =>
+    whole === undefined ? place : { ...place, window: within(windowAround(stretch), whole) };
+  const showChart = () => chart.current?.scrollIntoView({ block: 'start' });
   return (
     <>
       <Head batch={batch} me={me} mayAct={mayAct} onRecorded={setRecorded} />
@@ -59,7 +57,10 @@ function Review({ batch, place, me, mayAct }: Props) {
         mayAct={mayAct}
         onRecorded={() => setRecorded('recordedAssess')}
         onClose={() => go(without(place, 'exception'))}
-        onShow={(at) => show({ from: at, to: at })}
+        onShow={(at) => {
+          go(seen({ from: at, to: at }));
+          showChart();
+        }}
       />
       <div ref={chart} className={styles['part']}>
         <Region broken={<Banner level="warn">{say('part')}</Banner>}>
@@ -79,7 +80,11 @@ function Review({ batch, place, me, mayAct }: Props) {
           )}
         </Region>
       </div>
-      <Steps batch={batch} onShow={(line) => show(stretchOf(line, now))} />
+      <Steps
+        batch={batch}
+        hrefOf={(line) => addressOfPlace(batch.id, { ...seen(stretchOf(line, now)), ...signalOf(line) })}
+        onShow={showChart}
+      />
     </>
   );
 }
@@ -88,6 +93,9 @@ const stretchOf = (line: StepLine, now: number): Stretch => ({
   from: Date.parse(line.startedAt ?? line.performedAt ?? ''),
   to: line.performedAt === undefined ? now : Date.parse(line.performedAt),
 });
+
+/** A step that captures a device value is looked at in that value. */
+const signalOf = ({ step }: StepLine): Pick<Place, 'signal'> => (step.kind === 'device' ? { signal: step.signal } : {});
 
 /** What deviates on the left; on the right the exception that is open, and why the batch cannot go on yet. */
 function Judged({

@@ -5,10 +5,12 @@ import { useState } from 'react';
 import { INSET } from '../../chart/Chart.js';
 import type { Stretch } from '../../chart/gaps.js';
 import { SignalChart, type ChartKeys } from '../../chart/SignalChart.js';
+import { clockChanges, zoneName } from '../../chart/site-time.js';
 import { useLanguage, useSay } from '../../language/phrases.js';
 import { Show } from '../../live/Show.js';
 import { useView, type View } from '../../live/use-view.js';
 import { Skeleton } from '../../ui/Skeleton.js';
+import { grouped } from '../outcome.js';
 import { phrases } from '../phrases.js';
 import { useSiteZone } from '../site-zone.js';
 import { atRow, drawingOf } from './drawing.js';
@@ -64,7 +66,7 @@ function Drawn({ reply, ...props }: Props & Readonly<{ reply: ReadingsReply }>) 
   const say = useSay(phrases);
   const language = useLanguage();
   const zone = useSiteZone();
-  const limits = limitLines(batch, signal, now, language);
+  const limits = limitLines(batch, signal, now, language, (level, limit) => say(`limit_${level}`, { limit }));
   const name = say(`signal_${signal as 'tempActual'}`);
   const plotWidth = width - INSET.left - INSET.right;
   const drawing = drawingOf(reply, { window, limits, width: plotWidth, zone, language }, (lasted) =>
@@ -85,7 +87,11 @@ function Drawn({ reply, ...props }: Props & Readonly<{ reply: ReadingsReply }>) 
         onStretch={onStretch}
         keys={keys}
       />
-      <p className={styles['chartNote']}>{say('chartReadings', { count: reply.count })}</p>
+      <p className={styles['chartNote']}>
+        {say('chartReadings', { count: reply.count, shown: grouped(reply.count) })} ·{' '}
+        {say('chartZone', { zone: zoneName(window.to, zone, language) })} · {say('chartKeys')}
+        {clockChanges(window.from, window.to, zone) ? <b> {say('chartClockChanges')}</b> : null}
+      </p>
       <ReadingsTable batch={batch} reply={reply} window={window} now={now} name={name} />
     </>
   );

@@ -3,9 +3,9 @@ import { LEVELS, limitShown } from '@autolog/domain/quantity/limits';
 import { UNITS } from '@autolog/domain/quantity/unit';
 import type { ReactNode } from 'react';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
-import { Button } from '../../ui/Button.js';
 import { Panel } from '../../ui/Panel.js';
-import { Table, type Column } from '../../ui/Table.js';
+import { GroupedTable } from '../../ui/GroupedTable.js';
+import type { Column } from '../../ui/Table.js';
 import { Tag } from '../../ui/Tag.js';
 import { phrases } from '../phrases.js';
 import { SignatureShown } from '../SignatureShown.js';
@@ -17,33 +17,32 @@ import styles from './Review.module.css';
 /** Every step with what it recorded, by operation; corrections stand in line, struck through (Q6). */
 export function Steps({
   batch,
+  hrefOf,
   onShow,
 }: Readonly<{
   batch: BatchReply;
-  /** Goes to the moment of a step in the chart. */ onShow: (line: StepLine) => void;
+  /** Where the moment of a step stands in the chart. */
+  hrefOf: (line: StepLine) => string;
+  onShow: () => void;
 }>) {
   const say = useSay(phrases);
   const text = useText();
   const numbers = new Map(batch.steps.map((line, n) => [line.step.id, n + 1]));
-  const columns = useColumns(batch.id, numbers, onShow);
+  const columns = useColumns(batch.id, numbers, hrefOf, onShow);
   return (
     <Panel title={say('steps')} aside={say('stepsOf', { done: batch.stepsDone, total: batch.stepsTotal })}>
-      {batch.operations.map((operation) => {
-        const lines = batch.steps.filter((line) => line.operation === operation.id);
-        if (lines.length === 0) return null;
-        return (
-          <div key={operation.id} className={styles['operation']}>
-            <h3>{text(operation.title)}</h3>
-            <Table
-              caption={say('stepsOfOperation', { operation: text(operation.title) })}
-              columns={columns}
-              rows={lines}
-              keyOf={(line) => line.step.id}
-              empty={null}
-            />
-          </div>
-        );
-      })}
+      <GroupedTable
+        caption={say('steps')}
+        columns={columns}
+        groups={batch.operations
+          .map((operation) => ({
+            id: operation.id,
+            head: text(operation.title),
+            rows: batch.steps.filter((line) => line.operation === operation.id),
+          }))
+          .filter((group) => group.rows.length > 0)}
+        keyOf={(line) => line.step.id}
+      />
     </Panel>
   );
 }
@@ -51,7 +50,8 @@ export function Steps({
 function useColumns(
   batch: string,
   numbers: ReadonlyMap<string, number>,
-  onShow: (line: StepLine) => void,
+  hrefOf: (line: StepLine) => string,
+  onShow: () => void,
 ): readonly Column<StepLine>[] {
   const say = useSay(phrases);
   const text = useText();
@@ -77,7 +77,7 @@ function useColumns(
     {
       id: 'when',
       head: say('columnPerformed'),
-      cell: (line) => <Performed line={line} onShow={() => onShow(line)} />,
+      cell: (line) => <Performed line={line} href={hrefOf(line)} onShow={onShow} />,
     },
     { id: 'signatures', head: say('columnSignatures'), cell: (line) => <Signatures line={line} /> },
   ];
@@ -104,7 +104,7 @@ function Limits({ line: { step } }: Readonly<{ line: StepLine }>): ReactNode {
   );
 }
 
-function Performed({ line, onShow }: Readonly<{ line: StepLine; onShow: () => void }>): ReactNode {
+function Performed({ line, href, onShow }: Readonly<{ line: StepLine; href: string; onShow: () => void }>): ReactNode {
   const say = useSay(phrases);
   const at = line.performedAt ?? line.startedAt;
   if (at === undefined) return '–';
@@ -113,9 +113,9 @@ function Performed({ line, onShow }: Readonly<{ line: StepLine; onShow: () => vo
     <div className={styles['stack']}>
       <When at={at} />
       <span>{who ?? say('bySystem')}</span>
-      <Button tone="quiet" onPress={onShow}>
+      <a href={href} onClick={onShow}>
         {say('showInChart')}
-      </Button>
+      </a>
     </div>
   );
 }

@@ -4,7 +4,6 @@ import { isSignalName, type SignalName } from '@autolog/domain/device/signal';
 import { INSET } from '../../chart/Chart.js';
 import type { Stretch } from '../../chart/gaps.js';
 import { Lane, MarkLane, type Mark } from '../../chart/Lanes.js';
-import { clockChanges, zoneName } from '../../chart/site-time.js';
 import { useWidth } from '../../chart/use-width.js';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
 import { Button } from '../../ui/Button.js';
@@ -80,10 +79,6 @@ export function Timeline(props: Props) {
           </>
         )}
       </div>
-      <p className={styles['chartNote']}>
-        {say('chartZone', { zone: zoneName(window.to, zone, language) })} · {say('chartKeys')}
-        {clockChanges(window.from, window.to, zone) ? <b> {say('chartClockChanges')}</b> : null}
-      </p>
     </Panel>
   );
 }

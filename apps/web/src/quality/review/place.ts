@@ -37,4 +37,4 @@ export const addressOfPlace = (batch: string, place: Place): string => addressOf
 
 /** The same place with nothing of one kind. */
 export const without = (place: Place, what: keyof Place): Place =>
-  Object.fromEntries(Object.entries(place).filter(([name]) => name !== what)) as Place;
+  Object.fromEntries(Object.entries(place).filter(([name]) => name !== what));

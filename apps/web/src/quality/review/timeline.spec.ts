@@ -85,11 +85,11 @@ describe('Steps and limits on the time axis', () => {
   });
 
   test('a limit holds for the operation that demands it and no longer', () => {
-    const lines = limitLines(batch, 'tempActual', NOW, 'nl');
+    const lines = limitLines(batch, 'tempActual', NOW, 'nl', (level, limit) => `${level} ${limit}`);
     expect(lines.map(({ value, text, from, to }) => [value, text, from, to])).toEqual([
-      [20, '≤ 20,0 °C', ms(1), ms(2)],
-      [36.5, '≥ 36,5 °C', ms(3), NOW],
-      [37.5, '≤ 37,5 °C', ms(3), NOW],
+      [20, 'alert ≤ 20,0 °C', ms(1), ms(2)],
+      [36.5, 'alert ≥ 36,5 °C', ms(3), NOW],
+      [37.5, 'alert ≤ 37,5 °C', ms(3), NOW],
     ]);
   });
 

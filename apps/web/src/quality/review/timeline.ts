@@ -1,7 +1,6 @@
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import { SIGNALS, SIGNAL_NAMES, type SignalName } from '@autolog/domain/device/signal';
-import { separated } from '@autolog/domain/quantity/said';
-import { UNITS } from '@autolog/domain/quantity/unit';
+import { shown } from '@autolog/domain/quantity/said';
 import { LEVELS } from '@autolog/domain/quantity/limits';
 import type { Language } from '@autolog/domain/text';
 import type { Stretch } from '../../chart/gaps.js';
@@ -55,7 +54,13 @@ export function around(stretches: readonly Stretch[]): Stretch | undefined {
  * Limits of a signal, each over the operation whose step demands it: a limit of the culture says nothing about the
  * selection before it. Steps of one operation that demand the same give one line.
  */
-export function limitLines(batch: Steps, signal: SignalName, now: number, language: Language): readonly LimitLine[] {
+export function limitLines(
+  batch: Steps,
+  signal: SignalName,
+  now: number,
+  language: Language,
+  say: (level: LimitLine['level'], limit: string) => string,
+): readonly LimitLine[] {
   const spans = new Map(operationSpans(batch, now, language).map((span) => [span.id, span]));
   const lines = new Map<string, LimitLine>();
   for (const { step, operation } of batch.steps) {
@@ -69,7 +74,7 @@ export function limitLines(batch: Steps, signal: SignalName, now: number, langua
           level,
           bound,
           value: Number(value), // eslint-disable-line no-restricted-syntax -- a pixel is drawn from it, nothing is recorded
-          text: `${bound === 'low' ? '≥' : '≤'} ${separated(value, language)} ${UNITS[step.parameter.unit].shown}`,
+          text: say(level, `${bound === 'low' ? '≥' : '≤'} ${shown(value, step.parameter.unit, language)}`),
           from: span.from,
           to: span.to,
         });
