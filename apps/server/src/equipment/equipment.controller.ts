@@ -1,0 +1,28 @@
+import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
+import type { CommandReply } from '@autolog/contract/batch';
+import { RegisterEquipmentBody, type EquipmentReply } from '@autolog/contract/register';
+import type { PersonBy } from '@autolog/domain/by';
+import { Allow } from '../http/allow.js';
+import { Command, Person, type Arrived } from '../http/caller.js';
+import { EquipmentService } from './equipment.service.js';
+
+@Controller('api/equipment')
+export class EquipmentController {
+  constructor(@Inject(EquipmentService) private readonly equipment: EquipmentService) {}
+
+  @Get()
+  @Allow('batch.read')
+  list(): Promise<EquipmentReply> {
+    return this.equipment.list();
+  }
+
+  @Post()
+  @Allow('equipment.register')
+  register(
+    @Body() body: RegisterEquipmentBody,
+    @Command() arrived: Arrived,
+    @Person() by: PersonBy,
+  ): Promise<CommandReply> {
+    return this.equipment.register(arrived, body, by);
+  }
+}

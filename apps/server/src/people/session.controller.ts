@@ -1,0 +1,68 @@
+import { Body, Controller, Get, HttpCode, Inject, Ip, Post, Put, Req, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import type { CommandReply } from '@autolog/contract/batch';
+import { LanguageBody, SignInBody, type MeReply } from '@autolog/contract/session';
+import type { PersonBy } from '@autolog/domain/by';
+import { SESSION_COOKIE } from '../http/access.guard.js';
+import { Allow, Open } from '../http/allow.js';
+import { Command, Person, type Arrived, type Caller, type CallerRequest } from '../http/caller.js';
+import { meOf, SessionService, type Leaving } from './session.service.js';
+
+/** A person's own session. Signing in and out are no commands: done twice, they are done once. */
+@Controller('api')
+export class SessionController {
+  constructor(@Inject(SessionService) private readonly sessions: SessionService) {}
+
+  @Post('sign-in')
+  @HttpCode(200)
+  @Open()
+  async signIn(
+    @Body() body: SignInBody,
+    @Ip() address: string,
+    @Req() request: CallerRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<MeReply> {
+    const { token, me } = await this.sessions.signIn(body, address, leavingOf(request.caller));
+    setCookie(request, response, token);
+    return me;
+  }
+
+  @Post('sign-out')
+  @HttpCode(204)
+  @Allow('session.own')
+  async signOut(@Req() request: CallerRequest, @Res({ passthrough: true }) response: Response): Promise<void> {
+    const leaving = leavingOf(request.caller);
+    if (leaving) await this.sessions.signOut(leaving);
+    setCookie(request, response, undefined);
+  }
+
+  @Get('me')
+  @Allow('session.own')
+  me(@Person() by: PersonBy): MeReply {
+    return meOf(by);
+  }
+
+  @Put('me/language')
+  @Allow('session.own')
+  chooseLanguage(
+    @Body() body: LanguageBody,
+    @Command() arrived: Arrived,
+    @Person() by: PersonBy,
+  ): Promise<CommandReply> {
+    return this.sessions.chooseLanguage(arrived, body.language, by);
+  }
+}
+
+const leavingOf = (caller: Caller | undefined): Leaving | undefined =>
+  caller?.kind === 'person' ? { by: caller.by, session: caller.session } : undefined;
+
+/** Out of reach of scripts and of other sites (S19); a browser's own end of session ends it too. */
+function setCookie(request: CallerRequest, response: Response, token: string | undefined): void {
+  response.cookie(SESSION_COOKIE, token ?? '', {
+    httpOnly: true,
+    sameSite: 'strict',
+    path: '/',
+    secure: request.secure,
+    ...(token === undefined && { maxAge: 0 }),
+  });
+}

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { CommandReply } from '@autolog/contract/batch';
+import type { SignatureProof } from '@autolog/contract/signing';
+import type { PersonBy } from '@autolog/domain/by';
+import type { RecipeId } from '@autolog/domain/brand';
+import { decideRecipe, supersede } from '@autolog/domain/recipe/decide';
+import type { RecipeCommand } from '@autolog/domain/recipe/event';
+import type { RecipeRecord } from '@autolog/domain/recipe/evolve';
+import { allSteps } from '@autolog/domain/recipe/find';
+import type { Recipe } from '@autolog/domain/recipe/recipe';
+import { recipeLines, recipeToSign, type RecipeSigningContent } from '@autolog/domain/recipe/signing';
+import { refusal, type Refusal } from '@autolog/domain/refusal';
+import { MEANING_TEXT } from '@autolog/domain/signature';
+import type { Language } from '@autolog/domain/text';
+import { canonicalBytes } from '@autolog/ledger/canonical';
+import { loadRecipe } from '@autolog/recipes/load-recipe';
+import { streamOf } from '@autolog/store/event';
+import type { Append } from '@autolog/store/log';
+import type { Arrived } from '../http/caller.js';
+import { Refused } from '../http/refused.js';
+import { refusingTwins } from '../record/register-new.js';
+import { Records, type Answer } from '../record/record.js';
+import { isRefusal, SignatureGuard, type Proven } from '../signature/signature.guard.js';
+import { RecipeContents } from './recipe-contents.js';
+import { RECIPE_WORD } from './recipe.view.js';
+
+/** A master batch record from draft to use; its content is stored once, by its hash. */
+@Injectable()
+export class RecipeService {
+  constructor(
+    @Inject(Records) private readonly records: Records,
+    @Inject(RecipeContents) private readonly contents: RecipeContents,
+    @Inject(SignatureGuard) private readonly signatures: SignatureGuard,
+  ) {}
+
+  import(arrived: Arrived, yaml: string, by: PersonBy): Promise<CommandReply> {
+    const loaded = loadRecipe(yaml);
+    if ('faults' in loaded) {
+      const refused = faultsRefused(loaded.faults, by.language);
+      return this.records.once(arrived, by, async () => ({ refused }));
+    }
+    const { recipe } = loaded;
+    const exists = refusal('ALREADY_EXISTS', { what: `${recipe.code} ${recipe.version}` });
+    return refusingTwins(exists, () =>
+      this.records.once(arrived, by, async () => {
+        const taken = await this.records.database.query('select from recipe where code = $1 and version = $2', [
+          recipe.code,
+          recipe.version,
+        ]);
+        return taken.length > 0 ? { refused: exists } : this.#imported(recipe, yaml, by, arrived);
+      }),
+    );
+  }
+
+  submit(arrived: Arrived, recipe: RecipeId, by: PersonBy): Promise<CommandReply> {
+    return this.records.once(arrived, by, async () => {
+      const stream = streamOf('recipe', recipe);
+      const { state, seq } = await this.records.recipes.lock(stream);
+      return this.#decide({ stream, after: seq, state }, { type: 'SubmitRecipe' }, by, arrived);
+    });
+  }
+
+  /** The password is proven first, outside the transaction; the signature is bound to the content inside it. */
+  async approve(
+    arrived: Arrived,
+    recipe: RecipeId,
+    proof: SignatureProof | undefined,
+    by: PersonBy,
+    address: string,
+  ): Promise<CommandReply> {
+    const before = await this.records.answered<CommandReply>(arrived, by);
+    if (before) return replyOf(before);
+    const meaning = MEANING_TEXT.approved[by.language];
+    if (!proof) throw new Refused(refusal('SIGNATURE_REQUIRED', { meaning }));
+    const proven = await this.signatures.prove(proof, address);
+    if (isRefusal(proven)) throw new Refused(proven);
+    return this.records.once(arrived, by, () => this.#approved(arrived, recipe, proven, by));
+  }
+
+  /** What a challenge is asked over: the content to be signed, and the lines a person reads of it. */
+  async toSign(
+    recipe: RecipeId,
+    language: Language,
+  ): Promise<Readonly<{ content: RecipeSigningContent; shown: { label: string; value: string }[] }>> {
+    const { state } = await this.records.recipes.load(streamOf('recipe', recipe));
+    if (!state) throw new Refused(refusal('NOT_FOUND', { what: RECIPE_WORD[language] }));
+    const content = await this.#content(state, language);
+    return { content, shown: [...recipeLines(content)] };
+  }
+
+  async #content(state: RecipeRecord, language: Language): Promise<RecipeSigningContent> {
+    return recipeToSign(state, (await this.contents.byHash(state.hash)).title, language);
+  }
+
+  async #imported(recipe: Recipe, yaml: string, by: PersonBy, arrived: Arrived): Promise<Answer<CommandReply>> {
+    const { log, content } = this.records;
+    const hash = await content.put(canonicalBytes(recipe), 'application/json');
+    const source = await content.put(new TextEncoder().encode(yaml), 'application/yaml');
+    const stream = streamOf('recipe', randomUUID());
+    await log.open(stream);
+    await log.lock([stream]);
+    const { code, version } = recipe;
+    const command = {
+      type: 'ImportRecipe',
+      code,
+      version,
+      hash,
+      yaml: source,
+      steps: allSteps(recipe).length,
+    } as const;
+    return this.#decide({ stream, after: 0, state: undefined }, command, by, arrived);
+  }
+
+  async #approved(arrived: Arrived, id: RecipeId, proven: Proven, by: PersonBy): Promise<Answer<CommandReply>> {
+    const stream = streamOf('recipe', id);
+    // Every version of this code is locked, so that of two approved at once the later one supersedes the earlier.
+    await this.records.log.lock(await this.#versions(id));
+    const { state, seq } = await this.records.recipes.lock(stream);
+    if (!state) return { refused: refusal('NOT_FOUND', { what: RECIPE_WORD[by.language] }) };
+    const { language } = by;
+    const content = await this.#content(state, language);
+    const now = await this.records.log.now();
+    const asked = { meaning: 'approved', path: arrived.path, content, language, now } as const;
+    const signature = await this.signatures.sign(proven, asked);
+    if (isRefusal(signature)) return { refused: signature };
+    const older = await this.#effective(state);
+    return this.#decide({ stream, after: seq, state }, { type: 'ApproveRecipe', signature }, by, arrived, older);
+  }
+
+  async #versions(id: RecipeId): Promise<readonly string[]> {
+    const rows = await this.records.database.query<{ id: string }>(
+      'select id from recipe where code = (select code from recipe where id = $1)',
+      [id],
+    );
+    return rows.map((row) => streamOf('recipe', row.id));
+  }
+
+  /** What the versions that are in use now get when this one is approved; their streams are locked. */
+  async #effective(newer: RecipeRecord): Promise<readonly Append[]> {
+    const rows = await this.records.database.query<{ id: string }>(
+      `select id from recipe where code = $1 and status = 'effective' and id <> $2 order by id`,
+      [newer.code, newer.id],
+    );
+    const appends: Append[] = [];
+    for (const row of rows) {
+      const stream = streamOf('recipe', row.id);
+      const { state, seq } = await this.records.recipes.lock(stream);
+      if (state) appends.push({ stream, after: seq, events: supersede(state, newer.id) });
+    }
+    return appends;
+  }
+
+  async #decide(
+    at: Readonly<{ stream: string; after: number; state: RecipeRecord | undefined }>,
+    command: RecipeCommand,
+    by: PersonBy,
+    arrived: Arrived,
+    also: readonly Append[] = [],
+  ): Promise<Answer<CommandReply>> {
+    const { log } = this.records;
+    const { stream, after, state } = at;
+    const now = await log.now();
+    const { append, answer } = decideRecipe(state, command, { by }, now);
+    if (answer.refused) return { refused: answer };
+    await log.append([{ stream, after, events: append }, ...also], { by, now, command: arrived.id });
+    return { reply: { stream, position: after + append.length } };
+  }
+}
+
+type Faults = readonly Readonly<{ line?: number; en: string; nl: string }>[];
+const LINE_WORD = { en: 'line', nl: 'regel' } as const;
+
+function faultsRefused(faults: Faults, language: Language): Refusal {
+  const [first] = faults;
+  const at = first?.line === undefined ? '' : `${LINE_WORD[language]} ${String(first.line)}: `;
+  return refusal('RECIPE_NOT_VALID', { count: String(faults.length), fault: `${at}${first?.[language] ?? ''}` });
+}
+
+function replyOf(answer: Answer<CommandReply>): CommandReply {
+  if ('refused' in answer) throw new Refused(answer.refused);
+  return answer.reply;
+}

@@ -1,0 +1,58 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Logger } from 'nestjs-pino';
+import { ClockService } from './clock.service.js';
+
+/** A lease lasts five seconds: four may be missed before simulated time stands still. */
+const LEASE_EVERY_MS = 1_000;
+/** "Next event" runs 1,440 site seconds a second; half a second more is too long to wait at the due time. */
+const SETTLE_EVERY_MS = 250;
+
+/** Keeps a simulated clock running while a server lives. Under the real clock it does nothing at all. */
+@Injectable()
+export class ClockKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
+  #timers: NodeJS.Timeout[] = [];
+  readonly #running = new Set<Promise<unknown>>();
+  #failing = false;
+
+  constructor(
+    @Inject(ClockService) private readonly clock: ClockService,
+    @Inject(Logger) private readonly logger: Logger,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.clock.simulated) return;
+    await this.clock.extend();
+    this.#every(LEASE_EVERY_MS, () => this.clock.extend());
+    this.#every(SETTLE_EVERY_MS, () => this.clock.settle());
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    await Promise.all(this.#running);
+  }
+
+  #every(ms: number, work: () => Promise<unknown>): void {
+    let busy = false;
+    const turn = async (): Promise<void> => {
+      try {
+        await work();
+        this.#failing = false;
+      } catch (error) {
+        // Said once: a database that is away is away for many turns.
+        if (!this.#failing)
+          this.logger.warn({ err: error }, 'the simulated clock stands still: it could not be extended');
+        this.#failing = true;
+      }
+    };
+    const timer = setInterval(() => {
+      if (busy) return;
+      busy = true;
+      const running = turn().finally(() => {
+        busy = false;
+        this.#running.delete(running);
+      });
+      this.#running.add(running);
+    }, ms);
+    this.#timers.push(timer);
+  }
+}

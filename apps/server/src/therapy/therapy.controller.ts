@@ -1,0 +1,24 @@
+import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
+import type { CommandReply } from '@autolog/contract/batch';
+import { OrderTherapyBody, type TherapiesReply } from '@autolog/contract/register';
+import type { PersonBy } from '@autolog/domain/by';
+import { Allow } from '../http/allow.js';
+import { Command, Person, type Arrived } from '../http/caller.js';
+import { TherapyService } from './therapy.service.js';
+
+@Controller('api/therapies')
+export class TherapyController {
+  constructor(@Inject(TherapyService) private readonly therapies: TherapyService) {}
+
+  @Get()
+  @Allow('batch.read')
+  list(): Promise<TherapiesReply> {
+    return this.therapies.list();
+  }
+
+  @Post()
+  @Allow('therapy.order')
+  order(@Body() body: OrderTherapyBody, @Command() arrived: Arrived, @Person() by: PersonBy): Promise<CommandReply> {
+    return this.therapies.order(arrived, body, by);
+  }
+}
