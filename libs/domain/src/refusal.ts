@@ -7,67 +7,357 @@ type Entry = Readonly<{ http: 400 | 401 | 403 | 404 | 409 | 422 | 429 | 503; say
  * same ones (refusal.spec.ts), and docs/refusals.md lists every code (house.spec.ts).
  */
 export const REFUSALS = {
-  BAD_REQUEST: { http: 400, says: { en: 'The request is not complete or not correct: {{what}}', nl: 'De aanvraag is niet volledig of niet juist: {{what}}' } },
-  NOT_SIGNED_IN: { http: 401, says: { en: 'You are not signed in. Sign in and try again.', nl: 'U bent niet aangemeld. Meld u aan en probeer opnieuw.' } },
-  SIGN_IN_FAILED: { http: 401, says: { en: 'User name or password is not right.', nl: 'Gebruikersnaam of wachtwoord is niet juist.' } },
-  TOO_MANY_ATTEMPTS: { http: 429, says: { en: 'Too many attempts. Wait {{seconds}} seconds and try again.', nl: 'Te veel pogingen. Wacht {{seconds}} seconden en probeer opnieuw.' } },
-  NOT_ALLOWED: { http: 403, says: { en: 'Your role does not include this ({{permission}}). Ask somebody whose role does.', nl: 'Dit hoort niet bij uw rol ({{permission}}). Vraag iemand bij wie dat wel zo is.' } },
-  NOT_FOUND: { http: 404, says: { en: 'There is no {{what}} with this address.', nl: 'Er is geen {{what}} met dit adres.' } },
+  BAD_REQUEST: {
+    http: 400,
+    says: {
+      en: 'The request is not complete or not correct: {{what}}',
+      nl: 'De aanvraag is niet volledig of niet juist: {{what}}',
+    },
+  },
+  NOT_SIGNED_IN: {
+    http: 401,
+    says: {
+      en: 'You are not signed in. Sign in and try again.',
+      nl: 'U bent niet aangemeld. Meld u aan en probeer opnieuw.',
+    },
+  },
+  SIGN_IN_FAILED: {
+    http: 401,
+    says: { en: 'User name or password is not right.', nl: 'Gebruikersnaam of wachtwoord is niet juist.' },
+  },
+  TOO_MANY_ATTEMPTS: {
+    http: 429,
+    says: {
+      en: 'Too many attempts. Wait {{seconds}} seconds and try again.',
+      nl: 'Te veel pogingen. Wacht {{seconds}} seconden en probeer opnieuw.',
+    },
+  },
+  NOT_ALLOWED: {
+    http: 403,
+    says: {
+      en: 'Your role does not include this ({{permission}}). Ask somebody whose role does.',
+      nl: 'Dit hoort niet bij uw rol ({{permission}}). Vraag iemand bij wie dat wel zo is.',
+    },
+  },
+  NOT_FOUND: {
+    http: 404,
+    says: { en: 'There is no {{what}} with this address.', nl: 'Er is geen {{what}} met dit adres.' },
+  },
   ALREADY_EXISTS: { http: 409, says: { en: '{{what}} exists already.', nl: '{{what}} bestaat al.' } },
-  KEY_REUSED: { http: 422, says: { en: 'This command id was used for another command. Nothing was written.', nl: 'Dit opdrachtnummer hoort bij een andere opdracht. Er is niets geschreven.' } },
-  BEHIND: { http: 409, says: { en: 'The record moved on while you looked: {{what}}. Look again and decide again.', nl: 'Het dossier is veranderd terwijl u keek: {{what}}. Kijk opnieuw en beslis opnieuw.' } },
-  UNAVAILABLE: { http: 503, says: { en: 'The record cannot be written now. Nothing was lost; try again in a moment.', nl: 'Er kan nu niet in het dossier worden geschreven. Er is niets verloren; probeer het zo weer.' } },
+  KEY_REUSED: {
+    http: 422,
+    says: {
+      en: 'This command id was used for another command. Nothing was written.',
+      nl: 'Dit opdrachtnummer hoort bij een andere opdracht. Er is niets geschreven.',
+    },
+  },
+  BEHIND: {
+    http: 409,
+    says: {
+      en: 'The record moved on while you looked: {{what}}. Look again and decide again.',
+      nl: 'Het dossier is veranderd terwijl u keek: {{what}}. Kijk opnieuw en beslis opnieuw.',
+    },
+  },
+  UNAVAILABLE: {
+    http: 503,
+    says: {
+      en: 'The record cannot be written now. Nothing was lost; try again in a moment.',
+      nl: 'Er kan nu niet in het dossier worden geschreven. Er is niets verloren; probeer het zo weer.',
+    },
+  },
 
-  SIGNATURE_REQUIRED: { http: 422, says: { en: 'This needs a signature: {{meaning}}.', nl: 'Dit vraagt een handtekening: {{meaning}}.' } },
-  SIGNATURE_FAILED: { http: 403, says: { en: 'User name or password is not right. Nothing was signed.', nl: 'Gebruikersnaam of wachtwoord is niet juist. Er is niets getekend.' } },
-  CHALLENGE_EXPIRED: { http: 409, says: { en: 'This signature was asked for too long ago or used before. Ask for it again.', nl: 'Deze handtekening is te lang geleden gevraagd of al gebruikt. Vraag haar opnieuw.' } },
-  CONTENT_CHANGED: { http: 409, says: { en: 'What you were shown has changed since. Look again before you sign.', nl: 'Wat u zag is intussen veranderd. Kijk opnieuw voordat u tekent.' } },
-  WITNESS_NOT_INDEPENDENT: { http: 409, says: { en: '{{name}} did this step and cannot witness it. Call a second person.', nl: '{{name}} deed deze stap en kan niet meekijken. Roep een tweede persoon.' } },
-  TOOK_PART: { http: 409, says: { en: '{{name}} took part in this batch and cannot certify it. Another Qualified Person must.', nl: '{{name}} werkte mee aan deze batch en kan hem niet certificeren. Een andere Qualified Person moet dat doen.' } },
+  SIGNATURE_REQUIRED: {
+    http: 422,
+    says: { en: 'This needs a signature: {{meaning}}.', nl: 'Dit vraagt een handtekening: {{meaning}}.' },
+  },
+  SIGNATURE_FAILED: {
+    http: 403,
+    says: {
+      en: 'User name or password is not right. Nothing was signed.',
+      nl: 'Gebruikersnaam of wachtwoord is niet juist. Er is niets getekend.',
+    },
+  },
+  CHALLENGE_EXPIRED: {
+    http: 409,
+    says: {
+      en: 'This signature was asked for too long ago or used before. Ask for it again.',
+      nl: 'Deze handtekening is te lang geleden gevraagd of al gebruikt. Vraag haar opnieuw.',
+    },
+  },
+  CONTENT_CHANGED: {
+    http: 409,
+    says: {
+      en: 'What you were shown has changed since. Look again before you sign.',
+      nl: 'Wat u zag is intussen veranderd. Kijk opnieuw voordat u tekent.',
+    },
+  },
+  WITNESS_NOT_INDEPENDENT: {
+    http: 409,
+    says: {
+      en: '{{name}} did this step and cannot witness it. Call a second person.',
+      nl: '{{name}} deed deze stap en kan niet meekijken. Roep een tweede persoon.',
+    },
+  },
+  TOOK_PART: {
+    http: 409,
+    says: {
+      en: '{{name}} took part in this batch and cannot certify it. Another Qualified Person must.',
+      nl: '{{name}} werkte mee aan deze batch en kan hem niet certificeren. Een andere Qualified Person moet dat doen.',
+    },
+  },
 
-  RECIPE_NOT_VALID: { http: 422, says: { en: 'The recipe has {{count}} faults. First: {{fault}}', nl: 'Het recept heeft {{count}} fouten. De eerste: {{fault}}' } },
-  RECIPE_NOT_EFFECTIVE: { http: 409, says: { en: 'Recipe {{recipe}} is not approved for use.', nl: 'Recept {{recipe}} is niet goedgekeurd voor gebruik.' } },
-  RECIPE_STATUS: { http: 409, says: { en: 'The recipe is {{status}}; this cannot be done now.', nl: 'Het recept is {{status}}; dit kan nu niet.' } },
-  AUTHOR_MAY_NOT_APPROVE: { http: 409, says: { en: '{{name}} wrote this recipe and cannot approve it. Another person must.', nl: '{{name}} schreef dit recept en kan het niet goedkeuren. Een ander moet dat doen.' } },
+  RECIPE_NOT_VALID: {
+    http: 422,
+    says: {
+      en: 'The recipe has {{count}} faults. First: {{fault}}',
+      nl: 'Het recept heeft {{count}} fouten. De eerste: {{fault}}',
+    },
+  },
+  RECIPE_NOT_EFFECTIVE: {
+    http: 409,
+    says: {
+      en: 'Recipe {{recipe}} is not approved for use.',
+      nl: 'Recept {{recipe}} is niet goedgekeurd voor gebruik.',
+    },
+  },
+  RECIPE_STATUS: {
+    http: 409,
+    says: {
+      en: 'The recipe is {{status}}; this cannot be done now.',
+      nl: 'Het recept is {{status}}; dit kan nu niet.',
+    },
+  },
+  AUTHOR_MAY_NOT_APPROVE: {
+    http: 409,
+    says: {
+      en: '{{name}} wrote this recipe and cannot approve it. Another person must.',
+      nl: '{{name}} schreef dit recept en kan het niet goedkeuren. Een ander moet dat doen.',
+    },
+  },
 
-  ORDER_IN_USE: { http: 409, says: { en: 'Order {{order}} already has a batch.', nl: 'Opdracht {{order}} heeft al een batch.' } },
-  ROOM_OCCUPIED: { http: 409, says: { en: '{{room}} is occupied by another batch. Choose another room.', nl: '{{room}} is bezet door een andere batch. Kies een andere ruimte.' } },
-  ROOM_NOT_READY: { http: 409, says: { en: '{{room}} is not ready for use ({{status}}).', nl: '{{room}} is niet klaar voor gebruik ({{status}}).' } },
-  DEVICE_OCCUPIED: { http: 409, says: { en: '{{device}} is occupied by another batch. Choose another device.', nl: '{{device}} is bezet door een andere batch. Kies een ander apparaat.' } },
-  DEVICE_NOT_READY: { http: 409, says: { en: '{{device}} is not ready for use ({{status}}).', nl: '{{device}} is niet klaar voor gebruik ({{status}}).' } },
-  DEVICE_REQUIRED: { http: 422, says: { en: 'This recipe needs a device ({{capability}}). Choose one.', nl: 'Dit recept vraagt een apparaat ({{capability}}). Kies er een.' } },
-  BATCH_STATUS: { http: 409, says: { en: 'The batch is {{status}}; this cannot be done now.', nl: 'De batch is {{status}}; dit kan nu niet.' } },
-  BATCH_HELD: { http: 409, says: { en: 'The batch is on hold. This step cannot be undone, so it waits until the hold is lifted.', nl: 'De batch staat stil. Deze stap is niet terug te draaien en wacht tot de batch weer vrij is.' } },
+  ORDER_IN_USE: {
+    http: 409,
+    says: { en: 'Order {{order}} already has a batch.', nl: 'Opdracht {{order}} heeft al een batch.' },
+  },
+  ROOM_OCCUPIED: {
+    http: 409,
+    says: {
+      en: '{{room}} is occupied by another batch. Choose another room.',
+      nl: '{{room}} is bezet door een andere batch. Kies een andere ruimte.',
+    },
+  },
+  ROOM_NOT_READY: {
+    http: 409,
+    says: {
+      en: '{{room}} is not ready for use ({{status}}).',
+      nl: '{{room}} is niet klaar voor gebruik ({{status}}).',
+    },
+  },
+  DEVICE_OCCUPIED: {
+    http: 409,
+    says: {
+      en: '{{device}} is occupied by another batch. Choose another device.',
+      nl: '{{device}} is bezet door een andere batch. Kies een ander apparaat.',
+    },
+  },
+  DEVICE_NOT_READY: {
+    http: 409,
+    says: {
+      en: '{{device}} is not ready for use ({{status}}).',
+      nl: '{{device}} is niet klaar voor gebruik ({{status}}).',
+    },
+  },
+  DEVICE_REQUIRED: {
+    http: 422,
+    says: {
+      en: 'This recipe needs a device ({{capability}}). Choose one.',
+      nl: 'Dit recept vraagt een apparaat ({{capability}}). Kies er een.',
+    },
+  },
+  BATCH_STATUS: {
+    http: 409,
+    says: { en: 'The batch is {{status}}; this cannot be done now.', nl: 'De batch is {{status}}; dit kan nu niet.' },
+  },
+  BATCH_HELD: {
+    http: 409,
+    says: {
+      en: 'The batch is on hold. This step cannot be undone, so it waits until the hold is lifted.',
+      nl: 'De batch staat stil. Deze stap is niet terug te draaien en wacht tot de batch weer vrij is.',
+    },
+  },
 
-  STEP_UNKNOWN: { http: 404, says: { en: 'This recipe has no step {{step}}.', nl: 'Dit recept heeft geen stap {{step}}.' } },
+  STEP_UNKNOWN: {
+    http: 404,
+    says: { en: 'This recipe has no step {{step}}.', nl: 'Dit recept heeft geen stap {{step}}.' },
+  },
   STEP_OUT_OF_ORDER: { http: 409, says: { en: 'First do: {{first}}.', nl: 'Doe eerst: {{first}}.' } },
-  STEP_NOT_STARTED: { http: 409, says: { en: 'This step has not been started.', nl: 'Deze stap is nog niet begonnen.' } },
+  STEP_NOT_STARTED: {
+    http: 409,
+    says: { en: 'This step has not been started.', nl: 'Deze stap is nog niet begonnen.' },
+  },
   STEP_ALREADY_STARTED: { http: 409, says: { en: 'This step was started already.', nl: 'Deze stap is al begonnen.' } },
-  STEP_ALREADY_DONE: { http: 409, says: { en: '{{name}} already did this step.', nl: '{{name}} heeft deze stap al gedaan.' } },
-  STEP_NOT_AWAITING_WITNESS: { http: 409, says: { en: 'This step is not waiting for a witness.', nl: 'Deze stap wacht niet op een meekijker.' } },
-  STEPS_OPEN: { http: 409, says: { en: '{{count}} steps are still open. First: {{first}}.', nl: '{{count}} stappen staan nog open. De eerste: {{first}}.' } },
-  ANSWER_DOES_NOT_FIT: { http: 422, says: { en: 'This answer does not fit the step: {{what}}', nl: 'Dit antwoord past niet bij de stap: {{what}}' } },
-  NUMBER_UNCLEAR: { http: 422, says: { en: 'Is "{{typed}}" {{first}} or {{second}}? Choose one.', nl: 'Is "{{typed}}" {{first}} of {{second}}? Kies er een.' } },
-  NOT_A_NUMBER: { http: 422, says: { en: '"{{typed}}" is not a number this step can record.', nl: '"{{typed}}" is geen getal dat deze stap kan vastleggen.' } },
-  TOO_MANY_DECIMALS: { http: 422, says: { en: '"{{typed}}" has more than {{decimals}} decimals.', nl: '"{{typed}}" heeft meer dan {{decimals}} decimalen.' } },
-  REASON_REQUIRED: { http: 422, says: { en: '{{what}} Look again, and give the reason if it is right.', nl: '{{what}} Kijk nog eens, en geef de reden als het klopt.' } },
-  WRONG_PATIENT: { http: 409, says: { en: 'This label says {{scanned}}. This batch is {{expected}}. Put it aside and call a second person.', nl: 'Dit label zegt {{scanned}}. Deze batch is {{expected}}. Leg het apart en roep een tweede persoon.' } },
-  WRONG_LOT: { http: 409, says: { en: 'This is {{scanned}}. Needed is {{expected}}. Put it aside and take the right one.', nl: 'Dit is {{scanned}}. Nodig is {{expected}}. Leg het apart en neem de juiste.' } },
-  LOT_NOT_RELEASED: { http: 409, says: { en: 'Lot {{lot}} is {{status}} and may not be used. Put it aside and take a released one.', nl: 'Lot {{lot}} is {{status}} en mag niet worden gebruikt. Leg het apart en neem een vrijgegeven lot.' } },
-  LOT_EXPIRED: { http: 409, says: { en: 'Lot {{lot}} expired on {{expired}}. Put it aside and take another.', nl: 'Lot {{lot}} is verlopen op {{expired}}. Leg het apart en neem een ander.' } },
-  WRONG_EQUIPMENT: { http: 409, says: { en: 'This is {{scanned}}. This batch runs on {{expected}}. Go to the right one.', nl: 'Dit is {{scanned}}. Deze batch draait op {{expected}}. Ga naar de juiste.' } },
-  CODE_UNKNOWN: { http: 409, says: { en: 'The code {{scanned}} is not known here. Scan the label again.', nl: 'De code {{scanned}} is hier niet bekend. Scan het label opnieuw.' } },
-  WINDOW_NOT_OPEN: { http: 409, says: { en: 'Too early: this step may start at {{opens}}.', nl: 'Te vroeg: deze stap mag beginnen om {{opens}}.' } },
-  TIMER_RUNNING: { http: 409, says: { en: 'The minimum time is not over yet: wait until {{due}}.', nl: 'De minimale tijd is nog niet om: wacht tot {{due}}.' } },
-  NO_READING: { http: 409, says: { en: 'There is no recent good reading of {{signal}}. Check the device and its connection.', nl: 'Er is geen recente goede meting van {{signal}}. Controleer het apparaat en de verbinding.' } },
-  READING_MOVED: { http: 409, says: { en: 'The reading you saw is not in the record. Look again.', nl: 'De meting die u zag staat niet in het dossier. Kijk opnieuw.' } },
-  FORMULA_FAILED: { http: 422, says: { en: 'The calculation has no result: {{what}}', nl: 'De berekening heeft geen uitkomst: {{what}}' } },
+  STEP_ALREADY_DONE: {
+    http: 409,
+    says: { en: '{{name}} already did this step.', nl: '{{name}} heeft deze stap al gedaan.' },
+  },
+  STEP_NOT_AWAITING_WITNESS: {
+    http: 409,
+    says: { en: 'This step is not waiting for a witness.', nl: 'Deze stap wacht niet op een meekijker.' },
+  },
+  STEPS_OPEN: {
+    http: 409,
+    says: {
+      en: '{{count}} steps are still open. First: {{first}}.',
+      nl: '{{count}} stappen staan nog open. De eerste: {{first}}.',
+    },
+  },
+  ANSWER_DOES_NOT_FIT: {
+    http: 422,
+    says: { en: 'This answer does not fit the step: {{what}}', nl: 'Dit antwoord past niet bij de stap: {{what}}' },
+  },
+  NUMBER_UNCLEAR: {
+    http: 422,
+    says: {
+      en: 'Is "{{typed}}" {{first}} or {{second}}? Choose one.',
+      nl: 'Is "{{typed}}" {{first}} of {{second}}? Kies er een.',
+    },
+  },
+  NOT_A_NUMBER: {
+    http: 422,
+    says: {
+      en: '"{{typed}}" is not a number this step can record.',
+      nl: '"{{typed}}" is geen getal dat deze stap kan vastleggen.',
+    },
+  },
+  TOO_MANY_DECIMALS: {
+    http: 422,
+    says: {
+      en: '"{{typed}}" has more than {{decimals}} decimals.',
+      nl: '"{{typed}}" heeft meer dan {{decimals}} decimalen.',
+    },
+  },
+  REASON_REQUIRED: {
+    http: 422,
+    says: {
+      en: '{{what}} Look again, and give the reason if it is right.',
+      nl: '{{what}} Kijk nog eens, en geef de reden als het klopt.',
+    },
+  },
+  WRONG_PATIENT: {
+    http: 409,
+    says: {
+      en: 'This label says {{scanned}}. This batch is {{expected}}. Put it aside and call a second person.',
+      nl: 'Dit label zegt {{scanned}}. Deze batch is {{expected}}. Leg het apart en roep een tweede persoon.',
+    },
+  },
+  WRONG_LOT: {
+    http: 409,
+    says: {
+      en: 'This is {{scanned}}. Needed is {{expected}}. Put it aside and take the right one.',
+      nl: 'Dit is {{scanned}}. Nodig is {{expected}}. Leg het apart en neem de juiste.',
+    },
+  },
+  LOT_NOT_RELEASED: {
+    http: 409,
+    says: {
+      en: 'Lot {{lot}} is {{status}} and may not be used. Put it aside and take a released one.',
+      nl: 'Lot {{lot}} is {{status}} en mag niet worden gebruikt. Leg het apart en neem een vrijgegeven lot.',
+    },
+  },
+  LOT_STATUS: {
+    http: 409,
+    says: {
+      en: 'Lot {{lot}} is {{status}}; this cannot be done now.',
+      nl: 'Lot {{lot}} is {{status}}; dit kan nu niet.',
+    },
+  },
+  LOT_EXPIRED: {
+    http: 409,
+    says: {
+      en: 'Lot {{lot}} expired on {{expired}}. Put it aside and take another.',
+      nl: 'Lot {{lot}} is verlopen op {{expired}}. Leg het apart en neem een ander.',
+    },
+  },
+  WRONG_EQUIPMENT: {
+    http: 409,
+    says: {
+      en: 'This is {{scanned}}. This batch runs on {{expected}}. Go to the right one.',
+      nl: 'Dit is {{scanned}}. Deze batch draait op {{expected}}. Ga naar de juiste.',
+    },
+  },
+  CODE_UNKNOWN: {
+    http: 409,
+    says: {
+      en: 'The code {{scanned}} is not known here. Scan the label again.',
+      nl: 'De code {{scanned}} is hier niet bekend. Scan het label opnieuw.',
+    },
+  },
+  WINDOW_NOT_OPEN: {
+    http: 409,
+    says: { en: 'Too early: this step may start at {{opens}}.', nl: 'Te vroeg: deze stap mag beginnen om {{opens}}.' },
+  },
+  TIMER_RUNNING: {
+    http: 409,
+    says: {
+      en: 'The minimum time is not over yet: wait until {{due}}.',
+      nl: 'De minimale tijd is nog niet om: wacht tot {{due}}.',
+    },
+  },
+  NO_READING: {
+    http: 409,
+    says: {
+      en: 'There is no recent good reading of {{signal}}. Check the device and its connection.',
+      nl: 'Er is geen recente goede meting van {{signal}}. Controleer het apparaat en de verbinding.',
+    },
+  },
+  READING_MOVED: {
+    http: 409,
+    says: {
+      en: 'The reading you saw is not in the record. Look again.',
+      nl: 'De meting die u zag staat niet in het dossier. Kijk opnieuw.',
+    },
+  },
+  FORMULA_FAILED: {
+    http: 422,
+    says: { en: 'The calculation has no result: {{what}}', nl: 'De berekening heeft geen uitkomst: {{what}}' },
+  },
 
-  EXCEPTION_UNKNOWN: { http: 404, says: { en: 'This batch has no exception {{exception}}.', nl: 'Deze batch heeft geen afwijking {{exception}}.' } },
-  EXCEPTION_ASSESSED: { http: 409, says: { en: 'Exception {{exception}} has been assessed already.', nl: 'Afwijking {{exception}} is al gewogen.' } },
-  EXCEPTIONS_OPEN: { http: 409, says: { en: '{{count}} exceptions have not been assessed. First: {{first}}.', nl: '{{count}} afwijkingen zijn nog niet gewogen. De eerste: {{first}}.' } },
-  DEFECT_CONFIRMED: { http: 409, says: { en: 'Exception {{exception}} is a confirmed defect. The batch cannot be certified; reject it.', nl: 'Afwijking {{exception}} is een bevestigd defect. De batch kan niet worden gecertificeerd; keur hem af.' } },
-  CLOCK_NOT_SIMULATED: { http: 409, says: { en: 'The clock of this installation cannot be changed.', nl: 'De klok van deze installatie kan niet worden veranderd.' } },
+  EXCEPTION_UNKNOWN: {
+    http: 404,
+    says: { en: 'This batch has no exception {{exception}}.', nl: 'Deze batch heeft geen afwijking {{exception}}.' },
+  },
+  EXCEPTION_ASSESSED: {
+    http: 409,
+    says: { en: 'Exception {{exception}} has been assessed already.', nl: 'Afwijking {{exception}} is al gewogen.' },
+  },
+  EXCEPTIONS_OPEN: {
+    http: 409,
+    says: {
+      en: '{{count}} exceptions have not been assessed. First: {{first}}.',
+      nl: '{{count}} afwijkingen zijn nog niet gewogen. De eerste: {{first}}.',
+    },
+  },
+  DEFECT_CONFIRMED: {
+    http: 409,
+    says: {
+      en: 'Exception {{exception}} is a confirmed defect. The batch cannot be certified; reject it.',
+      nl: 'Afwijking {{exception}} is een bevestigd defect. De batch kan niet worden gecertificeerd; keur hem af.',
+    },
+  },
+  CLOCK_NOT_SIMULATED: {
+    http: 409,
+    says: {
+      en: 'The clock of this installation cannot be changed.',
+      nl: 'De klok van deze installatie kan niet worden veranderd.',
+    },
+  },
+  NOTHING_DUE: {
+    http: 409,
+    says: {
+      en: 'No timer is running, so there is no next event. Choose a speed instead.',
+      nl: 'Er loopt geen timer, dus er is geen volgende gebeurtenis. Kies een snelheid.',
+    },
+  },
 } as const satisfies Record<string, Entry>;
 
 export type RefusalCode = keyof typeof REFUSALS;
@@ -76,7 +366,10 @@ export type RefusalCode = keyof typeof REFUSALS;
 export type Refusal = Readonly<{ refused: RefusalCode; facts: Readonly<Record<string, string>> }>;
 export type Done = Readonly<{ refused?: undefined }>;
 
-export const refusal = (code: RefusalCode, facts: Readonly<Record<string, string>> = {}): Refusal => ({ refused: code, facts });
+export const refusal = (code: RefusalCode, facts: Readonly<Record<string, string>> = {}): Refusal => ({
+  refused: code,
+  facts,
+});
 export const DONE: Done = {};
 
 /** What decide returns: a refusal may append evidence too. */
