@@ -245,14 +245,22 @@ export class DeviceSession {
         }),
         'monitoring',
       );
-      group.monitoredItems.forEach((item, n) => {
-        const queue = item.result?.revisedQueueSize ?? 0;
-        const every = item.result?.revisedSamplingInterval ?? 0;
-        const coverageSeconds = (queue * Math.max(every, everyMs)) / 1_000;
-        const words = coverageSeconds * 1_000 < OUTAGE_MS ? 'too short for ten minutes' : 'covers ten minutes';
-        this.#log.info({ signal: same[n]?.signal, queue, every, coverageSeconds }, `queue as revised: ${words}`);
-      });
+      this.#logQueues(group, same, everyMs);
     }
+  }
+
+  /** Devices revise what is asked for; what they revised it to says which outage their queues survive. */
+  #logQueues(group: ClientMonitoredItemGroup, signals: readonly MappedSignal[], everyMs: number): void {
+    const queues = group.monitoredItems.map((item, n) => {
+      const queue = item.result?.revisedQueueSize ?? 0;
+      const everyRevisedMs = item.result?.revisedSamplingInterval ?? 0;
+      const coverageSeconds = (queue * Math.max(everyRevisedMs, everyMs)) / 1_000;
+      return { signal: signals[n]?.signal, queue, everyRevisedMs, coverageSeconds };
+    });
+    const short = queues.filter(({ coverageSeconds }) => coverageSeconds * 1_000 < OUTAGE_MS);
+    this.#log.info({ items: queues.length, ...queues[0] }, 'queues as the device revised them; the first of them');
+    if (short.length > 0)
+      this.#log.warn({ short }, 'queues too short for ten minutes; history must fill longer outages');
   }
 
   #take(signal: string, value: DataValue): void {

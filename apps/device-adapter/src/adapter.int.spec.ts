@@ -1,0 +1,273 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { createServer as createSocketServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { GapBody, ReadingBody, UploadBody } from '@autolog/contract/telemetry';
+
+// The real simulator and the real adapter, as processes; the test stands where Autolog's two endpoints are.
+const ROOT = resolve(__dirname, '../../..');
+const SITE_START_MS = Date.parse('2027-01-04T08:00:00.000Z');
+/** One site minute a second: at this pace the device measures once a site minute. */
+const RATE = 60;
+const MINUTE_MS = 60_000;
+const EQUIPMENT = '01890a5d-ac96-774b-bcce-b302099a8057';
+const SAMPLED = ['tempActual', 'tempSet', 'co2Actual', 'rotorSpeed', 'pressure1'];
+
+const uploads: UploadBody[] = [];
+const numbers = new Map<string, number[]>();
+let away = false;
+let folder: string;
+let server: Server;
+let control: string;
+let simulator: ChildProcess;
+let adapter: ChildProcess;
+let environment: Record<string, string>;
+let realEpochMs: number;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'autolog-adapter-'));
+  realEpochMs = Date.now();
+  server = await standForAutolog();
+  const [port, controlPort] = [await freePort(), await freePort()];
+  control = `http://127.0.0.1:${controlPort}`;
+  writeFileSync(join(folder, 'token'), 'a token\n', { mode: 0o600 });
+  writeFileSync(join(folder, 'adapter.yaml'), configuration(port));
+  environment = {
+    AUTOLOG_SERVER_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    AUTOLOG_TOKEN_FILE: join(folder, 'token'),
+    AUTOLOG_ADAPTER_CONFIG: join(folder, 'adapter.yaml'),
+    AUTOLOG_ADAPTER_DIR: join(folder, 'adapter'),
+    AUTOLOG_ADAPTER_TRUST_FILES: join(folder, 'simulator/own.pem'),
+    AUTOLOG_SIMULATOR_PORT: String(port),
+    AUTOLOG_SIMULATOR_CONTROL_PORT: String(controlPort),
+    AUTOLOG_SIMULATOR_DIR: join(folder, 'simulator'),
+    AUTOLOG_SIMULATOR_TRUST_FILES: join(folder, 'adapter/own.pem'),
+    AUTOLOG_SIMULATOR_SEED: '7',
+  };
+  simulator = start('simulator', environment);
+  adapter = start('device-adapter', environment);
+  await until(() => minutesOf('tempActual').length >= 3, 20_000);
+}, 30_000);
+
+afterAll(async () => {
+  await Promise.all([kill(adapter, 'SIGKILL'), kill(simulator, 'SIGKILL')]);
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('[INV-5] a network cut of five seconds leaves no unexplained hole, and every sample once', async () => {
+  await tell('/activity', { name: 'Culture static' });
+  const cutAtMs = siteNow();
+  await tell('/network', { cut: true, seconds: 5 });
+  await tell('/alarm', { name: 'lid_open', active: true });
+  await tell('/alarm', { name: 'lid_open', active: false });
+  await until(() => SAMPLED.every((signal) => (minutesOf(signal).at(-1) ?? 0) > cutAtMs + 6 * MINUTE_MS), 20_000);
+  await until(() => SAMPLED.every((signal) => holesOf(signal).length === 0), 8_000);
+  await until(() => valuesSince('lidClosed', cutAtMs).length > 1, 8_000);
+  expect(gapsSince(cutAtMs).some(({ recovered }) => recovered)).toBe(true);
+  for (const signal of SAMPLED) expect({ signal, holes: holesOf(signal) }).toEqual({ signal, holes: [] });
+  expect(doubled()).toEqual([]);
+  expect(gapsSince(cutAtMs).filter(({ recovered }) => !recovered)).toEqual([]);
+  // What was given on change during the cut came back from the device's history too.
+  expect(valuesSince('lidClosed', cutAtMs)).toEqual(['false', 'true']);
+}, 30_000);
+
+test('[INV-5] [F8] after kill -9 of the adapter every sample is there once', async () => {
+  const killedAtMs = siteNow();
+  await kill(adapter, 'SIGKILL');
+  await minutesGoBy(3);
+  adapter = start('device-adapter', environment);
+  await until(() => (minutesOf('tempActual').at(-1) ?? 0) > killedAtMs + 5 * MINUTE_MS, 15_000);
+  await until(() => SAMPLED.every((signal) => holesOf(signal).length === 0), 8_000);
+  expect(doubled()).toEqual([]);
+  const gaps = gapsSince(killedAtMs);
+  expect(gaps.some(({ reason, recovered }) => reason === 'adapter_down' && recovered)).toBe(true);
+  expect(gaps.filter(({ recovered }) => !recovered)).toEqual([]);
+  expect(contiguous()).toBe(true);
+}, 30_000);
+
+test('[F7] after ten seconds without the server the spool drains, in order, once', async () => {
+  away = true;
+  const countBefore = uploads.length;
+  await new Promise((done) => setTimeout(done, 10_000));
+  expect(uploads.length).toBe(countBefore);
+  away = false;
+  const backAtMs = siteNow();
+  await until(() => (minutesOf('tempActual').at(-1) ?? 0) > backAtMs, 20_000);
+  for (const signal of SAMPLED) expect({ signal, holes: holesOf(signal) }).toEqual({ signal, holes: [] });
+  expect(doubled()).toEqual([]);
+  expect(contiguous()).toBe(true);
+  const given = uploads.slice(countBefore).flatMap(({ readings }) => readings.filter(isTemperature));
+  const times = given.map(({ sourceTime }) => sourceTime);
+  expect(times).toEqual(times.toSorted());
+}, 40_000);
+
+test('[INV-5] what the history cannot give back is recorded as a gap that was not recovered', async () => {
+  await tell('/history', { available: false });
+  const cutAtMs = siteNow();
+  await tell('/network', { cut: true, seconds: 3 });
+  await until(() => gapsSince(cutAtMs).some(({ recovered }) => !recovered), 15_000);
+  await minutesGoBy(2);
+  for (const signal of SAMPLED) {
+    const lost = gapsSince(cutAtMs).filter((gap) => gap.signal === signal && !gap.recovered);
+    expect(lost).toHaveLength(1);
+    const missing = holesOf(signal);
+    expect(missing.length).toBeGreaterThan(0);
+    for (const ms of missing) {
+      expect(ms).toBeGreaterThan(Date.parse(lost[0]?.from ?? ''));
+      expect(ms).toBeLessThan(Date.parse(lost[0]?.to ?? ''));
+    }
+  }
+}, 30_000);
+
+test('[D5] a device whose certificate nobody trusts is refused, and the adapter ends within five seconds when told', async () => {
+  const stranger = start('device-adapter', {
+    ...environment,
+    AUTOLOG_ADAPTER_DIR: join(folder, 'stranger'),
+    AUTOLOG_ADAPTER_TRUST_FILES: '',
+  });
+  const words = collect(stranger);
+  await until(() => /no contact with the device/.test(words()) && /Untrusted/i.test(words()), 12_000);
+  expect(words()).not.toMatch(/"msg":"contact"/);
+  const askedAtMs = Date.now();
+  await Promise.all([kill(stranger, 'SIGTERM'), kill(adapter, 'SIGTERM')]);
+  expect(Date.now() - askedAtMs).toBeLessThan(5_000);
+}, 30_000);
+
+/** GET /api/site/clock and POST /api/telemetry/uploads, and what they were given. */
+async function standForAutolog(): Promise<Server> {
+  const made = createServer((request, response) => {
+    if (away) {
+      request.destroy();
+      return;
+    }
+    if (request.url === '/api/site/clock') {
+      const now = Date.now();
+      const clock = { siteEpochMs: SITE_START_MS, realEpochMs, realUntilMs: now + 60_000, rate: RATE };
+      response.end(JSON.stringify({ ...clock, simulated: true, realNowMs: now, untilNext: false }));
+      return;
+    }
+    let body = '';
+    request.on('data', (piece) => (body += String(piece)));
+    request.on('end', () => {
+      const upload = JSON.parse(body) as UploadBody;
+      const known = numbers.get(upload.epoch) ?? [];
+      numbers.set(upload.epoch, known);
+      if (!known.includes(upload.seq)) {
+        known.push(upload.seq);
+        uploads.push(upload);
+      }
+      let storedThrough = 0;
+      while (known.includes(storedThrough + 1)) storedThrough += 1;
+      response.end(JSON.stringify({ storedThrough }));
+    });
+  });
+  await new Promise<void>((done) => made.listen(0, '127.0.0.1', done));
+  return made;
+}
+
+function start(app: string, env: Readonly<Record<string, string>>): ChildProcess {
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(ROOT, `apps/${app}/dist/main.js`)],
+    {
+      env: { PATH: process.env.PATH, HOME: folder, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  collect(child);
+  return child;
+}
+
+function collect(child: ChildProcess): () => string {
+  let words = '';
+  child.stdout?.on('data', (piece) => (words += String(piece)));
+  return () => words;
+}
+
+async function kill(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((done) => child.once('exit', done));
+  child.kill(signal);
+  await gone;
+}
+
+async function tell(path: string, body: unknown): Promise<void> {
+  const reply = await fetch(`${control}${path}`, { method: 'POST', body: JSON.stringify(body) });
+  expect({ path, status: reply.status }).toEqual({ path, status: 200 });
+}
+
+async function freePort(): Promise<number> {
+  const made = createSocketServer();
+  await new Promise<void>((done) => made.listen(0, '127.0.0.1', done));
+  const { port } = made.address() as AddressInfo;
+  await new Promise((done) => made.close(done));
+  return port;
+}
+
+async function until(holds: () => boolean, ms: number): Promise<void> {
+  const deadline = Date.now() + ms;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error(`it did not come about within ${ms} ms: ${holds.toString()}`);
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
+
+const siteNow = (): number => SITE_START_MS + (Date.now() - realEpochMs) * RATE;
+const minutesGoBy = (minutes: number) => new Promise((done) => setTimeout(done, (minutes * MINUTE_MS) / RATE));
+const isTemperature = ({ signal }: ReadingBody): boolean => signal === 'tempActual';
+const readingsOf = (signal: string): ReadingBody[] =>
+  uploads.flatMap(({ readings }) => readings.filter((reading) => reading.signal === signal));
+const gapsSince = (siteMs: number): GapBody[] =>
+  uploads.flatMap(({ gaps }) => gaps.filter(({ to }) => Date.parse(to) > siteMs));
+const valuesSince = (signal: string, siteMs: number): string[] =>
+  readingsOf(signal)
+    .filter(({ sourceTime }) => Date.parse(sourceTime) > siteMs)
+    .toSorted((a, b) => a.sourceTime.localeCompare(b.sourceTime))
+    .map(({ value }) => value);
+
+/** Source times of a sampled signal that fall on whole site minutes, in order. */
+const minutesOf = (signal: string): number[] =>
+  readingsOf(signal)
+    .map(({ sourceTime }) => Date.parse(sourceTime))
+    .filter((ms) => ms % MINUTE_MS === 0)
+    .toSorted((a, b) => a - b);
+
+/** Whole site minutes between the first and the last for which nothing came. */
+function holesOf(signal: string): number[] {
+  const minutes = new Set(minutesOf(signal));
+  const [first = 0, last = 0] = [Math.min(...minutes), Math.max(...minutes)];
+  const holes: number[] = [];
+  for (let ms = first; ms < last; ms += MINUTE_MS) if (!minutes.has(ms)) holes.push(ms);
+  return holes;
+}
+
+/** Samples that came more than once. */
+function doubled(): string[] {
+  const seen = new Map<string, number>();
+  for (const { readings } of uploads) {
+    for (const { signal, sourceTime } of readings) {
+      const key = `${signal} ${sourceTime}`;
+      seen.set(key, (seen.get(key) ?? 0) + 1);
+    }
+  }
+  return [...seen].filter(([, count]) => count > 1).map(([key]) => key);
+}
+
+/** Whether the numbers of every epoch came in order, with none left out. */
+const contiguous = (): boolean => [...numbers.values()].every((all) => all.every((seq, n) => seq === n + 1));
+
+const configuration = (port: number): string => `
+allowedEndpoints: ['127.0.0.1:${port}']
+devices:
+  - equipment: ${EQUIPMENT}
+    code: PRODIGY-1
+    endpoint: opc.tcp://127.0.0.1:${port}
+    mapping: ${join(ROOT, 'apps/device-adapter/mappings/simulated-prodigy.yaml')}
+    securityMode: SignAndEncrypt
+    securityPolicy: Aes256_Sha256_RsaPss
+`;
