@@ -22,23 +22,40 @@ const firstCells = (file: File): ReadonlyMap<string, number> =>
     }),
   );
 
+/** What an entry says, in both languages: the texts of its `en` and `nl`. */
+function sentencesIn(node: ts.Node): readonly string[] {
+  const texts: string[] = [];
+  const walk = (inner: ts.Node): void => {
+    if (ts.isPropertyAssignment(inner) && /^(en|nl)$/.test(inner.name.getText()))
+      texts.push(literalText(inner.initializer) ?? '');
+    ts.forEachChild(inner, walk);
+  };
+  walk(node);
+  return texts;
+}
+
 /** Codes of the closed list, with the line each stands on. */
-function refusalCodes(file: File): ReadonlyMap<string, number> {
+function refusalCodes(file: File): ReadonlyMap<string, Readonly<{ line: number; sentences: readonly string[] }>> {
   const list = [...nodesOf(file)].find((node) => ts.isVariableDeclaration(node) && node.name.getText() === 'REFUSALS');
-  const codes = new Map<string, number>();
+  const codes = new Map<string, Readonly<{ line: number; sentences: readonly string[] }>>();
   for (const node of list ? nodesOf(file) : [])
     if (ts.isPropertyAssignment(node) && /^[A-Z][A-Z_]+$/.test(node.name.getText()))
-      codes.set(node.name.getText(), lineOf(node));
+      codes.set(node.name.getText(), { line: lineOf(node), sentences: sentencesIn(node) });
   return codes;
 }
 
 export function unwrittenRefusals(files: readonly File[]): readonly Finding[] {
   const [list, document] = [named(files, REFUSALS), named(files, REFUSALS_DOCUMENT)];
   const [codes, written] = [refusalCodes(list), firstCells(document)];
+  const rows = document.text.split('\n');
   return [
-    ...[...codes]
-      .filter(([code]) => !written.has(code))
-      .map(([code, line]) => finding(list, line, `${code} is not in ${REFUSALS_DOCUMENT}`)),
+    ...[...codes].flatMap(([code, { line, sentences }]) => {
+      const row = rows[(written.get(code) ?? 0) - 1];
+      if (row === undefined) return [finding(list, line, `${code} is not in ${REFUSALS_DOCUMENT}`)];
+      return sentences.every((sentence) => row.includes(sentence))
+        ? []
+        : [finding(document, written.get(code) ?? 1, `${code} says something else than ${REFUSALS}:${line}`)];
+    }),
     ...[...written]
       .filter(([code]) => !codes.has(code))
       .map(([code, line]) => finding(document, line, `${code} is not in ${REFUSALS}`)),
@@ -51,7 +68,7 @@ const ID = /^(INV-\d+|[FSTQ]\d+|(P11|A11D?|PIV|A16|A1|FACT|SEC|NEN)-[\w.]+)$/;
 export const idsIn = (title: string): readonly string[] =>
   [...title.matchAll(/\[([^\]]+)\]/g)].flatMap((match) => {
     const words = (match[1] ?? '').split(/[\s,]+/);
-    return ID.test(words[0] ?? '') ? words : [];
+    return ID.test(words[0] ?? '') ? words.filter((word) => ID.test(word)) : [];
   });
 
 function titlesOf(file: File): readonly Readonly<{ title: string; line: number }>[] {

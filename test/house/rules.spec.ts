@@ -69,6 +69,8 @@ describe('a rule that never fails is unproven: each one catches what it is for',
     const en = file('apps/web/src/quality/phrases.en.ts', "export const en = { a: 'A {{n}}', b: 'B' };");
     const nl = file('apps/web/src/quality/phrases.nl.ts', "export const nl = { a: 'A' } satisfies Phrases;");
     expect(unevenPhrases([en, nl])).toHaveLength(2);
+    const both = file('apps/web/src/door/phrases.ts', "const en = { a: 'Sign in' };\nconst nl = { a: '' };");
+    expect(unevenPhrases([both])).toEqual(['apps/web/src/door/phrases.ts:1 "a" has no Dutch sentence']);
   });
 });
 
@@ -80,6 +82,15 @@ describe('documents and code say the same', () => {
       'libs/domain/src/refusal.ts:1 LOT_EXPIRED is not in docs/refusals.md',
       'docs/refusals.md:1 ROOM_OCCUPIED is not in libs/domain/src/refusal.ts',
     ]);
+  });
+
+  test('a refusal that the document words otherwise', () => {
+    const list = file(
+      'libs/domain/src/refusal.ts',
+      "export const REFUSALS = { A_B: { says: { en: 'No.', nl: 'Nee.' } } };",
+    );
+    expect(unwrittenRefusals([list, file('docs/refusals.md', '| `A_B` | 409 | No. | Nee. |')])).toEqual([]);
+    expect(unwrittenRefusals([list, file('docs/refusals.md', '| `A_B` | 409 | No. | Neen. |')])).toHaveLength(1);
   });
 
   test('an event without reader, schema or fixture', () => {

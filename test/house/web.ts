@@ -45,46 +45,57 @@ export function looseWords(files: readonly File[]): readonly Finding[] {
     );
 }
 
-/** Phrase keys of a file with their sentences; keys inside keys are joined with a dot. */
-function phrasesOf(file: File): ReadonlyMap<string, string> {
-  const phrases = new Map<string, string>();
+type Phrases = ReadonlyMap<string, Readonly<{ sentence: string; file: File; line: number }>>;
+
+/** Phrases of one language in a file (`const nl = { … }`); keys inside keys are joined with a dot. */
+function phrasesOf(file: File, language: 'en' | 'nl'): Phrases | undefined {
+  const phrases = new Map<string, Readonly<{ sentence: string; file: File; line: number }>>();
   const walk = (node: ts.ObjectLiteralExpression, before: string): void => {
     for (const property of node.properties) {
       if (!ts.isPropertyAssignment(property)) continue;
       const key = before + property.name.getText().replaceAll(/['"]/g, '');
-      if (ts.isObjectLiteralExpression(property.initializer)) walk(property.initializer, `${key}.`);
-      else phrases.set(key, literalText(property.initializer) ?? '');
+      const { initializer } = property;
+      if (ts.isObjectLiteralExpression(initializer)) walk(initializer, `${key}.`);
+      else phrases.set(key, { sentence: literalText(initializer) ?? '', file, line: lineOf(property) });
     }
   };
-  for (const node of nodesOf(file))
-    if (ts.isObjectLiteralExpression(node) && !ts.isPropertyAssignment(node.parent)) walk(node, '');
+  const declared = [...nodesOf(file)].find(
+    (node) => ts.isVariableDeclaration(node) && node.name.getText() === language,
+  );
+  if (!declared || !ts.isVariableDeclaration(declared) || !declared.initializer) return undefined;
+  const bare = (node: ts.Expression): ts.Expression =>
+    ts.isSatisfiesExpression(node) || ts.isAsExpression(node) ? bare(node.expression) : node;
+  const content = bare(declared.initializer);
+  if (ts.isObjectLiteralExpression(content)) walk(content, '');
   return phrases;
 }
 
-const placeholders = (sentence: string): string => [...new Set(sentence.match(/\{\{\w+/g) ?? [])].toSorted().join(' ');
+const placeholders = (sentence: string): string =>
+  [...new Set(sentence.match(/\{\{\w+/g) ?? [])].toSorted().join(' ').replaceAll('{{', '') || 'nothing';
 
-/** en and nl have the same keys, say something, and name the same facts. */
+/** en and nl, side by side in one file or in two, have the same keys, say something, and name the same facts. */
 export function unevenPhrases(files: readonly File[]): readonly Finding[] {
-  return files
-    .filter((file) => inWeb(file) && /phrases\.en\.ts$/.test(file.path))
-    .flatMap((english) => {
-      const path = english.path.replace(/en\.ts$/, 'nl.ts');
-      const dutch = files.find((file) => file.path === path);
-      if (!dutch) return [finding(english, 1, `has no ${path}`)];
-      const [en, nl] = [phrasesOf(english), phrasesOf(dutch)];
-      return [...new Set([...en.keys(), ...nl.keys()])].flatMap((key) => {
-        const [here, there] = [en.get(key), nl.get(key)];
-        if (!here) return [finding(english, 1, `has no sentence for "${key}"`)];
-        if (!there) return [finding(dutch, 1, `has no sentence for "${key}"`)];
-        return placeholders(here) === placeholders(there)
-          ? []
-          : [
-              finding(
-                dutch,
-                1,
-                `"${key}" names ${placeholders(there) || 'nothing'}; English names ${placeholders(here) || 'nothing'}`,
-              ),
-            ];
-      });
-    });
+  const books = files.filter((file) => inWeb(file) && /\/phrases(\.en)?\.ts$/.test(file.path));
+  return books.flatMap((file) => {
+    const en = phrasesOf(file, 'en');
+    if (!en) return [];
+    const other = file.path.endsWith('.en.ts')
+      ? files.find(({ path }) => path === file.path.replace(/en\.ts$/, 'nl.ts'))
+      : file;
+    const nl = other && phrasesOf(other, 'nl');
+    return nl ? differences(en, nl) : [finding(file, 1, 'has no Dutch beside it')];
+  });
 }
+
+const differences = (en: Phrases, nl: Phrases): readonly Finding[] =>
+  [...new Set([...en.keys(), ...nl.keys()])].flatMap((key) => {
+    const [here, there] = [en.get(key), nl.get(key)];
+    const one = here ?? there;
+    if (!one) return [];
+    if (!here?.sentence) return [finding(one.file, one.line, `"${key}" has no English sentence`)];
+    if (!there?.sentence) return [finding(one.file, one.line, `"${key}" has no Dutch sentence`)];
+    const [facts, feiten] = [placeholders(here.sentence), placeholders(there.sentence)];
+    return facts === feiten
+      ? []
+      : [finding(there.file, there.line, `"${key}" names ${feiten}; the English names ${facts}`)];
+  });
