@@ -40,7 +40,7 @@ function about(state: Batch, command: CommandToSign, facts: Facts, by: PersonBy)
     case 'CorrectStep': {
       const step = stepOf(facts.recipe, command.step);
       const answer = (asked: Step): readonly SignedLine[] => [
-        ...replaced(state, asked, by.language),
+        ...(command.type === 'CorrectStep' ? replaced(state, asked, by.language) : []),
         ...answerToSign({ state, facts, language: by.language }, asked, command.answer as Answer),
       ];
       return {
@@ -75,7 +75,7 @@ const signedStep = (facts: Facts, step: Step, by: PersonBy, answer: readonly Sig
   },
 });
 
-/** What a correction replaces; a step performed for the first time replaces nothing. */
+/** What a correction replaces. */
 function replaced(state: Batch, step: Step, language: Language): readonly SignedLine[] {
   const record = state.steps.get(step.id);
   if (record?.status !== 'done') return [];

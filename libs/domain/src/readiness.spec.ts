@@ -1,0 +1,109 @@
+import { describe, expect, test } from '@jest/globals';
+import { activated, check, cleared, finished, perform, reviewed } from './batch/miniature-acts.js';
+import { HOUR, REASON, started, T0 } from './batch/miniature.js';
+import { MINIATURE } from './batch/miniature-recipe.js';
+import { blockers, predecessorsOf, readiness } from './readiness.js';
+import type { Operation, Recipe, Step } from './recipe/recipe.js';
+import { refusal } from './refusal.js';
+import { later } from './time.js';
+
+const step = (id: string, after?: readonly string[]): Step => ({
+  id,
+  kind: 'instruction',
+  title: { en: id, nl: id },
+  instruction: { en: id, nl: id },
+  signature: 'none',
+  irreversible: false,
+  ...(after && { after }),
+});
+const operation = (id: string, steps: readonly Step[], after?: readonly string[]): Operation => ({
+  id,
+  title: { en: id, nl: id },
+  steps,
+  ...(after && { after }),
+});
+const recipe = (...units: readonly (readonly Operation[])[]): Recipe => ({
+  ...MINIATURE,
+  procedure: units.map((operations, index) => ({ id: `u${index}`, title: { en: '', nl: '' }, operations })),
+});
+
+describe('[INV-3] order', () => {
+  test('without a word about order, steps follow one another, across operations and unit procedures', () => {
+    const order = predecessorsOf(recipe([operation('a', [step('a1'), step('a2')])], [operation('b', [step('b1')])]));
+    expect(Object.fromEntries(order)).toEqual({ a1: [], a2: ['a1'], b1: ['a2'] });
+  });
+
+  test('steps may run side by side; the next operation waits for every one of them', () => {
+    const order = predecessorsOf(
+      recipe([operation('a', [step('a1'), step('a2', ['a1']), step('a3', ['a1'])]), operation('b', [step('b1')])]),
+    );
+    expect(order.get('b1')).toEqual(['a2', 'a3']);
+  });
+
+  test('an operation may come after another one than the one before it', () => {
+    const a = operation('a', [step('a1')]);
+    const order = predecessorsOf(recipe([a, operation('b', [step('b1')]), operation('c', [step('c1')], ['a'])]));
+    expect(order.get('c1')).toEqual(['a1']);
+  });
+
+  test('a step that names nobody still waits for the operation before its own', () => {
+    const order = predecessorsOf(recipe([operation('a', [step('a1')]), operation('b', [step('b1'), step('b2', [])])]));
+    expect(order.get('b2')).toEqual(['a1']);
+  });
+});
+
+describe('readiness', () => {
+  test('at the start only the first step is ready, and the others say what they wait for', () => {
+    const ready = readiness(MINIATURE, started().state(), T0);
+    expect([...ready].filter(([, { status }]) => status === 'ready').map(([id]) => id)).toEqual(['clearance']);
+    expect(ready.get('medium')).toEqual({ status: 'locked', waitsFor: ['clearance'] });
+  });
+
+  test('a step waits for its witness, and whatever follows waits with it', () => {
+    const batch = started().has(perform('clearance', check('empty')));
+    const ready = readiness(MINIATURE, batch.state(), T0);
+    expect(ready.get('clearance')?.status).toBe('awaiting_witness');
+    expect(ready.get('identity')?.status).toBe('locked');
+  });
+
+  test('steps side by side are ready together', () => {
+    const ready = readiness(MINIATURE, cleared(started()).state(), T0);
+    expect(['identity', 'medium', 'device'].map((id) => ready.get(id)?.status)).toEqual(['ready', 'ready', 'ready']);
+  });
+
+  test('a window shows when it opens and closes as soon as its anchor is set', () => {
+    const ready = readiness(MINIATURE, activated(started()).state(), T0).get('transduce');
+    expect(ready).toEqual({
+      status: 'locked',
+      waitsFor: ['label', 'temperature'],
+      opensAt: later(T0, 18 * HOUR),
+      closesAt: later(T0, 28 * HOUR),
+    });
+  });
+
+  test('a step whose anchor is not set yet waits for the step that sets it', () => {
+    expect(readiness(MINIATURE, started().state(), T0).get('transduce')?.waitsFor).toContain('activate');
+  });
+});
+
+describe('blockers', () => {
+  test('a batch at its start has every step in the way of finishing', () => {
+    const { finish } = blockers(MINIATURE, started().state(), 'nl');
+    expect(finish).toEqual([refusal('STEPS_OPEN', { count: '10', first: 'Controleer de ruimte' })]);
+  });
+
+  test('a finished batch waits for nothing but the review', () => {
+    const state = finished(started()).state();
+    expect(blockers(MINIATURE, state)).toMatchObject({ review: [], certify: [{ refused: 'BATCH_STATUS' }] });
+  });
+
+  test('hold and open exceptions are all listed', () => {
+    const batch = reviewed(started())
+      .has({ type: 'ReportDevice', class: 'data_gap', severity: 'minor', deviation: {} })
+      .has({ type: 'HoldBatch', reason: REASON });
+    expect(blockers(MINIATURE, batch.state()).certify.map(({ refused }) => refused)).toEqual([
+      'BATCH_HELD',
+      'EXCEPTIONS_OPEN',
+    ]);
+  });
+});
