@@ -15,6 +15,8 @@ import type { Situation } from './situation.js';
 
 /** A reading older than this is no longer what the device says now. Site milliseconds. */
 export const DEVICE_READING_AGE_MAX_MS = 5 * 60_000;
+/** Real milliseconds a reading needs to get here and a person to take it over; counts when the site clock runs fast. */
+const DEVICE_READING_DELAY_MAX_MS = 30_000;
 
 export function readEntry({ language }: Situation, step: EntryStep, typed: string): Reading {
   const value = readTyped(step.parameter, typed);
@@ -61,7 +63,8 @@ export function readDevice(
     return unreadable(refusal('READING_MOVED'));
   }
   const age = Math.max(Math.abs(elapsedMs(reading.sourceTime, now)), elapsedMs(reading.receivedAt, now));
-  if (age > DEVICE_READING_AGE_MAX_MS) return none;
+  const ageMax = Math.max(DEVICE_READING_AGE_MAX_MS, DEVICE_READING_DELAY_MAX_MS * (facts.clockRate ?? 1));
+  if (age > ageMax) return none;
   const { device, signal, value, sourceTime, receivedAt, statusCode } = reading;
   const { unit } = step.parameter;
   const outcome = { kind: 'device', signal, value, unit, device, sourceTime, receivedAt, statusCode } as const;

@@ -1,0 +1,98 @@
+import { expect, test } from '@jest/globals';
+import type { Answer } from '@autolog/domain/batch/command';
+import { assess, certify, review, witness } from '@autolog/domain/batch/miniature-acts';
+import {
+  ANNA,
+  BEN,
+  COI,
+  HOUR,
+  LOT,
+  MINUTE,
+  PIA,
+  QUINN,
+  readingAt,
+  REASON,
+  signed,
+  started,
+  type Miniature,
+} from '@autolog/domain/batch/miniature';
+import { allSteps } from '@autolog/domain/recipe/find';
+import type { Recipe, Step } from '@autolog/domain/recipe/recipe';
+import { loadRecipe } from './load-recipe.js';
+import { readSeed } from './read-seed.js';
+
+const loaded = loadRecipe(readSeed('receipt-to-release'));
+if (!('recipe' in loaded)) throw new Error(JSON.stringify(loaded.faults));
+const recipe: Recipe = loaded.recipe;
+
+const TYPED: Readonly<Record<string, string>> = {
+  'apheresis-viability': '96,5',
+  'seeded-cells': '100',
+  'vector-titre': '50000000',
+  'harvest-volume': '72,5',
+  'final-viability': '91,2',
+};
+
+function answerOf(batch: Miniature, step: Step): Answer {
+  switch (step.kind) {
+    case 'instruction':
+    case 'calculation':
+    case 'timer':
+      return { kind: step.kind };
+    case 'entry':
+      return { kind: 'entry', typed: TYPED[step.id] ?? '' };
+    case 'choice':
+      return { kind: 'choice', choice: step.options.find(({ deviates }) => !deviates)?.id ?? '' };
+    case 'check':
+      return { kind: 'check', states: Object.fromEntries(step.items.map(({ id, expected }) => [id, expected])) };
+    case 'device':
+      return { kind: 'device', value: '37.02', sourceTime: batch.now() };
+    case 'scan': {
+      const read = { patient: `COI/${COI}`, equipment: 'EQP/PRODIGY-1', place: 'LOC/CR-1', lot: `LOT/${step.of}/TM-1` };
+      return { kind: 'scan', read: read[step.scans], byHand: false };
+    }
+  }
+}
+
+function does(batch: Miniature, step: Step, answer = answerOf(batch, step), reason = false): void {
+  const facts = {
+    ...(step.kind === 'device' && { reading: { ...readingAt(batch.now(), '37.02'), signal: step.signal } }),
+    ...(step.kind === 'scan' && step.of && { scanned: { lot: { ...LOT, material: step.of } } }),
+  };
+  if (step.window) batch.wait(20 * HOUR);
+  if (step.kind === 'timer') batch.has({ type: 'StartStep', step: step.id }).wait(31 * MINUTE);
+  const signature = signed(ANNA, 'performed');
+  const by = reason ? { reason: REASON } : {};
+  batch.has({ type: 'PerformStep', step: step.id, answer, signature, ...by }, { facts });
+  if (step.signature === 'performer+witness') batch.has(witness(step.id, BEN));
+}
+
+test('the seed runs from an order to a certificate, step after step, without an exception', () => {
+  const batch = started(recipe);
+  for (const step of allSteps(recipe)) does(batch.wait(MINUTE), step);
+  batch.has({ type: 'FinishBatch' }).has(review, { by: QUINN }).has(certify(PIA), { by: PIA });
+  expect(batch.state()).toMatchObject({ status: 'certified', held: false });
+  expect(batch.state().exceptions.size).toBe(0);
+  expect(batch.state().steps.get('vector-volume')).toMatchObject({ outcome: { value: '10.0', unit: 'mL' } });
+});
+
+test('a product below its viability is recorded, held, assessed, and certified only then', () => {
+  const batch = started(recipe);
+  for (const step of allSteps(recipe)) {
+    if (step.id !== 'final-viability') does(batch, step);
+    else does(batch, step, { kind: 'entry', typed: '68' }, true);
+  }
+  batch.has({ type: 'FinishBatch' });
+  expect(batch.when(review, { by: QUINN }).answer).toMatchObject({ refused: 'BATCH_HELD' });
+  batch.has(assess('X-1'), { by: QUINN }).has({ type: 'ResumeBatch' }, { by: QUINN });
+  batch.has(review, { by: QUINN }).has(certify(PIA), { by: PIA });
+  expect(batch.state().status).toBe('certified');
+});
+
+test('every parameter names the source of its figure, and every text exists in both languages', () => {
+  for (const step of allSteps(recipe)) {
+    if ('parameter' in step) expect(step.parameter.reference.length).toBeGreaterThan(10);
+    expect(step.title.nl).not.toBe('');
+    expect(step.instruction.nl).not.toBe(step.instruction.en);
+  }
+});
