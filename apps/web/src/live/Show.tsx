@@ -33,15 +33,17 @@ export function Show<T>({
     case 'failed':
       return <Failed onRetry={of.onRetry} {...(of.problem === undefined ? {} : { problem: of.problem })} />;
     case 'empty':
-      return empty ?? children(of.data, true);
+      return empty ?? <Kept>{children(of.data, true)}</Kept>;
     case 'current':
-      return children(of.data, true);
+      return <Kept>{children(of.data, true)}</Kept>;
     case 'behind':
-      return children(of.data, false);
     case 'disconnected':
-      return <div className={styles['old']}>{children(of.data, false)}</div>;
+      return <Kept>{children(of.data, false)}</Kept>;
   }
 }
+
+/** The same element in every state: a lost connection must not throw away what was being typed or signed. */
+const Kept = ({ children }: Readonly<{ children: ReactNode }>) => <div className={styles['kept']}>{children}</div>;
 
 function Waiting({ children }: Readonly<{ children: ReactNode }>) {
   const say = useSay(livePhrases);
