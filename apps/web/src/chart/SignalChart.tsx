@@ -103,7 +103,9 @@ export function SignalChart({
           if (press(event.key, event.shiftKey)) event.preventDefault();
         }}
       />
-      <p className={styles['readout']}>{here === undefined ? nothing : textOf(here)}</p>
+      <p className={here === undefined ? styles['quiet'] : styles['readout']}>
+        {here === undefined ? nothing : textOf(here)}
+      </p>
     </>
   );
 }

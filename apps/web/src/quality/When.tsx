@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { shortStamp, stamp } from '../chart/site-time.js';
 import { useLanguage } from '../language/phrases.js';
 import { useSiteZone } from './site-zone.js';
@@ -7,9 +8,16 @@ import styles from './Quality.module.css';
 export function When({ at, brief }: Readonly<{ at: string; brief?: boolean }>) {
   const language = useLanguage();
   const zone = useSiteZone();
+  // Date and time each stay in one piece; a narrow column puts one under the other.
+  const parts = brief === true ? [shortStamp(at, zone, language)] : stamp(at, zone, language).split(/(?<=,) /);
   return (
-    <time dateTime={at} className={styles['moment']}>
-      {brief === true ? shortStamp(at, zone, language) : stamp(at, zone, language)}
+    <time dateTime={at}>
+      {parts.map((part, n) => (
+        <Fragment key={part}>
+          {n === 0 ? null : ' '}
+          <span className={styles['moment']}>{part}</span>
+        </Fragment>
+      ))}
     </time>
   );
 }

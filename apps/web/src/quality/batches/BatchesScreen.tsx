@@ -101,7 +101,7 @@ function useColumns(): readonly Column<BatchLine>[] {
       head: say('columnProgress'),
       align: 'end',
       mono: true,
-      cell: (line) => say('stepsOf', { done: line.stepsDone, total: line.stepsTotal }),
+      cell: (line) => `${line.stepsDone}/${line.stepsTotal}`,
     },
     { id: 'since', head: say('columnSince'), cell: (line) => <When at={line.startedAt ?? line.createdAt} brief /> },
   ];

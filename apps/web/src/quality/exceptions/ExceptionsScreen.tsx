@@ -73,7 +73,7 @@ function OfBatch({ line, which }: Readonly<{ line: BatchLine; which: 'all' | 'op
             aside={`${say(`status_${batch.status}`)} · ${say('exceptionsOpen', { count: batch.exceptionsOpen })}`}
           >
             <ExceptionTable
-              caption={`${say('exceptions')} ${batch.number}`}
+              caption={say('exceptionsOf', { number: batch.number })}
               rows={worstFirst(exceptions).map((exception) => ({ exception, batch }))}
               empty={say('exceptionsNoneRaised')}
             />

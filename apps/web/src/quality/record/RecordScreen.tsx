@@ -1,4 +1,4 @@
-import type { EventLine, RecordReply } from '@autolog/contract/batch';
+import type { BatchReply, EventLine, RecordReply } from '@autolog/contract/batch';
 import { useSay } from '../../language/phrases.js';
 import { Show } from '../../live/Show.js';
 import { useView } from '../../live/use-view.js';
@@ -17,11 +17,16 @@ import styles from '../Quality.module.css';
 export function RecordScreen({ batch, place }: Readonly<{ batch: string; place: readonly string[] }>) {
   const say = useSay(phrases);
   const view = useView<RecordReply>({ stream: `batch/${batch}`, path: `/api/batches/${batch}/record` });
+  const batchView = useView<BatchReply>({ stream: `batch/${batch}`, path: `/api/batches/${batch}` });
+  const of = 'data' in batchView ? batchView.data : undefined;
   return (
     <>
       <header className={styles['head']}>
         <div className={styles['stack']}>
-          <h1>{say('record')}</h1>
+          <h1>
+            {say('record')} <span className="code">{of?.number}</span>
+          </h1>
+          <p className="code">{of?.coi}</p>
           <p className={styles['quiet']}>{say('recordSays')}</p>
         </div>
         <a href={addressOf('batches', batch)}>{say('back')}</a>
@@ -49,7 +54,7 @@ function Events({
   const fit = filtered(events, place.filter);
   const shown = fit.slice(place.from, place.from + PAGE);
   return (
-    <Panel title={say('columnPayload')} aside={say('recordShown', { shown: fit.length, total: events.length })}>
+    <Panel title={say('events')} aside={say('recordShown', { shown: fit.length, total: events.length })}>
       <Filters events={events} filter={place.filter} onFilter={(filter) => onPlace({ filter, from: 0 })} />
       <Table
         caption={say('record')}

@@ -25,7 +25,7 @@ export function useEventColumns(): readonly Column<EventLine>[] {
       id: 'actor',
       head: say('columnActor'),
       cell: (event) => (
-        <div className={styles['stack']}>
+        <div className={`${styles['stack']} ${styles['who']}`}>
           <span>{actorOf(event)}</span>
           {event.role === undefined ? null : (
             <span className={styles['quiet']}>{isRole(event.role) ? sayPerson(event.role) : event.role}</span>

@@ -116,7 +116,7 @@ function Judged({
     <div className={styles['two']}>
       <Panel title={say('exceptionsOfBatch')} aside={say('exceptionsShown', { count: rows.length })}>
         <ExceptionTable
-          caption={say('exceptionsOfBatch')}
+          caption={say('exceptionsOf', { number: batch.number })}
           rows={rows}
           marked={opened === undefined ? undefined : keyOf({ exception: opened, batch })}
           empty={say('exceptionsNoneRaised')}

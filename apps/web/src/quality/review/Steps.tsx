@@ -32,7 +32,7 @@ export function Steps({
   return (
     <Panel title={say('steps')} aside={say('stepsOf', { done: batch.stepsDone, total: batch.stepsTotal })}>
       <GroupedTable
-        caption={say('steps')}
+        caption={say('stepsOfBatch', { number: batch.number })}
         columns={columns}
         groups={batch.operations
           .map((operation) => ({
@@ -72,7 +72,15 @@ function useColumns(
         </div>
       ),
     },
-    { id: 'value', head: say('columnValue'), cell: (line) => <OutcomeShown line={line} /> },
+    {
+      id: 'value',
+      head: say('columnValue'),
+      cell: (line) => (
+        <div className={styles['recorded']}>
+          <OutcomeShown line={line} />
+        </div>
+      ),
+    },
     { id: 'limits', head: say('columnLimit'), cell: (line) => <Limits line={line} /> },
     {
       id: 'when',
@@ -96,8 +104,9 @@ function Limits({ line: { step } }: Readonly<{ line: StepLine }>): ReactNode {
   return (
     <ul className={styles['limits']}>
       {shown.map(({ level, limit }) => (
-        <li key={level} className={styles['figureText']}>
-          {say(`limit_${level}`, { limit })}
+        <li key={level}>
+          <span className={styles['quiet']}>{say(`level_${level}`)}</span>
+          <span className={styles['figureText']}>{limit}</span>
         </li>
       ))}
     </ul>
