@@ -1,4 +1,6 @@
 import type { Profile } from '@autolog/domain/site/event';
+import { runMigrations } from 'bullmq';
+import pg from 'pg';
 import { MIGRATIONS } from '@autolog/migrations/list';
 import { Database } from './database.js';
 import { foundSite } from './found-site.js';
@@ -7,6 +9,8 @@ import type { Site } from './site.js';
 
 /** Any fixed number: everybody who migrates this database waits for the same lock. */
 const MIGRATION_LOCK = 4_207_311;
+
+export const QUEUE_SCHEMA = 'bullmq';
 
 export type Founding = Readonly<{ profile: Profile; name: string; zone: string; dataDir: string; software: string }>;
 
@@ -26,6 +30,8 @@ export async function migrate(
       await lock.query(`set statement_timeout = 0`);
       await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
       const ran = await database.dataSource.runMigrations();
+      await database.query('grant select on migrations to autolog_runtime, autolog_reader');
+      await prepareQueue(ownerUrl);
       for (const migration of ran) onProgress(`schema: ${migration.name}`);
       const key = openSigningKey(founding.dataDir);
       const { profile, name, zone, software } = founding;
@@ -36,6 +42,22 @@ export async function migrate(
     }
   } finally {
     await database.close();
+  }
+}
+
+/** The queue's own tables, for where no Redis is given: made by the owner, so that the runtime role needs no more. */
+async function prepareQueue(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await runMigrations(client, QUEUE_SCHEMA);
+    await client.query(`
+      grant usage on schema ${QUEUE_SCHEMA} to autolog_runtime;
+      grant select, insert, update, delete on all tables in schema ${QUEUE_SCHEMA} to autolog_runtime;
+      grant usage on all sequences in schema ${QUEUE_SCHEMA} to autolog_runtime;
+    `);
+  } finally {
+    await client.end();
   }
 }
 

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { createPostgresBackend, Queue, setDefaultBackendFactory, Worker, type ConnectionOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Logger } from 'nestjs-pino';
+import { QUEUE_SCHEMA } from '@autolog/store/migrate';
 import { readSiteTime } from '@autolog/store/site';
 import { comingTimers, type DueTimer } from '@autolog/store/timers';
 import type { Config } from '../config.js';
@@ -81,7 +82,7 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
     const { redisUrl, databaseUrl } = this.config;
     if (!redisUrl) {
       setDefaultBackendFactory(createPostgresBackend);
-      return { connectionString: databaseUrl, schema: 'bullmq', migrate: true } as unknown as ConnectionOptions;
+      return { connectionString: databaseUrl, schema: QUEUE_SCHEMA } as unknown as ConnectionOptions;
     }
     this.#redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
     this.#redis.on('error', () => undefined); // reported by the queue and the worker that use it
