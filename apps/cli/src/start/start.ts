@@ -14,7 +14,7 @@ import { writeAdapterFiles } from './device-files.js';
 import { greeting } from './greeting.js';
 import { RequestRefused } from './http-client.js';
 import { writeLabels } from './labels.js';
-import { machineToken } from './machine-token.js';
+import { type Machine, machineToken } from './machine-token.js';
 import { demandPort, keepPorts } from './port.js';
 import { stopPreviousRun, takeDataFolder } from './previous-run.js';
 import { adapterPlan, type Plant, serverPlan, simulatorPlan } from './process-plans.js';
@@ -114,26 +114,21 @@ async function firstAdministrator(database: OpenDatabase): Promise<void> {
   await createUser(database.runtimeUrl, { userName, name, roles, credentialHash }, softwareVersion());
 }
 
-async function startDevices(run: Run, plant: Plant, site: DemoSite): Promise<void> {
+/** Both at once: each waits for the other by itself, and the simulator takes seconds to read its nodesets. */
+async function startDevices(run: Run, plant: Plant, { administrator, equipment }: DemoSite): Promise<void> {
   const { started, stop, say, giveUp } = run;
   const { dataDir, address } = plant;
-  const around = { dataDir, say, giveUp };
-  const door = { address, administrator: site.administrator, stop };
-  const devices = [site.equipment];
-  say('Starting the device simulator …');
-  const simulator = supervise(
-    simulatorPlan(plant, await machineToken(dataDir, { part: 'simulator', devices }, door)),
-    around,
-  );
-  started.push(simulator.stop);
-  await simulator.ready;
+  say('Starting the device simulator and the device adapter …');
+  const door = { address, administrator, stop };
+  const token = (part: Machine['part']): Promise<string> => machineToken(dataDir, { part, devices: [equipment] }, door);
+  const plans = [
+    simulatorPlan(plant, await token('simulator')),
+    adapterPlan(plant, await token('device-adapter'), writeAdapterFiles(plant, equipment)),
+  ];
   stop.throwIfAborted();
-  say('Starting the device adapter …');
-  const configFile = writeAdapterFiles(plant, site.equipment);
-  const token = await machineToken(dataDir, { part: 'device-adapter', devices }, door);
-  const adapter = supervise(adapterPlan(plant, token, configFile), around);
-  started.push(adapter.stop);
-  await adapter.ready;
+  const processes = plans.map((plan) => supervise(plan, { dataDir, say, giveUp }));
+  started.push(...processes.map((one) => one.stop));
+  await Promise.all(processes.map((one) => one.ready));
 }
 
 function openDataFolder(dataDir: string): void {
