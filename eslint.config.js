@@ -113,7 +113,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: [] },
+        projectService: { allowDefaultProject: ['apps/web/vite.config.ts'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -147,13 +147,15 @@ export default tseslint.config(
       // Implementing an asynchronous port with something that does not wait is no fault; a missing await is caught by
       // no-floating-promises.
       '@typescript-eslint/require-await': 'off',
-      // A leading underscore says: this argument is there because the caller passes it.
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' }],
+      // A leading underscore says: it is there because the caller passes it, or to be left out.
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'Settings are read once, in the process’s own config.ts.' },
       ],
       'no-restricted-syntax': ['error', DEFAULT_EXPORT],
+      // `[...text]` by code point is what limits and grammars mean.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       // Scanners send group separators: the grammar names them.
       'no-control-regex': 'off',
       eqeqeq: 'error',
