@@ -17,7 +17,6 @@ const INDENT_MAX = 100;
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
 // Characters that do not print, or that make text read otherwise than it is stored.
-// eslint-disable-next-line no-control-regex -- these are the characters to refuse
 const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/;
 const COMPACT_NESTING = /^\s*(?:[-?:] +){12,}/m;
 

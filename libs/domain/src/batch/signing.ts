@@ -4,7 +4,7 @@ import type { Step } from '../recipe/recipe.js';
 import type { Meaning } from '../signature.js';
 import type { Language } from '../text.js';
 import { answerToSign } from './answer-to-sign.js';
-import type { Answer, BatchCommand, Facts } from './command.js';
+import type { BatchCommand, Facts } from './command.js';
 import { DISPOSITIONS } from './event.js';
 import { SEVERITIES } from './exception.js';
 import { deviationShown, outcomeShown } from './outcome-shown.js';
@@ -41,7 +41,7 @@ function about(state: Batch, command: CommandToSign, facts: Facts, by: PersonBy)
       const step = stepOf(facts.recipe, command.step);
       const answer = (asked: Step): readonly SignedLine[] => [
         ...(command.type === 'CorrectStep' ? replaced(state, asked, by.language) : []),
-        ...answerToSign({ state, facts, language: by.language }, asked, command.answer as Answer),
+        ...answerToSign({ state, facts, language: by.language }, asked, command.answer),
       ];
       return {
         ...(step && signedStep(facts, step, by, answer(step))),
@@ -60,7 +60,14 @@ function about(state: Batch, command: CommandToSign, facts: Facts, by: PersonBy)
       return { record: recordOf(state), certificate: command.certificate };
     case 'RejectBatch':
       return { record: recordOf(state), reason: command.reason };
-    default:
+    case 'CreateBatch':
+    case 'StartBatch':
+    case 'StartStep':
+    case 'FireTimer':
+    case 'ReportDevice':
+    case 'HoldBatch':
+    case 'ResumeBatch':
+    case 'FinishBatch':
       throw new Error(`${command.type} is not signed`);
   }
 }

@@ -78,7 +78,7 @@ function lotOf(found: Elements): ScanCode | undefined {
 }
 
 function hasRightCheckDigit(gtin: string): boolean {
-  const sum = [...gtin].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 3 : 1), 0);
+  const sum = Array.from(gtin).reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 3 : 1), 0);
   return sum % 10 === 0;
 }
 

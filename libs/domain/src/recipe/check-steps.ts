@@ -31,7 +31,11 @@ function stepFaults(recipe: Recipe, { thing, path }: Located<Step>): readonly Re
       return checkFaults(thing, path);
     case 'scan':
       return scanFaults(recipe, thing, path);
-    default:
+    case 'instruction':
+    case 'entry':
+    case 'calculation':
+    case 'timer':
+    case 'device':
       return [];
   }
 }
