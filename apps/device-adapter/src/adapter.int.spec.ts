@@ -240,7 +240,7 @@ const minutesOf = (signal: string): number[] =>
 /** Whole site minutes between the first and the last for which nothing came. */
 function holesOf(signal: string): number[] {
   const minutes = new Set(minutesOf(signal));
-  const [first = 0, last = 0] = [Math.min(...minutes), Math.max(...minutes)];
+  const [first, last] = [Math.min(...minutes), Math.max(...minutes)];
   const holes: number[] = [];
   for (let ms = first; ms < last; ms += MINUTE_MS) if (!minutes.has(ms)) holes.push(ms);
   return holes;

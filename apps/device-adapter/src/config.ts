@@ -52,7 +52,7 @@ const isFields = (value: unknown): value is Fields =>
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Environment and configuration file to a configuration, or every fault in both at once. */
-export function readConfig(env: Environment): { config: AdapterConfig } | { faults: readonly string[] } {
+export function readConfig(env: Environment = process.env): { config: AdapterConfig } | { faults: readonly string[] } {
   const faults: string[] = [];
   const need = (name: string): string => {
     const value = env[name] ?? '';

@@ -22,11 +22,11 @@ export class DeviceClock {
 
   /** Asks the device for its time, which `read` does; true when the difference changed. */
   async measure(site: SiteTime, read: () => Promise<number | undefined>): Promise<boolean> {
-    if (!site.settled) return false;
+    if (!site.isSettled()) return false;
     const beforeMs = site.now();
     const deviceMs = await read();
     const afterMs = site.now();
-    if (deviceMs === undefined || !site.settled) return false;
+    if (deviceMs === undefined || !site.isSettled()) return false;
     const offsetMs = Math.round((beforeMs + afterMs) / 2 - deviceMs);
     // The device knows the site's time no better than we do.
     const doubtMs = (afterMs - beforeMs) / 2 + 2 * site.uncertaintyMs + NOISE_MS * Math.max(1, site.rate);

@@ -8,7 +8,7 @@ const EXIT_CONFIG = 78;
 const STOP_MS_MAX = 4_500;
 
 const log = pino();
-const read = readConfig(process.env);
+const read = readConfig();
 if ('faults' in read) {
   log.fatal({ faults: read.faults }, 'the device adapter cannot start: its settings are wrong');
   process.exit(EXIT_CONFIG);

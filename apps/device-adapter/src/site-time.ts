@@ -62,7 +62,7 @@ export class SiteTime {
    * Whether site time is known well enough to judge another clock by it: the server answers, and its row has been the
    * same for long enough that everybody has heard of it.
    */
-  get settled(): boolean {
+  isSettled(): boolean {
     return Date.now() < this.#heardAtMs + 2 * POLL_MS && Date.now() > this.#newRowAtMs + SETTLE_MS;
   }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import type { AlarmBody, GapBody, ReadingBody } from '@autolog/contract/telemetry';
 
 /** Live values go first, so that a long history never keeps the present waiting. */
@@ -55,7 +55,9 @@ const SCHEMA = `
     reason text not null, fast integer not null) strict;
   create table if not exists quarantine (id integer primary key, device text, why text, kind text, body text) strict;`;
 
-type Row = Readonly<Record<string, SQLInputValue>>;
+type Row = Readonly<Record<string, SQLOutputValue>>;
+
+const textOf = (value: SQLOutputValue | undefined): string => (typeof value === 'string' ? value : '');
 
 /**
  * What the adapter knows and has not yet delivered, on disk before anything else happens to it. SQLite with
@@ -119,16 +121,16 @@ export class Spool {
 
   lastOf(device: string): Map<string, number> {
     const rows = this.#all('select signal, ms from last where device = ?', device);
-    return new Map(rows.map((row) => [String(row.signal), Number(row.ms)]));
+    return new Map(rows.map((row) => [textOf(row.signal), Number(row.ms)]));
   }
 
   windowsOf(device: string): Window[] {
     return this.#all('select * from window where device = ? order by id', device).map((row) => ({
       id: Number(row.id),
-      signal: String(row.signal),
+      signal: textOf(row.signal),
       fromMs: Number(row.from_ms),
       toMs: row.to_ms === null ? null : Number(row.to_ms),
-      reason: String(row.reason),
+      reason: textOf(row.reason),
       fast: row.fast === 1,
     }));
   }
@@ -246,9 +248,9 @@ export class Spool {
     const rows = this.#all('select lane, device, offset, kind, body from entry where seq = ? order by lane, id', seq);
     const entries = rows.map(
       (row) =>
-        ({ lane: LANES[Number(row.lane)], kind: row.kind, body: JSON.parse(String(row.body)) as unknown }) as Entry,
+        ({ lane: LANES[Number(row.lane)], kind: row.kind, body: JSON.parse(textOf(row.body)) as unknown }) as Entry,
     );
-    return { seq, device: String(rows[0]?.device), offsetSeconds: String(rows[0]?.offset), entries };
+    return { seq, device: textOf(rows[0]?.device), offsetSeconds: textOf(rows[0]?.offset), entries };
   }
 
   #transaction(work: () => void): void {
@@ -263,11 +265,11 @@ export class Spool {
   }
 
   #one(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return this.#database.prepare(sql).get(...values) as Row | undefined;
+    return this.#database.prepare(sql).get(...values);
   }
 
   #all(sql: string, ...values: SQLInputValue[]): Row[] {
-    return this.#database.prepare(sql).all(...values) as Row[];
+    return this.#database.prepare(sql).all(...values);
   }
 }
 

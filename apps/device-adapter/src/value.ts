@@ -24,7 +24,7 @@ export function valueText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return String(value);
   if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'object' && 'text' in value) return valueText((value as { text: unknown }).text);
+  if (typeof value === 'object' && 'text' in value) return valueText(value.text);
   return JSON.stringify(value);
 }
 

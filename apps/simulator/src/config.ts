@@ -18,7 +18,9 @@ export type SimulatorConfig = Readonly<{
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The environment to a configuration, or every fault in it at once. */
-export function readConfig(env: Environment): { config: SimulatorConfig } | { faults: readonly string[] } {
+export function readConfig(
+  env: Environment = process.env,
+): { config: SimulatorConfig } | { faults: readonly string[] } {
   const faults: string[] = [];
   const need = (name: string): string => {
     const value = env[name] ?? '';

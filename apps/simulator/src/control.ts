@@ -20,7 +20,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     const activity = activityNamed(textOf(body.name));
     if (!activity) return `name must be one of: ${ACTIVITIES.map((one) => one.name).join(', ')}.`;
     if (body.minutes !== undefined && !isFigure(body.minutes, 0.01, MINUTES_MAX)) return 'minutes must be a number.';
-    device.processor.startActivity(activity, body.minutes as number | undefined);
+    device.processor.startActivity(activity, body.minutes);
     return undefined;
   },
   '/program': (body, { device }) => {

@@ -14,7 +14,7 @@ const EXIT_CONFIG = 78;
 setFlagsFromString('--max-semi-space-size=4');
 setFlagsFromString('--optimize-for-size');
 
-const read = readConfig(process.env);
+const read = readConfig();
 if ('faults' in read) {
   log.fatal({ faults: read.faults }, 'the simulator cannot start: its settings are wrong');
   process.exit(EXIT_CONFIG);

@@ -71,6 +71,7 @@ export function buildDevice(addressSpace: AddressSpace, nowMs: () => number): Re
     browseName: 'DeviceTime',
     componentOf: status,
     dataType: DataType.DateTime,
+    minimumSamplingInterval: 1_000,
     // Read when asked for, not when the device last had something to show.
     value: { get: () => new Variant({ dataType: DataType.DateTime, value: new Date(nowMs()) }) },
   });
@@ -95,13 +96,13 @@ function maker(addressSpace: AddressSpace, own: Namespace) {
 }
 
 function child(parent: UAObject, name: string): UAObject {
-  const found = parent.getComponentByName(name);
+  const found: unknown = parent.getComponentByName(name);
   if (!found) throw new Error(`${parent.browseName.toString()} has no ${name}`);
   return found as UAObject;
 }
 
 function variableOf(parent: UAObject, name: string): UAVariable {
-  const found = parent.getComponentByName(name) ?? parent.getPropertyByName(name);
+  const found: unknown = parent.getComponentByName(name) ?? parent.getPropertyByName(name);
   if (!found) throw new Error(`${parent.browseName.toString()} has no ${name}`);
   return found as UAVariable;
 }

@@ -59,7 +59,6 @@ export class OpcUaFace {
         SecurityPolicy.Aes128_Sha256_RsaOaep,
         SecurityPolicy.Basic256Sha256,
       ],
-      disableDiscovery: true,
       allowAnonymous: options.userFile === undefined,
       ...(options.userFile === undefined ? {} : { userManager: usersOf(options.userFile) }),
       nodeset_filename: [nodesets.standard, nodesets.di, nodesets.ia, nodesets.machinery, nodesets.amb, nodesets.lads],

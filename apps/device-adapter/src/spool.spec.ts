@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { alarmEntry } from './alarms.js';
+import { Spool, type Change, type Entry, type Lane } from './spool.js';
+
+const START_MS = Date.parse('2027-01-04T08:00:00.000Z');
+const ROOMY = 10_000_000;
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'autolog-spool-'));
+  file = join(folder, 'spool.sqlite');
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const reading = (n: number, lane: Lane = 'live'): Entry => {
+  const time = new Date(START_MS + n * 1_000).toISOString();
+  const body = { signal: 'tempActual', value: String(n), sourceTime: time, receivedAt: time, statusCode: 0 };
+  return { lane, kind: 'reading', body };
+};
+const change = (...entries: readonly Entry[]): Change => ({
+  entries,
+  lastMs: new Map(),
+  windows: [],
+  closedWindows: [],
+});
+const valuesOf = (entries: readonly Entry[] | undefined): string[] =>
+  (entries ?? []).map((entry) => (entry.kind === 'reading' ? entry.body.value : entry.kind));
+
+describe('[INV-5] the spool', () => {
+  test('gives back what was stored, in order, under numbers without a hole', () => {
+    const spool = new Spool(file, ROOMY);
+    spool.store('a', '0', change(reading(1), reading(2), reading(3)));
+    const first = spool.next(2, []);
+    expect([first?.seq, valuesOf(first?.entries)]).toEqual([1, ['1', '2']]);
+    spool.forgetThrough(1);
+    const second = spool.next(2, []);
+    expect([second?.seq, valuesOf(second?.entries)]).toEqual([2, ['3']]);
+    spool.forgetThrough(2);
+    expect([spool.next(2, []), spool.isEmpty]).toEqual([undefined, true]);
+    spool.close();
+  });
+
+  test('an upload that was not acknowledged is the same after a restart, whatever came since', () => {
+    const before = new Spool(file, ROOMY);
+    before.store('a', '0', change(reading(1), reading(2)));
+    const sent = before.next(1_000, []);
+    before.store('a', '0', change(reading(3)));
+    before.close();
+    const after = new Spool(file, ROOMY);
+    expect(after.epoch).toBe(before.epoch);
+    expect(after.next(1_000, [])).toEqual(sent);
+    after.close();
+  });
+
+  test('what a killed process had stored is there, and a half-written change is not', () => {
+    const killed = new Spool(file, ROOMY);
+    killed.store('a', '0', change(reading(1)));
+    const broken = { ...change(reading(2)), lastMs: new Map([['tempActual', Number.NaN]]) };
+    expect(() => killed.store('a', '0', broken)).toThrow();
+    // Not closed: a second process opens what the first one left behind.
+    const after = new Spool(file, ROOMY);
+    expect(valuesOf(after.next(10, [])?.entries)).toEqual(['1']);
+    after.close();
+    killed.close();
+  });
+
+  test('live values go before history, so that a long history keeps nothing waiting', () => {
+    const spool = new Spool(file, ROOMY);
+    spool.store('a', '0', change(reading(1, 'history'), reading(2, 'history'), reading(9)));
+    expect(valuesOf(spool.next(2, [])?.entries)).toEqual(['9', '1']);
+    spool.close();
+  });
+
+  test('when it is full nothing of a change is stored, and windows and alarms still fit', () => {
+    const spool = new Spool(file, 1_000);
+    let stored = 0;
+    while (spool.store('a', '0', change(reading(stored)))) stored += 1;
+    expect(stored).toBeGreaterThan(2);
+    const window = {
+      id: spool.windowId(),
+      signal: 'tempActual',
+      fromMs: 1,
+      toMs: null,
+      reason: 'spool_full',
+      fast: false,
+    };
+    expect(spool.store('a', '0', { ...change(), windows: [window] })).toBe(true);
+    expect(spool.store('a', '0', change(alarmEntry('spool_filling', 'critical', 'full', START_MS)))).toBe(true);
+    expect(spool.windowsOf('a')).toEqual([window]);
+    spool.forgetThrough(spool.next(1_000, [])?.seq ?? 0);
+    expect([spool.fullness, spool.store('a', '0', change(reading(1)))]).toEqual([0, true]);
+    spool.close();
+  });
+
+  test('one upload holds one device, and one measured difference of its clock', () => {
+    const spool = new Spool(file, ROOMY);
+    spool.store('a', '0', change(reading(1)));
+    spool.store('b', '0', change(reading(2)));
+    spool.store('a', '3600', change(reading(3)));
+    const seen: string[] = [];
+    for (let upload = spool.next(10, []); upload; upload = spool.next(10, [])) {
+      seen.push(`${upload.device} ${upload.offsetSeconds} ${valuesOf(upload.entries).join()}`);
+      spool.forgetThrough(upload.seq);
+    }
+    expect(seen).toEqual(['a 0 1', 'b 0 2', 'a 3600 3']);
+    spool.close();
+  });
+
+  test('a device the server does not take waits, and the others go on', () => {
+    const spool = new Spool(file, ROOMY);
+    spool.store('a', '0', change(reading(1)));
+    spool.store('b', '0', change(reading(2)));
+    spool.takeBack(spool.next(10, [])?.seq ?? 0);
+    const other = spool.next(10, ['a']);
+    expect([other?.device, other?.seq]).toEqual(['b', 1]);
+    spool.close();
+  });
+
+  test('a new epoch numbers what is left from 1 again', () => {
+    const spool = new Spool(file, ROOMY);
+    const { epoch } = spool;
+    spool.store('a', '0', change(reading(1), reading(2)));
+    spool.next(1, []);
+    spool.renewEpoch();
+    expect(spool.epoch).not.toBe(epoch);
+    expect([spool.next(10, [])?.seq, valuesOf(spool.next(10, [])?.entries)]).toEqual([1, ['1', '2']]);
+    spool.close();
+  });
+});
