@@ -115,7 +115,7 @@ function build(node) {
     const web = isWebStale();
     if (folders.length > 0 || web) say('Building Autolog …');
     for (const folder of folders) stamped(folder, () => compile(node, folder));
-    if (web) stamped('apps/web', () => run(node, [vite, 'build', '--logLevel', 'warn'], inRoot('apps/web')));
+    if (web) stamped('apps/web', () => run(node, [vite, 'build', '--logLevel', 'error'], inRoot('apps/web')));
   } finally {
     unlock();
   }
@@ -151,7 +151,7 @@ function takes(file) {
 }
 
 function runCommand(node, words) {
-  const flags = ['--enable-source-maps', '--disable-warning=ExperimentalWarning'];
+  const flags = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning'];
   const child = spawn(node, [...flags, inRoot('apps/cli/dist/main.js'), ...words], { stdio: 'inherit' });
   // In a terminal Ctrl-C reaches the whole group, the child too; this process only waits for it.
   const inTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;

@@ -31,7 +31,7 @@ export type NewUser = Readonly<{ userName: string; name: string; roles: readonly
 export async function runCreateUser(config: Config, dataDir: string, user: NewUser, say: Say): Promise<void> {
   say(`Password for ${user.userName}, at least ${PASSWORD_CHARACTERS_MIN} characters, then Enter:`);
   const password = await firstLine();
-  if ([...password].length < PASSWORD_CHARACTERS_MIN) {
+  if (password.length < PASSWORD_CHARACTERS_MIN) {
     throw new CommandFault(
       EXIT.usage,
       `The password must have at least ${PASSWORD_CHARACTERS_MIN} characters; nobody was registered.`,
