@@ -1,0 +1,142 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { hash } from '@node-rs/argon2';
+import pg from 'pg';
+import type { Profile } from '@autolog/domain/site/event';
+import type { Role } from '@autolog/domain/role';
+import { createUser } from '@autolog/store/create-user';
+import { freePort } from '@autolog/store/embedded/free-port';
+import { cloneDatabase, type TestDatabase } from '@autolog/store/embedded/test-database';
+import { migrate } from '@autolog/store/migrate';
+import { Client } from './client.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const MAIN = join(ROOT, 'apps/server/dist/main.js');
+const START_MS_MAX = 60_000;
+/** For `jest.setTimeout` in suites that start one. */
+export const SERVER_TEST_MS_MAX = 90_000;
+const STOP_MS_MAX = 20_000;
+const SOFTWARE = 'test';
+/** Cheap on purpose: what a password costs is measured elsewhere. */
+const CHEAP = { memoryCost: 64, timeCost: 1, parallelism: 1 } as const;
+const PASSWORD = 'een-wachtwoord-voor-de-proef';
+
+export type ServerOptions = Readonly<{ profile?: Profile; environment?: Readonly<Record<string, string>> }>;
+
+/** One real server process on a database of its own; nothing else of the product runs. */
+export class TestServer {
+  #child: ChildProcess | undefined;
+  #said = '';
+
+  private constructor(
+    readonly dir: string,
+    readonly database: TestDatabase,
+    readonly port: number,
+    readonly internalPort: number,
+    private readonly profile: Profile,
+    private readonly environment: Readonly<Record<string, string>>,
+  ) {}
+
+  static async start({ profile = 'demo', environment = {} }: ServerOptions = {}): Promise<TestServer> {
+    const dir = mkdtempSync(join(tmpdir(), 'autolog-server-'));
+    const database = await cloneDatabase('server', () => Promise.resolve());
+    const founding = { profile, name: 'Test site', zone: 'Europe/Amsterdam', dataDir: join(dir, 'data') };
+    await migrate(database.ownerUrl, { ...founding, software: SOFTWARE });
+    const ports = [await freePort(), await freePort()] as const;
+    const server = new TestServer(dir, database, ...ports, profile, environment);
+    await server.start();
+    return server;
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${String(this.port)}`;
+  }
+
+  get internalAddress(): string {
+    return `http://127.0.0.1:${String(this.internalPort)}`;
+  }
+
+  /** Everything this process logged. */
+  get said(): string {
+    return this.#said;
+  }
+
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, [MAIN], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env['PATH'],
+        DATABASE_URL: this.database.runtimeUrl,
+        PORT: String(this.port),
+        AUTOLOG_PROFILE: this.profile,
+        AUTOLOG_INTERNAL_PORT: String(this.internalPort),
+        AUTOLOG_DATA_DIR: join(this.dir, 'data'),
+        AUTOLOG_WITNESS_FILE: join(this.dir, 'witness.txt'),
+        ...this.environment,
+      },
+    });
+    this.#child = child;
+    const from = this.#said.length;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8');
+      stream.on('data', (text: string) => {
+        this.#said += text;
+      });
+    }
+    const until = performance.now() + START_MS_MAX;
+    while (!this.#said.slice(from).includes('"msg":"ready"')) {
+      if (child.exitCode !== null) throw new Error(`the server ended while starting:\n${this.#said}`);
+      if (performance.now() > until) throw new Error(`the server did not start:\n${this.#said}`);
+      await new Promise((done) => setTimeout(done, 20));
+    }
+  }
+
+  /** Ends it as a supervisor does, or as a power cut does. */
+  async end(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS_MAX);
+    await ended;
+    clearTimeout(late);
+  }
+
+  /** Ends the process and removes everything it had. */
+  async remove(): Promise<void> {
+    await this.end();
+    await this.database.drop();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  /** Registers somebody with these roles, as the owner of the machine does, and signs them in. */
+  async person(userName: string, ...roles: readonly Role[]): Promise<Client> {
+    const made = await createUser(
+      this.database.runtimeUrl,
+      { userName, name: `${userName} of the test`, roles, credentialHash: await hash(PASSWORD, CHEAP) },
+      SOFTWARE,
+    );
+    if (!made) throw new Error(`${userName} exists already`);
+    return Client.signIn(this.address, { userName, password: PASSWORD });
+  }
+
+  /** What the log holds, oldest first: the proof behind every reply. */
+  async events(stream: string): Promise<readonly Readonly<{ type: string; actor: string; payload: object }>[]> {
+    const noun = `${stream}%`;
+    return this.query('select type, actor, payload from event where stream like $1 order by txid, stream, seq', [noun]);
+  }
+
+  async query<Row extends pg.QueryResultRow>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    const client = new pg.Client({ connectionString: this.database.ownerUrl });
+    await client.connect();
+    try {
+      return (await client.query<Row>(sql, [...parameters])).rows;
+    } finally {
+      await client.end();
+    }
+  }
+}
