@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import type { CommandReply } from '@autolog/contract/batch';
+import type { ChallengeReply } from '@autolog/contract/signing';
+import type { Problem } from '@autolog/contract/live';
+import type { Meaning } from '@autolog/domain/signature';
+
+const REQUEST_MS_MAX = 20_000;
+const RETRY_MS = 100;
+/** How long a command is tried again while the server is away, as a terminal would. */
+const AWAY_MS_MAX = 60_000;
+
+export type Credentials = Readonly<{ userName: string; password: string }>;
+export type Answered<Reply> = Readonly<{ status: number; reply: Reply; problem?: Problem }>;
+
+/** A refusal of the server, as a test meets it. */
+export class Problems extends Error {
+  constructor(readonly problem: Problem) {
+    super(`${problem.code}: ${problem.detail}`);
+  }
+}
+
+/** One person at one screen: HTTP and nothing else. */
+export class Client {
+  #cookie = '';
+
+  constructor(
+    readonly address: string,
+    readonly who: Credentials,
+  ) {}
+
+  static async signIn(address: string, who: Credentials, at: 'terminal' | 'desk' = 'desk'): Promise<Client> {
+    const client = new Client(address, who);
+    await client.signIn(at);
+    return client;
+  }
+
+  async signIn(at: 'terminal' | 'desk' = 'desk'): Promise<void> {
+    const { userName, password } = this.who;
+    const response = await this.#fetch('POST', '/api/sign-in', { userName, password, at });
+    if (!response.ok) throw new Problems((await response.json()) as Problem);
+    this.#cookie = response.headers
+      .getSetCookie()
+      .map((line) => line.split(';', 1)[0])
+      .join('; ');
+  }
+
+  async get<Reply>(path: string): Promise<Reply> {
+    const { reply, problem } = await this.ask<Reply>('GET', path);
+    if (problem) throw new Problems(problem);
+    return reply;
+  }
+
+  /** Sends a command; the same `key` is the same command. */
+  async post<Reply = CommandReply>(path: string, body: object, key: string = randomUUID()): Promise<Reply> {
+    const { reply, problem } = await this.ask<Reply>('POST', path, body, key);
+    if (problem) throw new Problems(problem);
+    return reply;
+  }
+
+  /** The code this command is refused with; throws when it was not refused. */
+  async refused(path: string, body: object): Promise<string> {
+    const { problem } = await this.ask('POST', path, body, randomUUID());
+    if (!problem) throw new Error(`${path} was not refused`);
+    return problem.code;
+  }
+
+  async challenge(meaning: Meaning, path: string, body: object): Promise<ChallengeReply> {
+    return this.post<ChallengeReply>('/api/signature-challenges', { meaning, path, body: JSON.stringify(body) });
+  }
+
+  /** Reads what is to be signed, then sends the command with both components of the signer. */
+  async sign(meaning: Meaning, path: string, body: object, signer: Credentials = this.who): Promise<CommandReply> {
+    const { challenge } = await this.challenge(meaning, path, body);
+    return this.post(path, { ...body, signature: { challenge, ...signer } });
+  }
+
+  async signRefused(meaning: Meaning, path: string, body: object, signer: Credentials = this.who): Promise<string> {
+    const { challenge } = await this.challenge(meaning, path, body);
+    return this.refused(path, { ...body, signature: { challenge, ...signer } });
+  }
+
+  /** Like post, but goes on with the same key while the server is away: what the outbox of a terminal does. */
+  async insist<Reply = CommandReply>(path: string, body: object, key: string = randomUUID()): Promise<Answered<Reply>> {
+    const until = performance.now() + AWAY_MS_MAX;
+    for (;;) {
+      try {
+        const answered = await this.ask<Reply>('POST', path, body, key);
+        if (answered.status < 500) return answered;
+      } catch (error) {
+        if (performance.now() > until) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+
+  async ask<Reply>(method: string, path: string, body?: unknown, key?: string): Promise<Answered<Reply>> {
+    const response = await this.#fetch(method, path, body, key);
+    const text = await response.text();
+    const parsed: unknown = text === '' ? undefined : JSON.parse(text);
+    if (response.ok) return { status: response.status, reply: parsed as Reply };
+    return { status: response.status, reply: undefined as Reply, problem: parsed as Problem };
+  }
+
+  #fetch(method: string, path: string, body?: unknown, key?: string): Promise<Response> {
+    return fetch(`${this.address}${path}`, {
+      method,
+      headers: {
+        cookie: this.#cookie,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      signal: AbortSignal.timeout(REQUEST_MS_MAX),
+    });
+  }
+}

@@ -1,0 +1,145 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Client, type Credentials } from './client.ts';
+
+const LAUNCHER = resolve(import.meta.dirname, '../../apps/cli/bin/autolog.js');
+const START_MS_MAX = 120_000;
+const STOP_MS_MAX = 20_000;
+
+type Ports = Readonly<{ internal: number; simulator: number; simulatorControl: number }>;
+
+/** The whole product as `npm start` runs it, in a folder of its own. Tests reach it by HTTP, as people do. */
+export class Product {
+  #child: ChildProcess | undefined;
+  #said = '';
+
+  private constructor(
+    readonly dir: string,
+    readonly port: number,
+    readonly environment: Readonly<Record<string, string>>,
+  ) {}
+
+  static async start(environment: Readonly<Record<string, string>> = {}): Promise<Product> {
+    const product = new Product(mkdtempSync(join(tmpdir(), 'autolog-story-')), await freePort(), environment);
+    await product.start();
+    return product;
+  }
+
+  get address(): string {
+    return `http://localhost:${String(this.port)}`;
+  }
+
+  get dataDir(): string {
+    return join(this.dir, 'data');
+  }
+
+  /** Everything the start command printed so far. */
+  get said(): string {
+    return this.#said;
+  }
+
+  get ports(): Ports {
+    return JSON.parse(readFileSync(join(this.dataDir, 'ports.json'), 'utf8')) as Ports;
+  }
+
+  async start(): Promise<void> {
+    const args = ['start', '--data', this.dataDir, '--port', String(this.port)];
+    const child = spawn(process.execPath, [LAUNCHER, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...this.environment },
+      detached: true,
+    });
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8');
+      stream.on('data', (text: string) => {
+        this.#said += text;
+      });
+    }
+    const from = this.#said.length;
+    const until = performance.now() + START_MS_MAX;
+    while (!this.#said.slice(from).includes(this.address)) {
+      if (child.exitCode !== null) throw new Error(`the product ended while starting:\n${this.#said}`);
+      if (performance.now() > until) throw new Error(`the product did not start:\n${this.#said}`);
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+
+  /** Ctrl-C: the whole group is told, as a terminal does. */
+  async stop(): Promise<void> {
+    const child = this.#child;
+    if (child?.pid === undefined || child.exitCode !== null) return;
+    const ended = once(child, 'exit');
+    process.kill(-child.pid, 'SIGINT');
+    const late = setTimeout(() => process.kill(-(child.pid ?? 0), 'SIGKILL'), STOP_MS_MAX);
+    await ended;
+    clearTimeout(late);
+  }
+
+  /** The power goes: every process of the group at once. */
+  async killAll(): Promise<void> {
+    const child = this.#child;
+    if (child?.pid === undefined) return;
+    const ended = once(child, 'exit');
+    for (const pid of this.pids()) kill(pid);
+    kill(-child.pid);
+    await ended;
+  }
+
+  /** Processes of this start by what they are, as the start command notes them. */
+  pidOf(name: string): number {
+    const pid = Number(readFileSync(join(this.dataDir, 'run', `${name}.pid`), 'utf8').trim());
+    if (!Number.isInteger(pid) || pid <= 0) throw new Error(`no process ${name}`);
+    return pid;
+  }
+
+  signIn(who: Credentials, at: 'terminal' | 'desk' = 'desk'): Promise<Client> {
+    return Client.signIn(this.address, who, at);
+  }
+
+  async control<Reply>(path: string, body?: object): Promise<Reply> {
+    const response = await fetch(`http://127.0.0.1:${String(this.ports.simulatorControl)}${path}`, {
+      method: body ? 'POST' : 'GET',
+      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      signal: AbortSignal.timeout(10_000),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${path}: ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as Reply;
+  }
+
+  remove(): void {
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  private pids(): number[] {
+    return ['server', 'simulator', 'device-adapter'].flatMap((name) => {
+      try {
+        return [this.pidOf(name)];
+      } catch {
+        return [];
+      }
+    });
+  }
+}
+
+const kill = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // gone already
+  }
+};
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { BatchReply, RecordReply } from '@autolog/contract/batch';
+import type { Client } from '../harness/client.ts';
+import { PEOPLE } from '../harness/people.ts';
+import { createBatch, doStep, look, recordOf, startBatch, until } from '../harness/play.ts';
+import { Product } from '../harness/product.ts';
+
+const STORY_MS_MAX = 240_000;
+
+describe('a patient batch from order to release, over HTTP, with a device and timers', () => {
+  let product: Product;
+  let planner: Client;
+  let sanne: Client;
+  let maaike: Client;
+  let ruben: Client;
+  let batch: string;
+
+  beforeAll(async () => {
+    product = await Product.start();
+    planner = await product.signIn(PEOPLE.fatima);
+    sanne = await product.signIn(PEOPLE.sanne, 'terminal');
+    maaike = await product.signIn(PEOPLE.maaike);
+    ruben = await product.signIn(PEOPLE.ruben);
+  }, STORY_MS_MAX);
+
+  afterAll(async () => {
+    await product.stop();
+    product.remove();
+  }, STORY_MS_MAX);
+
+  test(
+    'the planner orders, the technician starts, and every step is done in order [INV-3]',
+    async () => {
+      batch = await createBatch(planner, 'COI-STRY-0001', 'ORDER-STORY-1');
+      await startBatch(sanne, batch, 'ROOM-2');
+      await product.control('/activity', { name: 'Culture static' });
+      const { steps } = await look(sanne, batch);
+      for (const { step } of steps) await doStep(sanne, batch, step.id, PEOPLE.kees);
+      await sanne.post(`/api/batches/${batch}/finish`, {});
+      const done = await look(sanne, batch);
+      expect(done).toMatchObject({
+        status: 'finished',
+        stepsDone: steps.length,
+        stepsTotal: steps.length,
+        held: false,
+      });
+      expect(done.exceptions).toEqual([]);
+    },
+    STORY_MS_MAX,
+  );
+
+  test('the value captured from the device is the one in the log, to the digit [INV-5]', async () => {
+    const reply = await look(sanne, batch);
+    const outcome = reply.steps.find(({ step }) => step.kind === 'device')?.outcome;
+    expect(outcome).toMatchObject({ kind: 'device', signal: 'tempActual', unit: 'Cel', statusCode: 0 });
+    const readings = await sanne.get<{ count: number; points: [number, number][] }>(
+      `/api/batches/${batch}/readings?signal=tempActual`,
+    );
+    expect(readings.count).toBeGreaterThan(1_000);
+    if (outcome?.kind !== 'device') throw new Error('the device step has no reading');
+    expect(Number(outcome.value)).toBeGreaterThan(30);
+  });
+
+  test('timers fired once, not before they were due [INV-4]', async () => {
+    const { events } = await recordOf(sanne, batch);
+    const fired = events.filter(({ type }) => type === 'TimerFired');
+    expect(fired.length).toBeGreaterThan(0);
+    const names = fired.map(({ payload }) => (payload as { timer: string }).timer);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { at, payload } of fired) expect(at >= (payload as { dueAt: string }).dueAt).toBe(true);
+  });
+
+  test('quality reviews, a Qualified Person certifies, and the signatures say who, when and what [P11-50]', async () => {
+    await maaike.sign('reviewed', `/api/batches/${batch}/review`, {});
+    await ruben.sign('certified', `/api/batches/${batch}/certify`, {});
+    const released = await look(ruben, batch);
+    expect(released.status).toBe('certified');
+    expect(released.review).toMatchObject({
+      name: 'Maaike Bakker',
+      userName: 'maaike',
+      role: 'quality_officer',
+      meaning: 'reviewed',
+    });
+    expect(released.certificate).toMatchObject({
+      number: released.number.replace('B-', 'C-'),
+      signature: { name: 'Ruben Smit', role: 'qualified_person', meaning: 'certified' },
+    });
+    expect(released.certificate?.signature.content).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test('the record is whole: no sequence number is missing and every event has its place in the log [INV-6]', async () => {
+    const record = await until<RecordReply>('every event to have its leaf', async () => {
+      const reply = await recordOf(ruben, batch);
+      return reply.events.every(({ leafIndex }) => leafIndex !== undefined) ? reply : undefined;
+    });
+    expect(record.events.map(({ seq }) => seq)).toEqual(record.events.map((_, n) => n + 1));
+    expect(record.events[0]).toMatchObject({ type: 'BatchCreated', payload: { simulated: true } });
+    expect(record.events.at(-1)?.type).toBe('BatchCertified');
+  });
+
+  test('the room and the device are free again for the next patient', async () => {
+    const next = await createBatch(planner, 'COI-STRY-0002', 'ORDER-STORY-2');
+    const { position } = await startBatch(sanne, next, 'ROOM-2');
+    expect(position).toBeGreaterThan(1);
+    const reply: BatchReply = await look(sanne, next);
+    expect(reply).toMatchObject({ status: 'in_process', room: 'ROOM-2', device: 'PRODIGY-1' });
+  });
+});
