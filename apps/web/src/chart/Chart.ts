@@ -123,8 +123,9 @@ function optionsFor(target: HTMLElement, width: number, now: () => Drawing, even
       },
     ],
     hooks: {
-      drawAxes: [(self) => hatchGaps(self, now(), colours(), font), (self) => drawLimits(self, now(), colours(), font)],
+      drawAxes: [(self) => hatchGaps(self, now(), colours()), (self) => drawLimits(self, now(), colours(), font)],
       drawSeries: [(self) => drawExcursions(self, now(), colours())],
+      draw: [(self) => labelGaps(self, now(), colours(), font)],
       setCursor: [(self) => events.onRow(self.cursor.idx ?? undefined)],
       setSelect: [
         (self) => {
@@ -171,7 +172,7 @@ function inPlot(self: uPlot, draw: (context: CanvasRenderingContext2D) => void):
   self.ctx.restore();
 }
 
-function hatchGaps(self: uPlot, { gaps }: Drawing, colours: Colours, font: string): void {
+function hatchGaps(self: uPlot, { gaps }: Drawing, colours: Colours): void {
   const { top, height } = self.bbox;
   const ratio = uPlot.pxRatio;
   for (const gap of gaps) {
@@ -193,7 +194,14 @@ function hatchGaps(self: uPlot, { gaps }: Drawing, colours: Colours, font: strin
       }
       context.stroke();
     });
-    writeGapLabel(self, gap.label, (from + to) / 2, to - from, colours, font);
+  }
+}
+
+/** Last of all, so that no limit line strikes a label out. */
+function labelGaps(self: uPlot, { gaps }: Drawing, colours: Colours, font: string): void {
+  for (const gap of gaps) {
+    const across = pixels(self, gap);
+    if (across) writeGapLabel(self, gap.label, (across[0] + across[1]) / 2, across[1] - across[0], colours, font);
   }
 }
 

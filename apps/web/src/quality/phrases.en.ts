@@ -38,7 +38,7 @@ export const en = {
   exceptionsCritical_one: '{{count}} critical',
   exceptionsCritical_other: '{{count}} critical',
   stepsOf: '{{done}} of {{total}}',
-  recipeVersion: '{{title}}, version {{version}}',
+  recipeVersion: '{{title}}, version\u00a0{{version}}',
   createdAt: 'created {{at}}',
   startedAt: 'started {{at}}',
 

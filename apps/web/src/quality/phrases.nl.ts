@@ -41,7 +41,7 @@ export const nl = {
   exceptionsCritical_one: '{{count}} kritiek',
   exceptionsCritical_other: '{{count}} kritiek',
   stepsOf: '{{done}} van {{total}}',
-  recipeVersion: '{{title}}, versie {{version}}',
+  recipeVersion: '{{title}}, versie\u00a0{{version}}',
   createdAt: 'aangemaakt {{at}}',
   startedAt: 'gestart {{at}}',
 

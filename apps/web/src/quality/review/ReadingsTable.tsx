@@ -36,7 +36,9 @@ export function ReadingsTable({
   const language = useLanguage();
   const isSeen = (stretch: Stretch) => stretch.to >= window.from && stretch.from <= window.to;
   const steps = stepSpans(batch, now, language).filter(isSeen);
-  const gaps = reply.gaps.map((gap) => ({ ...gap, span: { from: Date.parse(gap.from), to: Date.parse(gap.to) } }));
+  const gaps = reply.gaps
+    .map((gap) => ({ ...gap, span: { from: Date.parse(gap.from), to: Date.parse(gap.to) } }))
+    .toSorted((a, b) => a.span.from - b.span.from);
   return (
     <ChartTable
       words={useChartWords(name)}
@@ -62,6 +64,7 @@ export function ReadingsTable({
           recovered: say(gap.recovered ? 'yes' : 'no'),
         }))}
       exceptions={batch.exceptions
+        .toSorted((a, b) => a.raisedAt.localeCompare(b.raisedAt))
         .filter((exception) => isSeen({ from: Date.parse(exception.raisedAt), to: Date.parse(exception.raisedAt) }))
         .map((exception) => ({
           id: exception.id,
@@ -97,6 +100,6 @@ function useChartWords(signal: string): ChartWords {
     recovered: say('columnRecovered'),
     severity: say('columnSeverity'),
     what: say('columnWhat'),
-    when: say('columnWhen'),
+    when: say('columnTime'),
   };
 }

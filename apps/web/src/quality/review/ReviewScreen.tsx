@@ -1,6 +1,6 @@
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { MeReply } from '@autolog/contract/session';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Stretch } from '../../chart/gaps.js';
 import { useSay } from '../../language/phrases.js';
 import { Show } from '../../live/Show.js';
@@ -44,7 +44,16 @@ function Review({ batch, place, me, mayAct }: Props) {
   const go = (next: Place) => goTo(...wordsOfPlace(batch.id, next));
   const seen = (stretch: Stretch): Place =>
     whole === undefined ? place : { ...place, window: within(windowAround(stretch), whole) };
-  const showChart = () => chart.current?.scrollIntoView({ block: 'start' });
+  const wanted = useRef(false);
+  const showChart = () => {
+    wanted.current = true;
+    chart.current?.scrollIntoView({ block: 'start' });
+  };
+  // Once more after the lanes have got their new height, or the browser keeps what was below them in place.
+  useEffect(() => {
+    if (wanted.current) chart.current?.scrollIntoView({ block: 'start' });
+    wanted.current = false;
+  }, [place.window?.from, place.window?.to, place.signal]);
   return (
     <>
       <Head batch={batch} me={me} mayAct={mayAct} onRecorded={setRecorded} />
