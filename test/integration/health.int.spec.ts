@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
+
+jest.setTimeout(SERVER_TEST_MS_MAX);
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await TestServer.start();
+});
+afterAll(() => server.remove());
+
+const get = (url: string): Promise<Response> => fetch(url, { signal: AbortSignal.timeout(20_000) });
+
+test('a server that lives and may be sent requests says so to anybody', async () => {
+  expect(await (await get(`${server.address}/livez`)).json()).toEqual({ live: true });
+  const ready = await get(`${server.address}/readyz`);
+  expect([ready.status, await ready.json()]).toEqual([200, { ready: true, reasons: [] }]);
+});
+
+test('a schema this software does not know makes it unready, by code and without detail', async () => {
+  await server.query(`insert into migrations (timestamp, name) values (9999999999999, 'FromTheFuture')`);
+  const ready = await get(`${server.address}/readyz`);
+  expect([ready.status, await ready.json()]).toEqual([503, { ready: false, reasons: ['SCHEMA_UNKNOWN'] }]);
+  await server.query(`delete from migrations where name = 'FromTheFuture'`);
+  expect((await get(`${server.address}/readyz`)).status).toBe(200);
+});
+
+test('[S45] metrics and documents are on the internal listener and nowhere else', async () => {
+  for (const path of ['/metrics', '/docs/openapi.json', '/docs']) {
+    expect((await get(`${server.address}${path}`)).status).toBe(404);
+  }
+  await get(`${server.address}/api/batches/0193b7e2-0000-7000-8000-000000000001`);
+  await get(`${server.address}/wp-admin/0193b7e2`);
+  const metrics = await (await get(`${server.internalAddress}/metrics`)).text();
+  for (const name of [
+    'autolog_http_request_seconds',
+    'autolog_timer_late_seconds',
+    'autolog_readings_stored_total',
+    'autolog_record_events',
+    'autolog_record_leaves',
+    'autolog_record_unplaced_age_seconds',
+    'autolog_record_checkpoint_age_seconds',
+    'autolog_sign_ins_failed_total',
+    'autolog_live_streams',
+  ]) {
+    expect(metrics).toContain(`# TYPE ${name} `);
+  }
+  expect(metrics).toMatch(/autolog_record_events [1-9]/);
+  expect((await get(`${server.internalAddress}/docs`)).status).toBe(404);
+});
+
+test('[S15] a metric knows the pattern of a route, never who or what was asked for', async () => {
+  await get(`${server.address}/api/batches/0193b7e2-0000-7000-8000-000000000002`);
+  const metrics = await (await get(`${server.internalAddress}/metrics`)).text();
+  expect(metrics).toContain('route="/api/batches/:batch"');
+  expect(metrics).toContain('route="other"');
+  expect(metrics).not.toContain('0193b7e2');
+  expect(metrics).not.toContain('wp-admin');
+});
+
+test('every route is described in OpenAPI 3.1 with the refusal it may answer', async () => {
+  const document = (await (await get(`${server.internalAddress}/docs/openapi.json`)).json()) as {
+    openapi: string;
+    paths: Record<string, Record<string, { responses: Record<string, unknown> }>>;
+    components: { schemas: Record<string, unknown> };
+  };
+  expect(document.openapi).toBe('3.1.0');
+  const { paths } = document;
+  expect(Object.keys(paths)).toEqual(
+    expect.arrayContaining(['/api/sign-in', '/api/recipes/{recipe}/approve', '/api/lots/{lot}/status', '/livez']),
+  );
+  for (const operation of Object.values(paths).flatMap((path) => Object.values(path))) {
+    expect(operation.responses['default']).toBeDefined();
+  }
+  expect(document.components.schemas).toHaveProperty('Problem');
+  expect(document.components.schemas).toHaveProperty('SignInBody');
+});

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { CommandReply } from '@autolog/contract/batch';
+import type { RecipeReply, RecipesReply } from '@autolog/contract/recipe';
+import { canonicalBytes } from '@autolog/ledger/canonical';
+import { digestOf } from '@autolog/store/content';
+import type { Client } from '../harness/client.ts';
+import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
+
+jest.setTimeout(SERVER_TEST_MS_MAX);
+const SEED = readFileSync(resolve(import.meta.dirname, '../../libs/recipes/src/receipt-to-release.yaml'), 'utf8');
+let server: TestServer;
+let engineer: Client;
+let quality: Client;
+
+beforeAll(async () => {
+  server = await TestServer.start();
+  engineer = await server.person('engineer', 'process_engineer');
+  quality = await server.person('quality', 'quality_officer');
+});
+afterAll(() => server.remove());
+
+/** The seed under another code and version: the same content otherwise. */
+const version = (code: string, number: string): string =>
+  SEED.replace(/^code: .*$/m, `code: ${code}`).replace(/^version: .*$/m, `version: '${number}'`);
+const imported = async (yaml: string, by: Client = engineer): Promise<string> => {
+  const { stream } = await by.post('/api/recipes', { yaml });
+  return stream.slice('recipe/'.length);
+};
+const submitted = async (yaml: string): Promise<string> => {
+  const recipe = await imported(yaml);
+  await engineer.post(`/api/recipes/${recipe}/submit`, {});
+  return recipe;
+};
+const read = (recipe: string): Promise<RecipeReply> => engineer.get(`/api/recipes/${recipe}`);
+const approve = (recipe: string): Promise<CommandReply> =>
+  quality.sign('approved', `/api/recipes/${recipe}/approve`, {});
+
+test('a recipe is kept by the hash of its content, the file by its digest', async () => {
+  const yaml = version('KEPT', '1');
+  const recipe = await imported(yaml);
+  const reply = await read(recipe);
+  expect(reply).toMatchObject({
+    stream: `recipe/${recipe}`,
+    asOf: 1,
+    code: 'KEPT',
+    version: '1',
+    status: 'draft',
+    authors: ['engineer of the test'],
+  });
+  expect(reply.hash).toBe(digestOf(canonicalBytes(reply.content)));
+  const [event] = await server.events(`recipe/${recipe}`);
+  expect(event).toMatchObject({ type: 'RecipeImported', payload: { hash: reply.hash, yaml: digestOf(yaml) } });
+  const [kept] = await server.query<{ text: string }>(
+    `select convert_from(bytes, 'UTF8') as text from content where digest = $1 and media = 'application/yaml'`,
+    [digestOf(yaml)],
+  );
+  expect(kept?.text).toBe(yaml);
+});
+
+test('[INV-7] approval is signed over exactly what was shown, and makes the recipe effective', async () => {
+  const recipe = await submitted(version('SIGNED', '1'));
+  const path = `/api/recipes/${recipe}/approve`;
+  expect(await quality.refused(path, {})).toBe('SIGNATURE_REQUIRED');
+  const challenge = await quality.challenge('approved', path, {});
+  const { hash, title } = await read(recipe);
+  expect(challenge.shown.map(({ value }) => value)).toEqual(['Approved', 'SIGNED 1', title.en, hash]);
+  const signed = { signature: { challenge: challenge.challenge, ...quality.who } };
+  const key = randomUUID();
+  const reply = await quality.post(path, signed, key);
+  expect(await quality.post(path, signed, key)).toEqual(reply);
+  const { status, approval } = await read(recipe);
+  expect(status).toBe('effective');
+  expect(approval).toMatchObject({ name: 'quality of the test', meaning: 'approved', content: challenge.content });
+  expect(await quality.refused(path, signed)).toBe('CHALLENGE_EXPIRED');
+});
+
+test('[P11-200] a wrong password signs nothing', async () => {
+  const recipe = await submitted(version('WRONG', '1'));
+  const wrong = { ...quality.who, password: 'not-the-right-password' };
+  expect(await quality.signRefused('approved', `/api/recipes/${recipe}/approve`, {}, wrong)).toBe('SIGNATURE_FAILED');
+  expect((await read(recipe)).status).toBe('in_review');
+});
+
+test('another person at the same screen cannot sign in the approver’s place', async () => {
+  const recipe = await submitted(version('OTHER', '1'));
+  const second = await server.person('second', 'quality_officer');
+  const path = `/api/recipes/${recipe}/approve`;
+  expect(await quality.signRefused('approved', path, {}, second.who)).toBe('SIGNATURE_REQUIRED');
+  expect((await read(recipe)).status).toBe('in_review');
+});
+
+test('who wrote a recipe cannot approve it, whatever their roles', async () => {
+  const both = await server.person('both', 'process_engineer', 'quality_officer');
+  const recipe = await imported(version('OWN', '1'), both);
+  await both.post(`/api/recipes/${recipe}/submit`, {});
+  expect(await both.signRefused('approved', `/api/recipes/${recipe}/approve`, {})).toBe('AUTHOR_MAY_NOT_APPROVE');
+  expect((await read(recipe)).status).toBe('in_review');
+});
+
+test('of one code one version is in use: approving the next supersedes it in the same transaction', async () => {
+  const first = await submitted(version('NEXT', '1'));
+  await approve(first);
+  const second = await submitted(version('NEXT', '2'));
+  await approve(second);
+  const { recipes, asOf } = await engineer.get<RecipesReply>('/api/recipes');
+  const states = recipes.filter(({ code }) => code === 'NEXT').map((line) => [line.version, line.status]);
+  expect(states).toEqual([
+    ['2', 'effective'],
+    ['1', 'superseded'],
+  ]);
+  expect(asOf).toBeGreaterThanOrEqual(7);
+  const transactions = await server.query<{ txid: string }>(
+    `select distinct txid::text as txid from event
+      where (stream = $1 and type = 'RecipeSuperseded') or (stream = $2 and type = 'RecipeApproved')`,
+    [`recipe/${first}`, `recipe/${second}`],
+  );
+  expect(transactions).toHaveLength(1);
+});
+
+test('two versions approved at the same instant leave one in use', async () => {
+  const versions = [await submitted(version('RACE', '1')), await submitted(version('RACE', '2'))];
+  await Promise.all(versions.map(approve));
+  const states = await Promise.all(versions.map(async (recipe) => (await read(recipe)).status));
+  expect([...states].sort()).toEqual(['effective', 'superseded']);
+});
+
+test('a recipe is approved only after it was submitted, and submitted once', async () => {
+  const recipe = await imported(version('ORDER', '1'));
+  const path = `/api/recipes/${recipe}/approve`;
+  expect(await quality.signRefused('approved', path, {})).toBe('RECIPE_STATUS');
+  await engineer.post(`/api/recipes/${recipe}/submit`, {});
+  expect(await engineer.refused(`/api/recipes/${recipe}/submit`, {})).toBe('RECIPE_STATUS');
+  expect(await engineer.refused(`/api/recipes/${randomUUID()}/submit`, {})).toBe('NOT_FOUND');
+});
+
+test('a recipe with faults is refused with the first of them and its line, and nothing is kept', async () => {
+  const before = await server.query('select count(*)::int as kept from content');
+  const broken = version('BROKEN', '1').replace('signature: performer', 'signature: anybody');
+  const { problem } = await engineer.ask('POST', '/api/recipes', { yaml: broken }, randomUUID());
+  expect(problem?.code).toBe('RECIPE_NOT_VALID');
+  expect(Number(problem?.facts['count'])).toBeGreaterThan(0);
+  const line = broken.slice(0, broken.indexOf('signature: anybody')).split('\n').length;
+  expect(problem?.facts['fault']).toContain(`line ${String(line)}: `);
+  expect(await server.query('select count(*)::int as kept from content')).toEqual(before);
+});
+
+test('a version exists once, also when it is imported twice at the same instant', async () => {
+  const yaml = version('TWINS', '1');
+  const tries = Array.from({ length: 4 }, () => engineer.ask('POST', '/api/recipes', { yaml }, randomUUID()));
+  const answered = await Promise.all(tries);
+  expect(answered.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+  expect(await quality.refused('/api/recipes', { yaml })).toBe('NOT_ALLOWED');
+});
