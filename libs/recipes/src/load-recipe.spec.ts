@@ -29,8 +29,8 @@ describe('faults an author can mend', () => {
   test.each([
     [
       'a number without quotes',
-      `alert: { low: '90' }`,
-      'alert: { low: 90 }',
+      `alert: { low: '90.0' }`,
+      'alert: { low: 90.0 }',
       'Write text here; numbers stand in quotes ("1.0").',
     ],
     [
@@ -96,9 +96,13 @@ describe('[S27] hostile files are refused at once', () => {
     ['a list', '- a'],
     ['text', 'hello'],
   ])('%s', (_what, yaml) => {
-    const began = performance.now();
-    expect(faultsOf(yaml).length).toBeGreaterThan(0);
-    expect(performance.now() - began).toBeLessThan(250);
+    // The best of three: what is measured is the reader, not whatever else this machine does.
+    const took = [1, 2, 3].map(() => {
+      const began = performance.now();
+      expect(faultsOf(yaml).length).toBeGreaterThan(0);
+      return performance.now() - began;
+    });
+    expect(Math.min(...took)).toBeLessThan(100);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { isDecimal } from '../quantity/decimal.js';
-import { levelOf, limitShown } from '../quantity/limits.js';
+import { levelOf, LEVELS, limitShown, type Level } from '../quantity/limits.js';
 import { shown } from '../quantity/said.js';
 import type { Parameter, Step } from '../recipe/recipe.js';
 import { REFUSALS, sentence, type Refusal } from '../refusal.js';
@@ -15,6 +15,12 @@ type Asked = Pick<Situation, 'state' | 'facts' | 'language'>;
 
 const RECORDED: Text = { en: 'Recorded', nl: 'Vastgelegd' };
 const LIMIT: Text = { en: 'Outside the limit', nl: 'Buiten de grens' };
+const LIMITS: Text = { en: 'Limits', nl: 'Grenzen' };
+const LEVEL_TEXT: Readonly<Record<Level, Text>> = {
+  alert: { en: 'alert', nl: 'waarschuwing' },
+  action: { en: 'action', nl: 'actie' },
+  stop: { en: 'stop', nl: 'stop' },
+};
 const EXPLAINED: Text = { en: 'Calculated as', nl: 'Berekend als' };
 const SIGNAL: Text = { en: 'Signal', nl: 'Signaal' };
 const MEASURED: Text = { en: 'Measured at', nl: 'Gemeten op' };
@@ -71,8 +77,16 @@ function figure(
   const line = { label: recorded, value: shown(value, parameter.unit, language) };
   // What the door let through as a device value may still be any text; the decision refuses it.
   const level = typeof weighed === 'string' && isDecimal(weighed) ? levelOf(parameter.limits, weighed) : undefined;
-  if (!level) return [line];
-  return [line, { label: LIMIT[language], value: limitShown(parameter.limits, level, language) }];
+  const outside = level && { label: LIMIT[language], value: limitShown(parameter.limits, level, language) };
+  return [line, ...(outside ? [outside] : []), ...limitsLine(parameter, language)];
+}
+
+/** All limits the value was weighed against; a blind parameter shows only the one a value lies outside of. */
+function limitsLine({ blind, limits }: Parameter, language: Language): readonly SignedLine[] {
+  const levels = LEVELS.filter((level) => limits[level] !== undefined).toReversed();
+  if (blind || levels.length === 0) return [];
+  const value = levels.map((level) => `${LEVEL_TEXT[level][language]} ${limitShown(limits, level, language)}`);
+  return [{ label: LIMITS[language], value: value.join(' · ') }];
 }
 
 const refusedShown = ({ refused, facts }: Refusal, language: Language): string =>

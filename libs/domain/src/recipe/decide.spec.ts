@@ -35,7 +35,7 @@ test('a recipe goes from draft through review into use', () => {
   expect(inUse()).toMatchObject({ status: 'effective', approval: { name: 'Quinn' }, seq: 3 });
 });
 
-test('[P11-10] who wrote a recipe cannot approve it, and neither can who submitted it', () => {
+test('who wrote a recipe cannot approve it, and neither can who submitted it', () => {
   const mayNot = (by: PersonBy) => ({ append: [], answer: refusal('AUTHOR_MAY_NOT_APPROVE', { name: by.name }) });
   expect(decideRecipe(inReview(), approve(ANNA), { by: ANNA }, T0)).toEqual(mayNot(ANNA));
   const submitted = record([IMPORT, ANNA], [SUBMIT, QUINN]);
