@@ -86,7 +86,8 @@ test('without a server simulated time stands still, and goes on from there', asy
 
 test('"next event" without a timer is refused; with one it stops at the due time and goes on at real speed', async () => {
   expect(await technician.refused('/api/site/clock', { rate: 'next' })).toBe('NOTHING_DUE');
-  for (let n = 0; n < 3; n += 1) {
+  // More than once: whether the stop falls between two microseconds of the real clock is chance.
+  for (let n = 0; n < 5; n += 1) {
     const batch = randomUUID();
     // A timer of no batch: it never fires here, and the clock knows only that it is due.
     const [due] = await demo.query<{ at: Date }>(

@@ -81,10 +81,13 @@ export class SiteClockRow {
     return { rate: NEXT_EVENT_RATE, dueAt: next.due };
   }
 
-  /** True once "next event" has arrived: the clock stands at the due time and waits to be set to 1. */
+  /**
+   * True once "next event" has arrived: the clock stands at the due time and waits to be set to 1. A microsecond of the
+   * real clock is `rate` of the site's, and half the time the stop falls between two of them: the last one counts.
+   */
   async arrived(): Promise<boolean> {
     const [row] = await this.database.query<{ arrived: boolean }>(
-      'select stop_at is not null and site_now() >= stop_at as arrived from site_clock',
+      `select stop_at is not null and site_now() >= stop_at - rate * interval '1 microsecond' as arrived from site_clock`,
     );
     return row?.arrived ?? false;
   }
