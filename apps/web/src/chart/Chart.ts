@@ -87,41 +87,8 @@ function optionsFor(target: HTMLElement, width: number, now: () => Drawing, even
       x: { time: false, range: () => [now().window.from / MS, now().window.to / MS] },
       y: { range: () => [...now().range] },
     },
-    axes: [
-      {
-        size: INSET.bottom,
-        font,
-        stroke: () => colours().quiet,
-        grid: { stroke: () => colours().sunken, width: 1 },
-        ticks: { stroke: () => colours().line, width: 1 },
-        splits: () => now().timeTicks.map((tick) => tick.at / MS),
-        values: () => now().timeTicks.map((tick) => tick.label),
-      },
-      {
-        size: INSET.left,
-        font,
-        stroke: () => colours().quiet,
-        grid: { stroke: () => colours().sunken, width: 1 },
-        ticks: { stroke: () => colours().line, width: 1 },
-        splits: () => now().valueTicks.map((tick) => tick.value),
-        values: () => now().valueTicks.map((tick) => tick.text),
-      },
-    ],
-    series: [
-      {},
-      {
-        stroke: () => colours().ink,
-        width: 1.6,
-        spanGaps: false,
-        points: {
-          show: false,
-          size: 6,
-          fill: () => colours().ink,
-          // A sample alone between two gaps has no line to lie on and would be invisible.
-          filter: (self) => loneSamples(self.data[1] as (number | null)[]),
-        },
-      },
-    ],
+    axes: axesFor(now, colours, font),
+    series: [{}, lineFor(colours)],
     hooks: {
       drawAxes: [(self) => hatchGaps(self, now(), colours()), (self) => drawLimits(self, now(), colours(), font)],
       drawSeries: [(self) => drawExcursions(self, now(), colours())],
@@ -139,6 +106,42 @@ function optionsFor(target: HTMLElement, width: number, now: () => Drawing, even
     },
   };
 }
+
+function axesFor(now: () => Drawing, colours: () => Colours, font: string): uPlot.Axis[] {
+  const look: uPlot.Axis = {
+    font,
+    stroke: () => colours().quiet,
+    grid: { stroke: () => colours().sunken, width: 1 },
+    ticks: { stroke: () => colours().line, width: 1 },
+  };
+  return [
+    {
+      ...look,
+      size: INSET.bottom,
+      splits: () => now().timeTicks.map((tick) => tick.at / MS),
+      values: () => now().timeTicks.map((tick) => tick.label),
+    },
+    {
+      ...look,
+      size: INSET.left,
+      splits: () => now().valueTicks.map((tick) => tick.value),
+      values: () => now().valueTicks.map((tick) => tick.text),
+    },
+  ];
+}
+
+const lineFor = (colours: () => Colours): uPlot.Series => ({
+  stroke: () => colours().ink,
+  width: 1.6,
+  spanGaps: false,
+  points: {
+    show: false,
+    size: 6,
+    fill: () => colours().ink,
+    // A sample alone between two gaps has no line to lie on and would be invisible.
+    filter: (self) => loneSamples(self.data[1] as (number | null)[]),
+  },
+});
 
 /** Read at every draw, so that a change of theme is followed. */
 function coloursOf(target: HTMLElement): Colours {

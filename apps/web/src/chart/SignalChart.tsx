@@ -15,20 +15,7 @@ export type ChartKeys = Readonly<{
   onOpen: (at: number) => void;
 }>;
 
-/**
- * The line of one signal. A slider along time for the keyboard and for who cannot see it: arrows move through the
- * samples and each is read aloud; what the line shows is in the table beside it as well.
- */
-export function SignalChart({
-  drawing,
-  width,
-  label,
-  instructions,
-  textOf,
-  nothing,
-  onStretch,
-  keys,
-}: Readonly<{
+type Props = Readonly<{
   drawing: Drawing;
   width: number;
   label: string;
@@ -38,7 +25,46 @@ export function SignalChart({
   nothing: string;
   onStretch: (stretch: Stretch) => void;
   keys: ChartKeys;
-}>) {
+}>;
+
+/**
+ * The line of one signal. A slider along time for the keyboard and for who cannot see it: arrows move through the
+ * samples and each is read aloud; what the line shows is in the table beside it as well.
+ */
+export function SignalChart({ label, instructions, textOf, nothing, keys, ...drawn }: Props) {
+  const { place, row, goTo } = useChart(drawn);
+  const { at } = drawn.drawing.columns;
+  const here = row === undefined || row >= at.length ? undefined : row;
+  const text = here === undefined ? nothing : textOf(here);
+  const actions = actionsOf(keys, here, at, goTo);
+  return (
+    <>
+      <div
+        ref={place}
+        className={styles['plot']}
+        style={{ minBlockSize: PLOT_HEIGHT }}
+        role="slider"
+        tabIndex={0}
+        aria-label={label}
+        aria-description={instructions}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, at.length - 1)}
+        aria-valuenow={here ?? 0}
+        aria-valuetext={text}
+        onKeyDown={(event) => {
+          const action = actions[event.key];
+          if (action === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+          action(event.shiftKey ? FAR : 1);
+          event.preventDefault();
+        }}
+      />
+      <p className={here === undefined ? styles['quiet'] : styles['readout']}>{text}</p>
+    </>
+  );
+}
+
+/** Keeps the canvas beside React: mounted once, then told what changed. */
+function useChart({ drawing, width, onStretch }: Pick<Props, 'drawing' | 'width' | 'onStretch'>) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart>(undefined);
   const latest = useRef({ drawing, width, onStretch });
@@ -57,55 +83,38 @@ export function SignalChart({
   }, []);
   useEffect(() => chart.current?.resize(width), [width]);
   useEffect(() => chart.current?.draw(drawing), [drawing]);
-
-  const rows = drawing.columns.at.length;
-  const here = row === undefined || row >= rows ? undefined : row;
-  const at = here === undefined ? undefined : (drawing.columns.at[here] ?? 0) * 1000;
-  const go = (to: number) => {
-    const next = Math.max(0, Math.min(rows - 1, to));
-    if (rows > 0) chart.current?.moveTo(next);
+  const goTo = (next: number) => {
+    chart.current?.moveTo(next);
     setRow(next);
   };
-  const press = (key: string, far: boolean): boolean => {
-    const step = far ? FAR : 1;
-    const actions: Readonly<Record<string, () => void>> = {
-      ArrowRight: () => go((here ?? -1) + step),
-      ArrowLeft: () => go((here ?? rows) - step),
-      Home: () => go(0),
-      End: () => go(rows - 1),
-      '+': () => keys.onCloser(at),
-      '=': () => keys.onCloser(at),
-      '-': () => keys.onWider(at),
-      PageUp: keys.onEarlier,
-      PageDown: keys.onLater,
-      '0': keys.onWhole,
-      Enter: () => (at === undefined ? undefined : keys.onOpen(at)),
-    };
-    actions[key]?.();
-    return key in actions;
+  return { place, row, goTo };
+}
+
+/** What each key does; the argument is how many samples an arrow goes. */
+function actionsOf(
+  keys: ChartKeys,
+  here: number | undefined,
+  at: readonly number[],
+  goTo: (row: number) => void,
+): Readonly<Record<string, (step: number) => void>> {
+  const last = at.length - 1;
+  const moment = here === undefined ? undefined : (at[here] ?? 0) * 1000;
+  const go = (row: number) => {
+    if (last >= 0) goTo(Math.max(0, Math.min(last, row)));
   };
-  return (
-    <>
-      <div
-        ref={place}
-        className={styles['plot']}
-        style={{ minBlockSize: PLOT_HEIGHT }}
-        role="slider"
-        tabIndex={0}
-        aria-label={label}
-        aria-description={instructions}
-        aria-valuemin={0}
-        aria-valuemax={Math.max(0, rows - 1)}
-        aria-valuenow={here ?? 0}
-        aria-valuetext={here === undefined ? nothing : textOf(here)}
-        onKeyDown={(event) => {
-          if (event.ctrlKey || event.metaKey || event.altKey) return;
-          if (press(event.key, event.shiftKey)) event.preventDefault();
-        }}
-      />
-      <p className={here === undefined ? styles['quiet'] : styles['readout']}>
-        {here === undefined ? nothing : textOf(here)}
-      </p>
-    </>
-  );
+  return {
+    ArrowRight: (step) => go((here ?? -1) + step),
+    ArrowLeft: (step) => go((here ?? last + 1) - step),
+    Home: () => go(0),
+    End: () => go(last),
+    '+': () => keys.onCloser(moment),
+    '=': () => keys.onCloser(moment),
+    '-': () => keys.onWider(moment),
+    PageUp: keys.onEarlier,
+    PageDown: keys.onLater,
+    '0': keys.onWhole,
+    Enter: () => {
+      if (moment !== undefined) keys.onOpen(moment);
+    },
+  };
 }

@@ -69,12 +69,10 @@ const clockTime = (ms: number, zone: string, seconds = false): string =>
     ms,
   );
 
-const STEPS = [
-  SECOND, 5 * SECOND, 15 * SECOND, 30 * SECOND,
-  MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE,
-  HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR,
-  DAY, 2 * DAY, 7 * DAY,
-] as const; // prettier-ignore
+const SECONDS_AND_MINUTES = [1, 5, 15, 30].flatMap((n) => [n * SECOND, n * MINUTE]);
+const HOURS = [1, 2, 3, 6, 12].map((n) => n * HOUR);
+const DAYS = [1, 2, 7].map((n) => n * DAY);
+const STEPS = [...SECONDS_AND_MINUTES.toSorted((a, b) => a - b), ...HOURS, ...DAYS];
 
 /** A mark of the time axis: UTC milliseconds and its label, one or two lines. */
 export type TimeTick = Readonly<{ at: number; label: string }>;

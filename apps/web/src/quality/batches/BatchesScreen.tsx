@@ -86,14 +86,7 @@ function useColumns(): readonly Column<BatchLine>[] {
     {
       id: 'where',
       head: say('columnWhere'),
-      cell: (line) => (
-        <div className={styles['stack']}>
-          <span className={styles['whole']}>{line.room ?? (line.startedAt === undefined ? say('nowhere') : '–')}</span>
-          {line.device === undefined ? null : (
-            <span className={`${styles['quiet']} ${styles['whole']}`}>{line.device}</span>
-          )}
-        </div>
-      ),
+      cell: (line) => <Where of={line} />,
     },
     { id: 'exceptions', head: say('columnExceptions'), cell: (line) => <Open of={line} /> },
     {
@@ -105,6 +98,18 @@ function useColumns(): readonly Column<BatchLine>[] {
     },
     { id: 'since', head: say('columnSince'), cell: (line) => <When at={line.startedAt ?? line.createdAt} brief /> },
   ];
+}
+
+function Where({ of: line }: Readonly<{ of: BatchLine }>) {
+  const say = useSay(phrases);
+  return (
+    <div className={styles['stack']}>
+      <span className={styles['whole']}>{line.room ?? (line.startedAt === undefined ? say('nowhere') : '–')}</span>
+      {line.device === undefined ? null : (
+        <span className={`${styles['quiet']} ${styles['whole']}`}>{line.device}</span>
+      )}
+    </div>
+  );
 }
 
 function Open({ of: line }: Readonly<{ of: BatchLine }>) {

@@ -10,17 +10,7 @@ import { CommandShown } from './CommandShown.js';
 
 const REASON_MAX = 2_000;
 
-/** Asks for a reason and sends it; with `signs`, the reason is signed and what is shown there is what counts. */
-export function ReasonDialog({
-  title,
-  says,
-  label,
-  path,
-  action,
-  signs,
-  onLeave,
-  onRecorded,
-}: Readonly<{
+type Props = Readonly<{
   title: string;
   says: string;
   label: string;
@@ -29,7 +19,10 @@ export function ReasonDialog({
   signs?: 'rejected';
   onLeave: () => void;
   onRecorded: () => void;
-}>) {
+}>;
+
+/** Asks for a reason and sends it; with `signs`, the reason is signed and what is shown there is what counts. */
+export function ReasonDialog({ title, says, label, path, action, signs, onLeave, onRecorded }: Props) {
   const say = useSay(phrases);
   const [reason, setReason] = useState('');
   const [signing, setSigning] = useState(false);

@@ -38,22 +38,12 @@ type Props = Readonly<{ batch: BatchReply; place: Place; me: MeReply; mayAct: bo
 function Review({ batch, place, me, mayAct }: Props) {
   const say = useSay(phrases);
   const [recorded, setRecorded] = useState<Recorded | 'recordedAssess'>();
-  const chart = useRef<HTMLDivElement>(null);
+  const { chart, showChart } = useScrollToChart(place);
   const now = useNow(batch);
   const whole = wholeBatch(batch, now);
   const go = (next: Place) => goTo(...wordsOfPlace(batch.id, next));
   const seen = (stretch: Stretch): Place =>
     whole === undefined ? place : { ...place, window: within(windowAround(stretch), whole) };
-  const wanted = useRef(false);
-  const showChart = () => {
-    wanted.current = true;
-    chart.current?.scrollIntoView({ block: 'start' });
-  };
-  // Once more after the lanes have got their new height, or the browser keeps what was below them in place.
-  useEffect(() => {
-    if (wanted.current) chart.current?.scrollIntoView({ block: 'start' });
-    wanted.current = false;
-  }, [place.window?.from, place.window?.to, place.signal]);
   return (
     <>
       <Head batch={batch} me={me} mayAct={mayAct} onRecorded={setRecorded} />
@@ -96,6 +86,21 @@ function Review({ batch, place, me, mayAct }: Props) {
       />
     </>
   );
+}
+
+/** Brings the chart into view, and once more when its lanes have got their new height. */
+function useScrollToChart({ window, signal }: Place) {
+  const chart = useRef<HTMLDivElement>(null);
+  const wanted = useRef(false);
+  const showChart = () => {
+    wanted.current = true;
+    chart.current?.scrollIntoView({ block: 'start' });
+  };
+  useEffect(() => {
+    if (wanted.current) chart.current?.scrollIntoView({ block: 'start' });
+    wanted.current = false;
+  }, [window?.from, window?.to, signal]);
+  return { chart, showChart };
 }
 
 const stretchOf = (line: StepLine, now: number): Stretch => ({
