@@ -105,3 +105,10 @@ export async function readSiteTime(
   if (!row) throw new Error('the database did not tell the time');
   return row;
 }
+
+/** Site seconds per real second. */
+export async function readClockRate(database: Database, site: Site): Promise<number> {
+  if (site.profile === 'gmp') return 1;
+  const [row] = await database.query<{ rate: number }>('select rate from site_clock');
+  return row?.rate ?? 1;
+}

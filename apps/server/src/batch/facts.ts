@@ -8,6 +8,7 @@ import { readScan } from '@autolog/domain/material/scan-code';
 import { stepOf } from '@autolog/domain/recipe/find';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
 import { readingSeen } from '@autolog/store/reading-views';
+import { readClockRate } from '@autolog/store/site';
 import { Records } from '../record/record.js';
 import { RecipeContents } from '../recipe/recipe-contents.js';
 
@@ -20,6 +21,10 @@ const ROOM = `select r.id as room, r.code, r.status, o.batch
   from room r left join occupancy o on o.resource = 'room/' || r.id`;
 const LOT = `select id as lot, material, lot_number as "lotNumber", status,
   to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "expiresAt" from lot`;
+
+/** Lateness and the age of a reading are judged in real time, however fast a demo's clock runs. */
+const weighsLateness = (command: Command): boolean =>
+  command.type === 'FireTimer' || (command.type === 'PerformStep' && command.answer.kind === 'device');
 
 /**
  * Reads what a decision rests on beside the batch itself, inside the same transaction. Rows that the decision occupies
@@ -39,6 +44,7 @@ export class FactsReader {
       batch,
       by,
       ...known,
+      ...(weighsLateness(command) && { clockRate: await readClockRate(this.records.database, this.records.site) }),
       ...(command.type === 'CreateBatch' && (await this.#therapy(command.therapy))),
       ...(command.type === 'StartBatch' && (await this.#place(command))),
       ...((command.type === 'PerformStep' || command.type === 'CorrectStep') &&
