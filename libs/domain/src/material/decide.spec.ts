@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { refusal } from '../refusal.js';
 import { judgeLot } from './decide.js';
-import { LOT_STATUSES } from './event.js';
+import type { LOT_STATUSES } from './event.js';
 
 const judged = (status: (typeof LOT_STATUSES)[number], now: 'released' | 'rejected') =>
   judgeLot({ lotNumber: 'L-7', status }, now, 'en');

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { RecipeContents } from './recipe-contents.js';
+
+@Module({ providers: [RecipeContents], exports: [RecipeContents] })
+export class RecipeContentModule {}
