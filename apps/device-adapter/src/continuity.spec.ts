@@ -56,7 +56,7 @@ function begin(known: readonly Reading[] = []) {
         recovered,
       ]),
     receive: (readings: readonly Reading[], pace = SLOW) => {
-      accept(continuity.receive(readings, pace));
+      accept(continuity.receive(readings, pace, 0));
     },
     interrupt: (reason: string) => {
       accept(continuity.interrupted(reason, SLOW));
@@ -175,9 +175,20 @@ describe('[INV-5] no silent gap', () => {
     expect(record.times('tempActual').toSorted((a, b) => a - b)).toEqual([0, 10, 20, 30, 40, 50]);
   });
 
+  test('[F12] what a device delivers a second time after contact came back is stored once', () => {
+    const record = begin(temperature(0, 10, 20));
+    record.interrupt('connection_lost');
+    record.receive(temperature(10, 20, 30));
+    record.continuity.resumed(0);
+    record.receive(temperature(20, 30, 40));
+    expect(record.times('tempActual')).toEqual([0, 10, 20, 30, 40]);
+    record.settle(temperature(0, 10, 20, 30, 40));
+    expect(record.gaps()).toEqual([]);
+  });
+
   test('what did not fit on disk is not remembered as stored: it is asked for again', () => {
     const record = begin(temperature(0));
-    record.continuity.receive(temperature(10, 20), SLOW);
+    record.continuity.receive(temperature(10, 20), SLOW, 0);
     record.interrupt('spool_full');
     record.receive(temperature(30));
     record.settle(temperature(0, 10, 20, 30));

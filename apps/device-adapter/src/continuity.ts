@@ -11,7 +11,9 @@ const TOLERANCE = 1.5;
 const OVERFLOW = 0x480;
 /** A filled window is remembered so long, so that a late delivery of the same values is known as such. */
 const FILLED_KEPT_MS = 60_000;
-/** Source times stored last, kept per signal to know a value that comes a second time: eleven hours at one in 10 s. */
+/** After contact is back, what was under way when it was lost may be delivered a second time. */
+const REDELIVERY_MS = 60_000;
+/** Source times and values stored last, kept per signal to know a value that comes a second time: eleven hours at one in 10 s. */
 const RECENT_MAX = 4_000;
 
 /** Whether simulated time runs fast, so that devices measure once a minute instead of once in ten seconds. */
@@ -35,7 +37,8 @@ export class Continuity {
   readonly #last: Map<string, number>;
   readonly #windows: Map<number, Window>;
   readonly #closing = new Map<number, Closing>();
-  readonly #recent = new Map<string, Set<number>>();
+  readonly #recent = new Map<string, Map<number, string>>();
+  #redeliveredUntilMs = -Infinity;
 
   constructor(
     signals: readonly MappedSignal[],
@@ -62,8 +65,14 @@ export class Continuity {
     return this.#last.get(signal);
   }
 
+  /** Contact is back. */
+  resumed(nowMs: number): void {
+    this.#redeliveredUntilMs = nowMs + REDELIVERY_MS;
+  }
+
   /** Contact was lost, or values were dropped: from here on every signal may miss something. */
   interrupted(reason: string, pace: Pace, signals: Iterable<string> = this.#last.keys()): Change {
+    if (reason !== 'spool_full') this.#redeliveredUntilMs = Infinity;
     const windows: Window[] = [];
     for (const signal of signals) {
       const fromMs = this.#last.get(signal);
@@ -74,9 +83,9 @@ export class Continuity {
   }
 
   /** Live values, in the order the device gave them. */
-  receive(readings: readonly Reading[], pace: Pace): Change {
+  receive(readings: readonly Reading[], pace: Pace, nowMs: number): Change {
     const draft = new Draft(this.#last, this.#windows);
-    for (const reading of readings) this.#receiveOne(reading, pace, draft);
+    for (const reading of readings) this.#receiveOne(reading, pace, nowMs, draft);
     return draft.change();
   }
 
@@ -94,7 +103,7 @@ export class Continuity {
     const endMs = whole ? toMs : lastGiven;
     const fresh = given.filter(({ sourceMs }) => sourceMs > window.fromMs && sourceMs < toMs && !recent?.has(sourceMs));
     for (const reading of fresh) draft.give('history', reading);
-    const points = [...(recent ?? []), ...fresh.map(({ sourceMs }) => sourceMs)]
+    const points = [...(recent?.keys() ?? []), ...fresh.map(({ sourceMs }) => sourceMs)]
       .filter((ms) => ms > window.fromMs && ms < endMs)
       .toSorted((a, b) => a - b);
     const part = { ...window, toMs: endMs };
@@ -129,16 +138,16 @@ export class Continuity {
     for (const [id, { keptUntilMs }] of this.#closing) if (keptUntilMs < nowMs) this.#closing.delete(id);
   }
 
-  #remember({ signal, sourceTime }: ReadingBody): void {
-    const recent = this.#recent.get(signal) ?? new Set();
-    this.#recent.set(signal, recent.add(Date.parse(sourceTime)));
-    for (const oldest of recent) {
+  #remember({ signal, sourceTime, value }: ReadingBody): void {
+    const recent = this.#recent.get(signal) ?? new Map<number, string>();
+    this.#recent.set(signal, recent.set(Date.parse(sourceTime), value));
+    for (const oldest of recent.keys()) {
       if (recent.size <= RECENT_MAX) break;
       recent.delete(oldest);
     }
   }
 
-  #receiveOne(reading: Reading, pace: Pace, draft: Draft): void {
+  #receiveOne(reading: Reading, pace: Pace, nowMs: number, draft: Draft): void {
     const { signal, sourceMs } = reading;
     if (this.#isLate(reading)) {
       if (!this.#recent.get(signal)?.has(sourceMs)) draft.give('live', reading);
@@ -151,6 +160,7 @@ export class Continuity {
       draft.close(open.id);
       return;
     }
+    if (nowMs < this.#redeliveredUntilMs && this.#recent.get(signal)?.get(sourceMs) === reading.value) return;
     if (open && sourceMs > open.fromMs) {
       draft.open({ ...open, toMs: sourceMs, fast: open.fast || pace.fast });
     } else if (open) {

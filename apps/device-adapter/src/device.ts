@@ -18,7 +18,7 @@ const WINDOW_RESTS_MS = 1_500;
 const HISTORY_FAILURES_MAX = 3;
 const LOST_ALARM_MS = 5_000;
 const RETRY_FIRST_MS = 500;
-const RETRY_LONGEST_MS = 30_000;
+const RETRY_LONGEST_MS = 4_000;
 const SPOOL_ALARMS = [0.5, 0.8] as const;
 /** History waits while the spool is so full: the room is for what is measured now. */
 const SPOOL_FOR_HISTORY_MAX = 0.8;
@@ -144,7 +144,7 @@ export class Device {
   }
 
   #receive(readings: readonly Reading[]): void {
-    const change = this.#continuity.receive(readings, this.#pace);
+    const change = this.#continuity.receive(readings, this.#pace, Date.now());
     const alarms = this.#alarms.raisedBy(readings);
     if (this.#commit({ ...change, entries: [...change.entries, ...alarms] })) {
       if (this.#spoolFull) this.#log.info('the spool takes data again');
@@ -178,6 +178,7 @@ export class Device {
   #contact(): void {
     this.#log.info('contact');
     this.#lostAtMs = undefined;
+    this.#continuity.resumed(Date.now());
     if (this.#lostTold) this.#raise('device_connection_restored', 'info', 'The device can be reached again.');
     this.#lostTold = false;
   }

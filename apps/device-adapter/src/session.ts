@@ -44,7 +44,7 @@ const NOTIFICATIONS_PER_PUBLISH_MAX = 5_000;
 /** A hostile or broken server cannot make us hold more than this for one message. */
 const MESSAGE_BYTES_MAX = 8 * 2 ** 20;
 const RECONNECT_FIRST_MS = 500;
-const RECONNECT_LONGEST_MS = 10_000;
+const RECONNECT_LONGEST_MS = 4_000;
 const SERVER_CURRENT_TIME = 'ns=0;i=2258';
 
 export type Listener = Readonly<{
