@@ -67,7 +67,7 @@ function isStale(folder, sources) {
 }
 
 // What was edited while it was built is stale: the beginning counts, not the end.
-const startOf = (stamp) => Date.parse(readFileSync(stamp, 'utf8')) || 0;
+const startOf = (stamp) => Date.parse(readFileSync(stamp, 'utf8').trim()) || 0;
 
 const staleFolders = () => COMPILED.filter((folder) => isStale(folder, [join(folder, 'src'), '.swcrc']));
 const isWebStale = () => existsSync(inRoot('apps/web/vite.config.ts')) && isStale('apps/web', WEB_SOURCES);

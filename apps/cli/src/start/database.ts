@@ -1,7 +1,7 @@
 import { runs } from '@autolog/store/embedded/living-process';
-import { EmbeddedPostgresFault } from '@autolog/store/embedded/fault';
+import { EmbeddedPostgresFault, systemCode } from '@autolog/store/embedded/fault';
 import { type RunningPostgres, startPostgres } from '@autolog/store/embedded/postgres';
-import { prepareCluster, prepareSchemas } from '@autolog/store/embedded/prepare-cluster';
+import { onDatabase, prepareCluster } from '@autolog/store/embedded/prepare-cluster';
 import type { Config } from '../config.js';
 import { CommandFault, EXIT } from '../fault.js';
 import { backOffMs, RESTARTS_MAX, STABLE_MS } from './back-off.js';
@@ -39,14 +39,16 @@ export async function openDatabase(
 }
 
 async function given(database: NonNullable<Config['database']>): Promise<OpenDatabase> {
-  try {
-    await prepareSchemas(database.ownerUrl);
-  } catch (error) {
-    throw new CommandFault(
-      EXIT.unavailable,
-      `The database of DATABASE_OWNER_URL cannot be used: ${error instanceof Error ? error.message : String(error)}`,
-      error,
-    );
+  for (const [name, url] of [
+    ['DATABASE_OWNER_URL', database.ownerUrl],
+    ['DATABASE_URL', database.runtimeUrl],
+  ] as const) {
+    try {
+      await onDatabase(url, async () => undefined);
+    } catch (error) {
+      const why = error instanceof Error && error.message !== '' ? error.message : systemCode(error);
+      throw new CommandFault(EXIT.unavailable, `The database of ${name} cannot be reached: ${why}`, error);
+    }
   }
   return { ...database, keep: () => undefined, stop: async () => undefined };
 }

@@ -12,8 +12,8 @@ const INSTALLATION_LOCK = 7_151_101;
 
 /**
  * Makes the roles and the database where they are missing and gives each role exactly what it needs before the
- * migrations run: owner owns the database, runtime may make tables in schema `bullmq` only, reader may connect.
- * May be called again at every start.
+ * migrations run: owner owns the database, runtime and reader may connect. What they may see and add is granted by the
+ * migrations. May be called again at every start.
  */
 export async function prepareCluster(superuserUrl: string, database: string): Promise<DatabaseUrls> {
   await onDatabase(superuserUrl, async (client) => {
@@ -22,9 +22,7 @@ export async function prepareCluster(superuserUrl: string, database: string): Pr
     if (rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(database)} owner autolog_owner`);
     await grantDatabase(client, database);
   });
-  const urls = urlsOf(superuserUrl, database);
-  await prepareSchemas(urls.ownerUrl);
-  return urls;
+  return urlsOf(superuserUrl, database);
 }
 
 /** Rights on the database itself: `create database … template` does not copy them. */
@@ -77,12 +75,4 @@ async function prepareRoles(client: pg.Client, superuserUrl: string): Promise<vo
       `alter role ${role} login nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit password ${password}`,
     );
   }
-}
-
-/** Schema `bullmq` for the queue; it is the only place where the runtime role may make tables. */
-export async function prepareSchemas(ownerUrl: string): Promise<void> {
-  await onDatabase(ownerUrl, async (client) => {
-    await client.query('create schema if not exists bullmq');
-    await client.query('grant usage, create on schema bullmq to autolog_runtime');
-  });
 }
