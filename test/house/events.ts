@@ -5,9 +5,9 @@ import type { File, Finding } from './tree.js';
 type EventVersion = Readonly<{ type: string; version: number; file: File; line: number }>;
 
 const EVENTS = /^libs\/domain\/src\/[\w-]+\/event\.ts$/;
-const READERS = /^(libs\/domain\/src\/[\w-]+\/evolve[\w-]*\.ts|libs\/store\/src\/projection\/[\w/-]+\.ts)$/;
+const READERS = /^(libs\/domain\/src\/[\w-]+\/evolve[\w-]*\.ts|libs\/store\/src\/(projection\/[\w-]+|site)\.ts)$/;
 const SCHEMAS = /^libs\/store\/src\/schema\//;
-const FIXTURES = /^(libs\/store|test)\/.*fixture/;
+const FIXTURES = /^test\/house\/fixtures\//;
 
 const literalOf = (members: readonly ts.TypeElement[], name: string): string | undefined => {
   const member = members.find((one) => ts.isPropertySignature(one) && one.name.getText() === name);
@@ -33,7 +33,7 @@ const mentions = (files: readonly File[], where: RegExp, what: RegExp): boolean 
 
 /**
  * An event that cannot be read in thirty years was never recorded: each has a reader, a schema and a
- * fixture: a `Type.version` key or file name below libs/store or test, in a path that says fixture.
+ * fixture: test/house/fixtures/Type.version.json, as it was written.
  */
 export function unreadableEvents(files: readonly File[]): readonly Finding[] {
   const product = files.filter((file) => !isSpec(file) || FIXTURES.test(file.path));

@@ -103,7 +103,7 @@ describe('documents and code say the same', () => {
     const known = [
       file('libs/store/src/projection/room.ts', "case 'RoomShut':"),
       file('libs/store/src/schema/register.ts', "'RoomShut.2': shape({})"),
-      file('libs/store/src/schema/fixtures.ts', "'RoomShut.2': {}"),
+      file('test/house/fixtures/RoomShut.2.json', '[{}]'),
     ];
     expect(unreadableEvents([events, ...known])).toEqual([]);
   });
