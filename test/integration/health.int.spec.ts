@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import pg from 'pg';
+import { until } from '../harness/play.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
@@ -23,6 +25,31 @@ test('a schema this software does not know makes it unready, by code and without
   expect([ready.status, await ready.json()]).toEqual([503, { ready: false, reasons: ['SCHEMA_UNKNOWN'] }]);
   await server.query(`delete from migrations where name = 'FromTheFuture'`);
   expect((await get(`${server.address}/readyz`)).status).toBe(200);
+});
+
+test('a record that gets no order any more makes the server unready; a site clock that ran fast does not', async () => {
+  const administrator = await server.person('administrator', 'administrator');
+  await administrator.post('/api/site/clock', { rate: '1440' });
+  const blocker = new pg.Client({ connectionString: server.database.runtimeUrl });
+  await blocker.connect();
+  try {
+    // Whoever keeps a transaction open holds every newer event back from its place in the log.
+    await blocker.query('begin');
+    await blocker.query('select pg_current_xact_id()');
+    await administrator.post('/api/site/clock', { rate: '60' });
+    await new Promise((done) => setTimeout(done, 2_000));
+    expect((await get(`${server.address}/readyz`)).status).toBe(200);
+    const late = await until('the server to be unready', async () => {
+      const ready = await get(`${server.address}/readyz`);
+      return ready.status === 503 ? ready : undefined;
+    });
+    expect(await late.json()).toEqual({ ready: false, reasons: ['RECORD_NOT_ORDERED'] });
+  } finally {
+    await blocker.end();
+  }
+  await until('the server to be ready', async () =>
+    (await get(`${server.address}/readyz`)).status === 200 ? true : undefined,
+  );
 });
 
 test('[S45] metrics and documents are on the internal listener and nowhere else', async () => {

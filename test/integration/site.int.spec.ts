@@ -117,6 +117,7 @@ test('"next event" without a timer is refused; with one it stops at the due time
 });
 
 test('in gmp the clock is the real one, and nobody changes it', async () => {
+  expect((await fetch(`${gmp.address}/readyz`)).status).toBe(200);
   const administrator = await gmp.person('administrator', 'administrator');
   const clock = await clockOf(administrator);
   expect(clock).toMatchObject({ simulated: false, rate: 1, untilNext: false });

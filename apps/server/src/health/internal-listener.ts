@@ -4,9 +4,17 @@ import { Inject, Injectable, type INestApplication, type OnApplicationShutdown }
 import { Logger } from 'nestjs-pino';
 import type { Config } from '../config.js';
 import { CONFIG } from '../record/config-token.js';
-import { checkpointAgeSeconds, recordEvents, recordLeaves, registry, unplacedAgeSeconds } from './metrics.js';
+import {
+  checkpointAgeSeconds,
+  liveStreams,
+  recordEvents,
+  recordLeaves,
+  registry,
+  unplacedAgeSeconds,
+} from './metrics.js';
 import { openApiDocument } from './open-api.js';
 import { Readiness } from './readiness.js';
+import { LiveService } from '../live/live.service.js';
 
 /** Nobody outside this machine: figures and documents tell an attacker what to try (S45). */
 const HOST = '127.0.0.1';
@@ -24,10 +32,12 @@ export class InternalListener implements OnApplicationShutdown {
 
   /** Answers the port it listens on. */
   async open(app: INestApplication): Promise<number> {
+    const live = app.get(LiveService, { strict: false });
     let document: string | undefined;
     const server = createServer((request, response) => {
       const answer = async (): Promise<void> => {
         if (request.method === 'GET' && request.url === '/metrics') {
+          liveStreams.set(live.readers);
           reply(response, registry.contentType, await this.#metrics());
         } else if (request.method === 'GET' && request.url === '/docs/openapi.json') {
           document ??= JSON.stringify(openApiDocument(app));

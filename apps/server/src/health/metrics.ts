@@ -38,7 +38,6 @@ export const signInsFailed = new Counter({
   registers,
 });
 
-/** Set by whoever holds the streams of browsers open. */
 export const liveStreams = new Gauge({
   name: 'autolog_live_streams',
   help: 'Browsers that this process sends notices to',

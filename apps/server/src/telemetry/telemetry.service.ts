@@ -5,6 +5,7 @@ import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
 import { refusal } from '@autolog/domain/refusal';
 import { READING_CHANNEL, storeUpload, type Reading } from '@autolog/store/readings';
 import { BatchService } from '../batch/batch.service.js';
+import { readingsStored } from '../health/metrics.js';
 import type { Machine } from '../http/caller.js';
 import { Refused } from '../http/refused.js';
 import { Records } from '../record/record.js';
@@ -38,6 +39,7 @@ export class TelemetryService {
       if (isNew) {
         await this.#report(body);
         await database.query('select pg_notify($1, $2)', [READING_CHANNEL, device]);
+        database.onCommit(() => readingsStored.inc(readings.length));
       }
       return { storedThrough };
     });

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BatchId } from '@autolog/domain/brand';
 import { streamOf } from '@autolog/store/event';
+import { readSiteTime } from '@autolog/store/site';
 import { mayFire, type DueTimer } from '@autolog/store/timers';
 import type { Instant } from '@autolog/domain/brand';
 import { BatchService } from '../batch/batch.service.js';
+import { timerLateSeconds } from '../health/metrics.js';
 import { Records } from '../record/record.js';
 
 /** Fires a timer: at most once, never early by the database's clock, whoever asked and however often (INV-4). */
@@ -17,11 +19,15 @@ export class TimerService {
   /** True when it fired now; false when it had fired, was disarmed, or is not due yet. */
   async fire(due: DueTimer): Promise<boolean> {
     const batch = due.batch as BatchId;
-    return this.records.database.transaction(async () => {
+    const { database, site } = this.records;
+    return database.transaction(async () => {
       await this.records.batches.lock(streamOf('batch', batch));
-      if (!(await mayFire(this.records.database, due))) return false;
+      if (!(await mayFire(database, due))) return false;
       const command = { type: 'FireTimer', timer: due.name, dueAt: due.dueAt as Instant } as const;
       await this.batches.report(batch, command, { kind: 'system', part: 'timer' });
+      const { siteMs, rate } = await readSiteTime(database, site);
+      const lateSeconds = (siteMs - Date.parse(due.dueAt)) / rate / 1_000;
+      database.onCommit(() => timerLateSeconds.observe(lateSeconds));
       return true;
     });
   }
