@@ -34,6 +34,15 @@ async function ask(connectionString: string, sql: string): Promise<readonly Reco
   }
 }
 
+/** Another process, as a launcher is: it starts the server, says where it is, and waits to be killed. */
+const BUILT = join(__dirname, '../../dist/embedded/postgres.js');
+const LAUNCHER = `
+  const { startPostgres } = await import(process.argv[1]);
+  const { pid, superuserUrl } = await startPostgres({ dir: process.argv[2], durable: false });
+  console.log(JSON.stringify({ pid, url: superuserUrl() }));
+  setInterval(() => undefined, 1_000);
+`;
+
 describe('the embedded PostgreSQL', () => {
   let dir: string;
   const started: RunningPostgres[] = [];
@@ -96,12 +105,18 @@ describe('the embedded PostgreSQL', () => {
     other.close();
   });
 
-  test('a server that outlived its killed launcher is taken over', async () => {
-    const server = await start();
-    // What a launcher leaves behind is exactly a server that nobody holds: a second launcher sees the same.
+  test('a server that outlived its killed launcher is taken over with its data', async () => {
+    const launcher = spawn(process.execPath, ['--input-type=module', '--eval', LAUNCHER, BUILT, dir]);
+    const [said] = (await once(launcher.stdout, 'data')) as [Buffer];
+    const { pid, url } = JSON.parse(said.toString()) as { pid: number; url: string };
+    await ask(url, 'create table note as select 7 as id');
+    launcher.kill('SIGKILL');
+    await once(launcher, 'exit');
+    expect(runs(pid)).toBe(true);
+
     const adopted = await start();
-    expect(adopted.pid).toBe(server.pid);
-    expect(await ask(adopted.superuserUrl(), 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect(adopted.pid).toBe(pid);
+    expect(await ask(adopted.superuserUrl(), 'select id from note')).toEqual([{ id: 7 }]);
   });
 
   test('a server whose own process was killed starts again with what was committed', async () => {
