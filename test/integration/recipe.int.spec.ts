@@ -77,7 +77,7 @@ test('[INV-7] approval is signed over exactly what was shown, and makes the reci
   expect(await quality.refused(path, signed)).toBe('CHALLENGE_EXPIRED');
 });
 
-test('[P11-200] a wrong password signs nothing', async () => {
+test('[INV-7] a wrong password signs nothing', async () => {
   const recipe = await submitted(version('WRONG', '1'));
   const wrong = { ...quality.who, password: 'not-the-right-password' };
   expect(await quality.signRefused('approved', `/api/recipes/${recipe}/approve`, {}, wrong)).toBe('SIGNATURE_FAILED');

@@ -3,13 +3,16 @@ import type { Seen } from './seen.js';
 
 export async function applyLot(database: Database, id: string, events: readonly Seen<'lot'>[]): Promise<void> {
   for (const { event, seq } of events) {
-    if (event.type === 'LotRegistered') {
-      await database.query(
-        `insert into lot (id, material, lot_number, status, expires_at, seq) values ($1, $2, $3, 'quarantine', $4, $5)`,
-        [id, event.material, event.lotNumber, event.expiresAt, seq],
-      );
-    } else {
-      await database.query('update lot set status = $2, seq = $3 where id = $1', [id, event.now, seq]);
+    switch (event.type) {
+      case 'LotRegistered':
+        await database.query(
+          `insert into lot (id, material, lot_number, status, expires_at, seq) values ($1, $2, $3, 'quarantine', $4, $5)`,
+          [id, event.material, event.lotNumber, event.expiresAt, seq],
+        );
+        break;
+      case 'LotStatusChanged':
+        await database.query('update lot set status = $2, seq = $3 where id = $1', [id, event.now, seq]);
+        break;
     }
   }
 }
