@@ -76,6 +76,15 @@ test('[INV-5] a network cut of five seconds leaves no unexplained hole, and ever
   expect(valuesSince('lidClosed', cutAtMs)).toEqual(['false', 'true']);
 }, 30_000);
 
+test('[F12] when only the sockets die and the session is taken up again, nothing is missing and nothing comes twice', async () => {
+  const cutAtMs = siteNow();
+  await tell('/network', { cut: true, seconds: 1, keepSessions: true });
+  await until(() => SAMPLED.every((signal) => (minutesOf(signal).at(-1) ?? 0) > cutAtMs + 4 * MINUTE_MS), 15_000);
+  await until(() => SAMPLED.every((signal) => holesOf(signal).length === 0), 8_000);
+  expect(doubled()).toEqual([]);
+  expect(gapsSince(cutAtMs).filter(({ recovered }) => !recovered)).toEqual([]);
+}, 30_000);
+
 test('[INV-5] [F8] after kill -9 of the adapter every sample is there once', async () => {
   const killedAtMs = siteNow();
   await kill(adapter, 'SIGKILL');
