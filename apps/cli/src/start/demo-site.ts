@@ -48,7 +48,7 @@ async function registerPeople(administrator: Session, { say }: DemoDoor): Promis
   const { people } = await administrator.get<PeopleReply>('/api/people');
   const known = new Set(people.map(({ userName }) => userName));
   const missing = DEMO_PEOPLE_LIST.filter(({ userName }) => !known.has(userName));
-  if (missing.length > 0) say(`Registering ${missing.length} people …`);
+  if (missing.length > 0) say('Registering people …');
   for (const { userName, name, password, roles } of missing) {
     await administrator.post('/api/people', { userName, name, password, roles }, `register person ${userName}`);
   }
@@ -81,7 +81,7 @@ async function registerLots({ door, as }: Found, recipe: RecipeReply): Promise<L
   const missing = wanted.filter(
     ({ material, lotNumber }) => !before.some((lot) => lot.material === material && lot.lotNumber === lotNumber),
   );
-  if (missing.length > 0) door.say(`Registering ${missing.length} lots …`);
+  if (missing.length > 0) door.say('Registering lots …');
   for (const { material, lotNumber, expiresAt } of missing) {
     await planner.post('/api/lots', { material, lotNumber, expiresAt }, `register lot ${material} ${lotNumber}`);
   }
