@@ -64,7 +64,15 @@ export class TestServer {
     return this.#said;
   }
 
-  async start(): Promise<void> {
+  /** A second process of the same installation: its own ports, the same database, keys and witness. */
+  async beside(environment: Readonly<Record<string, string>> = this.environment): Promise<TestServer> {
+    const ports = [await freePort(), await freePort()] as const;
+    const other = new TestServer(this.dir, this.database, ...ports, this.profile, environment);
+    await other.start();
+    return other;
+  }
+
+  async start(environment: Readonly<Record<string, string>> = this.environment): Promise<void> {
     const child = spawn(process.execPath, [MAIN], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -76,7 +84,7 @@ export class TestServer {
         AUTOLOG_INTERNAL_PORT: String(this.internalPort),
         AUTOLOG_DATA_DIR: join(this.dir, 'data'),
         AUTOLOG_WITNESS_FILE: join(this.dir, 'witness.txt'),
-        ...this.environment,
+        ...environment,
       },
     });
     this.#child = child;

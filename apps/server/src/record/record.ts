@@ -85,8 +85,9 @@ export class Records {
     try {
       return await this.#decide(command, by, work);
     } catch (error) {
-      // The same command twice at the same instant: the other one has won, and its answer is ours.
-      if (!isCommandTaken(error)) throw error;
+      // The same command twice at the same instant: the other one has won, and its answer is ours. It may have lost on
+      // any unique key, its own number or the name both give, and each of them says that the other has committed.
+      if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
       const before = await this.answered<Reply>(command, by);
       if (!before) throw error;
       return before;
@@ -112,10 +113,6 @@ export class Records {
     return this.mac({ method: command.method, path: command.path, body: withoutSecrets(command.body) });
   }
 }
-
-const isCommandTaken = (error: unknown): boolean =>
-  sqlState(error) === UNIQUE_VIOLATION &&
-  (error as { driverError?: { constraint?: string } }).driverError?.constraint === 'command_pkey';
 
 const personOf = (by: By): string => (by.kind === 'person' ? by.person : by.part);
 

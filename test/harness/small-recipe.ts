@@ -1,0 +1,83 @@
+/** Times of the small recipe, as a recipe writes them. */
+export type SmallTimes = Readonly<{ min: string; max: string; opens: string; closes: string }>;
+
+/** Nothing of it falls due within a test that is not about time. */
+export const PATIENT: SmallTimes = { min: '1 s', max: '2 h', opens: '1 s', closes: '2 h' };
+
+/** One step that waits: for tests in which only time matters. */
+export const waitingRecipe = (times: Pick<SmallTimes, 'min' | 'max'>): string =>
+  recipe('TEST-WAITING', waitingStep(times), '[]', '[]');
+
+/** A short batch with every kind of rule a crash could break: two signatures, a scan, a wait, an anchor and its window. */
+export const smallRecipe = (times: SmallTimes = PATIENT): string =>
+  recipe(
+    'TEST-SMALL',
+    `${FIRST_STEPS}${waitingStep(times)}
+          - ${stepHead('activate', 'instruction', 'performer', true)}
+            sets: activation
+          - ${stepHead('transduce', 'instruction', 'performer+witness', true)}
+            window: { from: activation, opens: ${times.opens}, closes: ${times.closes} }
+          - ${stepHead('appearance', 'choice', 'none')}
+            options:
+              - { id: even, title: { en: Even, nl: Egaal } }
+              - { id: clumps, title: { en: Clumps, nl: Klonten }, deviates: major }`,
+    '[{ code: MEDIUM-TEST, title: { en: Medium, nl: Medium } }]',
+    '[{ id: activation, title: { en: Activation, nl: Activatie } }]',
+  );
+
+const stepHead = (id: string, kind: string, signature: string, irreversible = false): string =>
+  `id: ${id}
+            kind: ${kind}
+            title: { en: ${id}, nl: ${id} }
+            instruction: { en: Do ${id}., nl: Doe ${id}. }
+            signature: ${signature}
+            irreversible: ${String(irreversible)}`;
+
+const waitingStep = ({ min, max }: Pick<SmallTimes, 'min' | 'max'>): string => `
+          - ${stepHead('labelling', 'timer', 'none')}
+            min: ${min}
+            max: ${max}`;
+
+const FIRST_STEPS = `
+          - ${stepHead('line-clearance', 'check', 'performer+witness')}
+            items:
+              - id: surface
+                title: { en: Surface, nl: Werkblad }
+                expected: empty
+                states:
+                  - { id: empty, title: { en: empty, nl: leeg } }
+                  - { id: in-use, title: { en: in use, nl: in gebruik } }
+          - ${stepHead('patient-label', 'scan', 'performer')}
+            scans: patient
+          - ${stepHead('apheresis-viability', 'entry', 'none')}
+            parameter:
+              id: apheresis_viability
+              title: { en: Viability, nl: Vitaliteit }
+              unit: '%'
+              decimals: 1
+              source: manual
+              criticality: CPP
+              limits: { target: '95.0', alert: { low: '90.0' } }
+              blind: false
+              reference: Invented for tests
+          - ${stepHead('medium-lot', 'scan', 'none')}
+            scans: lot
+            of: MEDIUM-TEST`;
+
+const recipe = (code: string, steps: string, materials: string, anchors: string): string => `format: autolog-recipe/1
+code: ${code}
+version: '1'
+title: { en: Test recipe, nl: Proefrecept }
+product: { en: Test product, nl: Proefproduct }
+reference: Invented for tests
+materials: ${materials}
+anchors: ${anchors}
+device: tct-processor
+procedure:
+  - id: run
+    title: { en: Run, nl: Run }
+    operations:
+      - id: whole
+        title: { en: Whole, nl: Geheel }
+        steps:${steps}
+`;
