@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { configOrExit, EXIT_CONFIG, type Config } from './config.js';
+import { refusePrototypes } from './http/body.js';
 import { noStore, securityHeaders } from './http/headers.js';
 import { serveWeb } from './http/web.js';
 import { InternalListener } from './health/internal-listener.js';
@@ -41,7 +42,7 @@ export async function makeApp(config: Config, opened: Opened): Promise<NestExpre
   app.set('query parser', 'simple');
   app.use(securityHeaders);
   // JSON only: a form or a text body from another origin never reaches a command (S19).
-  app.useBodyParser('json', { limit: BODY_MAX, strict: true, type: 'application/json' });
+  app.useBodyParser('json', { limit: BODY_MAX, strict: true, type: 'application/json', reviver: refusePrototypes });
   app.use('/api', noStore);
   serveWeb(app.getHttpAdapter().getInstance(), config.webDir);
   app.enableShutdownHooks();

@@ -48,7 +48,7 @@ export const REFUSALS = {
     http: 422,
     says: {
       en: 'This command id was used for another command. Nothing was written.',
-      nl: 'Dit opdrachtnummer hoort bij een andere opdracht. Er is niets geschreven.',
+      nl: 'Dit commandonummer hoort bij een ander commando. Er is niets geschreven.',
     },
   },
   BEHIND: {

@@ -247,8 +247,8 @@ export class BatchController {
     by: PersonBy,
     address: string,
   ): Promise<CommandReply> {
-    if ('refused' in asked && asked.refused !== undefined) throw new Refused(asked);
+    if ('refused' in asked) throw new Refused(asked);
     const proof = body.signature && { proof: body.signature };
-    return this.batches.execute(arrived, batch, asked as commands.Asked, by, { ...proof, address });
+    return this.batches.execute(arrived, batch, asked, by, { ...proof, address });
   }
 }

@@ -72,8 +72,8 @@ export class ChallengeController {
     const read: commands.ReadText = (text) => this.records.freeText(body.path, text);
     const [, , whole, step = '', stepVerb, exception = '', exceptionVerb] = match;
     const asked = await this.#command(whole ?? stepVerb ?? exceptionVerb ?? '', batch, step, exception, body, read, by);
-    if ('refused' in asked && asked.refused !== undefined) throw new Refused(asked);
-    return { batch, asked: asked as commands.Asked };
+    if ('refused' in asked) throw new Refused(asked);
+    return { batch, asked };
   }
 
   async #command(

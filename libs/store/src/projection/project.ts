@@ -6,6 +6,7 @@ import { applyLot } from './lot.js';
 import { applyPerson } from './person.js';
 import { applyRecipe } from './recipe.js';
 import { applyRoom } from './room.js';
+import { applySite } from './site.js';
 import { applyTherapy } from './therapy.js';
 import { applyTimers } from './timer.js';
 import type { Seen } from './seen.js';
@@ -46,7 +47,8 @@ export async function project(database: Database, stream: StreamName, events: re
     case 'therapy':
       return applyTherapy(database, id, events as readonly Seen<'therapy'>[]);
     case 'site':
-      return; // The profile and the clock are not a register; views read these events themselves.
+      applySite(events as readonly Seen<'site'>[]);
+      return;
     default: {
       const never: never = noun;
       throw new Error(`no projection for ${String(never)}`);

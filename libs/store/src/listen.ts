@@ -1,0 +1,44 @@
+import pg from 'pg';
+
+const RECONNECT_MS = 1_000;
+
+/**
+ * One LISTEN connection. A notice is only a wake-up: whoever listens also polls, so a lost connection costs a second
+ * and never a message. `onLost` hears of every break.
+ */
+export class Listener {
+  #client: pg.Client | undefined;
+  #ended = false;
+
+  constructor(
+    private readonly url: string,
+    private readonly channels: readonly string[],
+    private readonly onNotice: (channel: string, payload: string) => void,
+    private readonly onLost: (error: Error) => void,
+  ) {}
+
+  async open(): Promise<void> {
+    if (this.#ended) return;
+    const client = new pg.Client({ connectionString: this.url, application_name: 'autolog listen' });
+    this.#client = client;
+    client.on('notification', ({ channel, payload }) => {
+      this.onNotice(channel, payload ?? '');
+    });
+    client.on('error', this.onLost);
+    client.on('end', () => {
+      if (!this.#ended) setTimeout(() => void this.open(), RECONNECT_MS).unref();
+    });
+    try {
+      await client.connect();
+      for (const channel of this.channels) await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+    } catch {
+      // `end` follows, and with it the next attempt.
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#ended = true;
+    await this.#client?.end().catch(() => undefined);
+  }
+}

@@ -1,0 +1,17 @@
+import type { Seen } from './seen.js';
+
+/** The site has no register: its profile and clock are read from these events and rows where they are needed. */
+export function applySite(events: readonly Seen<'site'>[]): void {
+  for (const { event } of events) {
+    switch (event.type) {
+      case 'SiteFounded':
+      case 'ClockChanged':
+      case 'MachineTokenMinted':
+        break;
+      default: {
+        const never: never = event;
+        throw new Error(`no projection for ${JSON.stringify(never)}`);
+      }
+    }
+  }
+}
