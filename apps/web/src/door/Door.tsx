@@ -1,4 +1,5 @@
 import type { MeReply } from '@autolog/contract/session';
+import { useState } from 'react';
 import { useSay } from '../language/phrases.js';
 import { areasOf, homeOf, pathOf } from '../person/area-of.js';
 import { LanguageSwitch } from '../person/LanguageSwitch.js';
@@ -8,6 +9,7 @@ import { sitePhrases } from '../site/phrases.js';
 import { goToArea } from '../ui/address.js';
 import { Banner } from '../ui/Banner.js';
 import { Button } from '../ui/Button.js';
+import { device } from '../ui/device.js';
 import { Tag } from '../ui/Tag.js';
 import { doorPhrases } from './phrases.js';
 import styles from './Door.module.css';
@@ -22,7 +24,9 @@ export function Door() {
   const say = useSay(doorPhrases);
   const saySite = useSay(sitePhrases);
   const door = useDoor();
-  const { me, signedOut } = useMe();
+  // A first visitor is not asked who they are: the answer would be a refusal for everybody to see.
+  const [known, setKnown] = useState(device.someoneIn());
+  const { me, signedOut } = useMe(known);
   const profile = door.reply?.profile;
   return (
     <main className={styles['door']}>
@@ -40,7 +44,17 @@ export function Door() {
         </p>
       ) : null}
       {door.failed ? <Banner level="warn">{say('unreachable')}</Banner> : null}
-      {me === undefined || signedOut ? <SignIn at="desk" onSignedIn={enter} /> : <Inside me={me} />}
+      {me === undefined || signedOut ? (
+        <SignIn
+          at="desk"
+          onSignedIn={(person) => {
+            setKnown(true);
+            enter(person);
+          }}
+        />
+      ) : (
+        <Inside me={me} />
+      )}
       <footer className={styles['foot']}>{say('source', { version: __AUTOLOG_VERSION__ })}</footer>
     </main>
   );

@@ -1,4 +1,3 @@
-import { useRef } from 'react';
 import { useLanguage, useSay } from '../language/phrases.js';
 import { Banner } from '../ui/Banner.js';
 import { clock, shownAt } from './clock.js';
@@ -9,14 +8,9 @@ import { useConnection } from './use-view.js';
 export function ConnectionBanner() {
   const say = useSay(livePhrases);
   const language = useLanguage();
-  const connection = useConnection();
-  const since = useRef<number>(undefined);
-  if (connection !== 'disconnected') {
-    since.current = undefined;
-    return null;
-  }
-  since.current ??= clock.now();
-  const at = since.current === undefined ? '–' : shownAt(since.current, 'seconds', language);
+  if (useConnection() !== 'disconnected') return null;
+  const since = clock.heardAt();
+  const at = since === undefined ? '–' : shownAt(since, 'seconds', language);
   return (
     <Banner level="warn" alert>
       {say('disconnected', { since: at })}

@@ -33,6 +33,8 @@ export const clock = {
     last = { siteMs, rate, heardAt: elapsedHere() };
     for (const each of listeners) each();
   },
+  /** Site time of the last beat: what stands on the glass is as of then. */
+  heardAt: (): number | undefined => last?.siteMs,
   setZone: (name: string): void => void (zone = name),
   /** Site time in UTC milliseconds; undefined before the first beat. */
   now: (): number | undefined =>

@@ -2,7 +2,7 @@ export const en = {
   slow: 'This takes longer than usual. The server has not answered yet.',
   unreachable: 'The server does not answer. Nothing was lost.',
   retry: 'Try again',
-  disconnected: 'No connection since {{since}}. You see what was known then. Nothing can be recorded until it is back.',
+  disconnected: 'No connection. You see what was known at {{since}}; nothing can be recorded.',
   disconnectedShort: 'No connection',
   updating: 'Updating…',
   signedOut: 'You are signed out.',

@@ -5,8 +5,7 @@ export const nl = {
   slow: 'Dit duurt langer dan anders. De server heeft nog niet geantwoord.',
   unreachable: 'De server antwoordt niet. Er is niets verloren.',
   retry: 'Opnieuw proberen',
-  disconnected:
-    'Geen verbinding sinds {{since}}. U ziet wat toen bekend was. Vastleggen kan pas weer als de verbinding terug is.',
+  disconnected: 'Geen verbinding. U ziet wat om {{since}} bekend was; vastleggen kan niet.',
   disconnectedShort: 'Geen verbinding',
   updating: 'Bijwerken…',
   signedOut: 'U bent afgemeld.',

@@ -1,3 +1,4 @@
+import { mayDo, type Permission } from '@autolog/domain/role';
 import { useSay } from '../language/phrases.js';
 import { personPhrases } from './phrases.js';
 import { useDoor } from './session.js';
@@ -6,13 +7,12 @@ import styles from './SignIn.module.css';
 type Known = Readonly<{ userName: string; password: string }>;
 
 /** The demo says who can sign in and with what; elsewhere the server names nobody and this draws nothing. */
-export function DemoPeople({
-  onPick,
-  only,
-}: Readonly<{ onPick: (person: Known) => void; only?: (userName: string) => boolean }>) {
+export function DemoPeople({ onPick, only }: Readonly<{ onPick: (person: Known) => void; only?: Permission }>) {
   const say = useSay(personPhrases);
   const { reply } = useDoor();
-  const people = (reply?.people ?? []).filter((person) => only?.(person.userName) ?? true);
+  const people = (reply?.people ?? []).filter(
+    (person) => only === undefined || person.roles.some((role) => mayDo([role], only)),
+  );
   if (people.length === 0) return null;
   return (
     <section className={styles['demo']} aria-label={say('demoPeople')}>

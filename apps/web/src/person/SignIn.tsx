@@ -55,11 +55,12 @@ export function SignIn({ at, onSignedIn }: Readonly<{ at: 'terminal' | 'desk'; o
         />
         {state.kind === 'refused' ? <Refused problem={state.problem} /> : null}
         {state.kind === 'unanswered' ? <Banner level="warn">{say('noAnswer')}</Banner> : null}
-        <Button tone="primary" size="key" submits cannot={cannot}>
-          {state.kind === 'asking' ? say('signingIn') : say('signIn')}
+        <Button tone="primary" size="key" submits cannot={cannot} cannotShownElsewhere>
+          {state.kind === 'asking' ? say('signingIn') : (cannot ?? say('signIn'))}
         </Button>
       </form>
       <DemoPeople
+        {...(at === 'terminal' ? { only: 'batch.perform' as const } : {})}
         onPick={(person) => {
           setUserName(person.userName);
           setPassword(person.password);

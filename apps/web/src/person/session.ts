@@ -4,11 +4,12 @@ import { useEffect } from 'react';
 import { setLanguage } from '../language/phrases.js';
 import { post, put, type Answer } from '../live/request.js';
 import { live, queries, useConnection, useReply } from '../live/use-view.js';
+import { device } from '../ui/device.js';
 import { outbox } from '../outbox/Outbox.js';
 
 /** Who is signed in at this window; their language is the glass's language, their held commands are sent. */
-export function useMe(): Readonly<{ me?: MeReply; signedOut: boolean; failed: boolean }> {
-  const { reply, problem, failed } = useReply<MeReply>('person', '/api/me');
+export function useMe(ask = true): Readonly<{ me?: MeReply; signedOut: boolean; failed: boolean }> {
+  const { reply, problem, failed } = useReply<MeReply>('person', '/api/me', ask);
   const connection = useConnection();
   const person = reply?.person;
   const language = reply?.language;
@@ -30,6 +31,7 @@ export const useDoor = () => useReply<DoorReply>('site', '/api/door');
 export async function signIn(userName: string, password: string, at: 'terminal' | 'desk'): Promise<Answer<MeReply>> {
   const signed = await post<MeReply>('/api/sign-in', { userName: userName.trim(), password, at });
   if (signed.kind !== 'answered') return signed;
+  device.setSomeoneIn(true);
   live.close();
   live.open();
   await queries.invalidateQueries();
@@ -38,6 +40,7 @@ export async function signIn(userName: string, password: string, at: 'terminal' 
 
 export async function signOut(): Promise<void> {
   await post('/api/sign-out', {});
+  device.setSomeoneIn(false);
   live.close();
   queries.clear();
 }

@@ -1,18 +1,16 @@
 import type { CommandReply } from '@autolog/contract/batch';
 import type { Problem } from '@autolog/contract/live';
 import { MEANING_TEXT } from '@autolog/domain/signature';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { Refused } from '../language/Refused.js';
 import { useSay, useText } from '../language/phrases.js';
-import { personPhrases } from '../person/phrases.js';
-import { useDoor } from '../person/session.js';
 import { Banner } from '../ui/Banner.js';
 import { Button } from '../ui/Button.js';
 import { Dialog } from '../ui/Dialog.js';
-import { Field } from '../ui/Field.js';
 import { Skeleton } from '../ui/Skeleton.js';
 import { livePhrases } from '../live/phrases.js';
 import { signingPhrases } from './phrases.js';
+import { SigningForm } from './SigningForm.js';
 import { useSignature, type ToSign } from './use-signature.js';
 import styles from './SigningDialog.module.css';
 
@@ -49,9 +47,12 @@ export function SigningDialog({
   return (
     <Dialog title={say(besides === undefined ? 'title' : 'witnessTitle', { meaning: means })} onLeave={onLeave} wide>
       <div className={styles['two']}>
-        <Shown lines={shown} unreachable={state.kind === 'unreachable'} onAgain={() => void begin()} />
+        <div className={styles['left']}>
+          {besides === undefined ? null : <p>{say('asWitness', { name: besides.name })}</p>}
+          <Shown lines={shown} unreachable={state.kind === 'unreachable'} onAgain={() => void begin()} />
+        </div>
         <SigningForm
-          means={means}
+          meaning={meaning}
           {...(besides === undefined ? {} : { besides })}
           busy={state.kind === 'signing'}
           ready={shown !== undefined && state.kind !== 'asking'}
@@ -100,90 +101,5 @@ function Shown({
         </dl>
       )}
     </section>
-  );
-}
-
-function SigningForm({
-  means,
-  besides,
-  busy,
-  ready,
-  onSign,
-  onLeave,
-  children,
-}: Readonly<{
-  means: string;
-  besides?: Readonly<{ name: string; userName: string }>;
-  busy: boolean;
-  ready: boolean;
-  onSign: (userName: string, password: string) => void;
-  onLeave: () => void;
-  children: React.ReactNode;
-}>) {
-  const say = useSay(signingPhrases);
-  const sayPerson = useSay(personPhrases);
-  const [userName, setUserName] = useState('');
-  const [password, setPassword] = useState('');
-  const missing = userName.trim() === '' || password === '' ? say('typeBoth') : undefined;
-  const cannot = ready ? missing : say('asking');
-  return (
-    <form
-      className={styles['form']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (cannot === undefined && !busy) onSign(userName, password);
-      }}
-    >
-      {besides === undefined ? null : <p>{say('asWitness', { name: besides.name })}</p>}
-      <Field label={sayPerson('userName')} text={userName} onText={setUserName} name="signer" max={64} focusFirst />
-      <Field
-        label={sayPerson('password')}
-        text={password}
-        onText={setPassword}
-        kind="password"
-        name="proof"
-        max={256}
-        autoComplete="one-time-code"
-      />
-      <DemoFill
-        besides={besides?.userName}
-        onFill={(person) => {
-          setUserName(person.userName);
-          setPassword(person.password);
-        }}
-      />
-      {children}
-      <div className={styles['actions']}>
-        <Button tone="primary" size="key" submits cannot={busy ? say('notYet') : cannot}>
-          {busy ? say('signing') : say('sign', { meaning: means })}
-        </Button>
-        <Button tone="quiet" onPress={onLeave}>
-          {say('leave')}
-        </Button>
-      </div>
-    </form>
-  );
-}
-
-/** In the demo nobody has to remember passwords; elsewhere the door names nobody. */
-function DemoFill({
-  besides,
-  onFill,
-}: Readonly<{
-  besides: string | undefined;
-  onFill: (person: Readonly<{ userName: string; password: string }>) => void;
-}>) {
-  const people = useDoor().reply?.people ?? [];
-  if (people.length === 0) return null;
-  return (
-    <div className={styles['fill']}>
-      {people
-        .filter((person) => person.userName !== besides)
-        .map((person) => (
-          <Button key={person.userName} tone="quiet" onPress={() => onFill(person)}>
-            {person.name}
-          </Button>
-        ))}
-    </div>
   );
 }

@@ -28,12 +28,12 @@ export function Frame({
       <IdentityBar here={here} {...(batch === undefined ? {} : { batch })} />
       {device ?? <div />}
       <div className={styles['notices']}>
-        <ConnectionBanner />
+        {batch === undefined ? <ConnectionBanner /> : null}
         <OutboxStrip of={here.me.person} />
       </div>
       <div className={side === undefined ? styles['whole'] : styles['middle']}>
         {side}
-        {here.locked ? <LockPanel name={here.me.name} onUnlock={here.onUnlock} /> : null}
+        {here.locked ? <LockPanel onUnlock={here.onUnlock} /> : null}
         {/* Stays drawn behind the lock, so that what was half typed is still there. */}
         <main className={styles['main']} hidden={here.locked}>
           {children}

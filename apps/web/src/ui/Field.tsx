@@ -14,6 +14,7 @@ export function Field({
   autoComplete = 'off',
   focusFirst,
   max,
+  rows = 3,
 }: Readonly<{
   label: string;
   text: string;
@@ -26,6 +27,7 @@ export function Field({
   autoComplete?: string;
   focusFirst?: boolean;
   max?: number;
+  rows?: number;
 }>) {
   const id = useId();
   const about = `${id}-about`;
@@ -50,7 +52,7 @@ export function Field({
       </label>
       <div className={styles['row']}>
         {kind === 'long' ? (
-          <textarea {...common} rows={3} onChange={(event) => onText(event.target.value)} />
+          <textarea {...common} rows={rows} onChange={(event) => onText(event.target.value)} />
         ) : (
           <input
             {...common}

@@ -38,6 +38,9 @@ export const device = {
   /** The language of the door before anybody is known. */
   language: (): string => read('language') ?? navigator.language,
   setLanguage: (language: string): void => write('language', language),
+  /** Somebody signed in here and did not sign out: worth asking the server who. */
+  someoneIn: (): boolean => read('someone-in') === 'yes',
+  setSomeoneIn: (someone: boolean): void => write('someone-in', someone ? 'yes' : 'no'),
   /** A locked terminal stays locked over a reload. */
   locked: (): boolean => read('locked') === 'yes',
   setLocked: (locked: boolean): void => write('locked', locked ? 'yes' : 'no'),

@@ -1,6 +1,7 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import { useSay } from '../../language/phrases.js';
 import { Refused } from '../../language/Refused.js';
+import { ConnectionBanner } from '../../live/Connection.js';
 import { useCommand } from '../../outbox/use-command.js';
 import { Button } from '../../ui/Button.js';
 import { terminalPhrases } from '../phrases.js';
@@ -34,6 +35,7 @@ export function BatchEnd({
           }}
         />
       ) : null}
+      <ConnectionBanner />
       <OutcomeNote outcome={outcome} />
       <div className={styles['actions']}>
         {running ? (

@@ -4,12 +4,11 @@ import { terminalPhrases } from '../phrases.js';
 import styles from './person.module.css';
 
 /** Covers the step, not the patient's name for it, the device or the timers; it cancels nothing. */
-export function LockPanel({ name, onUnlock }: Readonly<{ name: string; onUnlock: () => void }>) {
+export function LockPanel({ onUnlock }: Readonly<{ onUnlock: () => void }>) {
   const say = useSay(terminalPhrases);
   return (
     <section className={styles['panel']} aria-label={say('locked')}>
       <h1 className={styles['head']}>{say('locked')}</h1>
-      <p>{say('stillSignedIn', { name })}</p>
       <SignIn at="terminal" onSignedIn={onUnlock} />
     </section>
   );

@@ -1,3 +1,4 @@
+import { LEVELS, limitShown } from '@autolog/domain/quantity/limits';
 import { shown } from '@autolog/domain/quantity/said';
 import type { Parameter } from '@autolog/domain/recipe/recipe';
 import { useLanguage, useSay } from '../../language/phrases.js';
@@ -28,9 +29,11 @@ export function LimitsScale({ parameter, value }: Readonly<{ parameter: Paramete
       />
       {fits ? null : (
         <p className={styles['limits']}>
-          {marks.map(({ label }) => (
-            <span key={label}>{label}</span>
-          ))}
+          {LEVELS.toReversed()
+            .filter((level) => parameter.limits[level] !== undefined)
+            .map((level) => (
+              <span key={level}>{say(level, { at: limitShown(parameter.limits, level, language) })}</span>
+            ))}
         </p>
       )}
     </div>

@@ -5,7 +5,6 @@ import { Button } from '../../ui/Button.js';
 import { Field } from '../../ui/Field.js';
 import { terminalPhrases } from '../phrases.js';
 import { StepFrame, type StepFrameProps } from './StepFrame.js';
-import styles from './cards.module.css';
 
 const REASON_MAX = 2_000;
 
@@ -30,14 +29,13 @@ export function ReasonCard({
   const words = reason.trim();
   return (
     <StepFrame
-      frame={{ ...frame, facts: null, recorded: undefined }}
+      frame={{ ...frame, instruction: value, facts: null, recorded: undefined }}
       confirm={{ label: action, cannot: words === '' ? say('giveReason') : undefined, onPress: () => onReason(words) }}
     >
       <Banner level="warn" alert actions={<Button onPress={onBack}>{say('lookAgain')}</Button>}>
         {why} {say('reasonAsked')}
       </Banner>
-      <p className={styles['figure']}>{value}</p>
-      <Field label={say('reason')} text={reason} onText={setReason} kind="long" max={REASON_MAX} focusFirst />
+      <Field label={say('reason')} text={reason} onText={setReason} kind="long" rows={2} max={REASON_MAX} focusFirst />
     </StepFrame>
   );
 }

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { useSay } from '../../language/phrases.js';
+import { ConnectionBanner } from '../../live/Connection.js';
+import { useConnection } from '../../live/use-view.js';
 import { Button } from '../../ui/Button.js';
 import { terminalPhrases } from '../phrases.js';
 import styles from './StepFrame.module.css';
@@ -51,13 +53,15 @@ export function StepFrame({
   help?: ReactNode;
 }>) {
   const cannot = frame.cannot ?? confirm?.cannot;
+  const disconnected = useConnection() === 'disconnected';
   return (
     <div className={pad === undefined ? styles['plain'] : styles['withPad']}>
       <div className={styles['body']}>
         <h1 className={styles['instruction']}>{frame.instruction}</h1>
         {frame.facts}
         {children}
-        {frame.note ?? help ?? frame.recorded}
+        {/* In a place that is always there: the keys do not move when the connection goes. */}
+        {frame.note ?? (disconnected ? <ConnectionBanner /> : (help ?? frame.recorded))}
       </div>
       <div className={styles['act']}>
         {confirm === undefined ? (

@@ -27,7 +27,8 @@ export function StepScreen(props: Props) {
   const text = useText();
   const more = { label: say('more'), onPress: onMore };
   const facts = <WindowFact line={line} />;
-  const recorded = <LastRecorded batch={batch} />;
+  // On hold there is more to read and less room.
+  const recorded = batch.held ? undefined : <LastRecorded batch={batch} />;
   if (line.status === 'awaiting_witness') return <WitnessCard {...props} more={more} />;
   if (line.status === 'locked') {
     const first = line.waitsFor[0];

@@ -10,6 +10,8 @@ import { StepFrame, type StepFrameProps } from './StepFrame.js';
 import { witnessStep } from './step.command.js';
 import styles from './cards.module.css';
 
+const LARGE_MAX = 20;
+
 /** What was recorded, and a second person who signs for it on the same screen; nobody is signed out (T37). */
 export function WitnessCard({
   me,
@@ -37,9 +39,7 @@ export function WitnessCard({
       help={<p className={styles['help']}>{say('awaitsWitness')}</p>}
     >
       <p className={styles['help']}>{say('wasRecorded')}</p>
-      <p className={styles['large']}>
-        {line.outcome === undefined ? '–' : outcomeShown(line.step, line.outcome, language)}
-      </p>
+      <Outcome shown={line.outcome === undefined ? '–' : outcomeShown(line.step, line.outcome, language)} />
       {line.performedAt === undefined ? null : (
         <p className={styles['help']}>{say('by', { name, at: shownAt(line.performedAt, 'day and time', language) })}</p>
       )}
@@ -56,3 +56,15 @@ export function WitnessCard({
     </StepFrame>
   );
 }
+
+/** A figure in large type; several findings as lines. */
+const Outcome = ({ shown }: Readonly<{ shown: string }>) =>
+  shown.length <= LARGE_MAX ? (
+    <p className={styles['large']}>{shown}</p>
+  ) : (
+    <ul className={styles['findings']}>
+      {shown.split('; ').map((finding) => (
+        <li key={finding}>{finding}</li>
+      ))}
+    </ul>
+  );

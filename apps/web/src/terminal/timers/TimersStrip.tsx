@@ -30,7 +30,7 @@ export function TimersStrip({ timers }: Readonly<{ timers: readonly TimerLine[] 
   const draw = ({ timer, seconds: left, overdue, soon }: DueTimer, urgent: boolean, note?: string) => (
     <Timer
       key={`${timer.step}/${timer.name}`}
-      name={say(SAYS[timer.purpose], { title: text(timer.title) })}
+      name={say(overdue ? 'timerOverdue' : SAYS[timer.purpose], { title: text(timer.title) })}
       digits={digitsOf(left, overdue)}
       overdue={overdue}
       soon={soon}

@@ -3,7 +3,7 @@ import { isDecimal } from '@autolog/domain/quantity/decimal';
 import { say as inWords, shown } from '@autolog/domain/quantity/said';
 import { qualityOf } from '@autolog/domain/device/signal';
 import type { Instant } from '@autolog/domain/brand';
-import { useLanguage, useSay, useText } from '../../../language/phrases.js';
+import { useLanguage, useSay } from '../../../language/phrases.js';
 import { shownAt } from '../../../live/clock.js';
 import { useReadings, type Reading } from '../../../live/readings.js';
 import { terminalPhrases } from '../../phrases.js';
@@ -15,7 +15,6 @@ import type { CardProps } from './card.js';
 /** Takes what the device says. What stands on the glass as the finger comes down is what is recorded, unrounded. */
 export function DeviceCard({ step, batch, frame, onAnswer }: CardProps<'device'>) {
   const say = useSay(terminalPhrases);
-  const text = useText();
   const language = useLanguage();
   const label = useConfirmLabel(frame.signs);
   const touched = useRef<Reading>(undefined);
@@ -43,15 +42,14 @@ export function DeviceCard({ step, batch, frame, onAnswer }: CardProps<'device'>
         },
         onPress: take,
       }}
-      help={
-        good ? <p className={styles['help']}>{inWords(reading.value, step.parameter.unit, language)}</p> : undefined
-      }
     >
-      <p className={styles['help']}>{say('latest', { signal: text(step.parameter.title) })}</p>
       <p className={styles['large']}>{printed ?? '–'}</p>
-      {reading === undefined ? null : (
-        <p className={styles['help']}>{say('measuredAt', { at: shownAt(reading.sourceTime, 'seconds', language) })}</p>
-      )}
+      {good ? (
+        <p className={styles['help']}>
+          {inWords(reading.value, step.parameter.unit, language)},{' '}
+          {say('measuredAt', { at: shownAt(reading.sourceTime, 'seconds', language) })}
+        </p>
+      ) : null}
       {step.parameter.blind ? null : (
         <LimitsScale parameter={step.parameter} value={good ? reading.value : undefined} />
       )}

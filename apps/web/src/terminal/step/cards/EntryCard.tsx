@@ -43,8 +43,10 @@ export function EntryCard({ step, frame, draft, onAnswer }: CardProps<'entry'>) 
         onPress: () => printed === undefined || onAnswer({ kind: 'entry', typed }, printed),
       }}
       help={
-        value === undefined ? undefined : (
-          <p className={styles['help']}>{sentence(inWords(value, parameter.unit, language))}</p>
+        typed === '' ? undefined : (
+          <p className={styles['help']}>
+            {value === undefined ? null : sentence(inWords(value, parameter.unit, language))}
+          </p>
         )
       }
     >
@@ -65,11 +67,8 @@ export function EntryCard({ step, frame, draft, onAnswer }: CardProps<'entry'>) 
       {read.kind === 'ask' ? (
         <AskWhich readings={read.readings.map(withoutZeros)} unit={parameter.unit} onPick={setTyped} />
       ) : null}
-      {parameter.blind ? (
-        <p className={styles['help']}>{say('blind')}</p>
-      ) : (
-        <LimitsScale parameter={parameter} value={value} />
-      )}
+      {parameter.blind ? <p className={styles['help']}>{say('blind')}</p> : null}
+      {parameter.blind || read.kind === 'ask' ? null : <LimitsScale parameter={parameter} value={value} />}
     </StepFrame>
   );
 }

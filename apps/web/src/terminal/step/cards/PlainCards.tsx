@@ -21,6 +21,9 @@ export function InstructionCard({ frame, onAnswer, step }: CardProps<'instructio
   );
 }
 
+/** Findings that a key of two lines can still repeat. */
+const REPEATED_MAX = 3;
+
 /** What was found, one of a few. */
 export function ChoiceCard({ step, frame, onAnswer }: CardProps<'choice'>) {
   const say = useSay(terminalPhrases);
@@ -40,7 +43,7 @@ export function ChoiceCard({ step, frame, onAnswer }: CardProps<'choice'>) {
       <Choice
         label={say('chooseOne')}
         hideLabel
-        columns={step.options.length > 3 ? 2 : 1}
+        columns={step.options.length > 2 ? 2 : 1}
         options={step.options.map(({ id, title, deviates }) => ({
           id,
           label: text(title),
@@ -64,11 +67,13 @@ export function CheckCard({ step, frame, onAnswer }: CardProps<'check'>) {
     const state = possible.find((each) => each.id === states[id]);
     return state === undefined ? '–' : text(state.title);
   });
+  const many = say(frame.signs ? 'signFindings' : 'confirmFindings', { count: found.length });
+  const full = found.length > REPEATED_MAX ? many : label(found.join(', '));
   return (
     <StepFrame
       frame={frame}
       confirm={{
-        label: complete ? label(found.join(', ')) : say('confirm'),
+        label: complete ? full : say('confirm'),
         cannot: complete ? undefined : say('stateEach'),
         onPress: () => onAnswer({ kind: 'check', states }, found.join(', ')),
       }}
