@@ -93,7 +93,7 @@ function What({ row: { exception, batch } }: Readonly<{ row: ExceptionRow }>) {
   const text = useText();
   const language = useLanguage();
   return (
-    <div className={styles['stack']}>
+    <div className={`${styles['stack']} ${styles['what']}`}>
       <a className={styles['title']} href={addressOf('batches', batch.id, 'exception', exception.id)}>
         {text(EXCEPTION_CLASSES[exception.class])}
       </a>
@@ -109,9 +109,13 @@ function What({ row: { exception, batch } }: Readonly<{ row: ExceptionRow }>) {
   );
 }
 
-/** A figure stays in one piece; words may take a second line. */
+/** As long as a chain-of-identity code; what is longer, a scanned label or words, may take a second line. */
+const WHOLE_MAX = 14;
+
 const Figure = ({ text }: Readonly<{ text: string | undefined }>) => (
-  <span className={/\d/.test(text ?? '') ? styles['figure'] : styles['words']}>{text ?? '–'}</span>
+  <span className={/\d/.test(text ?? '') && (text ?? '').length <= WHOLE_MAX ? styles['figure'] : styles['words']}>
+    {text ?? '–'}
+  </span>
 );
 
 /** What stood outside, as the person read it, with its unit once. */

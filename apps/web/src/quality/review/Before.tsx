@@ -1,5 +1,4 @@
 import type { BatchReply } from '@autolog/contract/batch';
-import { BATCH_STATUSES } from '@autolog/domain/batch/state';
 import { shortStamp } from '../../chart/site-time.js';
 import { useLanguage, useSay } from '../../language/phrases.js';
 import { refusalShown } from '../../language/refusal-shown.js';
@@ -47,25 +46,26 @@ const isDone = (batch: BatchReply, stage: Stage): boolean =>
     certify: batch.certificate !== undefined,
   })[stage];
 
+type Blocker = BatchReply['blockers'][Stage][number];
+const keyOf = ({ code, facts }: Blocker): string => `${code} ${JSON.stringify(facts)}`;
+
+/** What an earlier stage already waits for is said there, once. */
 function Reasons({ batch, stage }: Readonly<{ batch: BatchReply; stage: Stage }>) {
   const say = useSay(phrases);
   const language = useLanguage();
   const zone = useSiteZone();
-  // A status travels as its code; people read its word.
-  const spoken = (facts: Readonly<Record<string, string>>) => {
-    const status = BATCH_STATUSES.find((one) => one === facts['status']);
-    return status === undefined ? facts : { ...facts, status: say(`status_${status}`) };
-  };
   if (isDone(batch, stage)) return <p>{say('beforeDone')}</p>;
-  const blockers = batch.blockers[stage];
-  if (blockers.length === 0) return <p>{say('beforeNothing')}</p>;
+  if (batch.blockers[stage].length === 0) return <p>{say('beforeNothing')}</p>;
+  const above = new Set(
+    STAGES.slice(0, STAGES.indexOf(stage)).flatMap((earlier) => batch.blockers[earlier].map(keyOf)),
+  );
+  const blockers = batch.blockers[stage].filter((blocker) => !above.has(keyOf(blocker)));
+  if (blockers.length === 0) return <p>{say('beforeFirst')}</p>;
   return (
     <ul className={styles['reasons']}>
       {blockers.map((blocker) => (
-        <li key={`${blocker.code} ${JSON.stringify(blocker.facts)}`}>
-          {refusalShown({ ...blocker, facts: spoken(blocker.facts) }, language, (at) =>
-            shortStamp(at, zone, language),
-          ) ?? blocker.code}
+        <li key={keyOf(blocker)}>
+          {refusalShown(blocker, language, (at) => shortStamp(at, zone, language)) ?? blocker.code}
         </li>
       ))}
     </ul>

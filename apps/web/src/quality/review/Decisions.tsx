@@ -15,55 +15,76 @@ export type Recorded = 'recordedReview' | 'recordedCertify' | 'recordedReject' |
 type Opened = 'none' | 'review' | 'certify' | 'reject' | 'hold';
 type Props = Readonly<{ batch: BatchReply; me: MeReply; mayAct: boolean; onRecorded: (what: Recorded) => void }>;
 
-/** What can be decided about the whole batch. A button that cannot be used stays and says why. */
+type Action = Readonly<{
+  id: 'hold' | 'resume' | 'reject' | 'review' | 'certify';
+  cannot: string | undefined;
+  onPress: () => void;
+}>;
+
+/** What can be decided about the whole batch. A button that cannot be used stays, and the reason stands below. */
 export function Decisions({ batch, me, mayAct, onRecorded }: Props) {
   const say = useSay(phrases);
   const [opened, setOpened] = useState<Opened>('none');
   const resume = useCommand();
   const cannot = useCannot(me, mayAct);
   const path = `/api/batches/${batch.id}`;
-  const done = (what: Recorded) => {
-    setOpened('none');
-    onRecorded(what);
-  };
-  const stage = batch.status === 'reviewed' ? 'certify' : 'review';
-  const main = cannot([`batch.${stage}`]) ?? (batch.blockers[stage].length > 0 ? say('seeBelow') : undefined);
   if (batch.status === 'certified' || batch.status === 'rejected') return null;
+  const stage = batch.status === 'reviewed' ? 'certify' : 'review';
+  const blocked = batch.blockers[stage].length > 0 ? say('seeBelow') : undefined;
+  const sendResume = async () => {
+    const outcome = await resume.send({ path: `${path}/resume`, body: {} });
+    if (outcome.kind === 'recorded') onRecorded('recordedResume');
+  };
+  const pause: Action = batch.held
+    ? { id: 'resume', cannot: cannot(['exception.assess']), onPress: () => void sendResume() }
+    : { id: 'hold', cannot: cannot(['batch.hold']), onPress: () => setOpened('hold') };
+  const actions: readonly Action[] = [
+    ...(batch.status === 'in_process' ? [pause] : []),
+    { id: 'reject', cannot: cannot(['batch.certify']), onPress: () => setOpened('reject') },
+    { id: stage, cannot: cannot([`batch.${stage}`]) ?? blocked, onPress: () => setOpened(stage) },
+  ];
   return (
     <div className={styles['decisions']}>
       <div className={styles['decisionRow']}>
-        {batch.status !== 'in_process' ? null : batch.held ? (
+        {actions.map(({ id, cannot: reason, onPress }) => (
           <Button
-            cannot={cannot(['batch.hold'])}
-            onPress={() =>
-              void resume.send({ path: `${path}/resume`, body: {} }).then((outcome) => {
-                if (outcome.kind === 'recorded') onRecorded('recordedResume');
-              })
-            }
+            key={id}
+            tone={id === stage ? 'primary' : 'plain'}
+            cannot={reason}
+            cannotShownElsewhere
+            onPress={onPress}
           >
-            {say('resume')}
+            {say(id)}
           </Button>
-        ) : (
-          <Button cannot={cannot(['batch.hold'])} cannotShownElsewhere onPress={() => setOpened('hold')}>
-            {say('hold')}
-          </Button>
-        )}
-        <Button
-          cannot={cannot(['batch.review', 'batch.certify'])}
-          cannotShownElsewhere
-          onPress={() => setOpened('reject')}
-        >
-          {say('reject')}
-        </Button>
-        <Button tone="primary" cannot={main} cannotShownElsewhere onPress={() => setOpened(stage)}>
-          {say(stage)}
-        </Button>
+        ))}
       </div>
-      {main === undefined ? null : <p className={styles['why']}>{main}</p>}
+      <WhyNot actions={actions} />
       <CommandShown outcome={resume.outcome} />
-      <Opened opened={opened} batch={batch} path={path} onLeave={() => setOpened('none')} onDone={done} />
+      <Opened
+        opened={opened}
+        batch={batch}
+        path={path}
+        onLeave={() => setOpened('none')}
+        onDone={(what) => {
+          setOpened('none');
+          onRecorded(what);
+        }}
+      />
     </div>
   );
+}
+
+/** Every reason once: one that holds for all buttons stands alone, the others name their button. */
+function WhyNot({ actions }: Readonly<{ actions: readonly Action[] }>) {
+  const say = useSay(phrases);
+  const refused = actions.flatMap(({ id, cannot }) => (cannot === undefined ? [] : [{ id, cannot }]));
+  if (refused.length === actions.length && new Set(refused.map((one) => one.cannot)).size === 1)
+    return <p className={styles['why']}>{refused[0]?.cannot}</p>;
+  return refused.map(({ id, cannot }) => (
+    <p key={id} className={styles['why']}>
+      {say('whyNot', { action: say(id).replace('…', ''), reason: cannot })}
+    </p>
+  ));
 }
 
 function Opened({

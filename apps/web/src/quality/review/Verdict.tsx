@@ -12,7 +12,6 @@ const SHAPE: Readonly<Record<Level, string>> = { plain: '', warn: '▲', stop: '
 export function Verdict({ batch }: Readonly<{ batch: BatchReply }>) {
   const say = useSay(phrases);
   const verdict = verdictOf(batch);
-  const unsigned = verdict.signaturesDemanded - verdict.signaturesGiven;
   return (
     <section className={styles['verdict']} aria-label={say('verdict')}>
       <Figure figure={String(verdict.stepsDone)} says={say('verdictSteps', { total: verdict.stepsTotal })} />
@@ -31,10 +30,14 @@ export function Verdict({ batch }: Readonly<{ batch: BatchReply }>) {
         says={say('verdictOpen', { total: verdict.exceptions })}
       />
       <Figure
-        figure={String(unsigned)}
-        level={unsigned > 0 ? 'warn' : 'plain'}
-        says={say('verdictUnsigned', { demanded: verdict.signaturesDemanded })}
-        more={verdict.awaitingWitness === 0 ? undefined : say('verdictWitness', { count: verdict.awaitingWitness })}
+        figure={String(verdict.unsigned)}
+        level={verdict.unsigned > 0 ? 'warn' : 'plain'}
+        says={say('verdictUnsigned', { count: verdict.unsigned })}
+        more={
+          verdict.awaitingWitness === 0
+            ? say('verdictGiven', { given: verdict.signaturesGiven, demanded: verdict.signaturesDemanded })
+            : say('verdictWitness', { count: verdict.awaitingWitness })
+        }
       />
       <Figure
         figure={String(verdict.gaps.length)}

@@ -60,24 +60,30 @@ describe('[Q1] The verdict counts what the record holds', () => {
     expect(verdict.gaps.map((gap) => gap.id)).toEqual(['E4']);
   });
 
-  test('a signature is missing where the recipe demands it, also on a step that is done', () => {
+  test('a signature is missing where a performed step demands it; a step to come misses nothing yet', () => {
+    const performedAt = signature.at;
     const verdict = verdictOf({
       steps: [
         line('none'),
-        line('performer', { signature }),
-        line('performer+witness', { signature, status: 'awaiting_witness' }),
-        line('performer+witness', { signature, witness: signature }),
+        line('performer', { performedAt, signature }),
+        line('performer+witness', { performedAt, signature, status: 'awaiting_witness' }),
+        line('performer+witness', { performedAt, signature, witness: signature }),
         line('performer', { status: 'locked' }),
       ],
       exceptions: [],
     });
     expect(verdict).toMatchObject({ stepsDone: 3, stepsTotal: 5, awaitingWitness: 1 });
     expect([verdict.signaturesGiven, verdict.signaturesDemanded]).toEqual([4, 6]);
+    expect(verdict.unsigned).toBe(1);
   });
 
   test('a signature nobody demanded makes up for none that is missing', () => {
-    const verdict = verdictOf({ steps: [line('none', { signature }), line('performer')], exceptions: [] });
+    const verdict = verdictOf({
+      steps: [line('none', { performedAt: signature.at, signature }), line('performer', { performedAt: signature.at })],
+      exceptions: [],
+    });
     expect([verdict.signaturesGiven, verdict.signaturesDemanded]).toEqual([0, 1]);
+    expect(verdict.unsigned).toBe(1);
   });
 });
 

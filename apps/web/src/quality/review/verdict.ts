@@ -7,6 +7,8 @@ export type Verdict = Readonly<{
   criticalOpen: number;
   open: number;
   exceptions: number;
+  /** Signatures that performed steps should have and do not. */
+  unsigned: number;
   signaturesGiven: number;
   signaturesDemanded: number;
   awaitingWitness: number;
@@ -21,6 +23,7 @@ export function verdictOf(batch: Pick<BatchReply, 'steps' | 'exceptions'>): Verd
     criticalOpen: open.filter((exception) => exception.severity === 'critical').length,
     open: open.length,
     exceptions: batch.exceptions.length,
+    unsigned: total(batch.steps.filter(isPerformed), (line) => demanded(line) - given(line)),
     signaturesGiven: total(batch.steps, given),
     signaturesDemanded: total(batch.steps, demanded),
     awaitingWitness: batch.steps.filter((line) => line.status === 'awaiting_witness').length,
@@ -30,6 +33,8 @@ export function verdictOf(batch: Pick<BatchReply, 'steps' | 'exceptions'>): Verd
 
 const total = (steps: readonly StepLine[], count: (line: StepLine) => number): number =>
   steps.reduce((sum, line) => sum + count(line), 0);
+
+const isPerformed = (line: StepLine): boolean => line.performedAt !== undefined;
 
 const DEMANDED = { none: 0, performer: 1, 'performer+witness': 2 } as const;
 const demanded = ({ step }: StepLine): number => DEMANDED[step.signature];
