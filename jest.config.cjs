@@ -1,5 +1,15 @@
 // Nest and a few of its companions are ES modules only; swc turns them, like our own code, into CommonJS for Jest.
-const esOnly = ['@nestjs', 'canonicalize', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', 'load-esm', '@tokenizer', '@borewit'];
+const esOnly = [
+  '@nestjs',
+  'canonicalize',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  'load-esm',
+  '@tokenizer',
+  '@borewit',
+];
 
 const shared = {
   rootDir: __dirname,
@@ -31,14 +41,17 @@ const shared = {
 
 const project = (displayName, testMatch, more = {}) => ({ ...shared, displayName, testMatch, ...more });
 
+// Real databases, processes and browsers: a hook or a test there may take longer than Jest's five seconds.
+const SLOW = { setupFilesAfterEnv: ['<rootDir>/test/harness/patience.cjs'] };
+
 module.exports = {
   projects: [
     project('unit', ['<rootDir>/{apps,libs,migrations}/**/*.spec.ts'], {
       testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.int\\.spec\\.ts$'],
     }),
-    project('integration', ['<rootDir>/{apps,libs,test/integration}/**/*.int.spec.ts']),
+    project('integration', ['<rootDir>/{apps,libs,test/integration}/**/*.int.spec.ts'], SLOW),
     project('house', ['<rootDir>/test/house.spec.ts', '<rootDir>/test/house/**/*.spec.ts']),
-    project('story', ['<rootDir>/test/{story,faults}/**/*.spec.ts']),
-    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
+    project('story', ['<rootDir>/test/{story,faults}/**/*.spec.ts'], SLOW),
+    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], SLOW),
   ],
 };
