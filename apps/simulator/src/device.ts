@@ -23,10 +23,11 @@ export class Device {
     this.#site = options.site;
     this.#memoryFile = options.memoryFile;
     this.#onServerClock = options.site.known;
-    const memory = readMemory(options.memoryFile);
+    const nowMs = Math.floor(options.site.now());
+    const memory = readMemory(options.memoryFile, nowMs);
     this.processor = new Processor({
       serial: options.serial,
-      nowMs: Math.floor(options.site.now()),
+      nowMs,
       random: seededRandom(options.seed),
       emit: (sample) => {
         options.face.give(sample);
@@ -69,6 +70,15 @@ export class Device {
   }
 }
 
-function readMemory(file: string): Memory | undefined {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Memory) : undefined;
+/** What the device remembers; nothing when the file is damaged, or from a time that is still to come (another site's). */
+function readMemory(file: string, nowMs: number): Memory | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    const read = JSON.parse(readFileSync(file, 'utf8')) as Omit<Memory, 'shown'> & Partial<Memory>;
+    const memory = { ...read, shown: read.shown ?? [] };
+    const newestMs = Math.max(memory.sinceMs, ...memory.shown.map(({ atMs }) => atMs));
+    return newestMs > nowMs ? undefined : memory;
+  } catch {
+    return undefined;
+  }
 }

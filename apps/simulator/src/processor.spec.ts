@@ -134,6 +134,8 @@ describe('the simulated device under the site clock', () => {
       first.last('promptText'),
       first.last('programId'),
     ]);
+    // What did not change bears the moment it began, so that nobody takes the restart for a change.
+    expect(second.of('promptText')).toEqual(first.of('promptText').slice(-1));
   });
 });
 

@@ -26,6 +26,8 @@ export type Memory = Readonly<{
   volume: number;
   jobId: string;
   taskId: string;
+  /** What it showed on change alone, each with its moment: switched on again, it knows since when that holds. */
+  shown: readonly Sample[];
 }>;
 
 const SENSOR_NAMES = SIGNAL_NAMES.filter(
@@ -93,6 +95,11 @@ export class Processor {
     this.#jobId = memory.jobId;
     this.#taskId = memory.taskId;
     this.#sensors.volume = memory.volume;
+    for (const sample of memory.shown) {
+      this.#shown.set(sample.signal, sample.value);
+      this.#lastMs.set(sample.signal, sample.atMs);
+      this.#emit(sample);
+    }
   }
 
   memory(): Memory {
@@ -106,6 +113,9 @@ export class Processor {
       volume: this.#sensors.volume,
       jobId: this.#jobId,
       taskId: this.#taskId,
+      shown: [...this.#shown]
+        .filter(([signal]) => !(SENSOR_NAMES as readonly SignalName[]).includes(signal))
+        .map(([signal, value]) => ({ signal, value, atMs: this.#lastMs.get(signal) ?? this.#nowMs })),
     };
   }
 
