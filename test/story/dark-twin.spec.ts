@@ -82,7 +82,7 @@ describe('the dark twin: everything that must not pass is refused or raised, and
   });
 
   test("another patient's label stops the batch, critically [INV-8]", async () => {
-    const body = { asOf: await now(), answer: { kind: 'scan', read: 'COI/COI-7K2M-9QX4', byHand: false } };
+    const body = { asOf: await now(), answer: { kind: 'scan', read: 'COI/MX-7K4P-22', byHand: false } };
     expect(await sanne.signRefused('performed', `${step('patient-label')}/perform`, body)).toBe('WRONG_PATIENT');
     expect(await exceptions()).toContain('critical identity_mismatch');
     expect((await look(sanne, batch)).held).toBe(true);

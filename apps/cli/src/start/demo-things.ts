@@ -6,9 +6,9 @@ export const DEMO_EQUIPMENT = { code: 'PRODIGY-1', capability: 'tct-processor' }
 
 /** Codes of an invented chain of identity; they lead to nobody. */
 export const DEMO_THERAPIES = [
-  { coi: 'COI-7K2M-9QX4', orderNumber: 'ORDER-2601' },
-  { coi: 'COI-4TRB-2H8W', orderNumber: 'ORDER-2602' },
-  { coi: 'COI-9VZC-6N3P', orderNumber: 'ORDER-2603' },
+  { coi: 'MX-7K4P-22', orderNumber: 'A-2026-118' },
+  { coi: 'MX-3H8W-41', orderNumber: 'A-2026-121' },
+  { coi: 'MX-9V6N-07', orderNumber: 'A-2026-124' },
 ] as const;
 
 // Fixed instants: the same command must have the same body at every start.

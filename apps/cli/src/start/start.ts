@@ -19,6 +19,7 @@ import { demandPort, keepPorts } from './port.js';
 import { stopPreviousRun, takeDataFolder } from './previous-run.js';
 import { adapterPlan, type Plant, serverPlan, simulatorPlan } from './process-plans.js';
 import { untilStopped } from './stop-signal.js';
+import { warmUp } from './warm-up.js';
 import { supervise } from './supervise.js';
 
 const USUAL_PORTS = { internal: 9090, simulator: 4840, simulatorControl: 9091 } as const;
@@ -129,6 +130,7 @@ async function startDevices(run: Run, plant: Plant, { administrator, equipment }
   const processes = plans.map((plan) => supervise(plan, { dataDir, say, giveUp }));
   started.push(...processes.map((one) => one.stop));
   await Promise.all(processes.map((one) => one.ready));
+  await warmUp(plant.ports.simulatorControl, stop);
 }
 
 function openDataFolder(dataDir: string): void {
