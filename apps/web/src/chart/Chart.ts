@@ -227,6 +227,9 @@ function writeGapLabel(self: uPlot, label: string, x: number, room: number, colo
   context.restore();
 }
 
+/** A limit that held for minutes must still be there to see on an axis of days. */
+const LIMIT_SEEN_PX = 24;
+
 function drawLimits(self: uPlot, { limits }: Drawing, colours: Colours, font: string): void {
   const ratio = uPlot.pxRatio;
   inPlot(self, (context) => {
@@ -239,7 +242,7 @@ function drawLimits(self: uPlot, { limits }: Drawing, colours: Colours, font: st
       context.setLineDash(DASH[limit.level].map((dash) => dash * ratio));
       context.beginPath();
       context.moveTo(across[0], y);
-      context.lineTo(across[1], y);
+      context.lineTo(Math.max(across[1], across[0] + LIMIT_SEEN_PX * ratio), y);
       context.stroke();
       context.setLineDash([]);
       context.font = scaled(font, ratio);

@@ -109,8 +109,8 @@ function What({ row: { exception, batch } }: Readonly<{ row: ExceptionRow }>) {
   );
 }
 
-/** As long as a chain-of-identity code; what is longer, a scanned label or words, may take a second line. */
-const WHOLE_MAX = 14;
+/** A figure with its unit stays in one piece; a scanned code or words may take a second line. */
+const WHOLE_MAX = 12;
 
 const Figure = ({ text }: Readonly<{ text: string | undefined }>) => (
   <span className={/\d/.test(text ?? '') && (text ?? '').length <= WHOLE_MAX ? styles['figure'] : styles['words']}>

@@ -1,10 +1,11 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import type { MeReply } from '@autolog/contract/session';
-import { useSay, useText } from '../../language/phrases.js';
+import { shortStamp } from '../../chart/site-time.js';
+import { useLanguage, useSay, useText } from '../../language/phrases.js';
 import { addressOf } from '../../ui/address.js';
 import { Tag } from '../../ui/Tag.js';
 import { phrases } from '../phrases.js';
-import { When } from '../When.js';
+import { useSiteZone } from '../site-zone.js';
 import { Decisions, type Recorded } from './Decisions.js';
 import styles from './Review.module.css';
 
@@ -17,6 +18,8 @@ export function Head({
 }: Readonly<{ batch: BatchReply; me: MeReply; mayAct: boolean; onRecorded: (what: Recorded) => void }>) {
   const say = useSay(phrases);
   const text = useText();
+  const language = useLanguage();
+  const zone = useSiteZone();
   return (
     <header className={styles['head']}>
       <div className={styles['which']}>
@@ -33,7 +36,9 @@ export function Head({
           {batch.held ? <Tag level="major">{say('onHold')}</Tag> : null}
           {batch.simulated ? <Tag>{say('simulated')}</Tag> : null}
           <span>{[batch.room, batch.device].filter((place) => place !== undefined).join(', ') || say('nowhere')}</span>
-          {batch.finishedAt === undefined ? null : <When at={batch.finishedAt} />}
+          {batch.finishedAt === undefined ? null : (
+            <span>{say('finishedAt', { at: shortStamp(batch.finishedAt, zone, language) })}</span>
+          )}
           <a href={addressOf('batches', batch.id, 'record')}>{say('theRecord')}</a>
         </p>
       </div>
