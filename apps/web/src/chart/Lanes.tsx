@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { INSET } from './Chart.js';
 import type { Stretch } from './gaps.js';
-import { layOut, rowsOf, type PlacedSpan, type Span } from './lanes.js';
+import { layOut, rowsOf, type PlacedSpan, type Span } from './lane-layout.js';
 import styles from './Chart.module.css';
 
 const ROW_PX = 26;

@@ -5,7 +5,7 @@ import { BATCH_STATUSES } from '@autolog/domain/batch/state';
 import { en } from './phrases.en.js';
 import { nl } from './phrases.nl.js';
 import { QUEUE } from './batches/queue.js';
-import { CHARTED } from './review/timeline.js';
+import { CHARTED } from './review/time-axis.js';
 
 const factsIn = (sentence: string): readonly string[] => [...new Set(sentence.match(/\{\{\w+\}\}/g))].toSorted();
 

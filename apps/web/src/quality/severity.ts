@@ -1,9 +1,6 @@
 import type { ExceptionLine } from '@autolog/contract/batch';
 import type { Severity } from '@autolog/domain/batch/exception';
 
-/** Abnormal is a shape and a word before it is a colour: printed grey it still says the same. */
-export const SHAPE: Readonly<Record<Severity, string>> = { critical: '◆', major: '▲', minor: '○' };
-
 const WEIGHT: Readonly<Record<Severity, number>> = { critical: 0, major: 1, minor: 2 };
 
 /** Worst first, open before assessed, then in the order they were raised. */

@@ -11,7 +11,7 @@ import { phrases } from '../phrases.js';
 import { When } from '../When.js';
 import { measured } from './drawing.js';
 import { addressOfPlace } from './place.js';
-import { stepSpans } from './timeline.js';
+import { stepSpans } from './time-axis.js';
 
 const GAPS = [
   'connection_lost',

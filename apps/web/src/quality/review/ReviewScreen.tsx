@@ -19,7 +19,7 @@ import { addressOfPlace, readPlace, without, wordsOfPlace, type Place } from './
 import { useBatchView, useNow } from './review.view.js';
 import { Steps } from './Steps.js';
 import { Timeline } from './Timeline.js';
-import { signalsFor, wholeBatch, windowAround, within } from './timeline.js';
+import { signalsFor, wholeBatch, windowAround, within } from './time-axis.js';
 import { useCannot } from './use-cannot.js';
 import { Verdict } from './Verdict.js';
 import styles from './Review.module.css';

@@ -15,7 +15,7 @@ import { phrases } from '../phrases.js';
 import { useSiteZone } from '../site-zone.js';
 import { atRow, drawingOf } from './drawing.js';
 import { ReadingsTable } from './ReadingsTable.js';
-import { limitLines } from './timeline.js';
+import { limitLines } from './time-axis.js';
 import styles from './Review.module.css';
 
 const BUCKETS_MAX = 4_000;

@@ -14,7 +14,7 @@ import { useSiteZone } from '../site-zone.js';
 import { brief } from './drawing.js';
 import { addressOfPlace } from './place.js';
 import { SignalLine } from './SignalLine.js';
-import { operationSpans, panned, signalsFor, stepSpans, windowAround, within, zoomed } from './timeline.js';
+import { operationSpans, panned, signalsFor, stepSpans, windowAround, within, zoomed } from './time-axis.js';
 import styles from './Review.module.css';
 
 /** Half of what is seen stays seen after a shift, so that nobody loses the thread. */

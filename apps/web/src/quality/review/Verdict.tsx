@@ -2,7 +2,7 @@ import type { BatchReply, RecordReply } from '@autolog/contract/batch';
 import { useView } from '../../live/use-view.js';
 import { useSay } from '../../language/phrases.js';
 import { phrases } from '../phrases.js';
-import { isWhole, ledgerCheck, shortDigest, verdictOf } from './verdict.js';
+import { isWhole, ledgerCheck, shortDigest, verdictOf } from './verdict-figures.js';
 import styles from './Review.module.css';
 
 type Level = 'plain' | 'warn' | 'stop';

@@ -3,7 +3,7 @@ import type { EventLine, ExceptionLine, StepLine } from '@autolog/contract/batch
 import type { Digest, Instant, PersonId, SignatureId } from '@autolog/domain/brand';
 import type { SignatureDemand } from '@autolog/domain/recipe/recipe';
 import type { Signature } from '@autolog/domain/signature';
-import { isWhole, ledgerCheck, verdictOf } from './verdict.js';
+import { isWhole, ledgerCheck, verdictOf } from './verdict-figures.js';
 
 const signature: Signature = {
   id: 's-1' as SignatureId,

@@ -4,7 +4,7 @@ import { shown } from '@autolog/domain/quantity/said';
 import { LEVELS } from '@autolog/domain/quantity/limits';
 import type { Language } from '@autolog/domain/text';
 import type { Stretch } from '../../chart/gaps.js';
-import type { Span } from '../../chart/lanes.js';
+import type { Span } from '../../chart/lane-layout.js';
 import type { LimitLine } from '../../chart/value-range.js';
 
 type Steps = Pick<BatchReply, 'steps' | 'operations'>;

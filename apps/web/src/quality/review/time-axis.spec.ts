@@ -11,7 +11,7 @@ import {
   wholeBatch,
   windowAround,
   zoomed,
-} from './timeline.js';
+} from './time-axis.js';
 
 const NOW = Date.parse('2026-10-24T12:00:00.000Z');
 const at = (hour: number) => `2026-10-24T${String(hour).padStart(2, '0')}:00:00.000Z`;

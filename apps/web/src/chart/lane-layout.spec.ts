@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { layOut, rowsOf, type Span } from './lanes.js';
+import { layOut, rowsOf, type Span } from './lane-layout.js';
 
 const span = (id: string, from: number, to: number, label = id): Span => ({ id, label, from, to });
 const window = { from: 0, to: 1000 };
