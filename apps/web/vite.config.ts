@@ -5,6 +5,7 @@ import { defineConfig, type Plugin, type Rollup } from 'vite';
 
 const root = import.meta.dirname;
 const libs = resolve(root, '../../libs');
+const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as { version: string };
 const ENTRIES = ['index', 'terminal', 'quality', 'planning', 'recipe'] as const;
 /** gzip kB of script and style an entry loads before it can be used; fonts apart. */
 const BUDGET_KB: Readonly<Record<(typeof ENTRIES)[number], number>> = {
@@ -20,7 +21,7 @@ const budget = (): Plugin => ({
   name: 'autolog-budget',
   generateBundle(_, bundle) {
     const sizeOf = (name: string, seen: Set<string>): number => {
-      const part = bundle[name];
+      const part = Object.hasOwn(bundle, name) ? bundle[name] : undefined;
       if (part === undefined || seen.has(name)) return 0;
       seen.add(name);
       if (part.type === 'asset') return gzipSync(part.source).length;
@@ -46,7 +47,7 @@ export default defineConfig({
   root,
   plugins: [budget()],
   define: {
-    __AUTOLOG_VERSION__: JSON.stringify(JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')).version),
+    __AUTOLOG_VERSION__: JSON.stringify(version),
   },
   resolve: {
     // Sources, not builds: the page never holds a rule older than the one that was type-checked with it.

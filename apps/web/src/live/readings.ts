@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import { elapsedHere } from './clock.js';
 
-const STALE_MS = 5_000;
+/** A device that changes little is sampled every ten seconds; a lost connection shows within five by its beat. */
+const STALE_MS = 25_000;
 const PAINT_MS = 1_000;
 
 export type Reading = Readonly<{
@@ -44,7 +45,7 @@ export const readings = {
     for (const each of latest) readings.take({ device, ...each });
     paint();
   },
-  subscribe(listener: () => void): () => void {
+  subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);
     painting ??= setInterval(paint, PAINT_MS);
     return () => {

@@ -24,17 +24,27 @@ const PLAIN: Readonly<Record<string, string>> = {
   Quote: `'"`,
   Backquote: '`~',
 };
-const SHIFTED_DIGITS = ')!@#$%^&*(';
+const SHIFTED_DIGITS: Readonly<Record<string, string>> = {
+  '0': ')',
+  '1': '!',
+  '2': '@',
+  '3': '#',
+  '4': '$',
+  '5': '%',
+  '6': '^',
+  '7': '&',
+  '8': '*',
+  '9': '(',
+};
 
 /** The sign a key has on the US layout a scanner is set to, whatever layout the panel has (T16). */
 export function signOf({ code, shift }: Pick<Key, 'code' | 'shift'>): string | undefined {
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   if (letter !== undefined) return shift ? letter : letter.toLowerCase();
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
-  if (digit !== undefined)
-    return shift && code.startsWith('Digit') ? [...SHIFTED_DIGITS][[...'0123456789'].indexOf(digit)] : digit;
+  if (digit !== undefined) return shift && code.startsWith('Digit') ? SHIFTED_DIGITS[digit] : digit;
   const pair = PLAIN[code];
-  return pair === undefined ? undefined : [...pair][shift ? 1 : 0];
+  return pair?.charAt(shift ? 1 : 0);
 }
 
 /** Feeds one key to the reading under way. Pure: the window listener in Scanner.ts only carries keys here. */

@@ -12,16 +12,7 @@ import styles from './SigningDialog.module.css';
 const USER_NAME_MAX = 64;
 const PASSWORD_MAX = 256;
 
-/** Both components, typed every time; what went wrong stands above the key that is pressed again. */
-export function SigningForm({
-  meaning,
-  besides,
-  busy,
-  ready,
-  onSign,
-  onLeave,
-  children,
-}: Readonly<{
+type SigningFormProps = Readonly<{
   meaning: Meaning;
   besides?: Readonly<{ name: string; userName: string }>;
   busy: boolean;
@@ -29,7 +20,10 @@ export function SigningForm({
   onSign: (userName: string, password: string) => void;
   onLeave: () => void;
   children: ReactNode;
-}>) {
+}>;
+
+/** Both components, typed every time; what went wrong stands above the key that is pressed again. */
+export function SigningForm({ meaning, besides, busy, ready, onSign, onLeave, children }: SigningFormProps) {
   const say = useSay(signingPhrases);
   const sayPerson = useSay(personPhrases);
   const means = useText()(MEANING_TEXT[meaning]).toLowerCase();

@@ -32,6 +32,17 @@ const CONTENT_CHANGED: Problem = {
   reference: '–',
 };
 
+/** One challenge over a command; without one, the state that says why. */
+async function challengeFor(
+  { meaning, path }: Pick<ToSign, 'meaning' | 'path'>,
+  body: string,
+): Promise<Readonly<{ fresh?: Asked; state: SigningState }>> {
+  const answer = await post<ChallengeReply>('/api/signature-challenges', { meaning, path, body });
+  if (answer.kind === 'answered')
+    return { fresh: { challenge: answer.reply, at: elapsedHere() }, state: { kind: 'ready' } };
+  return { state: answer.kind === 'refused' ? answer : { kind: 'unreachable' } };
+}
+
 /**
  * Asks for a challenge over a command, shows what it covers, and posts the command with the proof. Both components are
  * typed every time and live in memory only; a wrong password uses the challenge up, so the next attempt asks anew.
@@ -43,16 +54,11 @@ export function useSignature({ meaning, path, body }: ToSign, onSigned: (reply: 
   const repeat = useRef<Readonly<{ what: string; key: string; challenge: string }>>(undefined);
 
   const ask = async (): Promise<Asked | undefined> => {
-    const answer = await post<ChallengeReply>('/api/signature-challenges', { meaning, path, body: text });
-    if (answer.kind === 'answered') {
-      const fresh = { challenge: answer.reply, at: elapsedHere() };
-      setAsked(fresh);
-      return fresh;
-    }
-    setState(answer.kind === 'refused' ? answer : { kind: 'unreachable' });
-    return undefined;
+    const { fresh, state: next } = await challengeFor({ meaning, path }, text);
+    if (fresh === undefined) setState(next);
+    else setAsked(fresh);
+    return fresh;
   };
-
   const begin = async (): Promise<void> => {
     setState({ kind: 'asking' });
     if ((await ask()) !== undefined) setState({ kind: 'ready' });
@@ -60,12 +66,10 @@ export function useSignature({ meaning, path, body }: ToSign, onSigned: (reply: 
   // A sheet asks once when it opens, and again when what would be signed has changed.
   useEffect(() => {
     let current = true;
-    void post<ChallengeReply>('/api/signature-challenges', { meaning, path, body: text }).then((answer) => {
+    void challengeFor({ meaning, path }, text).then(({ fresh, state: next }) => {
       if (!current) return;
-      if (answer.kind === 'answered') setAsked({ challenge: answer.reply, at: elapsedHere() });
-      setState(
-        answer.kind === 'answered' ? { kind: 'ready' } : answer.kind === 'refused' ? answer : { kind: 'unreachable' },
-      );
+      setState(next);
+      if (fresh !== undefined) setAsked(fresh);
     });
     return () => {
       current = false;

@@ -52,6 +52,8 @@ export const en = {
   confirmValue: 'Confirm {{value}}',
   confirmFindings: 'Confirm {{count}} findings',
   signFindings: 'Sign {{count}} findings',
+  confirmTime: 'Confirm: time is over',
+  signTime: 'Sign: time is over',
   confirmDone: 'Confirm: done',
   signValue: 'Sign {{value}}',
   signDone: 'Sign: done',

@@ -56,6 +56,8 @@ export const nl = {
   confirmValue: 'Bevestig {{value}}',
   confirmFindings: 'Bevestig {{count}} bevindingen',
   signFindings: 'Teken {{count}} bevindingen',
+  confirmTime: 'Bevestig: tijd is om',
+  signTime: 'Teken: tijd is om',
   confirmDone: 'Bevestig: gedaan',
   signValue: 'Teken {{value}}',
   signDone: 'Teken: gedaan',

@@ -1,6 +1,21 @@
 import { useId, type ReactNode } from 'react';
 import styles from './Field.module.css';
 
+type FieldProps = Readonly<{
+  label: string;
+  text: string;
+  onText: (text: string) => void;
+  kind?: 'text' | 'password' | 'decimal' | 'long' | 'code' | 'day';
+  unit?: string;
+  hint?: ReactNode;
+  problem?: ReactNode;
+  name?: string;
+  autoComplete?: string;
+  focusFirst?: boolean;
+  max?: number;
+  rows?: number;
+}>;
+
 /** A labelled line of text. What was typed stays text; nothing is repaired or formatted while typing. */
 export function Field({
   label,
@@ -15,20 +30,7 @@ export function Field({
   focusFirst,
   max,
   rows = 3,
-}: Readonly<{
-  label: string;
-  text: string;
-  onText: (text: string) => void;
-  kind?: 'text' | 'password' | 'decimal' | 'long' | 'code' | 'day';
-  unit?: string;
-  hint?: ReactNode;
-  problem?: ReactNode;
-  name?: string;
-  autoComplete?: string;
-  focusFirst?: boolean;
-  max?: number;
-  rows?: number;
-}>) {
+}: FieldProps) {
   const id = useId();
   const about = `${id}-about`;
   const common = {

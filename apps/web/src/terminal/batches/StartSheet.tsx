@@ -16,8 +16,6 @@ import styles from './StartSheet.module.css';
 /** Room and device for a batch. What is taken stays in sight with its reason; the server decides who was first. */
 export function StartSheet({ line, onLeave }: Readonly<{ line: BatchLine; onLeave: () => void }>) {
   const say = useSay(terminalPhrases);
-  const rooms = useRoomsView();
-  const equipment = useEquipmentView();
   const [room, setRoom] = useState<RoomLine>();
   const [device, setDevice] = useState<EquipmentLine>();
   const { outcome, send } = useCommand();
@@ -52,30 +50,46 @@ export function StartSheet({ line, onLeave }: Readonly<{ line: BatchLine; onLeav
       <p className={styles['coi']}>
         {line.coi} · {say('order', { order: line.orderNumber })}
       </p>
-      <div className={styles['two']}>
-        <Show of={rooms}>
-          {(data) => (
-            <Choice
-              label={say('room')}
-              options={data.rooms.map((each) => roomOption(each, say))}
-              chosen={room?.id}
-              onChoose={(id) => setRoom(data.rooms.find((each) => each.id === id))}
-            />
-          )}
-        </Show>
-        <Show of={equipment}>
-          {(data) => (
-            <Choice
-              label={say('device')}
-              options={data.equipment.map((each) => deviceOption(each, say))}
-              chosen={device?.id}
-              onChoose={(id) => setDevice(data.equipment.find((each) => each.id === id))}
-            />
-          )}
-        </Show>
-      </div>
+      <Places room={room?.id} device={device?.id} onRoom={setRoom} onDevice={setDevice} />
       <OutcomeNote outcome={outcome} />
     </Dialog>
+  );
+}
+
+type PlacesProps = Readonly<{
+  room: string | undefined;
+  device: string | undefined;
+  onRoom: (room: RoomLine | undefined) => void;
+  onDevice: (device: EquipmentLine | undefined) => void;
+}>;
+
+function Places({ room, device, onRoom, onDevice }: PlacesProps) {
+  const say = useSay(terminalPhrases);
+  const rooms = useRoomsView();
+  const equipment = useEquipmentView();
+  return (
+    <div className={styles['two']}>
+      <Show of={rooms}>
+        {(data) => (
+          <Choice
+            label={say('room')}
+            options={data.rooms.map((each) => roomOption(each, say))}
+            chosen={room}
+            onChoose={(id) => onRoom(data.rooms.find((each) => each.id === id))}
+          />
+        )}
+      </Show>
+      <Show of={equipment}>
+        {(data) => (
+          <Choice
+            label={say('device')}
+            options={data.equipment.map((each) => deviceOption(each, say))}
+            chosen={device}
+            onChoose={(id) => onDevice(data.equipment.find((each) => each.id === id))}
+          />
+        )}
+      </Show>
+    </div>
   );
 }
 

@@ -5,7 +5,8 @@ import { useLanguage, useSay, useText } from '../../language/phrases.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { terminalPhrases } from '../phrases.js';
 import { StepCard } from '../step/cards/StepCard.js';
-import { draftKey, Recording } from '../step/Recording.js';
+import { Recording } from '../step/Recording.js';
+import { draftKey } from '../step/use-recording.js';
 import styles from './more.module.css';
 
 /** A new value beside the old one, with the reason; the old one stays in the record, struck through (T23). */

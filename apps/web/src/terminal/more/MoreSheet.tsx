@@ -42,19 +42,15 @@ export function MoreSheet({
   return <Menu here={here} batch={batch} cannot={cannot} onLeave={onLeave} onPage={(of) => setPage({ of })} />;
 }
 
-function Menu({
-  here,
-  batch,
-  cannot,
-  onLeave,
-  onPage,
-}: Readonly<{
+type MenuProps = Readonly<{
   here: Here;
   batch: BatchReply;
   cannot: string | undefined;
   onLeave: () => void;
   onPage: (of: 'steps' | 'hold' | 'labels') => void;
-}>) {
+}>;
+
+function Menu({ here, batch, cannot, onLeave, onPage }: MenuProps) {
   const say = useSay(terminalPhrases);
   const site = useSite();
   const { outcome, send } = useCommand();

@@ -1,10 +1,12 @@
 import { useRef } from 'react';
+import { DEVICE_READING_AGE_MAX_MS } from '@autolog/domain/batch/read-figure';
 import { isDecimal } from '@autolog/domain/quantity/decimal';
 import { say as inWords, shown } from '@autolog/domain/quantity/said';
+import { millisOf } from '@autolog/domain/time';
 import { qualityOf } from '@autolog/domain/device/signal';
 import type { Instant } from '@autolog/domain/brand';
 import { useLanguage, useSay } from '../../../language/phrases.js';
-import { shownAt } from '../../../live/clock.js';
+import { shownAt, useSiteSeconds } from '../../../live/clock.js';
 import { useReadings, type Reading } from '../../../live/readings.js';
 import { terminalPhrases } from '../../phrases.js';
 import { LimitsScale } from '../LimitsScale.js';
@@ -19,8 +21,8 @@ export function DeviceCard({ step, batch, frame, onAnswer }: CardProps<'device'>
   const label = useConfirmLabel(frame.signs);
   const touched = useRef<Reading>(undefined);
   const reading = useReadings(batch.deviceId).get(step.signal);
-  const good =
-    reading !== undefined && !reading.stale && isDecimal(reading.value) && qualityOf(reading.statusCode) === 'good';
+  const now = useSiteSeconds();
+  const good = reading !== undefined && now !== undefined && isUsable(reading, now * 1000);
   const printed = good ? shown(reading.value, step.parameter.unit, language) : undefined;
   const take = (): void => {
     const taken = touched.current ?? reading;
@@ -56,3 +58,9 @@ export function DeviceCard({ step, batch, frame, onAnswer }: CardProps<'device'>
     </StepFrame>
   );
 }
+
+/** By the rule the server refuses by: good, a figure, and not older than it takes. */
+const isUsable = ({ value, statusCode, sourceTime }: Reading, nowMs: number): boolean =>
+  isDecimal(value) &&
+  qualityOf(statusCode) === 'good' &&
+  nowMs - millisOf(sourceTime as Instant) <= DEVICE_READING_AGE_MAX_MS;

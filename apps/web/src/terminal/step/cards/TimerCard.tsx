@@ -10,7 +10,7 @@ import { terminalPhrases } from '../../phrases.js';
 import { digitsOf } from '../../timers/due-timers.js';
 import { OutcomeNote } from '../OutcomeNote.js';
 import { startStep } from '../step.command.js';
-import { StepFrame, useConfirmLabel } from '../StepFrame.js';
+import { StepFrame } from '../StepFrame.js';
 import styles from '../cards.module.css';
 import type { CardProps } from './card.js';
 
@@ -39,7 +39,6 @@ function TimeToStart({ step, batch, frame }: CardProps<'timer'>) {
 function RunningTime({ step, line, batch, frame, onAnswer }: CardProps<'timer'>) {
   const say = useSay(terminalPhrases);
   const language = useLanguage();
-  const label = useConfirmLabel(frame.signs);
   const now = useSiteSeconds();
   const stale = useConnection() !== 'connected';
   const dueOf = (purpose: TimerPurpose): string | undefined =>
@@ -63,7 +62,7 @@ function RunningTime({ step, line, batch, frame, onAnswer }: CardProps<'timer'>)
         )
       }
       confirm={{
-        label: label(say('timeIsOver')),
+        label: say(frame.signs ? 'signTime' : 'confirmTime'),
         cannot:
           mustWait && minimum !== undefined ? say('waitUntil', { at: shownAt(minimum, 'time', language) }) : undefined,
         onPress: () => onAnswer({ kind: 'timer' }, say('timeIsOver')),
