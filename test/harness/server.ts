@@ -9,7 +9,7 @@ import type { Profile } from '@autolog/domain/site/event';
 import type { Role } from '@autolog/domain/role';
 import { createUser } from '@autolog/store/create-user';
 import { freePort } from '@autolog/store/embedded/free-port';
-import { cloneDatabase, type TestDatabase } from '@autolog/store/embedded/test-database';
+import { cloneDatabase, testServer, type TestDatabase } from '@autolog/store/embedded/test-database';
 import { migrate } from '@autolog/store/migrate';
 import { Client } from './client.ts';
 
@@ -20,11 +20,17 @@ const START_MS_MAX = 60_000;
 export const SERVER_TEST_MS_MAX = 90_000;
 const STOP_MS_MAX = 20_000;
 const SOFTWARE = 'test';
+const LINES_SHOWN = 12;
 /** Cheap on purpose: what a password costs is measured elsewhere. */
 const CHEAP = { memoryCost: 64, timeCost: 1, parallelism: 1 } as const;
 const PASSWORD = 'een-wachtwoord-voor-de-proef';
 
-export type ServerOptions = Readonly<{ profile?: Profile; environment?: Readonly<Record<string, string>> }>;
+export type ServerOptions = Readonly<{
+  profile?: Profile;
+  environment?: Readonly<Record<string, string>>;
+  /** An empty database on another server than the tests' own, which forgets on a power cut and is too fast to measure. */
+  database?: TestDatabase;
+}>;
 
 /** One real server process on a database of its own; nothing else of the product runs. */
 export class TestServer {
@@ -40,9 +46,9 @@ export class TestServer {
     private readonly environment: Readonly<Record<string, string>>,
   ) {}
 
-  static async start({ profile = 'demo', environment = {} }: ServerOptions = {}): Promise<TestServer> {
+  static async start({ profile = 'demo', environment = {}, ...options }: ServerOptions = {}): Promise<TestServer> {
     const dir = mkdtempSync(join(tmpdir(), 'autolog-server-'));
-    const database = await cloneDatabase('server', () => Promise.resolve());
+    const database = options.database ?? (await cloneDatabase('server', () => Promise.resolve()));
     const founding = { profile, name: 'Test site', zone: 'Europe/Amsterdam', dataDir: join(dir, 'data') };
     await migrate(database.ownerUrl, { ...founding, software: SOFTWARE });
     const ports = [await freePort(), await freePort()] as const;
@@ -97,8 +103,8 @@ export class TestServer {
     }
     const until = performance.now() + START_MS_MAX;
     while (!this.#said.slice(from).includes('"msg":"ready"')) {
-      if (child.exitCode !== null) throw new Error(`the server ended while starting:\n${this.#said}`);
-      if (performance.now() > until) throw new Error(`the server did not start:\n${this.#said}`);
+      if (child.exitCode !== null) throw new Error(`the server ended while starting:\n${lastOf(this.#said)}`);
+      if (performance.now() > until) throw new Error(`the server did not start:\n${lastOf(this.#said)}`);
       await new Promise((done) => setTimeout(done, 20));
     }
   }
@@ -138,6 +144,19 @@ export class TestServer {
     return this.query('select type, actor, payload from event where stream like $1 order by txid, stream, seq', [noun]);
   }
 
+  /** Ends every connection to its database, as a restart of PostgreSQL would. */
+  async cutConnections(): Promise<void> {
+    const superuser = new pg.Client({ connectionString: (await testServer()).superuserUrl() });
+    await superuser.connect();
+    try {
+      await superuser.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+        this.database.database,
+      ]);
+    } finally {
+      await superuser.end();
+    }
+  }
+
   async query<Row extends pg.QueryResultRow>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     const client = new pg.Client({ connectionString: this.database.ownerUrl });
     await client.connect();
@@ -148,3 +167,5 @@ export class TestServer {
     }
   }
 }
+
+const lastOf = (said: string): string => said.split('\n').slice(-LINES_SHOWN).join('\n');

@@ -8,6 +8,7 @@ import { noStore, securityHeaders } from './http/headers.js';
 import { serveWeb } from './http/web.js';
 import { InternalListener } from './health/internal-listener.js';
 import { openRecord, type Opened } from './record/open.js';
+import { lookAtRedis } from './timer/safe-redis.js';
 
 const BODY_MAX = '3mb';
 const EXIT_UNAVAILABLE = 69;
@@ -60,6 +61,7 @@ async function listen(app: NestExpressApplication, config: Config): Promise<void
 }
 
 async function openOrExit(config: Config): Promise<Opened> {
+  await demandSafeRedis(config);
   try {
     const opening = await openRecord(config);
     if ('opened' in opening) return opening.opened;
@@ -69,4 +71,13 @@ async function openOrExit(config: Config): Promise<Opened> {
     process.stderr.write(`The database cannot be reached: ${(error as Error).message}\n`);
     process.exit(EXIT_UNAVAILABLE);
   }
+}
+
+/** A Redis that is away is no reason not to serve; one that may forget timers is. */
+async function demandSafeRedis({ worker, queue, redisUrl }: Config): Promise<void> {
+  if (!worker || !queue || !redisUrl) return;
+  const look = await lookAtRedis(redisUrl);
+  if (look.state !== 'unsafe') return;
+  process.stderr.write(`${look.fault}\n`);
+  process.exit(EXIT_CONFIG);
 }

@@ -39,7 +39,7 @@ export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
     try {
       for (const due of await dueTimers(this.records.database)) await this.timers.fire(due);
     } catch (error) {
-      this.logger.warn({ err: error }, 'the sweep failed; the next one comes in half a second');
+      this.logger.warn({ err: error, msg: 'the sweep failed; the next one comes in half a second' });
     }
   }
 }

@@ -8,6 +8,7 @@ import { comingTimers, type DueTimer } from '@autolog/store/timers';
 import type { Config } from '../config.js';
 import { CONFIG } from '../record/config-token.js';
 import { Records } from '../record/record.js';
+import { lookAtRedis } from './safe-redis.js';
 import { TimerService } from './timer.service.js';
 
 const QUEUE = 'autolog-timers';
@@ -16,6 +17,8 @@ const PLAN_MS = 1_000;
 const AHEAD_MS = 3_000;
 /** Above 2 the PostgreSQL backend of BullMQ deadlocks when it removes jobs by count. */
 const CONCURRENCY = 2;
+/** BullMQ's own pauses after a fault reach 20 s; a timer may be late by two seconds (INV-4). */
+const RETRY_MS = 250;
 
 /**
  * BullMQ as the wake-up: it holds a timer's name and nothing else. Every plan adds what falls due in the next seconds;
@@ -27,7 +30,8 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
   #worker: Worker<DueTimer> | undefined;
   #redis: Redis | undefined;
   #plan: NodeJS.Timeout | undefined;
-  #planning = false;
+  #planning: Promise<void> | undefined;
+  #away = false;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -36,46 +40,65 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
+  onApplicationBootstrap(): void {
     if (!this.config.worker || !this.config.queue) return;
-    const connection = this.#connection();
-    await this.#demandSafeRedis();
-    this.#queue = new Queue<DueTimer>(QUEUE, { connection });
-    this.#worker = new Worker<DueTimer>(QUEUE, async ({ data }) => void (await this.timers.fire(data)), {
-      connection,
-      concurrency: CONCURRENCY,
-    });
-    const away = (error: Error): void => {
-      this.logger.warn({ err: error }, 'the queue is away; the sweeper goes on');
+    const turn = (): void => {
+      this.#planning ??= this.#turn().finally(() => {
+        this.#planning = undefined;
+      });
     };
-    this.#queue.on('error', away);
-    this.#worker.on('error', away);
-    this.#plan = setInterval(() => void this.#planNext(), PLAN_MS);
+    this.#plan = setInterval(turn, PLAN_MS);
+    turn();
   }
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.#plan);
     await this.#worker?.close(true).catch(() => undefined);
     await this.#queue?.close().catch(() => undefined);
+    // Also lets go a plan that waits for a Redis which is away.
     this.#redis?.disconnect();
+    await this.#planning;
   }
 
-  async #planNext(): Promise<void> {
-    if (this.#planning || !this.#queue) return;
-    this.#planning = true;
+  async #turn(): Promise<void> {
     try {
-      const { siteMs, rate } = await readSiteTime(this.records.database, this.records.site);
-      for (const due of await comingTimers(this.records.database, AHEAD_MS * rate)) {
-        const delay = Math.max(0, Math.ceil((Date.parse(due.dueAt) - siteMs) / rate));
-        // The rate is part of the id: a clock that was set faster gets a new, earlier wake-up.
-        const jobId = [due.batch, due.name.replaceAll('/', '_'), Date.parse(due.dueAt), rate].join('.');
-        await this.#queue.add('due', due, { jobId, delay, removeOnComplete: true, removeOnFail: true });
-      }
+      const queue = (this.#queue ??= await this.#open());
+      if (!queue) return;
+      await this.#planNext(queue);
+      this.#away = false;
     } catch (error) {
-      this.logger.warn({ err: error }, 'wake-ups could not be planned; the sweeper goes on');
-    } finally {
-      this.#planning = false;
+      this.#say(error);
     }
+  }
+
+  async #planNext(queue: Queue<DueTimer>): Promise<void> {
+    const { siteMs, rate } = await readSiteTime(this.records.database, this.records.site);
+    for (const due of await comingTimers(this.records.database, AHEAD_MS * rate)) {
+      const delay = Math.max(0, Math.ceil((Date.parse(due.dueAt) - siteMs) / rate));
+      // The rate is part of the id: a clock that was set faster gets a new, earlier wake-up.
+      const jobId = [due.batch, due.name.replaceAll('/', '_'), Date.parse(due.dueAt), rate].join('.');
+      await queue.add('due', due, { jobId, delay, removeOnComplete: true, removeOnFail: true });
+    }
+  }
+
+  /** Opens the queue; undefined as long as its Redis is away or not to be trusted. */
+  async #open(): Promise<Queue<DueTimer> | undefined> {
+    const { redisUrl } = this.config;
+    const look = redisUrl ? await lookAtRedis(redisUrl) : ({ state: 'safe' } as const);
+    if (look.state !== 'safe') {
+      this.#say(new Error(look.state === 'unsafe' ? look.fault : 'REDIS_URL: this Redis does not answer.'));
+      return undefined;
+    }
+    const connection = this.#connection();
+    const queue = new Queue<DueTimer>(QUEUE, { connection });
+    this.#worker = new Worker<DueTimer>(QUEUE, async ({ data }) => void (await this.timers.fire(data)), {
+      connection,
+      concurrency: CONCURRENCY,
+      runRetryDelay: RETRY_MS,
+    });
+    queue.on('error', (error) => this.#say(error));
+    this.#worker.on('error', (error) => this.#say(error));
+    return queue;
   }
 
   #connection(): ConnectionOptions {
@@ -84,20 +107,14 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
       setDefaultBackendFactory(createPostgresBackend);
       return { connectionString: databaseUrl, schema: QUEUE_SCHEMA } as unknown as ConnectionOptions;
     }
-    this.#redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
+    this.#redis = new Redis(redisUrl, { maxRetriesPerRequest: null, retryStrategy: () => RETRY_MS });
     this.#redis.on('error', () => undefined); // reported by the queue and the worker that use it
     return this.#redis;
   }
 
-  /** Without noeviction or AOF a Redis forgets timers without an error; the sweeper would save them, silently late. */
-  async #demandSafeRedis(): Promise<void> {
-    if (!this.#redis) return;
-    const policy = await this.#redis.config('GET', 'maxmemory-policy');
-    const aof = await this.#redis.config('GET', 'appendonly');
-    const faults = [
-      ...((policy as string[])[1] === 'noeviction' ? [] : ['maxmemory-policy must be noeviction']),
-      ...((aof as string[])[1] === 'yes' ? [] : ['appendonly must be yes']),
-    ];
-    if (faults.length > 0) throw new Error(`REDIS_URL: ${faults.join(' and ')}`);
+  /** Once an outage: a queue that is away is away for many turns. */
+  #say(error: unknown): void {
+    if (!this.#away) this.logger.warn({ err: error, msg: 'the queue is away; the sweeper goes on' });
+    this.#away = true;
   }
 }

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { PROJECTIONS } from '@autolog/store/projection/project';
+import { rebuild } from '@autolog/store/rebuild';
+import type { Credentials } from '../harness/client.ts';
+import { doStep, look, recordOf, until } from '../harness/play.ts';
+import { foundPlant, idOf, type Plant } from '../harness/plant.ts';
+import { seeded, seedOfRun } from '../harness/seeded.ts';
+import { TestServer } from '../harness/server.ts';
+import { smallRecipe } from '../harness/small-recipe.ts';
+import { SteadfastClient } from '../harness/steadfast.ts';
+
+const KILLS = 20;
+/** The server is killed within so many milliseconds of a command being sent: before, while and after it commits. */
+const KILL_WITHIN_MS = 40;
+/** Commands a life of the server sees before the one it dies of. */
+const COMMANDS_A_LIFE_MAX = 3;
+const KILLS_MS_MAX = 150_000;
+
+jest.setTimeout(KILLS_MS_MAX);
+const seed = seedOfRun();
+const random = seeded(seed);
+
+let server: TestServer;
+let plant: Plant;
+let reaper: Reaper;
+
+beforeAll(async () => {
+  process.stdout.write(`kills: AUTOLOG_TEST_SEED=${String(seed)}\n`);
+  server = await TestServer.start();
+  plant = await foundPlant(server, smallRecipe());
+  reaper = new Reaper(server);
+});
+afterAll(() => server.remove());
+
+/** Kills the server while commands are on their way, and starts it again as a supervisor does. */
+class Reaper {
+  kills = 0;
+  #left = 1;
+  #busy: Promise<void> | undefined;
+
+  constructor(private readonly target: TestServer) {}
+
+  /** To be called whenever a command is sent. */
+  readonly onCommand = (): void => {
+    if (this.kills >= KILLS || this.#busy) return;
+    this.#left -= 1;
+    if (this.#left > 0) return;
+    this.#left = 1 + Math.floor(random() * COMMANDS_A_LIFE_MAX);
+    this.#busy = this.#kill(random() * KILL_WITHIN_MS).finally(() => {
+      this.#busy = undefined;
+    });
+  };
+
+  async rest(): Promise<void> {
+    await this.#busy;
+  }
+
+  async #kill(afterMs: number): Promise<void> {
+    await new Promise((done) => setTimeout(done, afterMs));
+    await this.target.end('SIGKILL');
+    this.kills += 1;
+    await this.target.start();
+  }
+}
+
+const clients: SteadfastClient[] = [];
+async function steadfast(who: Credentials): Promise<SteadfastClient> {
+  const client = new SteadfastClient(server.address, who, reaper.onCommand);
+  await client.signIn();
+  clients.push(client);
+  return client;
+}
+
+type Crew = Readonly<Record<'planner' | 'technician' | 'quality' | 'certifier', SteadfastClient>>;
+
+/** One batch from order to certificate, by people whose terminals never give up. */
+async function playBatch(crew: Crew, n: number): Promise<string> {
+  const { planner, technician, quality, certifier } = crew;
+  const named = (what: string): string => `${what}-KILL-${String(n).padStart(2, '0')}`;
+  const therapy = idOf(await planner.post('/api/therapies', { coi: named('COI'), orderNumber: named('ORDER') }));
+  const room = idOf(await planner.post('/api/rooms', { code: named('ROOM') }));
+  const device = idOf(await planner.post('/api/equipment', { code: named('TCT'), capability: 'tct-processor' }));
+  const batch = idOf(await planner.post('/api/batches', { therapy, recipe: plant.recipe }));
+  await technician.post(`/api/batches/${batch}/start`, { room, device });
+  const { steps } = await look(technician, batch);
+  for (const { step } of steps) await doStep(technician, batch, step.id, plant.witness.who);
+  await technician.post(`/api/batches/${batch}/finish`, {});
+  await quality.sign('reviewed', `/api/batches/${batch}/review`, {});
+  await certifier.sign('certified', `/api/batches/${batch}/certify`, {});
+  return batch;
+}
+
+async function bytesOfProjections(): Promise<Record<string, string>> {
+  const tables: Record<string, string> = {};
+  for (const table of PROJECTIONS) {
+    const [row] = await server.query<{ bytes: string | null }>(
+      `select string_agg(t::text, chr(10) order by t::text) as bytes from ${table} t`,
+    );
+    tables[table] = row?.bytes ?? '';
+  }
+  return tables;
+}
+
+const played: string[] = [];
+
+test('a server killed twenty times in the middle of its work: every batch is played to its certificate [INV-1] [F1] [F2]', async () => {
+  const crew: Crew = {
+    planner: await steadfast(plant.planner.who),
+    technician: await steadfast(plant.technician.who),
+    quality: await steadfast(plant.quality.who),
+    certifier: await steadfast(plant.certifier.who),
+  };
+  while (reaper.kills < KILLS) played.push(await playBatch(crew, played.length + 1));
+  await reaper.rest();
+  expect(reaper.kills).toBe(KILLS);
+  for (const batch of played) {
+    expect(await look(plant.technician, batch)).toMatchObject({ status: 'certified', held: false, exceptions: [] });
+  }
+});
+
+test('nothing is lost: each acknowledged command is in the log, once, whatever was answered before or after [INV-1]', async () => {
+  const commands = clients
+    .flatMap(({ acknowledged }) => acknowledged)
+    .filter(({ path, status }) => status < 300 && !/sign-in|signature-challenges|site.clock/.test(path));
+  expect(commands.length).toBeGreaterThan(KILLS);
+  const repeated = commands.filter(({ sends }) => sends > 1);
+  process.stdout.write(
+    `kills: ${String(KILLS)} kills, ${String(played.length)} batches, ${String(commands.length)} commands, ${String(repeated.length)} of them sent more than once\n`,
+  );
+  const kept = await server.query<{ key: string; appends: number }>(
+    `select c.id::text as key, count(distinct e.txid)::int as appends
+       from command c left join event e on e.command = c.id where c.id = any($1) group by c.id`,
+    [commands.map(({ key }) => key)],
+  );
+  expect(kept).toHaveLength(commands.length);
+  expect(kept.filter(({ appends }) => appends !== 1)).toEqual([]);
+});
+
+test('nothing is repeated: every step was begun, done and witnessed once, and every timer fired or was disarmed once [INV-2]', async () => {
+  for (const batch of played) {
+    const { events } = await recordOf(plant.technician, batch);
+    const { stepsTotal } = await look(plant.technician, batch);
+    const happened = events.map(({ type, payload }) => {
+      const { step = '', timer = '' } = payload as { step?: string; timer?: string };
+      return `${type} ${timer === '' ? step : timer}`;
+    });
+    expect(happened.filter((one, n) => happened.indexOf(one) !== n)).toEqual([]);
+    expect(happened.filter((one) => one.startsWith('StepPerformed'))).toHaveLength(stepsTotal);
+    expect(happened.filter((one) => one.startsWith('AttemptRefused'))).toEqual([]);
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, n) => n + 1));
+  }
+});
+
+test('every event has its place in the log after all that, with no hole [INV-6]', async () => {
+  const count = await until('the log to be in order', async () => {
+    const [row] = await server.query<{ events: number; leaves: number; last: number | null }>(
+      `select (select count(*) from event)::int as events, count(*)::int as leaves, max(index)::int as last from leaf`,
+    );
+    return row && row.events === row.leaves ? row : undefined;
+  });
+  expect(count.last).toBe(count.leaves - 1);
+});
+
+test('what was built up across all those lives is, byte for byte, what the log says', async () => {
+  await server.end();
+  const before = await bytesOfProjections();
+  for (const table of ['batch', 'timer', 'room', 'lot', 'person']) expect(before[table]).not.toBe('');
+  await rebuild(server.database.ownerUrl);
+  expect(await bytesOfProjections()).toEqual(before);
+});

@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Client } from '../harness/client.ts';
+import { look, until } from '../harness/play.ts';
+import { foundPlant, runningBatch, type Plant } from '../harness/plant.ts';
+import { TestRedis } from '../harness/redis.ts';
+import { TestServer } from '../harness/server.ts';
+import { waitingRecipe } from '../harness/small-recipe.ts';
+
+/** INV-4: on time means within two seconds, of the due time or of the moment the site is whole again. */
+const LATE_MS_MAX = 2_000;
+const OUTAGE_MS = 60_000;
+/** The demo's clock runs on for so long after the last sign of life of its server, and then stands still. */
+const CLOCK_LEASE_MS = 5_000;
+const DEMO_OUTAGE_MS = CLOCK_LEASE_MS + LATE_MS_MAX + 3_000;
+const BATCHES = 4;
+const SUITE_MS_MAX = 180_000;
+const TIMES = { min: '2 s', max: '3 s' };
+/** Two timers a batch: the minimum and the maximum of the step that waits. */
+const TIMERS_A_BATCH = 2;
+
+const SWEEPER_ALONE = { AUTOLOG_QUEUE: 'off' };
+const QUEUE_ALONE = { AUTOLOG_SWEEPER: 'off' };
+
+jest.setTimeout(SUITE_MS_MAX);
+
+type Fired = Readonly<{ batch: string; timer: string; dueMs: number; atMs: number; lateMs: number }>;
+
+async function firedIn(server: TestServer, batches: readonly string[]): Promise<readonly Fired[]> {
+  return server.query<Fired>(
+    `select stream as batch, payload ->> 'timer' as timer, (payload ->> 'lateMs')::float8 as "lateMs",
+            (extract(epoch from (payload ->> 'dueAt')::timestamptz) * 1000)::float8 as "dueMs",
+            (extract(epoch from at) * 1000)::float8 as "atMs"
+       from event where type = 'TimerFired' and stream = any($1) order by at`,
+    [batches.map((batch) => `batch/${batch}`)],
+  );
+}
+
+/** Batches that all wait: their timers run from now on. */
+async function waitingBatches(plant: Plant, technician: Client = plant.technician): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (let n = 0; n < BATCHES; n += 1) {
+    const { id } = await runningBatch(plant, technician);
+    const { asOf } = await look(technician, id);
+    await technician.post(`/api/batches/${id}/steps/labelling/start`, { asOf });
+    ids.push(id);
+  }
+  return ids;
+}
+
+const allFired = (server: TestServer, batches: readonly string[], ms?: number): Promise<readonly Fired[]> =>
+  until(
+    'every timer to fire',
+    async () => {
+      const fired = await firedIn(server, batches);
+      return fired.length >= batches.length * TIMERS_A_BATCH ? fired : undefined;
+    },
+    ms,
+  );
+
+/** Never early, each once, none late: from the log alone. */
+function expectOnTime(how: string, fired: readonly Fired[], batches: readonly string[]): void {
+  expectOnceAndNeverEarly(fired, batches);
+  const late = Math.max(...fired.map(({ atMs, dueMs }) => atMs - dueMs));
+  report(how, late);
+  expect(late).toBeLessThanOrEqual(LATE_MS_MAX);
+}
+
+function expectOnceAndNeverEarly(fired: readonly Fired[], batches: readonly string[]): void {
+  expect(new Set(fired.map(({ batch, timer }) => `${batch} ${timer}`)).size).toBe(fired.length);
+  expect(fired).toHaveLength(batches.length * TIMERS_A_BATCH);
+  for (const { atMs, dueMs, lateMs } of fired) {
+    expect(atMs).toBeGreaterThanOrEqual(dueMs);
+    expect(lateMs).toBe(atMs - dueMs);
+  }
+}
+
+const report = (how: string, ms: number): void =>
+  void process.stdout.write(`timers: ${how}: latest ${String(Math.round(ms))} ms after it was due\n`);
+
+/** Starts it and answers what it said when it refused to. */
+const refusal = async (server: TestServer, environment: Record<string, string>): Promise<string> => {
+  const from = server.said.length;
+  await expect(server.start(environment)).rejects.toThrow('the server ended while starting');
+  return server.said.slice(from);
+};
+
+/** A minute in which nothing runs takes a minute: it passes while the other suites of this file work. */
+let outage: Readonly<{ server: TestServer; plant: Plant; batches: readonly string[]; downAt: number }>;
+let server: TestServer;
+let plant: Plant;
+
+beforeAll(async () => {
+  const gmp = await TestServer.start({ profile: 'gmp' });
+  const gmpPlant = await foundPlant(gmp, waitingRecipe(TIMES));
+  const batches = await waitingBatches(gmpPlant);
+  await gmp.end('SIGKILL');
+  outage = { server: gmp, plant: gmpPlant, batches, downAt: performance.now() };
+  server = await TestServer.start({ environment: SWEEPER_ALONE });
+  plant = await foundPlant(server, waitingRecipe(TIMES));
+});
+afterAll(async () => {
+  await server.remove();
+  await outage.server.remove();
+});
+
+describe('each of the two that wake a timer is enough alone [INV-4]', () => {
+  test('the sweeper alone, with BullMQ off', async () => {
+    const batches = await waitingBatches(plant);
+    expectOnTime('sweeper alone', await allFired(server, batches), batches);
+  });
+
+  test('BullMQ alone on PostgreSQL, with the sweeper off', async () => {
+    await server.end();
+    await server.start(QUEUE_ALONE);
+    const batches = await waitingBatches(plant);
+    expectOnTime('BullMQ on PostgreSQL alone', await allFired(server, batches), batches);
+  });
+
+  test('BullMQ alone, its connections to PostgreSQL cut while timers run [F3]', async () => {
+    const batches = await waitingBatches(plant);
+    await server.cutConnections();
+    expectOnTime('BullMQ on PostgreSQL alone, connections cut', await allFired(server, batches), batches);
+  });
+
+  test('neither wakes anything: then nothing fires, so the two tests above have tested what they say', async () => {
+    await server.end();
+    await server.start({ ...SWEEPER_ALONE, ...QUEUE_ALONE });
+    const batches = await waitingBatches(plant);
+    await new Promise((done) => setTimeout(done, 4_000));
+    expect(await firedIn(server, batches)).toEqual([]);
+    await server.end();
+    await server.start(SWEEPER_ALONE);
+    expectOnceAndNeverEarly(await allFired(server, batches), batches);
+  });
+});
+
+describe('BullMQ alone on Redis, which may lose everything it holds [INV-4] [F5]', () => {
+  let redis: TestRedis;
+  beforeAll(async () => {
+    redis = await TestRedis.start();
+    await server.end();
+    await server.start({ ...QUEUE_ALONE, REDIS_URL: redis.url });
+  });
+  afterAll(() => redis.kill());
+
+  test('on time while Redis is well', async () => {
+    const batches = await waitingBatches(plant);
+    expectOnTime('BullMQ on Redis alone', await allFired(server, batches), batches);
+  });
+
+  test('on time after FLUSHALL', async () => {
+    const batches = await waitingBatches(plant);
+    await until('a wake-up to be planned', async () => ((await redis.say('DBSIZE')) === ':0' ? undefined : true));
+    expect(await redis.say('FLUSHALL')).toBe('+OK');
+    expectOnTime('BullMQ on Redis alone, flushed', await allFired(server, batches), batches);
+  });
+
+  test('killed while timers run and started empty: they fire within two seconds of its return', async () => {
+    const batches = await waitingBatches(plant);
+    await redis.kill();
+    await new Promise((done) => setTimeout(done, 5_000));
+    expect(await firedIn(server, batches)).toEqual([]);
+    await redis.startEmpty();
+    const back = Date.now();
+    expectOnceAndNeverEarly(await allFired(server, batches), batches);
+    const seenMs = Date.now() - back;
+    report('BullMQ on Redis alone, killed and empty; after its return', seenMs);
+    expect(seenMs).toBeLessThanOrEqual(LATE_MS_MAX);
+  });
+
+  test('with the sweeper on nobody notices that Redis is gone', async () => {
+    await server.end();
+    await server.start({ REDIS_URL: redis.url });
+    await redis.kill();
+    const batches = await waitingBatches(plant);
+    expectOnTime('sweeper, Redis gone', await allFired(server, batches), batches);
+  });
+
+  test('a server that starts while Redis is gone starts all the same, and its timers fire', async () => {
+    await server.end();
+    await server.start({ REDIS_URL: redis.url });
+    const batches = await waitingBatches(plant);
+    expectOnTime('sweeper, started without Redis', await allFired(server, batches), batches);
+  });
+});
+
+describe('a Redis that may forget timers is refused at the start', () => {
+  test.each([
+    [['--maxmemory-policy', 'allkeys-lru', '--appendonly', 'yes'], 'maxmemory-policy must be noeviction'],
+    [['--maxmemory-policy', 'noeviction', '--appendonly', 'no'], 'appendonly must be yes'],
+  ])('%j', async (options, sentence) => {
+    const redis = await TestRedis.start(options);
+    await server.end();
+    try {
+      const said = await refusal(server, { REDIS_URL: redis.url });
+      const lines = said.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toBe(`REDIS_URL: this Redis may lose timers: ${sentence}.`);
+    } finally {
+      await redis.kill();
+      await server.start();
+    }
+  });
+});
+
+describe('two server processes on one database [INV-4] [F6]', () => {
+  test('every timer fires once, also while one of them is killed', async () => {
+    const other = await server.beside();
+    const first = await waitingBatches(plant);
+    expectOnTime('two processes', await allFired(server, first), first);
+    const second = await waitingBatches(plant);
+    await other.end('SIGKILL');
+    expectOnTime('two processes, one killed', await allFired(server, second), second);
+  });
+});
+
+describe('the server was away when a timer fell due [INV-4]', () => {
+  test('in a demo the site clock stood still meanwhile: no timer is later than its last sign of life', async () => {
+    const batches = await waitingBatches(plant);
+    await server.end('SIGKILL');
+    await new Promise((done) => setTimeout(done, DEMO_OUTAGE_MS));
+    await server.start();
+    const fired = await allFired(server, batches);
+    expectOnceAndNeverEarly(fired, batches);
+    const late = Math.max(...fired.map(({ lateMs }) => lateMs));
+    report('demo, after an outage', late);
+    expect(late).toBeLessThanOrEqual(CLOCK_LEASE_MS + LATE_MS_MAX);
+  });
+
+  test('in production the clock is real: due within a minute of outage, fired when it ended, marked late', async () => {
+    const { server: gmp, batches, downAt, plant: gmpPlant } = outage;
+    await new Promise((done) => setTimeout(done, Math.max(0, OUTAGE_MS - (performance.now() - downAt))));
+    expect(await firedIn(gmp, batches)).toEqual([]);
+    await gmp.start();
+    const back = Date.now();
+    const fired = await allFired(gmp, batches);
+    expectOnceAndNeverEarly(fired, batches);
+    const late = Math.max(...fired.map(({ atMs }) => atMs)) - back;
+    report('production, after a minute of outage; after its return', late);
+    expect(late).toBeLessThanOrEqual(LATE_MS_MAX);
+    for (const { lateMs } of fired) expect(lateMs).toBeGreaterThan(OUTAGE_MS / 2);
+    for (const batch of batches) {
+      const { exceptions } = await look(gmpPlant.technician, batch);
+      expect(exceptions.map((one) => one.class)).toContain('timer_late');
+    }
+  });
+});
