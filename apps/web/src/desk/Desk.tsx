@@ -50,7 +50,7 @@ export function Desk({
       <div className={styles['page']}>
         <Top me={me} />
         <ConnectionBanner />
-        <OutboxStrip of={me.person} />
+        <OutboxStrip />
         <main className={styles['main']}>{children(me)}</main>
       </div>
     </div>

@@ -46,6 +46,7 @@ const drain = (): Promise<void> =>
   });
 
 export const outbox = {
+  who: (): string | undefined => person,
   /** Only commands of the person who is signed in are sent: a record is never attributed to whoever came next. */
   async signedIn(id: string | undefined): Promise<void> {
     person = id;

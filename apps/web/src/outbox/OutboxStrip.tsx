@@ -7,11 +7,11 @@ import { outbox, useOutbox } from './Outbox.js';
 import { outboxPhrases } from './phrases.js';
 
 /** Everything pressed here that the log has not answered, whoever pressed it. */
-export function OutboxStrip({ of }: Readonly<{ of: string }>) {
+export function OutboxStrip() {
   const say = useSay(outboxPhrases);
   const language = useLanguage();
   const held = useOutbox();
-  const refused = held.find((each) => each.refused !== undefined && each.person === of);
+  const refused = held.find((each) => each.refused !== undefined && each.person === outbox.who());
   const silent = held.filter((each) => each.refused === undefined);
   const first = silent[0]?.heldAt;
   if (refused?.refused !== undefined) {

@@ -29,7 +29,7 @@ export function Frame({
       {device ?? <div />}
       <div className={styles['notices']}>
         {batch === undefined ? <ConnectionBanner /> : null}
-        <OutboxStrip of={here.me.person} />
+        {batch === undefined ? <OutboxStrip /> : null}
       </div>
       <div className={side === undefined ? styles['whole'] : styles['middle']}>
         {side}

@@ -2,6 +2,7 @@ import type { BatchReply } from '@autolog/contract/batch';
 import { useSay } from '../../language/phrases.js';
 import { Refused } from '../../language/Refused.js';
 import { ConnectionBanner } from '../../live/Connection.js';
+import { OutboxStrip } from '../../outbox/OutboxStrip.js';
 import { useCommand } from '../../outbox/use-command.js';
 import { Button } from '../../ui/Button.js';
 import { terminalPhrases } from '../phrases.js';
@@ -36,6 +37,7 @@ export function BatchEnd({
         />
       ) : null}
       <ConnectionBanner />
+      <OutboxStrip />
       <OutcomeNote outcome={outcome} />
       <div className={styles['actions']}>
         {running ? (

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { useSay } from '../../language/phrases.js';
 import { ConnectionBanner } from '../../live/Connection.js';
 import { useConnection } from '../../live/use-view.js';
+import { useOutbox } from '../../outbox/Outbox.js';
+import { OutboxStrip } from '../../outbox/OutboxStrip.js';
 import { Button } from '../../ui/Button.js';
 import { terminalPhrases } from '../phrases.js';
 import styles from './StepFrame.module.css';
@@ -54,6 +56,7 @@ export function StepFrame({
 }>) {
   const cannot = frame.cannot ?? confirm?.cannot;
   const disconnected = useConnection() === 'disconnected';
+  const unanswered = useOutbox().length > 0;
   return (
     <div className={pad === undefined ? styles['plain'] : styles['withPad']}>
       <div className={styles['body']}>
@@ -61,7 +64,7 @@ export function StepFrame({
         {frame.facts}
         {children}
         {/* In a place that is always there: the keys do not move when the connection goes. */}
-        {frame.note ?? (disconnected ? <ConnectionBanner /> : (help ?? frame.recorded))}
+        {frame.note ?? (disconnected ? <ConnectionBanner /> : unanswered ? <OutboxStrip /> : (help ?? frame.recorded))}
       </div>
       <div className={styles['act']}>
         {confirm === undefined ? (
