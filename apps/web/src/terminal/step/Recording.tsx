@@ -27,10 +27,13 @@ export function Recording({ cannot, facts, recorded, more, children, ...of }: Re
   const { outcome, wanted, signs, toSign, answer, go, refused, finish, lookAgain } = useRecording(of);
   const { step } = of.line;
   const quiet = outcome.kind === 'ready' || outcome.kind === 'recorded';
+  // What is held on disk is sent again by itself; what is not (a reason is free text) is pressed again, under one id.
+  const isHeld = wanted !== undefined && wanted.reason === undefined;
+  const underWay = outcome.kind === 'sending' || (outcome.kind === 'unanswered' && isHeld);
   const onTyped = (typed: string): void => answer({ kind: 'entry', typed }, typed);
   const frame: StepFrameProps = {
     instruction: text(step.instruction),
-    cannot: outcome.kind === 'sending' ? say('sendingAny') : cannot,
+    cannot: underWay ? say('sendingAny') : cannot,
     note: quiet ? undefined : <Note outcome={outcome} step={step} shown={wanted?.shown} onTyped={onTyped} />,
     facts,
     recorded,
