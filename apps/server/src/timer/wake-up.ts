@@ -8,7 +8,7 @@ import { comingTimers, type DueTimer } from '@autolog/store/timers';
 import type { Config } from '../config.js';
 import { CONFIG } from '../record/config-token.js';
 import { Records } from '../record/record.js';
-import { lookAtRedis } from './safe-redis.js';
+import { lookAtRedis, type RedisLook } from './safe-redis.js';
 import { TimerService } from './timer.service.js';
 
 const QUEUE = 'autolog-timers';
@@ -19,6 +19,7 @@ const AHEAD_MS = 3_000;
 const CONCURRENCY = 2;
 /** BullMQ's own pauses after a fault reach 20 s; a timer may be late by two seconds (INV-4). */
 const RETRY_MS = 250;
+const CLOSE_MS_MAX = 1_000;
 
 /**
  * BullMQ as the wake-up: it holds a timer's name and nothing else. Every plan adds what falls due in the next seconds;
@@ -53,10 +54,14 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.#plan);
+    // Without its Redis BullMQ would wait here for as long as that is away.
+    await Promise.race([this.#close(), pause(CLOSE_MS_MAX)]);
+    this.#redis?.disconnect();
+  }
+
+  async #close(): Promise<void> {
     await this.#worker?.close(true).catch(() => undefined);
     await this.#queue?.close().catch(() => undefined);
-    // Also lets go a plan that waits for a Redis which is away.
-    this.#redis?.disconnect();
     await this.#planning;
   }
 
@@ -73,8 +78,11 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async #planNext(queue: Queue<DueTimer>): Promise<void> {
     const { siteMs, rate } = await readSiteTime(this.records.database, this.records.site);
+    const readAt = performance.now();
     for (const due of await comingTimers(this.records.database, AHEAD_MS * rate)) {
-      const delay = Math.max(0, Math.ceil((Date.parse(due.dueAt) - siteMs) / rate));
+      // A queue that was away holds a plan up half-way; what it adds then is due sooner by as much.
+      const waited = performance.now() - readAt;
+      const delay = Math.max(0, Math.ceil((Date.parse(due.dueAt) - siteMs) / rate - waited));
       // The rate is part of the id: a clock that was set faster gets a new, earlier wake-up.
       const jobId = [due.batch, due.name.replaceAll('/', '_'), Date.parse(due.dueAt), rate].join('.');
       await queue.add('due', due, { jobId, delay, removeOnComplete: true, removeOnFail: true });
@@ -84,7 +92,7 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Opens the queue; undefined as long as its Redis is away or not to be trusted. */
   async #open(): Promise<Queue<DueTimer> | undefined> {
     const { redisUrl } = this.config;
-    const look = redisUrl ? await lookAtRedis(redisUrl) : ({ state: 'safe' } as const);
+    const look: RedisLook = redisUrl ? await lookAtRedis(redisUrl) : { state: 'safe' };
     if (look.state !== 'safe') {
       this.#say(new Error(look.state === 'unsafe' ? look.fault : 'REDIS_URL: this Redis does not answer.'));
       return undefined;
@@ -105,7 +113,7 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
     const { redisUrl, databaseUrl } = this.config;
     if (!redisUrl) {
       setDefaultBackendFactory(createPostgresBackend);
-      return { connectionString: databaseUrl, schema: QUEUE_SCHEMA } as unknown as ConnectionOptions;
+      return { connectionString: databaseUrl, schema: QUEUE_SCHEMA };
     }
     this.#redis = new Redis(redisUrl, { maxRetriesPerRequest: null, retryStrategy: () => RETRY_MS });
     this.#redis.on('error', () => undefined); // reported by the queue and the worker that use it
@@ -118,3 +126,5 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
     this.#away = true;
   }
 }
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
