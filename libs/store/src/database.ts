@@ -57,6 +57,11 @@ export class Database {
     return tx;
   }
 
+  /** Tells transactions apart; undefined outside of one. */
+  get transactionId(): object | undefined {
+    return this.#current.getStore();
+  }
+
   /** Joins an open transaction, else opens one and repeats the whole of it on a deadlock or serialization failure. */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     if (this.#current.getStore()) return work();

@@ -35,6 +35,8 @@ export const SITE_NOW = `to_char(site_now() at time zone 'UTC', ${UTC_MS})`;
 
 /** The log: locks stream heads, appends events with their leaf, reads them back. Nobody else writes to it. */
 export class Log {
+  readonly #appendedBy = new WeakMap<object, Set<StreamName>>();
+
   constructor(
     private readonly database: Database,
     private readonly names: PersonNames,
@@ -71,9 +73,16 @@ export class Log {
       if (events.length === 0) continue;
       if (events.length > EVENTS_PER_APPEND_MAX) throw new Error(`${String(events.length)} events in one append`);
       const appended = events.map((event, n) => this.#envelope(stream, after + 1 + n, event, context));
+      this.#remember(stream);
       await this.#insert(stream, after, appended, context);
       await project(this.database, stream, appended);
     }
+  }
+
+  /** The open transaction, where it has appended to this stream: what it reads there may yet be rolled back. */
+  uncommitted(stream: StreamName): object | undefined {
+    const transaction = this.database.transactionId;
+    return transaction && this.#appendedBy.get(transaction)?.has(stream) ? transaction : undefined;
   }
 
   /** Events of a stream after a sequence number, checked against their schema. */
@@ -93,6 +102,12 @@ export class Log {
         stamp: { at: row.at as Instant, seq: row.seq, ...(person && { person }), ...(name && { name }) },
       };
     });
+  }
+
+  #remember(stream: StreamName): void {
+    const transaction = this.database.tx;
+    const streams = this.#appendedBy.get(transaction) ?? new Set();
+    this.#appendedBy.set(transaction, streams.add(stream));
   }
 
   #envelope(stream: StreamName, seq: number, event: AnyEvent, context: AppendContext): Appended {
