@@ -131,3 +131,46 @@ test('every projection that is dropped and rebuilt from the log has the same byt
     await record.close();
   }
 });
+
+test('a command that waited for a lock is rebuilt after what it waited for, though its transaction is older', async () => {
+  const record = await openTestRecord();
+  const { database, log } = record;
+  const stream = `room/${randomUUID()}`;
+  const by = { kind: 'system', part: 'installation' } as const;
+  const append = async (type: 'RoomOccupied' | 'RoomVacated', after: number): Promise<void> => {
+    const events = [{ type, v: 1, batch: batch as never } as const];
+    await log.append([{ stream, after, events }], { by, now: await log.now() });
+  };
+  try {
+    await record.append(stream, { type: 'RoomRegistered', v: 1, code: 'ROOM-7' });
+    await database.transaction(async () => {
+      await log.lock([stream]);
+      await append('RoomOccupied', 1);
+    });
+    const numbered = Promise.withResolvers<undefined>();
+    const vacated = Promise.withResolvers<undefined>();
+    const next = database.transaction(async () => {
+      await database.query('select pg_current_xact_id()');
+      numbered.resolve(undefined);
+      await vacated.promise;
+      await log.lock([stream]);
+      await append('RoomOccupied', 3);
+    });
+    await numbered.promise;
+    await database.transaction(async () => {
+      await log.lock([stream]);
+      await append('RoomVacated', 2);
+    });
+    vacated.resolve(undefined);
+    await next;
+    const order = await database.query<{ seq: number }>('select seq from event where stream = $1 order by txid', [
+      stream,
+    ]);
+    expect(order.map(({ seq }) => seq)).toEqual([1, 2, 4, 3]);
+    const before = await bytesOf(database);
+    await rebuild(record.urls.ownerUrl);
+    expect(await bytesOf(database)).toEqual(before);
+  } finally {
+    await record.close();
+  }
+});

@@ -14,12 +14,12 @@ type Row = {
   payload: object;
   actor: string;
   at: string;
-  txid: string;
 };
 
 /**
- * Empties every projection and fills it again from the log, in the order in which transactions committed their events.
- * Nothing is fired: armed timers are rows again, no more. Answers how many events were read.
+ * Empties every projection and fills it again from the log, stream by stream. Only within a stream do events depend on
+ * each other, and only there is their order certain: a transaction that got its number first may have waited for a lock
+ * and appended last. Nothing is fired: armed timers are rows again, no more. Answers how many events were read.
  */
 export async function rebuild(ownerUrl: string, onProgress: (line: string) => void = () => undefined): Promise<number> {
   const database = await Database.connect(ownerUrl, { connectionsMax: 2 });
@@ -29,13 +29,13 @@ export async function rebuild(ownerUrl: string, onProgress: (line: string) => vo
       await database.query(`lock table stream in exclusive mode`);
       await database.query(`truncate ${PROJECTIONS.join(', ')}`);
       let read = 0;
-      let from = { txid: '0', stream: '', seq: 0 };
+      let from = { stream: '', seq: 0 };
       for (;;) {
         const rows = await database.query<Row>(
-          `select stream, seq, type, version, payload, actor, txid::text as txid,
+          `select stream, seq, type, version, payload, actor,
                   to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
-             from event where (txid, stream, seq) > ($1::xid8, $2, $3) order by txid, stream, seq limit $4`,
-          [from.txid, from.stream, from.seq, EVENTS_PER_READ],
+             from event where (stream, seq) > ($1, $2) order by stream, seq limit $3`,
+          [from.stream, from.seq, EVENTS_PER_READ],
         );
         for (const run of runsOf(rows)) await project(database, run.stream, run.events);
         const last = rows.at(-1);
