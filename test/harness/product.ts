@@ -1,14 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Client, type Credentials } from './client.ts';
+import { LAUNCHER } from './launcher.ts';
+import { processesOf } from './processes.ts';
 
-const LAUNCHER = resolve(import.meta.dirname, '../../apps/cli/bin/autolog.js');
 const START_MS_MAX = 120_000;
 const STOP_MS_MAX = 20_000;
+const AGAIN_MS = 50;
 
 type Ports = Readonly<{ internal: number; simulator: number; simulatorControl: number }>;
 
@@ -25,6 +27,7 @@ export class Product {
 
   static async start(environment: Readonly<Record<string, string>> = {}): Promise<Product> {
     const product = new Product(mkdtempSync(join(tmpdir(), 'autolog-story-')), await freePort(), environment);
+    await product.ownPorts();
     await product.start();
     return product;
   }
@@ -46,7 +49,15 @@ export class Product {
     return JSON.parse(readFileSync(join(this.dataDir, 'ports.json'), 'utf8')) as Ports;
   }
 
-  async start(): Promise<void> {
+  /** Ports nobody else uses: two products on one machine would both find the usual ones free, and take the same. */
+  private async ownPorts(): Promise<void> {
+    const [internal, simulator, simulatorControl] = await Promise.all([freePort(), freePort(), freePort()]);
+    mkdirSync(this.dataDir);
+    writeFileSync(join(this.dataDir, 'ports.json'), JSON.stringify({ internal, simulator, simulatorControl }));
+  }
+
+  /** Starts it and waits until it says `word`; by default its address, which is the last it says. */
+  async start(word = this.address): Promise<void> {
     const args = ['start', '--data', this.dataDir, '--port', String(this.port)];
     const child = spawn(process.execPath, [LAUNCHER, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -62,31 +73,39 @@ export class Product {
     }
     const from = this.#said.length;
     const until = performance.now() + START_MS_MAX;
-    while (!this.#said.slice(from).includes(this.address)) {
+    while (!this.#said.slice(from).includes(word)) {
       if (child.exitCode !== null) throw new Error(`the product ended while starting:\n${this.#said}`);
       if (performance.now() > until) throw new Error(`the product did not start:\n${this.#said}`);
       await new Promise((done) => setTimeout(done, 50));
     }
   }
 
-  /** Ctrl-C: the whole group is told, as a terminal does. */
-  async stop(): Promise<void> {
+  /** Ctrl-C, once or more often: the whole group is told, as a terminal does. Answers the exit code. */
+  async stop(times = 1): Promise<number | null> {
     const child = this.#child;
-    if (child?.pid === undefined || child.exitCode !== null) return;
+    if (child?.pid === undefined || child.exitCode !== null) return child?.exitCode ?? null;
+    const group = -child.pid;
     const ended = once(child, 'exit');
-    process.kill(-child.pid, 'SIGINT');
-    const late = setTimeout(() => process.kill(-(child.pid ?? 0), 'SIGKILL'), STOP_MS_MAX);
+    for (let n = 0; n < times; n += 1) {
+      process.kill(group, 'SIGINT');
+      await new Promise((done) => setTimeout(done, AGAIN_MS));
+    }
+    const late = setTimeout(() => process.kill(group, 'SIGKILL'), STOP_MS_MAX);
     await ended;
     clearTimeout(late);
+    return child.exitCode;
   }
 
-  /** The power goes: every process of the group at once. */
+  /** The power goes: every process of this folder at once, the database's too. */
   async killAll(): Promise<void> {
     const child = this.#child;
     if (child?.pid === undefined) return;
     const ended = once(child, 'exit');
-    for (const pid of this.pids()) kill(pid);
-    kill(-child.pid);
+    // Nobody gets the time to start another one again.
+    for (let pids = processesOf(this.dir); pids.length > 0; pids = processesOf(this.dir)) {
+      for (const pid of pids) kill(pid);
+      await new Promise((done) => setTimeout(done, AGAIN_MS));
+    }
     await ended;
   }
 
@@ -114,16 +133,6 @@ export class Product {
 
   remove(): void {
     rmSync(this.dir, { recursive: true, force: true });
-  }
-
-  private pids(): number[] {
-    return ['server', 'simulator', 'device-adapter'].flatMap((name) => {
-      try {
-        return [this.pidOf(name)];
-      } catch {
-        return [];
-      }
-    });
   }
 }
 

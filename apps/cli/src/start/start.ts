@@ -138,7 +138,8 @@ function openDataFolder(dataDir: string): void {
     mkdirSync(dataDir, { recursive: true });
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw plain(error, dataDir);
+    // Node names a read-only disk so, when it makes more than one folder at once.
+    throw systemCode(error) === 'ENOENT' ? notWritable(dataDir, error) : plain(error, dataDir);
   }
 }
 
@@ -160,11 +161,7 @@ function plain(error: unknown, path = 'the data folder'): unknown {
     );
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return new CommandFault(
-      EXIT.notAllowed,
-      `Autolog may not write in ${path}; choose another folder with --data.`,
-      error,
-    );
+    return notWritable(path, error);
   }
   if (code === 'ENOTDIR' || code === 'EEXIST') {
     return new CommandFault(EXIT.badData, `${path} is not a folder; choose another one with --data.`, error);
@@ -174,3 +171,6 @@ function plain(error: unknown, path = 'the data folder'): unknown {
   }
   return error;
 }
+
+const notWritable = (path: string, cause: unknown): CommandFault =>
+  new CommandFault(EXIT.notAllowed, `Autolog may not write in ${path}; choose another folder with --data.`, cause);
