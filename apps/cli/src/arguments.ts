@@ -40,7 +40,7 @@ export function readArguments(words: readonly string[]): Command {
       return readStart(rest);
     case 'migrate':
     case 'rebuild':
-      return { command, data: dataOf(parse(rest, DATA).values.data) };
+      return { command, data: folderOf(parse(rest, FOLDER).values.data) };
     case 'create-user':
       return readCreateUser(rest);
     case 'recipe':
@@ -52,10 +52,10 @@ export function readArguments(words: readonly string[]): Command {
   }
 }
 
-const DATA = { data: { type: 'string' } } as const;
-const START = { ...DATA, port: { type: 'string' }, 'no-demo-devices': { type: 'boolean' } } as const;
+const FOLDER = { data: { type: 'string' } } as const;
+const START = { ...FOLDER, port: { type: 'string' }, 'no-demo-devices': { type: 'boolean' } } as const;
 const CREATE_USER = {
-  ...DATA,
+  ...FOLDER,
   'user-name': { type: 'string' },
   name: { type: 'string' },
   role: { type: 'string', multiple: true },
@@ -68,7 +68,7 @@ function readStart(words: string[]): Command {
     throw usage(`--port must be a number from 1 to 65535, and it is "${values.port}".`);
   return {
     command: 'start',
-    data: dataOf(values.data),
+    data: folderOf(values.data),
     devices: values['no-demo-devices'] !== true,
     ...(port === undefined ? {} : { port }),
   };
@@ -81,7 +81,7 @@ function readCreateUser(words: string[]): Command {
   const roles = role.filter(isRole);
   if (roles.length === 0 || roles.length < role.length)
     throw usage(`create-user needs --role, one or more of: ${ROLES_TEXT}.`);
-  return { command: 'create-user', data: dataOf(values.data), userName, name, roles };
+  return { command: 'create-user', data: folderOf(values.data), userName, name, roles };
 }
 
 function readRecipe(words: string[]): Command {
@@ -90,7 +90,7 @@ function readRecipe(words: string[]): Command {
   return { command: 'recipe check', file: resolve(file) };
 }
 
-const dataOf = (folder = 'data'): string => resolve(folder);
+const folderOf = (folder = 'data'): string => resolve(folder);
 
 function parse<const Options extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(
   args: string[],

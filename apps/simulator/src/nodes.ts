@@ -67,18 +67,22 @@ export function buildDevice(addressSpace: AddressSpace, nowMs: () => number): Re
     alarmText: plain(status, 'AlarmText', DataType.String),
     alarmSeverity: plain(status, 'AlarmSeverity', DataType.UInt16),
   };
+  addDeviceTime(own, status, nowMs);
+  const named = Object.entries(signals) as [SignalName, SignalNode][];
+  // Zero: every value goes out as it is written; otherwise the server would fold a burst into its last value.
+  for (const [, node] of named) node.variable.minimumSamplingInterval = 0;
+  return new Map(named);
+}
+
+/** Read when asked for, not when the device last had something to show. */
+function addDeviceTime(own: Namespace, status: UAObject, nowMs: () => number): void {
   own.addVariable({
     browseName: 'DeviceTime',
     componentOf: status,
     dataType: DataType.DateTime,
     minimumSamplingInterval: 1_000,
-    // Read when asked for, not when the device last had something to show.
     value: { get: () => new Variant({ dataType: DataType.DateTime, value: new Date(nowMs()) }) },
   });
-  const named = Object.entries(signals) as [SignalName, SignalNode][];
-  // Zero: every value goes out as it is written; otherwise the server would fold a burst into its last value.
-  for (const [, node] of named) node.variable.minimumSamplingInterval = 0;
-  return new Map(named);
 }
 
 function maker(addressSpace: AddressSpace, own: Namespace) {
