@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,10 +23,16 @@ export class Product {
     readonly dir: string,
     readonly port: number,
     readonly environment: Readonly<Record<string, string>>,
+    private readonly around: string[],
   ) {}
 
-  static async start(environment: Readonly<Record<string, string>> = {}): Promise<Product> {
-    const product = new Product(mkdtempSync(join(tmpdir(), 'autolog-story-')), await freePort(), environment);
+  /** @param around words before the start command, such as what gives `dir` a disk of its own */
+  static async start(
+    environment: Readonly<Record<string, string>> = {},
+    dir = mkdtempSync(join(tmpdir(), 'autolog-story-')),
+    around: readonly string[] = [],
+  ): Promise<Product> {
+    const product = new Product(dir, await freePort(), environment, [...around]);
     await product.ownPorts();
     await product.start();
     return product;
@@ -52,14 +58,16 @@ export class Product {
   /** Ports nobody else uses: two products on one machine would both find the usual ones free, and take the same. */
   private async ownPorts(): Promise<void> {
     const [internal, simulator, simulatorControl] = await Promise.all([freePort(), freePort(), freePort()]);
-    mkdirSync(this.dataDir);
-    writeFileSync(join(this.dataDir, 'ports.json'), JSON.stringify({ internal, simulator, simulatorControl }));
+    const ports = JSON.stringify({ internal, simulator, simulatorControl });
+    // In the words around it, for a disk of its own is there only for what comes after them.
+    const write = 'mkdir -p "$0" && { test -e "$0/ports.json" || echo "$1" > "$0/ports.json"; } && shift && exec "$@"';
+    this.around.push('sh', '-c', write, this.dataDir, ports);
   }
 
   /** Starts it and waits until it says `word`; by default its address, which is the last it says. */
   async start(word = this.address): Promise<void> {
-    const args = ['start', '--data', this.dataDir, '--port', String(this.port)];
-    const child = spawn(process.execPath, [LAUNCHER, ...args], {
+    const command = [process.execPath, LAUNCHER, 'start', '--data', this.dataDir, '--port', String(this.port)];
+    const child = spawn('env', [...this.around, ...command], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...this.environment },
       detached: true,

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemCode } from '@autolog/store/embedded/fault';
 import { commandLine, ended, runs, signal } from '@autolog/store/embedded/living-process';
 import { CommandFault, EXIT } from '../fault.js';
 
@@ -16,8 +17,13 @@ const folderOf = (dataDir: string): string => join(dataDir, 'run');
 const fileOf = (dataDir: string, name: string): string => join(folderOf(dataDir), `${name}.pid`);
 
 export function rememberProcess(dataDir: string, name: string, pid: number): void {
-  mkdirSync(folderOf(dataDir), { recursive: true });
-  writeFileSync(fileOf(dataDir, name), `${pid}\n`);
+  try {
+    mkdirSync(folderOf(dataDir), { recursive: true });
+    writeFileSync(fileOf(dataDir, name), `${pid}\n`);
+  } catch (error) {
+    // A full disk must not take the launcher down: it would leave every process behind.
+    if (!['ENOSPC', 'EDQUOT'].includes(systemCode(error))) throw error;
+  }
 }
 
 export const forgetProcess = (dataDir: string, name: string): void => rmSync(fileOf(dataDir, name), { force: true });

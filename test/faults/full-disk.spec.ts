@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, jest, test } from '@jest/globals';
+import type { TherapiesReply } from '@autolog/contract/register';
+import type { Client } from '../harness/client.ts';
+import { onOwnDisk } from '../harness/launcher.ts';
+import { PEOPLE } from '../harness/people.ts';
+import { until } from '../harness/play.ts';
+import { described, processesOf } from '../harness/processes.ts';
+import { Product } from '../harness/product.ts';
+
+const DISK = 'size=420m';
+const CHUNK_BYTES = 2 ** 20;
+const ORDERS_MAX = 500;
+const FULL_MS = 6_000;
+
+jest.setTimeout(180_000);
+
+/** Writes until nothing goes in any more. */
+function fill(file: string): void {
+  const descriptor = openSync(file, 'w');
+  try {
+    for (let bytes = CHUNK_BYTES; bytes > 0;) {
+      try {
+        writeSync(descriptor, Buffer.alloc(bytes));
+      } catch {
+        bytes = Math.floor(bytes / 2);
+      }
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const order = async (planner: Client, n: number): Promise<string> => {
+  const body = { coi: `COI-DISK-${String(n).padStart(4, '0')}`, orderNumber: `ORDER-DISK-${String(n)}` };
+  const { problem } = await planner.ask('POST', '/api/therapies', body, randomUUID());
+  return problem?.code ?? 'done';
+};
+
+// Only root may look into a disk that was mounted for others.
+if (process.getuid?.() === 0 && onOwnDisk(tmpdir(), DISK)) {
+  test('the disk fills up while the site runs: refused until there is room, and every acknowledged order is there [INV-1]', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'autolog-disk-'));
+    const product = await Product.start({}, dir, onOwnDisk(dir, DISK));
+    try {
+      const planner = await product.signIn(PEOPLE.fatima);
+      const [pid] = processesOf(dir);
+      const filler = join(`/proc/${String(pid)}/root`, dir, 'filler');
+      fill(filler);
+      const answers: string[] = [];
+      while (!answers.includes('UNAVAILABLE') && answers.length < ORDERS_MAX) {
+        answers.push(await order(planner, answers.length));
+      }
+      expect(answers.at(-1)).toBe('UNAVAILABLE');
+      expect(new Set(answers.slice(0, -1))).toEqual(new Set(['done']));
+      // Long enough for whatever else writes to meet it.
+      await new Promise((done) => setTimeout(done, FULL_MS));
+      rmSync(filler);
+      await until('orders to be taken again', async () => {
+        answers.push(await order(planner, answers.length));
+        return answers.at(-1) === 'done' ? true : undefined;
+      });
+      const { therapies } = await planner.get<TherapiesReply>('/api/therapies');
+      const kept = therapies.map(({ orderNumber }) => orderNumber).filter((one) => one.startsWith('ORDER-DISK-'));
+      const acknowledged = answers.flatMap((answer, n) => (answer === 'done' ? [`ORDER-DISK-${String(n)}`] : []));
+      expect(kept.sort()).toEqual(acknowledged.sort());
+      expect(await product.stop()).toBe(0);
+      expect(described(processesOf(dir))).toEqual([]);
+    } finally {
+      await product.stop();
+      product.remove();
+    }
+  });
+} else {
+  test('this user may not mount: the start on a disk without room is tried in start.spec.ts', () => {
+    expect(onOwnDisk(tmpdir(), DISK) === undefined || process.getuid?.() !== 0).toBe(true);
+  });
+}
