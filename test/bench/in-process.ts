@@ -1,0 +1,74 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { BatchId, CommandId } from '@autolog/domain/brand';
+import type { PersonBy } from '@autolog/domain/by';
+import { Database } from '@autolog/store/database';
+import { readSite } from '@autolog/store/site';
+import type { DatabaseUrls } from '@autolog/store/embedded/prepare-cluster';
+import type * as RecordModule from '../../apps/server/src/record/record.ts';
+import type * as ServiceModule from '../../apps/server/src/batch/batch.service.ts';
+import type * as FactsModule from '../../apps/server/src/batch/facts.ts';
+import type * as ContentsModule from '../../apps/server/src/recipe/recipe-contents.ts';
+import type * as GuardModule from '../../apps/server/src/signature/signature.guard.ts';
+import type * as CredentialsModule from '../../apps/server/src/people/credentials.ts';
+import type * as AttemptsModule from '../../apps/server/src/people/attempts.ts';
+import { stepId } from './bench-recipe.ts';
+
+const SERVER = resolve(import.meta.dirname, '../../apps/server/dist');
+const built = (path: string): Promise<unknown> => import(pathToFileURL(resolve(SERVER, path)).href);
+
+export type Records = InstanceType<typeof RecordModule.Records>;
+
+/**
+ * The server's own classes, put together by hand as its modules put them together, with no HTTP before them: what a
+ * step command costs once it has come through the door.
+ */
+export class InProcess {
+  readonly records: Records;
+  readonly batches: InstanceType<typeof ServiceModule.BatchService>;
+
+  private constructor(records: Records, batches: InstanceType<typeof ServiceModule.BatchService>) {
+    this.records = records;
+    this.batches = batches;
+  }
+
+  static async open(urls: DatabaseUrls, connectionsMax: number): Promise<InProcess> {
+    const { Records } = (await built('record/record.js')) as typeof RecordModule;
+    const { BatchService } = (await built('batch/batch.service.js')) as typeof ServiceModule;
+    const { FactsReader } = (await built('batch/facts.js')) as typeof FactsModule;
+    const { RecipeContents } = (await built('recipe/recipe-contents.js')) as typeof ContentsModule;
+    const { SignatureGuard } = (await built('signature/signature.guard.js')) as typeof GuardModule;
+    const { Credentials } = (await built('people/credentials.js')) as typeof CredentialsModule;
+    const { Attempts } = (await built('people/attempts.js')) as typeof AttemptsModule;
+    const database = await Database.connect(urls.runtimeUrl, { connectionsMax });
+    const site = await readSite(database);
+    if (!site) throw new Error('the bench database has no site');
+    const records = new Records(database, site, 'bench', randomBytes(32));
+    const facts = new FactsReader(records, new RecipeContents(records));
+    const guard = new SignatureGuard(records, new Credentials(records, new Attempts()));
+    return new InProcess(records, new BatchService(records, facts, guard));
+  }
+
+  get store() {
+    return { database: this.records.database, log: this.records.log };
+  }
+
+  /** Begins step `n`, or records its figure: the two commands a technician gives most. Throws when it is refused. */
+  async step(by: PersonBy, batch: BatchId, n: number, what: 'start' | 'perform', asOf: number): Promise<number> {
+    const step = stepId(n);
+    const answer = { kind: 'entry', typed: '87.4' } as const;
+    const body = what === 'start' ? { asOf } : { asOf, answer };
+    const path = `/api/batches/${batch}/steps/${step}/${what}`;
+    const arrived = { id: randomUUID() as CommandId, method: 'POST', path, body };
+    const command =
+      what === 'start' ? ({ type: 'StartStep', step } as const) : ({ type: 'PerformStep', step, answer } as const);
+    const asked = { command, texts: [], step, asOf };
+    const { position } = await this.batches.execute(arrived, batch, asked, by, { address: 'bench' });
+    return position;
+  }
+
+  close(): Promise<void> {
+    return this.records.database.close();
+  }
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import type { BatchEvent } from '@autolog/domain/batch/event';
+import type { Digest, EquipmentId, Instant, PersonId, RecipeId, RoomId, SignatureId } from '@autolog/domain/brand';
+import type { BatchId, TherapyId } from '@autolog/domain/brand';
+import type { PersonBy } from '@autolog/domain/by';
+import type { Signature } from '@autolog/domain/signature';
+import { canonicalBytes } from '@autolog/ledger/canonical';
+import { Content, freeText } from '@autolog/store/content';
+import type { Database } from '@autolog/store/database';
+import { streamOf, type AnyEvent } from '@autolog/store/event';
+import type { Log } from '@autolog/store/log';
+import { BENCH_RECIPE, stepId, STEPS } from './bench-recipe.ts';
+
+const EVENTS_AT_ONCE = 500;
+const INSTALLATION = { kind: 'system', part: 'installation' } as const;
+
+/** What every large batch is made with: somebody who did it all, a recipe in use, and the text of every reason. */
+export type Plant = Readonly<{ by: PersonBy; recipe: RecipeId; recipeHash: Digest; reason: Digest }>;
+export type Store = Readonly<{ database: Database; log: Log }>;
+
+/** Appends in the installation's own name, or somebody's; `at` for what lies in the past. */
+export async function appendAll(
+  store: Store,
+  stream: string,
+  events: readonly AnyEvent[],
+  { by, at }: Readonly<{ by?: PersonBy; at?: Instant | undefined }> = {},
+): Promise<void> {
+  for (let from = 0; from < events.length; from += EVENTS_AT_ONCE) {
+    await store.database.transaction(async () => {
+      await store.log.open(stream);
+      const after = (await store.log.lock([stream])).get(stream) ?? 0;
+      const now = at ?? (await store.log.now());
+      const some = events.slice(from, from + EVENTS_AT_ONCE);
+      await store.log.append([{ stream, after, events: some }], { by: by ?? INSTALLATION, now });
+    });
+  }
+}
+
+export async function makePlant(store: Store): Promise<Plant> {
+  const person = randomUUID() as PersonId;
+  const by: PersonBy = {
+    kind: 'person',
+    person,
+    name: 'Bench',
+    userName: 'bench',
+    roles: ['technician'],
+    language: 'en',
+  };
+  await appendAll(store, streamOf('person', person), [
+    { type: 'PersonRegistered', v: 1, userName: 'bench', name: 'Bench', roles: ['technician'], language: 'en' },
+  ]);
+  const content = new Content(store.database);
+  const [recipeHash, reason] = await store.database.transaction(async () => [
+    await content.put(canonicalBytes(BENCH_RECIPE), 'application/json'),
+    await content.put(freeText('Counted again: the first sample had clotted.', 'bench'), 'text/autolog'),
+  ]);
+  const recipe = randomUUID() as RecipeId;
+  await appendAll(store, streamOf('recipe', recipe), [
+    { type: 'RecipeImported', v: 1, code: 'BENCH', version: '1', hash: recipeHash, yaml: recipeHash, steps: STEPS },
+    { type: 'RecipeSubmitted', v: 1 },
+    { type: 'RecipeApproved', v: 1, hash: recipeHash, signature: signatureOf(by, recipeHash) },
+  ]);
+  return { by, recipe, recipeHash, reason };
+}
+
+export type BatchWanted = Readonly<{
+  number: string;
+  stepsDone: number;
+  events: number;
+  device?: EquipmentId;
+  /** When everything in it happened; now, if it does not matter. */
+  at?: Instant;
+}>;
+
+/** A batch with a past, appended to the log exactly as commands would: events, leaves and projections. */
+export async function makeBatch(store: Store, plant: Plant, wanted: BatchWanted): Promise<BatchId> {
+  const batch = randomUUID() as BatchId;
+  const { number, device } = wanted;
+  const opening: BatchEvent[] = [
+    {
+      type: 'BatchCreated',
+      v: 1,
+      number,
+      therapy: randomUUID() as TherapyId,
+      coi: `COI-${number}`,
+      orderNumber: `ORDER-${number}`,
+      recipe: plant.recipe,
+      recipeHash: plant.recipeHash,
+      simulated: true,
+    },
+    { type: 'BatchStarted', v: 1, recipeHash: plant.recipeHash, room: randomUUID() as RoomId, roomCode: 'ROOM-1' },
+    ...(device ? [{ type: 'DeviceBound', v: 1, device, deviceCode: 'DEVICE' } as const] : []),
+  ];
+  const done = Array.from({ length: wanted.stepsDone }, (_, n) => stepDone(plant, n));
+  const filled = fill([...opening, ...done.flat()], wanted, plant);
+  await appendAll(store, streamOf('batch', batch), filled, { by: plant.by, at: wanted.at });
+  return batch;
+}
+
+const figure = (value: string) => ({ kind: 'entry', value, unit: '%', typed: value }) as const;
+
+/** Ten events: begun, a timer beside it, a wrong label, done, corrected, and two exceptions weighed by quality. */
+function stepDone(plant: Plant, n: number): readonly BatchEvent[] {
+  const step = stepId(n);
+  const timer = `${step}/maximum`;
+  const exception = `X-${String(n + 1)}`;
+  const dueAt = '2030-01-01T00:00:00.000Z' as Instant;
+  const facts = { label: 'COI/COI-OTHER-0001' };
+  const deviation = { limit: '≥ 80', found: '78.4', unit: '%' } as const;
+  return [
+    { type: 'StepStarted', v: 1, step },
+    { type: 'TimerArmed', v: 1, timer, step, purpose: 'maximum', dueAt },
+    { type: 'AttemptRefused', v: 1, step, code: 'ANSWER_MISSING', facts },
+    { type: 'StepPerformed', v: 1, step, outcome: figure('78.4'), awaitsWitness: false, language: 'en' },
+    { type: 'TimerDisarmed', v: 1, timer },
+    { type: 'ExceptionRaised', v: 1, exception, class: 'out_of_limit', severity: 'minor', step, deviation },
+    correction(plant, step),
+    {
+      type: 'ExceptionAssessed',
+      v: 1,
+      exception,
+      disposition: 'no_impact',
+      assessment: plant.reason,
+      signature: signatureOf(plant.by, plant.reason),
+    },
+    { type: 'AttemptRefused', v: 1, step, code: 'ANSWER_MISSING', facts },
+    correction(plant, step),
+  ];
+}
+
+const correction = (plant: Plant, step: string): BatchEvent => ({
+  type: 'StepCorrected',
+  v: 1,
+  step,
+  was: figure('78.4'),
+  now: figure('87.4'),
+  reason: plant.reason,
+  awaitsWitness: false,
+});
+
+/** What a long batch has most of: windows that open and close, and labels that were scanned twice. */
+function fill(events: readonly BatchEvent[], wanted: BatchWanted, plant: Plant): readonly BatchEvent[] {
+  const all = [...events];
+  const dueAt = '2026-01-01T00:00:00.000Z' as Instant;
+  for (let n = 0; all.length < wanted.events; n += 1) {
+    const step = stepId(n % wanted.stepsDone);
+    const timer = `${step}/window-opens`;
+    all.push(
+      { type: 'TimerArmed', v: 1, timer, step, purpose: 'window-opens', dueAt },
+      { type: 'TimerFired', v: 1, timer, dueAt, lateMs: 3 },
+      { type: 'AttemptRefused', v: 1, step, code: 'ANSWER_MISSING', facts: {} },
+      correction(plant, step),
+    );
+  }
+  return all.slice(0, wanted.events);
+}
+
+function signatureOf(by: PersonBy, content: Digest): Signature {
+  const { person, name, userName } = by;
+  const at = '2026-01-01T00:00:00.000Z' as Instant;
+  const who = { id: randomUUID() as SignatureId, person, name, userName, role: 'quality_officer' } as const;
+  return { ...who, meaning: 'assessed', at, content, language: 'en', method: 'password' };
+}

@@ -1,0 +1,64 @@
+import { Ground } from './ground.ts';
+import { memory } from './memory.ts';
+import { readingsStored } from './readings-stored.ts';
+import { replay } from './replay.ts';
+import { review } from './review.ts';
+import type { Measure, Row } from './row.ts';
+import { samplesLost } from './samples-lost.ts';
+import { secondStart } from './second-start.ts';
+import { stepInProcess } from './step-in-process.ts';
+import { stepOverHttp } from './step-over-http.ts';
+import { timerLateness } from './timer-lateness.ts';
+
+const MEASURES: readonly Measure[] = [
+  stepInProcess,
+  stepOverHttp,
+  readingsStored,
+  timerLateness,
+  replay,
+  review,
+  secondStart,
+  samplesLost,
+  memory,
+];
+
+const EXIT_USAGE = 64;
+
+/** `npm run bench -- [--json] [--only NAME] [--quick]`: a row below its bar says so; only what cannot be measured fails. */
+async function main(given: readonly string[]): Promise<number> {
+  const only = given.includes('--only') ? given[given.indexOf('--only') + 1] : undefined;
+  const measures = MEASURES.filter(({ name }) => only === undefined || name === only);
+  if (measures.length === 0) {
+    process.stderr.write(`--only is one of: ${MEASURES.map(({ name }) => name).join(', ')}\n`);
+    return EXIT_USAGE;
+  }
+  const say = given.includes('--json') ? (row: Row) => JSON.stringify(row) : line;
+  let failures = 0;
+  const ground = new Ground();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void ground.close().then(() => process.exit(1)));
+  try {
+    for (const { name, run } of measures) {
+      const from = performance.now();
+      try {
+        for (const row of await run(ground, { quick: given.includes('--quick') }))
+          process.stdout.write(`${say(row)}\n`);
+      } catch (error) {
+        failures += 1;
+        process.stderr.write(`${name} could not be measured: ${error instanceof Error ? (error.stack ?? '') : ''}\n`);
+      }
+      process.stderr.write(`  ${name}: ${((performance.now() - from) / 1_000).toFixed(1)} s\n`);
+    }
+  } finally {
+    await ground.close();
+  }
+  return failures === 0 ? 0 : 1;
+}
+
+function line({ name, value, unit, limit, ratio, bar, ok }: Row): string {
+  const compared = limit === undefined ? '' : ` of ${String(limit)} (ratio ${String(ratio)})`;
+  return `${ok ? 'ok   ' : 'BELOW'}  ${name}: ${String(value)} ${unit}${compared}, bar ${bar}`;
+}
+
+// A queue or a server that could not be ended must not keep the measurement from ending.
+process.exit(await main(process.argv.slice(2)));

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PEOPLE } from '../harness/people.ts';
+import { createBatch, doStep, look, startBatch } from '../harness/play.ts';
+import { Product } from '../harness/product.ts';
+import { atMost, type Measure } from './row.ts';
+
+const SERVER_MB_MAX = 350;
+const DEMO_MB_MAX = 1_500;
+const KB = 1_024;
+const MB = 1_000_000;
+
+/** After one whole story, so that everything a batch touches has been loaded. */
+export const memory: Measure = {
+  name: 'memory',
+  run: async (ground) => {
+    const product = await Product.start();
+    ground.atEnd(() => product.stop());
+    await play(product);
+    const server = figure(product.pidOf('server'), 'status', 'VmRSS') / MB;
+    const pids = processesOf(product.dataDir);
+    const demo = pids.reduce((all, pid) => all + figure(pid, 'smaps_rollup', 'Pss'), 0) / MB;
+    await product.stop();
+    product.remove();
+    return [
+      atMost('memory of the server after a story (resident)', server, SERVER_MB_MAX, 'MB'),
+      atMost(
+        `memory of the whole demo after a story (${String(pids.length)} processes, proportional)`,
+        demo,
+        DEMO_MB_MAX,
+        'MB',
+      ),
+    ];
+  },
+};
+
+async function play(product: Product): Promise<void> {
+  const planner = await product.signIn(PEOPLE.fatima);
+  const sanne = await product.signIn(PEOPLE.sanne, 'terminal');
+  const batch = await createBatch(planner, 'COI-BNCH-0001', 'ORDER-BENCH-1');
+  await startBatch(sanne, batch, 'ROOM-2');
+  await product.control('/activity', { name: 'Culture static' });
+  for (const { step } of (await look(sanne, batch)).steps) await doStep(sanne, batch, step.id, PEOPLE.kees);
+  await sanne.post(`/api/batches/${batch}/finish`, {});
+  const maaike = await product.signIn(PEOPLE.maaike);
+  const ruben = await product.signIn(PEOPLE.ruben);
+  await maaike.sign('reviewed', `/api/batches/${batch}/review`, {});
+  await ruben.sign('certified', `/api/batches/${batch}/certify`, {});
+}
+
+/** Bytes of one line of a file about a process; 0 for a process that has ended meanwhile. */
+function figure(pid: number, file: string, line: string): number {
+  const kilobytes = new RegExp(`^${line}:\\s+(\\d+) kB`, 'm').exec(read(join('/proc', String(pid), file)))?.[1];
+  return Number(kilobytes ?? 0) * KB;
+}
+
+/** Every process that was started with this data folder, and whatever those started. */
+function processesOf(dataDir: string): readonly number[] {
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+  const parents = new Map(all.map((pid) => [pid, parentOf(pid)]));
+  const isOurs = (pid: number | undefined): boolean => {
+    if (pid === undefined || pid <= 1) return false;
+    return read(join('/proc', String(pid), 'cmdline')).includes(dataDir) || isOurs(parents.get(pid));
+  };
+  return all.filter(isOurs);
+}
+
+const parentOf = (pid: number): number =>
+  Number(/^PPid:\s+(\d+)/m.exec(read(join('/proc', String(pid), 'status')))?.[1] ?? 0);
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}

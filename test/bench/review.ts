@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { BatchReply, ReadingsReply } from '@autolog/contract/batch';
+import type { EquipmentId, Instant } from '@autolog/domain/brand';
+import { storeUpload, type Reading } from '@autolog/store/readings';
+import { atMost, type Measure } from './row.ts';
+import { RunningServer } from './running-server.ts';
+import { timed } from './statistics.ts';
+
+const EVENTS = 10_000;
+const STEPS_DONE = 100;
+const READINGS = 1_000_000;
+const PER_UPLOAD = 1_000;
+const SECONDS_MAX = 1;
+const SIGNAL = 'tempActual';
+const SPIKE = 42;
+const DAY_MS = 86_400_000;
+
+/** One batch of twelve days as quality sees it: first what stands in its way, then a signal over the whole of it. */
+export const review: Measure = {
+  name: 'review',
+  run: async (ground, { quick }) => {
+    const running = await RunningServer.start(ground);
+    const [device] = await running.devices(1);
+    if (!device) throw new Error('there is no device');
+    const at = new Date(Date.now() - 12 * DAY_MS).toISOString() as Instant;
+    const wanted = { number: 'B-LARGE', stepsDone: STEPS_DONE, events: quick ? EVENTS / 10 : EVENTS, device, at };
+    const [batch] = await running.batches(1, () => wanted);
+    const count = await measure(running, device, Date.parse(at), quick ? READINGS / 50 : READINGS);
+    await running.atRest();
+    await ground.settle(running.server.database);
+    const maaike = await running.server.person('maaike', 'quality_officer');
+    const path = `/api/batches/${batch ?? ''}`;
+    const verdict = await timed(() => maaike.get<BatchReply>(path));
+    const again = await timed(() => maaike.get<BatchReply>(path));
+    const chart = await timed(() => maaike.get<ReadingsReply>(`${path}/readings?signal=${SIGNAL}&width=1000`));
+    await running.remove();
+    if (verdict.result.blockers.review.length === 0 || chart.result.count !== count)
+      throw new Error('the reply is not whole');
+    const isSeen = chart.result.points.some(([, value]) => value === SPIKE);
+    const points = `${String(chart.result.points.length)} points, one-sample spike ${isSeen ? 'visible' : 'NOT VISIBLE'}`;
+    const said = `verdict on a batch of 10,000 events, nothing cached (again: ${again.ms.toFixed(0)} ms)`;
+    return [
+      atMost(said, verdict.ms / 1_000, SECONDS_MAX, 's'),
+      atMost(`chart of ${String(count)} readings over 12 days: ${points}`, chart.ms / 1_000, SECONDS_MAX, 's', {
+        ok: chart.ms / 1_000 <= SECONDS_MAX && isSeen,
+      }),
+    ];
+  },
+};
+
+/** One reading a second from `fromMs` on, with a single one of them far off. */
+async function measure(running: RunningServer, device: EquipmentId, fromMs: number, readings: number): Promise<number> {
+  const { database } = running.inside.records;
+  const [adapter, epoch] = [randomUUID(), randomUUID()];
+  const odd = Math.floor(readings * 0.618);
+  for (let n = 0; n < readings; n += PER_UPLOAD) {
+    const some = Array.from({ length: PER_UPLOAD }, (_, k): Reading => {
+      const time = new Date(fromMs + 1_000 + (n + k) * 1_000).toISOString();
+      const number = n + k === odd ? SPIKE : 37 + Math.sin((n + k) / 100) / 10;
+      return { signal: SIGNAL, number, sourceTime: time, receivedAt: time, alignedTime: time, statusCode: 0 };
+    });
+    const upload = { adapter, epoch, seq: n / PER_UPLOAD + 1, device, readings: some, gaps: [] };
+    await database.transaction(() => storeUpload(database, upload));
+  }
+  return readings;
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import type { ReadingsReply } from '@autolog/contract/batch';
+import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
+import type { Client } from '../harness/client.ts';
+import { PEOPLE } from '../harness/people.ts';
+import { createBatch, startBatch } from '../harness/play.ts';
+import { Product } from '../harness/product.ts';
+import { atMost, type Measure } from './row.ts';
+
+const CUTS_S = [5, 20, 120];
+/** At this rate a device measures once a site minute, which is once a real second: a cut of 20 s is 20 samples. */
+const RATE = '60';
+const SAMPLE_MS = 60_000;
+const TOLERANCE = 1.5;
+const BEFORE_MS = 8_000;
+const AFTER_MS = 15_000;
+const MAPPING = resolve(import.meta.dirname, '../../apps/device-adapter/mappings/simulated-prodigy.yaml');
+
+/** The cable between device and adapter is pulled while everything runs; then the record is searched for holes. */
+export const samplesLost: Measure = {
+  name: 'samples-lost',
+  run: async (ground, { quick }) => {
+    const product = await Product.start();
+    ground.atEnd(() => product.stop());
+    const planner = await product.signIn(PEOPLE.fatima);
+    const sanne = await product.signIn(PEOPLE.sanne);
+    const batch = await createBatch(planner, 'COI-BNCH-0001', 'ORDER-BENCH-1');
+    await startBatch(sanne, batch, 'ROOM-2');
+    await product.control('/activity', { name: 'Culture static' });
+    await sanne.post('/api/site/clock', { rate: RATE });
+    const cuts = quick ? CUTS_S.slice(0, 1) : CUTS_S;
+    const rows = [];
+    for (const seconds of cuts) {
+      const from = await siteTime(product);
+      await pause(BEFORE_MS);
+      await product.control('/network', { cut: true, seconds });
+      await pause(seconds * 1_000 + AFTER_MS);
+      const found = await holes(sanne, batch, from, await siteTime(product));
+      const name =
+        `samples lost after a cut of ${String(seconds)} s (site clock at rate 60: one sample a real second), unexplained: ` +
+        `${String(found.samples)} samples of ${String(found.signals)} signals in the record, ${String(found.recorded)} in gap records`;
+      rows.push(atMost(name, found.unexplained, 0, 'samples'));
+    }
+    await product.stop();
+    product.remove();
+    return rows;
+  },
+};
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+const siteTime = async (product: Product): Promise<number> =>
+  Date.parse((await product.control<{ siteTime: string }>('/state')).siteTime);
+
+type Found = Readonly<{ signals: number; samples: number; unexplained: number; recorded: number }>;
+
+async function holes(client: Client, batch: string, fromMs: number, toMs: number): Promise<Found> {
+  const signals = sampledSignals();
+  const found = { signals: signals.length, samples: 0, unexplained: 0, recorded: 0 };
+  const window = `from=${new Date(fromMs).toISOString()}&to=${new Date(toMs).toISOString()}`;
+  for (const signal of signals) {
+    const reply = await client.get<ReadingsReply>(
+      `/api/batches/${batch}/readings?signal=${signal}&${window}&width=4000`,
+    );
+    const times = reply.points.map(([at]) => at);
+    found.samples += times.length;
+    // The ends count as well: a signal that never came back is all hole. What was sampled last may be under way.
+    const edges = [fromMs, ...times, Math.max(fromMs, toMs - 5 * SAMPLE_MS)].toSorted((a, b) => a - b);
+    edges.slice(1).forEach((at, n) => {
+      const before = edges[n] ?? at;
+      if (at - before <= SAMPLE_MS * TOLERANCE) return;
+      const missing = Math.round((at - before) / SAMPLE_MS) - 1;
+      const isRecorded = reply.gaps.some((gap) => Date.parse(gap.from) <= before && Date.parse(gap.to) >= at);
+      if (isRecorded) found.recorded += missing;
+      else found.unexplained += missing;
+    });
+  }
+  return found;
+}
+
+/** Figures the mapping promises at an interval; the others come on change alone, and their times tell no hole. */
+function sampledSignals(): readonly string[] {
+  const { signals } = parse(readFileSync(MAPPING, 'utf8')) as { signals: Record<string, { every?: string }> };
+  return Object.entries(signals).flatMap(([name, { every }]) =>
+    every !== undefined && isSignalName(name) && SIGNALS[name].kind === 'number' ? [name] : [],
+  );
+}
