@@ -81,7 +81,9 @@ export class Readings1763800000006 implements MigrationInterface {
         if to_regclass(name) is null then
           perform pg_advisory_xact_lock(hashtext('ensure_reading_month'));
           if to_regclass(name) is null then
-            execute format('create table %I partition of reading for values from (%L) to (%L)',
+            -- Two devices may be the first of a month at once: to_regclass can still answer from what was known before
+            -- the lock, this looks again.
+            execute format('create table if not exists %I partition of reading for values from (%L) to (%L)',
                            name, first, (first + interval '1 month')::date);
             execute format('grant select, insert on %I to autolog_runtime', name);
           end if;

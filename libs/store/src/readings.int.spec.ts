@@ -53,6 +53,12 @@ describe('readings', () => {
     expect(await countOf(own)).toBe(1);
   });
 
+  test('devices that are together the first of a month are all stored', async () => {
+    const may = { ...temperature(0, 37), alignedTime: '2031-05-01T00:00:00.000Z' };
+    const uploads = Array.from({ length: 16 }, () => store({ epoch: randomUUID(), seq: 1, readings: [may] }));
+    for (const { isNew } of await Promise.all(uploads)) expect(isNew).toBe(true);
+  });
+
   test('the adapter may forget only what is stored without a hole below it [INV-5]', async () => {
     const epoch = randomUUID();
     expect((await store({ epoch, seq: 2 })).storedThrough).toBe(0);
