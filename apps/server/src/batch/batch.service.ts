@@ -35,24 +35,28 @@ export class BatchService {
       const batch = randomUUID() as BatchId;
       await this.records.log.open(streamOf('batch', batch));
       const number = await this.#nextNumber();
-      return this.#decide(batch, { ...command, number }, by, arrived.id);
+      return this.#decide(batch, { ...command, number }, by, { id: arrived.id });
     });
   }
 
   /** A command of a person. The password is proven first, outside the transaction; its signature is bound inside. */
   async execute(arrived: Arrived, batch: BatchId, asked: Asked, by: PersonBy, signing: Signing): Promise<CommandReply> {
-    const before = await this.records.answered<CommandReply>(arrived, by);
+    // A repeated command is answered before its password costs anything; without one, the transaction looks.
+    const before = signing.proof && (await this.records.answered<CommandReply>(arrived, by));
     if (before) return replyOf(before);
     const proven = signing.proof && (await this.signatures.prove(signing.proof, signing.address));
+    // Told to wait, nothing was tried: the failures before it are on record, and a script cannot fill the record.
+    if (proven && isRefusal(proven) && proven.refused === 'TOO_MANY_ATTEMPTS') throw new Refused(proven);
     if (proven && isRefusal(proven)) return replyOf(await this.#failed(arrived, batch, asked, proven, by));
     return this.records.once(arrived, by, async () => {
       const stream = streamOf('batch', batch);
-      const { state, seq } = await this.records.batches.lock(stream);
-      const moved = await movedSince(this.records, stream, seq, asked, by);
+      const locked = await this.records.batches.lock(stream);
+      const moved = await movedSince(this.records, stream, locked.seq, asked, by);
       if (moved) return { refused: moved };
       for (const text of asked.texts) await this.records.content.put(text.bytes, 'text/autolog');
-      const command = await this.#signed(batch, state, asked, by, arrived.path, proven);
-      return 'refused' in command ? { refused: command } : this.#decide(batch, command, by, arrived.id);
+      const command = await this.#signed(batch, locked.state, asked, by, arrived.path, proven);
+      if ('refused' in command) return { refused: command };
+      return this.#decide(batch, command, by, { id: arrived.id, locked });
     });
   }
 
@@ -93,11 +97,12 @@ export class BatchService {
     batch: BatchId,
     command: BatchCommand | CommandToSign,
     by: By,
-    id?: CommandId,
+    { id, locked }: Readonly<{ id?: CommandId; locked?: Locked }> = {},
   ): Promise<Answer<CommandReply>> {
     const { log, batches } = this.records;
     const stream = streamOf('batch', batch);
-    const { state, seq } = await batches.lock(stream);
+    // Nobody moves the batch while its head is locked: what was loaded under the lock is not loaded again.
+    const { state, seq } = locked ?? (await batches.lock(stream));
     const resources = state ? resourceStreams(state, command) : [];
     const heads = resources.length > 0 ? await log.lock(resources) : new Map<string, number>();
     const facts = await this.facts.read(batch, state, command, by);
@@ -140,6 +145,7 @@ export class BatchService {
   }
 }
 
+type Locked = Readonly<{ state: Batch | undefined; seq: number }>;
 type Of<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;
 
 function replyOf(answer: Answer<CommandReply>): CommandReply {
