@@ -18,7 +18,7 @@ const STREAMS_MAX = 500;
 /** A reader that does not take what is sent would fill memory: it is closed and comes back by itself. */
 const BUFFERED_BYTES_MAX = 1_000_000;
 
-type Reader = { response: Response; session: Buffer; after: number };
+type Reader = { response: Response; session: Buffer };
 type LeafRow = { index: string; stream: string; seq: number };
 
 /** Notices to screens, in the order of the log: pointers, never content. One cursor a process, one stream a browser. */
@@ -62,7 +62,7 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** Opens a stream: first what the reader missed, the last position per stream, then what happens. */
   async open(response: Response, session: Buffer, after: number | undefined): Promise<void> {
-    const reader: Reader = { response, session, after: this.#cursor };
+    const reader: Reader = { response, session };
     if (this.#readers.size >= STREAMS_MAX) {
       send(reader, { type: 'closed', why: 'too many open screens' });
       response.end();
@@ -70,16 +70,21 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
     }
     response.on('close', () => this.#readers.delete(reader));
     if (after !== undefined && after > this.#cursor) send(reader, { type: 'reset', index: this.#cursor });
-    else if (after !== undefined && after < this.#cursor) await this.#catchUp(reader, after);
+    // The log goes on while it is read: caught up only when nothing is left, and from that very moment told what comes.
+    for (let from = after ?? this.#cursor; from < this.#cursor;) {
+      const to = this.#cursor;
+      await this.#catchUp(reader, from, to);
+      from = to;
+    }
     this.#readers.add(reader);
     send(reader, await this.#beatMessage());
   }
 
-  async #catchUp(reader: Reader, after: number): Promise<void> {
+  async #catchUp(reader: Reader, from: number, to: number): Promise<void> {
     const rows = await this.records.database.query<LeafRow>(
       `select distinct on (stream) index::text as index, stream, seq from leaf
         where index >= $1 and index < $2 order by stream, index desc`,
-      [after, reader.after],
+      [from, to],
     );
     for (const row of rows) send(reader, changed(row));
   }
