@@ -1,3 +1,4 @@
+import { readInstant } from '@autolog/domain/time';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -8,16 +9,19 @@ import {
   IsInt,
   IsOptional,
   IsString,
-  IsUUID,
   Matches,
   Max,
   MaxLength,
   Min,
   MinLength,
+  ValidateBy,
   ValidateNested,
 } from 'class-validator';
 
 // One decorator per field says what may cross the boundary: its check, its size and its description in OpenAPI.
+
+/** As PostgreSQL writes them. */
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 type Options = Readonly<{ optional?: boolean; description?: string }>;
 type New = new () => object;
@@ -53,7 +57,13 @@ export const Line = (options: Options & { min?: number; max?: number } = {}) =>
     Matches(WELL_FORMED, { message: '$property holds a character that cannot be recorded' }),
   );
 
-export const Id = (options: Options = {}) => all(options, { type: String, format: 'uuid' }, IsUUID());
+export const Id = (options: Options = {}) =>
+  all(
+    options,
+    { type: String, format: 'uuid' },
+    IsString(),
+    Matches(UUID, { message: '$property must be a UUID in lower case' }),
+  );
 
 export const Pattern = (pattern: RegExp, options: Options & { max?: number } = {}) =>
   all(
@@ -64,9 +74,26 @@ export const Pattern = (pattern: RegExp, options: Options & { max?: number } = {
     Matches(pattern),
   );
 
+export const EARLIEST = '1970-01-01T00:00:00.000Z';
+export const LATEST = '2106-12-31T23:59:59.999Z';
+
+/** A moment that exists, in a year whose readings have a place to be stored. */
+const isMoment = (text: unknown): boolean =>
+  typeof text === 'string' && text >= EARLIEST && text <= LATEST && readInstant(text) !== undefined;
+
 /** ISO 8601 in UTC with milliseconds. */
 export const InstantText = (options: Options = {}) =>
-  Pattern(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, { ...options, max: 24 });
+  all(
+    options,
+    { type: String, format: 'date-time' },
+    ValidateBy({
+      name: 'moment',
+      validator: {
+        validate: isMoment,
+        defaultMessage: () => `$property must be a moment in UTC with milliseconds, from ${EARLIEST} to ${LATEST}`,
+      },
+    }),
+  );
 
 /** A decimal as text; never a JSON number, which would become a float. */
 export const DecimalField = (options: Options = {}) => Pattern(/^-?\d{1,12}(\.\d{1,12})?$/, { ...options, max: 26 });

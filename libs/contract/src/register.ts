@@ -1,9 +1,9 @@
 import type { Role } from '@autolog/domain/role';
 import { ROLES } from '@autolog/domain/role';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsUUID } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, Matches } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import type { AsOf } from './batch.js';
-import { Id, InstantText, Line, OneOf, Pattern } from './field.js';
+import { Id, InstantText, Line, OneOf, Pattern, UUID } from './field.js';
 
 const DEVICES_PER_TOKEN_MAX = 50;
 const CODE = /^[A-Z0-9][A-Z0-9-]{1,39}$/;
@@ -46,7 +46,7 @@ export class MintTokenBody {
   @ApiProperty({ type: String, format: 'uuid', isArray: true })
   @IsArray()
   @ArrayMaxSize(DEVICES_PER_TOKEN_MAX)
-  @IsUUID(undefined, { each: true })
+  @Matches(UUID, { each: true, message: 'each device is a UUID in lower case' })
   devices: string[];
 }
 export class EquipmentIdBody {

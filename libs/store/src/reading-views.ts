@@ -1,3 +1,4 @@
+import type { BatchId } from '@autolog/domain/brand';
 import type { Database } from './database.js';
 
 /** A window that holds at most this many raw readings is answered from them, a longer one from the minute roll-up. */
@@ -21,6 +22,22 @@ export const bindingsOf = (database: Database, batch: string): Promise<Binding[]
     `select device, ${UTC('since')} as since, ${UTC('until')} as until from binding where batch = $1 order by since`,
     [batch],
   );
+
+/** The batches a device serves now, or served at any moment of a stretch of site time; the earliest first. */
+export async function bindingsWithin(
+  database: Database,
+  device: string,
+  stretch?: Readonly<{ from: string; to: string }>,
+): Promise<BatchId[]> {
+  const rows = await database.query<{ batch: BatchId }>(
+    `select batch from binding
+      where device = $1 and case when $2::timestamptz is null then until is null
+                                 else since <= $3 and coalesce(until, 'infinity') >= $2 end
+      order by since`,
+    [device, stretch?.from ?? null, stretch?.to ?? null],
+  );
+  return rows.map(({ batch }) => batch);
+}
 
 export const latestOf = (database: Database, device: string): Promise<LatestReading[]> =>
   database.query<LatestReading>(

@@ -112,7 +112,9 @@ async function keepLatest(database: Database, device: string, readings: readonly
      on conflict (device, signal) do update
        set value = excluded.value, source_time = excluded.source_time, received_at = excluded.received_at,
            status_code = excluded.status_code
-     where reading_latest.source_time <= excluded.source_time`,
+     -- A clock that once stood in the future must not keep what the device says now off the screens.
+     where reading_latest.source_time <= excluded.source_time
+        or reading_latest.source_time > excluded.received_at + interval '1 day'`,
     [
       device,
       rows.map((r) => r.signal),

@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
+import { UUID } from '@autolog/contract/field';
 import type { PersonBy } from '@autolog/domain/by';
 import type { CommandId } from '@autolog/domain/brand';
 import { refusal } from '@autolog/domain/refusal';
@@ -29,8 +30,6 @@ export const FromMachine = createParamDecorator((_: unknown, context: ExecutionC
   if (caller?.kind !== 'machine') throw new Error('this route has no machine: its demand is wrong');
   return caller.machine;
 });
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** One command as it arrived: its id, and what its answer is remembered by. */
 export type Arrived = Readonly<{ id: CommandId; method: string; path: string; body: unknown }>;

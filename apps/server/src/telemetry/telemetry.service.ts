@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AlarmBody, GapBody, ReadingBody, UploadBody, UploadReply } from '@autolog/contract/telemetry';
 import type { BatchId } from '@autolog/domain/brand';
 import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
+import { EARLIEST, LATEST } from '@autolog/contract/field';
 import { refusal } from '@autolog/domain/refusal';
+import { bindingsWithin } from '@autolog/store/reading-views';
 import { READING_CHANNEL, storeUpload, type Reading } from '@autolog/store/readings';
 import { BatchService } from '../batch/batch.service.js';
 import { readingsStored } from '../health/metrics.js';
@@ -50,21 +52,36 @@ export class TelemetryService {
     const lost = gaps.filter((gap) => !gap.recovered);
     const skewed = Math.abs(Number(offsetSeconds)) > SKEW_SECONDS_MAX;
     if (alarms.length + lost.length === 0 && !skewed) return;
-    const [bound] = await this.records.database.query<{ batch: BatchId }>(
-      'select batch from binding where device = $1 and until is null',
-      [device],
-    );
-    if (!bound) return;
-    for (const alarm of alarms) await this.#alarm(bound.batch, alarm);
-    for (const [, found] of groupedGaps(lost)) await this.#gap(bound.batch, found);
-    if (skewed) {
+    const offsetMs = Number(offsetSeconds) * 1_000;
+    for (const alarm of alarms) {
+      const at = alignedOf(alarm.raisedAt, offsetMs);
+      for (const batch of await this.#served(device, at, at)) await this.#alarm(batch, alarm);
+    }
+    for (const [, found] of groupedGaps(lost)) {
+      const from = alignedOf(found.map((gap) => gap.from).reduce(earlier), offsetMs);
+      const to = alignedOf(found.map((gap) => gap.to).reduce(later), offsetMs);
+      for (const batch of await this.#served(device, from, to)) await this.#gap(batch, found);
+    }
+    const [bound] = await bindingsWithin(this.records.database, device);
+    if (skewed && bound) {
       const deviation = { found: `${offsetSeconds} s`, limit: `≤ ${String(SKEW_SECONDS_MAX)} s` };
       await this.batches.report(
-        bound.batch,
+        bound,
         { type: 'ReportDevice', class: 'clock_skew', severity: 'minor', deviation },
         ADAPTER,
       );
     }
+  }
+
+  /**
+   * The batches this device served then, which may be finished by now: what a device says late belongs to the patient
+   * it was about, never to the one who came after (INV-8). Told of a time at which it served nobody, it is asked of the
+   * batch it serves now: one exception too many is weighed, one too few is never seen.
+   */
+  async #served(device: string, from: string, to: string): Promise<readonly BatchId[]> {
+    const { database } = this.records;
+    const then = await bindingsWithin(database, device, { from, to });
+    return then.length > 0 ? then : bindingsWithin(database, device);
   }
 
   async #alarm(batch: BatchId, alarm: AlarmBody): Promise<void> {
@@ -100,10 +117,20 @@ function groupedGaps(gaps: readonly GapBody[]): ReadonlyMap<string, GapBody[]> {
   return groups;
 }
 
+const earlier = (a: string, b: string): string => (a < b ? a : b);
+const later = (a: string, b: string): string => (a > b ? a : b);
+
+/** By the site's clock. A time no reading can have is refused for good, so that an adapter does not send it for ever. */
+function alignedOf(deviceTime: string, offsetMs: number): string {
+  const ms = Date.parse(deviceTime) + offsetMs;
+  if (ms >= Date.parse(EARLIEST) && ms <= Date.parse(LATEST)) return new Date(ms).toISOString();
+  throw new Refused(refusal('BAD_REQUEST', { what: `${deviceTime} and the offset are a time outside the record` }));
+}
+
 function readingOf(body: ReadingBody, offsetMs: number): Reading {
   const { signal, value, sourceTime, serverTime, receivedAt, statusCode } = body;
   const kind = isSignalName(signal) ? SIGNALS[signal].kind : 'text';
   const figure = kind === 'number' && NUMBER.test(value) ? { number: Number(value) } : { text: value };
-  const alignedTime = new Date(Date.parse(sourceTime) + offsetMs).toISOString();
+  const alignedTime = alignedOf(sourceTime, offsetMs);
   return { signal, ...figure, sourceTime, ...(serverTime && { serverTime }), receivedAt, alignedTime, statusCode };
 }

@@ -12,6 +12,11 @@ export function reportDevice(situation: Situation, command: Of<'ReportDevice'>):
   const status = notIn(situation, 'in_process', 'finished', 'reviewed');
   if (status) return refusedAs(status);
   const to = appending(situation.state);
+  // A clock drifts: as long as one exception says so, the next thousandth of a second is no other.
+  const open = [...situation.state.exceptions.values()].filter(({ assessed }) => !assessed);
+  if (command.class === 'clock_skew' && open.some((known) => known.class === 'clock_skew')) {
+    return { append: [], answer: DONE };
+  }
   raiseOnce(to, { class: command.class, severity: command.severity, deviation: command.deviation });
   return { append: to.events, answer: DONE };
 }

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { TokenReply } from '@autolog/contract/register';
+import type { Problem } from '@autolog/contract/live';
+import type { Client } from '../harness/client.ts';
+import { foundPlant, orderBatch, runningBatch, type Plant, type PlantBatch } from '../harness/plant.ts';
+import { look } from '../harness/play.ts';
+import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
+import { waitingRecipe } from '../harness/small-recipe.ts';
+
+jest.setTimeout(SERVER_TEST_MS_MAX);
+
+let server: TestServer;
+let plant: Plant;
+let admin: Client;
+
+beforeAll(async () => {
+  server = await TestServer.start();
+  plant = await foundPlant(server, waitingRecipe({ min: '1 s', max: '2 h' }));
+  admin = await server.person('admin', 'administrator');
+});
+afterAll(() => server.remove());
+
+type Reply = Readonly<{ status: number; storedThrough?: number; code?: string }>;
+
+/** An adapter of one device; every upload takes the next number unless it is told another. */
+async function adapterOf(device: string): Promise<(upload: object) => Promise<Reply>> {
+  const minted = { name: 'adapter', part: 'device-adapter', devices: [device] };
+  const { token } = await admin.post<TokenReply>('/api/machine-tokens', minted);
+  const epoch = randomUUID();
+  let seq = 0;
+  return async (upload) => {
+    seq += 1;
+    const body = { epoch, seq, device, readings: [], gaps: [], alarms: [], offsetSeconds: '0', ...upload };
+    const response = await fetch(`${server.address}/api/telemetry/uploads`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const reply = (await response.json()) as Partial<Problem> & { storedThrough?: number };
+    if (!response.ok) seq -= 1;
+    return { status: response.status, ...(response.ok ? reply : { code: reply.code ?? '' }) };
+  };
+}
+
+const now = (): string => new Date().toISOString();
+const reading = (sourceTime: string, value = '36.5') => ({
+  signal: 'tempActual',
+  value,
+  sourceTime,
+  receivedAt: now(),
+  statusCode: 0,
+});
+const lost = (from: string, to: string) => ({
+  signal: 'tempActual',
+  from,
+  to,
+  reason: 'adapter_down',
+  recovered: false,
+});
+const exceptionsOf = async ({ id }: PlantBatch): Promise<string[]> =>
+  (await look(plant.technician, id)).exceptions.map((exception) => exception.class);
+
+async function finished(batch: PlantBatch): Promise<void> {
+  const step = `/api/batches/${batch.id}/steps/labelling`;
+  await plant.technician.post(`${step}/start`, { asOf: 9 });
+  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  await plant.technician.post(`${step}/perform`, { asOf: 9, answer: { kind: 'timer' } });
+  await plant.technician.post(`/api/batches/${batch.id}/finish`, {});
+}
+
+test('[F28] a time that no reading can have is refused for good, so that what comes after it is not held up', async () => {
+  const upload = await adapterOf((await orderBatch(plant)).device);
+  const times = ['1601-01-01', '1969-12-31', '2107-01-01', '0000-01-01', '9999-12-31', '2026-02-30', '2026-99-99'];
+  for (const day of times) {
+    expect([day, await upload({ readings: [reading(`${day}T00:00:00.000Z`)] })]).toEqual([
+      day,
+      { status: 400, code: 'BAD_REQUEST' },
+    ]);
+    const gaps = [lost(`${day}T00:00:00.000Z`, now())];
+    expect([day, (await upload({ gaps })).status]).toEqual([day, 400]);
+  }
+  const shifted = await upload({ readings: [reading(now())], offsetSeconds: '999999999999' });
+  expect(shifted).toEqual({ status: 400, code: 'BAD_REQUEST' });
+  expect(await upload({ readings: [reading(now())] })).toEqual({ status: 200, storedThrough: 1 });
+});
+
+test('[F11] readings of 1970 and 2106 are stored, and do not hide what the device says now', async () => {
+  const batch = await runningBatch(plant);
+  const upload = await adapterOf(batch.device);
+  for (const time of ['1970-01-01T00:00:00.000Z', '2106-02-07T06:28:15.000Z']) {
+    expect((await upload({ readings: [reading(time, '99')] })).status).toBe(200);
+  }
+  await upload({ readings: [reading(now(), '37.2')] });
+  const { readings } = await plant.technician.get<{ readings: { value: string }[] }>(`/api/batches/${batch.id}/latest`);
+  expect(readings).toMatchObject([{ value: '37.2' }]);
+});
+
+test('[INV-8] what a device says late belongs to the batch it served then, not to the one it serves now', async () => {
+  const first = await runningBatch(plant);
+  const upload = await adapterOf(first.device);
+  const during = (await look(plant.technician, first.id)).startedAt ?? '';
+  await finished(first);
+  const second = { ...(await orderBatch(plant)), device: first.device };
+  await plant.technician.post(`/api/batches/${second.id}/start`, { room: second.room, device: second.device });
+  const alarm = { alarm: 'occlusion', severity: 'critical', text: 'Tube occluded', raisedAt: during };
+  await upload({ alarms: [alarm], gaps: [lost(during, during)] });
+  expect(await exceptionsOf(first)).toEqual(['device_alarm', 'data_gap']);
+  expect(await exceptionsOf(second)).toEqual([]);
+});
+
+test('a device clock that drifts is one exception as long as it is open', async () => {
+  const batch = await runningBatch(plant);
+  const upload = await adapterOf(batch.device);
+  for (const thousandth of [1, 2, 3, 4]) await upload({ offsetSeconds: `6.00${String(thousandth)}` });
+  expect(await exceptionsOf(batch)).toEqual(['clock_skew']);
+});
