@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Ip, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Ip, Param, Post, Query } from '@nestjs/common';
 import {
   AssessBody,
   CorrectStepBody,
@@ -19,6 +19,7 @@ import type { Refusal } from '@autolog/domain/refusal';
 import type { SignatureProof } from '@autolog/contract/signing';
 import { Allow } from '../http/allow.js';
 import { Command, Person, type Arrived } from '../http/caller.js';
+import { ID, NAMED, NOTHING } from '../http/params.js';
 import { Refused } from '../http/refused.js';
 import { Records } from '../record/record.js';
 import { BatchService } from './batch.service.js';
@@ -26,7 +27,7 @@ import { BatchView } from './batch.view.js';
 import * as commands from './commands.js';
 import { RecordView } from './record.view.js';
 
-const BatchParam = () => Param('batch', ParseUUIDPipe);
+const BatchParam = () => Param('batch', ID);
 
 @Controller('api/batches')
 export class BatchController {
@@ -99,7 +100,7 @@ export class BatchController {
   @Allow('batch.perform')
   startStep(
     @BatchParam() batch: BatchId,
-    @Param('step') step: string,
+    @Param('step', NAMED) step: string,
     @Body() body: StartStepBody,
     @Command() arrived: Arrived,
     @Person() by: PersonBy,
@@ -114,7 +115,7 @@ export class BatchController {
   @Allow('batch.perform')
   perform(
     @BatchParam() batch: BatchId,
-    @Param('step') step: string,
+    @Param('step', NAMED) step: string,
     @Body() body: PerformStepBody,
     @Command() arrived: Arrived,
     @Person() by: PersonBy,
@@ -128,7 +129,7 @@ export class BatchController {
   @Allow('batch.perform')
   witness(
     @BatchParam() batch: BatchId,
-    @Param('step') step: string,
+    @Param('step', NAMED) step: string,
     @Body() body: WitnessStepBody,
     @Command() arrived: Arrived,
     @Person() by: PersonBy,
@@ -142,7 +143,7 @@ export class BatchController {
   @Allow('batch.perform')
   correct(
     @BatchParam() batch: BatchId,
-    @Param('step') step: string,
+    @Param('step', NAMED) step: string,
     @Body() body: CorrectStepBody,
     @Command() arrived: Arrived,
     @Person() by: PersonBy,
@@ -156,7 +157,7 @@ export class BatchController {
   @Allow('exception.assess')
   assess(
     @BatchParam() batch: BatchId,
-    @Param('exception') exception: string,
+    @Param('exception', NAMED) exception: string,
     @Body() body: AssessBody,
     @Command() arrived: Arrived,
     @Person() by: PersonBy,
@@ -184,14 +185,26 @@ export class BatchController {
   @Post(':batch/resume')
   @HttpCode(200)
   @Allow('exception.assess')
-  resume(@BatchParam() batch: BatchId, @Command() arrived: Arrived, @Person() by: PersonBy, @Ip() address: string) {
+  resume(
+    @BatchParam() batch: BatchId,
+    @Body(NOTHING) _: unknown,
+    @Command() arrived: Arrived,
+    @Person() by: PersonBy,
+    @Ip() address: string,
+  ) {
     return this.batches.execute(arrived, batch, { command: { type: 'ResumeBatch' }, texts: [] }, by, { address });
   }
 
   @Post(':batch/finish')
   @HttpCode(200)
   @Allow('batch.perform')
-  finish(@BatchParam() batch: BatchId, @Command() arrived: Arrived, @Person() by: PersonBy, @Ip() address: string) {
+  finish(
+    @BatchParam() batch: BatchId,
+    @Body(NOTHING) _: unknown,
+    @Command() arrived: Arrived,
+    @Person() by: PersonBy,
+    @Ip() address: string,
+  ) {
     return this.batches.execute(arrived, batch, { command: { type: 'FinishBatch' }, texts: [] }, by, { address });
   }
 

@@ -12,6 +12,7 @@ import type { CommandToSign } from '@autolog/domain/batch/signing';
 import type { Instant } from '@autolog/domain/brand';
 import { refusal, type Refusal } from '@autolog/domain/refusal';
 import type { Meaning } from '@autolog/domain/signature';
+import { NAME } from '../http/params.js';
 import type { FreeText } from '../record/record.js';
 
 /** A command as the door read it: not yet signed, its free texts beside it. */
@@ -26,12 +27,15 @@ export type Asked = Readonly<{
 export type ReadText = (text: string) => FreeText;
 
 const STATES_MAX = 50;
-const STATE_LENGTH_MAX = 64;
 
 const misfit = (what: string): Refusal => refusal('BAD_REQUEST', { what });
 
 /** The parts of an answer that its kind asks for, and no others. */
 export function answerOf(body: AnswerBody): Answer | Refusal {
+  // What a map of states holds is not described by the contract, and would reach the command's digest unseen.
+  const isState = ([item, found]: readonly [string, unknown]): boolean =>
+    NAME.test(item) && typeof found === 'string' && NAME.test(found);
+  if (!Object.entries(body.states ?? {}).every(isState)) return misfit('`states` names an item and its state');
   const { kind, typed, choice, read, byHand, states, value, sourceTime } = body;
   switch (kind) {
     case 'instruction':
@@ -49,8 +53,7 @@ export function answerOf(body: AnswerBody): Answer | Refusal {
       return { kind, value, sourceTime: sourceTime as Instant };
     case 'check': {
       const entries = Object.entries(states ?? {});
-      const fits = entries.every(([, found]) => typeof found === 'string' && found.length <= STATE_LENGTH_MAX);
-      if (entries.length === 0 || entries.length > STATES_MAX || !fits) return misfit('a check needs `states`');
+      if (entries.length === 0 || entries.length > STATES_MAX) return misfit('a check needs `states`');
       return { kind, states: Object.fromEntries(entries) };
     }
     default:

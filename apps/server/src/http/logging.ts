@@ -16,6 +16,8 @@ export const LOGGING: Params = {
         method: request.method,
         url: request.url,
       }),
+      // What a query was given, free text and digests of passwords among it, stays out of the log.
+      err: ({ type, message, stack, code }: Readonly<Record<string, unknown>>) => ({ type, message, stack, code }),
       res: (response: { statusCode: unknown }) => ({ statusCode: response.statusCode }),
     },
   },

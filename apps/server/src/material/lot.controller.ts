@@ -1,10 +1,11 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import type { CommandReply } from '@autolog/contract/batch';
 import { LotStatusBody, RegisterLotBody, type LotsReply } from '@autolog/contract/register';
 import type { LotId } from '@autolog/domain/brand';
 import type { PersonBy } from '@autolog/domain/by';
 import { Allow } from '../http/allow.js';
 import { Command, Person, type Arrived } from '../http/caller.js';
+import { ID } from '../http/params.js';
 import { LotService } from './lot.service.js';
 
 @Controller('api/lots')
@@ -27,7 +28,7 @@ export class LotController {
   @HttpCode(200)
   @Allow('material.release')
   judge(
-    @Param('lot', ParseUUIDPipe) lot: LotId,
+    @Param('lot', ID) lot: LotId,
     @Body() body: LotStatusBody,
     @Command() arrived: Arrived,
     @Person() by: PersonBy,

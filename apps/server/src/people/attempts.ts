@@ -14,6 +14,19 @@ type Failures = { count: number; nextAt: number };
 @Injectable()
 export class Attempts {
   readonly #failures = new Map<string, Failures>();
+  readonly #turns = new Map<string, Promise<unknown>>();
+
+  /** One guess after another: many sent at the same instant would all find that nothing had failed yet. */
+  async inTurn<Outcome>(address: string, userName: string, guess: () => Promise<Outcome>): Promise<Outcome> {
+    const key = keyOf(address, userName);
+    const turn = (this.#turns.get(key) ?? Promise.resolve()).then(guess, guess);
+    this.#turns.set(key, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.#turns.get(key) === turn) this.#turns.delete(key);
+    }
+  }
 
   /** Seconds to wait, or 0. */
   wait(address: string, userName: string, nowMs: number): number {

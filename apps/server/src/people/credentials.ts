@@ -10,6 +10,8 @@ import { Attempts } from './attempts.js';
 import { passwordFits } from './passwords.js';
 
 export type Place = 'terminal' | 'desk' | 'signature';
+type Given = Readonly<{ userName: string; password: string }>;
+type Outcome = { by: PersonBy } | { refused: Refusal };
 type Row = { id: PersonId; name: string; user_name: string; roles: Role[]; language: Language; hash: string | null };
 
 /** Checks both components; the one place where a password is compared. Never inside a transaction. */
@@ -20,11 +22,11 @@ export class Credentials {
     @Inject(Attempts) private readonly attempts: Attempts,
   ) {}
 
-  async prove(
-    given: Readonly<{ userName: string; password: string }>,
-    place: Place,
-    address: string,
-  ): Promise<{ by: PersonBy } | { refused: Refusal }> {
+  prove(given: Given, place: Place, address: string): Promise<Outcome> {
+    return this.attempts.inTurn(address, given.userName, () => this.#prove(given, place, address));
+  }
+
+  async #prove(given: Given, place: Place, address: string): Promise<Outcome> {
     const failed = place === 'signature' ? refusal('SIGNATURE_FAILED') : refusal('SIGN_IN_FAILED');
     const wait = this.attempts.wait(address, given.userName, Date.now());
     if (wait > 0) return { refused: refusal('TOO_MANY_ATTEMPTS', { seconds: String(wait) }) };

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import type { CommandReply } from '@autolog/contract/batch';
 import {
   MintTokenBody,
@@ -11,6 +11,7 @@ import type { PersonBy } from '@autolog/domain/by';
 import type { PersonId } from '@autolog/domain/brand';
 import { Allow } from '../http/allow.js';
 import { Command, Person, type Arrived } from '../http/caller.js';
+import { ID } from '../http/params.js';
 import { PeopleService } from './people.service.js';
 import { TokenService } from './token.service.js';
 
@@ -40,7 +41,7 @@ export class PeopleController {
   @Put('people/:person/roles')
   @Allow('people.manage')
   changeRoles(
-    @Param('person', ParseUUIDPipe) person: PersonId,
+    @Param('person', ID) person: PersonId,
     @Body() body: PersonRolesBody,
     @Command() arrived: Arrived,
     @Person() by: PersonBy,

@@ -1,14 +1,15 @@
-import { Body, Controller, Get, HttpCode, Inject, Ip, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Ip, Param, Post } from '@nestjs/common';
 import type { CommandReply } from '@autolog/contract/batch';
 import { ApproveRecipeBody, ImportRecipeBody, type RecipeReply, type RecipesReply } from '@autolog/contract/recipe';
 import type { PersonBy } from '@autolog/domain/by';
 import type { RecipeId } from '@autolog/domain/brand';
 import { Allow } from '../http/allow.js';
 import { Command, Person, type Arrived } from '../http/caller.js';
+import { ID, NOTHING } from '../http/params.js';
 import { RecipeService } from './recipe.service.js';
 import { RecipeView } from './recipe.view.js';
 
-const RecipeParam = () => Param('recipe', ParseUUIDPipe);
+const RecipeParam = () => Param('recipe', ID);
 
 @Controller('api/recipes')
 export class RecipeController {
@@ -38,7 +39,12 @@ export class RecipeController {
   @Post(':recipe/submit')
   @HttpCode(200)
   @Allow('recipe.author')
-  submit(@RecipeParam() recipe: RecipeId, @Command() arrived: Arrived, @Person() by: PersonBy): Promise<CommandReply> {
+  submit(
+    @RecipeParam() recipe: RecipeId,
+    @Body(NOTHING) _: unknown,
+    @Command() arrived: Arrived,
+    @Person() by: PersonBy,
+  ): Promise<CommandReply> {
     return this.recipes.submit(arrived, recipe, by);
   }
 

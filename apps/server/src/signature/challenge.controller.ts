@@ -13,21 +13,23 @@ import { ChallengeRequest, type ChallengeReply } from '@autolog/contract/signing
 import type { PersonBy } from '@autolog/domain/by';
 import type { BatchId, RecipeId } from '@autolog/domain/brand';
 import { shownLines } from '@autolog/domain/batch/shown-lines';
+import { mayDo } from '@autolog/domain/role';
 import { refusal, type Refusal } from '@autolog/domain/refusal';
 import { BatchService } from '../batch/batch.service.js';
 import { BatchView } from '../batch/batch.view.js';
 import * as commands from '../batch/commands.js';
 import { Allow } from '../http/allow.js';
+import { refusePrototypes } from '../http/body.js';
 import { Person } from '../http/caller.js';
 import { VALIDATION } from '../http/validation.js';
 import { Refused } from '../http/refused.js';
 import { RecipeService } from '../recipe/recipe.service.js';
 import { Records } from '../record/record.js';
-import { SignatureGuard } from './signature.guard.js';
+import { MEANING_PERMISSION, SignatureGuard } from './signature.guard.js';
 
 const BATCH_PATH =
-  /^\/api\/batches\/([0-9a-f-]{36})\/(?:(review|certify|reject)|steps\/([\w-]{1,80})\/(perform|correct|witness)|exceptions\/([\w-]{1,20})\/(assess))$/;
-const RECIPE_PATH = /^\/api\/recipes\/([0-9a-f-]{36})\/approve$/;
+  /^\/api\/batches\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(?:(review|certify|reject)|steps\/([\w-]{1,80})\/(perform|correct|witness)|exceptions\/([\w-]{1,20})\/(assess))$/;
+const RECIPE_PATH = /^\/api\/recipes\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/approve$/;
 
 /** Asking for a signature: the reply is exactly what will be signed, and a challenge that is used once. */
 @Controller('api/signature-challenges')
@@ -44,6 +46,9 @@ export class ChallengeController {
   @HttpCode(200)
   @Allow('session.own')
   async ask(@Body() body: ChallengeRequest, @Person() by: PersonBy): Promise<ChallengeReply> {
+    // What would be signed is shown: only to whom the command itself is open.
+    const permission = MEANING_PERMISSION[body.meaning];
+    if (!mayDo(by.roles, permission)) throw new Refused(refusal('NOT_ALLOWED', { permission }));
     const recipe = RECIPE_PATH.exec(body.path)?.[1];
     if (recipe) {
       const { content, shown } = await this.recipes.toSign(recipe as RecipeId, by.language);
@@ -110,7 +115,7 @@ const bad = (what: string): Refused => new Refused(refusal('BAD_REQUEST', { what
 function parsed<Body extends object>(of: Type<Body>, text: string): Body {
   let plain: unknown;
   try {
-    plain = JSON.parse(text);
+    plain = JSON.parse(text, refusePrototypes);
   } catch {
     throw bad('`body` is not JSON');
   }

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { Client } from '../harness/client.ts';
+import { foundPlant, runningBatch, type Plant, type PlantBatch } from '../harness/plant.ts';
+import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
+import { smallRecipe } from '../harness/small-recipe.ts';
+
+jest.setTimeout(SERVER_TEST_MS_MAX);
+
+let server: TestServer;
+let plant: Plant;
+let batch: PlantBatch;
+let path = '';
+
+beforeAll(async () => {
+  server = await TestServer.start();
+  plant = await foundPlant(server, smallRecipe());
+  batch = await runningBatch(plant);
+  path = `/api/batches/${batch.id}`;
+});
+afterAll(() => server.remove());
+
+const wrong = (challenge: string = randomUUID()) => ({
+  asOf: 9,
+  answer: { kind: 'instruction' },
+  signature: { challenge, userName: 'technician', password: 'not-the-right-one' },
+});
+const codeOf = async (client: Client, to: string, body: unknown): Promise<string | undefined> =>
+  (await client.ask('POST', to, body, randomUUID())).problem?.code;
+
+test.each(['a%00b', 'x'.repeat(300), 'Jan%20Jansen%20born%201-2-2015'])(
+  'the name %j in an address is refused, and a failed signature on it leaves no word of it in the record',
+  async (name) => {
+    const before = await server.events(`batch/${batch.id}`);
+    expect(await codeOf(plant.technician, `${path}/steps/${name}/start`, { asOf: 9 })).toBe('BAD_REQUEST');
+    expect(await codeOf(plant.technician, `${path}/steps/${name}/perform`, wrong())).toBe('BAD_REQUEST');
+    expect(await server.events(`batch/${batch.id}`)).toHaveLength(before.length);
+  },
+);
+
+test.each([{ surface: '\u0000' }, { '\ud800': 'empty' }, { surface: { deep: 1 } }])(
+  '[S40] states that hold %j are refused as a bad request',
+  async (states) => {
+    for (const kind of ['check', 'instruction']) {
+      const body = { asOf: 9, answer: { kind, states } };
+      expect(await codeOf(plant.technician, `${path}/steps/line-clearance/perform`, body)).toBe('BAD_REQUEST');
+    }
+  },
+);
+
+test.each(['{"status":"released"}', '{"x":1e400}', `{"x":${'['.repeat(100)}${']'.repeat(100)}}`])(
+  '[S28] a command that takes no fields refuses %s',
+  async (body) => {
+    expect(await codeOf(plant.technician, `${path}/finish`, body)).toBe('BAD_REQUEST');
+    expect(await codeOf(plant.quality, `${path}/resume`, body)).toBe('BAD_REQUEST');
+  },
+);
+
+test('an id in capitals, which would find a row and lock no stream, is refused wherever it stands', async () => {
+  const { planner, technician, recipe } = plant;
+  const upper = (id: string): string => id.toUpperCase();
+  expect((await technician.ask('GET', `/api/batches/${upper(batch.id)}`)).problem?.code).toBe('BAD_REQUEST');
+  const order = await planner.post('/api/therapies', { coi: 'COI-CAPITAL', orderNumber: 'ORD-CAPITAL' });
+  const therapy = upper(order.stream.slice('therapy/'.length));
+  expect(await codeOf(planner, '/api/batches', { therapy, recipe })).toBe('BAD_REQUEST');
+  const admin = await server.person('admin', 'administrator');
+  const minted = { name: 'adapter', part: 'device-adapter', devices: [upper(batch.device)] };
+  expect(await codeOf(admin, '/api/machine-tokens', minted)).toBe('BAD_REQUEST');
+});
+
+test('[P11-10d] what would be signed is shown only to whom the command is open', async () => {
+  const reader = await server.person('reader', 'administrator', 'inspector');
+  const asked = { meaning: 'reviewed', path: `${path}/review`, body: '{}' };
+  expect(await reader.refused('/api/signature-challenges', asked)).toBe('NOT_ALLOWED');
+  const approval = { meaning: 'approved', path: `/api/recipes/${plant.recipe}/approve`, body: '{}' };
+  expect(await reader.refused('/api/signature-challenges', approval)).toBe('NOT_ALLOWED');
+});
+
+test('[S27] a challenge over a body that reaches for a prototype is refused', async () => {
+  const body = '{"asOf":1,"answer":{"kind":"instruction"},"__proto__":{"reason":"x"}}';
+  const asked = { meaning: 'performed', path: `${path}/steps/line-clearance/perform`, body };
+  expect(await plant.technician.refused('/api/signature-challenges', asked)).toBe('BAD_REQUEST');
+});
+
+test('[S10] of forty guesses at the same instant no more are tried than one after another', async () => {
+  const other = await runningBatch(plant);
+  const step = `/api/batches/${other.id}/steps/line-clearance/perform`;
+  const codes = await Promise.all(Array.from({ length: 40 }, () => codeOf(plant.witness, step, wrong())));
+  expect(codes.filter((code) => code === 'SIGNATURE_FAILED')).toHaveLength(5);
+  expect(codes.filter((code) => code === 'TOO_MANY_ATTEMPTS')).toHaveLength(35);
+  const attempts = (await server.events(`batch/${other.id}`)).filter(({ type }) => type === 'AttemptRefused');
+  expect(attempts).toHaveLength(5);
+});
+
+test('[S38] a fault of the database leaves what the query was given out of the log', async () => {
+  const canary = 'Kanarie-vertelt-niets';
+  await server.query('alter table content add constraint broken check (octet_length(bytes) < 10) not valid');
+  try {
+    const body = { reason: canary };
+    const { problem } = await plant.technician.ask('POST', `${path}/hold`, body, randomUUID());
+    expect(problem?.code).toBe('INTERNAL');
+    expect(server.said).toContain(problem?.reference);
+  } finally {
+    await server.query('alter table content drop constraint broken');
+  }
+  expect(server.said).not.toContain(canary);
+  expect(server.said).not.toContain(Buffer.from(canary).toString('hex'));
+  expect(server.said).not.toMatch(/"parameters"/);
+});
