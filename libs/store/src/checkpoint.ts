@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readCheckpoint, signCheckpoint } from '@autolog/ledger/checkpoint';
 import { toHex } from '@autolog/ledger/bytes';
@@ -9,7 +9,8 @@ import { sha256 } from './log.js';
 import type { SigningKey } from './signing-key.js';
 
 const CHECKPOINT_LOCK = 4_207_313;
-const WITNESS_BYTES_MAX = 256 * 2 ** 20;
+/** A note is some 200 bytes: the newest whole one stands in the end of the file, however long the file has become. */
+const WITNESS_END_BYTES = 2 ** 16;
 
 export type Signed = Readonly<{ size: number; root: string; note: string }>;
 
@@ -72,14 +73,24 @@ export class FileWitness {
 
   private newest(): Readonly<{ size: number; root: Uint8Array }> | undefined {
     if (!existsSync(this.file)) return undefined;
-    const bytes = readFileSync(this.file);
-    if (bytes.length > WITNESS_BYTES_MAX) throw new Error(`${this.file} is larger than a witness file can be`);
     // Notes are separated by an empty line after their signature lines; the last whole one counts.
-    const notes = bytes.toString('utf8').split(/(?<=\n— [^\n]+\n)\n/);
+    const notes = endOf(this.file).split(/(?<=\n— [^\n]+\n)\n/);
     for (const note of notes.reverse()) {
       const checkpoint = readCheckpoint(note);
       if (checkpoint) return checkpoint;
     }
     return undefined;
+  }
+}
+
+function endOf(file: string): string {
+  const opened = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(opened);
+    const end = Buffer.alloc(Math.min(size, WITNESS_END_BYTES));
+    const read = readSync(opened, end, 0, end.length, size - end.length);
+    return end.toString('utf8', 0, read);
+  } finally {
+    closeSync(opened);
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verify as verifySignature, createPublicKey } from 'node:crypto';
@@ -121,6 +121,25 @@ describe('the order of the log', () => {
         await integrate(other.database);
       }
       expect(await witness.fault(other.database)).toMatch(/differs from what the witness/);
+    } finally {
+      await other.close();
+    }
+  });
+
+  test('a witness file is read from its end, so that it may grow for as many years as the record [INV-12]', async () => {
+    const file = join(dir, 'old-witness.txt');
+    const witness = new FileWitness(file);
+    writeFileSync(file, '');
+    truncateSync(file, 300 * 2 ** 20);
+    await record.append(newRoom(), roomRegistered());
+    await integrateAll();
+    await signNewest(record.database, 'autolog/test', openSigningKey(dir), (signed) => {
+      witness.publish({ ...signed, note: `\n— the note before\n\n${signed.note}` });
+    });
+    expect(await witness.fault(record.database)).toBeUndefined();
+    const other = await openTestRecord();
+    try {
+      expect(await witness.fault(other.database)).toMatch(/part of the log is missing/);
     } finally {
       await other.close();
     }
