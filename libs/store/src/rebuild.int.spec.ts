@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { BatchEvent } from '@autolog/domain/batch/event';
 import type { Digest, EquipmentId, Instant, RecipeId, RoomId, TherapyId, PersonId } from '@autolog/domain/brand';
 import type { Signature } from '@autolog/domain/signature';
-import { Database } from './database.js';
+import type { Database } from './database.js';
 import { digestOf } from './content.js';
 import { PROJECTIONS } from './projection/project.js';
 import { rebuild } from './rebuild.js';
