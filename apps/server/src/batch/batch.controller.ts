@@ -19,7 +19,7 @@ import type { Refusal } from '@autolog/domain/refusal';
 import type { SignatureProof } from '@autolog/contract/signing';
 import { Allow } from '../http/allow.js';
 import { Command, Person, type Arrived } from '../http/caller.js';
-import { ID, NAMED, NOTHING } from '../http/params.js';
+import { ID, NAMED, NOTHING } from '../http/address.js';
 import { Refused } from '../http/refused.js';
 import { Records } from '../record/record.js';
 import { BatchService } from './batch.service.js';

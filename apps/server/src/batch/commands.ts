@@ -12,7 +12,7 @@ import type { CommandToSign } from '@autolog/domain/batch/signing';
 import type { Instant } from '@autolog/domain/brand';
 import { refusal, type Refusal } from '@autolog/domain/refusal';
 import type { Meaning } from '@autolog/domain/signature';
-import { NAME } from '../http/params.js';
+import { NAME } from '../http/address.js';
 import type { FreeText } from '../record/record.js';
 
 /** A command as the door read it: not yet signed, its free texts beside it. */

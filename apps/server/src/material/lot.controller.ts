@@ -5,7 +5,7 @@ import type { LotId } from '@autolog/domain/brand';
 import type { PersonBy } from '@autolog/domain/by';
 import { Allow } from '../http/allow.js';
 import { Command, Person, type Arrived } from '../http/caller.js';
-import { ID } from '../http/params.js';
+import { ID } from '../http/address.js';
 import { LotService } from './lot.service.js';
 
 @Controller('api/lots')

@@ -11,7 +11,7 @@ import type { PersonBy } from '@autolog/domain/by';
 import type { PersonId } from '@autolog/domain/brand';
 import { Allow } from '../http/allow.js';
 import { Command, Person, type Arrived } from '../http/caller.js';
-import { ID } from '../http/params.js';
+import { ID } from '../http/address.js';
 import { PeopleService } from './people.service.js';
 import { TokenService } from './token.service.js';
 

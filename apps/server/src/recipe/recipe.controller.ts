@@ -5,7 +5,7 @@ import type { PersonBy } from '@autolog/domain/by';
 import type { RecipeId } from '@autolog/domain/brand';
 import { Allow } from '../http/allow.js';
 import { Command, Person, type Arrived } from '../http/caller.js';
-import { ID, NOTHING } from '../http/params.js';
+import { ID, NOTHING } from '../http/address.js';
 import { RecipeService } from './recipe.service.js';
 import { RecipeView } from './recipe.view.js';
 
