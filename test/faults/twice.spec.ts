@@ -169,6 +169,7 @@ describe('two people at one thing [INV-2] [F15]', () => {
       [keys],
     );
     expect(kept).toHaveLength(TIMES);
+    expect((await countOf(first.id, 'AttemptRefused')) + (await countOf(second.id, 'AttemptRefused'))).toBe(TIMES / 2);
     expect(kept.filter(({ refused }) => refused === 'ROOM_OCCUPIED')).toHaveLength(TIMES / 2);
   });
 });

@@ -55,8 +55,9 @@ test.each([
     { device: { ...device, capability: 'incubator' } },
     refusal('DEVICE_REQUIRED', { capability: 'tct-processor' }),
   ],
-])('a batch does not start with %s', (_what, given, answer) => {
-  expect(created().when(START, { facts: given })).toEqual({ append: [], answer });
+])('[PIV-MIX] a batch does not start with %s, and the attempt stays on record', (_what, given, answer) => {
+  const evidence = { type: 'AttemptRefused', v: 1, code: answer.refused, facts: answer.facts };
+  expect(created().when(START, { facts: given })).toEqual({ append: [evidence], answer });
 });
 
 test('[INV-2] a batch starts once', () => {

@@ -42,7 +42,7 @@ export function startBatch(situation: Situation, command: Of<'StartBatch'>): Dec
     return refused('NOT_FOUND', { what: { en: 'device', nl: 'apparaat' }[language] });
   }
   const notFree = roomNotFree(situation, room) ?? deviceNotFree(situation, device, recipe);
-  if (notFree) return refusedAs(notFree);
+  if (notFree) return onRecord(notFree);
   return {
     append: [
       { type: 'BatchStarted', v: 1, recipeHash: facts.recipeHash, room: room.room, roomCode: room.code },
@@ -51,6 +51,12 @@ export function startBatch(situation: Situation, command: Of<'StartBatch'>): Dec
     answer: DONE,
   };
 }
+
+/** Two patients in one room or device is the mix-up that must never be: whoever tried is on record (PIV-MIX). */
+const onRecord = (answer: Refusal): Decision<BatchEvent> => ({
+  append: [{ type: 'AttemptRefused', v: 1, code: answer.refused, facts: answer.facts }],
+  answer,
+});
 
 function roomNotFree({ facts, language }: Situation, room: RoomFact): Refusal | undefined {
   if (room.status !== 'clean') {

@@ -59,7 +59,7 @@ export function StepFrame({
   const unanswered = useOutbox().length > 0;
   return (
     <div className={pad === undefined ? styles['plain'] : styles['withPad']}>
-      <div className={styles['body']}>
+      <div className={styles['body']} tabIndex={0}>
         <h1 className={styles['instruction']}>{frame.instruction}</h1>
         {frame.facts}
         {children}
