@@ -74,8 +74,12 @@ export class Client {
     return this.post(path, { ...body, signature: { challenge, ...signer } });
   }
 
+  /** The code it is refused with: when the challenge is asked, or when the command is sent. */
   async signRefused(meaning: Meaning, path: string, body: object, signer: Credentials = this.who): Promise<string> {
-    const { challenge } = await this.challenge(meaning, path, body);
+    const asked = { meaning, path, body: JSON.stringify(body) };
+    const { reply, problem } = await this.ask<ChallengeReply>('POST', '/api/signature-challenges', asked);
+    if (problem) return problem.code;
+    const { challenge } = reply;
     return this.refused(path, { ...body, signature: { challenge, ...signer } });
   }
 

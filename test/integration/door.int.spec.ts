@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Client } from '../harness/client.ts';
 import { foundPlant, runningBatch, type Plant, type PlantBatch } from '../harness/plant.ts';
+import { look } from '../harness/play.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
 import { smallRecipe } from '../harness/small-recipe.ts';
 
@@ -85,7 +86,8 @@ test('[S27] a challenge over a body that reaches for a prototype is refused', as
 test('[S10] of forty guesses at the same instant no more are tried than one after another', async () => {
   const other = await runningBatch(plant);
   const step = `/api/batches/${other.id}/steps/line-clearance/perform`;
-  const codes = await Promise.all(Array.from({ length: 40 }, () => codeOf(plant.witness, step, wrong())));
+  const guess = { ...wrong(), signature: { ...wrong().signature, userName: 'certifier' } };
+  const codes = await Promise.all(Array.from({ length: 40 }, () => codeOf(plant.technician, step, guess)));
   expect(codes.filter((code) => code === 'SIGNATURE_FAILED')).toHaveLength(5);
   expect(codes.filter((code) => code === 'TOO_MANY_ATTEMPTS')).toHaveLength(35);
   const attempts = (await server.events(`batch/${other.id}`)).filter(({ type }) => type === 'AttemptRefused');
@@ -106,4 +108,27 @@ test('[S38] a fault of the database leaves what the query was given out of the l
   expect(server.said).not.toContain(canary);
   expect(server.said).not.toContain(Buffer.from(canary).toString('hex'));
   expect(server.said).not.toMatch(/"parameters"/);
+});
+
+test("[INV-8] another patient's label holds the batch when it is read, also when nobody goes on to sign", async () => {
+  const { technician, witness } = plant;
+  const { id, coi } = await runningBatch(plant);
+  const step = (name: string): string => `/api/batches/${id}/steps/${name}`;
+  const clear = { asOf: 99, answer: { kind: 'check', states: { surface: 'empty' } } };
+  await technician.sign('performed', `${step('line-clearance')}/perform`, clear);
+  const witnessed = `${step('line-clearance')}/witness`;
+  await technician.sign('witnessed', witnessed, { asOf: 99 }, witness.who);
+  const scan = (label: string) => ({ asOf: 99, answer: { kind: 'scan', read: `COI/${label}`, byHand: false } });
+  const perform = `${step('patient-label')}/perform`;
+  await expect(technician.challenge('performed', perform, scan('OTHER-CHILD'))).rejects.toThrow('WRONG_PATIENT');
+  const { held, exceptions } = await look(technician, id);
+  expect(held).toBe(true);
+  expect(exceptions).toMatchObject([{ class: 'identity_mismatch', severity: 'critical' }]);
+  expect((await server.events(`batch/${id}`)).map(({ type }) => type).slice(-3)).toEqual([
+    'AttemptRefused',
+    'ExceptionRaised',
+    'BatchHeld',
+  ]);
+  await technician.challenge('performed', perform, scan(coi));
+  expect((await look(technician, id)).steps[1]?.status).toBe('ready');
 });

@@ -65,6 +65,27 @@ export class BatchService {
     await this.records.database.transaction(() => this.#decide(batch, command, by));
   }
 
+  /**
+   * A wrong label is on record from the moment it was read, whether or not anybody goes on to sign for it: a dialog that
+   * is closed must not undo that another patient's label was in this room (INV-8).
+   */
+  async readLabel(batch: BatchId, { command }: Asked, by: PersonBy): Promise<void> {
+    if (command.type !== 'PerformStep' || command.answer.kind !== 'scan') return;
+    const refused = await this.records.database.transaction(async () => {
+      const { log, batches } = this.records;
+      const stream = streamOf('batch', batch);
+      const { state, seq } = await batches.lock(stream);
+      const facts = await this.facts.read(batch, state, command, by);
+      if (!facts) return undefined;
+      const now = await log.now();
+      const { append, answer } = decideBatch(state, command, facts, now);
+      if (!answer.refused || append.length === 0) return undefined;
+      await log.append([{ stream, after: seq, events: append }], { by, now });
+      return answer;
+    });
+    if (refused) throw new Refused(refused);
+  }
+
   /** What would be signed if this command were given now; read without locks, for it is only shown. */
   async content(batch: BatchId, asked: Asked, by: PersonBy): Promise<ReturnType<typeof contentToSign>> {
     const { state } = await this.records.batches.load(streamOf('batch', batch));

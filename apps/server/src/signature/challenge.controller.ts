@@ -57,6 +57,7 @@ export class ChallengeController {
     const { batch, asked } = await this.#asked(body, by);
     if (!asked.meaning || asked.meaning !== body.meaning)
       throw bad('`meaning` is not what this command is signed with');
+    await this.batches.readLabel(batch, asked, by);
     const content = await this.batches.content(batch, asked, by);
     const shown = shownLines(content, by.language).map((line) => this.#readable(line, asked));
     return { ...(await this.guard.challenge(asked.meaning, body.path, content)), meaning: asked.meaning, shown };
