@@ -47,7 +47,7 @@ export class InternalListener implements OnApplicationShutdown {
         }
       };
       answer().catch((error: unknown) => {
-        this.logger.warn({ err: error }, 'the internal listener could not answer');
+        this.logger.warn({ err: error, msg: 'the internal listener could not answer' });
         response.writeHead(500).end();
       });
     });
@@ -79,7 +79,7 @@ export class InternalListener implements OnApplicationShutdown {
       if (checkpointSeconds !== null) checkpointAgeSeconds.set(checkpointSeconds);
     } catch (error) {
       // While the database is away the figures of this process are what is wanted most.
-      this.logger.warn({ err: error }, 'the record could not be measured');
+      this.logger.warn({ err: error, msg: 'the record could not be measured' });
     }
     return registry.metrics();
   }

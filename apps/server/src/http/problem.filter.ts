@@ -28,7 +28,7 @@ export class ProblemFilter implements ExceptionFilter {
           ? 'nl'
           : 'en';
     const problem = problemOf(error, language, randomUUID());
-    if (problem.status >= 500) this.logger.error({ err: error, reference: problem.reference }, problem.title);
+    if (problem.status >= 500) this.logger.error({ err: error, reference: problem.reference, msg: problem.title });
     if (response.headersSent) {
       response.end();
       return;

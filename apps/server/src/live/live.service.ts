@@ -100,7 +100,7 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
       if (!this.#again) return;
       this.#again = false;
       void this.#poll().catch((error: unknown) => {
-        this.logger.warn({ err: error }, 'live poll');
+        this.logger.warn({ err: error, msg: 'live poll' });
       });
     });
     return this.#polling;
@@ -155,7 +155,7 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
   #every(ms: number, run: () => Promise<void>): void {
     const timer = setInterval(() => {
       run().catch((error: unknown) => {
-        this.logger.warn({ err: error }, 'live stream');
+        this.logger.warn({ err: error, msg: 'live stream' });
       });
     }, ms);
     this.#timers.push(timer);

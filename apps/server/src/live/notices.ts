@@ -24,7 +24,7 @@ export class Notices implements OnApplicationBootstrap, OnApplicationShutdown {
         for (const hear of this.#hearers.get(channel) ?? []) hear(payload);
       },
       (error) => {
-        logger.warn({ err: error }, 'the notice connection broke; polling goes on');
+        logger.warn({ err: error, msg: 'the notice connection broke; polling goes on' });
       },
     );
   }

@@ -61,7 +61,7 @@ export class RecordKeeper implements OnApplicationBootstrap, OnApplicationShutdo
         await pause(leaves > 0 || !waiting ? SPACING_MS : WAITING_MS);
         if (waiting) this.#again = true;
       } catch (error) {
-        this.logger.warn({ err: error }, 'the log could not be put in order; trying again');
+        this.logger.warn({ err: error, msg: 'the log could not be put in order; trying again' });
         await pause(FAILURE_PAUSE_MS);
         this.#again = true;
       }
@@ -74,7 +74,7 @@ export class RecordKeeper implements OnApplicationBootstrap, OnApplicationShutdo
         this.witness.publish(signed);
       });
     } catch (error) {
-      this.logger.error({ err: error }, 'no checkpoint could be signed');
+      this.logger.error({ err: error, msg: 'no checkpoint could be signed' });
     }
   }
 }

@@ -40,7 +40,7 @@ export class ClockKeeper implements OnApplicationBootstrap, OnApplicationShutdow
       } catch (error) {
         // Said once: a database that is away is away for many turns.
         if (!this.#failing)
-          this.logger.warn({ err: error }, 'the simulated clock stands still: it could not be extended');
+          this.logger.warn({ err: error, msg: 'the simulated clock stands still: it could not be extended' });
         this.#failing = true;
       }
     };

@@ -40,7 +40,12 @@ export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
     try {
       await this.timers.fire(due);
     } catch (error) {
-      this.logger.error({ err: error, batch: due.batch, timer: due.name }, 'a timer could not fire; the sweep goes on');
+      this.logger.error({
+        err: error,
+        batch: due.batch,
+        timer: due.name,
+        msg: 'a timer could not fire; the sweep goes on',
+      });
     }
   }
 
