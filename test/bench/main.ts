@@ -35,8 +35,11 @@ async function main(given: readonly string[]): Promise<number> {
   const say = given.includes('--json') ? (row: Row) => JSON.stringify(row) : line;
   let failures = 0;
   const ground = new Ground();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void ground.close().then(() => process.exit(1)));
+  for (const signal of ['SIGINT', 'SIGTERM', 'unhandledRejection'] as const)
+    process.once(signal, (why: unknown) => {
+      process.stderr.write(`ended early: ${why instanceof Error ? (why.stack ?? '') : String(why)}\n`);
+      void ground.close().then(() => process.exit(1));
+    });
   try {
     for (const { name, run } of measures) {
       const from = performance.now();

@@ -8,7 +8,8 @@ import pg from 'pg';
 const SEQ_NEAR = 8;
 const OUTPUT_BYTES_MAX = 10_000_000;
 
-export type Statement = Readonly<{ text: string; values: readonly unknown[] }>;
+type Value = string | number | boolean | Buffer | null | undefined | readonly Value[];
+export type Statement = Readonly<{ text: string; values: readonly Value[] }>;
 type Query = (this: unknown, ...given: readonly unknown[]) => unknown;
 
 /** Every statement any client of this process sends to PostgreSQL while `work` runs, in order. */
@@ -18,7 +19,7 @@ export async function recorded(work: () => Promise<unknown>): Promise<readonly S
   const before = client.query;
   client.query = function (this: unknown, ...given: readonly unknown[]): unknown {
     const [text, values] = given;
-    if (typeof text === 'string') statements.push({ text, values: Array.isArray(values) ? values : [] });
+    if (typeof text === 'string') statements.push({ text, values: Array.isArray(values) ? (values as Value[]) : [] });
     return before.call(this, ...given);
   };
   try {
@@ -39,9 +40,9 @@ export type Recording = Readonly<{ batch: string; command: string; head: number;
 export function scriptFor(batch: string, { batch: from, command, head, statements }: Recording): string {
   const lines = ['\\set one random(0, 999999999999)'];
   let isHeadRead = false;
-  const literal = (value: unknown): string => {
+  const literal = (value: Value): string => {
     if (value === null || value === undefined) return 'null';
-    if (Array.isArray(value)) return `array[${value.map(literal).join(', ')}]`;
+    if (isList(value)) return `array[${value.map(literal).join(', ')}]`;
     if (Buffer.isBuffer(value)) return quoted(`\\x${value.toString('hex')}`);
     if (typeof value === 'number' && Math.abs(value - head) <= SEQ_NEAR) {
       if (!isHeadRead) throw new Error('a statement uses the head before it was read');
@@ -59,6 +60,8 @@ export function scriptFor(batch: string, { batch: from, command, head, statement
   }
   return `${lines.join('\n')}\n`;
 }
+
+const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 
 /** As an E-string: a colon would make a variable of what follows it. */
 const quoted = (text: string): string =>

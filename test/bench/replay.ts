@@ -1,6 +1,7 @@
 import { streamOf } from '@autolog/store/event';
 import { InProcess } from './in-process.ts';
-import { makeBatch, makePlant } from './large-batch.ts';
+import { makeBatch } from './large-batch.ts';
+import { makePlant } from './plant.ts';
 import { atMost, type Measure } from './row.ts';
 import { median, p99, timed } from './statistics.ts';
 
@@ -39,7 +40,7 @@ export const replay: Measure = {
     const first = `first of the process ${(loads[0] ?? 0).toFixed(0)} ms`;
     return [
       atMost(
-        `replay of 10,000 events, nothing cached: median of ${String(LOADS)} (${first})`,
+        `replay of ${String(wanted.events)} events, nothing cached: median of ${String(LOADS)} (${first})`,
         median(loads),
         REPLAY_MS_MAX,
         'ms',

@@ -4,7 +4,8 @@ import { streamOf } from '@autolog/store/event';
 import { TestServer } from '../harness/server.ts';
 import type { Ground } from './ground.ts';
 import { InProcess } from './in-process.ts';
-import { appendAll, makeBatch, makePlant, type BatchWanted, type Plant } from './large-batch.ts';
+import { makeBatch, type BatchWanted } from './large-batch.ts';
+import { appendAll, makePlant, type Plant } from './plant.ts';
 
 const CONNECTIONS = 4;
 

@@ -1,7 +1,8 @@
 import type { BatchId } from '@autolog/domain/brand';
 import { STEPS } from './bench-recipe.ts';
 import { InProcess } from './in-process.ts';
-import { makeBatch, makePlant, type Plant } from './large-batch.ts';
+import { makeBatch } from './large-batch.ts';
+import { makePlant, type Plant } from './plant.ts';
 import { pgbench, recorded, scriptFor, type Recording } from './pgbench.ts';
 import { shareOf, type Measure } from './row.ts';
 import { drive } from './statistics.ts';
@@ -32,7 +33,11 @@ export const stepInProcess: Measure = {
     const measured = { ours: 0, pgbench: 0 };
     for (let round = 0; round < ROUNDS; round += 1) {
       measured.ours += await run(inside, plant, next, seconds);
-      measured.pgbench += await pgbench(urls.runtimeUrl, scripts, CONNECTIONS, seconds);
+      const before = await headsOf(inside, theirs);
+      const rate = await pgbench(urls.runtimeUrl, scripts, CONNECTIONS, seconds);
+      // Statements that match no row are cheap: every one of its transactions must have appended something.
+      if ((await headsOf(inside, theirs)) - before < rate * (seconds - 1)) throw new Error('pgbench did other work');
+      measured.pgbench += rate;
     }
     await inside.close();
     await urls.drop();
@@ -72,6 +77,13 @@ async function record(inside: InProcess, plant: Plant): Promise<readonly Recordi
     recordings.push({ batch, command: String(command), head, statements });
   }
   return recordings;
+}
+
+async function headsOf({ records }: InProcess, batches: readonly BatchId[]): Promise<number> {
+  const streams = batches.map((batch) => `batch/${batch}`);
+  const sql = 'select sum(seq)::int as heads from stream where stream = any($1)';
+  const [row] = await records.database.query<{ heads: number }>(sql, [streams]);
+  return row?.heads ?? 0;
 }
 
 type Next = () => Readonly<{ batch: BatchId; step: number }> | undefined;

@@ -4,7 +4,7 @@ import type { Instant } from '@autolog/domain/brand';
 import { streamOf } from '@autolog/store/event';
 import { QUEUE_SCHEMA } from '@autolog/store/migrate';
 import { stepId } from './bench-recipe.ts';
-import { appendAll } from './large-batch.ts';
+import { appendAll } from './plant.ts';
 import { atMost, type Measure } from './row.ts';
 import { RunningServer } from './running-server.ts';
 import { median, p99 } from './statistics.ts';
