@@ -42,7 +42,7 @@ const shared = {
 const project = (displayName, testMatch, more = {}) => ({ ...shared, displayName, testMatch, ...more });
 
 // Real databases, processes and browsers: a hook or a test there may take longer than Jest's five seconds.
-const SLOW = { setupFilesAfterEnv: ['<rootDir>/test/harness/patience.cjs'] };
+const SLOW = { setupFilesAfterEnv: ['<rootDir>/test/harness/patience.ts'] };
 
 module.exports = {
   projects: [

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Problem } from '@autolog/contract/live';
 import { ROLES } from '@autolog/domain/role';
-import { Client } from '../harness/client.ts';
+import type { Client } from '../harness/client.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);

@@ -26,7 +26,8 @@ export class DeviceClock {
     const beforeMs = site.now();
     const deviceMs = await read();
     const afterMs = site.now();
-    if (deviceMs === undefined || !site.isSettled()) return false;
+    // A clock that was set while we asked would make the device look wrong: ask the site once more.
+    if (deviceMs === undefined || !(await site.isUnchanged())) return false;
     const offsetMs = Math.round((beforeMs + afterMs) / 2 - deviceMs);
     // The device knows the site's time no better than we do.
     const doubtMs = (afterMs - beforeMs) / 2 + 2 * site.uncertaintyMs + NOISE_MS * Math.max(1, site.rate);

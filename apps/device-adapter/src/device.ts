@@ -14,6 +14,8 @@ const TICK_MS = 500;
 const CLOCK_EVERY_MS = 10_000;
 /** A window waits a moment before it is looked into, so that both sides have heard of a new pace of simulated time. */
 const WINDOW_RESTS_MS = 1_500;
+/** How long a window waits for the server's clock before it is looked into without. */
+const WINDOW_WAITS_MS_MAX = 10_000;
 /** A history that fails so often while contact holds is none. */
 const HISTORY_FAILURES_MAX = 3;
 const LOST_ALARM_MS = 5_000;
@@ -251,7 +253,9 @@ export class Device {
     return this.#continuity.ready().find((window) => {
       const sinceMs = this.#readyAtMs.get(window.id) ?? now;
       this.#readyAtMs.set(window.id, sinceMs);
-      return now - sinceMs >= WINDOW_RESTS_MS;
+      // How fast time ran is known only after the server was asked again; without a server it is judged as known.
+      const known = this.#site.heardSince(sinceMs) || now - sinceMs >= WINDOW_WAITS_MS_MAX;
+      return known && now - sinceMs >= WINDOW_RESTS_MS;
     });
   }
 

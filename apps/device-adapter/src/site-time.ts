@@ -8,6 +8,8 @@ const POLL_TIMEOUT_MS = 3_000;
 const RATE_KEPT_MS = 5_000;
 /** Device and adapter hear of a new rate up to two polls apart. */
 const SETTLE_MS = 3_000;
+/** Site time that is this far from where the last row would have brought it ran fast meanwhile, between two polls. */
+const LEAP_MS = 20_000;
 /** How old the clock on disk may be: by so much a simulated clock stands too early after a restart without a server. */
 const KEEP_EVERY_MS = 10_000;
 
@@ -66,6 +68,17 @@ export class SiteTime {
     return Date.now() < this.#heardAtMs + 2 * POLL_MS && Date.now() > this.#newRowAtMs + SETTLE_MS;
   }
 
+  /** Whether the server has told the time since a moment of our own clock. */
+  heardSince(ownMs: number): boolean {
+    return this.#heardAtMs > ownMs;
+  }
+
+  /** Asks anew: true when the row still is what it was, so that what was measured by it holds. */
+  async isUnchanged(): Promise<boolean> {
+    const before = this.#newRowAtMs;
+    return (await this.#poll()) && this.#newRowAtMs === before && this.isSettled();
+  }
+
   /** Site time now, in milliseconds since 1970. */
   now(): number {
     if (this.#known === undefined) return Date.now();
@@ -107,6 +120,7 @@ export class SiteTime {
     if (this.rate > 1) this.#fastUntilMs = Date.now() + RATE_KEPT_MS;
     const before = this.#known?.sync.clock;
     const { clock } = known.sync;
+    if (this.#hasLeapt(known)) this.#fastUntilMs = Date.now() + RATE_KEPT_MS;
     this.#heardAtMs = Date.now();
     if (before?.realEpochMs !== clock.realEpochMs || before.rate !== clock.rate) this.#newRowAtMs = Date.now();
     this.#known = known;
@@ -114,5 +128,11 @@ export class SiteTime {
     if (Date.now() < this.#keepAgainMs) return;
     this.#keepAgainMs = Date.now() + KEEP_EVERY_MS;
     this.#keep(JSON.stringify(known));
+  }
+
+  /** A short fast stretch may begin and end between two polls; where site time is now betrays it. */
+  #hasLeapt({ sync, simulated }: Known): boolean {
+    if (!simulated || this.#known === undefined) return false;
+    return siteNow(sync, Date.now()) - siteNow(this.#known.sync, Date.now()) > LEAP_MS;
   }
 }

@@ -126,9 +126,7 @@ function stepLine(
 
 /** Limits of a blind parameter do not leave the server before the entry: what is not sent cannot be peeked at. */
 function blinded(step: Step): Step {
-  return 'parameter' in step && step.parameter.blind
-    ? ({ ...step, parameter: { ...step.parameter, limits: {} } } as Step)
-    : step;
+  return 'parameter' in step && step.parameter.blind ? { ...step, parameter: { ...step.parameter, limits: {} } } : step;
 }
 
 const timerLine = (

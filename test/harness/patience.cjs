@@ -1,2 +1,0 @@
-// testTimeout is no option of a Jest project; this is the documented way to set it for one.
-jest.setTimeout(60_000);
