@@ -2,7 +2,15 @@ import type { Digest, Instant, PersonId, SignatureId } from './brand.js';
 import type { Role } from './role.js';
 import type { Language, Text } from './text.js';
 
-export const MEANINGS = ['performed', 'witnessed', 'reviewed', 'approved', 'rejected', 'certified', 'assessed'] as const;
+export const MEANINGS = [
+  'performed',
+  'witnessed',
+  'reviewed',
+  'approved',
+  'rejected',
+  'certified',
+  'assessed',
+] as const;
 export type Meaning = (typeof MEANINGS)[number];
 
 /** What a signature says wherever it is shown or printed (P11-50): who, when, what it means, over which content. */

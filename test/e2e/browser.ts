@@ -1,0 +1,90 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const CHROMIUM = '/usr/bin/chromium';
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const ACTION_MS_MAX = 15_000;
+const SHOTS = resolve(import.meta.dirname, 'screenshots');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export const TERMINAL_PANEL = { width: 1280, height: 800 } as const;
+export const DESK = { width: 1440, height: 900 } as const;
+
+/** A window of one person, and everything the browser complained of in it. */
+export type Window = Readonly<{ page: Page; complaints: string[]; close: () => Promise<void> }>;
+
+export const launch = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+
+export async function openWindow(
+  browser: Browser,
+  address: string,
+  viewport: { width: number; height: number },
+): Promise<Window> {
+  const context = await browser.newContext({ viewport });
+  context.setDefaultTimeout(ACTION_MS_MAX);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    const foreign = !request.url().startsWith(address) && !request.url().startsWith('blob:');
+    if (foreign) complaints.push(`a request to a foreign host: ${request.url()}`);
+  });
+  await page.goto(address);
+  return { page, complaints, close: () => context.close() };
+}
+
+let shots = 0;
+/** Kept for people to look at; numbered in the order of the day. */
+export async function keep(page: Page, name: string): Promise<void> {
+  mkdirSync(SHOTS, { recursive: true });
+  shots += 1;
+  await page.screenshot({ path: join(SHOTS, `${String(shots).padStart(2, '0')}-${name}.png`) });
+}
+
+type Axe = {
+  run: (options: object) => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+};
+
+/** What axe calls serious or critical on this screen, each with the element it is about. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: Axe };
+    const { violations } = await axe.run({ resultTypes: ['violations'] });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+  });
+}
+
+/** Nothing is cut off: text fits its box wherever what overflows would be hidden, and boxes fit the window. */
+export const cutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const found: string[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>('body *')) {
+      const style = getComputedStyle(element);
+      const box = element.getBoundingClientRect();
+      if (box.width === 0 || box.height === 0 || style.visibility === 'hidden' || !element.innerText) continue;
+      const hides = style.overflowX === 'hidden' || style.overflowX === 'clip' || style.textOverflow === 'ellipsis';
+      const tiny = (box.width <= 2 && box.height <= 2) || style.clipPath !== 'none';
+      if (hides && !tiny && element.scrollWidth > element.clientWidth + 1)
+        found.push(`cut off: ${element.innerText.slice(0, 60)}`);
+      if (box.right > innerWidth + 1 && style.position !== 'absolute')
+        found.push(`outside: ${element.innerText.slice(0, 60)}`);
+    }
+    return [...new Set(found)];
+  });
