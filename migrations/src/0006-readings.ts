@@ -13,6 +13,7 @@ export class Readings1763800000006 implements MigrationInterface {
         seq       bigint      not null,
         device    uuid        not null,
         readings  integer     not null,
+        digest    bytea       not null check (octet_length(digest) = 32),
         stored_at timestamptz not null default clock_timestamp(),
         primary key (adapter, epoch, seq)
       );

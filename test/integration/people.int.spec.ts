@@ -151,6 +151,19 @@ test('[S9] other roles end every session at once', async () => {
   expect(nobody.problem?.code).toBe('NOT_FOUND');
 });
 
+test('[S12] an administrator gives themself no role', async () => {
+  const { person } = await admin.get<MeReply>('/api/me');
+  const before = await server.events(`person/${person}`);
+  const { problem } = await admin.ask(
+    'PUT',
+    `/api/people/${person}/roles`,
+    { roles: ['qualified_person'] },
+    randomUUID(),
+  );
+  expect(problem?.code).toBe('OWN_ROLES');
+  expect(await server.events(`person/${person}`)).toEqual(before);
+});
+
 test('[S17] a machine token is bound to its devices, answered again for its command, and stored nowhere', async () => {
   const planner = await server.person('planner', 'planner');
   await planner.post('/api/equipment', { code: 'TCT-9', capability: 'tct-processor' });

@@ -135,3 +135,17 @@ test('a server that was set back to an older state gets a new epoch, and nothing
   expect(epochs.size).toBe(2);
   expect(valuesOf('a')).toEqual(['0', '1', '2', '3', '4']);
 });
+
+test('[INV-5] a number that the server holds for other readings begins a new epoch, and no reading is lost', async () => {
+  const epochs = new Set<string>();
+  answer = ({ epoch }) => {
+    const first = epochs.size === 0;
+    epochs.add(epoch);
+    return first ? { status: 409 } : { status: 201 };
+  };
+  fill('a', 3);
+  running = uplink.run();
+  await until(() => spool.isEmpty);
+  expect(epochs.size).toBe(2);
+  expect(valuesOf('a')).toEqual(['0', '1', '2']);
+});

@@ -25,6 +25,7 @@ type Outcome =
   | Readonly<{ kind: 'stored'; through: number }>
   | Readonly<{ kind: 'poison'; why: string }>
   | Readonly<{ kind: 'forbidden'; why: string }>
+  | Readonly<{ kind: 'taken'; why: string }>
   | Readonly<{ kind: 'away'; why: string }>;
 
 /**
@@ -83,6 +84,7 @@ export class Uplink {
       if (reply.ok) return { kind: 'stored', through: ((await reply.json()) as UploadReply).storedThrough };
       const why = `${reply.status} ${(await reply.text()).slice(0, 500)}`;
       if (reply.status === 403 || reply.status === 404) return { kind: 'forbidden', why };
+      if (reply.status === 409) return { kind: 'taken', why };
       const again = [401, 408, 425, 429].includes(reply.status) || reply.status >= 500 || reply.status < 400;
       return again ? { kind: 'away', why } : { kind: 'poison', why };
     } catch (fault) {
@@ -103,6 +105,11 @@ export class Uplink {
         this.#log.error({ device: upload.device, why: outcome.why }, 'the server does not take data of this device');
         this.#spool.takeBack(upload.seq);
         this.#held.set(upload.device, Date.now() + HELD_MS);
+        return 0;
+      case 'taken':
+        // The spool was set back to an older state, and this number was used for other readings: count anew, lose none.
+        this.#log.error({ seq: upload.seq, why: outcome.why }, 'the number of an upload is taken; a new epoch begins');
+        this.#spool.renewEpoch();
         return 0;
       case 'away':
         return this.#retry(outcome.why);

@@ -58,6 +58,20 @@ export const REFUSALS = {
       nl: 'Het dossier is veranderd terwijl u keek: {{what}}. Kijk opnieuw en beslis opnieuw.',
     },
   },
+  OWN_ROLES: {
+    http: 409,
+    says: {
+      en: 'Nobody changes their own roles. Ask another administrator.',
+      nl: 'Niemand wijzigt de eigen rollen. Vraag een andere beheerder.',
+    },
+  },
+  UPLOAD_DIFFERS: {
+    http: 409,
+    says: {
+      en: 'Upload {{seq}} of this epoch holds other readings. Begin a new epoch and send these again.',
+      nl: 'Upload {{seq}} van deze reeks bevat andere metingen. Begin een nieuwe reeks en stuur deze opnieuw.',
+    },
+  },
   UNAVAILABLE: {
     http: 503,
     says: {

@@ -28,6 +28,10 @@ describe('readings', () => {
     record.database.transaction(() =>
       storeUpload(record.database, { adapter, device, readings: [], gaps: [], ...upload }),
     );
+  const through = async (upload: { epoch: string; seq: number }): Promise<number | undefined> => {
+    const stored = await store(upload);
+    return stored.kind === 'differs' ? undefined : stored.storedThrough;
+  };
   const countOf = async (of: string): Promise<number> => {
     const [row] = await record.database.query<{ n: number }>(
       'select count(*)::int as n from reading where device = $1',
@@ -39,9 +43,18 @@ describe('readings', () => {
   test('an upload that is sent again is stored once and acknowledged again [INV-5]', async () => {
     const epoch = randomUUID();
     const readings = [temperature(0, 37), temperature(10, 37.1)];
-    expect(await store({ epoch, seq: 1, readings })).toEqual({ isNew: true, storedThrough: 1 });
-    expect(await store({ epoch, seq: 1, readings })).toEqual({ isNew: false, storedThrough: 1 });
+    expect(await store({ epoch, seq: 1, readings })).toEqual({ kind: 'new', storedThrough: 1 });
+    expect(await store({ epoch, seq: 1, readings })).toEqual({ kind: 'again', storedThrough: 1 });
     expect(await countOf(device)).toBe(2);
+  });
+
+  test('a number that was used for other readings is refused, and neither is lost [INV-5]', async () => {
+    const own = randomUUID();
+    const epoch = randomUUID();
+    await store({ epoch, seq: 1, device: own, readings: [temperature(0, 37)] });
+    const other = await store({ epoch, seq: 1, device: own, readings: [temperature(0, 39)] });
+    expect(other).toEqual({ kind: 'differs' });
+    expect(await countOf(own)).toBe(1);
   });
 
   test('twenty copies of one upload at the same instant are one upload [INV-5]', async () => {
@@ -49,23 +62,23 @@ describe('readings', () => {
     const epoch = randomUUID();
     const upload = { epoch, seq: 1, device: own, readings: [temperature(0, 36.9)] };
     const answers = await Promise.all(Array.from({ length: 20 }, () => store(upload)));
-    expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1);
+    expect(answers.filter(({ kind }) => kind === 'new')).toHaveLength(1);
     expect(await countOf(own)).toBe(1);
   });
 
   test('devices that are together the first of a month are all stored', async () => {
     const may = { ...temperature(0, 37), alignedTime: '2031-05-01T00:00:00.000Z' };
     const uploads = Array.from({ length: 16 }, () => store({ epoch: randomUUID(), seq: 1, readings: [may] }));
-    for (const { isNew } of await Promise.all(uploads)) expect(isNew).toBe(true);
+    for (const { kind } of await Promise.all(uploads)) expect(kind).toBe('new');
   });
 
   test('the adapter may forget only what is stored without a hole below it [INV-5]', async () => {
     const epoch = randomUUID();
-    expect((await store({ epoch, seq: 2 })).storedThrough).toBe(0);
-    expect((await store({ epoch, seq: 3 })).storedThrough).toBe(0);
-    expect((await store({ epoch, seq: 1 })).storedThrough).toBe(3);
-    expect((await store({ epoch, seq: 5 })).storedThrough).toBe(3);
-    expect((await store({ epoch, seq: 4 })).storedThrough).toBe(5);
+    expect(await through({ epoch, seq: 2 })).toBe(0);
+    expect(await through({ epoch, seq: 3 })).toBe(0);
+    expect(await through({ epoch, seq: 1 })).toBe(3);
+    expect(await through({ epoch, seq: 5 })).toBe(3);
+    expect(await through({ epoch, seq: 4 })).toBe(5);
   });
 
   test('values, times and status come back unaltered, whatever text a device sends', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { from as copyFrom } from 'pg-copy-streams';
@@ -28,6 +29,9 @@ export type Upload = Readonly<{
   gaps: readonly Gap[];
 }>;
 
+/** `differs`: the number is taken by other content, and nothing was stored. */
+export type Stored = Readonly<{ kind: 'new' | 'again'; storedThrough: number }> | Readonly<{ kind: 'differs' }>;
+
 /** COPY's text format: backslash, tab and line ends are escaped, absent is \N. */
 const field = (value: string | number | undefined): string =>
   value === undefined
@@ -38,17 +42,18 @@ const field = (value: string | number | undefined): string =>
  * Stores an upload in the open transaction, once: its key decides, and a repeated one is silently the same. Answers
  * whether it was new and up to which number the adapter may forget (INV-5).
  */
-export async function storeUpload(
-  database: Database,
-  upload: Upload,
-): Promise<Readonly<{ isNew: boolean; storedThrough: number }>> {
+export async function storeUpload(database: Database, upload: Upload): Promise<Stored> {
   const { adapter, epoch, seq, device } = upload;
+  const digest = createHash('sha256')
+    .update(JSON.stringify([device, upload.readings, upload.gaps]))
+    .digest();
   const inserted = await database.query(
-    `insert into upload (adapter, epoch, seq, device, readings) values ($1, $2, $3, $4, $5)
+    `insert into upload (adapter, epoch, seq, device, readings, digest) values ($1, $2, $3, $4, $5, $6)
      on conflict do nothing returning seq`,
-    [adapter, epoch, seq, device, upload.readings.length],
+    [adapter, epoch, seq, device, upload.readings.length, digest],
   );
   const isNew = inserted.length === 1;
+  if (!isNew && (await differs(database, upload, digest))) return { kind: 'differs' };
   if (isNew) {
     if (upload.readings.length > 0) {
       await ensureMonths(database, upload.readings);
@@ -58,7 +63,16 @@ export async function storeUpload(
     }
     await storeGaps(database, upload);
   }
-  return { isNew, storedThrough: await storedThrough(database, upload) };
+  return { kind: isNew ? 'new' : 'again', storedThrough: await storedThrough(database, upload) };
+}
+
+/** Another upload already has this number: an adapter whose spool was set back to an older state counts anew. */
+async function differs(database: Database, { adapter, epoch, seq }: Upload, digest: Buffer): Promise<boolean> {
+  const [row] = await database.query<{ digest: Buffer }>(
+    'select digest from upload where adapter = $1 and epoch = $2 and seq = $3',
+    [adapter, epoch, seq],
+  );
+  return row?.digest.equals(digest) !== true;
 }
 
 async function ensureMonths(database: Database, readings: readonly Reading[]): Promise<void> {

@@ -58,6 +58,8 @@ export class PeopleService {
   changeRoles(arrived: Arrived, person: PersonId, wanted: readonly Role[], by: PersonBy): Promise<CommandReply> {
     const { log, database } = this.records;
     return this.records.once(arrived, by, async () => {
+      // Nobody gives themself the right to a GMP act: it takes two people to misuse a role (P11-200a1).
+      if (person === by.person) return { refused: refusal('OWN_ROLES') };
       const stream = streamOf('person', person);
       const after = (await log.lock([stream])).get(stream);
       const [row] = await database.query<{ roles: Role[] }>('select roles from person where id = $1', [person]);

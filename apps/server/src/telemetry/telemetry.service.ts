@@ -37,13 +37,14 @@ export class TelemetryService {
     return database.transaction(async () => {
       const { epoch, seq, device, gaps } = body;
       const upload = { adapter: machine.id, epoch, seq, device, readings, gaps };
-      const { isNew, storedThrough } = await storeUpload(database, upload);
-      if (isNew) {
+      const stored = await storeUpload(database, upload);
+      if (stored.kind === 'differs') throw new Refused(refusal('UPLOAD_DIFFERS', { seq: String(seq) }));
+      if (stored.kind === 'new') {
         await this.#report(body);
         await database.query('select pg_notify($1, $2)', [READING_CHANNEL, device]);
         database.onCommit(() => readingsStored.inc(readings.length));
       }
-      return { storedThrough };
+      return { storedThrough: stored.storedThrough };
     });
   }
 
