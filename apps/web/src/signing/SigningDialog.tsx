@@ -2,6 +2,7 @@ import type { CommandReply } from '@autolog/contract/batch';
 import type { Problem } from '@autolog/contract/live';
 import { MEANING_TEXT } from '@autolog/domain/signature';
 import { useEffect } from 'react';
+import { useScan } from '../scan/Scanner.js';
 import { Refused } from '../language/Refused.js';
 import { useSay, useText } from '../language/phrases.js';
 import { Banner } from '../ui/Banner.js';
@@ -13,6 +14,8 @@ import { signingPhrases } from './phrases.js';
 import { SigningForm } from './SigningForm.js';
 import { useSignature, type ToSign } from './use-signature.js';
 import styles from './SigningDialog.module.css';
+
+const ignored = (): void => undefined;
 
 /**
  * Signs one command with user name and password on exactly what is shown. `onSigned` is called when the record holds
@@ -38,6 +41,8 @@ export function SigningDialog({
   const text = useText();
   const means = text(MEANING_TEXT[meaning]).toLowerCase();
   const { shown, state, sign, begin } = useSignature({ meaning, path, body }, onSigned);
+  // A label read now must not become what this person is about to sign.
+  useScan(ignored);
   const refusal = state.kind === 'refused' ? state.problem : undefined;
   useEffect(() => {
     if (refusal !== undefined) onRefused?.(refusal);

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { elapsedHere } from '../live/clock.js';
 import { newKey, post } from '../live/request.js';
 import { live } from '../live/use-view.js';
+import { whenAskedAgain, type SigningState } from './signing-state.js';
 
 /** The server's challenge lives 60 s; one that is nearly over is asked again before it is used. */
 const CHALLENGE_USABLE_MS = 45_000;
@@ -16,9 +17,6 @@ export type ToSign = Readonly<{
   path: string;
   body: Readonly<Record<string, unknown>>;
 }>;
-export type SigningState =
-  | Readonly<{ kind: 'asking' | 'ready' | 'signing' | 'unanswered' | 'unreachable' }>
-  | Readonly<{ kind: 'refused'; problem: Problem }>;
 
 type Asked = Readonly<{ challenge: ChallengeReply; at: number }>;
 
@@ -40,7 +38,7 @@ async function challengeFor(
   const answer = await post<ChallengeReply>('/api/signature-challenges', { meaning, path, body });
   if (answer.kind === 'answered')
     return { fresh: { challenge: answer.reply, at: elapsedHere() }, state: { kind: 'ready' } };
-  return { state: answer.kind === 'refused' ? answer : { kind: 'unreachable' } };
+  return { state: answer.kind === 'refused' ? { ...answer, pressed: false } : { kind: 'unreachable' } };
 }
 
 /**
@@ -63,12 +61,13 @@ export function useSignature({ meaning, path, body }: ToSign, onSigned: (reply: 
     setState({ kind: 'asking' });
     if ((await ask()) !== undefined) setState({ kind: 'ready' });
   };
-  // A sheet asks once when it opens, and again when what would be signed has changed.
+  // A sheet asks once when it opens, and again when what would be signed has changed: a refused attempt is on record
+  // too and moves the batch, so what it was told must outlive that.
   useEffect(() => {
     let current = true;
     void challengeFor({ meaning, path }, text).then(({ fresh, state: next }) => {
       if (!current) return;
-      setState(next);
+      setState((now) => whenAskedAgain(now, next));
       if (fresh !== undefined) setAsked(fresh);
     });
     return () => {
@@ -86,7 +85,7 @@ export function useSignature({ meaning, path, body }: ToSign, onSigned: (reply: 
       const fresh = await ask();
       if (fresh === undefined) return;
       if (fresh.challenge.content !== asked.challenge.content)
-        return setState({ kind: 'refused', problem: CONTENT_CHANGED });
+        return setState({ kind: 'refused', problem: CONTENT_CHANGED, pressed: true });
       challenge = fresh.challenge.challenge;
     }
     const key = again?.key ?? newKey();
@@ -98,7 +97,7 @@ export function useSignature({ meaning, path, body }: ToSign, onSigned: (reply: 
     );
     if (answer.kind === 'unanswered') return setState({ kind: 'unanswered' });
     repeat.current = undefined;
-    if (answer.kind === 'refused') return setState(answer);
+    if (answer.kind === 'refused') return setState({ ...answer, pressed: true });
     await live.reached(answer.reply.stream, answer.reply.position);
     onSigned(answer.reply);
   }
