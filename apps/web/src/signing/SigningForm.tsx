@@ -56,14 +56,6 @@ export function SigningForm({ meaning, besides, busy, ready, onSign, onLeave, ch
         max={PASSWORD_MAX}
         autoComplete="one-time-code"
       />
-      <DemoFill
-        meaning={meaning}
-        besides={besides?.userName}
-        onFill={(person) => {
-          setUserName(person.userName);
-          setPassword(person.password);
-        }}
-      />
       {children}
       <div className={styles['actions']}>
         <Button tone="primary" size="key" submits cannot={cannot} cannotShownElsewhere>
@@ -73,6 +65,14 @@ export function SigningForm({ meaning, besides, busy, ready, onSign, onLeave, ch
           {say('leave')}
         </Button>
       </div>
+      <DemoFill
+        meaning={meaning}
+        besides={besides?.userName}
+        onFill={(person) => {
+          setUserName(person.userName);
+          setPassword(person.password);
+        }}
+      />
     </form>
   );
 }
