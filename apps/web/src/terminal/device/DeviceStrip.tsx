@@ -1,6 +1,6 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import { isDecimal, roundedTo } from '@autolog/domain/quantity/decimal';
-import { levelOf, type Level } from '@autolog/domain/quantity/limits';
+import type { Level } from '@autolog/domain/quantity/limits';
 import { shown } from '@autolog/domain/quantity/said';
 import { qualityOf } from '@autolog/domain/device/signal';
 import { useLanguage, useSay } from '../../language/phrases.js';
@@ -9,7 +9,7 @@ import { useConnection } from '../../live/use-view.js';
 import { Scale } from '../../ui/Scale.js';
 import { terminalPhrases } from '../phrases.js';
 import { scaleOf } from '../step/scale-of.js';
-import { limitsOf, WATCHED } from './signals.js';
+import { levelNow, limitsOf, WATCHED } from './signals.js';
 import styles from './DeviceStrip.module.css';
 
 const SHAPE: Readonly<Record<Level, string>> = { alert: '▲', action: '▲', stop: '◆' };
@@ -18,12 +18,19 @@ const SHAPE: Readonly<Record<Level, string>> = { alert: '▲', action: '▲', st
 export function DeviceStrip({ batch }: Readonly<{ batch: BatchReply }>) {
   const say = useSay(terminalPhrases);
   const readings = useReadings(batch.deviceId);
-  const doing = readings.get('activityName')?.value ?? readings.get('deviceState')?.value;
+  const deviceState = readings.get('deviceState')?.value;
+  const doing = readings.get('activityName')?.value ?? deviceState;
   return (
     <section className={styles['strip']} aria-label={say('device')}>
       <div className={styles['state']}>{batch.deviceId === undefined ? say('noDevice') : (doing ?? say('noData'))}</div>
       {WATCHED.map((watched) => (
-        <Value key={watched.signal} batch={batch} watched={watched} reading={readings.get(watched.signal)} />
+        <Value
+          key={watched.signal}
+          batch={batch}
+          watched={watched}
+          reading={readings.get(watched.signal)}
+          deviceState={deviceState}
+        />
       ))}
     </section>
   );
@@ -33,10 +40,12 @@ function Value({
   batch,
   watched,
   reading,
+  deviceState,
 }: Readonly<{
   batch: BatchReply;
   watched: (typeof WATCHED)[number];
   reading: Reading | undefined;
+  deviceState: string | undefined;
 }>) {
   const say = useSay(terminalPhrases);
   const language = useLanguage();
@@ -45,7 +54,7 @@ function Value({
   const scale = scaleOf(limits, language, watched.unit) ?? { low: watched.low, high: watched.high, marks: [] };
   const good = reading !== undefined && isDecimal(reading.value) && qualityOf(reading.statusCode) === 'good';
   const value = good ? roundedTo(reading.value, watched.decimals) : undefined;
-  const level = good ? levelOf(limits, reading.value) : undefined;
+  const level = good ? levelNow(limits, reading.value, deviceState) : undefined;
   const printed = value === undefined ? '–' : shown(value, watched.unit, language);
   return (
     <div className={styles['value']} data-level={level} data-stale={!connected || reading?.stale === true}>

@@ -1,5 +1,6 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import type { SignalName } from '@autolog/domain/device/signal';
+import { levelOf, type Level } from '@autolog/domain/quantity/limits';
 import type { Limits } from '@autolog/domain/recipe/recipe';
 
 /** The three values a technician looks at, with the part of their range that is drawn when no limit says otherwise. */
@@ -22,3 +23,10 @@ export function limitsOf(batch: Pick<BatchReply, 'steps'>, signal: SignalName): 
   }
   return undefined;
 }
+
+/** What a device is in when it has no cells to look after: its chamber then follows the room. */
+const AT_REST: ReadonlySet<string> = new Set(['Off', 'Idle', 'Complete']);
+
+/** Which limit a value passes now; none while the device is at rest, for the limits of a culture are not for it then. */
+export const levelNow = (limits: Limits, value: string, deviceState: string | undefined): Level | undefined =>
+  deviceState !== undefined && AT_REST.has(deviceState) ? undefined : levelOf(limits, value);
