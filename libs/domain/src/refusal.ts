@@ -221,8 +221,8 @@ export const REFUSALS = {
   STEPS_OPEN: {
     http: 409,
     says: {
-      en: '{{count}} steps are still open. First: {{first}}.',
-      nl: '{{count}} stappen staan nog open. De eerste: {{first}}.',
+      en: 'Steps still open: {{count}}. First: {{first}}.',
+      nl: 'Nog open stappen: {{count}}. De eerste: {{first}}.',
     },
   },
   ANSWER_DOES_NOT_FIT: {
@@ -347,8 +347,8 @@ export const REFUSALS = {
   EXCEPTIONS_OPEN: {
     http: 409,
     says: {
-      en: '{{count}} exceptions have not been assessed. First: {{first}}.',
-      nl: '{{count}} afwijkingen zijn nog niet gewogen. De eerste: {{first}}.',
+      en: 'Exceptions not yet assessed: {{count}}. First: {{first}}.',
+      nl: 'Nog te wegen afwijkingen: {{count}}. De eerste: {{first}}.',
     },
   },
   DEFECT_CONFIRMED: {
