@@ -100,11 +100,12 @@ function What({ row: { exception, batch } }: Readonly<{ row: ExceptionRow }>) {
       {exception.deviation.detail === undefined ? null : (
         <span>{separatedAll(exception.deviation.detail, language)}</span>
       )}
-      {exception.step === undefined ? null : (
-        <span className={styles['quiet']}>
-          {say('atStep', { number: exception.step.number, title: text(exception.step.title) })}
-        </span>
-      )}
+      <span className={styles['quiet']}>
+        <span className="code">{exception.id}</span>
+        {exception.step === undefined
+          ? null
+          : ` · ${say('atStep', { number: exception.step.number, title: text(exception.step.title) })}`}
+      </span>
     </div>
   );
 }

@@ -197,6 +197,8 @@ export const en = {
   gap_adapter_down: 'adapter down',
   gap_spool_full: 'spool of the adapter full',
   gap_bad_quality: 'bad quality',
+  gap_source_silent: 'device said nothing',
+  gap_quarantined: 'set aside: the server could not store it',
   signal_tempActual: 'Chamber temperature',
   signal_tempSet: 'Chamber temperature, set point',
   signal_co2Actual: 'CO₂',

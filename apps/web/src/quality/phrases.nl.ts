@@ -202,6 +202,8 @@ export const nl = {
   gap_adapter_down: 'adapter uit',
   gap_spool_full: 'buffer van de adapter vol',
   gap_bad_quality: 'slechte kwaliteit',
+  gap_source_silent: 'apparaat zei niets',
+  gap_quarantined: 'apart gezet: de server kon het niet opslaan',
   signal_tempActual: 'Temperatuur kweekkamer',
   signal_tempSet: 'Temperatuur kweekkamer, ingesteld',
   signal_co2Actual: 'CO₂',

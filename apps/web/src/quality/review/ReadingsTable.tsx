@@ -20,6 +20,8 @@ const GAPS = [
   'adapter_down',
   'spool_full',
   'bad_quality',
+  'source_silent',
+  'quarantined',
 ] as const;
 const isGap = (reason: string): reason is (typeof GAPS)[number] => (GAPS as readonly string[]).includes(reason);
 
