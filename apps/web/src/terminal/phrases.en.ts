@@ -133,6 +133,7 @@ export const en = {
   finishBatch: 'Finish batch',
   batchFinished: 'The batch is finished. Quality reviews it now.',
   notStarted: 'This batch has not been started.',
+  heldStep: 'Waits until the hold is lifted.',
   heldBanner: 'On hold: steps that cannot be undone wait.',
 
   allBatches: 'All batches',
@@ -155,6 +156,7 @@ export const en = {
   quarantine: 'in quarantine',
   released: 'released',
   consumed: 'used up',
+  expired: 'expired',
   dark: 'Dark screen',
   light: 'Light screen',
   close: 'Close',

@@ -137,6 +137,7 @@ export const nl = {
   finishBatch: 'Batch afronden',
   batchFinished: 'De batch is afgerond. Kwaliteit beoordeelt hem nu.',
   notStarted: 'Deze batch is nog niet gestart.',
+  heldStep: 'Wacht tot de batch weer vrij is.',
   heldBanner: 'Staat stil: stappen die niet terug te draaien zijn wachten.',
 
   allBatches: 'Alle batches',
@@ -159,6 +160,7 @@ export const nl = {
   quarantine: 'in quarantaine',
   released: 'vrijgegeven',
   consumed: 'verbruikt',
+  expired: 'verlopen',
   dark: 'Donker scherm',
   light: 'Licht scherm',
   close: 'Sluiten',

@@ -50,6 +50,7 @@ function Running({
   const line = batch.status === 'in_process' ? dueStep(batch.steps, asked ?? kept) : undefined;
   if (line !== undefined && line.step.id !== kept) setKept(line.step.id);
   const cannot = mayAct ? undefined : say(connection === 'disconnected' ? 'noConnection' : 'updating');
+  const waitsForHold = batch.held && line?.status === 'ready' && line.step.irreversible;
   return (
     <Frame
       here={here}
@@ -72,7 +73,7 @@ function Running({
             me={here.me}
             batch={batch}
             line={line}
-            cannot={cannot}
+            cannot={cannot ?? (waitsForHold ? say('heldStep') : undefined)}
             onMore={() => setMore(true)}
           />
         )}

@@ -1,6 +1,9 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import type { LotsReply } from '@autolog/contract/register';
+import type { Instant } from '@autolog/domain/brand';
+import { millisOf } from '@autolog/domain/time';
 import { useSay } from '../../language/phrases.js';
+import { useSiteSeconds } from '../../live/clock.js';
 import { Show } from '../../live/Show.js';
 import { useView } from '../../live/use-view.js';
 import { scanned } from '../../scan/Scanner.js';
@@ -15,6 +18,8 @@ const OTHER_PATIENT = 'ZZ-0000-00';
 /** For demo and training: what a scanner would read from each label that lies around this batch. */
 export function TrainingLabels({ batch, onLeave }: Readonly<{ batch: BatchReply; onLeave: () => void }>) {
   const say = useSay(terminalPhrases);
+  const now = useSiteSeconds();
+  const isExpired = (at: string): boolean => now !== undefined && millisOf(at as Instant) / 1000 <= now;
   const lots = useView<LotsReply>({ stream: 'lot', path: '/api/lots' });
   const label = (code: string, words: string, note?: string) => (
     <Button
@@ -46,8 +51,12 @@ export function TrainingLabels({ batch, onLeave }: Readonly<{ batch: BatchReply;
       <Show of={lots}>
         {(data) => (
           <div className={styles['menu']}>
-            {data.lots.map(({ material, lotNumber, status }) =>
-              label(`LOT/${material}/${lotNumber}`, say('labelLot', { material, lot: lotNumber }), say(status)),
+            {data.lots.map(({ material, lotNumber, status, expiresAt }) =>
+              label(
+                `LOT/${material}/${lotNumber}`,
+                say('labelLot', { material, lot: lotNumber }),
+                say(isExpired(expiresAt) ? 'expired' : status),
+              ),
             )}
           </div>
         )}

@@ -1,10 +1,10 @@
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
-import { outcomeShown } from '@autolog/domain/batch/outcome-shown';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
 import { goTo } from '../../ui/address.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { terminalPhrases } from '../phrases.js';
+import { recordedShown } from '../step/recorded-shown.js';
 import styles from './more.module.css';
 
 const CORRECTABLE = new Set(['entry', 'choice', 'check']);
@@ -52,10 +52,10 @@ function Recorded({ line }: Readonly<{ line: StepLine }>) {
     <span className={styles['outcome']}>
       {line.corrected.map(({ was, at }) => (
         <span key={at}>
-          <s>{outcomeShown(line.step, was, language)}</s> →{' '}
+          <s>{recordedShown(line.step, was, language)}</s> →{' '}
         </span>
       ))}
-      {outcomeShown(line.step, line.outcome, language)} · {line.performedByName}
+      {recordedShown(line.step, line.outcome, language)} · {line.performedByName}
     </span>
   );
 }

@@ -1,11 +1,11 @@
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { MeReply } from '@autolog/contract/session';
-import { outcomeShown } from '@autolog/domain/batch/outcome-shown';
 import { millisOf } from '@autolog/domain/time';
 import type { Instant } from '@autolog/domain/brand';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
 import { shownAt, useSiteSeconds } from '../../live/clock.js';
 import { terminalPhrases } from '../phrases.js';
+import { recordedShown } from './recorded-shown.js';
 import { StepCard } from './cards/StepCard.js';
 import { Recording } from './Recording.js';
 import { draftKey } from './use-recording.js';
@@ -112,7 +112,7 @@ function LastRecorded({ batch }: Readonly<{ batch: BatchReply }>) {
     <p className={styles['help']} role="status">
       {say('recordedLast', {
         title: text(last.step.title),
-        value: outcomeShown(last.step, last.outcome, language),
+        value: recordedShown(last.step, last.outcome, language),
         name: last.performedByName ?? '–',
         at: shownAt(last.performedAt, 'time', language),
       })}

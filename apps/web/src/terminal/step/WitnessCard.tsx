@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { MeReply } from '@autolog/contract/session';
-import { outcomeShown } from '@autolog/domain/batch/outcome-shown';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
 import { shownAt } from '../../live/clock.js';
 import { SigningDialog } from '../../signing/SigningDialog.js';
 import { terminalPhrases } from '../phrases.js';
+import { recordedShown } from './recorded-shown.js';
 import { StepFrame, type StepFrameProps } from './StepFrame.js';
 import { witnessStep } from './step.command.js';
 import styles from './cards.module.css';
@@ -39,7 +39,7 @@ export function WitnessCard({
       help={<p className={styles['help']}>{say('awaitsWitness')}</p>}
     >
       <p className={styles['help']}>{say('wasRecorded')}</p>
-      <Outcome shown={line.outcome === undefined ? '–' : outcomeShown(line.step, line.outcome, language)} />
+      <Outcome shown={line.outcome === undefined ? '–' : recordedShown(line.step, line.outcome, language)} />
       {line.performedAt === undefined ? null : (
         <p className={styles['help']}>{say('by', { name, at: shownAt(line.performedAt, 'day and time', language) })}</p>
       )}
