@@ -36,6 +36,8 @@ export const SITE_NOW = `to_char(site_now() at time zone 'UTC', ${UTC_MS})`;
 /** The log: locks stream heads, appends events with their leaf, reads them back. Nobody else writes to it. */
 export class Log {
   readonly #appendedBy = new WeakMap<object, Set<StreamName>>();
+  #isTelling = false;
+  #isUntold = false;
 
   constructor(
     private readonly database: Database,
@@ -76,6 +78,7 @@ export class Log {
       this.#remember(stream);
       await this.#insert(stream, after, appended, context);
       await project(this.database, stream, appended);
+      this.database.onCommit(() => void this.#tell());
     }
   }
 
@@ -102,6 +105,26 @@ export class Log {
         stamp: { at: row.at as Instant, seq: row.seq, ...(person && { person }), ...(name && { name }) },
       };
     });
+  }
+
+  /**
+   * Wakes the integrators, once for all that was committed meanwhile. Not within the transaction: a commit that notifies
+   * locks out every other one that does until its own write has reached the disk, and none could share that write.
+   */
+  async #tell(): Promise<void> {
+    this.#isUntold = true;
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    try {
+      while (this.#isUntold) {
+        this.#isUntold = false;
+        await this.database.query(`select pg_notify('${APPENDED_CHANNEL}', '')`);
+      }
+    } catch {
+      // The connection went away after the commit: the sweep finds what was appended within a second.
+    } finally {
+      this.#isTelling = false;
+    }
   }
 
   #remember(stream: StreamName): void {
@@ -146,7 +169,7 @@ export class Log {
                 from head, unnest($12::int[], $13::text[], $14::smallint[], $15::jsonb[], $16::text[], $17::bytea[])
                        as e(seq, type, version, payload, canonical, leaf)
               returning 1)
-       select (select count(*)::int from appended) as events, pg_notify('${APPENDED_CHANNEL}', '')`,
+       select count(*)::int as events from appended`,
       [
         stream,
         after + rows.length,
