@@ -55,7 +55,7 @@ if (process.getuid?.() === 0 && onOwnDisk(tmpdir(), DISK)) {
         answers.push(await order(planner, answers.length));
       }
       expect(answers.at(-1)).toBe('UNAVAILABLE');
-      expect(new Set(answers.slice(0, -1))).toEqual(new Set(['done']));
+      expect(answers.slice(0, -1).filter((one) => one !== 'done')).toEqual([]);
       // Long enough for whatever else writes to meet it.
       await new Promise((done) => setTimeout(done, FULL_MS));
       rmSync(filler);
