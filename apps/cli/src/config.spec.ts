@@ -3,7 +3,14 @@ import { readConfig } from './config.js';
 import { CommandFault } from './fault.js';
 
 test('without settings it is port 8080 and the embedded database', () => {
-  expect(readConfig({})).toEqual({ port: 8080, passedOn: {} });
+  expect(readConfig({})).toEqual({ port: 8080, profile: 'demo', passedOn: {} });
+});
+
+test('a gmp site is founded on a database of its own, never on the embedded one', () => {
+  const database = { DATABASE_URL: 'postgres://a/b', DATABASE_OWNER_URL: 'postgres://c/b' };
+  expect(readConfig({ AUTOLOG_PROFILE: 'gmp', ...database }).profile).toBe('gmp');
+  expect(() => readConfig({ AUTOLOG_PROFILE: 'gmp' })).toThrow(/database of its own/);
+  expect(() => readConfig({ AUTOLOG_PROFILE: 'production' })).toThrow(/demo, training, gmp/);
 });
 
 test('all faults are listed at once', () => {

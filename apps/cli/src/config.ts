@@ -1,3 +1,4 @@
+import { PROFILES, type Profile } from '@autolog/domain/site/event';
 import { CommandFault, EXIT } from './fault.js';
 
 const PORT_DEFAULT = 8080;
@@ -7,6 +8,8 @@ const DATABASE_PROTOCOL = /^postgres(ql)?:\/\//;
 /** What the command line takes from its environment; everything else belongs to the processes it starts. */
 export type Config = Readonly<{
   port: number;
+  /** What a new installation is founded as; one that exists keeps what its first event says. */
+  profile: Profile;
   /** A PostgreSQL of one's own instead of the embedded one: both addresses, or neither. */
   database?: Readonly<{ ownerUrl: string; runtimeUrl: string }>;
   /** Handed on to every process: search path, home, and any AUTOLOG_… or REDIS_URL that was set. */
@@ -20,8 +23,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const faults: string[] = [];
   const port = readPort(environment.PORT, faults);
   const database = readDatabase(environment, faults);
-  if (environment.AUTOLOG_PROFILE !== undefined && environment.AUTOLOG_PROFILE !== 'demo') {
-    faults.push('AUTOLOG_PROFILE must be demo or absent: `autolog start` runs the demo (docs/operations.md).');
+  const profile = readProfile(environment.AUTOLOG_PROFILE, faults);
+  if (profile === 'gmp' && database === undefined) {
+    faults.push('AUTOLOG_PROFILE gmp needs a database of its own: set DATABASE_URL and DATABASE_OWNER_URL.');
   }
   if (faults.length > 0) throw new CommandFault(EXIT.configuration, faults.join('\n'));
   const passedOn = Object.fromEntries(
@@ -29,7 +33,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       (entry): entry is [string, string] => PASSED_ON.test(entry[0]) && entry[1] !== undefined,
     ),
   );
-  return { port, passedOn, ...(database === undefined ? {} : { database }) };
+  return { port, profile, passedOn, ...(database === undefined ? {} : { database }) };
+}
+
+function readProfile(text: string | undefined, faults: string[]): Profile {
+  const profile = PROFILES.find((one) => one === (text ?? 'demo'));
+  if (profile === undefined) faults.push(`AUTOLOG_PROFILE is ${PROFILES.join(', ')}, and it is "${text ?? ''}".`);
+  return profile ?? 'demo';
 }
 
 function readPort(text: string | undefined, faults: string[]): number {

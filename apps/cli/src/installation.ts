@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Founding } from '@autolog/store/migrate';
+import type { Config } from './config.js';
 
 /** The folder Autolog is installed in: where apps/ and libs/ lie. */
 export const INSTALLATION = resolve(import.meta.dirname, '../../..');
@@ -16,10 +17,10 @@ export const softwareVersion = (): string => {
 };
 
 /** What the first event of a new installation says; where the site exists already, its own first event holds. */
-export const founding = (dataDir: string, settings: Readonly<Record<string, string>>): Founding => ({
-  profile: 'demo',
-  name: settings.AUTOLOG_SITE_NAME ?? 'Autolog demo site',
-  zone: settings.AUTOLOG_SITE_ZONE ?? 'Europe/Amsterdam',
+export const founding = (dataDir: string, { profile, passedOn }: Config): Founding => ({
+  profile,
+  name: passedOn.AUTOLOG_SITE_NAME ?? (profile === 'demo' ? 'Autolog demo site' : 'Autolog'),
+  zone: passedOn.AUTOLOG_SITE_ZONE ?? 'Europe/Amsterdam',
   dataDir,
   software: softwareVersion(),
 });

@@ -18,7 +18,7 @@ export const APPENDED_CHANNEL = 'autolog_appended';
 export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 
 export type Append = Readonly<{ stream: StreamName; after: number; events: readonly AnyEvent[] }>;
-export type AppendContext = Readonly<{ by: By; now: Instant; command?: CommandId; reason?: string }>;
+export type AppendContext = Readonly<{ by: By; now: Instant; command?: CommandId }>;
 
 type HeadRow = { stream: string; seq: number };
 type EventRow = {

@@ -15,7 +15,7 @@ type Say = (line: string) => void;
 
 export const runMigrate = (config: Config, dataDir: string, say: Say): Promise<void> =>
   withDatabase(config, dataDir, say, async ({ ownerUrl }) => {
-    const site = await migrate(ownerUrl, founding(dataDir, config.passedOn), say);
+    const site = await migrate(ownerUrl, founding(dataDir, config), say);
     say(`The database of ${site.name} (${site.profile}) is up to date.`);
   });
 

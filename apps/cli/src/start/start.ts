@@ -43,6 +43,12 @@ type Run = Readonly<{
  * Throws CommandFault with one sentence.
  */
 export async function start(options: StartOptions, config: Config, say: (line: string) => void): Promise<void> {
+  if (config.profile !== 'demo') {
+    throw new CommandFault(
+      EXIT.configuration,
+      '`autolog start` runs the demo; a site of its own runs the processes of docs/operations.md.',
+    );
+  }
   openDataFolder(options.data);
   const letGo = takeDataFolder(options.data);
   const started: Started = [];
@@ -83,9 +89,7 @@ async function begin(run: Run): Promise<void> {
   started.push(database.stop);
   stop.throwIfAborted();
   database.keep(giveUp);
-  await migrate(database.ownerUrl, founding(dataDir, config.passedOn), (line) =>
-    say(`Preparing the database: ${line}`),
-  );
+  await migrate(database.ownerUrl, founding(dataDir, config), (line) => say(`Preparing the database: ${line}`));
   await firstAdministrator(database);
 
   const ports = await keepPorts(dataDir, USUAL_PORTS);
