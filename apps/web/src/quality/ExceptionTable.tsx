@@ -3,11 +3,14 @@ import { EXCEPTION_CLASSES } from '@autolog/domain/batch/exception';
 import { isUnitCode, UNITS } from '@autolog/domain/quantity/unit';
 import type { Language } from '@autolog/domain/text';
 import { useLanguage, useSay, useText } from '../language/phrases.js';
+import { shownAt } from '../live/clock.js';
 import { addressOf } from '../ui/address.js';
 import { Table, type Column } from '../ui/Table.js';
 import { Tag } from '../ui/Tag.js';
 import { separatedAll } from './outcome.js';
 import { phrases } from './phrases.js';
+import { instantsShown } from './deviation-words.js';
+import { useDetail } from './use-detail.js';
 import { When } from './When.js';
 import styles from './Quality.module.css';
 
@@ -91,15 +94,13 @@ export function Severity({ of }: Readonly<{ of: ExceptionLine }>) {
 function What({ row: { exception, batch } }: Readonly<{ row: ExceptionRow }>) {
   const say = useSay(phrases);
   const text = useText();
-  const language = useLanguage();
+  const detail = useDetail();
   return (
     <div className={`${styles['stack']} ${styles['what']}`}>
       <a className={styles['title']} href={addressOf('batches', batch.id, 'exception', exception.id)}>
         {text(EXCEPTION_CLASSES[exception.class])}
       </a>
-      {exception.deviation.detail === undefined ? null : (
-        <span>{separatedAll(exception.deviation.detail, language)}</span>
-      )}
+      {exception.deviation.detail === undefined ? null : <span>{detail(exception.deviation.detail)}</span>}
       <span className={styles['quiet']}>
         <span className="code">{exception.id}</span>
         {exception.step === undefined
@@ -125,7 +126,7 @@ export function withUnit(exception: ExceptionLine, which: 'limit' | 'found', lan
   const figure = deviation[which];
   if (figure === undefined) return undefined;
   const unit = deviation.unit !== undefined && isUnitCode(deviation.unit) ? UNITS[deviation.unit].shown : '';
-  const shown = separatedAll(figure, language);
+  const shown = instantsShown(separatedAll(figure, language), (at) => shownAt(at, 'day and time', language));
   return unit === '' || shown.endsWith(unit) ? shown : `${shown} ${unit}`;
 }
 

@@ -8,9 +8,9 @@ import { Button } from '../../ui/Button.js';
 import { Choice } from '../../ui/Choice.js';
 import { Field } from '../../ui/Field.js';
 import { Severity, withUnit } from '../ExceptionTable.js';
-import { separatedAll } from '../outcome.js';
 import { phrases } from '../phrases.js';
 import { SignatureShown } from '../SignatureShown.js';
+import { useDetail } from '../use-detail.js';
 import { When } from '../When.js';
 import styles from './Review.module.css';
 
@@ -64,10 +64,11 @@ function Facts({ exception }: Readonly<{ exception: ExceptionLine }>) {
   const say = useSay(phrases);
   const text = useText();
   const language = useLanguage();
+  const detail = useDetail();
   const { deviation, step } = exception;
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [say('columnStep'), step === undefined ? undefined : `${step.number}, ${text(step.title)}`],
-    [say('detail'), deviation.detail === undefined ? undefined : separatedAll(deviation.detail, language)],
+    [say('detail'), deviation.detail === undefined ? undefined : detail(deviation.detail)],
     [say('columnLimit'), withUnit(exception, 'limit', language)],
     [say('columnFound'), withUnit(exception, 'found', language)],
     [

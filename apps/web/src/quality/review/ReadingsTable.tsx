@@ -8,22 +8,11 @@ import { useLanguage, useSay, useText } from '../../language/phrases.js';
 import { Severity } from '../ExceptionTable.js';
 import { lasted } from '../outcome.js';
 import { phrases } from '../phrases.js';
+import { isGap } from '../deviation-words.js';
 import { When } from '../When.js';
 import { measured } from './drawing.js';
 import { addressOfPlace } from './place.js';
 import { stepSpans } from './time-axis.js';
-
-const GAPS = [
-  'connection_lost',
-  'queue_overflow',
-  'subscription_recreated',
-  'adapter_down',
-  'spool_full',
-  'bad_quality',
-  'source_silent',
-  'quarantined',
-] as const;
-const isGap = (reason: string): reason is (typeof GAPS)[number] => (GAPS as readonly string[]).includes(reason);
 
 /** The chart's window in tables: for the keyboard, for the ear, and for whoever wants the figure itself. */
 export function ReadingsTable({
