@@ -1,5 +1,8 @@
 import styles from './Timer.module.css';
 
+/** "45:00", "+45:00"; hours take more of the strip, so that the name beside them stays whole. */
+const MINUTES_LENGTH = 6;
+
 /** Time left, or time past it counting up; the most urgent is read from across the room (T5). */
 export const Timer = ({
   name,
@@ -20,6 +23,7 @@ export const Timer = ({
   note?: string;
 }>) => (
   <div
+    data-long={digits.length > MINUTES_LENGTH}
     className={`${urgent === true ? styles['urgent'] : styles['timer']} ${overdue ? styles['overdue'] : soon === true ? styles['soon'] : ''}`}
     data-stale={stale}
     role="timer"
