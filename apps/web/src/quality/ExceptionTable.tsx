@@ -126,7 +126,9 @@ export function withUnit(exception: ExceptionLine, which: 'limit' | 'found', lan
   const figure = deviation[which];
   if (figure === undefined) return undefined;
   const unit = deviation.unit !== undefined && isUnitCode(deviation.unit) ? UNITS[deviation.unit].shown : '';
-  const shown = instantsShown(separatedAll(figure, language), (at) => shownAt(at, 'day and time', language));
+  // Instants first: their fraction of a second is no figure with a decimal sign.
+  const sited = instantsShown(figure, (at) => shownAt(at, 'day and time', language));
+  const shown = separatedAll(sited, language);
   return unit === '' || shown.endsWith(unit) ? shown : `${shown} ${unit}`;
 }
 

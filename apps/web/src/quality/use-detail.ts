@@ -16,6 +16,7 @@ export function useDetail(): (detail: string) => string {
     const [reason = '', signals] = detail.split(': ');
     if (signals !== undefined && isGap(reason))
       return `${say(`gap_${reason}`)}: ${signals.split(', ').map(named).join(', ')}`;
-    return instantsShown(separatedAll(detail, language), (at) => shownAt(at, 'day and time', language));
+    const sited = instantsShown(detail, (at) => shownAt(at, 'day and time', language));
+    return separatedAll(sited, language);
   };
 }
