@@ -137,6 +137,16 @@ describe('the simulated device under the site clock', () => {
     // What did not change bears the moment it began, so that nobody takes the restart for a change.
     expect(second.of('promptText')).toEqual(first.of('promptText').slice(-1));
   });
+
+  test('switched off and on again during a culture it is as warm as it was, and raises no alarm of its own', () => {
+    const first = begin();
+    const culture = activityNamed('Culture static');
+    if (culture) first.processor.startActivity(culture, undefined);
+    const memory = JSON.parse(JSON.stringify(first.processor.memory())) as Memory;
+    const second = begin({ memory });
+    expect(Math.abs(Number(second.last('tempActual')) - 37)).toBeLessThan(0.5);
+    expect(second.last('alarmText')).toBe('');
+  });
 });
 
 test('the history is bounded, and gives what lies between two times in order', () => {

@@ -94,6 +94,8 @@ export class Processor {
     this.#phase = memory.phase;
     this.#jobId = memory.jobId;
     this.#taskId = memory.taskId;
+    // Site time stood still meanwhile, and so did the chamber: it is as warm as when it was left.
+    this.#sensors.begin(this.#activity);
     this.#sensors.volume = memory.volume;
     for (const sample of memory.shown) {
       this.#shown.set(sample.signal, sample.value);

@@ -102,7 +102,7 @@ describe('blockers', () => {
       .has({ type: 'ReportDevice', class: 'data_gap', severity: 'minor', deviation: {} })
       .has({ type: 'HoldBatch', reason: REASON });
     expect(blockers(MINIATURE, batch.state()).certify.map(({ refused }) => refused)).toEqual([
-      'BATCH_HELD',
+      'HOLD_NOT_LIFTED',
       'EXCEPTIONS_OPEN',
     ]);
   });

@@ -69,7 +69,7 @@ export function blockers(
   language: Language = 'en',
 ): Readonly<Record<'finish' | 'review' | 'certify', readonly Refusal[]>> {
   const steps = openSteps(recipe, state, language);
-  const held = state.held ? [refusal('BATCH_HELD')] : [];
+  const held = state.held ? [refusal('HOLD_NOT_LIFTED')] : [];
   const exceptions = openExceptions(state);
   return {
     finish: [...wrongStatus(state, 'in_process', language), ...steps],

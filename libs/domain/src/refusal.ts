@@ -200,6 +200,13 @@ export const REFUSALS = {
     },
   },
 
+  HOLD_NOT_LIFTED: {
+    http: 409,
+    says: {
+      en: 'The batch is on hold. Assess what stopped it and lift the hold first.',
+      nl: 'De batch staat stil. Beoordeel eerst wat hem stilzette en hef de stilstand op.',
+    },
+  },
   STEP_UNKNOWN: {
     http: 404,
     says: { en: 'This recipe has no step {{step}}.', nl: 'Dit recept heeft geen stap {{step}}.' },

@@ -93,7 +93,7 @@ describe('[INV-11] review and certificate', () => {
 
   test('a batch on hold is neither reviewed nor certified', () => {
     const batch = finished(started()).has({ type: 'HoldBatch', reason: REASON });
-    expect(batch.when(review, { by: QUINN }).answer).toEqual(refusal('BATCH_HELD'));
+    expect(batch.when(review, { by: QUINN }).answer).toEqual(refusal('HOLD_NOT_LIFTED'));
   });
 
   test('a confirmed defect stands against the certificate for ever', () => {
