@@ -71,14 +71,7 @@ export type TimerStep = StepCommon & Readonly<{ kind: 'timer'; min: DurationText
 export type DeviceStep = StepCommon & Readonly<{ kind: 'device'; signal: SignalName; parameter: Parameter }>;
 
 export type Step =
-  | InstructionStep
-  | EntryStep
-  | CalculationStep
-  | ChoiceStep
-  | ScanStep
-  | CheckStep
-  | TimerStep
-  | DeviceStep;
+  InstructionStep | EntryStep | CalculationStep | ChoiceStep | ScanStep | CheckStep | TimerStep | DeviceStep;
 export type StepKind = Step['kind'];
 export const STEP_KINDS = [
   'instruction',
