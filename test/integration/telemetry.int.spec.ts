@@ -85,6 +85,14 @@ test('[F28] a time that no reading can have is refused for good, so that what co
   expect(await upload({ readings: [reading(now())] })).toEqual({ status: 200, storedThrough: 1 });
 });
 
+test('[F11] readings of many months come in parts: a clock that leaps makes no hundreds of partitions at once', async () => {
+  const upload = await adapterOf((await orderBatch(plant)).device);
+  const readings = [1, 2, 3, 4, 5].map((year) => reading(`203${String(year)}-01-01T00:00:00.000Z`));
+  expect(await upload({ readings })).toEqual({ status: 400, code: 'BAD_REQUEST' });
+  expect((await upload({ readings: readings.slice(0, 3) })).status).toBe(200);
+  expect((await upload({ readings: readings.slice(3) })).status).toBe(200);
+});
+
 test('[F11] readings of 1970 and 2106 are stored, and do not hide what the device says now', async () => {
   const batch = await runningBatch(plant);
   const upload = await adapterOf(batch.device);

@@ -83,7 +83,7 @@ test('a product below its viability is recorded, held, assessed, and certified o
     else does(batch, step, { kind: 'entry', typed: '68' }, true);
   }
   batch.has({ type: 'FinishBatch' });
-  expect(batch.when(review, { by: QUINN }).answer).toMatchObject({ refused: 'BATCH_HELD' });
+  expect(batch.when(review, { by: QUINN }).answer).toMatchObject({ refused: 'HOLD_NOT_LIFTED' });
   batch.has(assess('X-1'), { by: QUINN }).has({ type: 'ResumeBatch' }, { by: QUINN });
   batch.has(review, { by: QUINN }).has(certify(PIA), { by: PIA });
   expect(batch.state().status).toBe('certified');

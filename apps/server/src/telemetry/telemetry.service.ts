@@ -16,6 +16,8 @@ const ADAPTER = { kind: 'system', part: 'device-adapter' } as const;
 const SEVERITY = { info: undefined, warning: 'major', critical: 'critical' } as const;
 /** Two clocks that differ by more than this are an exception of their own (ALCOA: contemporaneous). */
 const SKEW_SECONDS_MAX = 5;
+/** Each month is a partition: a device whose clock leaps about makes no hundreds of them at once. An adapter sends less. */
+const MONTHS_PER_UPLOAD_MAX = 4;
 const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
 
 /** Stores what a device said, once, and tells its batch of what a reviewer must see. */
@@ -33,6 +35,10 @@ export class TelemetryService {
     }
     const offsetMs = Number(body.offsetSeconds) * 1_000;
     const readings = body.readings.map((reading) => readingOf(reading, offsetMs));
+    const months = new Set(readings.map(({ alignedTime }) => alignedTime.slice(0, 7)));
+    if (months.size > MONTHS_PER_UPLOAD_MAX) {
+      throw new Refused(refusal('BAD_REQUEST', { what: `readings of ${String(months.size)} months in one upload` }));
+    }
     const { database } = this.records;
     return database.transaction(async () => {
       const { epoch, seq, device, gaps } = body;
