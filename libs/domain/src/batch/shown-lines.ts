@@ -19,13 +19,13 @@ const LABELS = {
   exception: { en: 'Exception', nl: 'Afwijking' },
   severity: { en: 'Severity', nl: 'Ernst' },
   disposition: { en: 'Decision', nl: 'Besluit' },
-  assessment: { en: 'Assessment (digest)', nl: 'Weging (controlegetal)' },
+  assessment: { en: 'Assessment', nl: 'Weging' },
   lastSeq: { en: 'Last entry of the record', nl: 'Laatste regel van het dossier' },
   steps: { en: 'Steps recorded', nl: 'Stappen vastgelegd' },
   exceptions: { en: 'Exceptions', nl: 'Afwijkingen' },
   dispositions: { en: 'Decisions on exceptions', nl: 'Besluiten over afwijkingen' },
   certificate: { en: 'Certificate', nl: 'Certificaat' },
-  reason: { en: 'Reason (digest)', nl: 'Reden (controlegetal)' },
+  reason: { en: 'Reason', nl: 'Reden' },
 } as const satisfies Record<string, Text>;
 
 const SIMULATED: Text = { en: 'simulated', nl: 'gesimuleerd' };
