@@ -44,8 +44,8 @@ describe('a rule that never fails is unproven: each one catches what it is for',
     expect(silentSuppressions([file('a.ts', '// eslint-disable-next-line eqeqeq')])).toHaveLength(1);
     expect(silentSuppressions([file('b.ts', '// eslint-disable-next-line eqeqeq -- null means both')])).toEqual([]);
     expect(looseEnds([file('a.ts', '// TODO later'), file('b.ts', '// TODO #12 later')])).toHaveLength(1);
-    expect(foreignWords([file('a.md', 'made by an agent in /work/main')])).toHaveLength(1);
-    expect(foreignWords([file('b.md', 'a reagent, a user agent, an HTTP header')])).toEqual([]);
+    expect(foreignWords([file('a.md', 'see /home/somebody/notes'), file('b.md', 'lorem ipsum')])).toHaveLength(2);
+    expect(foreignWords([file('c.md', 'a reagent in the home ward')])).toEqual([]);
   });
 
   test('the environment, a signature id and a save outside their homes', () => {
