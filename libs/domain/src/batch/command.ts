@@ -16,7 +16,10 @@ export type Answer =
   | Readonly<{ kind: 'check'; states: Readonly<Record<string, string>> }>
   | Readonly<{ kind: 'timer' }>
   /** The reading the person saw; recorded only if the log holds exactly that one. */
-  | Readonly<{ kind: 'device'; value: string; sourceTime: Instant }>;
+  | Readonly<{ kind: 'device'; value: string; sourceTime: Instant }>
+  /** The activity the person saw the device show, and since when. */
+  | Readonly<{ kind: 'activity'; value: string; sourceTime: Instant }>
+  | Readonly<{ kind: 'sample'; read: string; byHand: boolean }>;
 
 export type BatchCommand =
   | Readonly<{ type: 'CreateBatch'; number: string; therapy: TherapyId; recipe: RecipeId; simulated: boolean }>
@@ -84,8 +87,10 @@ export type Facts = Readonly<{
   device?: EquipmentFact;
   /** What the scanned code stands for in the registers, if anything. */
   scanned?: Readonly<{ lot?: LotFact; equipment?: EquipmentFact; room?: RoomFact }>;
-  /** The latest reading of the signal a device step asks for, and the one the person saw. */
+  /** The latest reading of the signal a device step asks for; for an activity step the newest that showed it. */
   reading?: ReadingFact;
+  /** The batch the bound device says it is working on (supervisoryJobId), where it says anything (INV-8). */
+  deviceBatch?: string;
   /** Site seconds in one real second; 1 unless the site clock is simulated. Lateness is judged in real time. */
   clockRate?: number;
 }>;

@@ -25,7 +25,17 @@ export type Outcome =
       sourceTime: Instant;
       receivedAt: Instant;
       statusCode: number;
-    }>;
+    }>
+  | Readonly<{
+      kind: 'activity';
+      activity: string;
+      device: EquipmentId;
+      sourceTime: Instant;
+      receivedAt: Instant;
+      statusCode: number;
+    }>
+  /** `sample` is its number as printed: batch number and step. */
+  | Readonly<{ kind: 'sample'; sample: string; read: string; byHand: boolean }>;
 
 export const TIMER_PURPOSES = ['minimum', 'maximum', 'window-opens', 'window-closes'] as const;
 export type TimerPurpose = (typeof TIMER_PURPOSES)[number];
@@ -76,6 +86,10 @@ export type BatchEvent =
       awaitsWitness: boolean;
       signature?: Signature;
     }>
+  /** The recipe's condition does not hold, and on which figures: the step is not done, and what waits for it goes on. */
+  | Readonly<{ type: 'StepNotApplicable'; v: 1; step: string; because: string }>
+  /** A correction made the condition hold after all: the step is to be done like any other. */
+  | Readonly<{ type: 'StepApplicableAgain'; v: 1; step: string; because: string }>
   | Readonly<{ type: 'TimerArmed'; v: 1; timer: TimerName; step: string; purpose: TimerPurpose; dueAt: Instant }>
   | Readonly<{ type: 'TimerFired'; v: 1; timer: TimerName; dueAt: Instant; lateMs: number }>
   | Readonly<{ type: 'TimerDisarmed'; v: 1; timer: TimerName }>

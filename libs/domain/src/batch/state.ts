@@ -1,10 +1,12 @@
-import type { BatchId, Digest, EquipmentId, Instant, PersonId, RecipeId, RoomId, TherapyId } from '../brand.js';
+import type { BatchId, Digest, EquipmentId, Instant, LotId, PersonId, RecipeId, RoomId, TherapyId } from '../brand.js';
 import type { Signature } from '../signature.js';
 import type { Deviation, Disposition, Outcome, TimerName, TimerPurpose } from './event.js';
 import type { ExceptionClass, Severity } from './exception.js';
 
 /** A step that nobody has touched yet is simply absent from the record. */
 export type StepRecord =
+  /** Its condition does not hold; `because` shows the figures it was decided on. */
+  | Readonly<{ status: 'not_applicable'; at: Instant; because: string }>
   | Readonly<{ status: 'in_progress'; startedAt: Instant; startedBy?: PersonId }>
   | Readonly<{ status: 'awaiting_witness' } & Performance>
   | Readonly<{ status: 'done' } & Performance & { witness?: Signature }>;
@@ -79,6 +81,8 @@ export type Batch = Readonly<{
   exceptions: ReadonlyMap<string, BatchException>;
   /** Everybody who performed, witnessed or corrected; none of them may certify. */
   participants: ReadonlySet<PersonId>;
+  /** Containers in use, by lot: when the one in hand was opened. */
+  opened: ReadonlyMap<LotId, Instant>;
   review?: Signature;
   certificate?: Readonly<{ number: string; signature: Signature }>;
   rejection?: Signature;

@@ -13,6 +13,8 @@ export type Dimension =
   | 'pressure'
   | 'rotation'
   | 'substance-concentration'
+  | 'mass-concentration'
+  | 'acidity'
   | 'dose'
   | 'flow'
   | 'endotoxin'
@@ -152,6 +154,14 @@ export const UNITS = {
     shown: '×10⁶/kg',
     said: { en: 'million per kilogram', nl: 'miljoen per kilogram' },
   },
+  '[pH]': { dimension: 'acidity', factor: '1', shown: 'pH', said: { en: 'pH', nl: 'pH' } },
+  'pg/mL': {
+    dimension: 'mass-concentration',
+    factor: '1',
+    shown: 'pg/mL',
+    said: { en: 'picograms per millilitre', nl: 'picogram per milliliter' },
+    saidOne: { en: 'picogram per millilitre', nl: 'picogram per milliliter' },
+  },
   'mL/min': {
     dimension: 'flow',
     factor: '60',
@@ -188,7 +198,16 @@ export const isUnitCode = (text: string): text is UnitCode => Object.hasOwn(UNIT
 
 /** What everything measurable is made of. Cells, copies and transducing units are all counted. */
 export type Measure =
-  'count' | 'volume' | 'mass' | 'time' | 'temperature' | 'pressure' | 'rotation' | 'substance' | 'endotoxin';
+  | 'count'
+  | 'volume'
+  | 'mass'
+  | 'time'
+  | 'temperature'
+  | 'pressure'
+  | 'rotation'
+  | 'substance'
+  | 'endotoxin'
+  | 'acidity';
 
 /** Powers of the measures a product or quotient is made of: {volume: 1, time: -1} for a flow. Absent means 0. */
 export type Powers = Readonly<Partial<Record<Measure, number>>>;
@@ -209,6 +228,8 @@ export const DIMENSIONS: Readonly<Record<Dimension, Readonly<{ powers: Powers; o
   pressure: { powers: { pressure: 1 }, of: 1, per: 1 },
   rotation: { powers: { rotation: 1 }, of: 1, per: 1 },
   'substance-concentration': { powers: { substance: 1, volume: -1 }, of: 1, per: 1000 },
+  'mass-concentration': { powers: { mass: 1, volume: -1 }, of: 1, per: 1_000_000_000_000_000 },
+  acidity: { powers: { acidity: 1 }, of: 1, per: 1 },
   dose: { powers: { count: 1, mass: -1 }, of: 1, per: 1 },
   flow: { powers: { volume: 1, time: -1 }, of: 1, per: 3600 },
   endotoxin: { powers: { endotoxin: 1, volume: -1 }, of: 1, per: 1 },

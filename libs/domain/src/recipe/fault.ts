@@ -1,3 +1,4 @@
+import { placedOperations } from './expand.js';
 import type { Operation, Recipe, Step } from './recipe.js';
 
 /** What keeps a recipe from being used, said so that its author can mend it. `path` is a JSON pointer (RFC 6901). */
@@ -7,9 +8,7 @@ export const fault = (path: string, en: string, nl: string): RecipeFault => ({ p
 export type Located<Thing> = Readonly<{ thing: Thing; path: string }>;
 
 export const locatedOperations = (recipe: Recipe): readonly Located<Operation>[] =>
-  recipe.procedure.flatMap((unit, at) =>
-    unit.operations.map((thing, index) => ({ thing, path: `/procedure/${at}/operations/${index}` })),
-  );
+  placedOperations(recipe).map(({ operation, path }) => ({ thing: operation, path }));
 
 export const locatedSteps = (recipe: Recipe): readonly Located<Step>[] =>
   locatedOperations(recipe).flatMap(({ thing, path }) =>

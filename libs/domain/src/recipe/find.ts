@@ -1,3 +1,4 @@
+import { placedOperations } from './expand.js';
 import type { Operation, Parameter, Recipe, Step } from './recipe.js';
 
 type Place = Readonly<{ step: Step; operation: Operation; number: number }>;
@@ -9,7 +10,7 @@ const INDEXES = new WeakMap<Recipe, Index>();
 function indexOf(recipe: Recipe): Index {
   const known = INDEXES.get(recipe);
   if (known) return known;
-  const operations = recipe.procedure.flatMap((unit) => unit.operations);
+  const operations = placedOperations(recipe).map(({ operation }) => operation);
   const places = new Map<string, Place>();
   const steps: Step[] = [];
   for (const operation of operations) {

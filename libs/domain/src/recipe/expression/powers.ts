@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<Measure, Text>> = {
   rotation: { en: 'speed of rotation', nl: 'toerental' },
   substance: { en: 'amount of substance', nl: 'hoeveelheid stof' },
   endotoxin: { en: 'endotoxin', nl: 'endotoxine' },
+  acidity: { en: 'acidity', nl: 'zuurgraad' },
 };
 
 /** What something measures, in words: "count per volume". */

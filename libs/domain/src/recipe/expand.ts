@@ -1,0 +1,139 @@
+import { readDuration } from '../quantity/duration.js';
+import type { Text } from '../text.js';
+import type { Condition, Operation, Parameter, Recipe, Repetition, Step, UnitProcedure, Window } from './recipe.js';
+
+/** An operation as it is carried out, and where its author wrote it. */
+export type PlacedOperation = Readonly<{ operation: Operation; unit: UnitProcedure; path: string }>;
+
+const PLACED = new WeakMap<Recipe, readonly PlacedOperation[]>();
+
+/**
+ * The operations as they are carried out, in document order: a repetition stands as often as it is done, each with ids
+ * of its own. Everything that follows a recipe works on these; only its hash and its author see the shorter form.
+ */
+export function placedOperations(recipe: Recipe): readonly PlacedOperation[] {
+  const known = PLACED.get(recipe);
+  if (known) return known;
+  const last = lastRepetitions(recipe);
+  const placed = recipe.procedure.flatMap((unit, at) =>
+    unit.operations.flatMap((operation, index) =>
+      repetitionsOf(operation, last).map((one) => ({
+        operation: one,
+        unit,
+        path: `/procedure/${at}/operations/${index}`,
+      })),
+    ),
+  );
+  PLACED.set(recipe, placed);
+  return placed;
+}
+
+/** Ids of repeated operations and steps to the ids of their last repetition, which is what others wait for. */
+function lastRepetitions(recipe: Recipe): ReadonlyMap<string, string> {
+  const last = new Map<string, string>();
+  for (const operation of recipe.procedure.flatMap((unit) => unit.operations)) {
+    if (!operation.repeat) continue;
+    const number = operation.repeat.first + operation.repeat.times - 1;
+    for (const id of [operation.id, ...operation.steps.map((step) => step.id)]) last.set(id, `${id}-${number}`);
+  }
+  return last;
+}
+
+function repetitionsOf(operation: Operation, last: ReadonlyMap<string, string>): readonly Operation[] {
+  const behind = (ids: readonly string[]): readonly string[] => ids.map((id) => last.get(id) ?? id);
+  const { repeat, ...once } = operation;
+  if (!repeat) return [waiting(once, behind)];
+  return Array.from({ length: repeat.times }, (_, index) => {
+    const number = repeat.first + index;
+    const before = index === 0 ? once.after && behind(once.after) : [`${once.id}-${number - 1}`];
+    return {
+      ...once,
+      id: `${once.id}-${number}`,
+      title: numbered(once.title, number),
+      ...(before && { after: before }),
+      ...(once.day !== undefined && { day: once.day + index }),
+      ...(once.when && { when: conditionOf(once.when, once, number) }),
+      steps: once.steps.map((step) => repeated(step, once, repeat, index, behind)),
+    };
+  });
+}
+
+const waiting = (operation: Operation, behind: (ids: readonly string[]) => readonly string[]): Operation => ({
+  ...operation,
+  ...(operation.after && { after: behind(operation.after) }),
+  steps: operation.steps.map((step) => (step.after ? { ...step, after: behind(step.after) } : step)),
+});
+
+function repeated(
+  step: Step,
+  operation: Operation,
+  repeat: Repetition,
+  index: number,
+  behind: (ids: readonly string[]) => readonly string[],
+): Step {
+  const number = repeat.first + index;
+  const own = new Set(operation.steps.map(({ id }) => id));
+  const common = {
+    ...step,
+    id: `${step.id}-${number}`,
+    title: numbered(step.title, number),
+    instruction: numbered(step.instruction, number),
+    ...(step.after && {
+      after: step.after.flatMap((id) => (own.has(id) ? [`${id}-${number}`] : behind([id]))),
+    }),
+    ...(step.window && { window: moved(step.window, repeat, index) }),
+    ...(step.when && { when: conditionOf(step.when, operation, number) }),
+  };
+  if (common.kind === 'calculation') {
+    return {
+      ...common,
+      formula: renamed(common.formula, operation, number),
+      examples: common.examples.map(({ given, gives }) => ({
+        given: Object.fromEntries(
+          Object.entries(given).map(([name, value]) => [renamed(name, operation, number), value]),
+        ),
+        gives,
+      })),
+      parameter: parameterOf(common.parameter, number),
+    };
+  }
+  return 'parameter' in common ? { ...common, parameter: parameterOf(common.parameter, number) } : common;
+}
+
+const parameterOf = (parameter: Parameter, number: number): Parameter => ({
+  ...parameter,
+  id: `${parameter.id}_${number}`,
+  title: numbered(parameter.title, number),
+});
+
+function conditionOf(condition: Condition, operation: Operation, number: number): Condition {
+  if ('formula' in condition) return { formula: renamed(condition.formula, operation, number) };
+  const own = operation.steps.some(({ id }) => id === condition.step);
+  return own ? { ...condition, step: `${condition.step}-${number}` } : condition;
+}
+
+// Units stand in brackets and are no names, however they are spelt.
+const NAMES = /\[[^\]]*\]|[A-Za-z][A-Za-z0-9_]*/g;
+
+/** A formula inside a repetition means the figures of the same repetition. */
+function renamed(formula: string, operation: Operation, number: number): string {
+  const own = new Set(operation.steps.flatMap((step) => ('parameter' in step ? [step.parameter.id] : [])));
+  return formula.replace(NAMES, (name) => (own.has(name) ? `${name}_${number}` : name));
+}
+
+const numbered = ({ en, nl }: Text, number: number): Text => ({
+  en: en.replaceAll('{n}', String(number)),
+  nl: nl.replaceAll('{n}', String(number)),
+});
+
+const MINUTE_MS = 60_000;
+
+/** A duration that cannot be read is left as it stands: the check names it at its place. */
+function moved(window: Window, repeat: Repetition, index: number): Window {
+  const every = readDuration(repeat.every);
+  const later = (text: string): string => {
+    const ms = readDuration(text);
+    return ms === undefined || every === undefined ? text : `${(ms + index * every) / MINUTE_MS} min`;
+  };
+  return { ...window, opens: later(window.opens), closes: later(window.closes) };
+}
