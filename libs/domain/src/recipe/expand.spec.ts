@@ -1,0 +1,124 @@
+import { describe, expect, test } from '@jest/globals';
+import { MINIATURE } from '../batch/miniature-recipe.js';
+import { placedOperations } from './expand.js';
+import { allSteps } from './find.js';
+import { predecessorsOf } from './order.js';
+import type { CalculationStep, EntryStep, Operation, Recipe, Step } from './recipe.js';
+
+const text = (words: string) => ({ en: words, nl: words });
+const common = { signature: 'none', irreversible: false } as const;
+const parameter = (id: string) => ({
+  id,
+  title: text(`${id} on day {n}`),
+  unit: 'mmol/L' as const,
+  decimals: 1,
+  source: 'manual' as const,
+  criticality: 'KPP' as const,
+  limits: {},
+  blind: false,
+  reference: 'Test of repetitions',
+});
+
+const glucose: EntryStep = {
+  ...common,
+  id: 'glucose',
+  kind: 'entry',
+  title: text('Glucose, day {n}'),
+  instruction: text('Measure the glucose of day {n}.'),
+  parameter: parameter('glucose'),
+  window: { from: 'activation', opens: '5 d', closes: '138 h' },
+};
+const fall: CalculationStep = {
+  ...common,
+  id: 'fall',
+  kind: 'calculation',
+  title: text('Fall of glucose'),
+  instruction: text('Look at the fall of day {n}.'),
+  formula: 'start - glucose + 0 [mmol/L]',
+  examples: [{ given: { start: '20', glucose: '8' }, gives: '12.0' }],
+  parameter: { ...parameter('fall'), source: 'calculated' },
+};
+const decide: Step = {
+  ...common,
+  id: 'decide',
+  kind: 'instruction',
+  title: text('Feed more'),
+  instruction: text('Feed more on day {n}.'),
+  after: ['glucose'],
+  when: { formula: 'glucose < 4 [mmol/L]' },
+};
+const feeding: Operation = {
+  id: 'feeding',
+  title: text('Day {n}'),
+  day: 6,
+  repeat: { first: 6, times: 3, every: '1 d' },
+  steps: [glucose, fall, decide],
+};
+const harvest: Operation = {
+  id: 'harvest',
+  title: text('Harvest'),
+  after: ['feeding'],
+  steps: [
+    {
+      ...common,
+      id: 'bag',
+      kind: 'instruction',
+      title: text('Bag'),
+      instruction: text('Take the bag.'),
+      after: ['fall'],
+    },
+  ],
+};
+const recipe: Recipe = {
+  ...MINIATURE,
+  procedure: [...MINIATURE.procedure, { id: 'days', title: text('Days'), operations: [feeding, harvest] }],
+};
+const step = (id: string): Step => {
+  const found = allSteps(recipe).find((one) => one.id === id);
+  if (!found) throw new Error(`no step ${id}`);
+  return found;
+};
+
+describe('a repetition stands as often as it is done', () => {
+  test('each time with ids, days and words of its own', () => {
+    const repeated = placedOperations(recipe).filter(({ operation }) => operation.id.startsWith('feeding'));
+    expect(repeated.map(({ operation: { id, day, title } }) => [id, day, title.en])).toEqual([
+      ['feeding-6', 6, 'Day 6'],
+      ['feeding-7', 7, 'Day 7'],
+      ['feeding-8', 8, 'Day 8'],
+    ]);
+    expect(step('glucose-7')).toMatchObject({
+      instruction: { en: 'Measure the glucose of day 7.' },
+      parameter: { id: 'glucose_7', title: { nl: 'glucose on day 7' } },
+    });
+  });
+
+  test('its windows move on by the interval', () => {
+    expect(['glucose-6', 'glucose-8'].map((id) => step(id).window)).toEqual([
+      { from: 'activation', opens: '7200 min', closes: '8280 min' },
+      { from: 'activation', opens: '10080 min', closes: '11160 min' },
+    ]);
+  });
+
+  test('a formula means the figures of the same time, and leaves units and others alone', () => {
+    expect(step('fall-8')).toMatchObject({
+      formula: 'start - glucose_8 + 0 [mmol/L]',
+      examples: [{ given: { start: '20', glucose_8: '8' }, gives: '12.0' }],
+    });
+    expect(step('decide-7').when).toEqual({ formula: 'glucose_7 < 4 [mmol/L]' });
+  });
+
+  test('[INV-3] each time waits for the time before, and others wait for the last', () => {
+    const order = predecessorsOf(recipe);
+    expect(order.get('glucose-7')).toEqual(['fall-6', 'decide-6']);
+    expect(order.get('decide-7')).toEqual(['glucose-7']);
+    expect(order.get('bag')).toEqual(['fall-8']);
+  });
+
+  test('the author finds every time at the one place where it is written', () => {
+    const paths = placedOperations(recipe)
+      .filter(({ operation }) => operation.id.startsWith('feeding'))
+      .map(({ path }) => path);
+    expect(new Set(paths).size).toBe(1);
+  });
+});
