@@ -288,4 +288,5 @@ export const en = {
   event_BatchReviewed: 'Batch reviewed',
   event_BatchCertified: 'Batch certified',
   event_BatchRejected: 'Batch rejected',
+  event_BatchExported: 'Record exported',
 } as const;

@@ -293,4 +293,5 @@ export const nl = {
   event_BatchReviewed: 'Batch beoordeeld',
   event_BatchCertified: 'Batch gecertificeerd',
   event_BatchRejected: 'Batch afgekeurd',
+  event_BatchExported: 'Dossier geëxporteerd',
 } satisfies Phrases<typeof en>;

@@ -3,7 +3,7 @@ import type { SignalName } from '../device/signal.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { Signature } from '../signature.js';
 import type { By } from '../by.js';
-import type { Disposition, Deviation, TimerName } from './event.js';
+import type { Disposition, Deviation, Exported, TimerName } from './event.js';
 import type { ExceptionClass, Severity } from './exception.js';
 
 /** What a person answers to a step, as it came through the door: text is still text. */
@@ -48,7 +48,8 @@ export type BatchCommand =
   | Readonly<{ type: 'FinishBatch' }>
   | Readonly<{ type: 'ReviewBatch'; signature: Signature }>
   | Readonly<{ type: 'CertifyBatch'; certificate: string; signature: Signature }>
-  | Readonly<{ type: 'RejectBatch'; reason: Digest; signature: Signature }>;
+  | Readonly<{ type: 'RejectBatch'; reason: Digest; signature: Signature }>
+  | Readonly<{ type: 'ExportBatch'; exported: Exported }>;
 
 export type LotFact = Readonly<{
   lot: LotId;

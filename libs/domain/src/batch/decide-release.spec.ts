@@ -13,7 +13,7 @@ import {
   review,
   reviewed,
 } from './miniature-acts.js';
-import { ANNA, PIA, QUINN, REASON, signed, started, type Miniature } from './miniature.js';
+import { ANNA, created, PIA, QUINN, REASON, signed, started, type Miniature } from './miniature.js';
 
 const alarm: BatchCommand = {
   type: 'ReportDevice',
@@ -164,4 +164,27 @@ describe('reject', () => {
       });
     },
   );
+});
+
+describe('export', () => {
+  const exported = {
+    export: '0199a5c0-7e2d-7000-8000-00000000000a',
+    format: 'autolog-bundle/1',
+    members: [{ name: 'recipe.json', bytes: 20_480, sha256: REASON }],
+    events: 12,
+    texts: 1,
+    readings: 0,
+    gaps: 0,
+  };
+
+  test('[P11-10b] a copy of the record can leave at any time, and every copy is on record', () => {
+    for (const batch of [created(), started(), reviewed(started()).has(certify(), { by: PIA })]) {
+      const before = batch.state().status;
+      expect(batch.when({ type: 'ExportBatch', exported }, { by: QUINN })).toEqual({
+        append: [{ type: 'BatchExported', v: 1, ...exported }],
+        answer: DONE,
+      });
+      expect(batch.state().status).toBe(before);
+    }
+  });
 });

@@ -1,5 +1,5 @@
 import type { Instant } from '../brand.js';
-import type { Decision } from '../refusal.js';
+import { DONE, type Decision } from '../refusal.js';
 import type { BatchCommand, Facts } from './command.js';
 import { correctStep } from './decide-correction.js';
 import { assessException, holdBatch, reportDevice, resumeBatch } from './decide-exception.js';
@@ -55,6 +55,8 @@ export function decideBatch(
       return certifyBatch(situation, command);
     case 'RejectBatch':
       return rejectBatch(situation, command);
+    case 'ExportBatch':
+      return { append: [{ type: 'BatchExported', v: 1, ...command.exported }], answer: DONE };
     default:
       throw new Error(`unknown command ${JSON.stringify(command satisfies never)}`);
   }

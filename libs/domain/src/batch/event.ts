@@ -119,7 +119,22 @@ export type BatchEvent =
   | Readonly<{ type: 'BatchFinished'; v: 1 }>
   | Readonly<{ type: 'BatchReviewed'; v: 1; signature: Signature }>
   | Readonly<{ type: 'BatchCertified'; v: 1; certificate: string; signature: Signature }>
-  | Readonly<{ type: 'BatchRejected'; v: 1; reason: Digest; signature: Signature }>;
+  | Readonly<{ type: 'BatchRejected'; v: 1; reason: Digest; signature: Signature }>
+  /** A copy of this record left the house. What it held is in the record: every file of it by its digest. */
+  | Readonly<{ type: 'BatchExported'; v: 1 } & Exported>;
+
+/** What a bundle holds, except its proof: that can only be made once the event that quotes this has its leaf. */
+export type Exported = Readonly<{
+  export: string;
+  format: string;
+  /** `events.jsonl` as far as the line of this event; every other file whole. */
+  members: readonly Readonly<{ name: string; bytes: number; sha256: Digest }>[];
+  /** Events before this one, those of other streams included. */
+  events: number;
+  texts: number;
+  readings: number;
+  gaps: number;
+}>;
 
 export const DISPOSITIONS = ['accepted', 'no_impact', 'confirmed_defect'] as const;
 /** confirmed_defect: the exception stands against the product; certifying is not possible any more. */

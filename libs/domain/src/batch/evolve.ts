@@ -74,6 +74,7 @@ function apply(draft: Draft, event: Exclude<BatchEvent, Of<'BatchCreated'>>, sta
     // The record says they happened; what is shown of the batch does not change by them.
     case 'DeviceReleased':
     case 'AttemptRefused':
+    case 'BatchExported':
       return;
     case 'BatchFinished':
       draft.status = 'finished';

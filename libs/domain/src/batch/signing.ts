@@ -68,6 +68,7 @@ function about(state: Batch, command: CommandToSign, facts: Facts, by: PersonBy)
     case 'HoldBatch':
     case 'ResumeBatch':
     case 'FinishBatch':
+    case 'ExportBatch':
       throw new Error(`${command.type} is not signed`);
   }
 }

@@ -125,6 +125,7 @@ function fold(change: Change, event: BatchEvent, at: string): void {
     case 'TimerFired':
     case 'TimerDisarmed':
     case 'AttemptRefused':
+    case 'BatchExported':
       return;
   }
 }

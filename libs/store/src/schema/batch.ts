@@ -8,6 +8,7 @@ import {
   id,
   instant,
   language,
+  listOf,
   mapOf,
   name,
   severity,
@@ -99,6 +100,15 @@ export const BATCH_SCHEMAS: Readonly<Record<string, Schema>> = {
   'BatchReviewed.1': shape({ signature }),
   'BatchCertified.1': shape({ certificate: name, signature }),
   'BatchRejected.1': shape({ reason: digest, signature }),
+  'BatchExported.1': shape({
+    export: id,
+    format: name,
+    members: listOf(shape({ name, bytes: whole, sha256: digest })),
+    events: whole,
+    texts: whole,
+    readings: whole,
+    gaps: whole,
+  }),
 };
 
 export const RECIPE_SCHEMAS: Readonly<Record<string, Schema>> = {
