@@ -1,0 +1,171 @@
+import { predecessorsOf } from '@autolog/domain/recipe/order';
+import { stepOf } from '@autolog/domain/recipe/find';
+import type { Recipe } from '@autolog/domain/recipe/recipe';
+import { SIGNALS, type SignalName } from '@autolog/domain/device/signal';
+import type { Outcome } from '@autolog/domain/batch/event';
+
+export type Logged = Readonly<{
+  seq: number;
+  type: string;
+  at: string;
+  command?: string;
+  payload: Readonly<Record<string, unknown>>;
+}>;
+export type LoggedReading = Readonly<{ sourceTime: string; value: string }>;
+export type LoggedGap = Readonly<{ from: string; to: string }>;
+
+/** One batch as its log tells it, and the readings of its device while it was bound; nothing of any view. */
+export type LoggedBatch = Readonly<{
+  events: readonly Logged[];
+  recipe: Recipe;
+  readings: ReadonlyMap<SignalName, readonly LoggedReading[]>;
+  gaps: readonly LoggedGap[];
+}>;
+
+/** Simulated devices show every number once a site minute; a second one missing is a hole. */
+const READING_GAP_MAX_MS = 2 * 60_000;
+const TIMER_LATE_MAX_MS = 2_000;
+
+const of = ({ events }: LoggedBatch, ...types: readonly string[]): readonly Logged[] =>
+  events.filter(({ type }) => types.includes(type));
+const text = ({ payload }: Logged, field: string): string => String(payload[field]);
+const outcomeOf = ({ payload }: Logged): Outcome => payload['outcome'] as Outcome;
+
+/** Every way in which this log breaks INV-1 to INV-5 or INV-8, each in one sentence; none when it keeps them. */
+export const brokenInvariants = (batch: LoggedBatch): readonly string[] => [
+  ...notWhole(batch),
+  ...recordedTwice(batch),
+  ...outOfOrder(batch),
+  ...wrongTimers(batch),
+  ...holesInReadings(batch),
+  ...capturedElsewhere(batch),
+  ...underAnotherIdentity(batch),
+];
+
+/** INV-1: no sequence number is missing, and time never runs back. */
+function notWhole({ events }: LoggedBatch): readonly string[] {
+  return events.flatMap((event, index) => {
+    const before = events[index - 1];
+    if (event.seq !== index + 1) return [`INV-1: event ${String(index + 1)} is missing`];
+    return before && before.at > event.at ? [`INV-1: event ${String(event.seq)} is older than the one before it`] : [];
+  });
+}
+
+/** INV-2: one performance of each step; one command never decided twice. */
+function recordedTwice(batch: LoggedBatch): readonly string[] {
+  const performed = of(batch, 'StepPerformed').map((event) => text(event, 'step'));
+  const twice = performed.filter((step, index) => performed.indexOf(step) !== index);
+  const commands = new Map<string, number>();
+  const again: string[] = [];
+  for (const { command, seq } of batch.events) {
+    if (command === undefined) continue;
+    const last = commands.get(command);
+    // The events of one decision stand together: the same command further on was decided again.
+    if (last !== undefined && last !== seq - 1) again.push(command);
+    commands.set(command, seq);
+  }
+  return [
+    ...twice.map((step) => `INV-2: ${step} was performed twice`),
+    ...again.map((command) => `INV-2: command ${command} was decided twice`),
+  ];
+}
+
+/** INV-3: whatever a step waits for was done, witnessed where that was asked, or found not applicable. */
+function outOfOrder(batch: LoggedBatch): readonly string[] {
+  const order = predecessorsOf(batch.recipe);
+  const settled = new Set<string>();
+  const broken: string[] = [];
+  for (const event of of(batch, 'StepStarted', 'StepPerformed', 'StepWitnessed', 'StepNotApplicable')) {
+    const step = text(event, 'step');
+    if (!stepOf(batch.recipe, step)) broken.push(`INV-3: the recipe has no step ${step}`);
+    if (event.type === 'StepStarted' || event.type === 'StepPerformed') {
+      for (const first of order.get(step) ?? []) {
+        if (!settled.has(first)) broken.push(`INV-3: ${step} went before ${first}`);
+      }
+    }
+    const waits = event.type === 'StepPerformed' && event.payload['awaitsWitness'] === true;
+    if (event.type !== 'StepStarted' && !waits) settled.add(step);
+  }
+  return broken;
+}
+
+/** INV-4: never early, once, at most two seconds late, and none forgotten when the batch is finished. */
+function wrongTimers(batch: LoggedBatch): readonly string[] {
+  const open = new Map<string, string>();
+  const broken: string[] = [];
+  for (const event of of(batch, 'TimerArmed', 'TimerFired', 'TimerDisarmed', 'BatchFinished')) {
+    const timer = text(event, 'timer');
+    if (event.type === 'TimerArmed') open.set(timer, text(event, 'dueAt'));
+    else if (event.type === 'BatchFinished') {
+      for (const [name] of open) broken.push(`INV-4: timer ${name} was still armed at the end`);
+    } else {
+      const due = open.get(timer);
+      if (!open.delete(timer)) broken.push(`INV-4: timer ${timer} ended twice, or was never armed`);
+      if (event.type === 'TimerFired' && due !== undefined) broken.push(...firing(event, timer, due));
+    }
+  }
+  return broken;
+}
+
+function firing(event: Logged, timer: string, due: string): readonly string[] {
+  const lateMs = Date.parse(event.at) - Date.parse(due);
+  if (lateMs < 0) return [`INV-4: timer ${timer} fired ${String(-lateMs)} ms early`];
+  return lateMs > TIMER_LATE_MAX_MS ? [`INV-4: timer ${timer} fired ${String(lateMs)} ms late`] : [];
+}
+
+const boundAt = (batch: LoggedBatch): string => of(batch, 'DeviceBound')[0]?.at ?? '';
+const releasedAt = (batch: LoggedBatch): string => of(batch, 'DeviceReleased')[0]?.at ?? batch.events.at(-1)?.at ?? '';
+
+/** INV-5: every number goes on for as long as the batch owned the device, each moment once, or a gap says where not. */
+function holesInReadings(batch: LoggedBatch): readonly string[] {
+  const [from, to] = [boundAt(batch), releasedAt(batch)];
+  return [...batch.readings].flatMap(([signal, all]) => {
+    const readings = all.filter(({ sourceTime }) => sourceTime >= from && sourceTime <= to);
+    const twice = readings.filter(({ sourceTime }, n) => n > 0 && readings[n - 1]?.sourceTime === sourceTime);
+    const broken = twice.map(({ sourceTime }) => `INV-5: ${signal} stands twice at ${sourceTime}`);
+    if (SIGNALS[signal].kind !== 'number' || signal === 'alarmSeverity') return broken;
+    if (readings.length === 0) return [...broken, `INV-5: there is no reading of ${signal}`];
+    const moments = [from, ...readings.map(({ sourceTime }) => sourceTime), to];
+    return [...broken, ...moments.slice(1).flatMap((at, n) => hole(signal, moments[n] ?? '', at, batch.gaps))];
+  });
+}
+
+function hole(signal: string, before: string, after: string, gaps: readonly LoggedGap[]): readonly string[] {
+  if (Date.parse(after) - Date.parse(before) <= READING_GAP_MAX_MS) return [];
+  const known = gaps.some((gap) => gap.from <= after && gap.to >= before);
+  return known ? [] : [`INV-5: ${signal} is silent from ${before} to ${after}, and no gap says so`];
+}
+
+/** INV-5: what a step took over from the device is what the device showed, to the digit and the millisecond. */
+function capturedElsewhere(batch: LoggedBatch): readonly string[] {
+  return of(batch, 'StepPerformed').flatMap((event) => {
+    const outcome = outcomeOf(event);
+    if (outcome.kind !== 'device' && outcome.kind !== 'activity') return [];
+    const signal: SignalName = outcome.kind === 'device' ? outcome.signal : 'activityName';
+    const value = outcome.kind === 'device' ? outcome.value : outcome.activity;
+    const shown = batch.readings.get(signal)?.find(({ sourceTime }) => sourceTime === outcome.sourceTime);
+    if (shown?.value === value) return [];
+    return [`INV-5: ${text(event, 'step')} recorded ${value} at ${outcome.sourceTime}; the device showed another`];
+  });
+}
+
+/** INV-8: the patient of the batch on every label that was taken, and no other batch on the device. */
+function underAnotherIdentity(batch: LoggedBatch): readonly string[] {
+  const [created] = of(batch, 'BatchCreated');
+  const coi = created ? text(created, 'coi') : '';
+  const number = created ? text(created, 'number') : '';
+  const labels = of(batch, 'StepPerformed').flatMap((event) => {
+    const outcome = outcomeOf(event);
+    const step = stepOf(batch.recipe, text(event, 'step'));
+    if (outcome.kind === 'scan' && step?.kind === 'scan' && step.scans === 'patient') {
+      return outcome.read === `COI/${coi}` ? [] : [`INV-8: ${step.id} took the label ${outcome.read}`];
+    }
+    if (outcome.kind !== 'sample') return [];
+    return outcome.sample.startsWith(`${number}/`) ? [] : [`INV-8: ${text(event, 'step')} took ${outcome.sample}`];
+  });
+  const jobs = (batch.readings.get('supervisoryJobId') ?? [])
+    .filter(({ sourceTime }) => sourceTime >= boundAt(batch) && sourceTime <= releasedAt(batch))
+    .filter(({ value }) => value !== '' && value !== number)
+    .map(({ value, sourceTime }) => `INV-8: the device worked on ${value} at ${sourceTime}`);
+  return [...labels, ...jobs];
+}
