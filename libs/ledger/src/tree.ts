@@ -110,7 +110,7 @@ async function subtree(hash: Hash, start: number, end: number, readNode: ReadNod
 }
 
 /** The largest power of two below `size`: how many leaves the left side has. No bit operators: they stop at 2^31. */
-function leftSize(size: number): number {
+export function leftSize(size: number): number {
   let power = 1;
   while (power * 2 < size) power *= 2;
   return power;
