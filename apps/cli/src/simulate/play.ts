@@ -1,0 +1,94 @@
+import type { BatchStatus } from '@autolog/domain/batch/state';
+import type { ExceptionClass, Severity } from '@autolog/domain/batch/exception';
+import type { Credentials } from '../start/http-client.js';
+import type { Role } from '@autolog/domain/role';
+
+/** What can be played; `scenarios.ts` says what each of them does and what must come of it. */
+export const SCENARIO_NAMES = [
+  'clean',
+  'wrong-lot',
+  'co2-alarm',
+  'low-viability',
+  'missed-window',
+  'network-cut',
+  'night-shift',
+] as const;
+export type ScenarioName = (typeof SCENARIO_NAMES)[number];
+
+/** One batch to be played: which cells on which device in which room, and what is to go wrong. */
+export type Play = Readonly<{
+  /** Where the simulated device takes orders, e.g. http://127.0.0.1:4842. */
+  control: string;
+  roomCode: string;
+  deviceCode: string;
+  /** Seed of the donor: the same seed gives the same cells. */
+  seed: number;
+  scenario: ScenarioName;
+  /** Code of the recipe whose effective version is played. */
+  recipeCode: string;
+  coi: string;
+  orderNumber: string;
+  /** Site instant before which the batch is not begun. */
+  startAt?: string;
+  /** Site instant, or beginning of a day of the process, at which the technicians lay down the batch as it is. */
+  stopAt?: string | Readonly<{ day: number }>;
+  /** `finished` leaves the batch to quality; without it, it is assessed, reviewed and decided on. */
+  end?: 'certified' | 'finished';
+}>;
+
+/** Where a play is, as often as it changes. */
+export type Progress = Readonly<{
+  play: Play;
+  batchNumber: string;
+  status: BatchStatus;
+  /** Day of the process, where the recipe says days. */
+  day?: number;
+  /** Title of the operation, in English. */
+  operation: string;
+  stepsDone: number;
+  stepsTotal: number;
+  /** What the player does now or waits for. */
+  doing: string;
+  siteTime: string;
+  /** Site seconds per real second. */
+  rate: number;
+}>;
+
+export type PlayedException = Readonly<{ id: string; class: ExceptionClass; severity: Severity; step?: string }>;
+export type Figure = Readonly<{ value: string; unit: string }>;
+
+/** What came of a play. */
+export type Played = Readonly<{
+  play: Play;
+  batch: string;
+  batchNumber: string;
+  status: BatchStatus;
+  exceptions: readonly PlayedException[];
+  stepsDone: number;
+  stepsTotal: number;
+  /** Recorded figures by parameter. */
+  figures: Readonly<Record<string, Figure>>;
+  siteDays: number;
+  realSeconds: number;
+  /** What differs from what the scenario promises; empty when everything came as it should. */
+  differences: readonly string[];
+}>;
+
+/** Somebody who can sign in, and what they may do. */
+export type PlayPerson = Credentials & Readonly<{ roles: readonly Role[] }>;
+
+export type PlayOptions = Readonly<{
+  address: string;
+  stop: AbortSignal;
+  say: (line: string) => void;
+  progress: (progress: Progress) => void;
+  plays: readonly Play[];
+  /** Who plays; the people the server's door tells of when left out. */
+  people?: readonly PlayPerson[];
+}>;
+
+/**
+ * Plays every batch to its end over HTTP, as the people of the site would, all on one site clock; batches of one device
+ * one after the other, of different devices at once. Throws where the site itself cannot be played on.
+ */
+export type PlayBatches = (options: PlayOptions) => Promise<readonly Played[]>;
