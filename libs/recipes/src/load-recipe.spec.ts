@@ -43,7 +43,7 @@ describe('faults an author can mend', () => {
       'an unknown kind',
       'kind: timer',
       'kind: wait',
-      'The kind of a step is one of: instruction, entry, calculation, choice, scan, check, timer, device.',
+      'The kind of a step is one of: instruction, entry, calculation, choice, scan, check, timer, device, activity, sample.',
     ],
     ['a missing translation', 'title: { en: Medium, nl: Medium }', 'title: { en: Medium }', '"nl" is missing.'],
     [
@@ -54,6 +54,36 @@ describe('faults an author can mend', () => {
     ],
     ['an unreachable window', 'from: activation', 'from: thaw', 'No step sets anchor "thaw".'],
     ['an unknown unit', 'unit: Cel', 'unit: degC', 'Unit "degC" is not known here.'],
+    [
+      'a calculation without a worked example',
+      '- id: vector-volume\n            kind: calculation\n            formula: seeded_cells * 5 / vector_titre\n            examples:',
+      '- id: vector-volume\n            kind: calculation\n            formula: seeded_cells * 5 / vector_titre\n            proof:',
+      '"examples" is missing.',
+    ],
+    [
+      'a condition that says nothing',
+      'sets: activation',
+      'sets: activation\n            when: {}',
+      'Write a condition as a formula, or as a choice step',
+    ],
+    [
+      'a condition in two ways at once',
+      'sets: activation',
+      `sets: activation\n            when: { formula: 'seeded_cells > 50 [10*6]', step: line-clearance, is: [clear] }`,
+      'Write a condition as a formula, or as a choice step',
+    ],
+    [
+      'a repetition without end',
+      '      - id: enrichment\n',
+      '      - id: enrichment\n        repeat: { first: 1, times: 1000000000, every: 1 d }\n',
+      'Write 60 or less.',
+    ],
+    [
+      'a performer nobody is',
+      'sets: activation',
+      'sets: activation\n            performer: surgeon',
+      'Write one of: technician, qc_analyst.',
+    ],
     ['a formula with unlike units', 'seeded_cells * 5 /', 'seeded_cells * 5 +', ''],
   ])('%s', (_what, good, bad, en) => {
     const [fault] = faultsOf(seed.replace(good, bad));

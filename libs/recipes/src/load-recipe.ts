@@ -3,7 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { checkRecipe } from '@autolog/domain/recipe/check';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
 import { readYaml, type FileFault, type Lines } from './read-yaml.js';
-import { shapeFault } from './shape-faults.js';
+import { shapeFaults } from './shape-faults.js';
 
 /** More faults than this are not read anyway. */
 export const FAULTS_MAX = 50;
@@ -29,8 +29,8 @@ export function loadRecipe(yaml: string): Readonly<{ recipe: Recipe }> | Readonl
   const validate = shape();
   const { value } = read;
   if (!validate(value)) {
-    const faults = (validate.errors ?? []).slice(0, FAULTS_MAX).map((error) => atLine(shapeFault(error), read.lines));
-    return { faults };
+    const faults = shapeFaults(validate.errors ?? []).slice(0, FAULTS_MAX);
+    return { faults: faults.map((fault) => atLine(fault, read.lines)) };
   }
   const faults = checkRecipe(value);
   if (faults.length > 0) return { faults: faults.slice(0, FAULTS_MAX).map((fault) => atLine(fault, read.lines)) };

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { fault, type RecipeFault } from '@autolog/domain/recipe/fault';
+import { STEP_KINDS } from '@autolog/domain/recipe/recipe';
 import { pointer } from './read-yaml.js';
 
 type Words = Readonly<{ en: string; nl: string }>;
@@ -38,8 +39,14 @@ const TYPE_WORDS: Readonly<Record<string, Words>> = {
   boolean: { en: 'Write true or false.', nl: 'Schrijf true of false.' },
 };
 
+/** Inside the two spellings of a condition: that neither fits is said once, by the condition itself. */
+const SPELLING = /\/oneOf\/\d+\//;
+
 /** What the schema found, in words an author understands. */
-export function shapeFault(error: ErrorObject): RecipeFault {
+export const shapeFaults = (errors: readonly ErrorObject[]): readonly RecipeFault[] =>
+  errors.filter(({ schemaPath }) => !SPELLING.test(schemaPath)).map(shapeFault);
+
+function shapeFault(error: ErrorObject): RecipeFault {
   const params = error.params as Readonly<Record<string, unknown>>;
   const path = error.instancePath;
   switch (error.keyword) {
@@ -55,6 +62,12 @@ export function shapeFault(error: ErrorObject): RecipeFault {
     case 'enum':
     case 'const':
       return oneOf(path, params, error.keyword === 'discriminator');
+    case 'oneOf':
+      return fault(
+        path,
+        'Write a condition as a formula, or as a choice step and the options that count: { step: appearance, is: [even] }.',
+        'Schrijf een voorwaarde als formule, of als keuzestap met de opties die tellen: { step: appearance, is: [even] }.',
+      );
     case 'type': {
       const says = TYPE_WORDS[String(params['type'])];
       return says ? fault(path, says.en, says.nl) : other(error);
@@ -70,7 +83,7 @@ export function shapeFault(error: ErrorObject): RecipeFault {
 
 function oneOf(path: string, params: Readonly<Record<string, unknown>>, isKind: boolean): RecipeFault {
   if (isKind) {
-    const kinds = 'instruction, entry, calculation, choice, scan, check, timer, device';
+    const kinds = STEP_KINDS.join(', ');
     return fault(
       `${path}/kind`,
       `The kind of a step is one of: ${kinds}.`,
@@ -91,12 +104,14 @@ function sized(error: ErrorObject, params: Readonly<Record<string, unknown>>): R
     case 'minProperties':
       return fault(error.instancePath, 'This is empty.', 'Dit is leeg.');
     case 'maxItems':
+    case 'maxProperties':
       return fault(error.instancePath, `At most ${limit}.`, `Hoogstens ${limit}.`);
     case 'minItems':
       return fault(error.instancePath, `At least ${limit}.`, `Minstens ${limit}.`);
     case 'minimum':
+      return fault(error.instancePath, `Write ${limit} or more.`, `Schrijf ${limit} of meer.`);
     case 'maximum':
-      return fault(error.instancePath, 'This number is out of range.', 'Dit getal valt buiten het bereik.');
+      return fault(error.instancePath, `Write ${limit} or less.`, `Schrijf ${limit} of minder.`);
     default:
       return other(error);
   }
