@@ -12,7 +12,8 @@ const START_MS_MAX = 120_000;
 const STOP_MS_MAX = 20_000;
 const AGAIN_MS = 50;
 
-type Ports = Readonly<{ internal: number; simulator: number; simulatorControl: number }>;
+/** As the start command chose them: `internal`, `simulator-1`, `simulator-1-control`, … */
+type Ports = Readonly<Record<string, number>>;
 
 /** The whole product as `npm start` runs it, in a folder of its own. Tests reach it by HTTP, as people do. */
 export class Product {
@@ -23,7 +24,7 @@ export class Product {
     readonly dir: string,
     readonly port: number,
     readonly environment: Readonly<Record<string, string>>,
-    private readonly around: string[],
+    private readonly around: readonly string[],
   ) {}
 
   /** @param around words before the start command, such as what gives `dir` a disk of its own */
@@ -32,8 +33,7 @@ export class Product {
     dir = mkdtempSync(join(tmpdir(), 'autolog-story-')),
     around: readonly string[] = [],
   ): Promise<Product> {
-    const product = new Product(dir, await freePort(), environment, [...around]);
-    await product.ownPorts();
+    const product = new Product(dir, await freePort(), environment, around);
     await product.start();
     return product;
   }
@@ -53,15 +53,6 @@ export class Product {
 
   get ports(): Ports {
     return JSON.parse(readFileSync(join(this.dataDir, 'ports.json'), 'utf8')) as Ports;
-  }
-
-  /** Ports nobody else uses: two products on one machine would both find the usual ones free, and take the same. */
-  private async ownPorts(): Promise<void> {
-    const [internal, simulator, simulatorControl] = await Promise.all([freePort(), freePort(), freePort()]);
-    const ports = JSON.stringify({ internal, simulator, simulatorControl });
-    // In the words around it, for a disk of its own is there only for what comes after them.
-    const write = 'mkdir -p "$0" && { test -e "$0/ports.json" || echo "$1" > "$0/ports.json"; } && shift && exec "$@"';
-    this.around.push('sh', '-c', write, this.dataDir, ports);
   }
 
   /** Starts it and waits until it says `word`; by default its address, which is the last it says. */
@@ -128,8 +119,10 @@ export class Product {
     return Client.signIn(this.address, who, at);
   }
 
-  async control<Reply>(path: string, body?: object): Promise<Reply> {
-    const response = await fetch(`http://127.0.0.1:${String(this.ports.simulatorControl)}${path}`, {
+  /** Tells the simulator of the first device, or of another, what to do. */
+  async control<Reply>(path: string, body?: object, device = 1): Promise<Reply> {
+    const port = this.ports[`simulator-${String(device)}-control`];
+    const response = await fetch(`http://127.0.0.1:${String(port)}${path}`, {
       method: body ? 'POST' : 'GET',
       ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
       signal: AbortSignal.timeout(10_000),

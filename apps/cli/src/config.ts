@@ -1,7 +1,7 @@
 import { PROFILES, type Profile } from '@autolog/domain/site/event';
 import { CommandFault, EXIT } from './fault.js';
 
-const PORT_DEFAULT = 8080;
+export const PORT_DEFAULT = 8080;
 const PORT_MAX = 65_535;
 const DATABASE_PROTOCOL = /^postgres(ql)?:\/\//;
 

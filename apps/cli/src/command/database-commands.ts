@@ -55,7 +55,7 @@ async function withDatabase(
 ): Promise<void> {
   const letGo = config.database ? () => undefined : takeDataFolder(dataDir);
   try {
-    const database = await openDatabase(config, dataDir, say);
+    const database = await openDatabase(config, { dataDir, durable: true, say });
     try {
       await work(database);
     } finally {

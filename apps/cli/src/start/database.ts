@@ -17,18 +17,18 @@ export type OpenDatabase = Readonly<{
   stop: () => Promise<void>;
 }>;
 
+/** Where the embedded database lies. `durable: false` only for what is thrown away. */
+export type DatabasePlace = Readonly<{ dataDir: string; durable: boolean; say: (line: string) => void }>;
+
 /** The database that was given, or the embedded one in the data folder. Throws CommandFault. */
-export async function openDatabase(
-  config: Config,
-  dataDir: string,
-  say: (line: string) => void,
-): Promise<OpenDatabase> {
+export async function openDatabase(config: Config, place: DatabasePlace): Promise<OpenDatabase> {
   if (config.database) return given(config.database);
   try {
-    const postgres = await startPostgres({ dir: dataDir, onProgress: say });
+    const { dataDir, durable, say } = place;
+    const postgres = await startPostgres({ dir: dataDir, durable, onProgress: say });
     try {
       const urls = await prepareCluster(postgres.superuserUrl(), DATABASE);
-      return embedded(postgres, dataDir, urls, say);
+      return embedded(postgres, place, urls);
     } catch (error) {
       await postgres.stop();
       throw error;
@@ -55,9 +55,8 @@ async function given(database: NonNullable<Config['database']>): Promise<OpenDat
 
 function embedded(
   first: RunningPostgres,
-  dataDir: string,
+  { dataDir, durable, say }: DatabasePlace,
   urls: Readonly<{ ownerUrl: string; runtimeUrl: string }>,
-  say: (line: string) => void,
 ): OpenDatabase {
   let postgres = first;
   let looking: NodeJS.Timeout | undefined;
@@ -82,7 +81,7 @@ function embedded(
     startedAt = performance.now();
     try {
       // The other processes know it by its port.
-      postgres = await startPostgres({ dir: dataDir, port: postgres.port });
+      postgres = await startPostgres({ dir: dataDir, port: postgres.port, durable });
       say('The database is back.');
     } catch (error) {
       clearInterval(looking);

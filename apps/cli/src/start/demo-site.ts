@@ -3,7 +3,7 @@ import type { RecipeReply } from '@autolog/contract/recipe';
 import type { EquipmentReply, LotsReply, PeopleReply, RoomsReply, TherapiesReply } from '@autolog/contract/register';
 import { DEMO_PEOPLE, DEMO_PEOPLE_LIST, type DemoPerson } from './demo-people.js';
 import { effectiveRecipe } from './demo-recipe.js';
-import { DEMO_EQUIPMENT, DEMO_ROOMS, DEMO_THERAPIES, demoLots } from './demo-things.js';
+import { DEMO_DEVICES, DEMO_ROOMS, DEMO_THERAPIES, demoDevices, demoLots } from './demo-things.js';
 import { type Session, signIn } from './http-client.js';
 
 export type DemoDoor = Readonly<{
@@ -14,34 +14,57 @@ export type DemoDoor = Readonly<{
 
 export type DemoSite = Readonly<{
   administrator: Session;
-  equipment: string;
+  rooms: readonly Readonly<{ id: string; code: string }>[];
+  devices: readonly Readonly<{ equipment: string; code: string }>[];
   recipe: RecipeReply;
-  lots: LotsReply['lots'];
 }>;
 
 type Found = Readonly<{ door: DemoDoor; as: (person: DemoPerson) => Promise<Session> }>;
 
 /**
- * Fills the demo site by commands over HTTP, as people would. Whatever is there already is left as it is, and every
+ * Fills the demo site, with the first `devices` of its devices at work, by commands over HTTP, as people would. Whatever is there already is left as it is, and every
  * command has an id of its own, so a site that was filled half-way is completed.
  */
-export async function fillDemoSite(door: DemoDoor): Promise<DemoSite> {
-  const sessions = new Map<string, Promise<Session>>();
-  const as = (person: DemoPerson): Promise<Session> => {
-    const session = sessions.get(person.userName) ?? signIn(door.address, person, door.stop);
-    sessions.set(person.userName, session);
-    return session;
-  };
+export async function fillDemoSite(door: DemoDoor, devices: number): Promise<DemoSite> {
+  const { as, leave } = signedIn(door);
   const administrator = await as(DEMO_PEOPLE.admin);
   await registerPeople(administrator, door);
   const found = { door, as };
-  const equipment = await registerPlant(found);
+  const rooms = await registerRooms(found);
+  const atWork = await registerDevices(found, devices);
   const recipe = await effectiveRecipe(found.as, door.say);
-  const lots = await registerLots(found, recipe);
-  await orderTherapies(found, recipe);
-  sessions.delete(DEMO_PEOPLE.admin.userName);
-  for (const session of sessions.values()) await (await session).leave();
-  return { administrator, equipment, recipe, lots };
+  await registerLots(found, recipe);
+  await leave(DEMO_PEOPLE.admin);
+  return { administrator, rooms, devices: atWork, recipe };
+}
+
+/** The therapies of an empty demo, and a batch for the first of them. */
+export async function createFirstBatch(door: DemoDoor, recipe: RecipeReply): Promise<void> {
+  const { as, leave } = signedIn(door);
+  await orderTherapies({ door, as }, recipe);
+  await leave();
+}
+
+type SignedIn = Readonly<{
+  as: (person: DemoPerson) => Promise<Session>;
+  /** Signs everybody out but those who stay. */
+  leave: (...stay: readonly DemoPerson[]) => Promise<void>;
+}>;
+
+/** Everybody signs in once, when first needed. */
+function signedIn(door: DemoDoor): SignedIn {
+  const sessions = new Map<string, Promise<Session>>();
+  return {
+    as: (person) => {
+      const session = sessions.get(person.userName) ?? signIn(door.address, person, door.stop);
+      sessions.set(person.userName, session);
+      return session;
+    },
+    leave: async (...stay) => {
+      for (const { userName } of stay) sessions.delete(userName);
+      for (const session of sessions.values()) await (await session).leave();
+    },
+  };
 }
 
 async function registerPeople(administrator: Session, { say }: DemoDoor): Promise<void> {
@@ -54,26 +77,40 @@ async function registerPeople(administrator: Session, { say }: DemoDoor): Promis
   }
 }
 
-async function registerPlant({ door, as }: Found): Promise<string> {
+async function registerRooms({ door, as }: Found): Promise<DemoSite['rooms']> {
   const planner = await as(DEMO_PEOPLE.fatima);
-  const { rooms } = await planner.get<RoomsReply>('/api/rooms');
-  for (const code of DEMO_ROOMS.filter((wanted) => !rooms.some((room) => room.code === wanted))) {
+  const list = async (): Promise<RoomsReply['rooms']> => (await planner.get<RoomsReply>('/api/rooms')).rooms;
+  const before = await list();
+  for (const code of DEMO_ROOMS.filter((wanted) => !before.some((room) => room.code === wanted))) {
     door.say(`Registering room ${code} …`);
     await planner.post('/api/rooms', { code }, `register room ${code}`);
   }
-  const { code } = DEMO_EQUIPMENT;
-  const there = (): Promise<string | undefined> =>
-    planner
-      .get<EquipmentReply>('/api/equipment')
-      .then(({ equipment }) => equipment.find((line) => line.code === code)?.id);
-  const id = await there();
-  if (id !== undefined) return id;
-  door.say(`Registering device ${code} …`);
-  await planner.post('/api/equipment', DEMO_EQUIPMENT, `register equipment ${code}`);
-  return demanded(await there(), `equipment ${code}`);
+  const rooms = await list();
+  return DEMO_ROOMS.map((code) => ({
+    id: demanded(rooms.find((room) => room.code === code)?.id, `room ${code}`),
+    code,
+  }));
 }
 
-async function registerLots({ door, as }: Found, recipe: RecipeReply): Promise<LotsReply['lots']> {
+/** Every device that stands there is registered; those at work are answered. */
+async function registerDevices({ door, as }: Found, atWork: number): Promise<DemoSite['devices']> {
+  const planner = await as(DEMO_PEOPLE.fatima);
+  const list = async (): Promise<EquipmentReply['equipment']> =>
+    (await planner.get<EquipmentReply>('/api/equipment')).equipment;
+  const before = await list();
+  const wanted = demoDevices(Math.max(atWork, DEMO_DEVICES.length));
+  for (const device of wanted.filter(({ code }) => !before.some((line) => line.code === code))) {
+    door.say(`Registering device ${device.code} …`);
+    await planner.post('/api/equipment', device, `register equipment ${device.code}`);
+  }
+  const equipment = await list();
+  return wanted.slice(0, atWork).map(({ code }) => ({
+    equipment: demanded(equipment.find((line) => line.code === code)?.id, `equipment ${code}`),
+    code,
+  }));
+}
+
+async function registerLots({ door, as }: Found, recipe: RecipeReply): Promise<void> {
   const planner = await as(DEMO_PEOPLE.fatima);
   const list = async (): Promise<LotsReply['lots']> => (await planner.get<LotsReply>('/api/lots')).lots;
   const before = await list();
@@ -91,12 +128,10 @@ async function registerLots({ door, as }: Found, recipe: RecipeReply): Promise<L
       lot.status === 'quarantine' &&
       wanted.some((w) => w.released && w.material === lot.material && w.lotNumber === lot.lotNumber),
   );
-  if (waiting.length === 0) return lots;
-  const quality = await as(DEMO_PEOPLE.maaike);
   for (const { id, material, lotNumber } of waiting) {
+    const quality = await as(DEMO_PEOPLE.maaike);
     await quality.post(`/api/lots/${id}/status`, { status: 'released' }, `release lot ${material} ${lotNumber}`);
   }
-  return list();
 }
 
 async function orderTherapies({ door, as }: Found, recipe: RecipeReply): Promise<void> {

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Material } from '@autolog/domain/recipe/recipe';
 
 export const DEMO_ROOMS = ['ROOM-1', 'ROOM-2', 'ROOM-3', 'ROOM-4'] as const;
-export const DEMO_EQUIPMENT = { code: 'PRODIGY-1', capability: 'tct-processor' } as const;
+
+export type DemoDevice = Readonly<{ code: string; capability: string }>;
+
+/** PRODIGY-1, PRODIGY-2, … */
+export const demoDevices = (count: number): readonly DemoDevice[] =>
+  Array.from({ length: count }, (_, n) => ({ code: `PRODIGY-${n + 1}`, capability: 'tct-processor' }));
+
+/** What stands in the demo's cleanrooms. */
+export const DEMO_DEVICES = demoDevices(2);
 
 /** Codes of an invented chain of identity; they lead to nobody. */
 export const DEMO_THERAPIES = [

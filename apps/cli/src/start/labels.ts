@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Material } from '@autolog/domain/recipe/recipe';
-import { DEMO_EQUIPMENT, DEMO_ROOMS, DEMO_THERAPIES, demoLots } from './demo-things.js';
+import { DEMO_DEVICES, DEMO_ROOMS, DEMO_THERAPIES, demoLots } from './demo-things.js';
 import { table } from './greeting.js';
 
 /** What stands on every label of the demo, for those without a scanner: the codes our own labels carry. */
@@ -13,7 +13,7 @@ export function labels(materials: readonly Material[]): string {
     ...table([
       ...DEMO_THERAPIES.map(({ coi, orderNumber }) => [`COI/${coi}`, `patient label of ${orderNumber}`]),
       ...DEMO_ROOMS.map((code) => [`LOC/${code}`, 'room']),
-      [`EQP/${DEMO_EQUIPMENT.code}`, 'device'],
+      ...DEMO_DEVICES.map(({ code }) => [`EQP/${code}`, 'device']),
       ...demoLots(materials).map(({ material, lotNumber, says }) => [
         `LOT/${material}/${lotNumber}`,
         `${english.get(material) ?? material}, ${says}`,

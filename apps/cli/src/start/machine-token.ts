@@ -7,8 +7,8 @@ import { request, RequestRefused, type Session } from './http-client.js';
 const OWNER_ONLY = 0o700;
 const OWNER_ONLY_FILE = 0o600;
 
-/** A machine that speaks to the server, and the devices it speaks for. */
-export type Machine = Readonly<{ part: 'device-adapter' | 'simulator'; devices: readonly string[] }>;
+/** A machine that speaks to the server, and the devices it speaks for. `name` is also its file's. */
+export type Machine = Readonly<{ name: string; part: 'device-adapter' | 'simulator'; devices: readonly string[] }>;
 
 /** The file with this machine's token: the one of last time while the server still knows it, else a new one. */
 export async function machineToken(
@@ -18,14 +18,14 @@ export async function machineToken(
 ): Promise<string> {
   const folder = join(dataDir, 'tokens');
   mkdirSync(folder, { recursive: true, mode: OWNER_ONLY });
-  const file = join(folder, machine.part);
+  const file = join(folder, machine.name);
   if (existsSync(file) && (await isKnown(door.address, readFileSync(file, 'utf8').trim(), door.stop))) return file;
-  const { part, devices } = machine;
-  const body = { name: `demo ${part}`, part, devices };
+  const { name, part, devices } = machine;
+  const body = { name: `demo ${name}`, part, devices };
   const { token } = await door.administrator.post<TokenReply>(
     '/api/machine-tokens',
     body,
-    `mint ${part} ${randomUUID()}`,
+    `mint ${name} ${randomUUID()}`,
   );
   writeFileSync(`${file}.new`, `${token}\n`, { mode: OWNER_ONLY_FILE });
   renameSync(`${file}.new`, file);

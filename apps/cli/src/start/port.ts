@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, portState } from '@autolog/store/embedded/free-port';
+import { PORT_DEFAULT } from '../config.js';
 import { CommandFault, EXIT } from '../fault.js';
 
 /** Both addresses `localhost` may mean: a program on either would answer instead of us. */
@@ -23,17 +24,53 @@ export async function demandPort(port: number): Promise<void> {
   }
 }
 
-/** Ports between our own processes: the one of last time, or the usual one, or any that is free. */
-export async function keepPorts<Name extends string>(
+export type Ports = Readonly<{
+  internal: number;
+  ofDevice: (number: number) => Readonly<{ opcua: number; control: number }>;
+}>;
+
+/** Beside the usual address only: a site on another one takes free ports, so that two sites never want the same. */
+const USUAL = { internal: 9090, opcua: 4840, control: 9091 } as const;
+
+/** Ports between our own processes, for a server on `port` and devices 1, 2, … */
+export async function choosePorts(dataDir: string, port: number, devices: number): Promise<Ports> {
+  const isUsual = port === PORT_DEFAULT;
+  const numbers = Array.from({ length: devices }, (_, n) => n + 1);
+  const ports = await keepPorts(dataDir, {
+    internal: isUsual ? USUAL.internal : undefined,
+    ...Object.fromEntries(
+      numbers.flatMap((n) => [
+        [opcuaOf(n), isUsual ? USUAL.opcua + n - 1 : undefined],
+        [controlOf(n), isUsual ? USUAL.control + n - 1 : undefined],
+      ]),
+    ),
+  });
+  const portOf = (name: string): number => {
+    const found = ports[name];
+    if (found === undefined) throw new Error(`no port was chosen for ${name}`);
+    return found;
+  };
+  return {
+    internal: portOf('internal'),
+    ofDevice: (n) => ({ opcua: portOf(opcuaOf(n)), control: portOf(controlOf(n)) }),
+  };
+}
+
+const opcuaOf = (n: number): string => `simulator-${n}`;
+const controlOf = (n: number): string => `simulator-${n}-control`;
+
+/** The port of last time, or the usual one, or any that is free. */
+export async function keepPorts(
   dataDir: string,
-  usual: Readonly<Record<Name, number>>,
-): Promise<Readonly<Record<Name, number>>> {
+  usual: Readonly<Record<string, number | undefined>>,
+): Promise<Readonly<Record<string, number>>> {
   const file = join(dataDir, 'ports.json');
   const kept = existsSync(file) ? readKept(file) : {};
-  const ports: Record<Name, number> = { ...usual };
-  for (const name of Object.keys(usual) as Name[]) {
-    const wanted = kept[name] ?? usual[name];
-    ports[name] = (await portState(wanted, '127.0.0.1')) === 'free' ? wanted : await freePort();
+  const ports: Record<string, number> = {};
+  for (const [name, usually] of Object.entries(usual)) {
+    const wanted = kept[name] ?? usually;
+    const isFree = wanted !== undefined && (await portState(wanted, '127.0.0.1')) === 'free';
+    ports[name] = isFree ? wanted : await freePort();
   }
   writeFileSync(file, `${JSON.stringify(ports, undefined, 2)}\n`);
   return ports;

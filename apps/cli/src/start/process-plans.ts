@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { INSTALLATION, programOf } from '../installation.js';
-import { certificateOf } from './device-files.js';
+import { adapterDir, certificateIn, simulatorDir } from './device-files.js';
 import type { ProcessPlan } from './supervise.js';
 
 /** Everything the plans need to know of this start. */
@@ -8,8 +8,17 @@ export type Plant = Readonly<{
   address: string;
   dataDir: string;
   port: number;
-  ports: Readonly<{ internal: number; simulator: number; simulatorControl: number }>;
+  internal: number;
   passedOn: Readonly<Record<string, string>>;
+}>;
+
+/** Device 1, 2, … of the demo and the ports of its simulator. */
+export type PlantDevice = Readonly<{
+  number: number;
+  equipment: string;
+  code: string;
+  opcua: number;
+  control: number;
 }>;
 
 // Small young generations: the demo shares a laptop with a browser. Each ceiling is far above what the process needs.
@@ -30,15 +39,15 @@ export const serverPlan = (plant: Plant, databaseUrl: string, demoPeopleFile: st
     AUTOLOG_PROFILE: 'demo',
     DATABASE_URL: databaseUrl,
     PORT: String(plant.port),
-    AUTOLOG_INTERNAL_PORT: String(plant.ports.internal),
+    AUTOLOG_INTERNAL_PORT: String(plant.internal),
     AUTOLOG_DATA_DIR: plant.dataDir,
     AUTOLOG_DEMO_PEOPLE_FILE: demoPeopleFile,
   },
 });
 
-export const simulatorPlan = (plant: Plant, tokenFile: string): ProcessPlan => ({
-  name: 'simulator',
-  title: 'The device simulator',
+export const simulatorPlan = (plant: Plant, device: PlantDevice, tokenFile: string): ProcessPlan => ({
+  name: `simulator-${device.number}`,
+  title: `The device simulator of ${device.code}`,
   program: programOf('simulator'),
   nodeFlags: [...LEAN, '--max-old-space-size=320'],
   graceMs: 1_500,
@@ -47,14 +56,21 @@ export const simulatorPlan = (plant: Plant, tokenFile: string): ProcessPlan => (
     NODE_ENV: 'production',
     AUTOLOG_SERVER_URL: plant.address,
     AUTOLOG_TOKEN_FILE: tokenFile,
-    AUTOLOG_SIMULATOR_PORT: String(plant.ports.simulator),
-    AUTOLOG_SIMULATOR_CONTROL_PORT: String(plant.ports.simulatorControl),
-    AUTOLOG_SIMULATOR_DIR: join(plant.dataDir, 'simulator'),
-    AUTOLOG_SIMULATOR_TRUST_FILES: certificateOf(plant.dataDir, 'device-adapter'),
+    AUTOLOG_SIMULATOR_PORT: String(device.opcua),
+    AUTOLOG_SIMULATOR_CONTROL_PORT: String(device.control),
+    AUTOLOG_SIMULATOR_DIR: simulatorDir(plant.dataDir, device.number),
+    AUTOLOG_SIMULATOR_SEED: String(firstSeed(plant) + device.number - 1),
+    AUTOLOG_SIMULATOR_SERIAL: `SIM-${String(device.number).padStart(4, '0')}`,
+    AUTOLOG_SIMULATOR_TRUST_FILES: certificateIn(adapterDir(plant.dataDir)),
   },
 });
 
-export const adapterPlan = (plant: Plant, tokenFile: string, configFile: string): ProcessPlan => ({
+export const adapterPlan = (
+  plant: Plant,
+  devices: readonly PlantDevice[],
+  tokenFile: string,
+  configFile: string,
+): ProcessPlan => ({
   name: 'device-adapter',
   title: 'The device adapter',
   program: programOf('device-adapter'),
@@ -66,10 +82,15 @@ export const adapterPlan = (plant: Plant, tokenFile: string, configFile: string)
     AUTOLOG_SERVER_URL: plant.address,
     AUTOLOG_TOKEN_FILE: tokenFile,
     AUTOLOG_ADAPTER_CONFIG: configFile,
-    AUTOLOG_ADAPTER_DIR: join(plant.dataDir, 'device-adapter'),
-    AUTOLOG_ADAPTER_TRUST_FILES: certificateOf(plant.dataDir, 'simulator'),
+    AUTOLOG_ADAPTER_DIR: adapterDir(plant.dataDir),
+    AUTOLOG_ADAPTER_TRUST_FILES: devices
+      .map(({ number }) => certificateIn(simulatorDir(plant.dataDir, number)))
+      .join(','),
   },
 });
+
+/** Two devices of one kind still hold other cells. */
+const firstSeed = ({ passedOn }: Plant): number => Number(passedOn.AUTOLOG_SIMULATOR_SEED ?? '1');
 
 // Every process refuses a setting it does not know, so each is handed its own only.
 const passedOn = (plant: Plant, takes: (name: string) => boolean): Record<string, string> =>

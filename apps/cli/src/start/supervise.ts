@@ -10,7 +10,8 @@ const LAST_WORDS_MS = 50;
 
 /** One process of Autolog and how it is run. `graceMs`: how long it may take to stop before it is ended by force. */
 export type ProcessPlan = Readonly<{
-  name: 'server' | 'device-adapter' | 'simulator';
+  /** Names its log and its number file: `server`, `simulator-2`, … */
+  name: string;
   /** As it begins a sentence: "The server". */
   title: string;
   program: string;

@@ -1,0 +1,218 @@
+import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemCode } from '@autolog/store/embedded/fault';
+import { createUser } from '@autolog/store/create-user';
+import { migrate } from '@autolog/store/migrate';
+import type { Config } from '../config.js';
+import { CommandFault, EXIT } from '../fault.js';
+import { founding, softwareVersion } from '../installation.js';
+import { passwordHash } from '../password-hash.js';
+import { type OpenDatabase, openDatabase } from './database.js';
+import { DEMO_PEOPLE, DEMO_PEOPLE_LIST } from './demo-people.js';
+import { type DemoSite, fillDemoSite } from './demo-site.js';
+import { writeAdapterFiles } from './device-files.js';
+import { RequestRefused } from './http-client.js';
+import { type Machine, machineToken } from './machine-token.js';
+import { choosePorts, demandPort } from './port.js';
+import { stopPreviousRun, takeDataFolder } from './previous-run.js';
+import { adapterPlan, type Plant, type PlantDevice, serverPlan, simulatorPlan } from './process-plans.js';
+import { supervise } from './supervise.js';
+import { warmUp } from './warm-up.js';
+
+export type StackOptions = Readonly<{
+  dataDir: string;
+  config: Config;
+  port: number;
+  /** How many of the demo's devices run, each with a simulator of its own; none without device adapter. */
+  devices: number;
+  /** False only for what is thrown away: a power cut may then cost the database. */
+  durable?: boolean;
+  say: (line: string) => void;
+  stop: AbortSignal;
+  /** Called when a process has failed too often to be started again. */
+  giveUp: (fault: CommandFault) => void;
+}>;
+
+/** A device that runs: its id and code in Autolog, and where its simulator is told what to do. */
+export type StackDevice = Readonly<{ equipment: string; code: string; control: string }>;
+
+/** A whole site that serves, with the people, rooms, devices, recipes and lots of the demo in it, and no batch. */
+export type Stack = Readonly<{
+  address: string;
+  devices: readonly StackDevice[];
+  rooms: DemoSite['rooms'];
+  recipe: DemoSite['recipe'];
+  /** Stops every process, in order; safe to call twice. */
+  close: () => Promise<void>;
+}>;
+
+/** Everything that was started, in order; stopped in the opposite one. */
+type Started = (() => Promise<void>)[];
+
+type Opening = Readonly<{ options: StackOptions; started: Started }>;
+
+/**
+ * Starts every process of a site and fills it. Where it throws, every process it had started has ended; it throws
+ * CommandFault with one sentence, or the reason of `stop`.
+ */
+export async function openStack(options: StackOptions): Promise<Stack> {
+  const { dataDir, stop, say } = options;
+  openDataFolder(dataDir);
+  const letGo = takeDataFolder(dataDir);
+  const started: Started = [];
+  const close = async (): Promise<void> => {
+    if (started.length > 0) say('Stopping …');
+    await stopAll(started);
+    letGo();
+  };
+  const beginning = begin({ options, started });
+  try {
+    return { ...(await Promise.race([beginning, untilAborted(stop)])), close };
+  } catch (error) {
+    await stopAll(started);
+    // Asked to stop while it was still beginning: what that began last is stopped as well.
+    await beginning.catch(() => undefined);
+    await close();
+    throw plain(error);
+  }
+}
+
+async function stopAll(started: Started): Promise<void> {
+  for (let stop = started.pop(); stop; stop = started.pop()) await stop();
+}
+
+const untilAborted = (stop: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const give = (): void => reject(stop.reason as Error);
+    if (stop.aborted) give();
+    else stop.addEventListener('abort', give, { once: true });
+  });
+
+async function begin(opening: Opening): Promise<Omit<Stack, 'close'>> {
+  const { options, started } = opening;
+  const { config, dataDir, port, stop, say, giveUp } = options;
+  const left = await stopPreviousRun(dataDir);
+  if (left.length > 0) say(`Stopped what an earlier start had left running: ${left.join(', ')}.`);
+  await demandPort(port);
+
+  const database = await openDatabase(config, { dataDir, say, durable: options.durable ?? true });
+  started.push(database.stop);
+  stop.throwIfAborted();
+  database.keep(giveUp);
+  await migrate(database.ownerUrl, founding(dataDir, config), (line) => say(`Preparing the database: ${line}`));
+  await firstAdministrator(database);
+
+  const ports = await choosePorts(dataDir, port, options.devices);
+  const plant = { address: `http://localhost:${port}`, dataDir, port, internal: ports.internal };
+  const around = { ...plant, passedOn: config.passedOn };
+  const site = await startServer(opening, around, database);
+  const devices = site.devices.map((device, n) => ({ ...device, number: n + 1, ...ports.ofDevice(n + 1) }));
+  if (devices.length > 0) await startDevices(opening, around, devices, site);
+  await site.administrator.leave();
+  stop.throwIfAborted();
+  return {
+    address: plant.address,
+    rooms: site.rooms,
+    recipe: site.recipe,
+    devices: devices.map(({ equipment, code, control }) => ({
+      equipment,
+      code,
+      control: `http://127.0.0.1:${control}`,
+    })),
+  };
+}
+
+async function startServer({ options, started }: Opening, plant: Plant, database: OpenDatabase): Promise<DemoSite> {
+  const { stop, say, giveUp } = options;
+  stop.throwIfAborted();
+  say('Starting the server …');
+  const around = { dataDir: plant.dataDir, say, giveUp };
+  const server = supervise(serverPlan(plant, database.runtimeUrl, writeDemoPeople(plant.dataDir)), around);
+  started.push(server.stop);
+  await server.ready;
+  return fillDemoSite({ address: plant.address, stop, say }, options.devices);
+}
+
+/** The only account that does not come over HTTP, because nobody can sign in yet. */
+async function firstAdministrator(database: OpenDatabase): Promise<void> {
+  const { userName, name, password, roles } = DEMO_PEOPLE.admin;
+  const credentialHash = await passwordHash(password);
+  await createUser(database.runtimeUrl, { userName, name, roles, credentialHash }, softwareVersion());
+}
+
+/** All at once: each waits for the others by itself, and a simulator takes seconds to read its nodesets. */
+async function startDevices(
+  { options, started }: Opening,
+  plant: Plant,
+  devices: readonly PlantDevice[],
+  { administrator }: DemoSite,
+): Promise<void> {
+  const { stop, say, giveUp } = options;
+  const { dataDir, address } = plant;
+  say(
+    devices.length === 1
+      ? 'Starting the device simulator and the device adapter …'
+      : 'Starting the device simulators and the device adapter …',
+  );
+  const door = { address, administrator, stop };
+  const token = (name: string, part: Machine['part'], of: readonly PlantDevice[]): Promise<string> =>
+    machineToken(dataDir, { name, part, devices: of.map(({ equipment }) => equipment) }, door);
+  const plans = [
+    adapterPlan(
+      plant,
+      devices,
+      await token('device-adapter', 'device-adapter', devices),
+      writeAdapterFiles(plant, devices),
+    ),
+  ];
+  for (const device of devices) {
+    plans.push(simulatorPlan(plant, device, await token(`simulator-${device.number}`, 'simulator', [device])));
+  }
+  stop.throwIfAborted();
+  const processes = plans.map((plan) => supervise(plan, { dataDir, say, giveUp }));
+  started.push(...processes.map((one) => one.stop));
+  await Promise.all(processes.map((one) => one.ready));
+  await Promise.all(devices.map(({ control }) => warmUp(control, stop)));
+}
+
+function openDataFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    // Node names a read-only disk so, when it makes more than one folder at once.
+    throw systemCode(error) === 'ENOENT' ? notWritable(dataDir, error) : plain(error, dataDir);
+  }
+}
+
+function writeDemoPeople(dataDir: string): string {
+  const file = join(dataDir, 'demo-people.json');
+  const people = DEMO_PEOPLE_LIST.map(({ name, userName, password, roles }) => ({ name, userName, password, roles }));
+  writeFileSync(file, `${JSON.stringify(people, undefined, 2)}\n`, { mode: 0o600 });
+  return file;
+}
+
+/** One sentence for what a person can do something about; anything else is a bug and keeps its stack. */
+function plain(error: unknown, path = 'the data folder'): unknown {
+  const code = systemCode(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new CommandFault(
+      EXIT.diskFull,
+      `The disk is full (${path}); make room and start again, nothing was lost.`,
+      error,
+    );
+  }
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    return notWritable(path, error);
+  }
+  if (code === 'ENOTDIR' || code === 'EEXIST') {
+    return new CommandFault(EXIT.badData, `${path} is not a folder; choose another one with --data.`, error);
+  }
+  if (error instanceof RequestRefused) {
+    return new CommandFault(EXIT.software, `The demo site could not be filled: ${error.message}`, error);
+  }
+  return error;
+}
+
+const notWritable = (path: string, cause: unknown): CommandFault =>
+  new CommandFault(EXIT.notAllowed, `Autolog may not write in ${path}; choose another folder with --data.`, cause);
