@@ -47,12 +47,21 @@ const decide: Step = {
   after: ['glucose'],
   when: { formula: 'glucose < 4 [mmol/L]' },
 };
+const exchange: Step = {
+  ...common,
+  id: 'exchange',
+  kind: 'activity',
+  title: text('Exchange'),
+  instruction: text('Await the exchange of day {n}.'),
+  activity: 'Exchange day {n}',
+  after: ['glucose'],
+};
 const feeding: Operation = {
   id: 'feeding',
   title: text('Day {n}'),
   day: 6,
   repeat: { first: 6, times: 3, every: '1 d' },
-  steps: [glucose, fall, decide],
+  steps: [glucose, fall, decide, exchange],
 };
 const harvest: Operation = {
   id: 'harvest',
@@ -93,6 +102,14 @@ describe('a repetition stands as often as it is done', () => {
     });
   });
 
+  test('each time the device is awaited to show the activity of that day', () => {
+    expect([6, 7, 8].map((day) => step(`exchange-${day}`))).toMatchObject([
+      { activity: 'Exchange day 6' },
+      { activity: 'Exchange day 7' },
+      { activity: 'Exchange day 8' },
+    ]);
+  });
+
   test('its windows move on by the interval', () => {
     expect(['glucose-6', 'glucose-8'].map((id) => step(id).window)).toEqual([
       { from: 'activation', opens: '7200 min', closes: '8280 min' },
@@ -110,7 +127,7 @@ describe('a repetition stands as often as it is done', () => {
 
   test('[INV-3] each time waits for the time before, and others wait for the last', () => {
     const order = predecessorsOf(recipe);
-    expect(order.get('glucose-7')).toEqual(['fall-6', 'decide-6']);
+    expect(order.get('glucose-7')).toEqual(['fall-6', 'decide-6', 'exchange-6']);
     expect(order.get('decide-7')).toEqual(['glucose-7']);
     expect(order.get('bag')).toEqual(['fall-8']);
   });

@@ -97,6 +97,7 @@ function repeated(
       parameter: parameterOf(common.parameter, number),
     };
   }
+  if (common.kind === 'activity') return { ...common, activity: common.activity.replaceAll('{n}', String(number)) };
   return 'parameter' in common ? { ...common, parameter: parameterOf(common.parameter, number) } : common;
 }
 
