@@ -25,8 +25,8 @@ export type Session = Readonly<{
   get: <Reply>(path: string) => Promise<Reply>;
   /** `name` says what is done, once for ever: the same name is the same command, however often it is sent. */
   post: <Reply>(path: string, body: object, name: string) => Promise<Reply>;
-  /** Asks for a challenge over the command, then sends it signed. */
-  sign: <Reply>(path: string, body: object, meaning: Meaning, name: string) => Promise<Reply>;
+  /** Asks for a challenge over the command, then sends it signed; a `signer` of their own witnesses at this session. */
+  sign: <Reply>(path: string, body: object, meaning: Meaning, name: string, signer?: Credentials) => Promise<Reply>;
   leave: () => Promise<void>;
 }>;
 
@@ -86,10 +86,11 @@ export async function signIn(address: string, person: Credentials, stop: AbortSi
     get: async <Reply>(path: string) =>
       (await request(`${address}${path}`, { headers: { cookie }, stop })).reply as Reply,
     post: (path, body, name) => post(path, body, commandId(name)),
-    sign: async <Reply>(path: string, body: object, meaning: Meaning, name: string) => {
+    sign: async <Reply>(path: string, body: object, meaning: Meaning, name: string, signer: Credentials = person) => {
       const asked = { meaning, path, body: JSON.stringify(body) };
       const { challenge } = await post<{ challenge: string }>('/api/signature-challenges', asked, randomUUID());
-      return post<Reply>(path, { ...body, signature: { challenge, userName, password } }, commandId(name));
+      const signature = { challenge, userName: signer.userName, password: signer.password };
+      return post<Reply>(path, { ...body, signature }, commandId(name));
     },
     leave: async () => {
       await post('/api/sign-out', {}, randomUUID());
