@@ -3,7 +3,7 @@ import { BATCH_STATUS_TEXT } from './batch/said.js';
 import type { Batch } from './batch/state.js';
 import type { Language } from './text.js';
 import type { Recipe, Step } from './recipe/recipe.js';
-import { allSteps } from './recipe/find.js';
+import { allSteps, setterOf } from './recipe/find.js';
 import { predecessorsOf } from './recipe/order.js';
 import { readDuration } from './quantity/duration.js';
 import { refusal, type Refusal } from './refusal.js';
@@ -16,7 +16,7 @@ export { predecessorsOf } from './recipe/order.js';
  * opens at `opensAt`. A closed window never locks: cells do not wait, so it is done late and an exception says so.
  */
 export type Readiness = Readonly<{
-  status: 'locked' | 'ready' | 'in_progress' | 'awaiting_witness' | 'done';
+  status: 'locked' | 'ready' | 'in_progress' | 'awaiting_witness' | 'done' | 'not_applicable';
   /** Ids of steps that must be done first. */
   waitsFor: readonly string[];
   opensAt?: Instant;
@@ -36,10 +36,11 @@ export function readinessOf(recipe: Recipe, state: Batch, step: Step, now: Insta
   const window = windowOf(state, step);
   const record = state.steps.get(step.id);
   if (record) return { status: record.status, waitsFor: NOTHING, ...window };
-  const waitsFor = (predecessorsOf(recipe).get(step.id) ?? NOTHING).filter((id) => !isDone(state, id));
-  const setter =
-    step.window && !window ? allSteps(recipe).find((other) => other.sets === step.window?.from) : undefined;
-  if (setter && !waitsFor.includes(setter.id)) return { status: 'locked', waitsFor: [...waitsFor, setter.id] };
+  const waitsFor = (predecessorsOf(recipe).get(step.id) ?? NOTHING).filter((id) => !isSettled(state, id));
+  const setter = step.window && !window ? setterOf(recipe, step.window.from) : undefined;
+  // An anchor that is never set, because its step does not apply, opens and closes nothing.
+  if (setter && !isSettled(state, setter.id) && !waitsFor.includes(setter.id))
+    return { status: 'locked', waitsFor: [...waitsFor, setter.id] };
   if (waitsFor.length > 0) return { status: 'locked', waitsFor, ...window };
   const early = window !== undefined && now < window.opensAt;
   return { status: early ? 'locked' : 'ready', waitsFor: NOTHING, ...window };
@@ -60,7 +61,11 @@ export function durationMs(text: string): number {
   return ms;
 }
 
-const isDone = (state: Batch, step: string): boolean => state.steps.get(step)?.status === 'done';
+/** Done, or not to be done at all: what waits for it goes on. */
+export function isSettled(state: Batch, step: string): boolean {
+  const status = state.steps.get(step)?.status;
+  return status === 'done' || status === 'not_applicable';
+}
 
 /** Why finishing, reviewing or certifying is not possible now, in the order the refusals would be given. */
 export function blockers(
@@ -82,7 +87,7 @@ const wrongStatus = (state: Batch, wanted: Batch['status'], language: Language):
   state.status === wanted ? [] : [refusal('BATCH_STATUS', { status: BATCH_STATUS_TEXT[state.status][language] })];
 
 function openSteps(recipe: Recipe, state: Batch, language: Language): readonly Refusal[] {
-  const open = allSteps(recipe).filter((step) => !isDone(state, step.id));
+  const open = allSteps(recipe).filter((step) => !isSettled(state, step.id));
   const first = open[0];
   return first ? [refusal('STEPS_OPEN', { count: String(open.length), first: first.title[language] })] : [];
 }

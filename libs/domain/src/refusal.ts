@@ -221,6 +221,20 @@ export const REFUSALS = {
     http: 409,
     says: { en: '{{name}} already did this step.', nl: '{{name}} heeft deze stap al gedaan.' },
   },
+  STEP_NOT_APPLICABLE: {
+    http: 409,
+    says: {
+      en: 'This step does not apply to this batch: {{because}}.',
+      nl: 'Deze stap is bij deze batch niet van toepassing: {{because}}.',
+    },
+  },
+  NOT_THIS_ROLE: {
+    http: 403,
+    says: {
+      en: 'This step is done by another role: {{role}}. Ask somebody who has it.',
+      nl: 'Deze stap hoort bij een andere rol: {{role}}. Vraag iemand die deze rol heeft.',
+    },
+  },
   STEP_NOT_AWAITING_WITNESS: {
     http: 409,
     says: { en: 'This step is not waiting for a witness.', nl: 'Deze stap wacht niet op een meekijker.' },
@@ -299,6 +313,27 @@ export const REFUSALS = {
       nl: 'Lot {{lot}} is verlopen op {{expired}}. Leg het apart en neem een ander.',
     },
   },
+  LOT_IN_USE_EXPIRED: {
+    http: 409,
+    says: {
+      en: 'The opened container of lot {{lot}} could be used until {{expired}}. Put it aside and take another lot.',
+      nl: 'De geopende verpakking van lot {{lot}} was bruikbaar tot {{expired}}. Leg haar apart en neem een ander lot.',
+    },
+  },
+  WRONG_SAMPLE: {
+    http: 409,
+    says: {
+      en: 'This label says {{scanned}}. This sample is {{expected}}. Put it aside and call a second person.',
+      nl: 'Dit label zegt {{scanned}}. Dit monster is {{expected}}. Leg het apart en roep een tweede persoon.',
+    },
+  },
+  DEVICE_ON_OTHER_BATCH: {
+    http: 409,
+    says: {
+      en: '{{device}} says it works on {{found}}. This batch is {{expected}}. Stop and call a second person.',
+      nl: '{{device}} zegt te werken aan {{found}}. Deze batch is {{expected}}. Stop en roep een tweede persoon.',
+    },
+  },
   WRONG_EQUIPMENT: {
     http: 409,
     says: {
@@ -329,6 +364,13 @@ export const REFUSALS = {
     says: {
       en: 'There is no recent good reading of {{signal}}. Check the device and its connection.',
       nl: 'Er is geen recente goede meting van {{signal}}. Controleer het apparaat en de verbinding.',
+    },
+  },
+  ACTIVITY_NOT_SHOWN: {
+    http: 409,
+    says: {
+      en: 'The device has not shown "{{activity}}" yet. Wait until it does.',
+      nl: 'Het apparaat heeft "{{activity}}" nog niet getoond. Wacht tot het zover is.',
     },
   },
   READING_MOVED: {
@@ -363,6 +405,34 @@ export const REFUSALS = {
     says: {
       en: 'Exception {{exception}} is a confirmed defect. The batch cannot be certified; reject it.',
       nl: 'Afwijking {{exception}} is een bevestigd defect. De batch kan niet worden gecertificeerd; keur hem af.',
+    },
+  },
+  EXPORT_BUSY: {
+    http: 409,
+    says: {
+      en: 'Another record is being exported. Try again in a minute.',
+      nl: 'Er wordt een ander dossier geëxporteerd. Probeer het over een minuut opnieuw.',
+    },
+  },
+  EXPORT_GONE: {
+    http: 404,
+    says: {
+      en: 'This copy is no longer kept. Export the record again.',
+      nl: 'Deze kopie wordt niet meer bewaard. Exporteer het dossier opnieuw.',
+    },
+  },
+  EXPORT_NO_SPACE: {
+    http: 503,
+    says: {
+      en: 'There is no room on the disk for a copy of this record. Nothing was exported.',
+      nl: 'Er is geen ruimte op de schijf voor een kopie van dit dossier. Er is niets geëxporteerd.',
+    },
+  },
+  EXPORT_TOO_LARGE: {
+    http: 422,
+    says: {
+      en: 'This record is larger than one file can hold. Ask the administrator.',
+      nl: 'Dit dossier is groter dan een bestand kan bevatten. Vraag de beheerder.',
     },
   },
   CLOCK_NOT_SIMULATED: {

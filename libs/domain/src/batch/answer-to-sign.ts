@@ -8,8 +8,10 @@ import { calculate } from './calculate.js';
 import type { Answer } from './command.js';
 import { outcomeShown } from './outcome-shown.js';
 import { readTyped } from './read-figure.js';
+import { sampleNumber } from './read-sample.js';
 import type { SignedLine } from './signing-content.js';
 import type { Situation } from './situation.js';
+import { startedAtOf } from './state.js';
 
 type Asked = Pick<Situation, 'state' | 'facts' | 'language'>;
 
@@ -24,6 +26,8 @@ const LEVEL_TEXT: Readonly<Record<Level, Text>> = {
 const EXPLAINED: Text = { en: 'Calculated as', nl: 'Berekend als' };
 const SIGNAL: Text = { en: 'Signal', nl: 'Signaal' };
 const MEASURED: Text = { en: 'Measured at', nl: 'Gemeten op' };
+const SHOWN: Text = { en: 'Shown by the device at', nl: 'Getoond door het apparaat op' };
+const SAMPLE: Text = { en: 'Sample needed', nl: 'Monster nodig' };
 const STARTED: Text = { en: 'Started at', nl: 'Begonnen op' };
 const MINIMUM: Text = { en: 'Minimum time', nl: 'Minimale tijd' };
 
@@ -43,6 +47,12 @@ export function answerToSign(asked: Asked, step: Step, answer: Answer): readonly
       return [recorded(outcomeShown(step, answer, language))];
     case 'scan':
       return [recorded(outcomeShown(step, { ...answer }, language))];
+    case 'sample': {
+      const sample = sampleNumber(asked.state.number, step.id);
+      return [recorded(outcomeShown(step, { ...answer, sample }, language)), line(SAMPLE, sample)];
+    }
+    case 'activity':
+      return [recorded(answer.value), line(SHOWN, answer.sourceTime)];
     case 'entry':
       return step.kind === 'entry' ? figure(asked, step.parameter, readTyped(step.parameter, answer.typed)) : [];
     case 'device':
@@ -60,7 +70,7 @@ export function answerToSign(asked: Asked, step: Step, answer: Answer): readonly
     }
     case 'timer':
       if (step.kind !== 'timer') return [];
-      return [line(STARTED, asked.state.steps.get(step.id)?.startedAt ?? '–'), line(MINIMUM, step.min)];
+      return [line(STARTED, startedAtOf(asked.state, step.id) ?? '–'), line(MINIMUM, step.min)];
     default:
       throw new Error(`unknown answer ${JSON.stringify(answer satisfies never)}`);
   }

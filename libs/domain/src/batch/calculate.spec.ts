@@ -30,6 +30,7 @@ const volume: CalculationStep = {
   ...common('volume'),
   kind: 'calculation',
   formula: 'cells * 5 / titre',
+  examples: [{ given: { cells: '100', titre: '50000000' }, gives: '10' }],
   parameter: parameter('volume', 'mL', {
     decimals: 1,
     source: 'calculated',

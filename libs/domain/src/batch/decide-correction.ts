@@ -1,4 +1,5 @@
-import { allSteps, stepOf } from '../recipe/find.js';
+import { restsOn } from '../recipe/condition.js';
+import { allSteps, parameterOf, stepOf } from '../recipe/find.js';
 import type { Recipe, Step } from '../recipe/recipe.js';
 import { DONE, type Decision } from '../refusal.js';
 import type { Text } from '../text.js';
@@ -9,7 +10,8 @@ import type { BatchEvent, Outcome } from './event.js';
 import { readAnswer } from './read-answer.js';
 import { answerDoesNotFit } from './reading.js';
 import { outcomeShown } from './outcome-shown.js';
-import { notIn, personOf, refused, refusedAs, unsigned, type Situation } from './situation.js';
+import { settle } from './settle.js';
+import { notIn, notTheirs, personOf, refused, refusedAs, unsigned, type Situation } from './situation.js';
 import type { Batch } from './state.js';
 
 const CORRECTABLE: readonly Step['kind'][] = ['entry', 'choice', 'check'];
@@ -28,9 +30,10 @@ export function correctStep(
   const { state, facts, language } = situation;
   const step = stepOf(facts.recipe, command.step);
   if (!step) return refused('STEP_UNKNOWN', { step: command.step });
-  const status = notIn(situation, 'in_process', 'finished');
+  const status = notIn(situation, 'in_process', 'finished') ?? notTheirs(situation, step);
   if (status) return refusedAs(status);
   const record = state.steps.get(step.id);
+  if (record?.status === 'not_applicable') return refused('STEP_NOT_APPLICABLE', { because: record.because });
   if (record?.status !== 'done') return refused('STEP_NOT_STARTED');
   if (!CORRECTABLE.includes(step.kind)) return refusedAs(answerDoesNotFit(language, NOT_CORRECTABLE));
   const reading = readAnswer(situation, step, command.answer);
@@ -53,12 +56,13 @@ export function correctStep(
   });
   raise(to, correction(situation, step, record.outcome, record.witness !== undefined), { step: step.id, reason });
   for (const finding of reading.findings) raise(to, finding, { step: step.id, reason });
+  settle(to, situation);
   return { append: to.events, answer: DONE };
 }
 
-/** Weighs more once a second person had seen the old value, or a recorded calculation was made with it. */
+/** Weighs more once a second person had seen the old value, or something was calculated or decided with it. */
 function correction({ state, facts, language }: Situation, step: Step, was: Outcome, witnessed: boolean): Finding {
-  const used = calculationsWith(facts.recipe, state, step).map((other) => other.title[language]);
+  const used = restingOn(facts.recipe, state, step).map((other) => other.title[language]);
   const detail = used.length > 0 ? { detail: used.join(', ') } : {};
   return {
     class: 'correction',
@@ -67,11 +71,14 @@ function correction({ state, facts, language }: Situation, step: Step, was: Outc
   };
 }
 
-function calculationsWith(recipe: Recipe, state: Batch, corrected: Step): readonly Step[] {
-  if (!('parameter' in corrected)) return [];
+/** Recorded calculations made with it, and steps that were done or left out because of it. */
+function restingOn(recipe: Recipe, state: Batch, corrected: Step): readonly Step[] {
+  const parameter = parameterOf(corrected)?.id;
   return allSteps(recipe).filter(
     (step) =>
-      step.kind === 'calculation' && state.steps.has(step.id) && parametersOf(step).includes(corrected.parameter.id),
+      state.steps.has(step.id) &&
+      (restsOn(recipe, step, corrected) ||
+        (step.kind === 'calculation' && parameter !== undefined && parametersOf(step).includes(parameter))),
   );
 }
 

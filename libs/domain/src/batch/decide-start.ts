@@ -1,8 +1,10 @@
 import { DONE, refusal, type Decision, type Refusal } from '../refusal.js';
 import type { Recipe } from '../recipe/recipe.js';
+import { appending } from './appending.js';
 import type { BatchCommand, EquipmentFact, Facts, RoomFact } from './command.js';
 import type { BatchEvent } from './event.js';
 import { RESOURCE_STATUS_TEXT } from './said.js';
+import { settle } from './settle.js';
 import { languageOf, notIn, refused, refusedAs, type Situation } from './situation.js';
 import type { Batch } from './state.js';
 
@@ -43,13 +45,13 @@ export function startBatch(situation: Situation, command: Of<'StartBatch'>): Dec
   }
   const notFree = roomNotFree(situation, room) ?? deviceNotFree(situation, device, recipe);
   if (notFree) return onRecord(notFree);
-  return {
-    append: [
-      { type: 'BatchStarted', v: 1, recipeHash: facts.recipeHash, room: room.room, roomCode: room.code },
-      { type: 'DeviceBound', v: 1, device: device.equipment, deviceCode: device.code },
-    ],
-    answer: DONE,
-  };
+  const to = appending(situation.state);
+  to.events.push(
+    { type: 'BatchStarted', v: 1, recipeHash: facts.recipeHash, room: room.room, roomCode: room.code },
+    { type: 'DeviceBound', v: 1, device: device.equipment, deviceCode: device.code },
+  );
+  settle(to, situation);
+  return { append: to.events, answer: DONE };
 }
 
 /** Two patients in one room or device is the mix-up that must never be: whoever tried is on record (PIV-MIX). */

@@ -10,7 +10,8 @@ import { armStep, armWindows, timerOverdue, windowMissed } from './decide-timer.
 import type { BatchEvent } from './event.js';
 import { readAnswer } from './read-answer.js';
 import type { Readable } from './reading.js';
-import { languageOf, notIn, personOf, refused, refusedAs, unsigned, type Situation } from './situation.js';
+import { settle } from './settle.js';
+import { languageOf, notIn, notTheirs, personOf, refused, refusedAs, unsigned, type Situation } from './situation.js';
 
 type Of<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;
 
@@ -21,6 +22,7 @@ export function startStep(situation: Situation, command: Of<'StartStep'>): Decis
   const record = situation.state.steps.get(step.id);
   const cannot =
     notIn(situation, 'in_process') ??
+    notTheirs(situation, step) ??
     alreadyDone(situation, step) ??
     (record ? refusal('STEP_ALREADY_STARTED') : notStartable(situation, step));
   if (cannot) return refusedAs(cannot);
@@ -31,6 +33,7 @@ export function startStep(situation: Situation, command: Of<'StartStep'>): Decis
 
 function alreadyDone({ state }: Situation, step: Step): Refusal | undefined {
   const record = state.steps.get(step.id);
+  if (record?.status === 'not_applicable') return refusal('STEP_NOT_APPLICABLE', { because: record.because });
   if (!record || record.status === 'in_progress') return undefined;
   return refusal('STEP_ALREADY_DONE', { name: record.performedByName ?? '–' });
 }
@@ -64,6 +67,7 @@ export function performStep(situation: Situation, command: Of<'PerformStep'>): D
   const begun = state.steps.has(step.id);
   const cannot =
     notIn(situation, 'in_process') ??
+    notTheirs(situation, step) ??
     alreadyDone(situation, step) ??
     (begun ? undefined : notStartable(situation, step));
   if (cannot) return refusedAs(cannot);
@@ -79,6 +83,7 @@ export function performStep(situation: Situation, command: Of<'PerformStep'>): D
   if (missing) return refusedAs(missing);
   if (!begun) begin(to, situation, step);
   record(to, situation, step, reading, command);
+  settle(to, situation);
   return { append: to.events, answer: DONE };
 }
 

@@ -71,8 +71,14 @@ export function armStep(to: Appending, step: Step, now: Instant): void {
 /** The windows of steps that count from an anchor run from the moment the anchor is set. */
 export function armWindows(to: Appending, { state, facts, now }: Situation, anchor: string): void {
   for (const step of allSteps(facts.recipe)) {
-    if (step.window?.from !== anchor || state.steps.has(step.id)) continue;
-    arm(to, step.id, 'window-opens', later(now, durationMs(step.window.opens)));
-    arm(to, step.id, 'window-closes', later(now, durationMs(step.window.closes)));
+    if (step.window?.from === anchor && !state.steps.has(step.id)) armWindow(to, step, now, now);
   }
+}
+
+/** What fell due already needs no timer: whoever begins the step sees that it is late. */
+export function armWindow(to: Appending, { id, window }: Step, anchor: Instant, now: Instant): void {
+  if (!window) return;
+  const [opensAt, closesAt] = [later(anchor, durationMs(window.opens)), later(anchor, durationMs(window.closes))];
+  if (opensAt >= now) arm(to, id, 'window-opens', opensAt);
+  if (closesAt >= now) arm(to, id, 'window-closes', closesAt);
 }

@@ -3,6 +3,7 @@ import { DONE, refusal, type Decision } from '../refusal.js';
 import { appending, attemptRefused } from './appending.js';
 import type { BatchCommand } from './command.js';
 import type { BatchEvent } from './event.js';
+import { settle } from './settle.js';
 import { notIn, refused, refusedAs, unsigned, type Situation } from './situation.js';
 
 /**
@@ -23,11 +24,13 @@ export function witnessStep(
   const { signature } = command;
   const missing = unsigned(situation, 'witnessed', signature);
   if (missing) return refusedAs(missing);
+  const to = appending(state);
   const doers = [record.performedBy, record.signature?.person, ...record.corrected.map(({ by }) => by)];
   if (!doers.includes(signature.person)) {
-    return { append: [{ type: 'StepWitnessed', v: 1, step: step.id, signature }], answer: DONE };
+    to.events.push({ type: 'StepWitnessed', v: 1, step: step.id, signature });
+    settle(to, situation);
+    return { append: to.events, answer: DONE };
   }
-  const to = appending(state);
   const answer = refusal('WITNESS_NOT_INDEPENDENT', { name: signature.name });
   const deviation = { found: signature.name };
   attemptRefused(to, answer, { class: 'witness_refused', severity: 'minor', deviation }, step.id);

@@ -13,7 +13,8 @@ export type Outcome =
   | Readonly<{ kind: 'entry'; value: DecimalText; unit: UnitCode; typed: string }>
   | Readonly<{ kind: 'calculation'; value: DecimalText; unit: UnitCode; explained: string }>
   | Readonly<{ kind: 'choice'; choice: string }>
-  | Readonly<{ kind: 'scan'; read: string; lot?: LotId; equipment?: EquipmentId; byHand: boolean }>
+  /** `opens`: with this scan a container was opened whose time in use is limited. */
+  | Readonly<{ kind: 'scan'; read: string; lot?: LotId; equipment?: EquipmentId; byHand: boolean; opens?: true }>
   | Readonly<{ kind: 'check'; states: Readonly<Record<string, string>> }>
   | Readonly<{ kind: 'timer'; startedAt: Instant; endedAt: Instant }>
   | Readonly<{

@@ -1,18 +1,28 @@
-import type { BatchId, Instant, PersonId } from '../brand.js';
-import type { BatchEvent, Recorded, Stamp } from './event.js';
-import type { Batch, BatchException, Corrected, StepRecord, Timer } from './state.js';
+import type { BatchId, Instant, LotId, PersonId } from '../brand.js';
+import type { BatchEvent, Outcome, Recorded, Stamp } from './event.js';
+import {
+  performedOf,
+  type Batch,
+  type BatchException,
+  type Corrected,
+  type Performed,
+  type StepRecord,
+  type Timer,
+} from './state.js';
 
 /** The private draft: the same object all the way, so that ten thousand events cost no copies. */
 type Draft = {
-  -readonly [Key in keyof Omit<Batch, 'steps' | 'anchors' | 'timers' | 'exceptions' | 'participants'>]: Batch[Key];
+  -readonly [
+    Key in keyof Omit<Batch, 'steps' | 'anchors' | 'timers' | 'exceptions' | 'participants' | 'opened'>
+  ]: Batch[Key];
 } & {
   steps: Map<string, StepRecord>;
   anchors: Map<string, Instant>;
   timers: Map<string, Timer>;
   exceptions: Map<string, BatchException>;
   participants: Set<PersonId>;
+  opened: Map<LotId, Instant>;
 };
-type Performed = Exclude<StepRecord, { status: 'in_progress' }>;
 type Of<Type extends BatchEvent['type']> = Extract<BatchEvent, { type: Type }>;
 
 /**
@@ -51,6 +61,7 @@ function created(id: BatchId, event: Of<'BatchCreated'>, stamp: Stamp): Draft {
     timers: new Map(),
     exceptions: new Map(),
     participants: new Set(),
+    opened: new Map(),
   };
 }
 
@@ -96,6 +107,8 @@ function apply(draft: Draft, event: Exclude<BatchEvent, Of<'BatchCreated'>>, sta
     case 'StepPerformed':
     case 'StepWitnessed':
     case 'StepCorrected':
+    case 'StepNotApplicable':
+    case 'StepApplicableAgain':
       applyToStep(draft, event, stamp);
       return;
     case 'TimerArmed':
@@ -114,7 +127,9 @@ function apply(draft: Draft, event: Exclude<BatchEvent, Of<'BatchCreated'>>, sta
 
 function applyToStep(
   draft: Draft,
-  event: Of<'StepStarted' | 'StepPerformed' | 'StepWitnessed' | 'StepCorrected'>,
+  event: Of<
+    'StepStarted' | 'StepPerformed' | 'StepWitnessed' | 'StepCorrected' | 'StepNotApplicable' | 'StepApplicableAgain'
+  >,
   stamp: Stamp,
 ): void {
   const record = draft.steps.get(event.step);
@@ -129,9 +144,10 @@ function applyToStep(
     case 'StepPerformed':
       takesPart(draft, stamp.person, event.signature?.person);
       if (event.sets) draft.anchors.set(event.sets, stamp.at);
+      opens(draft, event.outcome, stamp.at);
       draft.steps.set(event.step, {
         status: event.awaitsWitness ? 'awaiting_witness' : 'done',
-        startedAt: record?.startedAt ?? stamp.at,
+        startedAt: record?.status === 'in_progress' ? record.startedAt : stamp.at,
         performedAt: stamp.at,
         ...(stamp.person && { performedBy: stamp.person }),
         ...(stamp.name !== undefined && { performedByName: stamp.name }),
@@ -147,6 +163,12 @@ function applyToStep(
     case 'StepCorrected':
       takesPart(draft, stamp.person, event.signature?.person);
       draft.steps.set(event.step, correctedRecord(performed(event.step, record), event, stamp));
+      return;
+    case 'StepNotApplicable':
+      draft.steps.set(event.step, { status: 'not_applicable', at: stamp.at, because: event.because });
+      return;
+    case 'StepApplicableAgain':
+      draft.steps.delete(event.step);
       return;
     default:
       return unknownEvent(event);
@@ -179,8 +201,14 @@ function correctedRecord(record: Performed, event: Of<'StepCorrected'>, stamp: S
 }
 
 function performed(step: string, record: StepRecord | undefined): Performed {
-  if (!record || record.status === 'in_progress') throw new Error(`step ${step} was not performed: the log is corrupt`);
-  return record;
+  const known = performedOf(record);
+  if (!known) throw new Error(`step ${step} was not performed: the log is corrupt`);
+  return known;
+}
+
+/** A lot has one container in use: the last one that was opened. */
+function opens(draft: Draft, outcome: Outcome, at: Instant): void {
+  if (outcome.kind === 'scan' && outcome.opens && outcome.lot) draft.opened.set(outcome.lot, at);
 }
 
 function takesPart(draft: Draft, ...people: readonly (PersonId | undefined)[]): void {

@@ -5,14 +5,19 @@ export type Severity = (typeof SEVERITIES)[number];
 
 /** Every class of exception a review can show, each with its name in every language. */
 export const EXCEPTION_CLASSES = {
-  identity_mismatch: { en: 'Wrong patient label scanned', nl: 'Verkeerd patiëntlabel gescand' },
+  identity_mismatch: { en: 'Label or device of another patient', nl: 'Label of apparaat van een andere patiënt' },
   wrong_lot: { en: 'Wrong or unusable lot scanned', nl: 'Verkeerd of onbruikbaar lot gescand' },
+  wrong_sample: { en: 'Wrong sample label scanned', nl: 'Verkeerd monsterlabel gescand' },
   wrong_equipment: { en: 'Wrong equipment or place scanned', nl: 'Verkeerd apparaat of verkeerde plaats gescand' },
   out_of_limit: { en: 'Value outside its limit', nl: 'Waarde buiten de grens' },
   unexpected_state: { en: 'State found differs from the expected one', nl: 'Gevonden toestand wijkt af' },
   deviating_choice: { en: 'Deviating answer chosen', nl: 'Afwijkend antwoord gekozen' },
   manual_entry: { en: 'Typed by hand instead of scanned', nl: 'Met de hand getypt in plaats van gescand' },
   correction: { en: 'Value corrected afterwards', nl: 'Waarde achteraf verbeterd' },
+  step_left_out: {
+    en: 'Step left out that a correction shows was needed',
+    nl: 'Stap overgeslagen die na een verbetering nodig blijkt',
+  },
   witness_refused: { en: 'Witness was not independent', nl: 'Meekijker was niet onafhankelijk' },
   signature_failed: { en: 'Signature failed', nl: 'Handtekening mislukt' },
   window_missed: { en: 'Time window missed', nl: 'Tijdvenster gemist' },

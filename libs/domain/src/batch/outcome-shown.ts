@@ -16,7 +16,10 @@ export function outcomeShown(step: Step, outcome: Outcome, language: Language): 
     case 'choice':
       return choiceShown(step, outcome.choice, language);
     case 'scan':
-      return outcome.byHand ? `${outcome.read} (${{ en: 'typed', nl: 'getypt' }[language]})` : outcome.read;
+    case 'sample':
+      return labelShown(outcome, language);
+    case 'activity':
+      return `${outcome.activity} (${outcome.sourceTime})`;
     case 'check':
       return statesShown(step, outcome.states, language);
     case 'timer':
@@ -24,6 +27,15 @@ export function outcomeShown(step: Step, outcome: Outcome, language: Language): 
     default:
       throw new Error(`unknown outcome ${JSON.stringify(outcome satisfies never)}`);
   }
+}
+
+function labelShown(outcome: Extract<Outcome, { byHand: boolean }>, language: Language): string {
+  const opened = 'opens' in outcome && outcome.opens === true;
+  const notes = [
+    ...(outcome.byHand ? [{ en: 'typed', nl: 'getypt' }[language]] : []),
+    ...(opened ? [{ en: 'opened', nl: 'geopend' }[language]] : []),
+  ];
+  return notes.length > 0 ? `${outcome.read} (${notes.join(', ')})` : outcome.read;
 }
 
 const choiceShown = (step: Step, choice: string, language: Language): string =>

@@ -4,11 +4,14 @@ import type { Text } from '../text.js';
 import { durationMs } from '../readiness.js';
 import { later } from '../time.js';
 import type { Answer } from './command.js';
+import { readActivity } from './read-activity.js';
 import { readCalculation, readDevice, readEntry } from './read-figure.js';
+import { readSample } from './read-sample.js';
 import { readScanAnswer } from './read-scan.js';
 import { readCheck, readChoice } from './read-states.js';
 import { answerDoesNotFit, readable, unreadable, type Reading } from './reading.js';
 import type { Situation } from './situation.js';
+import { startedAtOf } from './state.js';
 
 /** Reads an answer against its step: what would be recorded, or why it cannot be. */
 export function readAnswer(situation: Situation, step: Step, answer: Answer): Reading {
@@ -30,6 +33,10 @@ export function readAnswer(situation: Situation, step: Step, answer: Answer): Re
       return answer.kind === 'timer' ? readTimer(situation, step) : doesNotFit;
     case 'device':
       return answer.kind === 'device' ? readDevice(situation, step, answer) : doesNotFit;
+    case 'activity':
+      return answer.kind === 'activity' ? readActivity(situation, step, answer) : doesNotFit;
+    case 'sample':
+      return answer.kind === 'sample' ? readSample(situation, step, answer) : doesNotFit;
     default:
       throw new Error(`unknown kind of step ${JSON.stringify(step satisfies never)}`);
   }
@@ -44,11 +51,13 @@ const KIND_TEXT: Readonly<Record<Step['kind'], Text>> = {
   check: { en: 'it asks for the state of every item.', nl: 'gevraagd is de toestand van elk punt.' },
   timer: { en: 'it asks to end a waiting time.', nl: 'gevraagd is een wachttijd af te sluiten.' },
   device: { en: 'it asks for a reading of the device.', nl: 'gevraagd is een meting van het apparaat.' },
+  activity: { en: 'it asks what the device showed it did.', nl: 'gevraagd is wat het apparaat toonde te doen.' },
+  sample: { en: 'it asks to scan the label of a sample.', nl: 'gevraagd is een monsterlabel te scannen.' },
 };
 
 /** A minimum time cannot be ended early, whatever any other clock says (INV-4e). */
 function readTimer({ state, now }: Situation, step: TimerStep): Reading {
-  const startedAt = state.steps.get(step.id)?.startedAt;
+  const startedAt = startedAtOf(state, step.id);
   if (startedAt === undefined) return unreadable(refusal('STEP_NOT_STARTED'));
   const due = later(startedAt, durationMs(step.min));
   if (now < due) return unreadable(refusal('TIMER_RUNNING', { due }));

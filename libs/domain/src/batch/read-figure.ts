@@ -9,6 +9,7 @@ import type { Language, Text } from '../text.js';
 import { elapsedMs } from '../time.js';
 import { calculate } from './calculate.js';
 import type { Answer } from './command.js';
+import { deviceOnOtherBatch } from './device-batch.js';
 import type { Outcome } from './event.js';
 import { readable, unreadable, type Readable, type Reading } from './reading.js';
 import type { Situation } from './situation.js';
@@ -51,10 +52,13 @@ export function readCalculation(situation: Situation, step: CalculationStep): Re
 
 /** Records the reading that the person saw, and only if the log holds exactly that one, good and fresh. */
 export function readDevice(
-  { state, facts, now, language }: Situation,
+  situation: Situation,
   step: DeviceStep,
   answer: Extract<Answer, { kind: 'device' }>,
 ): Reading {
+  const otherBatch = deviceOnOtherBatch(situation);
+  if (otherBatch) return otherBatch;
+  const { state, facts, now, language } = situation;
   const { reading } = facts;
   const none = unreadable(refusal('NO_READING', { signal: step.signal }));
   if (reading?.signal !== step.signal || reading.device !== state.device?.id) return none;

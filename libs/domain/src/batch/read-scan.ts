@@ -1,29 +1,39 @@
+import type { Instant } from '../brand.js';
 import { readScan, type ScanCode } from '../material/scan-code.js';
 import type { ScanStep } from '../recipe/recipe.js';
 import { refusal, type Refusal } from '../refusal.js';
-import type { Text } from '../text.js';
+import type { Language, Text } from '../text.js';
+import { durationMs } from '../readiness.js';
+import { later } from '../time.js';
 import type { Finding } from './appending.js';
 import type { LotFact } from './command.js';
+import { deviceOnOtherBatch } from './device-batch.js';
 import type { Outcome } from './event.js';
-import { answerDoesNotFit, unreadable, type Reading, type Unreadable } from './reading.js';
+import { answerDoesNotFit, unreadable, type Readable, type Reading, type Unreadable } from './reading.js';
 import { LOT_STATUS_TEXT, RESOURCE_STATUS_TEXT } from './said.js';
 import type { Situation } from './situation.js';
 
 type Scanned = Readonly<{ read: string; byHand: boolean }>;
-type Match = Readonly<{ matches: Pick<Extract<Outcome, { kind: 'scan' }>, 'lot' | 'equipment'> }> | Unreadable;
+type Match =
+  Readonly<{ matches: Pick<Extract<Outcome, { kind: 'scan' }>, 'lot' | 'equipment' | 'opens'> }> | Unreadable;
 
 /** Reads a label against what the step needs. What is recorded is exactly what was read. */
 export function readScanAnswer(situation: Situation, step: ScanStep, { read, byHand }: Scanned): Reading {
   const match = matchOf(situation, step, readScan(read), read);
   if ('refused' in match) return match;
-  const outcome: Outcome = { kind: 'scan', read, byHand, ...match.matches };
+  return readByHand({ kind: 'scan', read, byHand, ...match.matches }, situation.language);
+}
+
+/** A label typed by hand counts, and asks for its reason. */
+export function readByHand(outcome: Extract<Outcome, { byHand: boolean }>, language: Language): Readable {
+  const { read, byHand } = outcome;
   if (!byHand) return { outcome, findings: [] };
   const ask: Text = {
     en: 'The label was typed by hand, not scanned.',
     nl: 'Het label is met de hand getypt, niet gescand.',
   };
   const finding: Finding = { class: 'manual_entry', severity: 'minor', deviation: { found: read } };
-  return { outcome, findings: [finding], ask: ask[situation.language] };
+  return { outcome, findings: [finding], ask: ask[language] };
 }
 
 function matchOf(situation: Situation, step: ScanStep, code: ScanCode, read: string): Match {
@@ -71,7 +81,7 @@ function matchLot(situation: Situation, step: ScanStep, code: Extract<ScanCode, 
   // A label that names another material than the register is not the label of this lot.
   if (code.material !== undefined && code.material !== lot.material) return unknownCode(read);
   const refused = unusable(situation, step, lot, code.expiresOn);
-  if (!refused) return { matches: { lot: lot.lot } };
+  if (!refused) return { matches: { lot: lot.lot, ...(opensContainer(situation, step, lot) && { opens: true }) } };
   const found = `${lot.material} ${lot.lotNumber}`;
   return unreadable(refused, {
     class: 'wrong_lot',
@@ -81,11 +91,12 @@ function matchLot(situation: Situation, step: ScanStep, code: Extract<ScanCode, 
 }
 
 function unusable(
-  { facts, now, language }: Situation,
+  situation: Situation,
   step: ScanStep,
   lot: LotFact,
   labelled: string | undefined,
 ): Refusal | undefined {
+  const { facts, now, language } = situation;
   if (step.of !== undefined && lot.material !== step.of) {
     const titleOf = (code: string): string =>
       facts.recipe.materials.find((material) => material.code === code)?.title[language] ?? code;
@@ -100,14 +111,35 @@ function unusable(
   if (labelled !== undefined && labelled < now.slice(0, 10)) {
     return refusal('LOT_EXPIRED', { lot: lot.lotNumber, expired: labelled });
   }
-  return undefined;
+  const until = usableUntil(situation, step, lot);
+  return until !== undefined && until <= now
+    ? refusal('LOT_IN_USE_EXPIRED', { lot: lot.lotNumber, expired: until })
+    : undefined;
+}
+
+const inUseOf = ({ facts }: Situation, { material }: LotFact): string | undefined =>
+  facts.recipe.materials.find(({ code }) => code === material)?.inUse;
+
+/** The first scan of a lot opens a container of it; later ones use that container, unless the step opens the next. */
+const opensContainer = (situation: Situation, step: ScanStep, lot: LotFact): boolean =>
+  inUseOf(situation, lot) !== undefined && (step.opens === true || !situation.state.opened.has(lot.lot));
+
+/** How long the container in hand may be used; undefined for one that is opened now or keeps as long as its label says. */
+function usableUntil(situation: Situation, step: ScanStep, lot: LotFact): Instant | undefined {
+  const inUse = inUseOf(situation, lot);
+  const openedAt = situation.state.opened.get(lot.lot);
+  return inUse === undefined || openedAt === undefined || opensContainer(situation, step, lot)
+    ? undefined
+    : later(openedAt, durationMs(inUse));
 }
 
 /** `of` names the recipe's own device or nothing: the bound one. Any other capability: whichever available one. */
-function matchEquipment({ state, facts, language }: Situation, step: ScanStep, scanned: string): Match {
+function matchEquipment(situation: Situation, step: ScanStep, scanned: string): Match {
+  const { state, facts, language } = situation;
   const bound = state.device;
   if (step.of === undefined || step.of === facts.recipe.device) {
-    return bound?.code === scanned ? { matches: { equipment: bound.id } } : wrongEquipment(scanned, bound?.code ?? '–');
+    if (bound?.code !== scanned) return wrongEquipment(scanned, bound?.code ?? '–');
+    return deviceOnOtherBatch(situation) ?? { matches: { equipment: bound.id } };
   }
   const equipment = facts.scanned?.equipment;
   if (equipment?.code !== scanned) return unknownCode(scanned);

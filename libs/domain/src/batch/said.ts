@@ -1,5 +1,6 @@
 import type { EquipmentFact, LotFact, RoomFact } from './command.js';
 import type { BatchStatus } from './state.js';
+import type { Performer } from '../recipe/recipe.js';
 import type { Text } from '../text.js';
 
 /** States as a person reads them inside a sentence: "The batch is not started yet; …". */
@@ -10,6 +11,11 @@ export const BATCH_STATUS_TEXT: Readonly<Record<BatchStatus, Text>> = {
   reviewed: { en: 'reviewed', nl: 'beoordeeld' },
   certified: { en: 'certified', nl: 'gecertificeerd' },
   rejected: { en: 'rejected', nl: 'afgekeurd' },
+};
+
+export const PERFORMER_TEXT: Readonly<Record<Performer, Text>> = {
+  technician: { en: 'technician', nl: 'analist in de cleanroom' },
+  qc_analyst: { en: 'QC analyst', nl: 'QC-analist' },
 };
 
 export const LOT_STATUS_TEXT: Readonly<Record<LotFact['status'], Text>> = {

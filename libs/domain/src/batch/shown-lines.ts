@@ -3,7 +3,14 @@ import type { Language, Text } from '../text.js';
 import { DISPOSITIONS, type Disposition } from './event.js';
 import { SEVERITIES, type Severity } from './exception.js';
 import { deviationShown } from './outcome-shown.js';
-import type { SignedException, SignedLine, SignedRecord, SignedStep, SigningContent } from './signing-content.js';
+import type {
+  SignedException,
+  SignedLine,
+  SignedRecord,
+  SignedRelease,
+  SignedStep,
+  SigningContent,
+} from './signing-content.js';
 
 const LABELS = {
   meaning: { en: 'Meaning', nl: 'Betekenis' },
@@ -22,8 +29,11 @@ const LABELS = {
   assessment: { en: 'Assessment', nl: 'Weging' },
   lastSeq: { en: 'Last entry of the record', nl: 'Laatste regel van het dossier' },
   steps: { en: 'Steps recorded', nl: 'Stappen vastgelegd' },
+  notApplicable: { en: 'Steps that do not apply', nl: 'Stappen niet van toepassing' },
   exceptions: { en: 'Exceptions', nl: 'Afwijkingen' },
   dispositions: { en: 'Decisions on exceptions', nl: 'Besluiten over afwijkingen' },
+  release: { en: 'Release by', nl: 'Vrijgifte volgens' },
+  pending: { en: 'Pending test', nl: 'Nog lopende test' },
   certificate: { en: 'Certificate', nl: 'Certificaat' },
   reason: { en: 'Reason', nl: 'Reden' },
 } as const satisfies Record<string, Text>;
@@ -45,7 +55,7 @@ const DISPOSITION_TEXT: Readonly<Record<Disposition | 'open', Text>> = {
 
 /** The lines a person reads before signing: every field of the content, in words or as the identifier it is. */
 export function shownLines(content: SigningContent, language: Language): readonly SignedLine[] {
-  const { batch, recipe, signer, step, exception, record, certificate, reason } = content;
+  const { batch, recipe, signer, step, exception, record, certificate, release, reason } = content;
   const line = (label: keyof typeof LABELS, value: string): SignedLine => ({ label: LABELS[label][language], value });
   return [
     line('meaning', MEANING_TEXT[content.meaning][language]),
@@ -58,6 +68,7 @@ export function shownLines(content: SigningContent, language: Language): readonl
     ...(exception ? exceptionLines(exception, language, line) : []),
     ...(record ? recordLines(record, language, line) : []),
     ...(certificate === undefined ? [] : [line('certificate', certificate)]),
+    ...(release ? releaseLines(release, language, line) : []),
     ...(reason === undefined ? [] : [line('reason', reason)]),
     line('recipe', `${recipe.code} ${recipe.version}`),
     line('hash', recipe.hash),
@@ -88,8 +99,22 @@ function recordLines(record: SignedRecord, language: Language, line: MakeLine): 
   );
   return [
     line('steps', String(record.steps)),
+    line('notApplicable', String(record.notApplicable)),
     line('exceptions', exceptions.join(' · ')),
     line('dispositions', dispositions.join(' · ')),
     line('lastSeq', String(record.lastSeq)),
+  ];
+}
+
+function releaseLines(
+  { reference, pending }: SignedRelease,
+  language: Language,
+  line: MakeLine,
+): readonly SignedLine[] {
+  const due = { en: 'due within', nl: 'uiterlijk' }[language];
+  const after = { en: 'of the certificate', nl: 'na het certificaat' }[language];
+  return [
+    line('release', reference),
+    ...pending.map((test) => line('pending', `${test.title} · ${due} ${test.due} ${after} · ${test.reference}`)),
   ];
 }

@@ -20,6 +20,7 @@ export type SigningContent = Readonly<{
   exception?: SignedException;
   record?: SignedRecord;
   certificate?: string;
+  release?: SignedRelease;
   /** Free text by digest. */
   reason?: Digest;
 }>;
@@ -41,10 +42,16 @@ export type SignedException = Readonly<{
   disposition: Disposition;
   assessment: Digest;
 }>;
+/** By which rule results may come after the certificate, and which: the certifier answers for them too. */
+export type SignedRelease = Readonly<{
+  reference: string;
+  pending: readonly Readonly<{ title: string; due: string; reference: string }>[];
+}>;
 /** The record as a whole at the moment it is judged: nothing may be appended between reading and signing. */
 export type SignedRecord = Readonly<{
   lastSeq: number;
   steps: number;
+  notApplicable: number;
   exceptions: Readonly<Record<Severity, number>>;
   dispositions: Readonly<Record<Disposition | 'open', number>>;
 }>;

@@ -154,6 +154,7 @@ describe('what a signature covers', () => {
     expect(before.record).toEqual({
       lastSeq: batch.events.length,
       steps: 10,
+      notApplicable: 0,
       exceptions: { minor: 0, major: 0, critical: 0 },
       dispositions: { accepted: 0, no_impact: 0, confirmed_defect: 0, open: 0 },
     });

@@ -1,6 +1,6 @@
 import type { PersonBy } from '../by.js';
 import { stepNumber, stepOf } from '../recipe/find.js';
-import type { Step } from '../recipe/recipe.js';
+import type { Recipe, Step } from '../recipe/recipe.js';
 import type { Meaning } from '../signature.js';
 import type { Language } from '../text.js';
 import { answerToSign } from './answer-to-sign.js';
@@ -10,7 +10,7 @@ import { SEVERITIES } from './exception.js';
 import { deviationShown, outcomeShown } from './outcome-shown.js';
 import { personOf } from './situation.js';
 import type { SignedLine, SignedRecord, SigningContent } from './signing-content.js';
-import type { Batch } from './state.js';
+import { performedOf, type Batch } from './state.js';
 
 /** A command before it is signed: what a challenge is asked over. */
 export type Unsigned<Command> = Command extends unknown ? Omit<Command, 'signature'> : never;
@@ -32,7 +32,7 @@ export function contentToSign(state: Batch, command: CommandToSign, facts: Facts
   };
 }
 
-type About = Pick<SigningContent, 'step' | 'exception' | 'record' | 'certificate' | 'reason'>;
+type About = Pick<SigningContent, 'step' | 'exception' | 'record' | 'certificate' | 'release' | 'reason'>;
 
 function about(state: Batch, command: CommandToSign, facts: Facts, by: PersonBy): About {
   switch (command.type) {
@@ -57,7 +57,11 @@ function about(state: Batch, command: CommandToSign, facts: Facts, by: PersonBy)
     case 'ReviewBatch':
       return { record: recordOf(state) };
     case 'CertifyBatch':
-      return { record: recordOf(state), certificate: command.certificate };
+      return {
+        record: recordOf(state),
+        certificate: command.certificate,
+        ...pendingAt(facts.recipe, by.language),
+      };
     case 'RejectBatch':
       return { record: recordOf(state), reason: command.reason };
     case 'CreateBatch':
@@ -92,8 +96,8 @@ function replaced(state: Batch, step: Step, language: Language): readonly Signed
 
 /** What the witness saw done: the value as it stands recorded, by whom and when, and what was raised about it. */
 function performedLines(state: Batch, step: Step, language: Language): readonly SignedLine[] {
-  const record = state.steps.get(step.id);
-  if (!record || record.status === 'in_progress') return [];
+  const record = performedOf(state.steps.get(step.id));
+  if (!record) return [];
   const raised = [...state.exceptions.values()].filter((exception) => exception.step === step.id);
   return [
     { label: { en: 'Recorded', nl: 'Vastgelegd' }[language], value: outcomeShown(step, record.outcome, language) },
@@ -118,16 +122,28 @@ function assessed(state: Batch, command: Extract<CommandToSign, { type: 'AssessE
   return { exception: { id, class: exception.class, severity, deviation, disposition, assessment } };
 }
 
+/**
+ * What may still be pending, and how long after the certificate; a duration and no date, for the content must be the
+ * same at the moment of signing as when it was read.
+ */
+function pendingAt({ release }: Recipe, language: Language): Pick<About, 'release'> {
+  if (!release) return {};
+  const pending = release.pending.map(({ title, due, reference }) => ({ title: title[language], due, reference }));
+  return { release: { reference: release.reference, pending } };
+}
+
 function recordOf(state: Batch): SignedRecord {
   const all = [...state.exceptions.values()];
   const count = (matches: (exception: (typeof all)[number]) => boolean): number => all.filter(matches).length;
+  const notApplicable = [...state.steps.values()].filter(({ status }) => status === 'not_applicable').length;
   const [minor, major, critical] = SEVERITIES.map((severity) => count((known) => known.severity === severity));
   const [accepted, noImpact, defect] = DISPOSITIONS.map((disposition) =>
     count((known) => known.assessed?.disposition === disposition),
   );
   return {
     lastSeq: state.seq,
-    steps: state.steps.size,
+    steps: state.steps.size - notApplicable,
+    notApplicable,
     exceptions: { minor: minor ?? 0, major: major ?? 0, critical: critical ?? 0 },
     dispositions: {
       accepted: accepted ?? 0,

@@ -1,11 +1,12 @@
 import type { Instant } from '../brand.js';
 import type { PersonBy } from '../by.js';
+import type { Step } from '../recipe/recipe.js';
 import { refusal, type Decision, type Refusal, type RefusalCode } from '../refusal.js';
 import { MEANING_TEXT, type Meaning, type Signature } from '../signature.js';
 import type { Language } from '../text.js';
 import type { Facts } from './command.js';
 import type { BatchEvent } from './event.js';
-import { BATCH_STATUS_TEXT } from './said.js';
+import { BATCH_STATUS_TEXT, PERFORMER_TEXT } from './said.js';
 import type { Batch, BatchStatus } from './state.js';
 
 /** Everything a rule looks at: the batch as it stands, the facts beside it, and the site time of the decision. */
@@ -31,6 +32,12 @@ export const refusedAs = (answer: Refusal): Decision<BatchEvent> => ({ append: [
 export function notIn({ state, language }: Situation, ...wanted: readonly BatchStatus[]): Refusal | undefined {
   if (wanted.includes(state.status)) return undefined;
   return refusal('BATCH_STATUS', { status: BATCH_STATUS_TEXT[state.status][language] });
+}
+
+/** A refusal when the recipe keeps the step for a role this person does not have. */
+export function notTheirs({ facts, language }: Situation, { performer }: Step): Refusal | undefined {
+  if (performer === undefined || personOf(facts).roles.includes(performer)) return undefined;
+  return refusal('NOT_THIS_ROLE', { role: PERFORMER_TEXT[performer][language] });
 }
 
 /**

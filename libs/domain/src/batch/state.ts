@@ -11,6 +11,16 @@ export type StepRecord =
   | Readonly<{ status: 'awaiting_witness' } & Performance>
   | Readonly<{ status: 'done' } & Performance & { witness?: Signature }>;
 
+/** A step that somebody did, witnessed or not. */
+export type Performed = Extract<StepRecord, { status: 'awaiting_witness' | 'done' }>;
+export const performedOf = (record: StepRecord | undefined): Performed | undefined =>
+  record?.status === 'done' || record?.status === 'awaiting_witness' ? record : undefined;
+
+export const startedAtOf = (state: Batch, step: string): Instant | undefined => {
+  const record = state.steps.get(step);
+  return record && 'startedAt' in record ? record.startedAt : undefined;
+};
+
 export type Performance = Readonly<{
   startedAt: Instant;
   performedAt: Instant;

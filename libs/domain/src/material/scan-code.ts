@@ -3,6 +3,8 @@ export type ScanCode =
   | Readonly<{ kind: 'patient'; coi: string }>
   | Readonly<{ kind: 'equipment'; code: string }>
   | Readonly<{ kind: 'place'; code: string }>
+  /** Whose sample, and of which step; the step as printed, in capitals. */
+  | Readonly<{ kind: 'sample'; batch: string; step: string }>
   | Readonly<{
       kind: 'lot';
       /** Our own material code, when the label is ours. */
@@ -23,11 +25,13 @@ const UNKNOWN: ScanCode = { kind: 'unknown' };
 const CODE = '[A-Z0-9](?:[A-Z0-9-]{0,38}[A-Z0-9])?';
 const LABEL = new RegExp(`^(COI|EQP|LOC)/(${CODE})$`);
 const OWN_LOT = new RegExp(`^LOT/(${CODE})/([A-Za-z0-9][A-Za-z0-9._-]{0,19})$`);
+// A step of a repetition ends in its number, so its id may be longer than an authored one.
+const SAMPLE = new RegExp(`^SMP/(${CODE})/([A-Z][A-Z0-9-]{0,47})$`);
 const SEPARATOR = '\x1d';
 const SYMBOLOGY = /^\](?:C1|d2|Q3|e0)/;
 
 /**
- * Reads our own labels (`COI/…`, `EQP/…`, `LOC/…`, `LOT/<material>/<lot>`) and GS1 element strings with the AIs 01, 10,
+ * Reads our own labels (`COI/…`, `EQP/…`, `LOC/…`, `LOT/<material>/<lot>`, `SMP/<batch>/<step>`) and GS1 element strings with the AIs 01, 10,
  * 17 and 21. Nothing is trimmed, unescaped or guessed: what does not fit is unknown.
  */
 export function readScan(text: string): ScanCode {
@@ -39,6 +43,8 @@ export function readScan(text: string): ScanCode {
   }
   const [, material, lotNumber] = OWN_LOT.exec(text) ?? [];
   if (material !== undefined && lotNumber !== undefined) return { kind: 'lot', material, lotNumber };
+  const [, batch, step] = SAMPLE.exec(text) ?? [];
+  if (batch !== undefined && step !== undefined) return { kind: 'sample', batch, step };
   return readElementString(text.replace(SYMBOLOGY, '')) ?? UNKNOWN;
 }
 

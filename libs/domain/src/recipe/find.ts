@@ -2,7 +2,15 @@ import { placedOperations } from './expand.js';
 import type { Operation, Parameter, Recipe, Step } from './recipe.js';
 
 type Place = Readonly<{ step: Step; operation: Operation; number: number }>;
-type Index = Readonly<{ steps: readonly Step[]; operations: readonly Operation[]; places: ReadonlyMap<string, Place> }>;
+type Index = Readonly<{
+  steps: readonly Step[];
+  operations: readonly Operation[];
+  places: ReadonlyMap<string, Place>;
+  /** By anchor: the step that sets it. */
+  setters: ReadonlyMap<string, Step>;
+  /** By parameter: the step that records it. */
+  recorders: ReadonlyMap<string, Step>;
+}>;
 
 /** A recipe never changes once it is read, so its index is made once per object. */
 const INDEXES = new WeakMap<Recipe, Index>();
@@ -13,13 +21,17 @@ function indexOf(recipe: Recipe): Index {
   const operations = placedOperations(recipe).map(({ operation }) => operation);
   const places = new Map<string, Place>();
   const steps: Step[] = [];
+  const setters = new Map<string, Step>();
+  const recorders = new Map<string, Step>();
   for (const operation of operations) {
     for (const step of operation.steps) {
       steps.push(step);
+      if (step.sets !== undefined) setters.set(step.sets, step);
+      if ('parameter' in step) recorders.set(step.parameter.id, step);
       places.set(step.id, { step, operation, number: steps.length });
     }
   }
-  const index = { steps, operations, places };
+  const index = { steps, operations, places, setters, recorders };
   INDEXES.set(recipe, index);
   return index;
 }
@@ -33,5 +45,9 @@ export const operationOf = (recipe: Recipe, step: string): Operation | undefined
   indexOf(recipe).places.get(step)?.operation;
 /** "Step n of m" counts from 1 in document order; 0 when the recipe has no such step. */
 export const stepNumber = (recipe: Recipe, id: string): number => indexOf(recipe).places.get(id)?.number ?? 0;
+
+export const setterOf = (recipe: Recipe, anchor: string): Step | undefined => indexOf(recipe).setters.get(anchor);
+export const recorderOf = (recipe: Recipe, parameter: string): Step | undefined =>
+  indexOf(recipe).recorders.get(parameter);
 
 export const parameterOf = (step: Step): Parameter | undefined => ('parameter' in step ? step.parameter : undefined);

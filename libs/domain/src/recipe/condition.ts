@@ -1,0 +1,100 @@
+import { figureOf, formulaOf, type Asked } from '../batch/calculate.js';
+import { performedOf } from '../batch/state.js';
+import type { Text } from '../text.js';
+import { holds } from './expression/evaluate.js';
+import { namesIn, type Figure } from './expression/formula.js';
+import { allSteps, operationOf, recorderOf, stepOf } from './find.js';
+import { predecessorsOf } from './order.js';
+import type { Condition, Recipe, Step } from './recipe.js';
+
+/** Whether a condition holds, with the figures or the choice that decided it; undecided while they are missing. */
+export type Verdict = Readonly<{ holds: boolean; because: string }> | Readonly<{ undecided: string }>;
+
+const DOES_NOT_APPLY: Text = { en: 'does not apply', nl: 'is niet van toepassing' };
+const NOT_RECORDED: Text = { en: 'is not recorded yet', nl: 'is nog niet vastgelegd' };
+const HOLDS: Text = { en: 'yes', nl: 'ja' };
+const HOLDS_NOT: Text = { en: 'no', nl: 'nee' };
+
+/** The conditions of a step: that of its operation, and its own beside it. */
+const conditionsOf = (recipe: Recipe, step: Step): readonly Condition[] =>
+  [operationOf(recipe, step.id)?.when, step.when].filter((condition) => condition !== undefined);
+
+/** All conditions of a step together: the first that does not hold decides. */
+export function verdictOf(asked: Asked, step: Step): Verdict {
+  const verdicts = conditionsOf(asked.facts.recipe, step).map((condition) => verdictOn(asked, condition));
+  const decisive =
+    verdicts.find((verdict) => 'holds' in verdict && !verdict.holds) ??
+    verdicts.find((verdict) => 'undecided' in verdict);
+  return decisive ?? { holds: true, because: verdicts.map((one) => ('because' in one ? one.because : '')).join('; ') };
+}
+
+const verdictOn = (asked: Asked, condition: Condition): Verdict =>
+  'formula' in condition ? verdictOnFigures(asked, condition) : verdictOnChoice(asked, condition);
+
+function verdictOnFigures(asked: Asked, condition: Extract<Condition, { formula: string }>): Verdict {
+  const { facts, language } = asked;
+  const formula = formulaOf(condition);
+  const needed = namesIn(formula).map((name) => ({ name, step: recorderOf(facts.recipe, name) }));
+  // A figure that will never be is no reason to wait for ever.
+  const left = needed.find(({ step }) => step && isNotApplicable(asked, step));
+  if (left?.step) return { holds: false, because: `${left.step.title[language]} ${DOES_NOT_APPLY[language]}` };
+  const figures: Record<string, Figure> = {};
+  for (const { name, step } of needed) {
+    const figure = figureOf(asked, name);
+    if (!figure) return { undecided: `${step?.title[language] ?? name} ${NOT_RECORDED[language]}` };
+    figures[name] = figure;
+  }
+  const result = holds(formula, figures);
+  // Without an answer nobody may leave the step out, so it is done.
+  if ('fault' in result) return { undecided: result.fault.says[language] };
+  const answer = (result.holds ? HOLDS : HOLDS_NOT)[language];
+  return { holds: result.holds, because: `${result.explained}: ${answer}` };
+}
+
+function verdictOnChoice(asked: Asked, { step: id, is }: Extract<Condition, { step: string }>): Verdict {
+  const { state, facts, language } = asked;
+  const step = stepOf(facts.recipe, id);
+  const title = step?.title[language] ?? id;
+  if (step && isNotApplicable(asked, step)) return { holds: false, because: `${title} ${DOES_NOT_APPLY[language]}` };
+  const outcome = performedOf(state.steps.get(id))?.outcome;
+  if (outcome?.kind !== 'choice') return { undecided: `${title} ${NOT_RECORDED[language]}` };
+  const chosen = step?.kind === 'choice' && step.options.find((option) => option.id === outcome.choice);
+  return {
+    holds: is.includes(outcome.choice),
+    because: `${title}: ${chosen ? chosen.title[language] : outcome.choice}`,
+  };
+}
+
+const isNotApplicable = ({ state }: Asked, step: Step): boolean =>
+  state.steps.get(step.id)?.status === 'not_applicable';
+
+/** Whether a condition of `step` rests on what `other` recorded. */
+export const restsOn = (recipe: Recipe, step: Step, other: Step): boolean =>
+  conditionsOf(recipe, step).some((condition) =>
+    'formula' in condition
+      ? namesIn(formulaOf(condition)).some((name) => recorderOf(recipe, name) === other)
+      : condition.step === other.id,
+  );
+
+const CONDITIONAL = new WeakMap<Recipe, readonly Step[]>();
+
+/** The steps with a condition, each after everything it waits for: one pass over them settles all. */
+export function conditionalSteps(recipe: Recipe): readonly Step[] {
+  const known = CONDITIONAL.get(recipe);
+  if (known) return known;
+  const order = predecessorsOf(recipe);
+  const placed = new Set<string>();
+  const place = (id: string): void => {
+    if (placed.has(id)) return;
+    placed.add(id);
+    (order.get(id) ?? []).forEach(place);
+    // Placed again behind what it waits for; the first time kept a circle from going round for ever.
+    placed.delete(id);
+    placed.add(id);
+  };
+  if (allSteps(recipe).some((step) => conditionsOf(recipe, step).length > 0)) order.forEach((_, id) => place(id));
+  const conditional = [...placed].flatMap((id) => stepOf(recipe, id) ?? []);
+  const steps = conditional.filter((step) => conditionsOf(recipe, step).length > 0);
+  CONDITIONAL.set(recipe, steps);
+  return steps;
+}
