@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ValidationPipe } from '@nestjs/common';
 import { LoggerModule, Logger } from 'nestjs-pino';
 import { BatchModule } from './batch/batch.module.js';
+import { BundleModule } from './bundle/bundle.module.js';
 import type { Config } from './config.js';
 import { EquipmentModule } from './equipment/equipment.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -39,6 +40,7 @@ export class AppModule {
         EquipmentModule,
         MaterialModule,
         BatchModule,
+        BundleModule,
         ChallengeModule,
         TelemetryModule,
         LiveModule,

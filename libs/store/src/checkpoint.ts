@@ -45,6 +45,15 @@ export async function signNewest(
   });
 }
 
+/** The first checkpoint that was signed over this leaf; undefined while there is none. */
+export async function checkpointOver(database: Database, leaf: number): Promise<Signed | undefined> {
+  const [row] = await database.query<{ size: string; root: Buffer; note: string }>(
+    'select size, root, note from checkpoint where size > $1 order by size limit 1',
+    [leaf],
+  );
+  return row && { size: Number(row.size), root: row.root.toString('hex'), note: row.note };
+}
+
 /**
  * The simplest witness: a file outside the data directory that only ever grows. On opening, the newest checkpoint in
  * it must be a prefix of today's log (INV-6, INV-12), or the caller is told in a sentence.

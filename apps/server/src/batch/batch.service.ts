@@ -4,6 +4,7 @@ import type { CommandReply } from '@autolog/contract/batch';
 import type { SignatureProof } from '@autolog/contract/signing';
 import type { BatchCommand } from '@autolog/domain/batch/command';
 import { decideBatch } from '@autolog/domain/batch/decide';
+import type { Exported } from '@autolog/domain/batch/event';
 import { contentToSign, type CommandToSign } from '@autolog/domain/batch/signing';
 import type { Batch } from '@autolog/domain/batch/state';
 import type { BatchId, CommandId } from '@autolog/domain/brand';
@@ -57,6 +58,21 @@ export class BatchService {
       const command = await this.#signed(batch, locked.state, asked, by, arrived.path, proven);
       if ('refused' in command) return { refused: command };
       return this.#decide(batch, command, by, { id: arrived.id, locked });
+    });
+  }
+
+  /** A copy of the record leaves: `read` says what it holds while nothing can happen to the batch. */
+  exported<Reply>(
+    arrived: Arrived,
+    batch: BatchId,
+    by: PersonBy,
+    { read, reply }: Readonly<{ read: () => Promise<Exported>; reply: (position: number) => Reply }>,
+  ): Promise<Reply> {
+    return this.records.once<Reply>(arrived, by, async () => {
+      const locked = await this.records.batches.lock(streamOf('batch', batch));
+      const command = { type: 'ExportBatch', exported: await read() } as const;
+      const answer = await this.#decide(batch, command, by, { id: arrived.id, locked });
+      return 'refused' in answer ? answer : { reply: reply(answer.reply.position) };
     });
   }
 

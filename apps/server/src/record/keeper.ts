@@ -1,6 +1,6 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'nestjs-pino';
-import { signNewest, type FileWitness } from '@autolog/store/checkpoint';
+import { checkpointOver, signNewest, type FileWitness, type Signed } from '@autolog/store/checkpoint';
 import { integrate } from '@autolog/store/integrator';
 import { APPENDED_CHANNEL } from '@autolog/store/log';
 import type { SigningKey } from '@autolog/store/signing-key';
@@ -26,9 +26,9 @@ export class RecordKeeper implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly records: Records,
     private readonly notices: Notices,
     private readonly logger: Logger,
-    private readonly key: SigningKey,
+    readonly key: SigningKey,
     private readonly witness: FileWitness,
-    private readonly origin: string,
+    readonly origin: string,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -43,6 +43,14 @@ export class RecordKeeper implements OnApplicationBootstrap, OnApplicationShutdo
     for (const timer of this.#timers) clearInterval(timer);
     await this.#running;
     await this.#checkpoint();
+  }
+
+  /** A checkpoint over this leaf, signed now if there is none yet; undefined where none can be signed. */
+  async checkpointOver(leaf: number): Promise<Signed | undefined> {
+    const before = await checkpointOver(this.records.database, leaf);
+    if (before) return before;
+    await this.#checkpoint();
+    return checkpointOver(this.records.database, leaf);
   }
 
   #wake(): void {

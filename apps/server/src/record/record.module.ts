@@ -25,7 +25,7 @@ export class RecordModule {
             new RecordKeeper(records, notices, logger, key, witness, origin),
         },
       ],
-      exports: [CONFIG, Records, Notices],
+      exports: [CONFIG, Records, Notices, RecordKeeper],
     };
   }
 }

@@ -1,0 +1,52 @@
+import type { BundleKeys, BundleProof } from '@autolog/contract/bundle';
+import { toBase64, toHex } from '@autolog/ledger/bytes';
+import { leafHash } from '@autolog/ledger/leaf';
+import { proofPlaces } from '@autolog/ledger/multi-proof';
+import { keyText } from '@autolog/ledger/note';
+import type { Database } from '@autolog/store/database';
+import { leavesOf, type Line } from '@autolog/store/export-events';
+import { readNodes } from '@autolog/store/integrator';
+import { sha256 } from '@autolog/store/log';
+import type { RecordKeeper } from '../record/keeper.js';
+import type { RecordLines } from './record-lines.js';
+
+/** Longer than any transaction that could hold back the order of the log; PostgreSQL ends those that idle. */
+const PROOF_MS_MAX = 60_000;
+const LOOK_MS = 20;
+
+/** Every key that ever signed here. The first is in the first event; that a key follows another will be an event. */
+export function keysOf({ key, origin }: RecordKeeper, lines: RecordLines): BundleKeys {
+  const founded = lines.envelopeOf('SiteFounded');
+  if (!founded) throw new Error('this log does not begin with the founding of its site');
+  const { publicKey, fingerprint } = key;
+  const noteKey = keyText(sha256, { name: origin, publicKey });
+  const since = { stream: founded.stream, seq: founded.seq, at: founded.at };
+  return { keys: [{ origin, algorithm: 'Ed25519', publicKey: toBase64(publicKey), fingerprint, noteKey, since }] };
+}
+
+/** That every one of these events stands in the log, as soon as that is so, and the checkpoint that was signed over it. */
+export async function proofOf(
+  database: Database,
+  keeper: RecordKeeper,
+  lines: readonly Line[],
+): Promise<Readonly<{ proof: BundleProof; note: string }>> {
+  const until = performance.now() + PROOF_MS_MAX;
+  const again = async (what: string): Promise<void> => {
+    if (performance.now() > until) throw new Error(`${what} within ${String(PROOF_MS_MAX)} ms`);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  };
+  let indexes = await leavesOf(database, lines);
+  for (; !indexes; indexes = await leavesOf(database, lines)) await again('the log was not put in order');
+  const newest = indexes.reduce((highest, index) => Math.max(highest, index), 0);
+  let signed = await keeper.checkpointOver(newest);
+  for (; !signed; signed = await keeper.checkpointOver(newest)) await again('no checkpoint was signed');
+  const places = proofPlaces(
+    indexes.toSorted((a, b) => a - b),
+    signed.size,
+  );
+  const hashes = (await readNodes(database, places)).map(toHex);
+  const leaves = indexes.map((index, n) => ({ index, hash: toHex(leafOf(lines[n]?.canonical ?? '')) }));
+  return { proof: { size: signed.size, root: signed.root, leaves, hashes }, note: signed.note };
+}
+
+const leafOf = (canonical: string): Uint8Array => leafHash(sha256, new TextEncoder().encode(canonical));

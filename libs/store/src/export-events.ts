@@ -1,0 +1,152 @@
+import type { EquipmentEvent } from '@autolog/domain/equipment/event';
+import type { LotEvent } from '@autolog/domain/material/event';
+import type { PersonEvent } from '@autolog/domain/person/event';
+import type { RecipeEvent } from '@autolog/domain/recipe/event';
+import type { RoomEvent } from '@autolog/domain/room/event';
+import type { SiteEvent } from '@autolog/domain/site/event';
+import type { TherapyEvent } from '@autolog/domain/therapy/event';
+import type { Database } from './database.js';
+import { streamOf, type StreamName } from './event.js';
+
+/** An event exactly as it was hashed. */
+export type Line = Readonly<{ stream: StreamName; seq: number; canonical: string }>;
+
+type Related = EquipmentEvent | LotEvent | PersonEvent | RecipeEvent | RoomEvent | SiteEvent | TherapyEvent;
+
+/**
+ * Which events of other streams one needs to read the record of a batch. A new event does not compile until somebody
+ * has said whether an inspector needs it, and whether it could tell of another patient's batch.
+ */
+const NEEDED: Readonly<Record<Related['type'], 'always' | 'of this batch' | 'never'>> = {
+  SiteFounded: 'always',
+  ClockChanged: 'never',
+  MachineTokenMinted: 'never',
+  RecipeImported: 'always',
+  RecipeSubmitted: 'always',
+  RecipeApproved: 'always',
+  RecipeSuperseded: 'always',
+  TherapyOrdered: 'always',
+  PersonRegistered: 'always',
+  RolesChanged: 'always',
+  LanguageChosen: 'never',
+  CredentialSet: 'never',
+  SignedIn: 'never',
+  SignInFailed: 'never',
+  SignedOut: 'never',
+  RoomRegistered: 'always',
+  RoomOccupied: 'of this batch',
+  RoomVacated: 'of this batch',
+  EquipmentRegistered: 'always',
+  EquipmentOccupied: 'of this batch',
+  EquipmentVacated: 'of this batch',
+  LotRegistered: 'always',
+  LotStatusChanged: 'always',
+};
+const typesOf = (wanted: (typeof NEEDED)[Related['type']]): readonly string[] =>
+  Object.entries(NEEDED).flatMap(([type, needed]) => (needed === wanted ? [type] : []));
+
+/** In the order of a bundle: first what the batch rests on, the batch itself last. */
+const NOUNS = ['site', 'recipe', 'therapy', 'person', 'room', 'equipment', 'lot'] as const;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const DIGEST = /^[0-9a-f]{64}$/;
+/** Digests that are not those of a free text. */
+const NO_TEXT = new Set(['content', 'recipeHash', 'hash', 'yaml', 'sha256', 'keyFingerprint']);
+
+export const batchLines = (database: Database, stream: StreamName, after: number): Promise<Line[]> =>
+  database.query<Line>('select stream, seq, canonical from event where stream = $1 and seq > $2 order by seq', [
+    stream,
+    after,
+  ]);
+
+/** What events point to: other streams by their ids, people, free texts by their digests. */
+export class References {
+  readonly ids = new Set<string>();
+  readonly people = new Set<StreamName>();
+  readonly texts = new Set<string>();
+  therapy: string | undefined;
+  recipe: string | undefined;
+
+  read(lines: readonly Line[]): void {
+    for (const { canonical } of lines) {
+      const { actor, type, payload } = JSON.parse(canonical) as Envelope;
+      if (actor.startsWith('person/')) this.people.add(actor);
+      if (type === 'BatchCreated') ({ therapy: this.therapy, recipe: this.recipe } = payload as Created);
+      this.#walk(payload, '');
+    }
+  }
+
+  #walk(value: unknown, key: string): void {
+    if (typeof value === 'string') {
+      if (key === 'person') this.people.add(streamOf('person', value));
+      if (UUID.test(value)) this.ids.add(value);
+      else if (DIGEST.test(value) && !NO_TEXT.has(key)) this.texts.add(value);
+    } else if (Array.isArray(value)) {
+      for (const item of value) this.#walk(item, key);
+    } else if (value !== null && typeof value === 'object') {
+      for (const [name, member] of Object.entries(value)) this.#walk(member, name);
+    }
+  }
+}
+type Envelope = Readonly<{ actor: string; type: string; payload: object }>;
+type Created = Readonly<{ therapy: string; recipe: string }>;
+
+/** The events of other streams that this batch's events rest on; `references` learns what those point to in turn. */
+export async function relatedLines(
+  database: Database,
+  batch: string,
+  references: References,
+): Promise<readonly Line[]> {
+  const { therapy, recipe } = references;
+  const ids = [...references.ids];
+  // A code that was scanned may look like any id: only the order and the recipe this batch was made of are its own.
+  const first = [
+    'site',
+    ...(therapy ? [streamOf('therapy', therapy)] : []),
+    ...(recipe ? [streamOf('recipe', recipe)] : []),
+    ...(['room', 'equipment', 'lot'] as const).flatMap((noun) => ids.map((id) => streamOf(noun, id))),
+  ];
+  const lines = await needed(database, batch, first);
+  references.read(lines);
+  const seen = new Set<StreamName>();
+  for (;;) {
+    const people = [...references.people].filter((stream) => !seen.has(stream));
+    if (people.length === 0) break;
+    for (const stream of people) seen.add(stream);
+    const found = await needed(database, batch, people);
+    // Who registered a person is a person too: everybody who acts in these events is in them by name.
+    references.read(found);
+    lines.push(...found);
+  }
+  return lines.sort(inOrder);
+}
+
+const needed = (database: Database, batch: string, streams: readonly StreamName[]): Promise<Line[]> =>
+  database.query<Line>(
+    `select stream, seq, canonical from event
+      where stream = any($1) and (type = any($2) or (type = any($3) and payload ->> 'batch' = $4))`,
+    [streams, typesOf('always'), typesOf('of this batch'), batch],
+  );
+
+const place = ({ stream }: Line): number => NOUNS.findIndex((noun) => stream.startsWith(noun));
+const inOrder = (a: Line, b: Line): number =>
+  place(a) - place(b) || (a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : a.seq - b.seq);
+
+/** The exact bytes of free texts, in order of their digests; those that were shredded are absent. */
+export const textBytes = (database: Database, digests: readonly string[]): Promise<{ bytes: Buffer }[]> =>
+  database.query<{ bytes: Buffer }>(
+    `select bytes from content where digest = any($1) and media = 'text/autolog' order by digest`,
+    [digests],
+  );
+
+/** Where events stand in the log, in the order they were asked for; undefined while one of them has no leaf yet. */
+export async function leavesOf(
+  database: Database,
+  lines: readonly Omit<Line, 'canonical'>[],
+): Promise<readonly number[] | undefined> {
+  const rows = await database.query<{ index: string | null }>(
+    `select l.index from unnest($1::text[], $2::int[]) with ordinality as asked(stream, seq, n)
+       left join leaf l on l.stream = asked.stream and l.seq = asked.seq order by n`,
+    [lines.map(({ stream }) => stream), lines.map(({ seq }) => seq)],
+  );
+  return rows.some(({ index }) => index === null) ? undefined : rows.map(({ index }) => Number(index));
+}
