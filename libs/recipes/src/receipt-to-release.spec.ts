@@ -51,6 +51,9 @@ function answerOf(batch: Miniature, step: Step): Answer {
       const read = { patient: `COI/${COI}`, equipment: 'EQP/PRODIGY-1', place: 'LOC/CR-1', lot: `LOT/${step.of}/TM-1` };
       return { kind: 'scan', read: read[step.scans], byHand: false };
     }
+    case 'activity':
+    case 'sample':
+      throw new Error(`the seed has no step of kind ${step.kind}`);
   }
 }
 

@@ -14,3 +14,22 @@ export function readDuration(text: string): number | undefined {
     .times(1000);
   return ms.isInteger() && !ms.isNegative() ? ms.toNumber() : undefined;
 }
+
+const PARTS = [
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1_000],
+  ['ms', 1],
+] as const;
+
+/** A duration for a sentence, in the units recipes are written in: "28 h", "1 h 30 min"; the same in both languages. */
+export function durationInWords(ms: number): string {
+  const words: string[] = [];
+  let left = ms;
+  for (const [unit, size] of PARTS) {
+    const count = Math.floor(left / size);
+    if (count > 0) words.push(`${count} ${unit}`);
+    left -= count * size;
+  }
+  return words.length === 0 ? '0 min' : words.join(' ');
+}

@@ -1,5 +1,6 @@
 import { isSignalName, SIGNALS } from '../device/signal.js';
 import { compareDecimal, decimalsOf, isDecimal } from '../quantity/decimal.js';
+import { isMeasurand, MEASURANDS } from '../measurand.js';
 import { isUnitCode } from '../quantity/unit.js';
 import { fault, locatedSteps, type RecipeFault } from './fault.js';
 import type { DeviceStep, Limits, Parameter, Range, Recipe, Step } from './recipe.js';
@@ -33,10 +34,48 @@ function parameterFaults(parameter: Parameter, path: string): readonly RecipeFau
           `Eenheid "${String(unit)}" is hier niet bekend.`,
         ),
       ];
+  const said = [...unknown, ...measurandFaults(parameter, path), ...referenceFaults(parameter, path)];
   const figures = figuresOf(limits);
   const faulty = figures.flatMap(([where, text]) => figureFaults(text, decimals, `${path}/limits/${where}`));
-  return [...unknown, ...faulty, ...(faulty.length > 0 ? [] : orderFaults(limits, `${path}/limits`))];
+  return [...said, ...faulty, ...(faulty.length > 0 ? [] : orderFaults(limits, `${path}/limits`))];
 }
+
+function measurandFaults({ measures, unit }: Parameter, path: string): readonly RecipeFault[] {
+  if (measures === undefined) return [];
+  // A recipe comes from a file: what its type promises is still to be seen.
+  if (!isMeasurand(measures)) {
+    return [
+      fault(
+        `${path}/measures`,
+        `"${String(measures)}" is not known as something that is measured.`,
+        `"${String(measures)}" is niet bekend als iets dat gemeten wordt.`,
+      ),
+    ];
+  }
+  const wanted = MEASURANDS[measures];
+  if (wanted === unit) return [];
+  return [
+    fault(
+      `${path}/unit`,
+      `"${measures}" is measured in ${wanted}; the parameter must be in the same unit.`,
+      `"${measures}" wordt gemeten in ${wanted}; de parameter moet in dezelfde eenheid zijn.`,
+    ),
+  ];
+}
+
+// What people write where they have nothing to say.
+const NO_SOURCE = /^\W*(?:tbd|todo|none|unknown|n\/?a|nvt|n\.v\.t\.?|geen|onbekend)?\W*$/iu;
+
+const referenceFaults = ({ id, reference }: Parameter, path: string): readonly RecipeFault[] =>
+  NO_SOURCE.test(reference)
+    ? [
+        fault(
+          `${path}/reference`,
+          `Say where the figures of "${id}" come from: an article, a guideline, a qualification of your own.`,
+          `Zeg waar de getallen van "${id}" vandaan komen: een artikel, een richtlijn, een eigen kwalificatie.`,
+        ),
+      ]
+    : [];
 
 const figuresOf = ({ target, alert, action, stop }: Limits): readonly (readonly [string, string])[] => {
   const ends = (name: string, range: Range | undefined): readonly (readonly [string, string])[] => [

@@ -1,52 +1,70 @@
 import type { UnitCode } from '../quantity/unit.js';
 import { ancestorsOf } from './check-order.js';
 import { faultInto } from './expression/check.js';
-import { namesIn } from './expression/formula.js';
+import { namesIn, type FormulaFault } from './expression/formula.js';
 import { parseFormula } from './expression/parse.js';
 import { fault, locatedSteps, type RecipeFault } from './fault.js';
-import { parameterOf } from './find.js';
+import { allSteps, parameterOf } from './find.js';
+import { conditionsOf, surelyDone } from './held.js';
 import type { CalculationStep, Recipe } from './recipe.js';
 
 /** Formulas can be read, fit their units, and use only what is surely recorded before them. */
 export function checkFormulas(recipe: Recipe): readonly RecipeFault[] {
-  const steps = locatedSteps(recipe);
+  const { units, recordedBy } = figuresOf(recipe);
+  const ancestors = ancestorsOf(recipe);
+  const conditions = conditionsOf(recipe);
+  return locatedSteps(recipe).flatMap(({ thing, path }) => {
+    if (thing.kind !== 'calculation') return [];
+    const missing = (name: string): RecipeFault | undefined => {
+      const recorder = recordedBy.get(name) ?? '';
+      if (!ancestors.get(thing.id)?.has(recorder)) return notBefore(name, `${path}/formula`);
+      return surelyDone(conditions, recorder, thing.id) ? undefined : onlySometimes(name, `${path}/formula`);
+    };
+    return formulaFaults(thing, `${path}/formula`, units, missing);
+  });
+}
+
+/** In which unit each name is recorded, and by which step. */
+export function figuresOf(
+  recipe: Recipe,
+): Readonly<{ units: Readonly<Record<string, UnitCode>>; recordedBy: ReadonlyMap<string, string> }> {
   const units: Record<string, UnitCode> = {};
   const recordedBy = new Map<string, string>();
-  for (const { thing } of steps) {
-    const parameter = parameterOf(thing);
+  for (const step of allSteps(recipe)) {
+    const parameter = parameterOf(step);
     if (!parameter) continue;
     units[parameter.id] = parameter.unit;
-    recordedBy.set(parameter.id, thing.id);
+    recordedBy.set(parameter.id, step.id);
   }
-  const ancestors = ancestorsOf(recipe);
-  return steps.flatMap(({ thing, path }) => {
-    if (thing.kind !== 'calculation') return [];
-    const before = ancestors.get(thing.id) ?? new Set<string>();
-    const recorded = (name: string): boolean => before.has(recordedBy.get(name) ?? '');
-    return formulaFaults(thing, `${path}/formula`, units, recorded);
-  });
+  return { units, recordedBy };
 }
 
 function formulaFaults(
   step: CalculationStep,
   path: string,
   units: Readonly<Record<string, UnitCode>>,
-  recorded: (name: string) => boolean,
+  missing: (name: string) => RecipeFault | undefined,
 ): readonly RecipeFault[] {
   const parsed = parseFormula(step.formula);
   const found = 'fault' in parsed ? parsed.fault : faultInto(parsed.formula, units, step.parameter.unit);
-  if (found) {
-    const at = found.at + 1;
-    return [fault(path, `${found.says.en} (at character ${at})`, `${found.says.nl} (bij teken ${at})`)];
-  }
-  if ('fault' in parsed) return [];
-  return namesIn(parsed.formula)
-    .filter((name) => !recorded(name))
-    .map((name) =>
-      fault(
-        path,
-        `"${name}" need not be recorded before this step.`,
-        `"${name}" hoeft niet vóór deze stap vastgelegd te zijn.`,
-      ),
-    );
+  if (found) return [inFormula(found, path)];
+  return 'fault' in parsed ? [] : namesIn(parsed.formula).flatMap((name) => missing(name) ?? []);
 }
+
+/** A fault of a formula, with the character it is at. */
+export const inFormula = ({ at, says }: FormulaFault, path: string): RecipeFault =>
+  fault(path, `${says.en} (at character ${at + 1})`, `${says.nl} (bij teken ${at + 1})`);
+
+export const notBefore = (name: string, path: string): RecipeFault =>
+  fault(
+    path,
+    `"${name}" need not be recorded before this step.`,
+    `"${name}" hoeft niet vóór deze stap vastgelegd te zijn.`,
+  );
+
+const onlySometimes = (name: string, path: string): RecipeFault =>
+  fault(
+    path,
+    `"${name}" is recorded only under a condition that need not hold here. Give this step the same condition.`,
+    `"${name}" wordt alleen onder een voorwaarde vastgelegd die hier niet hoeft te gelden. Geef deze stap dezelfde voorwaarde.`,
+  );

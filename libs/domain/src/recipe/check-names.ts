@@ -9,11 +9,11 @@ export function checkNames(recipe: Recipe): readonly RecipeFault[] {
   const steps = locatedSteps(recipe);
   const operations = locatedOperations(recipe);
   return [
-    ...once(recipe.procedure.map((unit, index) => ({ thing: unit.id, path: `/procedure/${index}/id` }))),
-    ...once(operations.map(({ thing, path }) => ({ thing: thing.id, path: `${path}/id` }))),
-    ...once(steps.map(({ thing, path }) => ({ thing: thing.id, path: `${path}/id` }))),
-    ...once(recipe.anchors.map(({ id }, index) => ({ thing: id, path: `/anchors/${index}/id` }))),
-    ...once(recipe.materials.map(({ code }, index) => ({ thing: code, path: `/materials/${index}/code` }))),
+    ...usedTwice(recipe.procedure.map((unit, index) => ({ thing: unit.id, path: `/procedure/${index}/id` }))),
+    ...usedTwice(operations.map(({ thing, path }) => ({ thing: thing.id, path: `${path}/id` }))),
+    ...usedTwice(steps.map(({ thing, path }) => ({ thing: thing.id, path: `${path}/id` }))),
+    ...usedTwice(recipe.anchors.map(({ id }, index) => ({ thing: id, path: `/anchors/${index}/id` }))),
+    ...usedTwice(recipe.materials.map(({ code }, index) => ({ thing: code, path: `/materials/${index}/code` }))),
     ...parameterNames(steps),
     ...steps.flatMap(inside),
     ...operations.flatMap(({ thing, path }) =>
@@ -25,7 +25,7 @@ export function checkNames(recipe: Recipe): readonly RecipeFault[] {
   ];
 }
 
-function once(ids: readonly Located<string>[]): readonly RecipeFault[] {
+export function usedTwice(ids: readonly Located<string>[]): readonly RecipeFault[] {
   const seen = new Set<string>();
   return ids.flatMap(({ thing, path }) => {
     if (!seen.has(thing)) {
@@ -48,7 +48,7 @@ function parameterNames(steps: readonly Located<Step>[]): readonly RecipeFault[]
   );
   const unreadable = named.filter(({ thing }) => !PARAMETER_ID.test(thing));
   return [
-    ...once(named),
+    ...usedTwice(named),
     ...unreadable.map(({ thing, path }) =>
       fault(
         path,
@@ -61,13 +61,13 @@ function parameterNames(steps: readonly Located<Step>[]): readonly RecipeFault[]
 
 function inside({ thing, path }: Located<Step>): readonly RecipeFault[] {
   if (thing.kind === 'choice') {
-    return once(thing.options.map(({ id }, index) => ({ thing: id, path: `${path}/options/${index}/id` })));
+    return usedTwice(thing.options.map(({ id }, index) => ({ thing: id, path: `${path}/options/${index}/id` })));
   }
   if (thing.kind !== 'check') return [];
   return [
-    ...once(thing.items.map(({ id }, index) => ({ thing: id, path: `${path}/items/${index}/id` }))),
+    ...usedTwice(thing.items.map(({ id }, index) => ({ thing: id, path: `${path}/items/${index}/id` }))),
     ...thing.items.flatMap((item, at) =>
-      once(item.states.map(({ id }, index) => ({ thing: id, path: `${path}/items/${at}/states/${index}/id` }))),
+      usedTwice(item.states.map(({ id }, index) => ({ thing: id, path: `${path}/items/${at}/states/${index}/id` }))),
     ),
   ];
 }

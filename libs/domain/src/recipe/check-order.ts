@@ -1,6 +1,9 @@
 import { fault, locatedSteps, type RecipeFault } from './fault.js';
+import { stepOf } from './find.js';
 import { predecessorsOf } from './order.js';
-import type { Recipe } from './recipe.js';
+import type { Recipe, Step } from './recipe.js';
+
+const ANCESTORS = new WeakMap<Recipe, ReadonlyMap<string, ReadonlySet<string>>>();
 
 /** Every step can be reached: no step waits, directly or through others, for itself. */
 export function checkOrder(recipe: Recipe): readonly RecipeFault[] {
@@ -37,8 +40,14 @@ function reachable(order: ReadonlyMap<string, readonly string[]>): ReadonlySet<s
   return reached;
 }
 
-/** Every step that is surely done before each step begins. */
+/** Every step that can begin, behind all it waits for. */
+export const orderedSteps = (recipe: Recipe): readonly Step[] =>
+  [...reachable(predecessorsOf(recipe))].flatMap((id) => stepOf(recipe, id) ?? []);
+
+/** Every step that is settled (done, or left out by its condition) before each step begins. Made once per recipe. */
 export function ancestorsOf(recipe: Recipe): ReadonlyMap<string, ReadonlySet<string>> {
+  const made = ANCESTORS.get(recipe);
+  if (made) return made;
   const order = predecessorsOf(recipe);
   const known = new Map<string, ReadonlySet<string>>();
   for (const id of reachable(order)) {
@@ -49,5 +58,6 @@ export function ancestorsOf(recipe: Recipe): ReadonlyMap<string, ReadonlySet<str
     }
     known.set(id, all);
   }
+  ANCESTORS.set(recipe, known);
   return known;
 }

@@ -1,16 +1,23 @@
 import { readDuration } from '../quantity/duration.js';
 import { ancestorsOf } from './check-order.js';
-import { fault, locatedSteps, type Located, type RecipeFault } from './fault.js';
+import { allOperations } from './find.js';
+import { conditionsOf, surelyDone } from './held.js';
+import { operationsBefore } from './order.js';
+import { fault, locatedOperations, locatedSteps, type Located, type RecipeFault } from './fault.js';
 import type { Recipe, Step, TimerStep, Window } from './recipe.js';
 
 /** Anchors are set once and before they are counted from; windows and waiting times can be kept. */
 export function checkTimes(recipe: Recipe): readonly RecipeFault[] {
   const steps = locatedSteps(recipe);
   const ancestors = ancestorsOf(recipe);
+  const conditions = conditionsOf(recipe);
+  const isSet = (setter: Step, step: Step): boolean =>
+    (ancestors.get(step.id)?.has(setter.id) ?? false) && surelyDone(conditions, setter.id, step.id);
   return [
     ...anchorsSet(recipe, steps),
+    ...dayFaults(recipe),
     ...steps.flatMap(({ thing, path }) => [
-      ...(thing.window ? windowFaults(thing, thing.window, `${path}/window`, steps, ancestors) : []),
+      ...(thing.window ? windowFaults(thing, thing.window, `${path}/window`, steps, isSet) : []),
       ...(thing.kind === 'timer' ? timerFaults(thing, path) : []),
     ]),
   ];
@@ -43,19 +50,38 @@ function anchorsSet(recipe: Recipe, steps: readonly Located<Step>[]): readonly R
   ];
 }
 
+/** No operation is planned before the day of one it waits for. */
+function dayFaults(recipe: Recipe): readonly RecipeFault[] {
+  const paths = new Map(locatedOperations(recipe).map(({ thing, path }) => [thing.id, path]));
+  return allOperations(recipe).flatMap((operation) => {
+    const { day } = operation;
+    if (day === undefined) return [];
+    const later = operationsBefore(recipe, operation).find((before) => before.day !== undefined && before.day > day);
+    if (later === undefined) return [];
+    const [path, then] = [`${paths.get(operation.id) ?? ''}/day`, String(later.day)];
+    return [
+      fault(
+        path,
+        `Planned on day ${day}, but it waits for "${later.id}", planned on day ${then}.`,
+        `Gepland op dag ${day}, maar wacht op "${later.id}", gepland op dag ${then}.`,
+      ),
+    ];
+  });
+}
+
 function windowFaults(
   step: Step,
   { from, opens, closes }: Window,
   path: string,
   steps: readonly Located<Step>[],
-  ancestors: ReadonlyMap<string, ReadonlySet<string>>,
+  isSet: (setter: Step, step: Step) => boolean,
 ): readonly RecipeFault[] {
   const setter = steps.find(({ thing }) => thing.sets === from)?.thing;
   const [opensMs, closesMs] = [readDuration(opens), readDuration(closes)];
   const faults: RecipeFault[] = [];
   if (!setter) {
     faults.push(fault(`${path}/from`, `No step sets anchor "${from}".`, `Geen stap zet ankerpunt "${from}".`));
-  } else if (!ancestors.get(step.id)?.has(setter.id)) {
+  } else if (!isSet(setter, step)) {
     faults.push(
       fault(
         `${path}/from`,

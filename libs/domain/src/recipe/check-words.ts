@@ -1,6 +1,6 @@
 import { LANGUAGES, type Language, type Text } from '../text.js';
-import { fault, locatedSteps, type RecipeFault } from './fault.js';
-import type { Recipe } from './recipe.js';
+import { fault, locatedOperations, locatedSteps, type Located, type RecipeFault } from './fault.js';
+import type { Recipe, Step } from './recipe.js';
 
 /** One instruction is one action, read at arm's length through goggles (T10). */
 export const INSTRUCTION_WORDS_MAX = 25;
@@ -11,16 +11,71 @@ const BARE: Readonly<Record<Language, readonly string[]>> = {
   nl: ['ja', 'ok', 'oké', 'goed', 'gedaan', 'gecontroleerd', 'bevestigd'],
 };
 
-/** Instructions short enough to be read, and checks that ask what was found. */
-export const checkWords = (recipe: Recipe): readonly RecipeFault[] =>
-  locatedSteps(recipe).flatMap(({ thing, path }) => [
+/** Instructions short enough to be read and written once, checks that ask what was found, and places that are filled. */
+export const checkWords = (recipe: Recipe): readonly RecipeFault[] => [
+  ...locatedSteps(recipe).flatMap(({ thing, path }) => [
     ...tooLong(thing.instruction, `${path}/instruction`),
     ...(thing.kind === 'check'
       ? thing.items.flatMap((item, at) =>
           item.states.flatMap((state, index) => bareTick(state.title, `${path}/items/${at}/states/${index}/title`)),
         )
       : []),
-  ]);
+  ]),
+  ...writtenTwice(recipe),
+  ...unfilled(recipe),
+];
+
+/** The same words for two acts are read once and then no more; a repetition has its words once. */
+function writtenTwice(recipe: Recipe): readonly RecipeFault[] {
+  const seen = new Map<string, string>();
+  return authoredSteps(recipe).flatMap(({ thing, path }) =>
+    LANGUAGES.flatMap((language) => {
+      const words = `${language} ${thing.instruction[language].trim().replace(/\s+/g, ' ').toLowerCase()}`;
+      const before = seen.get(words);
+      seen.set(words, before ?? thing.id);
+      if (before === undefined) return [];
+      return [
+        fault(
+          `${path}/instruction/${language}`,
+          `Step "${before}" has the same instruction. Say what differs, or repeat the operation.`,
+          `Stap "${before}" heeft dezelfde instructie. Zeg wat er anders is, of herhaal de bewerking.`,
+        ),
+      ];
+    }),
+  );
+}
+
+const authoredSteps = (recipe: Recipe): readonly Located<Step>[] =>
+  recipe.procedure.flatMap(({ operations }, unit) =>
+    operations.flatMap(({ steps }, at) =>
+      steps.map((thing, index) => ({ thing, path: `/procedure/${unit}/operations/${at}/steps/${index}` })),
+    ),
+  );
+
+/** What is still "{n}" as it is carried out has no number to be filled with. */
+function unfilled(recipe: Recipe): readonly RecipeFault[] {
+  const operations = locatedOperations(recipe);
+  const names = [
+    ...recipe.procedure.map(({ title }, index) => ({ thing: title, path: `/procedure/${index}/title` })),
+    ...operations.map(({ thing, path }) => ({ thing: thing.title, path: `${path}/title` })),
+    { thing: { ...recipe, procedure: [] }, path: '' },
+  ];
+  return [...names, ...locatedSteps(recipe)].flatMap(({ thing, path }) =>
+    holesIn(thing, path).map((hole) =>
+      fault(
+        hole,
+        'Here {n} gets no number: it stands for the number of a repetition, in titles, instructions, activities and samples.',
+        'Hier krijgt {n} geen nummer: het staat voor het nummer van een herhaling, in titels, instructies, activiteiten en monsters.',
+      ),
+    ),
+  );
+}
+
+function holesIn(value: unknown, path: string): readonly string[] {
+  if (typeof value === 'string') return value.includes('{n}') ? [path] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => holesIn(inner, `${path}/${name}`));
+}
 
 const tooLong = (instruction: Text, path: string): readonly RecipeFault[] =>
   LANGUAGES.flatMap((language) => {

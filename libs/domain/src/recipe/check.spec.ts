@@ -21,6 +21,7 @@ const limits = (value: Change): Change => parameter({ limits: value });
 const calculation = (formula: string, unit = '%'): Change => ({
   kind: 'calculation',
   formula,
+  examples: [],
   parameter: { ...(parameter({ id: 'c', unit, source: 'calculated', limits: {} })['parameter'] as object) },
 });
 const OPTION = { id: 'a', title: { en: 'A', nl: 'A' } };
@@ -179,6 +180,7 @@ describe('a recipe that cannot be run is refused with the place and the reason',
     const many = Array.from({ length: STEPS_MAX - 6 }, (_, n) => ({
       ...allSteps(MINIATURE)[0],
       id: `s${n}`,
+      instruction: { en: `Look at bench ${n}.`, nl: `Bekijk werkblad ${n}.` },
       signature: 'none',
     }));
     const recipe = changed('preparation', { steps: many });

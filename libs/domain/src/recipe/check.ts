@@ -1,29 +1,52 @@
+import { checkConditions, tooManyConditions } from './check-conditions.js';
+import { checkExamples } from './check-examples.js';
 import { checkFigures } from './check-figures.js';
 import { checkFormulas } from './check-formulas.js';
 import { checkNames } from './check-names.js';
 import { checkOrder } from './check-order.js';
+import { checkRelease } from './check-release.js';
+import { checkRepetitions, countedSteps } from './check-repetition.js';
 import { checkSteps } from './check-steps.js';
 import { checkTimes } from './check-times.js';
+import { checkWindows } from './check-windows.js';
 import { checkWords } from './check-words.js';
-import { fault, type RecipeFault } from './fault.js';
-import { allSteps } from './find.js';
+import { fault, saidOnce, type RecipeFault } from './fault.js';
 import type { Recipe } from './recipe.js';
 
 /** A twelve-day process has some 200 steps; more than this is no recipe, and checking it would take too long. */
 export const STEPS_MAX = 1_000;
 
 /**
- * Everything that is wrong with a recipe whose shape is right. What this lets through, a batch can run: the rules of
- * the batch rest on it and throw where it was skipped.
+ * Everything that is wrong with a recipe whose shape is right, read as it is carried out and said where it is written.
+ * What this lets through, a batch can run: the rules of the batch rest on it and throw where it was skipped.
  */
 export function checkRecipe(recipe: Recipe): readonly RecipeFault[] {
-  const count = allSteps(recipe).length;
+  const repetitions = checkRepetitions(recipe);
+  const count = countedSteps(recipe);
+  // Counted before anything is written out: a repetition of a thousand million times ends here.
   if (count === 0 || count > STEPS_MAX) {
     const en = `A recipe has 1 to ${STEPS_MAX} steps; this one has ${count}.`;
-    return [fault('/procedure', en, `Een recept heeft 1 tot ${STEPS_MAX} stappen; dit heeft er ${count}.`)];
+    const nl = `Een recept heeft 1 tot ${STEPS_MAX} stappen; dit heeft er ${count}.`;
+    return [...repetitions, fault('/procedure', en, nl)];
   }
   const names = checkNames(recipe);
-  // Order, windows and formulas are read by name; with names in doubt they would only repeat what is said already.
-  const byName = names.length > 0 ? [] : [...checkOrder(recipe), ...checkTimes(recipe), ...checkFormulas(recipe)];
-  return [...names, ...byName, ...checkFigures(recipe), ...checkSteps(recipe), ...checkWords(recipe)];
+  // Order, times and formulas are read by name; with names in doubt they would only repeat what is said already.
+  const byName = names.length > 0 ? [] : checkedByName(recipe);
+  const rest = [...checkFigures(recipe), ...checkSteps(recipe), ...checkWords(recipe), ...checkRelease(recipe)];
+  return saidOnce([...repetitions, ...names, ...byName, ...rest]);
+}
+
+function checkedByName(recipe: Recipe): readonly RecipeFault[] {
+  const times = checkTimes(recipe);
+  const tooMany = tooManyConditions(recipe);
+  if (tooMany.length > 0) return [...tooMany, ...checkOrder(recipe), ...times];
+  return [
+    ...checkOrder(recipe),
+    ...times,
+    // Whether a window can be met is only a question when every duration and anchor is in order.
+    ...(times.length > 0 ? [] : checkWindows(recipe)),
+    ...checkConditions(recipe),
+    ...checkFormulas(recipe),
+    ...checkExamples(recipe),
+  ];
 }

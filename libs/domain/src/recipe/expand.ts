@@ -2,8 +2,13 @@ import { readDuration } from '../quantity/duration.js';
 import type { Text } from '../text.js';
 import type { Condition, Operation, Parameter, Recipe, Repetition, Step, UnitProcedure, Window } from './recipe.js';
 
-/** An operation as it is carried out, and where its author wrote it. */
-export type PlacedOperation = Readonly<{ operation: Operation; unit: UnitProcedure; path: string }>;
+/** An operation as it is carried out, where its author wrote it, and which repetition it is, counted from 0. */
+export type PlacedOperation = Readonly<{
+  operation: Operation;
+  unit: UnitProcedure;
+  path: string;
+  repetition: number;
+}>;
 
 const PLACED = new WeakMap<Recipe, readonly PlacedOperation[]>();
 
@@ -17,10 +22,11 @@ export function placedOperations(recipe: Recipe): readonly PlacedOperation[] {
   const last = lastRepetitions(recipe);
   const placed = recipe.procedure.flatMap((unit, at) =>
     unit.operations.flatMap((operation, index) =>
-      repetitionsOf(operation, last).map((one) => ({
+      repetitionsOf(operation, last).map((one, repetition) => ({
         operation: one,
         unit,
         path: `/procedure/${at}/operations/${index}`,
+        repetition,
       })),
     ),
   );
@@ -96,6 +102,10 @@ function repeated(
       })),
       parameter: parameterOf(common.parameter, number),
     };
+  }
+  if (common.kind === 'sample') {
+    const tests = common.tests.map((test) => ({ ...test, title: numbered(test.title, number) }));
+    return { ...common, container: numbered(common.container, number), tests };
   }
   if (common.kind === 'activity') return { ...common, activity: common.activity.replaceAll('{n}', String(number)) };
   return 'parameter' in common ? { ...common, parameter: parameterOf(common.parameter, number) } : common;

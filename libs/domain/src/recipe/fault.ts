@@ -7,10 +7,35 @@ export const fault = (path: string, en: string, nl: string): RecipeFault => ({ p
 
 export type Located<Thing> = Readonly<{ thing: Thing; path: string }>;
 
+/** A place inside a repetition says which one, until every fault is known and is said once. */
 export const locatedOperations = (recipe: Recipe): readonly Located<Operation>[] =>
-  placedOperations(recipe).map(({ operation, path }) => ({ thing: operation, path }));
+  placedOperations(recipe).map(({ operation, path, repetition }) => ({
+    thing: operation,
+    path: repetition === 0 ? path : `${path}@${repetition}`,
+  }));
 
 export const locatedSteps = (recipe: Recipe): readonly Located<Step>[] =>
   locatedOperations(recipe).flatMap(({ thing, path }) =>
     thing.steps.map((step, index) => ({ thing: step, path: `${path}/steps/${index}` })),
   );
+
+// No other part of a path holds this sign: list positions are digits, and names of parts are the format's own.
+const REPETITION = /@(\d+)/;
+
+/** Faults at the places where the author wrote them: what every repetition has is said of the first that has it. */
+export function saidOnce(faults: readonly RecipeFault[]): readonly RecipeFault[] {
+  const placed = faults.map((found) => ({
+    ...found,
+    path: found.path.replace(REPETITION, ''),
+    repetition: Number(REPETITION.exec(found.path)?.[1] ?? 0),
+  }));
+  const first = new Map<string, number>();
+  for (const { path, repetition } of placed) first.set(path, Math.min(first.get(path) ?? repetition, repetition));
+  const said = new Set<string>();
+  return placed.flatMap(({ repetition, ...found }) => {
+    const sentence = `${found.path} ${found.en}`;
+    if (repetition !== first.get(found.path) || said.has(sentence)) return [];
+    said.add(sentence);
+    return [found];
+  });
+}

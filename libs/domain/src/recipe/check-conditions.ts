@@ -1,0 +1,132 @@
+import type { UnitCode } from '../quantity/unit.js';
+import { figuresOf, inFormula, notBefore } from './check-formulas.js';
+import { contradicts } from './contradiction.js';
+import { ancestorsOf } from './check-order.js';
+import { unitOfFormula } from './expression/check.js';
+import { namesIn } from './expression/formula.js';
+import { parseFormula } from './expression/parse.js';
+import { fault, locatedOperations, type RecipeFault } from './fault.js';
+import { allSteps, stepOf } from './find.js';
+import { conditionsOf, keyOf } from './held.js';
+import type { Condition, Recipe } from './recipe.js';
+
+/** More could not be reviewed, and every one makes a way of its own through the recipe. */
+export const CONDITIONS_MAX = 200;
+
+type Context = Readonly<{
+  recipe: Recipe;
+  units: Readonly<Record<string, UnitCode>>;
+  recordedBy: ReadonlyMap<string, string>;
+}>;
+type Before = (step: string) => boolean;
+
+/** A recipe with too many conditions is not followed along each of them. */
+export function tooManyConditions(recipe: Recipe): readonly RecipeFault[] {
+  const conditions = conditionsOf(recipe);
+  const count = new Set(allSteps(recipe).map(({ id }) => keyOf(conditions.own(id)))).size - 1;
+  if (count <= CONDITIONS_MAX) return [];
+  const en = `The recipe has ${count} different conditions; at most ${CONDITIONS_MAX}.`;
+  return [fault('/procedure', en, `Het recept heeft ${count} verschillende voorwaarden; hoogstens ${CONDITIONS_MAX}.`)];
+}
+
+/** Conditions can be read, answer yes or no over what was settled before, and can hold. */
+export function checkConditions(recipe: Recipe): readonly RecipeFault[] {
+  const context = { recipe, ...figuresOf(recipe) };
+  const ancestors = ancestorsOf(recipe);
+  const conditions = conditionsOf(recipe);
+  return locatedOperations(recipe).flatMap(({ thing: operation, path: at }) =>
+    operation.steps.flatMap((step, index) => {
+      const path = `${at}/steps/${index}`;
+      const before: Before = (id) => ancestors.get(step.id)?.has(id) ?? false;
+      const faults = [
+        // The condition of an operation is asked by each of its steps.
+        ...(operation.when ? conditionFaults(operation.when, `${at}/when`, context, before) : []),
+        ...(step.when ? conditionFaults(step.when, `${path}/when`, context, before) : []),
+      ];
+      if (faults.length > 0 || !contradicts(conditions.held(step.id), context.units)) return faults;
+      return [never(step.when ? `${path}/when` : `${at}/when`, step.id)];
+    }),
+  );
+}
+
+const never = (path: string, step: string): RecipeFault =>
+  fault(
+    path,
+    `Step "${step}" can never be done: its conditions exclude each other.`,
+    `Stap "${step}" kan nooit gedaan worden: de voorwaarden sluiten elkaar uit.`,
+  );
+
+const conditionFaults = (when: Condition, path: string, context: Context, before: Before): readonly RecipeFault[] =>
+  'formula' in when ? formulaFaults(when.formula, path, context, before) : choiceFaults(when, path, context, before);
+
+function formulaFaults(text: string, at: string, context: Context, before: Before): readonly RecipeFault[] {
+  const path = `${at}/formula`;
+  const parsed = parseFormula(text);
+  if ('fault' in parsed) return [inFormula(parsed.fault, path)];
+  const kind = unitOfFormula(parsed.formula, context.units);
+  if ('fault' in kind) return [inFormula(kind.fault, path)];
+  if (kind.of !== 'truth') {
+    return [
+      fault(
+        path,
+        'A condition asks yes or no, and this is a quantity. Compare it: "viability < 85 [%]".',
+        'Een voorwaarde vraagt ja of nee, en dit is een hoeveelheid. Vergelijk: "viability < 85 [%]".',
+      ),
+    ];
+  }
+  const names = namesIn(parsed.formula);
+  if (names.length === 0) {
+    return [
+      fault(
+        path,
+        'This condition names no recorded value, so its answer is always the same.',
+        'Deze voorwaarde noemt geen vastgelegde waarde, dus het antwoord is altijd hetzelfde.',
+      ),
+    ];
+  }
+  return names.filter((name) => !before(context.recordedBy.get(name) ?? '')).map((name) => notBefore(name, path));
+}
+
+function choiceFaults(
+  { step, is }: Extract<Condition, { step: string }>,
+  path: string,
+  { recipe }: Context,
+  before: Before,
+): readonly RecipeFault[] {
+  const choice = stepOf(recipe, step);
+  if (choice?.kind !== 'choice') {
+    return [fault(`${path}/step`, `There is no choice step "${step}".`, `Er is geen keuzestap "${step}".`)];
+  }
+  const offered = new Set(choice.options.map(({ id }) => id));
+  const unknown = is.flatMap((id, index) =>
+    offered.has(id)
+      ? []
+      : [
+          fault(
+            `${path}/is/${index}`,
+            `Step "${step}" does not offer "${id}".`,
+            `Stap "${step}" biedt "${id}" niet aan.`,
+          ),
+        ],
+  );
+  const late = before(step)
+    ? []
+    : [
+        fault(
+          `${path}/step`,
+          `Step "${step}" need not be done before this step.`,
+          `Stap "${step}" hoeft niet vóór deze stap gedaan te zijn.`,
+        ),
+      ];
+  const all =
+    new Set(is).size === offered.size && unknown.length === 0
+      ? [
+          fault(
+            `${path}/is`,
+            'Every option counts, so nothing is asked.',
+            'Elke optie telt, dus er wordt niets gevraagd.',
+          ),
+        ]
+      : [];
+  return [...unknown, ...late, ...all];
+}

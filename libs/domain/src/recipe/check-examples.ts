@@ -1,0 +1,128 @@
+import { compareDecimal, decimalsOf, isDecimal, roundedTo } from '../quantity/decimal.js';
+import { shown } from '../quantity/said.js';
+import type { UnitCode } from '../quantity/unit.js';
+import { figuresOf, inFormula } from './check-formulas.js';
+import { faultInto } from './expression/check.js';
+import { evaluate } from './expression/evaluate.js';
+import { namesIn, type Formula } from './expression/formula.js';
+import { parseFormula } from './expression/parse.js';
+import { fault, type RecipeFault } from './fault.js';
+import { placedOperations } from './expand.js';
+import type { CalculationStep, Recipe, WorkedExample } from './recipe.js';
+
+/** More are not read, and each is calculated. */
+export const EXAMPLES_MAX = 100;
+
+type Units = Readonly<Record<string, UnitCode>>;
+type Calculation = Readonly<{ step: CalculationStep; path: string }>;
+
+/**
+ * Every calculation comes with figures its author worked out apart from it, and they come out (S28). A repetition is
+ * calculated once: it repeats the formula, not the proof.
+ */
+export function checkExamples(recipe: Recipe): readonly RecipeFault[] {
+  const calculations = calculationsOf(recipe);
+  const count = calculations.reduce((sum, { step }) => sum + step.examples.length, 0);
+  if (count > EXAMPLES_MAX) {
+    return [
+      fault(
+        '/procedure',
+        `The recipe has ${count} worked examples; at most ${EXAMPLES_MAX}.`,
+        `Het recept heeft ${count} rekenvoorbeelden; hoogstens ${EXAMPLES_MAX}.`,
+      ),
+    ];
+  }
+  const { units } = figuresOf(recipe);
+  return calculations.flatMap((calculation) => calculationFaults(calculation, units));
+}
+
+const calculationsOf = (recipe: Recipe): readonly Calculation[] =>
+  placedOperations(recipe).flatMap(({ operation, path, repetition }) =>
+    repetition > 0
+      ? []
+      : operation.steps.flatMap((step, index) =>
+          step.kind === 'calculation' ? [{ step, path: `${path}/steps/${index}/examples` }] : [],
+        ),
+  );
+
+function calculationFaults({ step, path }: Calculation, units: Units): readonly RecipeFault[] {
+  if (step.examples.length === 0) {
+    return [
+      fault(
+        path,
+        'Give at least one worked example: { given: { … }, gives: … }.',
+        'Geef minstens één rekenvoorbeeld: { given: { … }, gives: … }.',
+      ),
+    ];
+  }
+  const parsed = parseFormula(step.formula);
+  // What is wrong with the formula is said there; its examples prove nothing yet.
+  if ('fault' in parsed || faultInto(parsed.formula, units, step.parameter.unit)) return [];
+  const { formula } = parsed;
+  return step.examples.flatMap((example, index) => {
+    const at = `${path}/${index}`;
+    const unlike = figureFaults(formula, example, step, at);
+    return unlike.length > 0 ? unlike : resultFaults(formula, example, step, units, at);
+  });
+}
+
+function figureFaults(
+  formula: Formula,
+  { given, gives }: WorkedExample,
+  { parameter }: CalculationStep,
+  path: string,
+): readonly RecipeFault[] {
+  const names = namesIn(formula);
+  const missing = names.filter((name) => !Object.hasOwn(given, name));
+  const more = Object.keys(given).filter((name) => !names.includes(name));
+  const written = Object.entries({ ...given }).filter(([, value]) => !isDecimal(value));
+  const faults = [
+    ...missing.map((name) =>
+      fault(`${path}/given`, `The formula needs "${name}" as well.`, `De formule heeft ook "${name}" nodig.`),
+    ),
+    ...more.map((name) =>
+      fault(`${path}/given`, `The formula does not use "${name}".`, `De formule gebruikt "${name}" niet.`),
+    ),
+    ...written.map(([, value]) => notDecimal(value, `${path}/given`)),
+    ...(isDecimal(gives) ? [] : [notDecimal(gives, `${path}/gives`)]),
+  ];
+  if (faults.length > 0 || decimalsOf(gives) === parameter.decimals) return faults;
+  return [
+    fault(
+      `${path}/gives`,
+      `Write the result as it will be recorded, with ${parameter.decimals} decimals.`,
+      `Schrijf de uitkomst zoals die wordt vastgelegd, met ${parameter.decimals} decimalen.`,
+    ),
+  ];
+}
+
+const notDecimal = (text: string, path: string): RecipeFault =>
+  fault(
+    path,
+    `"${text}" is not a decimal. Write digits and a point: "92.5".`,
+    `"${text}" is geen decimaal getal. Schrijf cijfers en een punt: "92.5".`,
+  );
+
+function resultFaults(
+  formula: Formula,
+  { given, gives }: WorkedExample,
+  { parameter }: CalculationStep,
+  units: Units,
+  path: string,
+): readonly RecipeFault[] {
+  const figures = Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, { value, unit: units[name] as UnitCode }]),
+  );
+  const result = evaluate(formula, figures, parameter.unit);
+  if ('fault' in result) return [inFormula(result.fault, path)];
+  const found = roundedTo(result.value, parameter.decimals);
+  if (compareDecimal(found, gives) === 0) return [];
+  const say = (value: string, language: 'en' | 'nl'): string => shown(value, parameter.unit, language);
+  return [
+    fault(
+      `${path}/gives`,
+      `With these figures ${say(found, 'en')} comes out, not ${say(gives, 'en')}.`,
+      `Met deze getallen komt er ${say(found, 'nl')} uit, niet ${say(gives, 'nl')}.`,
+    ),
+  ];
+}
