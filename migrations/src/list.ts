@@ -4,6 +4,7 @@ import { Ledger1763800000003 } from './0003-ledger.js';
 import { Registers1763800000004 } from './0004-registers.js';
 import { Access1763800000005 } from './0005-access.js';
 import { Readings1763800000006 } from './0006-readings.js';
+import { WholeProcess1763800000007 } from './0007-whole-process.js';
 
 /** In the order they run. An explicit list: a glob hides order and meets .ts and .js twice. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Registers1763800000004,
   Access1763800000005,
   Readings1763800000006,
+  WholeProcess1763800000007,
 ] as const;

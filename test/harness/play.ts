@@ -69,7 +69,7 @@ export async function stepOf(client: Client, batch: string, step: string): Promi
 /** What a careful technician answers to this step. */
 export async function answerTo(client: Client, batch: string, line: StepLine): Promise<Record<string, unknown>> {
   const { step } = line;
-  const { coi, device } = await look(client, batch);
+  const { coi, device, number } = await look(client, batch);
   switch (step.kind) {
     case 'entry':
       return { kind: 'entry', typed: FIGURES[step.id] ?? fail(`no figure for ${step.id}`) };
@@ -93,6 +93,13 @@ export async function answerTo(client: Client, batch: string, line: StepLine): P
       });
       return { kind: 'device', value: reading['value'], sourceTime: reading['sourceTime'] };
     }
+    case 'activity':
+      return until(`the device to show ${step.activity}`, async () => {
+        const seen = (await look(client, batch)).seenActivities.find((one) => one.step === step.id);
+        return seen && { kind: 'activity', value: seen.value, sourceTime: seen.sourceTime };
+      });
+    case 'sample':
+      return { kind: 'sample', read: `SMP/${number}/${step.id.toUpperCase()}`, byHand: false };
     case 'instruction':
     case 'calculation':
     case 'timer':

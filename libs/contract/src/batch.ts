@@ -3,7 +3,7 @@ import type { Deviation, Disposition, Outcome, TimerPurpose } from '@autolog/dom
 import { DISPOSITIONS } from '@autolog/domain/batch/event';
 import type { ExceptionClass, Severity } from '@autolog/domain/batch/exception';
 import type { Signature } from '@autolog/domain/signature';
-import type { Step } from '@autolog/domain/recipe/recipe';
+import type { PendingTest, Step } from '@autolog/domain/recipe/recipe';
 import type { Text } from '@autolog/domain/text';
 import { Flag, Id, InstantText, Line, One, OneOf, Pattern, Whole } from './field.js';
 import { IsObject, IsOptional } from 'class-validator';
@@ -11,6 +11,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { SignatureProof } from './signing.js';
 
 const FREE_TEXT_MAX = 2_000;
+const ACTIVITY_MAX = 200;
 
 export class CreateBatchBody {
   @Id() therapy: string;
@@ -24,16 +25,18 @@ export class StartBatchBody {
 
 /** One shape for every kind of step; the domain refuses what does not fit the step. */
 export class AnswerBody {
-  @OneOf(['instruction', 'entry', 'calculation', 'choice', 'scan', 'check', 'timer', 'device']) kind: string;
+  @OneOf(['instruction', 'entry', 'calculation', 'choice', 'scan', 'check', 'timer', 'device', 'activity', 'sample'])
+  kind: string;
   @Line({ optional: true, max: 40, description: 'entry: what the keys said' }) typed?: string;
   @Line({ optional: true, max: 64, description: 'choice: id of the option' }) choice?: string;
-  @Line({ optional: true, max: 200, description: 'scan: the code as read' }) read?: string;
-  @Flag({ optional: true, description: 'scan: typed by hand because the label could not be read' }) byHand?: boolean;
+  @Line({ optional: true, max: 200, description: 'scan, sample: the code as read' }) read?: string;
+  @Flag({ optional: true, description: 'scan, sample: typed by hand because the label could not be read' })
+  byHand?: boolean;
   @ApiProperty({ required: false, type: Object, additionalProperties: { type: 'string' } })
   @IsOptional()
   @IsObject()
   states?: Record<string, string>;
-  @Line({ optional: true, max: 40, description: 'device: the value that was seen' }) value?: string;
+  @Line({ optional: true, max: ACTIVITY_MAX, description: 'device, activity: what was seen' }) value?: string;
   @InstantText({ optional: true }) sourceTime?: string;
 }
 
@@ -114,7 +117,7 @@ export type BatchLine = Readonly<{
   startedAt?: string;
 }>;
 
-export type StepLineStatus = 'locked' | 'ready' | 'in_progress' | 'awaiting_witness' | 'done';
+export type StepLineStatus = 'locked' | 'ready' | 'in_progress' | 'awaiting_witness' | 'done' | 'not_applicable';
 
 /** A step as the record has it. Signatures are shown with name, user name, role, meaning and time (P11-50). */
 export type StepLine = Readonly<{
@@ -126,6 +129,8 @@ export type StepLine = Readonly<{
   waitsFor: readonly Text[];
   opensAt?: string;
   closesAt?: string;
+  /** The figures or the choice for which the step does not apply. */
+  because?: string;
   startedAt?: string;
   startedByName?: string;
   performedAt?: string;
@@ -136,6 +141,30 @@ export type StepLine = Readonly<{
   corrected: readonly Readonly<{ was: Outcome; at: string; byName?: string; reason: string }>[];
   exceptions: readonly string[];
 }>;
+
+/** An operation as it is carried out: each time of a repetition is one of its own. */
+export type OperationLine = Readonly<{
+  id: string;
+  title: Text;
+  unitProcedure: Text;
+  /** Id of the unit procedure. */
+  unit: string;
+  /** Planned day of the process; day 0 is the day of activation. */
+  day?: number;
+  status: 'waiting' | 'open' | 'done';
+  stepsDone: number;
+  /** Without the steps that do not apply. */
+  stepsTotal: number;
+}>;
+
+export type ReleaseLine = Readonly<{
+  reference: string;
+  /** `dueAt` is known once the batch is certified. */
+  pending: readonly (PendingTest & Readonly<{ dueAt?: string }>)[];
+}>;
+
+/** What an activity step is answered with. */
+export type SeenActivity = Readonly<{ step: string; value: string; sourceTime: string }>;
 
 export type TimerLine = Readonly<{
   name: string;
@@ -165,12 +194,16 @@ export type BatchReply = AsOf &
     finishedAt?: string;
     roomId?: string;
     deviceId?: string;
-    operations: readonly Readonly<{ id: string; title: Text; unitProcedure: Text }>[];
+    operations: readonly OperationLine[];
     steps: readonly StepLine[];
     timers: readonly TimerLine[];
     exceptions: readonly ExceptionLine[];
     anchors: readonly Readonly<{ id: string; title: Text; at: string }>[];
     participants: readonly string[];
+    /** Which tests may be pending at certification, and by which rule; absent when the product has no such rule. */
+    release?: ReleaseLine;
+    /** For each activity not recorded yet that the device has shown since the start: when it last did. */
+    seenActivities: readonly SeenActivity[];
     review?: Signature;
     certificate?: Readonly<{ number: string; signature: Signature }>;
     rejection?: Signature;

@@ -67,6 +67,66 @@ export async function readingSeen(
   return row;
 }
 
+export type ShownActivity = Readonly<{
+  activity: string;
+  sourceTime: string;
+  receivedAt: string;
+  statusCode: number;
+}>;
+
+const SHOWN = `${UTC('source_time')} as "sourceTime", ${UTC('received_at')} as "receivedAt",
+               status_code::float8 as "statusCode"`;
+/** The two severity bits of an OPC UA status code are 00: good. */
+const SHOWED = `device = $1 and signal = 'activityName' and aligned_time >= $2 and status_code < 1073741824`;
+
+/** When a device last showed each of these activities since an instant; what it never showed is left out. */
+export const activitiesShown = (
+  database: Database,
+  device: string,
+  since: string,
+  activities: readonly string[],
+): Promise<ShownActivity[]> =>
+  database.query<ShownActivity>(
+    `select asked.activity, shown.*
+       from unnest($3::text[]) as asked(activity)
+            cross join lateral (
+              select ${SHOWN} from reading
+               where ${SHOWED} and text = asked.activity
+               order by aligned_time desc limit 1) as shown`,
+    [device, since, activities],
+  );
+
+/**
+ * The reading of an activity that a person saw, or else the newest that showed it: a device that goes on showing it has
+ * newer ones by the time the answer comes.
+ */
+export async function activitySeen(
+  database: Database,
+  device: string,
+  since: string,
+  seen: Readonly<{ activity: string; sourceTime: string }>,
+): Promise<ShownActivity | undefined> {
+  const [exact] = await database.query<ShownActivity>(
+    `select text as activity, ${SHOWN} from reading
+      where ${SHOWED} and text = $3 and source_time >= $4::timestamptz
+        and source_time < $4::timestamptz + interval '1 millisecond'
+        and aligned_time between $4::timestamptz - interval '1 day' and $4::timestamptz + interval '1 day'
+      order by received_at desc limit 1`,
+    [device, since, seen.activity, seen.sourceTime],
+  );
+  return exact ?? (await activitiesShown(database, device, since, [seen.activity]))[0];
+}
+
+/** The batch a device says it works on now; undefined when it says nothing, or nothing that can be believed. */
+export async function deviceBatchOf(database: Database, device: string): Promise<string | undefined> {
+  const [row] = await database.query<{ value: string }>(
+    `select value from reading_latest
+      where device = $1 and signal = 'supervisoryJobId' and status_code < 1073741824 and value <> ''`,
+    [device],
+  );
+  return row?.value;
+}
+
 /** Lowest and highest value of each bucket at their own times; never an average, so one sample stays visible. */
 export async function bucketed(
   database: Database,

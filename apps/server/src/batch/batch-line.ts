@@ -18,6 +18,7 @@ export type BatchRow = Readonly<{
   room: string | null;
   device: string | null;
   steps_done: number;
+  steps_not_applicable: number;
   exceptions_open: number;
   exceptions_critical: number;
   created_at: Date;
@@ -28,7 +29,8 @@ export type BatchRow = Readonly<{
 export const BATCH_LINES = `
   select b.id, b.number, b.coi, b.order_number, b.recipe, r.code as recipe_code, r.version as recipe_version,
          r.title as recipe_title, r.steps as recipe_steps, b.status, b.held, b.simulated, room.code as room,
-         e.code as device, b.steps_done, b.exceptions_open, b.exceptions_critical, b.created_at, b.started_at, b.seq
+         e.code as device, b.steps_done, b.steps_not_applicable, b.exceptions_open, b.exceptions_critical, b.created_at,
+         b.started_at, b.seq
     from batch b
     join recipe r on r.id = b.recipe
     left join room on room.id = b.room
@@ -46,7 +48,7 @@ export const lineOf = (row: BatchRow): BatchLine => ({
   ...(row.room && { room: row.room }),
   ...(row.device && { device: row.device }),
   stepsDone: row.steps_done,
-  stepsTotal: row.recipe_steps,
+  stepsTotal: row.recipe_steps - row.steps_not_applicable,
   exceptionsOpen: row.exceptions_open,
   exceptionsCritical: row.exceptions_critical,
   createdAt: row.created_at.toISOString(),

@@ -22,6 +22,9 @@ import { resourceAppends, resourceStreams } from './resources.js';
 
 export type Signing = Readonly<{ proof?: SignatureProof; address: string }>;
 
+/** Answers that say whose cells these are. */
+const IDENTIFIES: ReadonlySet<string> = new Set(['scan', 'sample', 'device', 'activity']);
+
 /** Every change of a batch: one command, one transaction, one append. */
 @Injectable()
 export class BatchService {
@@ -86,7 +89,7 @@ export class BatchService {
    * is closed must not undo that another patient's label was in this room (INV-8).
    */
   async readLabel(batch: BatchId, { command }: Asked, by: PersonBy): Promise<void> {
-    if (command.type !== 'PerformStep' || command.answer.kind !== 'scan') return;
+    if (command.type !== 'PerformStep' || !IDENTIFIES.has(command.answer.kind)) return;
     const refused = await this.records.database.transaction(async () => {
       const { log, batches } = this.records;
       const stream = streamOf('batch', batch);

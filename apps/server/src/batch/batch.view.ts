@@ -1,11 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { BatchesReply, BatchLine, BatchReply, ExceptionLine, StepLine, TimerLine } from '@autolog/contract/batch';
-import type { Batch } from '@autolog/domain/batch/state';
+import type {
+  BatchesReply,
+  BatchLine,
+  BatchReply,
+  ExceptionLine,
+  OperationLine,
+  ReleaseLine,
+  SeenActivity,
+  StepLine,
+  TimerLine,
+} from '@autolog/contract/batch';
+import { performedOf, startedAtOf, type Batch } from '@autolog/domain/batch/state';
 import type { BatchId, Instant } from '@autolog/domain/brand';
 import type { Language } from '@autolog/domain/text';
-import { blockers, readiness, type Readiness } from '@autolog/domain/readiness';
+import { blockers, durationMs, readiness, type Readiness } from '@autolog/domain/readiness';
+import { placedOperations, type PlacedOperation } from '@autolog/domain/recipe/expand';
 import { allSteps, operationOf, stepNumber, stepOf } from '@autolog/domain/recipe/find';
-import type { Recipe, Step } from '@autolog/domain/recipe/recipe';
+import type { PendingTest, Recipe, ReleaseRule, Step } from '@autolog/domain/recipe/recipe';
+import { later } from '@autolog/domain/time';
+import { activitiesShown } from '@autolog/store/reading-views';
 import { streamOf } from '@autolog/store/event';
 import { refusal } from '@autolog/domain/refusal';
 import { Refused } from '../http/refused.js';
@@ -36,20 +49,43 @@ export class BatchView {
     if (!loaded.state) throw new Error(`${stream} has a row and no events: rebuild the projections`);
     const recipe = await this.recipes.byHash(loaded.state.recipeHash);
     const texts = await this.records.content.texts(digestsOf(loaded.state));
+    const seen = await this.#seenActivities(loaded.state, recipe);
     // The state is mutated when it is caught up: from here on nothing is awaited, so the reply is of one moment.
-    return replyOf(stream, loaded.seq, lineOf(row), loaded.state, recipe, now, texts, language);
+    return replyOf(stream, loaded.seq, lineOf(row), loaded.state, { recipe, now, texts, seen, language });
+  }
+
+  async #seenActivities(state: Batch, recipe: Recipe): Promise<readonly SeenActivity[]> {
+    const { device, startedAt, status, steps } = state;
+    if (!device || !startedAt || status !== 'in_process') return [];
+    const open = allSteps(recipe).filter(
+      (step) => step.kind === 'activity' && (steps.get(step.id)?.status ?? 'in_progress') === 'in_progress',
+    );
+    const asked = new Map(open.flatMap((step) => (step.kind === 'activity' ? [[step.id, step.activity]] : [])));
+    if (asked.size === 0) return [];
+    const shown = await activitiesShown(this.records.database, device.id, startedAt, [...new Set(asked.values())]);
+    const at = new Map(shown.map(({ activity, sourceTime }) => [activity, sourceTime]));
+    return [...asked].flatMap(([step, value]) => {
+      const sourceTime = at.get(value);
+      return sourceTime === undefined ? [] : [{ step, value, sourceTime }];
+    });
   }
 }
+
+/** What the reply is made of beside the batch itself. */
+type Beside = Readonly<{
+  recipe: Recipe;
+  now: Instant;
+  texts: ReadonlyMap<string, string>;
+  seen: readonly SeenActivity[];
+  language: Language;
+}>;
 
 function replyOf(
   stream: string,
   asOf: number,
   line: BatchLine,
   state: Batch,
-  recipe: Recipe,
-  now: Instant,
-  texts: ReadonlyMap<string, string>,
-  language: Language,
+  { recipe, now, texts, seen, language }: Beside,
 ): BatchReply {
   const ready = readiness(recipe, state, now);
   const open = [...state.exceptions.values()].filter((exception) => !exception.assessed);
@@ -61,14 +97,11 @@ function replyOf(
     asOf,
     status: state.status,
     held: state.held,
-    stepsDone: [...state.steps.values()].filter((step) => step.status === 'done').length,
-    stepsTotal: allSteps(recipe).length,
+    ...countsOf(allSteps(recipe), state),
     exceptionsOpen: open.length,
     exceptionsCritical: open.filter((exception) => exception.severity === 'critical').length,
     ...present(optional),
-    operations: recipe.procedure.flatMap((unit) =>
-      unit.operations.map(({ id, title }) => ({ id, title, unitProcedure: unit.title })),
-    ),
+    operations: placedOperations(recipe).map((placed) => operationLine(placed, state, ready)),
     steps: allSteps(recipe).map((step) => stepLine(recipe, state, step, ready.get(step.id), texts)),
     timers: [...state.timers.values()].map((timer) => timerLine(recipe, timer)),
     exceptions: [...state.exceptions.values()].map((exception) => exceptionLine(recipe, exception, texts)),
@@ -77,6 +110,8 @@ function replyOf(
       return at === undefined ? [] : [{ id, title, at }];
     }),
     participants: [...state.participants],
+    ...(recipe.release && { release: releaseLine(recipe.release, state) }),
+    seenActivities: seen,
     ...present(signed),
     blockers: blockersOf(recipe, state, language),
   };
@@ -92,6 +127,33 @@ function blockersOf(recipe: Recipe, state: Batch, language: Language): BatchRepl
 const present = <Fields extends object>(fields: Fields): { [K in keyof Fields]?: Exclude<Fields[K], undefined> } =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 
+/** Steps that do not apply count neither as done nor as to be done. */
+function countsOf(steps: readonly Step[], state: Batch): Readonly<{ stepsDone: number; stepsTotal: number }> {
+  const count = (status: string): number => steps.filter(({ id }) => state.steps.get(id)?.status === status).length;
+  return { stepsDone: count('done'), stepsTotal: steps.length - count('not_applicable') };
+}
+
+function operationLine(
+  { operation, unit }: PlacedOperation,
+  state: Batch,
+  ready: ReadonlyMap<string, Readiness>,
+): OperationLine {
+  const { id, title, day, steps } = operation;
+  const counts = countsOf(steps, state);
+  const settled = counts.stepsDone === counts.stepsTotal;
+  const begun = steps.some((step) => BEGUN.has(ready.get(step.id)?.status ?? 'locked'));
+  const status = state.status === 'created' ? 'waiting' : settled ? 'done' : begun ? 'open' : 'waiting';
+  return { id, title, unitProcedure: unit.title, unit: unit.id, ...(day !== undefined && { day }), status, ...counts };
+}
+
+const BEGUN: ReadonlySet<Readiness['status']> = new Set(['ready', 'in_progress', 'awaiting_witness', 'done']);
+
+function releaseLine({ reference, pending }: ReleaseRule, { certificate }: Batch): ReleaseLine {
+  const at = certificate?.signature.at;
+  const due = (test: PendingTest) => (at ? { ...test, dueAt: later(at, durationMs(test.due)) } : test);
+  return { reference, pending: pending.map(due) };
+}
+
 function stepLine(
   recipe: Recipe,
   state: Batch,
@@ -100,7 +162,7 @@ function stepLine(
   texts: ReadonlyMap<string, string>,
 ): StepLine {
   const record = state.steps.get(step.id);
-  const performed = record && record.status !== 'in_progress' ? record : undefined;
+  const performed = performedOf(record);
   return {
     step: performed ? step : blinded(step),
     operation: operationOf(recipe, step.id)?.id ?? '',
@@ -114,7 +176,8 @@ function stepLine(
     ...present({
       opensAt: ready?.opensAt,
       closesAt: ready?.closesAt,
-      startedAt: record?.startedAt,
+      because: record?.status === 'not_applicable' ? record.because : undefined,
+      startedAt: startedAtOf(state, step.id),
       performedAt: performed?.performedAt,
       performedByName: performed?.performedByName,
       outcome: performed?.outcome,
@@ -159,7 +222,7 @@ function exceptionLine(
 function digestsOf(state: Batch): readonly string[] {
   const exceptions = [...state.exceptions.values()].flatMap(({ reason, assessed }) => [reason, assessed?.assessment]);
   const corrections = [...state.steps.values()].flatMap((step) =>
-    step.status === 'in_progress' ? [] : step.corrected.map(({ reason }) => reason),
+    (performedOf(step)?.corrected ?? []).map(({ reason }) => reason),
   );
   return [...exceptions, ...corrections].filter((digest) => digest !== undefined);
 }

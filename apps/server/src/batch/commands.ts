@@ -48,7 +48,10 @@ export function answerOf(body: AnswerBody): Answer | Refusal {
       return choice === undefined ? misfit('a choice needs `choice`') : { kind, choice };
     case 'scan':
       return read === undefined ? misfit('a scan needs `read`') : { kind, read, byHand: byHand ?? false };
+    case 'sample':
+      return read === undefined ? misfit('a sample needs `read`') : { kind, read, byHand: byHand ?? false };
     case 'device':
+    case 'activity':
       if (value === undefined || sourceTime === undefined) return misfit('a reading needs `value` and `sourceTime`');
       return { kind, value, sourceTime: sourceTime as Instant };
     case 'check': {

@@ -1,13 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { BatchCommand, EquipmentFact, Facts, LotFact, ReadingFact, RoomFact } from '@autolog/domain/batch/command';
+import type {
+  Answer,
+  BatchCommand,
+  EquipmentFact,
+  Facts,
+  LotFact,
+  ReadingFact,
+  RoomFact,
+} from '@autolog/domain/batch/command';
 import type { CommandToSign } from '@autolog/domain/batch/signing';
 import type { Batch } from '@autolog/domain/batch/state';
 import type { BatchId, Digest, TherapyId } from '@autolog/domain/brand';
 import type { By } from '@autolog/domain/by';
 import { readScan } from '@autolog/domain/material/scan-code';
 import { stepOf } from '@autolog/domain/recipe/find';
-import type { Recipe } from '@autolog/domain/recipe/recipe';
-import { readingSeen } from '@autolog/store/reading-views';
+import type { Recipe, Step } from '@autolog/domain/recipe/recipe';
+import { activitySeen, deviceBatchOf, readingSeen } from '@autolog/store/reading-views';
 import { readClockRate } from '@autolog/store/site';
 import { Records } from '../record/record.js';
 import { RecipeContents } from '../recipe/recipe-contents.js';
@@ -25,6 +33,9 @@ const LOT = `select id as lot, material, lot_number as "lotNumber", status,
 /** Lateness and the age of a reading are judged in real time, however fast a demo's clock runs. */
 const weighsLateness = (command: Command): boolean =>
   command.type === 'FireTimer' || (command.type === 'PerformStep' && command.answer.kind === 'device');
+
+const ofDevice = (step: Step): boolean =>
+  step.kind === 'device' || step.kind === 'activity' || (step.kind === 'scan' && step.scans === 'equipment');
 
 /**
  * Reads what a decision rests on beside the batch itself, inside the same transaction. Rows that the decision occupies
@@ -98,14 +109,35 @@ export class FactsReader {
     command: Extract<Command, { type: 'PerformStep' | 'CorrectStep' }>,
   ): Promise<Partial<Facts>> {
     const { answer } = command;
-    if (answer.kind === 'scan') return { scanned: await this.#scanned(answer.read) };
-    if (answer.kind !== 'device' || !state?.device) return {};
     const step = stepOf(recipe, command.step);
-    if (step?.kind !== 'device') return {};
-    const seen = await readingSeen(this.records.database, state.device.id, step.signal, answer.sourceTime);
-    if (!seen) return {};
-    const reading = { ...seen, device: state.device.id, signal: step.signal } as ReadingFact;
-    return { reading };
+    return {
+      ...(answer.kind === 'scan' && { scanned: await this.#scanned(answer.read) }),
+      ...(state && step && (await this.#said(state, step, answer))),
+    };
+  }
+
+  /** What the bound device said: which batch it works on, and the reading the answer is about. */
+  async #said(state: Batch, step: Step, answer: Answer): Promise<Pick<Facts, 'reading' | 'deviceBatch'>> {
+    const { device, startedAt } = state;
+    if (!device || !startedAt || !ofDevice(step)) return {};
+    const deviceBatch = await deviceBatchOf(this.records.database, device.id);
+    const seen = await this.#seen(device.id, startedAt, step, answer);
+    return {
+      ...(deviceBatch !== undefined && { deviceBatch }),
+      ...(seen && { reading: { ...seen, device: device.id } as ReadingFact }),
+    };
+  }
+
+  async #seen(device: string, since: string, step: Step, answer: Answer): Promise<object | undefined> {
+    const { database } = this.records;
+    if (step.kind === 'device' && answer.kind === 'device') {
+      const seen = await readingSeen(database, device, step.signal, answer.sourceTime);
+      return seen && { ...seen, signal: step.signal };
+    }
+    if (step.kind !== 'activity' || answer.kind !== 'activity') return undefined;
+    const { activity } = step;
+    const seen = await activitySeen(database, device, since, { activity, sourceTime: answer.sourceTime });
+    return seen && { ...seen, value: activity, signal: 'activityName' };
   }
 
   async #scanned(read: string): Promise<Scanned> {

@@ -30,10 +30,9 @@ export function outcomeShown(step: Step, outcome: Outcome, language: Language): 
 }
 
 function labelShown(outcome: Extract<Outcome, { byHand: boolean }>, language: Language): string {
-  const opened = 'opens' in outcome && outcome.opens === true;
   const notes = [
     ...(outcome.byHand ? [{ en: 'typed', nl: 'getypt' }[language]] : []),
-    ...(opened ? [{ en: 'opened', nl: 'geopend' }[language]] : []),
+    ...('opens' in outcome ? [{ en: 'opened', nl: 'geopend' }[language]] : []),
   ];
   return notes.length > 0 ? `${outcome.read} (${notes.join(', ')})` : outcome.read;
 }

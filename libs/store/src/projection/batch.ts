@@ -10,12 +10,13 @@ type Change = {
   device?: string | null;
   startedAt?: string;
   stepsDone: number;
+  stepsNotApplicable: number;
   exceptionsOpen: number;
 };
 
 /** The batch overview and the intervals in which a device serves a batch. */
 export async function applyBatch(database: Database, id: string, events: readonly Seen<'batch'>[]): Promise<void> {
-  const change: Change = { stepsDone: 0, exceptionsOpen: 0 };
+  const change: Change = { stepsDone: 0, stepsNotApplicable: 0, exceptionsOpen: 0 };
   for (const { event, at, seq } of events) {
     if (event.type === 'BatchCreated') await create(database, id, event, at, seq);
     else fold(change, event, at);
@@ -31,7 +32,7 @@ export async function applyBatch(database: Database, id: string, events: readonl
   await database.query(
     `update batch set seq = $2, status = coalesce($3, status), held = coalesce($4, held), room = coalesce($5, room),
             device = coalesce($6, device), started_at = coalesce($7, started_at), steps_done = steps_done + $8,
-            exceptions_open = exceptions_open + $9
+            exceptions_open = exceptions_open + $9, steps_not_applicable = steps_not_applicable + $10
       where id = $1`,
     [
       id,
@@ -43,6 +44,7 @@ export async function applyBatch(database: Database, id: string, events: readonl
       change.startedAt ?? null,
       change.stepsDone,
       change.exceptionsOpen,
+      change.stepsNotApplicable,
     ],
   );
   await applyCritical(database, id, events);
@@ -74,6 +76,13 @@ async function create(
   );
 }
 
+const STATUS_AFTER = {
+  BatchFinished: 'finished',
+  BatchReviewed: 'reviewed',
+  BatchCertified: 'certified',
+  BatchRejected: 'rejected',
+} as const;
+
 function fold(change: Change, event: BatchEvent, at: string): void {
   switch (event.type) {
     case 'BatchStarted':
@@ -94,6 +103,12 @@ function fold(change: Change, event: BatchEvent, at: string): void {
     case 'StepWitnessed':
       change.stepsDone += 1;
       return;
+    case 'StepNotApplicable':
+      change.stepsNotApplicable += 1;
+      return;
+    case 'StepApplicableAgain':
+      change.stepsNotApplicable -= 1;
+      return;
     case 'ExceptionRaised':
       change.exceptionsOpen += 1;
       return;
@@ -107,16 +122,10 @@ function fold(change: Change, event: BatchEvent, at: string): void {
       change.held = false;
       return;
     case 'BatchFinished':
-      change.status = 'finished';
-      return;
     case 'BatchReviewed':
-      change.status = 'reviewed';
-      return;
     case 'BatchCertified':
-      change.status = 'certified';
-      return;
     case 'BatchRejected':
-      change.status = 'rejected';
+      change.status = STATUS_AFTER[event.type];
       return;
     case 'BatchCreated':
     case 'DeviceReleased':

@@ -32,7 +32,7 @@ const outcome: Schema = {
     shape({ kind: kind('entry'), value: decimal, unit, typed: text }),
     shape({ kind: kind('calculation'), value: decimal, unit, explained: text }),
     shape({ kind: kind('choice'), choice: name }),
-    shape({ kind: kind('scan'), read: text, 'lot?': id, 'equipment?': id, byHand: flag }),
+    shape({ kind: kind('scan'), read: text, 'lot?': id, 'equipment?': id, byHand: flag, 'opens?': { const: true } }),
     shape({ kind: kind('check'), states: mapOf(name) }),
     shape({ kind: kind('timer'), startedAt: instant, endedAt: instant }),
     shape({
@@ -45,6 +45,15 @@ const outcome: Schema = {
       receivedAt: instant,
       statusCode: whole,
     }),
+    shape({
+      kind: kind('activity'),
+      activity: text,
+      device: id,
+      sourceTime: instant,
+      receivedAt: instant,
+      statusCode: whole,
+    }),
+    shape({ kind: kind('sample'), sample: name, read: text, byHand: flag }),
   ],
 };
 
@@ -81,6 +90,8 @@ export const BATCH_SCHEMAS: Readonly<Record<string, Schema>> = {
     awaitsWitness: flag,
     'signature?': signature,
   }),
+  'StepNotApplicable.1': shape({ step: name, because: text }),
+  'StepApplicableAgain.1': shape({ step: name, because: text }),
   'TimerArmed.1': shape({ timer: name, step: name, purpose: timerPurpose, dueAt: instant }),
   'TimerFired.1': shape({ timer: name, dueAt: instant, lateMs: whole }),
   'TimerDisarmed.1': shape({ timer: name }),
