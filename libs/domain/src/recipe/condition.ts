@@ -1,10 +1,10 @@
 import { figureOf, formulaOf, type Asked } from '../batch/calculate.js';
 import { performedOf } from '../batch/state.js';
 import type { Text } from '../text.js';
+import { orderedSteps } from './check-order.js';
 import { holds } from './expression/evaluate.js';
 import { namesIn, type Figure } from './expression/formula.js';
-import { allSteps, operationOf, recorderOf, stepOf } from './find.js';
-import { predecessorsOf } from './order.js';
+import { operationOf, recorderOf, stepOf } from './find.js';
 import type { Condition, Recipe, Step } from './recipe.js';
 
 /** Whether a condition holds, with the figures or the choice that decided it; undecided while they are missing. */
@@ -82,19 +82,7 @@ const CONDITIONAL = new WeakMap<Recipe, readonly Step[]>();
 export function conditionalSteps(recipe: Recipe): readonly Step[] {
   const known = CONDITIONAL.get(recipe);
   if (known) return known;
-  const order = predecessorsOf(recipe);
-  const placed = new Set<string>();
-  const place = (id: string): void => {
-    if (placed.has(id)) return;
-    placed.add(id);
-    (order.get(id) ?? []).forEach(place);
-    // Placed again behind what it waits for; the first time kept a circle from going round for ever.
-    placed.delete(id);
-    placed.add(id);
-  };
-  if (allSteps(recipe).some((step) => conditionsOf(recipe, step).length > 0)) order.forEach((_, id) => place(id));
-  const conditional = [...placed].flatMap((id) => stepOf(recipe, id) ?? []);
-  const steps = conditional.filter((step) => conditionsOf(recipe, step).length > 0);
+  const steps = orderedSteps(recipe).filter((step) => conditionsOf(recipe, step).length > 0);
   CONDITIONAL.set(recipe, steps);
   return steps;
 }
