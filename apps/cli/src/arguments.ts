@@ -4,6 +4,8 @@ import { isRole, ROLES_TEXT } from './roles.js';
 import type { Role } from '@autolog/domain/role';
 import { parsePort } from './config.js';
 import { CommandFault, EXIT } from './fault.js';
+import { readDevice, readScenarios, readSeeds } from './simulate/read-options.js';
+import type { SimulateOptions } from './simulate/simulate.js';
 
 export const USAGE = `Autolog runs the batch record of patient-specific cell therapies.
 
@@ -16,6 +18,9 @@ export const USAGE = `Autolog runs the batch record of patient-specific cell the
   autolog create-user --user-name NAME --name "PRINTED NAME" --role ROLE [--role ROLE …] [--data FOLDER]
                                the password is read from standard input
   autolog recipe check FILE    is this master batch record valid?
+  autolog simulate --recipe FILE [--seed N | --seed A-B] [--scenario NAME | --scenario all] [--bundle OUT] [--json]
+                               play whole batches on simulated devices, on a site of their own that is removed after,
+                               or with --server URL --device CODE=URL [--people FILE] on one that runs
 
 Without DATABASE_URL and DATABASE_OWNER_URL the database in FOLDER (./data) is used. See docs/operations.md.
 `;
@@ -26,7 +31,8 @@ export type Command =
   | Readonly<{ command: 'migrate'; data: string }>
   | Readonly<{ command: 'rebuild'; data: string }>
   | Readonly<{ command: 'create-user'; data: string; userName: string; name: string; roles: readonly Role[] }>
-  | Readonly<{ command: 'recipe check'; file: string }>;
+  | Readonly<{ command: 'recipe check'; file: string }>
+  | Readonly<{ command: 'simulate' } & SimulateOptions>;
 
 /** Reads the words after `autolog`. Throws CommandFault with exit code 64 and what is wrong. */
 export function readArguments(words: readonly string[]): Command {
@@ -45,6 +51,8 @@ export function readArguments(words: readonly string[]): Command {
       return readCreateUser(rest);
     case 'recipe':
       return readRecipe(rest);
+    case 'simulate':
+      return readSimulate(rest);
     case undefined:
       throw usage('Say what to do.');
     default:
@@ -88,6 +96,44 @@ function readRecipe(words: string[]): Command {
   const [verb, file, more] = parse(words, {}, true).positionals;
   if (verb !== 'check' || file === undefined || more !== undefined) throw usage('recipe check needs one file.');
   return { command: 'recipe check', file: resolve(file) };
+}
+
+const SIMULATE = {
+  recipe: { type: 'string' },
+  seed: { type: 'string' },
+  scenario: { type: 'string' },
+  server: { type: 'string' },
+  device: { type: 'string', multiple: true },
+  people: { type: 'string' },
+  bundle: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+function readSimulate(words: string[]): Command {
+  const { recipe, seed, scenario, server, device = [], people, bundle, json } = parse(words, SIMULATE).values;
+  if (recipe === undefined) throw usage('simulate needs --recipe.');
+  if ((server === undefined) !== (device.length === 0)) throw usage('--server and --device are needed together.');
+  return {
+    command: 'simulate',
+    recipe: resolve(recipe),
+    seeds: said(readSeeds(seed)),
+    scenarios: said(readScenarios(scenario)),
+    json: json === true,
+    ...(bundle !== undefined && { bundle: resolve(bundle) }),
+    ...(server !== undefined && {
+      server: {
+        address: server.replace(/\/$/, ''),
+        devices: device.map((text) => said(readDevice(text))),
+        ...(people !== undefined && { people: resolve(people) }),
+      },
+    }),
+  };
+}
+
+/** What was read; a sentence says what is wrong instead. */
+function said<Read>(read: Read | string): Read {
+  if (typeof read === 'string') throw usage(read);
+  return read;
 }
 
 const folderOf = (folder = 'data'): string => resolve(folder);

@@ -3,6 +3,7 @@ import { runCreateUser, runMigrate, runRebuild } from './command/database-comman
 import { runRecipeCheck } from './command/recipe-check.js';
 import { readConfig } from './config.js';
 import { CommandFault, EXIT } from './fault.js';
+import { simulate } from './simulate/simulate.js';
 import { start } from './start/start.js';
 
 const say = (line: string): void => {
@@ -24,6 +25,9 @@ async function run(command: Command): Promise<void> {
       return runCreateUser(readConfig(), command.data, command, say);
     case 'recipe check':
       runRecipeCheck(command.file, say);
+      return;
+    case 'simulate':
+      return simulate(command, readConfig(), say);
   }
 }
 

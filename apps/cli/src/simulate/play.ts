@@ -86,9 +86,3 @@ export type PlayOptions = Readonly<{
   /** Who plays; the people the server's door tells of when left out. */
   people?: readonly PlayPerson[];
 }>;
-
-/**
- * Plays every batch to its end over HTTP, as the people of the site would, all on one site clock; batches of one device
- * one after the other, of different devices at once. Throws where the site itself cannot be played on.
- */
-export type PlayBatches = (options: PlayOptions) => Promise<readonly Played[]>;

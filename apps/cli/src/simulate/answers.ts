@@ -1,0 +1,103 @@
+import type { BatchReply } from '@autolog/contract/batch';
+import type { LotsReply } from '@autolog/contract/register';
+import type { EntryStep, Limits, Parameter, SampleStep, ScanStep, Step } from '@autolog/domain/recipe/recipe';
+import type { CellFigures } from './device.js';
+
+export type Lot = LotsReply['lots'][number];
+export type Answer = Readonly<{ kind: Step['kind'] } & Record<string, unknown>>;
+
+/** What a careful technician has before their eyes when a step is to be answered. */
+export type Sight = Readonly<{
+  batch: Pick<BatchReply, 'number' | 'coi' | 'room' | 'device'>;
+  /** What the laboratory finds in the cells now. */
+  cells: CellFigures;
+  lots: readonly Lot[];
+  /** The newest reading of the signal a device step asks for, or of the activity an activity step awaits. */
+  reading?: Readonly<{ value: string; sourceTime: string }>;
+  siteTime: string;
+}>;
+
+/** What a careful technician answers; a sentence when there is nothing to answer with yet. */
+export function answerTo(step: Step, sight: Sight): Answer | string {
+  switch (step.kind) {
+    case 'instruction':
+    case 'calculation':
+    case 'timer':
+      return { kind: step.kind };
+    case 'entry':
+      return { kind: 'entry', typed: figureFor(step, sight.cells) };
+    case 'choice': {
+      const option = step.options.find(({ deviates }) => deviates === undefined);
+      return option ? { kind: 'choice', choice: option.id } : 'every option of this choice deviates';
+    }
+    case 'check':
+      return { kind: 'check', states: Object.fromEntries(step.items.map(({ id, expected }) => [id, expected])) };
+    case 'scan':
+      return scanned('scan', labelFor(step, sight));
+    case 'sample':
+      return scanned('sample', sampleLabel(step, sight.batch.number));
+    case 'device':
+    case 'activity':
+      return sight.reading ? { kind: step.kind, ...sight.reading } : 'the device has shown nothing yet';
+  }
+}
+
+const scanned = (kind: 'scan' | 'sample', read: string | undefined): Answer | string =>
+  read === undefined ? 'there is no released and unexpired lot' : { kind, read, byHand: false };
+
+export const sampleLabel = ({ id }: SampleStep, batchNumber: string): string =>
+  `SMP/${batchNumber}/${id.toUpperCase()}`;
+
+function labelFor({ scans, of }: ScanStep, { batch, lots, siteTime }: Sight): string | undefined {
+  switch (scans) {
+    case 'patient':
+      return `COI/${batch.coi}`;
+    case 'equipment':
+      return `EQP/${batch.device ?? ''}`;
+    case 'place':
+      return `LOC/${batch.room ?? ''}`;
+    case 'lot':
+      return labelOf(lots.find((lot) => lot.material === of && usable(lot, siteTime)));
+  }
+}
+
+export const usable = ({ status, expiresAt }: Lot, siteTime: string): boolean =>
+  status === 'released' && expiresAt > siteTime;
+export const isExpired = ({ status, expiresAt }: Lot, siteTime: string): boolean =>
+  status === 'released' && expiresAt <= siteTime;
+export const labelOf = (lot: Lot | undefined): string | undefined => lot && `LOT/${lot.material}/${lot.lotNumber}`;
+
+/** What the cells say where the recipe tells what is measured; else what the recipe aims at. */
+export function figureFor({ parameter }: EntryStep, cells: CellFigures): string {
+  const measured = parameter.measures === undefined ? undefined : cells[parameter.measures];
+  return typedFigure(measured ?? aimedAt(parameter), parameter.decimals);
+}
+
+/**
+ * As it is typed: no zeros behind that say nothing, and never one decimal sign with three digits behind it, which the
+ * server would ask about.
+ */
+export function typedFigure(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
+  if (!/^-?[1-9]\d{0,2}\.\d{3}$/.test(text)) return text;
+  const shorter = text.replace(/0+$/, '').replace(/\.$/, '');
+  return shorter === text ? value.toFixed(2) : shorter;
+}
+
+/** Beside one limit alone the middle of the range is not known: a quarter off it is well within. */
+const OFF_ONE_LIMIT = 0.25;
+const WHOLE_PERCENT = 100;
+
+export function aimedAt({ limits, unit }: Parameter): number {
+  const { target } = limits;
+  if (target !== undefined) return Number(target);
+  const range = limits.alert ?? limits.action ?? limits.stop ?? {};
+  const low = numberOf(range.low);
+  const high = numberOf(range.high);
+  if (low !== undefined && high !== undefined) return (low + high) / 2;
+  if (low !== undefined) return unit === '%' ? (low + WHOLE_PERCENT) / 2 : low * (1 + OFF_ONE_LIMIT);
+  return high === undefined ? 1 : high * (1 - OFF_ONE_LIMIT);
+}
+
+const numberOf = (text: NonNullable<Limits['alert']>['low']): number | undefined =>
+  text === undefined ? undefined : Number(text);

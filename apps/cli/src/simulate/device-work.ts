@@ -1,0 +1,91 @@
+import type { BatchReply, StepLine } from '@autolog/contract/batch';
+import { patiently } from './patience.js';
+import { latest } from './step-work.js';
+import { look, PlayFault, type Stage } from './stage.js';
+
+/** How long what the device shows may take to reach the record. Real milliseconds. */
+const ARRIVAL_MS_MAX = 60_000;
+/** Where the device does not say when it will be ready, it is looked at so often. Site milliseconds. */
+const STRETCH_MS = 5 * 60_000;
+/** Readings older than this are not what the device says now. Site milliseconds. */
+const FRESH_MS_MAX = 2 * 60_000;
+/** The program of the process that is played. */
+const PROGRAM = 'TCT-12-day';
+
+const activityOf = ({ step }: StepLine): string => (step.kind === 'activity' ? step.activity : '');
+
+/** What came of looking after the device: the record moved on, or when to look again, or it waits for a later step. */
+export type Tended = Readonly<{ moved: true } | { lookAgainAtMs: number } | { standsAt: string }>;
+
+/** Does what the device asks for the steps that wait for it, of which there is at least one. */
+export async function tendDevice(
+  stage: Stage,
+  seen: BatchReply,
+  awaited: readonly [StepLine, ...StepLine[]],
+): Promise<Tended> {
+  const { device } = stage;
+  const screen = await device.screen();
+  const shown = awaited.find((line) => activityOf(line) === screen.activity);
+  if (shown) {
+    stage.doing(seen, `${screen.activity} on the device`);
+    // Its prompt is answered as a part of the step that waits for it, never before that step was begun.
+    if (screen.prompt !== '') await device.acknowledge();
+    await arrival(stage, shown);
+    return { moved: true };
+  }
+  if (stage.once('program')) {
+    await device.startProgram(PROGRAM);
+    return { moved: true };
+  }
+  const wanted = activityOf(awaited[0]);
+  if (screen.deviceState === 'Complete') {
+    throw new PlayFault(`the device's program has ended and never showed "${wanted}"`);
+  }
+  stage.doing(seen, `waiting for ${wanted}; the device is at ${screen.activity}`);
+  if (screen.prompt === '') return { lookAgainAtMs: screen.endsAtMs ?? stage.now() + STRETCH_MS };
+  if (isAwaitedLater(seen, screen.activity)) return { standsAt: `${screen.activity}: ${screen.prompt}` };
+  await device.acknowledge();
+  return { moved: true };
+}
+
+/** A prompt that belongs to a step still to come is left standing until that step is begun. */
+const isAwaitedLater = ({ steps }: BatchReply, activity: string): boolean =>
+  steps.some((line) => (line.status === 'locked' || line.status === 'ready') && activityOf(line) === activity);
+
+async function arrival(stage: Stage, { step }: StepLine): Promise<void> {
+  const arrived = await patiently(
+    async () => (await look(stage)).seenActivities.find((one) => one.step === step.id),
+    ARRIVAL_MS_MAX,
+    stage.stop,
+  );
+  if (!arrived) throw new PlayFault(`the device shows what "${step.title.en}" waits for, and the record does not know`);
+}
+
+/** Tells the device which batch it serves, and waits until the record knows: nothing is scanned before that. */
+export async function takeDevice(stage: Stage): Promise<void> {
+  await stage.device.donor(stage.play.seed);
+  await stage.device.supervise(stage.batchNumber, '');
+  const known = await patiently(
+    async () => {
+      const job = (await latest(stage)).find(({ signal }) => signal === 'supervisoryJobId');
+      return job?.value === stage.batchNumber ? true : undefined;
+    },
+    ARRIVAL_MS_MAX,
+    stage.stop,
+  );
+  if (!known) throw new PlayFault(`no readings of ${stage.play.deviceCode} arrive: does its device adapter run?`);
+}
+
+/** Waits until the record has what the device measures now, as after a cut. */
+export async function readingsAreFresh(stage: Stage): Promise<void> {
+  const fresh = await patiently(
+    async () => {
+      const temperature = (await latest(stage)).find(({ signal }) => signal === 'tempActual');
+      const ageMs = temperature ? stage.now() - Date.parse(temperature.sourceTime) : Infinity;
+      return ageMs <= FRESH_MS_MAX ? true : undefined;
+    },
+    ARRIVAL_MS_MAX,
+    stage.stop,
+  );
+  if (!fresh) throw new PlayFault(`the readings of ${stage.play.deviceCode} do not come back after the cut`);
+}

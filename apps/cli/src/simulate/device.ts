@@ -1,0 +1,94 @@
+const ANSWER_MS_MAX = 10_000;
+
+/** What stands on the device's own screen. */
+export type DeviceScreen = Readonly<{
+  deviceState: string;
+  activity: string;
+  program: string;
+  prompt: string;
+  /** Site instant at which the activity ends by itself, in milliseconds; absent while the device waits or has no end. */
+  endsAtMs?: number;
+}>;
+
+/** What a laboratory would find in the cells now, by measurand. */
+export type CellFigures = Readonly<Record<string, number>>;
+
+/** The control port could not be reached, or said no. */
+export class DeviceFault extends Error {
+  override readonly name = 'DeviceFault';
+}
+
+/** The operator's hands on the simulated device, and the mishaps that can be brought upon it. */
+export class Device {
+  constructor(
+    private readonly control: string,
+    private readonly stop: AbortSignal,
+  ) {}
+
+  async screen(): Promise<DeviceScreen> {
+    const { signals, activityEndsAt } = (await this.#ask('GET', '/state')) as {
+      signals: Readonly<Record<string, unknown>>;
+      activityEndsAt?: string;
+    };
+    const text = (name: string): string => (typeof signals[name] === 'string' ? signals[name] : '');
+    return {
+      deviceState: text('deviceState'),
+      activity: text('activityName'),
+      program: text('programId'),
+      prompt: text('promptText'),
+      ...(activityEndsAt === undefined ? {} : { endsAtMs: Date.parse(activityEndsAt) }),
+    };
+  }
+
+  async cells(): Promise<CellFigures> {
+    return ((await this.#ask('GET', '/cells')) as { values: CellFigures }).values;
+  }
+
+  /** Whose cells come: everything the culture does follows from the seed. */
+  async donor(seed: number): Promise<void> {
+    await this.#ask('POST', '/donor', { seed });
+  }
+
+  async startProgram(name: string): Promise<void> {
+    await this.#ask('POST', '/program', { name });
+  }
+
+  /** The key on the device that answers its prompt. */
+  async acknowledge(): Promise<void> {
+    await this.#ask('POST', '/acknowledge', {});
+  }
+
+  /** Which batch and operation the device works on (OPC UA LADS); empty when on none. */
+  async supervise(jobId: string, taskId: string): Promise<void> {
+    await this.#ask('POST', '/supervisory', { jobId, taskId });
+  }
+
+  async alarm(name: string, active: boolean): Promise<void> {
+    await this.#ask('POST', '/alarm', { name, active });
+  }
+
+  async network(cut: boolean): Promise<void> {
+    await this.#ask('POST', '/network', { cut });
+  }
+
+  async history(available: boolean): Promise<void> {
+    await this.#ask('POST', '/history', { available });
+  }
+
+  async #ask(method: string, path: string, body?: object): Promise<unknown> {
+    let response;
+    try {
+      response = await fetch(`${this.control}${path}`, {
+        method,
+        ...(body && { body: JSON.stringify(body) }),
+        signal: AbortSignal.any([this.stop, AbortSignal.timeout(ANSWER_MS_MAX)]),
+      });
+    } catch (error) {
+      this.stop.throwIfAborted();
+      throw new DeviceFault(`the simulated device at ${this.control} does not answer ${path}`, { cause: error });
+    }
+    const reply = (await response.json()) as { detail?: string };
+    if (!response.ok) throw new DeviceFault(`the simulated device refused ${path}: ${reply.detail ?? response.status}`);
+    return reply;
+  }
+}

@@ -1,0 +1,227 @@
+import type { BatchReply, StepLine } from '@autolog/contract/batch';
+import type { ExceptionClass, Severity } from '@autolog/domain/batch/exception';
+import { allOperations } from '@autolog/domain/recipe/find';
+import type { Recipe } from '@autolog/domain/recipe/recipe';
+import { readingsAreFresh } from './device-work.js';
+import { readWrongLots } from './mishaps.js';
+import type { ScenarioName } from './play.js';
+import type { Weighed } from './quality.js';
+import type { Stage } from './stage.js';
+
+/** An exception a scenario promises, and what quality writes about it. */
+export type Expected = Readonly<{
+  class: ExceptionClass;
+  severities: readonly Severity[];
+  /** Only at steps whose id matches. */
+  steps?: RegExp;
+  times: Readonly<{ min: number; max: number }>;
+  weighed: Weighed;
+}>;
+
+/** Something done to the device at a time of the process, whatever the record is at. */
+export type Happening = Readonly<{
+  name: string;
+  /** Site milliseconds after activation. */
+  afterMs: (recipe: Recipe) => number;
+  happens: (stage: Stage) => Promise<void>;
+}>;
+
+/** A course of events: what goes wrong, which exceptions must come of it, and how the batch must end. */
+export type Scenario = Readonly<{
+  name: ScenarioName;
+  /** One line for a person. */
+  says: string;
+  expects: readonly Expected[];
+  happenings: readonly Happening[];
+  /** Until when a ready step is left alone, in site milliseconds. */
+  leftAlone?: (line: StepLine, recipe: Recipe) => number | undefined;
+  /** Before a started step is answered; true when the technicians are to look again first. */
+  beforeAnswer?: (stage: Stage, seen: BatchReply, line: StepLine) => Promise<boolean>;
+  /** What a technician gives as the reason when a figure lies outside its limit. */
+  reason?: string;
+  /** Whether the record shows what the scenario is about; a sentence when it does not. */
+  alsoShows?: (batch: BatchReply) => string | undefined;
+}> &
+  Readonly<{ end: 'certified' } | { end: 'rejected'; rejection: string }>;
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const once = { min: 1, max: 1 } as const;
+
+/** At noon of a day of the process, between two feedings; in a shorter recipe six hours after activation. */
+const inCulture =
+  (day: number, plusMs = 0) =>
+  (recipe: Recipe): number => {
+    const lastDay = Math.max(0, ...allOperations(recipe).map((operation) => operation.day ?? 0));
+    return (lastDay > day ? day * DAY_MS + 12 * HOUR_MS : 6 * HOUR_MS) + plusMs;
+  };
+
+const CLEAN: Scenario = {
+  name: 'clean',
+  says: 'everything goes as the recipe says',
+  end: 'certified',
+  expects: [],
+  happenings: [],
+};
+
+const WRONG_LOT: Scenario = {
+  name: 'wrong-lot',
+  says: 'at the first lot the technician scans a bag of another material, then an expired one, then the right one',
+  end: 'certified',
+  expects: [
+    {
+      class: 'wrong_lot',
+      severities: ['major'],
+      times: { min: 2, max: 2 },
+      weighed: {
+        disposition: 'no_impact',
+        assessment: 'The scan was refused before anything was connected, and the right lot was used. Simulated batch.',
+      },
+    },
+  ],
+  happenings: [],
+  beforeAnswer: readWrongLots,
+};
+
+const CO2_ALARM: Scenario = {
+  name: 'co2-alarm',
+  says: 'the carbon dioxide supply fails for twenty minutes on day 5 of the culture',
+  end: 'certified',
+  expects: [
+    {
+      class: 'device_alarm',
+      severities: ['major'],
+      times: once,
+      weighed: {
+        disposition: 'accepted',
+        assessment: 'Supply pressure was low for twenty minutes; the bottle was changed and the culture held its gas.',
+      },
+    },
+  ],
+  happenings: [
+    { name: 'supply fails', afterMs: inCulture(5), happens: ({ device }) => device.alarm('co2_supply_low', true) },
+    {
+      name: 'supply is back',
+      afterMs: inCulture(5, 20 * MINUTE_MS),
+      happens: ({ device }) => device.alarm('co2_supply_low', false),
+    },
+  ],
+};
+
+const MISSED_WINDOW: Scenario = {
+  name: 'missed-window',
+  says: 'the vector is added half an hour after its window has closed',
+  end: 'certified',
+  expects: [
+    {
+      class: 'window_missed',
+      severities: ['major'],
+      times: once,
+      weighed: {
+        disposition: 'accepted',
+        assessment: 'Added thirty minutes late; transduction is judged by the CAR expression of the product.',
+      },
+    },
+  ],
+  happenings: [],
+  leftAlone: ({ step, closesAt }, recipe) =>
+    closesAt !== undefined && step.id === firstWindow(recipe) ? Date.parse(closesAt) + 30 * MINUTE_MS : undefined,
+};
+
+const firstWindow = (recipe: Recipe): string | undefined =>
+  allOperations(recipe)
+    .flatMap(({ steps }) => steps)
+    .find(({ window }) => window !== undefined)?.id;
+
+const NETWORK_CUT: Scenario = {
+  name: 'network-cut',
+  says: 'the device is off the network for twenty minutes and keeps its history, then for two hours and loses it',
+  end: 'certified',
+  expects: [
+    {
+      class: 'data_gap',
+      severities: ['major'],
+      times: { min: 1, max: 3 },
+      weighed: {
+        disposition: 'accepted',
+        assessment: 'The device worked on without the network; its own display was normal before and after the gap.',
+      },
+    },
+  ],
+  happenings: [
+    { name: 'cut', afterMs: inCulture(4), happens: ({ device }) => device.network(true) },
+    {
+      name: 'cut mended',
+      afterMs: inCulture(4, 20 * MINUTE_MS),
+      happens: async (stage) => {
+        await stage.device.network(false);
+        await readingsAreFresh(stage);
+      },
+    },
+    {
+      name: 'cut without history',
+      afterMs: inCulture(4, 4 * HOUR_MS),
+      happens: async ({ device }) => {
+        await device.history(false);
+        await device.network(true);
+      },
+    },
+    {
+      name: 'cut without history mended',
+      afterMs: inCulture(4, 6 * HOUR_MS),
+      happens: async (stage) => {
+        await stage.device.network(false);
+        await readingsAreFresh(stage);
+        await stage.device.history(true);
+      },
+    },
+  ],
+};
+
+const NIGHT_SHIFT: Scenario = {
+  name: 'night-shift',
+  says: 'the day shift signs out with a step begun, and the night shift goes on with it',
+  end: 'certified',
+  expects: [],
+  happenings: [],
+  beforeAnswer: async ({ recipe, crew, once }, { anchors }, { step, operation }) => {
+    const [first] = allOperations(recipe).find(({ id }) => id === operation)?.steps ?? [];
+    const inside = anchors.length > 0 && first?.id !== step.id;
+    if (!inside || !once('hand-over')) return false;
+    await crew.handOver();
+    return true;
+  },
+  alsoShows: ({ participants }) =>
+    participants.length >= 4 ? undefined : `${participants.length} people took part and both shifts are four`,
+};
+
+const LOW_VIABILITY: Scenario = {
+  name: 'low-viability',
+  says: 'the cells are in distress and the product does not reach its viability',
+  end: 'rejected',
+  rejection: 'The viability of the product is out of specification. Simulated batch.',
+  expects: [
+    {
+      class: 'out_of_limit',
+      severities: ['minor', 'major'],
+      times: { min: 1, max: 20 },
+      weighed: {
+        disposition: 'confirmed_defect',
+        assessment: 'Counted twice with the same result: the viability of the product is out of specification.',
+      },
+    },
+  ],
+  happenings: [],
+  reason: 'Counted twice with the same result; the cells recover badly. Quality is told. Simulated batch.',
+};
+
+export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
+  clean: CLEAN,
+  'wrong-lot': WRONG_LOT,
+  'co2-alarm': CO2_ALARM,
+  'low-viability': LOW_VIABILITY,
+  'missed-window': MISSED_WINDOW,
+  'network-cut': NETWORK_CUT,
+  'night-shift': NIGHT_SHIFT,
+};

@@ -1,0 +1,46 @@
+import type { BatchStatus } from '@autolog/domain/batch/state';
+import type { ExceptionClass, Severity } from '@autolog/domain/batch/exception';
+import type { Expected, Scenario } from './scenarios.js';
+
+type Raised = Readonly<{
+  id: string;
+  class: ExceptionClass;
+  severity: Severity;
+  step?: string | Readonly<{ id: string }>;
+}>;
+
+/** The promise of the scenario that this exception keeps, if any. */
+export const expectedFor = ({ expects }: Scenario, raised: Raised): Expected | undefined =>
+  expects.find(
+    (expected) =>
+      expected.class === raised.class &&
+      expected.severities.includes(raised.severity) &&
+      (expected.steps?.test(stepId(raised)) ?? true),
+  );
+
+const stepId = ({ step }: Raised): string => (typeof step === 'string' ? step : (step?.id ?? ''));
+
+/** What a played batch differs in from what its scenario promises; every exception must be promised, and every promise kept. */
+export function differences(
+  scenario: Scenario,
+  status: BatchStatus,
+  wanted: BatchStatus,
+  raised: readonly Raised[],
+): string[] {
+  const found: string[] = [];
+  if (status !== wanted) found.push(`the batch is ${status} and should be ${wanted}`);
+  const kept = raised.map((one) => expectedFor(scenario, one));
+  raised.forEach((one, n) => {
+    if (!kept[n]) found.push(`${said(one)}, which "${scenario.name}" does not promise`);
+  });
+  for (const expected of scenario.expects) {
+    const times = kept.filter((one) => one === expected).length;
+    const { min, max } = expected.times;
+    if (times >= min && times <= max) continue;
+    found.push(`${expected.class} was raised ${times} times and should be ${min === max ? min : `${min} to ${max}`}`);
+  }
+  return found;
+}
+
+const said = (one: Raised): string =>
+  `${one.id}: ${one.class} (${one.severity})${stepId(one) === '' ? '' : ` at ${stepId(one)}`}`;
