@@ -6,8 +6,10 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { ClockReply, DoorReply, SiteReply } from '@autolog/contract/session';
 import { siteMillisAt } from '@autolog/domain/site-clock';
 import { Client } from '../harness/client.ts';
-import { until } from '../harness/play.ts';
+import { look, until } from '../harness/play.ts';
+import { foundPlant, runningBatch } from '../harness/plant.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
+import { waitingRecipe } from '../harness/small-recipe.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
 const folder = mkdtempSync(join(tmpdir(), 'autolog-door-'));
@@ -27,6 +29,11 @@ afterAll(async () => {
 });
 
 const clockOf = (client: Client): Promise<ClockReply> => client.get('/api/site/clock');
+const arrived = (): Promise<ClockReply> =>
+  until('the clock to arrive', async () => {
+    const clock = await clockOf(technician);
+    return clock.untilNext ? undefined : clock;
+  });
 const siteMs = (clock: ClockReply): number => siteMillisAt(clock, clock.realNowMs);
 
 test('the door of a demo says who can sign in, once they are there; that of a real site never does', async () => {
@@ -56,8 +63,8 @@ test('a simulated clock runs at the chosen speed, never backwards, and every cha
     const clock = await clockOf(technician);
     return siteMs(clock) - siteMs(fast) >= 3_600_000 ? clock : undefined;
   });
-  const realMs = later.realNowMs - fast.realNowMs;
-  expect((siteMs(later) - siteMs(fast)) / realMs).toBeCloseTo(1440, -1);
+  const realMs = later.realNowMs - fast.realEpochMs;
+  expect((siteMs(later) - fast.siteEpochMs) / realMs).toBeCloseTo(1440, -1);
   await technician.post('/api/site/clock', { rate: '1' });
   const slow = await clockOf(technician);
   expect(slow.rate).toBe(1);
@@ -99,20 +106,104 @@ test('"next event" without a timer is refused; with one it stops at the due time
     const changes = (await demo.events('site')).length;
     await technician.post('/api/site/clock', { rate: 'next' });
     expect(await clockOf(technician)).toMatchObject({ rate: 1440, untilNext: true });
-    const there = await until('the clock to arrive', async () => {
-      const clock = await clockOf(technician);
-      return clock.untilNext ? undefined : clock;
-    });
+    const there = await arrived();
     expect(there.rate).toBe(1);
     const overshoot = siteMs(there) - due!.at.getTime();
     expect(overshoot).toBeGreaterThan(-5);
     expect(overshoot).toBeLessThan(10_000);
     const events = (await demo.events('site')).slice(changes);
+    const until = new Date(Math.floor(due!.at.getTime())).toISOString();
     expect(events.map(({ payload, actor }) => [actor.split('/')[0], payload])).toEqual([
-      ['person', { rate: 1440, untilNext: true }],
+      ['person', { rate: 1440, untilNext: true, until }],
       ['system', { rate: 1, untilNext: false }],
     ]);
     await demo.query(`delete from timer where batch = $1`, [batch]);
+  }
+});
+
+test('it runs fast until an instant, at the pace that was asked for, also where nothing is due', async () => {
+  for (const pace of ['1440', '7200', '14400'] as const) {
+    const changes = (await demo.events('site')).length;
+    const until = new Date(Math.floor(siteMs(await clockOf(technician))) + Number(pace) * 500).toISOString();
+    await technician.post('/api/site/clock', { rate: 'next', until, pace });
+    expect(await clockOf(technician)).toMatchObject({ rate: Number(pace), untilNext: true });
+    const there = await arrived();
+    expect(siteMs(there) - Date.parse(until)).toBeGreaterThan(-5);
+    expect(siteMs(there) - Date.parse(until)).toBeLessThan(2_000);
+    expect((await demo.events('site')).slice(changes).map(({ payload }) => payload)).toEqual([
+      { rate: Number(pace), untilNext: true, until },
+      { rate: 1, untilNext: false },
+    ]);
+  }
+});
+
+test('the newer wish wins, and an instant that has passed is reached at once', async () => {
+  const far = new Date(siteMs(await clockOf(technician)) + 36_000_000).toISOString();
+  await technician.post('/api/site/clock', { rate: 'next', until: far });
+  const near = new Date(siteMs(await clockOf(technician)) + 60_000).toISOString();
+  await technician.post('/api/site/clock', { rate: 'next', until: near });
+  expect(siteMs(await arrived()) - Date.parse(near)).toBeLessThan(2_000);
+  await technician.post('/api/site/clock', { rate: 'next', until: far });
+  await technician.post('/api/site/clock', { rate: 'next', until: near });
+  expect(await clockOf(technician)).toMatchObject({ rate: 1, untilNext: false });
+  const changes = (await demo.events('site')).length;
+  await technician.post('/api/site/clock', { rate: 'next', until: near });
+  expect(await demo.events('site')).toHaveLength(changes);
+});
+
+test('[INV-4] at the fastest pace the clock waits at every timer until it has fired', async () => {
+  const server = await TestServer.start();
+  try {
+    const plant = await foundPlant(server, waitingRecipe({ min: '6 h', max: '30 h' }));
+    const batches = await Promise.all([1, 2].map(() => runningBatch(plant)));
+    for (const { id } of batches) {
+      const { asOf } = await look(plant.technician, id);
+      await plant.technician.post(`/api/batches/${id}/steps/labelling/start`, { asOf });
+    }
+    const fired = () =>
+      server.query<{ lateMs: number }>(
+        `select (payload ->> 'lateMs')::float8 as "lateMs" from event where type = 'TimerFired'`,
+      );
+    const all = await until('every timer to fire', async () => {
+      const { clock } = await plant.technician.get<SiteReply>('/api/site');
+      const wish = { rate: 'next', pace: '14400' };
+      if (!clock.untilNext) await plant.technician.ask('POST', '/api/site/clock', wish, randomUUID());
+      const found = await fired();
+      return found.length === 2 * batches.length ? found : undefined;
+    });
+    for (const { lateMs } of all) {
+      expect(lateMs).toBeGreaterThanOrEqual(0);
+      expect(lateMs).toBeLessThanOrEqual(2_000);
+    }
+  } finally {
+    await server.remove();
+  }
+});
+
+test('a stop or a pace without "next", and an instant that does not exist, are no wish the clock can read', async () => {
+  const clock = await clockOf(technician);
+  for (const body of [
+    { rate: '60', until: '2027-01-01T00:00:00.000Z' },
+    { rate: '1', pace: '1440' },
+    { rate: 'next', until: '2027-02-30T00:00:00.000Z' },
+    { rate: 'next', pace: '100000' },
+    { rate: '7200' },
+  ]) {
+    expect(await technician.refused('/api/site/clock', body)).toBe('BAD_REQUEST');
+  }
+  expect((await clockOf(technician)).siteEpochMs).toBe(clock.siteEpochMs);
+});
+
+test('in a training site the teacher sets the clock, and nobody else', async () => {
+  const training = await TestServer.start({ profile: 'training' });
+  try {
+    const pupil = await training.person('pupil', 'technician');
+    const teacher = await training.person('teacher', 'administrator');
+    const until = new Date(siteMs(await clockOf(pupil)) + 60_000).toISOString();
+    expect(await pupil.refused('/api/site/clock', { rate: 'next', until })).toBe('NOT_ALLOWED');
+    await teacher.post('/api/site/clock', { rate: 'next', until });
+  } finally {
+    await training.remove();
   }
 });
 
@@ -124,4 +215,5 @@ test('in gmp the clock is the real one, and nobody changes it', async () => {
   expect(siteMs(clock)).toBe(clock.realNowMs);
   expect(Math.abs(clock.realNowMs - Date.now())).toBeLessThan(5_000);
   expect(await administrator.refused('/api/site/clock', { rate: '60' })).toBe('CLOCK_NOT_SIMULATED');
+  expect(await administrator.refused('/api/site/clock', { rate: 'next' })).toBe('CLOCK_NOT_SIMULATED');
 });

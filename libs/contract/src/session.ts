@@ -1,6 +1,7 @@
 import { LANGUAGES, type Language } from '@autolog/domain/text';
 import type { Role, Permission } from '@autolog/domain/role';
-import { Line, OneOf } from './field.js';
+import type { Instant } from '@autolog/domain/brand';
+import { InstantText, Line, OneOf } from './field.js';
 
 export class SignInBody {
   @Line({ max: 64 }) userName: string;
@@ -50,8 +51,16 @@ export type DoorReply = Readonly<{
   people: readonly Readonly<{ name: string; userName: string; password: string; roles: readonly Role[] }>[];
 }>;
 
-export const RATES = [1, 60, 1440] as const;
+const RATES = ['1', '60', '1440', '14400'] as const;
+const PACES = ['1440', '7200', '14400'] as const;
+
 export class ClockBody {
-  @OneOf(['1', '60', '1440', 'next'], { description: 'Site seconds per real second, or fast to the next due time' })
-  rate: '1' | '60' | '1440' | 'next';
+  @OneOf([...RATES, 'next'], { description: 'Site seconds per real second, or fast to the next due time' })
+  rate: (typeof RATES)[number] | 'next';
+
+  @InstantText({ optional: true, description: 'With `next`: go no further than this, also where nothing is due' })
+  until?: Instant;
+
+  @OneOf(PACES, { optional: true, description: 'With `next`: site seconds per real second on the way; 1440 if absent' })
+  pace?: (typeof PACES)[number];
 }

@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Instant } from '@autolog/domain/brand';
+import { siteMillisAt } from '@autolog/domain/site-clock';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sqlState } from './database.js';
 import { readSite, SiteClockRow } from './site.js';
 import { openTestRecord, type TestRecord } from './testing/test-record.js';
+
+const HAND_OVER_MS = 50;
+
+const instantOf = (ms: number): Instant => new Date(ms).toISOString() as Instant;
 
 const siteMs = async ({ database }: TestRecord): Promise<number> => {
   const [row] = await database.query<{ ms: number }>('select (extract(epoch from site_now()) * 1000)::float8 as ms');
@@ -44,18 +50,62 @@ describe('the simulated site clock', () => {
     await record.database.transaction(() => clock.run(1));
   });
 
-  test('"next event" stops exactly at the next due time: nothing is jumped over', async () => {
+  test('slowed down it begins where others, who still read the old row, see it until the change is committed', async () => {
     await clock.extend();
-    const due = Math.ceil(await siteMs(record)) + 120_000;
+    await record.database.transaction(() => clock.run(14_400));
+    await wait(HAND_OVER_MS);
+    const before = await clock.read();
+    await record.database.transaction(() => clock.run(1));
+    const after = await clock.read();
+    expect(after.realEpochMs - before.realNowMs).toBeGreaterThanOrEqual(HAND_OVER_MS);
+    expect(Math.abs(after.siteEpochMs - siteMillisAt(before, after.realEpochMs))).toBeLessThan(15);
+    expect(siteMillisAt(after, before.realNowMs)).toBe(after.siteEpochMs);
+  });
+
+  test.each([1_440, 7_200, 14_400])('at %d times it stops exactly where it was told to', async (rate) => {
+    // More than once: whether the stop falls between two microseconds of the real clock is chance.
+    for (const more of [0, 1, 333]) {
+      await clock.extend();
+      const stop = Math.ceil(await siteMs(record)) + rate * 100 + more;
+      await record.database.transaction(() => clock.run(rate, instantOf(stop)));
+      while (!(await clock.arrived())) await wait(20);
+      await wait(50);
+      expect(await siteMs(record)).toBe(stop);
+      await record.database.transaction(() => clock.run(1));
+      expect((await siteMs(record)) - stop).toBeLessThan(1_000);
+    }
+  });
+
+  test('a new stop replaces the one it was running to', async () => {
+    await clock.extend();
+    const from = await siteMs(record);
+    await record.database.transaction(() => clock.run(1_440, instantOf(from + 7_200_000)));
+    await record.database.transaction(() => clock.run(14_400, instantOf(from + 3_600_000)));
+    while (!(await clock.arrived())) await wait(20);
+    expect(await siteMs(record)).toBe(Math.floor(from + 3_600_000));
+    await record.database.transaction(() => clock.run(1));
+  });
+
+  test('a fast stretch ends at the next timer or where it was told to, and a due timer is not left behind', async () => {
+    await clock.extend();
+    const now = Math.ceil(await siteMs(record));
+    expect(await clock.nextStop()).toBeUndefined();
+    expect(await clock.nextStop(instantOf(now + 60_000))).toEqual({
+      at: instantOf(now + 60_000),
+      here: false,
+      calm: true,
+    });
+    expect(await clock.nextStop(instantOf(now - 60_000))).toMatchObject({ here: true });
     const batch = '00000000-0000-7000-8000-000000000009';
     await record.database.query(
       `insert into timer (batch, name, step, purpose, due_at, status) values ($1, 'wait/minimum', 'wait', 'minimum', $2, 'armed')`,
-      [batch, new Date(due)],
+      [batch, new Date(now + 120_000)],
     );
-    await record.database.transaction(() => clock.runToNext());
-    for (let n = 0; n < 100 && !(await clock.arrived()); n += 1) await wait(20);
-    await wait(50);
-    expect(await siteMs(record)).toBe(due);
+    expect(await clock.nextStop()).toMatchObject({ at: instantOf(now + 120_000), here: false });
+    expect(await clock.nextStop(instantOf(now + 60_000))).toMatchObject({ at: instantOf(now + 60_000) });
+    expect(await clock.nextStop(instantOf(now + 600_000))).toMatchObject({ at: instantOf(now + 120_000) });
+    await record.database.query(`update timer set due_at = site_now() - interval '1 second' where batch = $1`, [batch]);
+    expect(await clock.nextStop(instantOf(now + 600_000))).toMatchObject({ here: true });
   });
 
   test('the runtime role can change the clock row and nothing else of the clock', async () => {

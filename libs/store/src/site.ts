@@ -1,3 +1,4 @@
+import type { Instant } from '@autolog/domain/brand';
 import type { Profile } from '@autolog/domain/site/event';
 import type { Database } from './database.js';
 
@@ -13,10 +14,16 @@ export async function readSite(database: Database): Promise<Site | undefined> {
   return row?.payload;
 }
 
-/** Site seconds per real second that "next event" runs at; telemetry keeps one reading a site minute. */
-const NEXT_EVENT_RATE = 1_440;
 /** How far the server lets the simulated clock run ahead of its own last sign of life. */
 const CLOCK_LEASE = `interval '5 seconds'`;
+/**
+ * Until a change is committed others tell the time by the old row. A slower one begins where the old one will be this
+ * much later, and stands still until then: site time runs backwards for nobody.
+ */
+const HAND_OVER = `interval '50 milliseconds'`;
+
+/** `here`: it is not ahead any more. `calm`: the clock runs at 1 already, with nothing to stop at. */
+export type NextStop = Readonly<{ at: Instant; here: boolean; calm: boolean }>;
 
 export type ClockRow = Readonly<{
   siteEpochMs: number;
@@ -59,26 +66,37 @@ export class SiteClockRow {
     );
   }
 
-  /** In the open transaction: another rate from this moment on, never backwards. */
-  async run(rate: number, stopAt?: string): Promise<void> {
+  /** In the open transaction: another rate from this moment on, and no further than `stopAt`. */
+  async run(rate: number, stopAt?: Instant): Promise<void> {
     await this.database.query(
-      `with moment as (select real_now() as n)
-       update site_clock set site_epoch = site_now(), real_epoch = n, rate = $1, stop_at = $2::timestamptz from moment`,
-      [rate, stopAt ?? null],
+      `with moment as (select real_now() + case when rate > $1 then ${HAND_OVER} else interval '0' end as m from site_clock)
+       update site_clock set
+         site_epoch = least(coalesce(stop_at, 'infinity'),
+                            site_epoch + rate * greatest(least(m, real_until) - real_epoch, interval '0')),
+         real_epoch = m, rate = $1, stop_at = null
+         from moment`,
+      [rate],
     );
+    if (stopAt !== undefined)
+      await this.database.query('update site_clock set stop_at = greatest($1::timestamptz, site_epoch)', [stopAt]);
     await this.database.query(
       `with moment as (select real_now() as n) update site_clock set real_until = ${UNTIL} from moment`,
     );
   }
 
-  /** In the open transaction: fast until the next timer falls due; undefined when none is armed. */
-  async runToNext(): Promise<Readonly<{ rate: number; dueAt: string }> | undefined> {
-    const [next] = await this.database.query<{ due: string | null }>(
-      `select min(due_at)::text as due from timer where status = 'armed' and due_at > site_now()`,
+  /**
+   * Where a fast stretch would end: at the next timer, or at `until` where that is earlier. Undefined where neither is.
+   * A timer that is due and has not fired yet is the next one: the clock does not leave it behind.
+   */
+  async nextStop(until?: Instant): Promise<NextStop | undefined> {
+    const [row] = await this.database.query<Omit<NextStop, 'at'> & Readonly<{ at: Instant | null }>>(
+      `select to_char(s.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, s.at <= site_now() as here,
+              c.rate = 1 and c.stop_at is null as calm
+         from site_clock c,
+              (select least(min(due_at), $1::timestamptz) as at from timer where status = 'armed') s`,
+      [until ?? null],
     );
-    if (!next?.due) return undefined;
-    await this.run(NEXT_EVENT_RATE, next.due);
-    return { rate: NEXT_EVENT_RATE, dueAt: next.due };
+    return row?.at ? { ...row, at: row.at } : undefined;
   }
 
   /**

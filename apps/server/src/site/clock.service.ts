@@ -2,13 +2,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CommandReply } from '@autolog/contract/batch';
 import type { ClockBody, ClockReply } from '@autolog/contract/session';
 import type { By, PersonBy } from '@autolog/domain/by';
-import type { CommandId } from '@autolog/domain/brand';
+import type { CommandId, Instant } from '@autolog/domain/brand';
 import { refusal } from '@autolog/domain/refusal';
 import { mayDo } from '@autolog/domain/role';
 import { readSiteTime, SITE_STREAM, SiteClockRow } from '@autolog/store/site';
 import type { Arrived } from '../http/caller.js';
 import { Refused } from '../http/refused.js';
 import { Records } from '../record/record.js';
+
+/** Site seconds per real second to the next event, where nothing else is asked for. */
+const NEXT_EVENT_RATE = 1_440;
+
+/** `until`: a fast stretch, and where it ends. */
+type Speed = Readonly<{ rate: number; until?: Instant }>;
 
 const INSTALLATION = { kind: 'system', part: 'installation' } as const;
 
@@ -33,7 +39,7 @@ export class ClockService {
   }
 
   /** The real clock takes orders from nobody; a simulated one only together with an event (design: two clocks). */
-  async set(arrived: Arrived, rate: ClockBody['rate'], by: PersonBy): Promise<CommandReply> {
+  async set(arrived: Arrived, wanted: ClockBody, by: PersonBy): Promise<CommandReply> {
     if (!this.simulated) throw new Refused(refusal('CLOCK_NOT_SIMULATED'));
     // A demo is for trying: everybody may hurry it. A training site has a teacher.
     if (this.records.site.profile !== 'demo' && !mayDo(by.roles, 'site.clock')) {
@@ -41,12 +47,18 @@ export class ClockService {
     }
     return this.records.once(arrived, by, async () => {
       const after = await this.#lock();
-      const running = rate === 'next' ? await this.#row.runToNext() : { rate: Number(rate) };
-      if (!running) return { refused: refusal('NOTHING_DUE') };
-      if (rate !== 'next') await this.#row.run(running.rate);
-      await this.#changed(after, running.rate, rate === 'next', by, arrived.id);
+      const speed = wanted.rate === 'next' ? await this.#toNext(wanted) : { rate: Number(wanted.rate) };
+      if (speed === undefined) return { refused: refusal('NOTHING_DUE') };
+      if (speed === 'there already') return { reply: { stream: SITE_STREAM, position: after } };
+      await this.#run(after, speed, by, arrived.id);
       return { reply: { stream: SITE_STREAM, position: after + 1 } };
     });
+  }
+
+  async #toNext({ until, pace }: ClockBody): Promise<Speed | 'there already' | undefined> {
+    const stop = await this.#row.nextStop(until);
+    if (!stop?.here) return stop && { rate: Number(pace ?? NEXT_EVENT_RATE), until: stop.at };
+    return stop.calm ? 'there already' : { rate: 1 };
   }
 
   /** Another lease for the simulated clock; without one it stands still. */
@@ -60,8 +72,7 @@ export class ClockService {
     return this.records.database.transaction(async () => {
       const after = await this.#lock();
       if (!(await this.#row.arrived())) return false;
-      await this.#row.run(1);
-      await this.#changed(after, 1, false, INSTALLATION);
+      await this.#run(after, { rate: 1 }, INSTALLATION);
       return true;
     });
   }
@@ -70,9 +81,11 @@ export class ClockService {
     return (await this.records.log.lock([SITE_STREAM])).get(SITE_STREAM) ?? 0;
   }
 
-  async #changed(after: number, rate: number, untilNext: boolean, by: By, command?: CommandId): Promise<void> {
+  async #run(after: number, { rate, until }: Speed, by: By, command?: CommandId): Promise<void> {
     const { log } = this.records;
-    const event = { type: 'ClockChanged', v: 1, rate, untilNext } as const;
+    await this.#row.run(rate, until);
+    const untilNext = until !== undefined;
+    const event = { type: 'ClockChanged', v: 1, rate, untilNext, ...(until && { until }) } as const;
     const context = { by, now: await log.now(), ...(command && { command }) };
     await log.append([{ stream: SITE_STREAM, after, events: [event] }], context);
   }

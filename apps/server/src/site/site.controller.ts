@@ -2,8 +2,10 @@ import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import type { CommandReply } from '@autolog/contract/batch';
 import { ClockBody, type ClockReply, type DoorReply, type SiteReply } from '@autolog/contract/session';
 import type { PersonBy } from '@autolog/domain/by';
+import { refusal } from '@autolog/domain/refusal';
 import { Allow, AllowPersonOrMachine, Open } from '../http/allow.js';
 import { Command, Person, type Arrived } from '../http/caller.js';
+import { Refused } from '../http/refused.js';
 import { ClockService } from './clock.service.js';
 import { DoorService } from './door.service.js';
 import { Records } from '../record/record.js';
@@ -39,6 +41,9 @@ export class SiteController {
   @HttpCode(200)
   @Allow('session.own')
   setClock(@Body() body: ClockBody, @Command() arrived: Arrived, @Person() by: PersonBy): Promise<CommandReply> {
-    return this.clock.set(arrived, body.rate, by);
+    if (body.rate !== 'next' && (body.until ?? body.pace) !== undefined) {
+      throw new Refused(refusal('BAD_REQUEST', { what: 'until and pace belong to the rate "next"' }));
+    }
+    return this.clock.set(arrived, body, by);
   }
 }

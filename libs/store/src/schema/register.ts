@@ -1,6 +1,19 @@
 import { LOT_STATUSES } from '@autolog/domain/material/event';
 import { PROFILES } from '@autolog/domain/site/event';
-import { flag, id, instant, language, listOf, name, oneOf, positive, role, shape, type Schema } from './shape.js';
+import {
+  count,
+  flag,
+  id,
+  instant,
+  language,
+  listOf,
+  name,
+  oneOf,
+  positive,
+  role,
+  shape,
+  type Schema,
+} from './shape.js';
 
 export const REGISTER_SCHEMAS: Readonly<Record<string, Schema>> = {
   'PersonRegistered.1': shape({ userName: name, name, roles: listOf(role), language }),
@@ -19,7 +32,7 @@ export const REGISTER_SCHEMAS: Readonly<Record<string, Schema>> = {
   'LotRegistered.1': shape({ material: name, lotNumber: name, expiresAt: instant }),
   'LotStatusChanged.1': shape({ was: oneOf(LOT_STATUSES), now: oneOf(LOT_STATUSES) }),
   'TherapyOrdered.1': shape({ coi: name, orderNumber: name }),
-  'SiteFounded.1': shape({ profile: oneOf(PROFILES), name, zone: name, keyFingerprint: name }),
-  'ClockChanged.1': shape({ rate: positive, untilNext: flag }),
+  'SiteFounded.1': shape({ profile: oneOf(PROFILES), name, zone: name, keyFingerprint: name, 'clockDaysBack?': count }),
+  'ClockChanged.1': shape({ rate: positive, untilNext: flag, 'until?': instant }),
   'MachineTokenMinted.1': shape({ token: id, name, part: name, devices: listOf(id) }),
 };
