@@ -1,14 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { activityNamed, ACTIVITIES, ALARMS, isAlarmName, programNamed, PROGRAMS } from './activity.js';
+import { activityNamed, ACTIVITIES } from './activity.js';
+import { ALARMS, isAlarmName } from './alarm.js';
 import type { Device } from './device.js';
 import type { Network } from './network.js';
 import type { OpcUaFace } from './opcua.js';
+import { programNamed, PROGRAMS } from './program.js';
 import { isSensorName } from './sensors.js';
 import type { SiteTime } from './site-time.js';
 
 const BODY_BYTES_MAX = 10_000;
 const SECONDS_MAX = 86_400;
 const MINUTES_MAX = 30 * 24 * 60;
+const SEED_MAX = 0xffffffff;
+const SICK_POINTS_MAX = 90;
+/** How wrong its clock is while the alarm for it stands. */
+const CLOCK_DRIFT_MS = 90_000;
 
 type Body = Readonly<Record<string, unknown>>;
 type Parts = Readonly<{ device: Device; face: OpcUaFace; network: Network; site: SiteTime }>;
@@ -39,10 +45,23 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     device.processor.setSupervisory(body.jobId, body.taskId);
     return undefined;
   },
-  '/alarm': (body, { device }) => {
+  '/donor': (body, { device }) => {
+    if (!isFigure(body.seed, 0, SEED_MAX) || !Number.isInteger(body.seed)) return 'seed must be a whole number.';
+    if (device.processor.occupied) return 'Cells of a patient are in the device.';
+    device.processor.arrive(body.seed);
+    return undefined;
+  },
+  '/distress': (body, { device }) => {
+    if (!isFigure(body.viability, 0, SICK_POINTS_MAX)) {
+      return `viability must be a number of percentage points, at most ${SICK_POINTS_MAX}.`;
+    }
+    return device.processor.sicken(body.viability) ? undefined : 'There are no cells in culture, and no product.';
+  },
+  '/alarm': (body, { device, face }) => {
     const name = textOf(body.name);
     if (!isAlarmName(name)) return `name must be one of: ${Object.keys(ALARMS).join(', ')}.`;
     if (typeof body.active !== 'boolean') return 'active must be true or false.';
+    if (name === 'clock_drift') face.skewMs = body.active ? CLOCK_DRIFT_MS : 0;
     device.processor.setAlarm(name, body.active);
     return undefined;
   },
@@ -99,9 +118,14 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
     send(response, 200, stateOf(parts));
     return;
   }
+  if (request.method === 'GET' && path === '/cells') {
+    parts.device.catchUp();
+    send(response, 200, parts.device.processor.findings());
+    return;
+  }
   const action = request.method === 'POST' ? ACTIONS[path] : undefined;
   if (!action) {
-    send(response, 404, { detail: `There is GET /state, and POST ${Object.keys(ACTIONS).join(', ')}.` });
+    send(response, 404, { detail: `There is GET /state, GET /cells, and POST ${Object.keys(ACTIONS).join(', ')}.` });
     return;
   }
   const body = await readBody(request);
@@ -111,12 +135,16 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   }
   parts.device.catchUp();
   const refusal = action(body, parts);
+  // At once: killed now, the device must still know that it was told.
+  parts.device.remember();
   send(response, refusal === undefined ? 200 : 400, refusal === undefined ? stateOf(parts) : { detail: refusal });
 }
 
 const stateOf = ({ device, face, network, site }: Parts) => ({
   siteTime: new Date(device.processor.nowMs).toISOString(),
+  behindMs: device.behindMs,
   rate: site.rate,
+  donorSeed: device.processor.donorSeed,
   networkCut: network.isCut,
   historyAvailable: face.historyAvailable,
   skewSeconds: face.skewMs / 1_000,

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { Processor, type Memory } from './processor.js';
+import { MEMORY_FORMAT, Processor, type Memory } from './processor.js';
 import type { OpcUaFace } from './opcua.js';
-import { seededRandom } from './random.js';
 import type { SiteTime } from './site-time.js';
 
 const TICK_MS = 200;
@@ -28,7 +27,7 @@ export class Device {
     this.processor = new Processor({
       serial: options.serial,
       nowMs,
-      random: seededRandom(options.seed),
+      seed: options.seed,
       emit: (sample) => {
         options.face.give(sample);
       },
@@ -39,13 +38,13 @@ export class Device {
   start(): void {
     this.#timer = setInterval(() => {
       this.catchUp();
-      this.#remember();
+      this.remember();
     }, TICK_MS);
   }
 
   stop(): void {
     clearInterval(this.#timer);
-    this.#remember();
+    this.remember();
   }
 
   /** Carries the device to now; to be called before anything is done to it, so that it is done at the right moment. */
@@ -61,7 +60,13 @@ export class Device {
     );
   }
 
-  #remember(): void {
+  /** How far the device lags behind site time. */
+  get behindMs(): number {
+    return Math.max(0, Math.floor(this.#site.now()) - this.processor.nowMs);
+  }
+
+  /** Writes down what it must still know after a restart. */
+  remember(): void {
     const memory = JSON.stringify(this.processor.memory());
     if (memory === this.#remembered) return;
     writeFileSync(`${this.#memoryFile}.new`, memory);
@@ -74,10 +79,10 @@ export class Device {
 function readMemory(file: string, nowMs: number): Memory | undefined {
   if (!existsSync(file)) return undefined;
   try {
-    const read = JSON.parse(readFileSync(file, 'utf8')) as Omit<Memory, 'shown'> & Partial<Memory>;
-    const memory = { ...read, shown: read.shown ?? [] };
-    const newestMs = Math.max(memory.sinceMs, ...memory.shown.map(({ atMs }) => atMs));
-    return newestMs > nowMs ? undefined : memory;
+    const memory = JSON.parse(readFileSync(file, 'utf8')) as Omit<Memory, 'format'> & { format?: number };
+    if (memory.format !== MEMORY_FORMAT) return undefined;
+    const newestMs = Math.max(memory.nowMs, ...memory.shown.map(({ atMs }) => atMs));
+    return newestMs > nowMs ? undefined : { ...memory, format: MEMORY_FORMAT };
   } catch {
     return undefined;
   }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { activityNamed, IDLE, programNamed } from './activity.js';
+import { activityNamed, IDLE } from './activity.js';
 import { readConfig } from './config.js';
 import { History } from './history.js';
 import { Processor, type Memory, type Sample } from './processor.js';
-import { seededRandom } from './random.js';
+import { programNamed } from './program.js';
 
 const START_MS = Date.parse('2027-01-04T08:00:00.500Z');
 const TEN_SECONDS_MS = 10_000;
@@ -18,7 +18,7 @@ function begin(options: { seed?: number; memory?: Memory } = {}) {
   const processor = new Processor({
     serial: 'SIM-1',
     nowMs: START_MS,
-    random: seededRandom(options.seed ?? 1),
+    seed: options.seed ?? 1,
     emit: (sample) => samples.push(sample),
     ...(options.memory ? { memory: options.memory } : {}),
   });

@@ -1,5 +1,8 @@
 import type { SignalName } from '@autolog/domain/device/signal';
-import type { Activity, AlarmName } from './activity.js';
+import { ML_PER_REVOLUTION, type Chamber } from './activity.js';
+import type { AlarmName } from './alarm.js';
+import { chance } from './cells/chance.js';
+import type { Surroundings } from './cells/culture.js';
 
 export type SensorName = Extract<
   SignalName,
@@ -18,9 +21,33 @@ export type SensorName = Extract<
 /** Either a constant added to what the sensor shows, or a slow walk to another value. Offset 0 ends both. */
 export type Drift = Readonly<{ offset: number } | { to: number; overSeconds: number }>;
 type Walk = Readonly<{ from: number; to: number; beganMs: number; overMs: number }>;
+/** From one value towards another, ever slower: a function of time alone, however often it is asked. */
+type Course = Readonly<{ from: number; to: number; tauMs: number; beganMs: number }>;
+/** What the chamber is brought to, and how its volume moves. */
+export type Work = Readonly<{ chamber: Chamber; volumeTo: number | null; millilitresPerMs: number }>;
+/** What the chamber is like; plain, so that it can be remembered. */
+export type SensorMemory = Readonly<{
+  work: Work;
+  sinceMs: number;
+  faults: readonly AlarmName[];
+  warmth: Course;
+  carbonDioxide: Course;
+  volume: number;
+  transferred: number;
+  offsets: Readonly<Record<string, number>>;
+  walks: Readonly<Record<string, Walk>>;
+}>;
 
-/** How fast the chamber fills in an activity that has no end of its own. */
-const FILL_MS = 60_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const AMBIENT = 22;
+const SUPPLY_BAR = 1.5;
+const SUPPLY_LOW_BAR = 0.6;
+/** The line holds gas for so long after the bottle is empty. */
+const GAS_LEFT_MS = 30 * MINUTE_MS;
+const RECOVERY_MS = 10 * MINUTE_MS;
+const BLOCKED_MBAR = 380;
+const MISMATCH_ML = 15;
 const NOISE: Readonly<Record<SensorName, number>> = {
   tempActual: 0.15,
   tempSet: 0,
@@ -37,96 +64,173 @@ const DIGITS: Readonly<Partial<Record<SensorName, number>>> = { tempActual: 2, c
 
 /** What the chamber is really like, and what the sensors show of it. */
 export class Sensors {
-  readonly #random: () => number;
-  readonly #true: Record<SensorName, number> = {
-    tempActual: 21,
-    tempSet: 21,
-    co2Actual: 0,
-    co2Set: 0,
-    gasSupplyPressure: 1.5,
-    rotorSpeed: 0,
-    volumeEstimated: 0,
-    pumpSpeed: 0,
-    transferredVolume: 0,
-    pressure1: 0,
-  };
+  readonly #seed: number;
   readonly #shown = new Map<SensorName, number>();
-  readonly #offsets = new Map<SensorName, number>();
-  readonly #walks = new Map<SensorName, Walk>();
+  #is: SensorMemory;
 
-  constructor(random: () => number) {
-    this.#random = random;
+  constructor(seed: number, work: Work, nowMs: number, memory?: SensorMemory) {
+    this.#seed = seed;
+    const steady: Course = { from: 0, to: 0, tauMs: RECOVERY_MS, beganMs: nowMs };
+    this.#is = memory ?? {
+      work,
+      sinceMs: nowMs,
+      faults: [],
+      warmth: steady,
+      carbonDioxide: steady,
+      volume: 0,
+      transferred: 0,
+      offsets: {},
+      walks: {},
+    };
   }
 
-  get volume(): number {
-    return this.#true.volumeEstimated;
+  memory(): SensorMemory {
+    return this.#is;
   }
 
-  set volume(millilitres: number) {
-    this.#true.volumeEstimated = millilitres;
+  /** The device's clock was set: no time passed in the chamber. */
+  shift(byMs: number): void {
+    const moved = <T extends { beganMs: number }>(one: T): T => ({ ...one, beganMs: one.beganMs + byMs });
+    const { sinceMs, warmth, carbonDioxide, walks } = this.#is;
+    this.#change({
+      sinceMs: sinceMs + byMs,
+      warmth: moved(warmth),
+      carbonDioxide: moved(carbonDioxide),
+      walks: Object.fromEntries(Object.entries(walks).map(([signal, walk]) => [signal, moved(walk)])),
+    });
   }
 
   shown(signal: SensorName): number {
-    return this.#shown.get(signal) ?? this.#true[signal];
+    return this.#shown.get(signal) ?? 0;
   }
 
   /** Whether somebody pushes this sensor away from the truth. */
   forced(signal: SensorName): boolean {
-    return this.#walks.has(signal);
+    return this.#is.walks[signal] !== undefined;
   }
 
   drift(signal: SensorName, drift: Drift, nowMs: number): void {
+    const { [signal]: ended, ...walks } = this.#is.walks;
     if ('to' in drift) {
-      const walk = { from: this.shown(signal), to: drift.to, beganMs: nowMs, overMs: drift.overSeconds * 1_000 };
-      this.#walks.set(signal, walk);
+      const from = this.#shown.get(signal) ?? ended?.to ?? 0;
+      const walk = { from, to: drift.to, beganMs: nowMs, overMs: drift.overSeconds * 1_000 };
+      this.#change({ walks: { ...walks, [signal]: walk } });
       return;
     }
-    this.#walks.delete(signal);
-    this.#offsets.set(signal, drift.offset);
+    this.#change({ walks, offsets: { ...this.#is.offsets, [signal]: drift.offset } });
   }
 
-  /** The chamber is brought to its temperature before an activity begins, so that it holds from the first reading on. */
-  begin(activity: Activity): void {
-    const t = this.#true;
-    t.tempSet = activity.tempSet;
-    t.co2Set = activity.co2Set;
-    t.tempActual = activity.tempSet;
-    t.co2Actual = activity.co2Set;
-    t.rotorSpeed = activity.rotorSpeed;
-    t.pumpSpeed = activity.pumpSpeed;
-    t.pressure1 = activity.pumpSpeed * 1.5;
+  /** A new tubing set: nothing is in the chamber, and nothing was pumped. */
+  empty(nowMs: number): void {
+    this.#change({ volume: 0, transferred: 0, sinceMs: nowMs });
   }
 
-  /** Carries the chamber from one moment to another while one activity is on; `endsAtMs` is when that activity ends. */
-  move(activity: Activity, fromMs: number, toMs: number, endsAtMs: number | null): void {
-    const t = this.#true;
-    this.begin(activity);
-    t.transferredVolume += (activity.pumpSpeed * (toMs - fromMs)) / 240_000;
-    if (activity.volumeTo !== undefined) {
-      const openEnded = 1 - Math.exp(-(toMs - fromMs) / FILL_MS);
-      const share = endsAtMs === null ? openEnded : Math.min(1, (toMs - fromMs) / Math.max(1, endsAtMs - fromMs));
-      t.volumeEstimated += (activity.volumeTo - t.volumeEstimated) * share;
-    }
+  /**
+   * The chamber goes to work, from now on. With `fresh` it was brought to its temperature before the activity began,
+   * so that it holds from the first reading on, unless a fault is in the way.
+   */
+  work(work: Work, faults: ReadonlySet<AlarmName>, nowMs: number, fresh: boolean): void {
+    const [volume, transferred] = [this.volumeAt(nowMs), this.#transferredAt(nowMs)];
+    const courses = (['warmth', 'carbonDioxide'] as const).map((name): [string, Course] => {
+      const now = this.#is[name];
+      const pull = (name === 'warmth' ? warmthPull : gasPull)(work.chamber, faults);
+      if (pull === undefined && fresh) return [name, { from: 0, to: 0, tauMs: RECOVERY_MS, beganMs: nowMs }];
+      const { to, tauMs, afterMs } = pull ?? { to: 0, tauMs: RECOVERY_MS, afterMs: 0 };
+      if (now.to === to && now.tauMs === tauMs) return [name, now];
+      return [name, { from: courseAt(now, nowMs), to, tauMs, beganMs: nowMs + afterMs }];
+    });
+    this.#change({ work, faults: [...faults], sinceMs: nowMs, volume, transferred, ...Object.fromEntries(courses) });
+  }
+
+  volumeAt(atMs: number): number {
+    const { work, volume, sinceMs } = this.#is;
+    if (work.volumeTo === null) return volume;
+    const way = work.volumeTo - volume;
+    const gone = Math.min(Math.abs(way), work.millilitresPerMs * (atMs - sinceMs));
+    return volume + Math.sign(way) * gone;
+  }
+
+  /** What the cells feel: a temperature somebody pushes away is a real one, the sensors' noise is not. */
+  surroundings(atMs: number): Surroundings {
+    return {
+      temperature: this.#pushed('tempActual', atMs),
+      carbonDioxide: this.#pushed('co2Actual', atMs),
+      volume: this.volumeAt(atMs),
+    };
   }
 
   /** The value the sensor shows, rounded to its digits. */
-  read(signal: SensorName, nowMs: number, alarms: ReadonlySet<AlarmName>): number {
-    let value = this.#true[signal];
-    if (signal === 'gasSupplyPressure' && alarms.has('co2_supply_low')) value = Math.min(value, 0.6);
-    const walk = this.#walks.get(signal);
-    if (walk) {
-      const share = walk.overMs <= 0 ? 1 : Math.min(1, (nowMs - walk.beganMs) / walk.overMs);
-      value = walk.from + (walk.to - walk.from) * share;
-    }
-    value += this.#offsets.get(signal) ?? 0;
+  read(signal: SensorName, nowMs: number): number {
+    let value = this.#pushed(signal, nowMs);
     // A pump or rotor that stands still is read as standing still.
     const still = value === 0 && (signal === 'rotorSpeed' || signal === 'pumpSpeed');
-    if (!still) value += (this.#random() * 2 - 1) * NOISE[signal];
+    if (!still && NOISE[signal] > 0) value += (chance(this.#seed, signal, nowMs) * 2 - 1) * NOISE[signal];
     if (signal !== 'pressure1' && signal !== 'tempActual') value = Math.max(0, value);
     const rounded = Number(value.toFixed(DIGITS[signal] ?? 1));
     this.#shown.set(signal, rounded);
     return rounded;
   }
+
+  #pushed(signal: SensorName, atMs: number): number {
+    const { walks, offsets } = this.#is;
+    const walk = walks[signal];
+    const share = walk && (walk.overMs <= 0 ? 1 : Math.min(1, (atMs - walk.beganMs) / walk.overMs));
+    const value = walk && share !== undefined ? walk.from + (walk.to - walk.from) * share : this.#truth(signal, atMs);
+    return value + (offsets[signal] ?? 0);
+  }
+
+  #truth(signal: SensorName, atMs: number): number {
+    const { work, faults, warmth, carbonDioxide } = this.#is;
+    switch (signal) {
+      case 'tempActual':
+        return work.chamber.tempSet + courseAt(warmth, atMs);
+      case 'co2Actual':
+        return work.chamber.co2Set + courseAt(carbonDioxide, atMs);
+      case 'gasSupplyPressure':
+        return faults.includes('co2_supply_low') ? SUPPLY_LOW_BAR : SUPPLY_BAR;
+      case 'volumeEstimated':
+        return this.volumeAt(atMs) - (faults.includes('volume_mismatch') ? MISMATCH_ML : 0);
+      case 'transferredVolume':
+        return this.#transferredAt(atMs);
+      case 'pressure1':
+        return faults.includes('pressure_high') ? BLOCKED_MBAR : work.chamber.pumpSpeed * 1.5;
+      case 'tempSet':
+      case 'co2Set':
+      case 'rotorSpeed':
+      case 'pumpSpeed':
+        return work.chamber[signal];
+    }
+  }
+
+  #transferredAt(atMs: number): number {
+    const { work, transferred, sinceMs } = this.#is;
+    return transferred + (work.chamber.pumpSpeed * ML_PER_REVOLUTION * (atMs - sinceMs)) / MINUTE_MS;
+  }
+
+  #change(change: Partial<SensorMemory>): void {
+    this.#is = { ...this.#is, ...change };
+  }
 }
+
+type Pull = Readonly<{ to: number; tauMs: number; afterMs: number }>;
+
+/** Where a fault pulls the temperature, in degrees from where it should be. */
+function warmthPull({ tempSet }: Chamber, faults: ReadonlySet<AlarmName>): Pull | undefined {
+  if (faults.has('mains_lost')) return { to: AMBIENT - tempSet, tauMs: 2 * HOUR_MS, afterMs: 0 };
+  if (faults.has('temperature_high')) return { to: 2.5, tauMs: HOUR_MS / 2, afterMs: 0 };
+  if (faults.has('temperature_low')) return { to: -3, tauMs: HOUR_MS / 2, afterMs: 0 };
+  if (faults.has('lid_open')) return { to: AMBIENT - tempSet, tauMs: 4 * HOUR_MS, afterMs: 0 };
+  return undefined;
+}
+
+/** Where a fault pulls the carbon dioxide, in percentage points. */
+function gasPull({ co2Set }: Chamber, faults: ReadonlySet<AlarmName>): Pull | undefined {
+  if (faults.has('mains_lost')) return { to: -co2Set, tauMs: 3 * HOUR_MS, afterMs: 0 };
+  if (faults.has('co2_supply_low')) return { to: -0.9 * co2Set, tauMs: HOUR_MS, afterMs: GAS_LEFT_MS };
+  return undefined;
+}
+
+const courseAt = ({ from, to, tauMs, beganMs }: Course, atMs: number): number =>
+  atMs <= beganMs || from === to ? from : to + (from - to) * Math.exp(-(atMs - beganMs) / tauMs);
 
 export const isSensorName = (name: string): name is SensorName => Object.hasOwn(NOISE, name);

@@ -1,0 +1,131 @@
+import type { Measurand } from '@autolog/domain/measurand';
+import { chance } from './chance.js';
+import { phOf, type Culture } from './culture.js';
+import type { Donor } from './donor.js';
+
+/** What a laboratory finds. A quantity is absent while there is nothing to measure it on. */
+export type Findings = Readonly<Partial<Record<Measurand, number>>>;
+/** What was harvested, as it truly is: cells in 10⁶, volume in mL, shares in %. */
+export type Product = Readonly<{ volume: number; viableCells: number; viability: number; car: number; copies: number }>;
+export type CultureTruth = Readonly<{
+  culture: Culture;
+  volume: number;
+  viability: number;
+  car: number;
+  carbonDioxide: number;
+}>;
+
+const HOUR_MS = 3_600_000;
+const DIGITS: Readonly<Partial<Record<Measurand, number>>> = {
+  'culture.total-density': 3,
+  'culture.viable-density': 3,
+  'culture.ph': 2,
+  'product.viable-density': 2,
+  'product.cd19': 2,
+  'product.vector-copies': 2,
+  'product.endotoxin': 3,
+  'product.interferon-gamma': 0,
+};
+/** Measuring noise: of the value for amounts, of the spread of a counted share for percentages. */
+const NOISE = {
+  count: 0.03,
+  share: 0.05,
+  volume: 0.005,
+  chemistry: 0.02,
+  copies: 0.04,
+  endotoxin: 0.05,
+  ph: 0.02,
+} as const;
+
+/** One laboratory on one day: asked twice within a site hour, it gives the same answer, since it is the same sample. */
+export class Assay {
+  readonly #seed: number;
+  readonly #hour: number;
+
+  constructor(seed: number, atMs: number) {
+    this.#seed = seed;
+    this.#hour = Math.floor(atMs / HOUR_MS);
+  }
+
+  ofApheresis({ apheresis: truth }: Donor): Findings {
+    return this.#found({
+      'apheresis.volume': this.#amount('apheresis.volume', truth.volume, NOISE.volume),
+      'apheresis.white-cells': this.#amount('apheresis.white-cells', truth.whiteCells, NOISE.count),
+      'apheresis.viability': this.#share('apheresis.viability', truth.viability),
+      'apheresis.cd3': this.#share('apheresis.cd3', truth.cd3),
+      'apheresis.cd19': this.#share('apheresis.cd19', truth.cd19),
+      'apheresis.haematocrit': this.#share('apheresis.haematocrit', truth.haematocrit),
+    });
+  }
+
+  ofFraction({ fraction: truth }: Donor): Findings {
+    return this.#found({
+      'fraction.volume': this.#amount('fraction.volume', truth.volume, NOISE.volume),
+      'fraction.viable-cells': this.#amount('fraction.viable-cells', truth.viableCells, NOISE.count),
+      'fraction.viability': this.#share('fraction.viability', truth.viability),
+      'fraction.purity': this.#share('fraction.purity', truth.purity),
+      'fraction.recovery': this.#share('fraction.recovery', truth.recovery),
+    });
+  }
+
+  /** One sample: the living are reckoned from the total and the viability that were found, as a counter does. */
+  ofCulture(truth: CultureTruth, donor: Donor): Findings {
+    const { culture, volume } = truth;
+    const total = this.#amount('culture.total-density', (culture.viable + culture.dead) / volume, NOISE.count);
+    const viability = this.#share('culture.viability', truth.viability);
+    return this.#found({
+      'culture.volume': volume,
+      'culture.total-density': total,
+      'culture.viable-density': (total * viability) / 100,
+      'culture.viable-cells': (total * viability * volume) / 100,
+      'culture.viability': viability,
+      'culture.cd3': this.#share('culture.cd3', donor.product.cd3),
+      'culture.car': this.#share('culture.car', truth.car),
+      'culture.glucose': this.#amount('culture.glucose', culture.glucose, NOISE.chemistry),
+      'culture.lactate': this.#amount('culture.lactate', culture.lactate, NOISE.chemistry),
+      'culture.ph': phOf(culture, donor, truth.carbonDioxide) + NOISE.ph * this.#swing('culture.ph'),
+    });
+  }
+
+  ofProduct(truth: Product, { product, cd4 }: Donor): Findings {
+    const volume = this.#amount('product.volume', truth.volume, NOISE.volume);
+    const density = this.#amount('product.viable-density', truth.viableCells / truth.volume, NOISE.count);
+    const cd3 = this.#share('product.cd3', product.cd3);
+    return this.#found({
+      'product.volume': volume,
+      'product.viable-density': density,
+      'product.viable-cells': density * volume,
+      'product.viability': this.#share('product.viability', truth.viability),
+      'product.cd3': cd3,
+      'product.cd4': (cd3 * cd4) / 100,
+      'product.cd8': (cd3 * (98 - cd4)) / 100,
+      'product.cd19': this.#share('product.cd19', product.cd19),
+      'product.car': this.#share('product.car', truth.car),
+      'product.vector-copies': this.#amount('product.vector-copies', truth.copies, NOISE.copies),
+      'product.endotoxin': this.#amount('product.endotoxin', product.endotoxin, NOISE.endotoxin),
+      'product.interferon-gamma': this.#amount('product.interferon-gamma', product.interferonGamma, NOISE.endotoxin),
+    });
+  }
+
+  #found(values: Findings): Findings {
+    return Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, Number(value.toFixed(digitsOf(name as Measurand)))]),
+    );
+  }
+
+  /** −1 to 1. */
+  #swing(name: Measurand): number {
+    return 2 * chance(this.#seed, name, this.#hour) - 1;
+  }
+
+  #amount(name: Measurand, truth: number, noise: number): number {
+    return truth * (1 + noise * this.#swing(name));
+  }
+
+  /** Counting cells, a share of a half is the least certain, and one near 0 or 100 % the most. */
+  #share(name: Measurand, truth: number): number {
+    return truth + ((truth * (100 - truth)) / 100) * NOISE.share * this.#swing(name);
+  }
+}
+
+const digitsOf = (name: Measurand): number => DIGITS[name] ?? 1;

@@ -1,0 +1,227 @@
+import { Assay, type Findings, type Product } from './assay.js';
+import { fed, grown, seededCulture, transduced, viabilityOf, type Culture, type Surroundings } from './culture.js';
+import { donorOf, type Donor } from './donor.js';
+
+/** What an activity of the device does to the cells. `replaces`: the share of the old medium that it takes away. */
+export type Treatment = Readonly<
+  { kind: 'enrich' | 'seed' | 'activate' | 'culture' | 'transduce' | 'harvest' } | { kind: 'renew'; replaces: number }
+>;
+export const CELL_VOLUMES = ['apheresis', 'fraction', 'product'] as const;
+export type CellVolume = (typeof CELL_VOLUMES)[number];
+
+type Sickness = Readonly<{ points: number; from: number; beganMs: number }>;
+/** Everything about the cells that changes; it stands in the device's memory as it is. */
+export type CellState = Readonly<{
+  seed: number;
+  /** Up to when the cells have lived: a whole five minutes of site time. */
+  livedMs: number;
+  activatedMs: number | null;
+  enriched: boolean;
+  culture: Culture | null;
+  /** Being harvested, the cells are cold and packed for an hour: they rest. */
+  harvesting: boolean;
+  /** Volume in the chamber when the treatment that is on began. */
+  volumeBefore: number;
+  product: Product | null;
+  sickness: Sickness | null;
+}>;
+
+const STEP_MS = 5 * 60_000;
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
+/** A culture does not fall ill at once. */
+const SICKENING_HOURS = 6;
+/** A harvest takes some of the dead along, and kills a few more. */
+const HARVEST_DEATH = 1.2;
+const STEP_HOURS = STEP_MS / HOUR_MS;
+
+const wholeStep = (ms: number): number => Math.floor(ms / STEP_MS) * STEP_MS;
+
+const unborn = (seed: number, nowMs: number): CellState => ({
+  seed,
+  livedMs: wholeStep(nowMs),
+  activatedMs: null,
+  enriched: false,
+  culture: null,
+  harvesting: false,
+  volumeBefore: 0,
+  product: null,
+  sickness: null,
+});
+
+/**
+ * One patient's cells, from the apheresis bag to the product. They live in whole five minutes of site time, so that a fast
+ * clock and a slow one, and asking often or seldom, give the same cells.
+ */
+export class Cells {
+  #state: CellState;
+  #donor: Donor;
+
+  constructor(seed: number, nowMs: number, memory?: CellState) {
+    this.#state = memory ?? unborn(seed, nowMs);
+    this.#donor = donorOf(this.#state.seed);
+  }
+
+  get donor(): Donor {
+    return this.#donor;
+  }
+
+  get activatedMs(): number | null {
+    return this.#state.activatedMs;
+  }
+
+  get inCulture(): boolean {
+    return this.#state.culture !== null;
+  }
+
+  memory(): CellState {
+    return this.#state;
+  }
+
+  /** Another patient's bag arrives, or the same patient's for another run. */
+  arrive(seed: number, nowMs: number): void {
+    this.#state = unborn(seed, nowMs);
+    this.#donor = donorOf(seed);
+  }
+
+  /** The device's clock was set: no time passed for the cells. */
+  shift(byMs: number): void {
+    const { livedMs, activatedMs, sickness } = this.#state;
+    this.#change({
+      livedMs: wholeStep(livedMs + byMs),
+      activatedMs: activatedMs === null ? null : activatedMs + byMs,
+      sickness: sickness && { ...sickness, beganMs: sickness.beganMs + byMs },
+    });
+  }
+
+  /** Millilitres of what the donor gave, of the enriched fraction, and of the product. */
+  volumeOf(what: CellVolume): number {
+    return this.#donor[what].volume;
+  }
+
+  /** Lets the cells live up to `toMs`; `around` says how it is in the chamber at a moment. */
+  advance(toMs: number, around: (atMs: number) => Surroundings): void {
+    const lastMs = wholeStep(toMs);
+    if (this.#state.culture === null || this.#state.harvesting) {
+      this.#change({ livedMs: Math.max(lastMs, this.#state.livedMs) });
+      return;
+    }
+    let { culture, livedMs } = this.#state;
+    while (livedMs + STEP_MS <= lastMs) {
+      livedMs += STEP_MS;
+      const age = this.#ageAt(livedMs);
+      culture = grown(culture, this.#donor, age, STEP_HOURS, around(livedMs));
+    }
+    this.#change({ culture, livedMs });
+  }
+
+  /** An activity begins its work on the cells, in a chamber that holds `volume`. */
+  begin(treatment: Treatment, atMs: number, volume: number): void {
+    this.#change({ volumeBefore: volume, harvesting: treatment.kind === 'harvest' });
+    if (treatment.kind === 'activate') this.#activate(atMs);
+    if (treatment.kind === 'culture') {
+      this.#seed(volume);
+      this.#activate(atMs);
+    }
+    const { culture } = this.#state;
+    if (treatment.kind === 'transduce' && culture !== null && culture.vectorHours === null) {
+      const vectorHours = this.#ageAt(atMs);
+      if (vectorHours !== null) this.#change({ culture: { ...culture, vectorHours } });
+    }
+  }
+
+  /** The activity is over, with `volume` in the chamber; `done` is the share of its work that the pump did. */
+  end(treatment: Treatment, atMs: number, volume: number, done: number): void {
+    if (treatment.kind === 'enrich') this.#change({ enriched: true });
+    if (treatment.kind === 'seed') this.#seed(volume);
+    if (treatment.kind === 'harvest') this.#harvest(atMs);
+    const { culture, volumeBefore } = this.#state;
+    if (culture !== null && (treatment.kind === 'renew' || treatment.kind === 'transduce')) {
+      const replaces = treatment.kind === 'renew' ? treatment.replaces * done : 0;
+      this.#change({ culture: fed(culture, volumeBefore, volume, replaces) });
+    }
+  }
+
+  /** Makes the cells sick for good: so many percentage points of viability go. False where there are no cells. */
+  sicken(points: number, atMs: number): boolean {
+    const { culture, product } = this.#state;
+    if (product !== null) {
+      const viability = Math.max(0, product.viability - points);
+      const viableCells = (product.viableCells * viability) / product.viability;
+      this.#change({ product: { ...product, viability, viableCells } });
+      return true;
+    }
+    if (culture === null) return false;
+    this.#change({ sickness: { points, from: this.#sickPoints(atMs), beganMs: atMs } });
+    return true;
+  }
+
+  /** Site days since activation. */
+  dayAt(atMs: number): number | null {
+    const { activatedMs } = this.#state;
+    return activatedMs === null ? null : Math.max(0, Number(((atMs - activatedMs) / DAY_MS).toFixed(4)));
+  }
+
+  /** What a laboratory finds in samples taken now. */
+  measure(atMs: number, around: Surroundings): Findings {
+    const assay = new Assay(this.#state.seed, atMs);
+    const { culture, product, enriched } = this.#state;
+    return {
+      ...assay.ofApheresis(this.#donor),
+      ...(enriched ? assay.ofFraction(this.#donor) : {}),
+      ...(culture === null ? {} : assay.ofCulture(this.#truthOf(culture, atMs, around), this.#donor)),
+      ...(product === null ? {} : assay.ofProduct(product, this.#donor)),
+    };
+  }
+
+  #truthOf(culture: Culture, atMs: number, around: Surroundings) {
+    return {
+      culture,
+      volume: around.volume,
+      carbonDioxide: around.carbonDioxide,
+      viability: this.#viabilityOf(culture, atMs),
+      car: transduced(culture, this.#donor, this.#ageAt(atMs) ?? 0).car,
+    };
+  }
+
+  #viabilityOf(culture: Culture, atMs: number): number {
+    return Math.max(0, viabilityOf(culture) - this.#sickPoints(atMs));
+  }
+
+  #sickPoints(atMs: number): number {
+    const { sickness } = this.#state;
+    if (sickness === null) return 0;
+    const share = Math.min(1, (atMs - sickness.beganMs) / (SICKENING_HOURS * HOUR_MS));
+    return sickness.from + (sickness.points - sickness.from) * share;
+  }
+
+  #ageAt(atMs: number): number | null {
+    const { activatedMs } = this.#state;
+    return activatedMs === null ? null : Math.max(0, atMs - activatedMs) / HOUR_MS;
+  }
+
+  #seed(volume: number): void {
+    const { enriched, culture, product } = this.#state;
+    if (!enriched || culture !== null || product !== null) return;
+    this.#change({ culture: seededCulture(this.#donor, volume) });
+  }
+
+  #activate(atMs: number): void {
+    if (this.#state.culture !== null && this.#state.activatedMs === null) this.#change({ activatedMs: atMs });
+  }
+
+  #harvest(atMs: number): void {
+    const { culture } = this.#state;
+    if (culture === null) return;
+    const before = this.#viabilityOf(culture, atMs) / 100;
+    const viability = (100 * before) / (before + (1 - before) * HARVEST_DEATH);
+    const { car, copies } = transduced(culture, this.#donor, this.#ageAt(atMs) ?? 0);
+    const { volume, recovery } = this.#donor.product;
+    const viableCells = (culture.viable + culture.dead) * before * recovery;
+    this.#change({ culture: null, harvesting: false, product: { volume, viableCells, viability, car, copies } });
+  }
+
+  #change(change: Partial<CellState>): void {
+    this.#state = { ...this.#state, ...change };
+  }
+}

@@ -1,0 +1,150 @@
+import { meanCopies, type Donor } from './donor.js';
+
+/** Cells in 10⁶, volume in mL, glucose and lactate in mmol/L. */
+export type Culture = Readonly<{
+  viable: number;
+  dead: number;
+  glucose: number;
+  lactate: number;
+  volume: number;
+  /** Hours after activation at which the vector came; null before. */
+  vectorHours: number | null;
+  /** Degrees outside what cells bear, over the last hours; a short excursion is forgiven. */
+  chill: number;
+  fever: number;
+}>;
+
+/** What the chamber is like around the cells. */
+export type Surroundings = Readonly<{ temperature: number; carbonDioxide: number; volume: number }>;
+
+const FRESH_GLUCOSE = 20;
+const FRESH_PH = 7.42;
+export const PLANNED_HOURS = 288;
+const TRANSDUCTION_HOURS = 24;
+/** What a wash and an exchange cost, in share of the cells, and how much of the dead a wash takes along. */
+const WASH = { cells: 0.04, dead: 0.5 } as const;
+const EXCHANGE = { cells: 0.005, dead: 0.05 } as const;
+const PLANNED_LOSSES = Math.log(1 - WASH.cells) + 7 * Math.log(1 - EXCHANGE.cells);
+
+const DEATH_PER_HOUR = 0.0018;
+const ACTIVATION_DEATH_PER_HOUR = 0.004;
+const VECTOR_DEATH_PER_HOUR = 0.0015;
+const LYSIS_PER_HOUR = 0.02;
+const CROWDED_FROM = 21;
+const EXCURSION_HOURS = 2;
+
+export const seededCulture = (donor: Donor, volume: number): Culture => ({
+  viable: donor.seeded,
+  dead: donor.seeded * (100 / donor.fraction.viability - 1),
+  glucose: FRESH_GLUCOSE,
+  lactate: 0.5,
+  volume,
+  vectorHours: null,
+  chill: 0,
+  fever: 0,
+});
+
+/** The culture `hours` later; `age` is in hours since activation, null before it. */
+export function grown(
+  culture: Culture,
+  donor: Donor,
+  age: number | null,
+  hours: number,
+  around: Surroundings,
+): Culture {
+  const density = culture.viable / around.volume;
+  const chill = easing(culture.chill, Math.max(0, 36 - around.temperature), hours);
+  const fever = easing(culture.fever, Math.max(0, around.temperature - 38), hours);
+  const breath = Math.min(1, around.carbonDioxide / 3);
+  const vigour =
+    within((culture.glucose - 0.5) / 2.5) *
+    within(1 - (density - CROWDED_FROM) / 9) *
+    within(1 - chill / 8) *
+    (0.5 + 0.5 * breath);
+  const stress =
+    0.012 * within((2 - culture.glucose) / 2) +
+    0.01 * Math.max(0, (density - CROWDED_FROM) / 5) +
+    0.0015 * chill +
+    0.025 * fever +
+    0.003 * (1 - breath);
+  const death = age === null ? DEATH_PER_HOUR * donor.decline : deathAt(donor, age, culture.vectorHours);
+  const growth = age === null ? 0 : donorGrowth(donor) * pace(age) * vigour;
+  const used = usedPerHour(density, culture.glucose, chill) * hours;
+  return {
+    ...culture,
+    viable: culture.viable * Math.exp((growth - death - stress) * hours),
+    dead: (culture.dead + culture.viable * (death + stress) * hours) * Math.exp(-LYSIS_PER_HOUR * hours),
+    glucose: culture.glucose - used,
+    lactate: culture.lactate + 1.3 * used,
+    volume: around.volume,
+    chill,
+    fever,
+  };
+}
+
+/** After medium came in, and `replaced` of the old went out; a wash spins the dead and a few of the living out too. */
+export function fed(culture: Culture, volumeBefore: number, volume: number, replaced: number): Culture {
+  const cost = replaced > 0.8 ? WASH : EXCHANGE;
+  const [cells, dead] = replaced > 0 ? [cost.cells * within(replaced * 2), cost.dead] : [0, 0];
+  const old = Math.min(volume, volumeBefore * (1 - replaced));
+  return {
+    ...culture,
+    viable: culture.viable * (1 - cells),
+    dead: culture.dead * (1 - Math.max(cells, dead)),
+    glucose: (culture.glucose * old + FRESH_GLUCOSE * (volume - old)) / volume,
+    lactate: (culture.lactate * old) / volume,
+    volume,
+  };
+}
+
+export const viabilityOf = ({ viable, dead }: Culture): number => (100 * viable) / (viable + dead);
+
+export const phOf = (culture: Culture, donor: Donor, carbonDioxide: number): number =>
+  FRESH_PH + donor.ph - 0.018 * culture.lactate + 0.06 * Math.max(0, 5 - carbonDioxide);
+
+/** Share of cells, in %, on which the receptor is seen, and vector copies for each cell. */
+export function transduced(culture: Culture, donor: Donor, age: number): { car: number; copies: number } {
+  if (culture.vectorHours === null) return { car: 0, copies: 0 };
+  const mean = meanCopies(donor.copiesPerTransduced);
+  const letIn = donor.car / (1 - Math.exp(-mean));
+  const taken = mean * receptive(culture.vectorHours);
+  const seen = 1 - Math.exp(-Math.max(0, age - culture.vectorHours) / 30);
+  return { car: letIn * (1 - Math.exp(-taken)) * seen, copies: (letIn * taken) / 100 };
+}
+
+/** Activated cells let the vector in for some twelve hours; then they close, as the days go by. */
+const receptive = (hours: number): number => (hours < 18 ? 0.5 : hours <= 30 ? 1 : Math.exp(-(hours - 30) / 20));
+
+const within = (share: number): number => Math.max(0, Math.min(1, share));
+
+const easing = (was: number, now: number, hours: number): number =>
+  was + (now - was) * (1 - Math.exp(-hours / EXCURSION_HOURS));
+
+/** Glucose that a litre loses in an hour, mmol: cells in a crowd take less each. */
+const usedPerHour = (density: number, glucose: number, chill: number): number =>
+  (glucose / (glucose + 0.3)) * (glucose <= 0 ? 0 : 1) * density * (0.09 / (1 + density / 6)) * within(1 - chill / 12);
+
+/** A day of waking up, two of getting going, three at full speed, and slower towards the end. */
+const pace = (age: number): number =>
+  age < 24 ? 0 : age < 72 ? (age - 24) / 48 : age < 144 ? 1 : Math.max(0.4, 1 - (0.6 * (age - 144)) / 144);
+
+const deathAt = (donor: Donor, age: number, vectorHours: number | null): number =>
+  DEATH_PER_HOUR * donor.decline +
+  (age >= 6 && age < 60 ? ACTIVATION_DEATH_PER_HOUR * donor.frailty : 0) +
+  (vectorHours !== null && age >= vectorHours && age < vectorHours + 24 ? VECTOR_DEATH_PER_HOUR * donor.frailty : 0);
+
+const growths = new WeakMap<Donor, number>();
+/** The growth at full speed with which this donor's cells reach their fold on day 12 of a run without a fault. */
+function donorGrowth(donor: Donor): number {
+  const known = growths.get(donor);
+  if (known !== undefined) return known;
+  let paces = 0;
+  let deaths = 0;
+  for (let hour = 0.5; hour < PLANNED_HOURS; hour += 1) {
+    paces += pace(hour);
+    deaths += deathAt(donor, hour, TRANSDUCTION_HOURS);
+  }
+  const growth = (Math.log(donor.fold) + deaths - PLANNED_LOSSES) / paces;
+  growths.set(donor, growth);
+  return growth;
+}
