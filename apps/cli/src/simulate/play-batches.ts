@@ -7,7 +7,7 @@ import { Clockwork, type Seat } from './clockwork.js';
 import { Device, DeviceFault } from './device.js';
 import { takeDevice } from './device-work.js';
 import { createBatch, effectiveRecipe, layLots, startBatch } from './groundwork.js';
-import { crewOf, peopleAtDoor, type Crew } from './people.js';
+import { CrewFault, crewOf, peopleAtDoor, type Crew } from './people.js';
 import type { Play, Played, PlayedException, PlayOptions, PlayPerson } from './play.js';
 import { dayOf, openOperation, playSteps } from './player.js';
 import { decideOn } from './quality.js';
@@ -78,15 +78,16 @@ async function playToEnd(stage: Stage): Promise<void> {
   if (seen.status === 'finished' && play.end !== 'finished') await decideOn(stage);
 }
 
+const FORESEEN = [PlayFault, RequestRefused, DeviceFault, CrewFault] as const;
+
 /** One batch that cannot go on is told of; the others go on. A bug and a stop go through. */
 async function faultOf(work: () => Promise<void>): Promise<string | undefined> {
   try {
     await work();
     return undefined;
   } catch (error) {
-    const foreseen = error instanceof PlayFault || error instanceof RequestRefused || error instanceof DeviceFault;
-    if (!foreseen) throw error;
-    return error.message;
+    if (error instanceof Error && FORESEEN.some((kind) => error instanceof kind)) return error.message;
+    throw error;
   }
 }
 

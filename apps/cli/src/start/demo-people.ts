@@ -31,6 +31,27 @@ export const DEMO_PEOPLE = {
     roles: ['technician'],
     does: 'runs the batch, or witnesses',
   },
+  lars: {
+    name: 'Lars Bosman',
+    userName: 'lars',
+    password: 'wakker-bij-de-cellen',
+    roles: ['technician'],
+    does: 'runs the batch at night',
+  },
+  yara: {
+    name: 'Yara Kok',
+    userName: 'yara',
+    password: 'nachtdienst-telt-ook',
+    roles: ['technician'],
+    does: 'runs the batch at night, or witnesses',
+  },
+  noor: {
+    name: 'Noor Jansen',
+    userName: 'noor',
+    password: 'tellen-tot-het-klopt',
+    roles: ['qc_analyst'],
+    does: 'tests samples in the laboratory',
+  },
   maaike: {
     name: 'Maaike Bakker',
     userName: 'maaike',
