@@ -1,0 +1,325 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Answer } from '@autolog/domain/batch/command';
+import { assess, certify, review, witness } from '@autolog/domain/batch/miniature-acts';
+import {
+  ANNA,
+  BEN,
+  COI,
+  LOT,
+  MINUTE,
+  PIA,
+  QUINN,
+  readingAt,
+  REASON,
+  signed,
+  started,
+  type Miniature,
+} from '@autolog/domain/batch/miniature';
+import type { EquipmentId, Instant, LotId, PersonId } from '@autolog/domain/brand';
+import type { PersonBy } from '@autolog/domain/by';
+import { isMeasurand, type Measurand } from '@autolog/domain/measurand';
+import { durationMs, readiness } from '@autolog/domain/readiness';
+import { SIGNATURES_MAX } from '@autolog/domain/recipe/check-steps';
+import { allOperations, allSteps, stepOf } from '@autolog/domain/recipe/find';
+import { STEP_KINDS, type Recipe, type Step } from '@autolog/domain/recipe/recipe';
+import { loadRecipe } from './load-recipe.js';
+import { readSeed } from './read-seed.js';
+
+const loaded = loadRecipe(readSeed('cd19-tct-12d'));
+if (!('recipe' in loaded)) throw new Error(JSON.stringify(loaded.faults));
+const recipe: Recipe = loaded.recipe;
+
+const LEA: PersonBy = { ...ANNA, person: 'p-lea' as PersonId, name: 'Lea', userName: 'lea', roles: ['qc_analyst'] };
+
+/** What a laboratory finds in a run without a fault; everything else is entered as the recipe aims at it. */
+const FOUND: Readonly<Partial<Record<Measurand, string>>> = {
+  'apheresis.volume': '162.5',
+  'apheresis.white-cells': '6000',
+  'apheresis.viability': '96.8',
+  'apheresis.cd3': '42.0',
+  'apheresis.haematocrit': '3.1',
+  'fraction.volume': '50.0',
+  'fraction.viable-cells': '1250',
+  'fraction.viability': '96.0',
+  'fraction.purity': '98.0',
+  'culture.viable-cells': '101.5',
+  'culture.viability': '88.5',
+  'culture.total-density': '1.90',
+  'culture.viable-density': '6.20',
+  'culture.car': '28.0',
+  'culture.glucose': '7.4',
+  'culture.lactate': '11.0',
+  'culture.ph': '7.21',
+  'product.volume': '78.0',
+  'product.viable-density': '38.00',
+  'product.viability': '92.4',
+  'product.cd3': '97.1',
+  'product.cd19': '0.20',
+  'product.car': '31.0',
+  'product.vector-copies': '0.93',
+  'product.endotoxin': '0.15',
+  'product.interferon-gamma': '1500',
+};
+
+/** Answers given to steps instead of the usual ones: a figure, or the option of a choice. */
+type Otherwise = Readonly<Record<string, string>>;
+
+function typedInto(step: Extract<Step, { kind: 'entry' }>): string {
+  const { measures, limits } = step.parameter;
+  const found = measures === undefined ? limits.target : FOUND[measures];
+  if (found === undefined) throw new Error(`nobody could know what to enter at ${step.id}`);
+  return found;
+}
+
+function answerOf(batch: Miniature, step: Step, instead: string | undefined): Answer {
+  switch (step.kind) {
+    case 'instruction':
+    case 'calculation':
+    case 'timer':
+      return { kind: step.kind };
+    case 'entry':
+      return { kind: 'entry', typed: instead ?? typedInto(step) };
+    case 'choice':
+      return { kind: 'choice', choice: instead ?? step.options.find(({ deviates }) => !deviates)?.id ?? '' };
+    case 'check':
+      return { kind: 'check', states: Object.fromEntries(step.items.map(({ id, expected }) => [id, expected])) };
+    case 'device':
+      return { kind: 'device', value: instead ?? step.parameter.limits.target ?? '', sourceTime: batch.now() };
+    case 'activity':
+      return { kind: 'activity', value: step.activity, sourceTime: batch.now() };
+    case 'sample':
+      return { kind: 'sample', read: `SMP/${batch.state().number}/${step.id.toUpperCase()}`, byHand: false };
+    case 'scan': {
+      const read = { patient: `COI/${COI}`, equipment: 'EQP/PRODIGY-1', place: 'LOC/CR-1', lot: `LOT/${step.of}/TM-1` };
+      return { kind: 'scan', read: read[step.scans], byHand: false };
+    }
+  }
+}
+
+/** What stands in the registers and the log of readings when this step is answered. */
+function factsOf(batch: Miniature, step: Step, answer: Answer) {
+  if (step.kind === 'scan' && step.of !== undefined) {
+    return { scanned: { lot: { ...LOT, lot: step.of as LotId, material: step.of } } };
+  }
+  const signal = step.kind === 'device' ? step.signal : 'activityName';
+  if (answer.kind !== 'device' && answer.kind !== 'activity') return {};
+  return { reading: { ...readingAt(batch.now(), answer.value), signal, device: '0190-device' as EquipmentId } };
+}
+
+function does(batch: Miniature, step: Step, instead?: string): void {
+  const by = step.performer === 'qc_analyst' ? LEA : ANNA;
+  if (step.kind === 'timer') batch.has({ type: 'StartStep', step: step.id }, { by }).wait(durationMs(step.min));
+  const answer = answerOf(batch, step, instead);
+  const signature = signed(by, 'performed');
+  const command = { type: 'PerformStep', step: step.id, answer, signature, reason: REASON } as const;
+  batch.has(command, { by, facts: factsOf(batch, step, answer) });
+  if (step.signature === 'performer+witness') batch.has(witness(step.id, BEN));
+  // A critical answer holds the batch until quality has weighed it.
+  const open = [...batch.state().exceptions.values()].filter(({ assessed }) => !assessed);
+  for (const { id } of open) batch.has(assess(id), { by: QUINN });
+  if (batch.state().held) batch.has({ type: 'ResumeBatch' }, { by: QUINN });
+}
+
+/** Does what is ready, one step a minute, and waits for windows to open; until a step is ready, or all without one. */
+function played(otherwise: Otherwise = {}, { until, without }: { until?: string; without?: string } = {}): Miniature {
+  const batch = started(recipe);
+  for (;;) {
+    const now = readiness(recipe, batch.state(), batch.now());
+    const ready = allSteps(recipe).filter(({ id }) => now.get(id)?.status === 'ready');
+    if (ready.some(({ id }) => id === until)) return batch;
+    const step = ready.find(({ id }) => id !== without);
+    if (step) does(batch.wait(MINUTE), step, otherwise[step.id]);
+    else {
+      const opening = [...now.values()].flatMap(({ status, waitsFor, opensAt }) =>
+        status === 'locked' && waitsFor.length === 0 && opensAt !== undefined ? [opensAt] : [],
+      );
+      const [first] = opening.sort();
+      if (first === undefined) return batch;
+      batch.wait(Date.parse(first) - Date.parse(batch.now()));
+    }
+  }
+}
+
+const statusOf = (batch: Miniature, step: string): string | undefined => batch.state().steps.get(step)?.status;
+const shown = (batch: Miniature, step: string): unknown => {
+  const record = batch.state().steps.get(step);
+  return record && 'outcome' in record ? record.outcome : undefined;
+};
+const leftOut = (batch: Miniature): ReadonlySet<string> =>
+  new Set(allSteps(recipe).flatMap(({ id }) => (statusOf(batch, id) === 'not_applicable' ? [id] : [])));
+
+const hoursAfter = (from: Instant | undefined, to: Instant): number =>
+  (Date.parse(to) - Date.parse(from ?? '')) / 3_600_000;
+
+describe('what is written', () => {
+  const steps = allSteps(recipe);
+
+  test('a whole process: more than a hundred steps of every kind, with few signatures and hardly a bare tick', () => {
+    expect(recipe.procedure.flatMap(({ operations }) => operations.flatMap((one) => one.steps)).length).toBeGreaterThan(
+      100,
+    );
+    expect(new Set(steps.map(({ kind }) => kind))).toEqual(new Set(STEP_KINDS));
+    const counted = { none: 0, performer: 1, 'performer+witness': 2 };
+    expect(steps.reduce((sum, { signature }) => sum + counted[signature], 0)).toBeLessThanOrEqual(SIGNATURES_MAX);
+    expect(steps.filter(({ kind }) => kind === 'instruction').length * 10).toBeLessThan(steps.length);
+  });
+
+  test('every day has something to do, from the day before to the day of the harvest', () => {
+    const days = new Set(allOperations(recipe).map(({ day }) => day));
+    expect([...days].sort((a, b) => (a ?? 0) - (b ?? 0))).toEqual([-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  });
+
+  test('every parameter says where its figure comes from, and everything typed is aimed at or can be measured', () => {
+    for (const step of steps) {
+      if (!('parameter' in step)) continue;
+      const { reference, limits, measures } = step.parameter;
+      expect(reference.length).toBeGreaterThan(15);
+      if (step.kind !== 'calculation') expect(limits.target ?? measures).toBeDefined();
+      if (measures !== undefined) expect(isMeasurand(measures) && FOUND[measures]).toBeTruthy();
+    }
+  });
+
+  test('what may be pending at certification is due within four weeks and names its rule', () => {
+    expect(recipe.release?.reference).toContain('§11.3.2');
+    const due = recipe.release?.pending.map(({ id, due }) => [id, due]);
+    expect(due).toEqual([
+      ['sterility-final', '14 d'],
+      ['mycoplasma-final', '28 d'],
+      ['vector-copies-final', '21 d'],
+      ['rcl', '28 d'],
+    ]);
+  });
+});
+
+describe('a run without a fault', () => {
+  const batch = played();
+  batch.has({ type: 'FinishBatch' }).has(review, { by: QUINN }).has(certify(PIA), { by: PIA });
+
+  test('goes from an order to a certificate, day after day, without an exception', () => {
+    expect(batch.state()).toMatchObject({ status: 'certified', held: false });
+    expect(batch.state().exceptions.size).toBe(0);
+  });
+
+  test('leaves out what only a run with a fault needs, and says why', () => {
+    const extra = [6, 7, 8, 9, 10, 11].map((day) => `extra-exchange-${day}`);
+    const rare = ['moisture', 'stored-viability', 'red-cells', 'low-car', 'low-viability'];
+    expect(leftOut(batch)).toEqual(new Set([...rare, ...extra]));
+    expect(batch.state().steps.get('low-car')).toMatchObject({ because: expect.stringContaining('28') });
+  });
+
+  test.each([
+    ['t-cells', '2439'],
+    ['recovery', '50.2'],
+    ['fraction-density', '25.00'],
+    ['seed-volume', '4.0'],
+    ['vector-volume', '10.2'],
+    ['moi-reached', '4.9'],
+    ['viable-density-5', '1.68'],
+    ['product-cells', '2964'],
+    ['fold', '29.2'],
+    ['doublings', '4.87'],
+    ['car-density', '5.89'],
+    ['dose-volume', '4.24'],
+    ['dmso-load', '0.01'],
+    ['endotoxin-limit', '2.00'],
+    ['endotoxin-share', '7.5'],
+    ['copies-transduced', '3.00'],
+  ])('%s comes out at %s', (step, value) => {
+    expect(shown(batch, step)).toMatchObject({ kind: 'calculation', value });
+  });
+
+  test('vector comes a day after activation and is used within two hours, the harvest on day 12', () => {
+    const { anchors, steps } = batch.state();
+    const at = (step: string): number => {
+      const record = steps.get(step);
+      if (!record || !('performedAt' in record)) throw new Error(`${step} was not done`);
+      return hoursAfter(anchors.get('activation'), record.performedAt);
+    };
+    expect(at('transduce') - at('vector-out')).toBeLessThan(2);
+    expect(at('transduce')).toBeGreaterThanOrEqual(18);
+    expect(Math.floor(at('harvest-wash') / 24)).toBe(11);
+  });
+});
+
+describe('work goes on side by side', () => {
+  test('[INV-3] the tubing set waits for no laboratory, and the apheresis is loaded only after both', () => {
+    const batch = played({}, { without: 'white-cells' });
+    const now = readiness(recipe, batch.state(), batch.now());
+    expect(now.get('white-cells')?.status).toBe('ready');
+    expect(statusOf(batch, 'prime')).toBe('done');
+    expect(now.get('load')).toMatchObject({ status: 'locked', waitsFor: ['load-identity'] });
+    expect(now.get('load-identity')).toMatchObject({ status: 'locked', waitsFor: ['t-cells'] });
+  });
+
+  test('the culture is fed while the laboratory still counts day 5, and harvested only after its result', () => {
+    const batch = played({}, { without: 'total-density-5' });
+    expect(statusOf(batch, 'exchange-11')).toBe('done');
+    const now = readiness(recipe, batch.state(), batch.now());
+    expect(now.get('harvest-identity')).toMatchObject({ status: 'locked', waitsFor: ['ph-5'] });
+  });
+
+  test('a result of the laboratory is not entered by a technician', () => {
+    const batch = played({}, { until: 'white-cells' });
+    const command = { type: 'PerformStep', step: 'white-cells', answer: { kind: 'entry', typed: '6000' } } as const;
+    expect(batch.when(command).answer).toMatchObject({ refused: 'NOT_THIS_ROLE' });
+    expect(statusOf(batch, 'white-cells')).toBeUndefined();
+  });
+});
+
+describe('a run in which much is unusual', () => {
+  const batch = played({
+    'collection-age': '26.0',
+    'apheresis-bag': 'wet',
+    'apheresis-haematocrit': '7.5',
+    'fraction-cells': '190',
+    'car-5': '4.1',
+    'glucose-7': '2.6',
+    'viable-density-9': '20.40',
+    'product-viability': '78.2',
+  });
+  batch.has({ type: 'FinishBatch' });
+
+  test.each([
+    'stored-viability',
+    'moisture',
+    'red-cells',
+    'low-car',
+    'extra-exchange-7',
+    'extra-exchange-9',
+    'low-viability',
+  ])('%s is asked for and answered', (step) => expect(statusOf(batch, step)).toBe('done'));
+
+  test('what is not called for stays out: no backup of few cells, no second exchange on the other days', () => {
+    const others = [6, 8, 10, 11].map((day) => `extra-exchange-${day}`);
+    expect(leftOut(batch)).toEqual(new Set(['backup-cells', 'backup-stored', ...others]));
+  });
+
+  test('everything out of its limits stands in the record for the review', () => {
+    const raised = [...batch.state().exceptions.values()].map(({ step, severity }) => [step, severity]);
+    expect(raised).toEqual(
+      expect.arrayContaining([
+        ['apheresis-bag', 'minor'],
+        ['car-5', 'major'],
+        ['glucose-7', 'minor'],
+        ['viable-density-9', 'minor'],
+        ['product-viability', 'major'],
+      ]),
+    );
+  });
+});
+
+test('more than half an hour in the cryoprotectant before freezing is seen in the review', () => {
+  const batch = played({}, { until: 'freeze' }).wait(31 * MINUTE);
+  batch.has({ type: 'StartStep', step: 'freeze' });
+  const raised = [...batch.state().exceptions.values()];
+  expect(raised).toMatchObject([{ class: 'window_missed', step: 'freeze' }]);
+});
+
+test('[INV-8] a sample under the label of another day is refused and stays on record', () => {
+  const batch = played({}, { until: 'ipc-sample-7' });
+  const read = `SMP/${batch.state().number}/IPC-SAMPLE-6`;
+  const wrong = { type: 'PerformStep', step: 'ipc-sample-7', answer: { kind: 'sample', read, byHand: false } } as const;
+  expect(batch.when(wrong).answer).toMatchObject({ refused: 'WRONG_SAMPLE' });
+  expect(stepOf(recipe, 'ipc-sample-7')?.kind).toBe('sample');
+  expect([...batch.state().exceptions.values()]).toMatchObject([{ class: 'wrong_sample', step: 'ipc-sample-7' }]);
+});
