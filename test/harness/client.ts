@@ -105,6 +105,13 @@ export class Client {
     return { status: response.status, reply: undefined as Reply, problem: parsed as Problem };
   }
 
+  /** The bytes behind an address; throws when they are refused. */
+  async download(path: string): Promise<Buffer> {
+    const response = await this.#fetch('GET', path);
+    if (!response.ok) throw new Problems((await response.json()) as Problem);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
   #fetch(method: string, path: string, body?: unknown, key?: string): Promise<Response> {
     return fetch(`${this.address}${path}`, {
       method,

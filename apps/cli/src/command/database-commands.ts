@@ -4,6 +4,7 @@ import { migrate } from '@autolog/store/migrate';
 import { rebuild } from '@autolog/store/rebuild';
 import type { Config } from '../config.js';
 import { CommandFault, EXIT } from '../fault.js';
+import { firstLine } from '../first-line.js';
 import { founding, softwareVersion } from '../installation.js';
 import { passwordHash } from '../password-hash.js';
 import { openDatabase, type OpenDatabase } from '../start/database.js';
@@ -64,13 +65,4 @@ async function withDatabase(
   } finally {
     letGo();
   }
-}
-
-async function firstLine(): Promise<string> {
-  let text = '';
-  for await (const piece of process.stdin.setEncoding('utf8')) {
-    text += String(piece);
-    if (text.includes('\n')) break;
-  }
-  return text.split('\n', 1)[0]?.replace(/\r$/, '') ?? '';
 }

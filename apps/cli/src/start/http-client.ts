@@ -28,6 +28,8 @@ export type Session = Readonly<{
   /** Asks for a challenge over the command, then sends it signed; a `signer` of their own witnesses at this session. */
   sign: <Reply>(path: string, body: object, meaning: Meaning, name: string, signer?: Credentials) => Promise<Reply>;
   leave: () => Promise<void>;
+  /** Who is asking, for what takes longer than a request may. */
+  headers: Readonly<Record<string, string>>;
 }>;
 
 /** Asks the server something. `headers` carry who is asking: a cookie or a token. */
@@ -47,7 +49,7 @@ export async function request(
     signal: AbortSignal.any([stop, AbortSignal.timeout(REQUEST_MS_MAX)]),
   });
   const text = await response.text();
-  if (!response.ok) throw refused(response.status, text, `${method} ${new URL(url).pathname}`);
+  if (!response.ok) throw refusalOf(response.status, text, `${method} ${new URL(url).pathname}`);
   const cookie = response.headers
     .getSetCookie()
     .map((line) => line.split(';', 1)[0])
@@ -55,7 +57,8 @@ export async function request(
   return { reply: text === '' ? undefined : (JSON.parse(text) as unknown), cookie };
 }
 
-function refused(status: number, text: string, what: string): RequestRefused {
+/** What an answer that is no success says, as our server or any other put it. */
+export function refusalOf(status: number, text: string, what: string): RequestRefused {
   let problem: Partial<Problem> = {};
   try {
     problem = JSON.parse(text) as Problem;
@@ -95,5 +98,6 @@ export async function signIn(address: string, person: Credentials, stop: AbortSi
     leave: async () => {
       await post('/api/sign-out', {}, randomUUID());
     },
+    headers: { cookie },
   };
 }

@@ -108,7 +108,7 @@ export class ExportService {
 
   async #write(file: BundleFile, arrived: Arrived, batch: BatchId, made: Made, by: PersonBy): Promise<ExportReply> {
     const { database } = this.records;
-    const lines = new RecordLines(database, batch);
+    const lines = new RecordLines(database, batch, streamOf('person', by.person));
     await lines.catchUp();
     const about = await this.#about(lines, batch, made);
     const fixed = await this.#fixed(file, lines, about);

@@ -1,25 +1,13 @@
 import type { Manifest } from '@autolog/contract/bundle';
 
+type About = Omit<Manifest, 'members' | 'readings'>;
+
 /** Read by somebody in thirty years who never heard of us: what this is, and how to check it with what they have. */
-export const readme = ({
-  batch,
-  site,
-  createdAt,
-  recipe,
-}: Manifest): string => `${ENGLISH(batch, site, createdAt, recipe)}
+export const readme = (about: About): string => `${ENGLISH(about)}\n${'-'.repeat(80)}\n\n${DUTCH(about)}`;
 
---------------------------------------------------------------------------------
+type Words = (about: About) => string;
 
-${DUTCH(batch, site, createdAt, recipe)}`;
-
-type Words = (
-  batch: Manifest['batch'],
-  site: Manifest['site'],
-  createdAt: string,
-  recipe: Manifest['recipe'],
-) => string;
-
-const ENGLISH: Words = (batch, site, createdAt, recipe) => `BATCH RECORD ${batch.number}
+const ENGLISH: Words = ({ batch, site, createdAt, recipe }) => `BATCH RECORD ${batch.number}
 
 This file is the whole record of one batch of a patient-specific cell therapy, as
 it stood at ${createdAt} (site time, UTC). It needs no database, no network and no
@@ -84,7 +72,7 @@ HOW TO CHECK IT WITHOUT AUTOLOG
 With Autolog: autolog verify FILE --key FINGERPRINT
 `;
 
-const DUTCH: Words = (batch, site, createdAt, recipe) => `BATCHDOSSIER ${batch.number}
+const DUTCH: Words = ({ batch, site, createdAt, recipe }) => `BATCHDOSSIER ${batch.number}
 
 Dit bestand is het hele dossier van een batch van een patiëntgebonden celtherapie,
 zoals het was op ${createdAt} (tijd van de locatie, UTC). U hebt geen database, geen

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '@autolog/store/database';
+import type { StreamName } from '@autolog/store/event';
 import { batchLines, References, relatedLines, textBytes, type Line } from '@autolog/store/export-events';
 
 /** What was read of a batch so far; catching up reads only what came since. */
@@ -11,7 +12,11 @@ export class RecordLines {
   constructor(
     private readonly database: Database,
     private readonly batch: string,
-  ) {}
+    exporter: StreamName,
+  ) {
+    // Who takes the copy stands in its last event, and is to be found in it by name like everybody else.
+    this.#references.people.add(exporter);
+  }
 
   async catchUp(): Promise<void> {
     const news = await batchLines(this.database, `batch/${this.batch}`, this.#own.at(-1)?.seq ?? 0);

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { open, type FileHandle } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { crc32, createInflateRaw } from 'node:zlib';
+import {
+  CONTAINER_BYTES_MAX,
+  CONTAINER_COMMENT_BYTES,
+  CONTAINER_END_BYTES,
+  headerBytes,
+  memberHeader,
+  readDirectory,
+  readEnd,
+  type Packed,
+} from '@autolog/ledger/container';
+import { sameBytes } from '@autolog/ledger/bytes';
+import type { Faults } from './report.js';
+
+/** What is read into memory as a whole: everything but readings. */
+const IN_MEMORY_BYTES_MAX = 256 * 2 ** 20;
+/** Lines of readings pack to a tenth; more than this is made to burst whoever unpacks it. */
+const RATIO_MAX = 200;
+const RATIO_FREE_BYTES = 2 ** 20;
+const READ_BYTES = 2 ** 18;
+
+/** A member as it was unpacked; `whole` is false when it does not agree with what the container says of it. */
+export type Unpacked = Readonly<{ whole: boolean; bytes: number; sha256: string }>;
+export type Content = Unpacked & Readonly<{ content: Buffer }>;
+
+/** A bundle that is open for reading. Nothing it says is believed before it was looked at. */
+export class ContainerFile {
+  readonly members: ReadonlyMap<string, Packed>;
+
+  private constructor(
+    private readonly file: FileHandle,
+    readonly bytes: number,
+    readonly digest: string,
+    members: readonly Packed[],
+    private readonly faults: Faults,
+  ) {
+    this.members = new Map(members.map((member) => [member.name, member]));
+  }
+
+  /** Opens a file and reads its directory; undefined when that says nothing a bundle would say. */
+  static async open(path: string, faults: Faults): Promise<ContainerFile | undefined> {
+    const file = await open(path, 'r');
+    const opened = await read(file, faults).catch(async (error: unknown) => {
+      await file.close();
+      throw error;
+    });
+    if (!opened) await file.close();
+    return opened && new ContainerFile(file, opened.size, opened.digest, opened.members, faults);
+  }
+
+  close(): Promise<void> {
+    return this.file.close();
+  }
+
+  /** Unpacks a member whole. What could be unpacked of a damaged one is handed over too, to find where it is damaged. */
+  async content(name: string): Promise<Content | undefined> {
+    const member = this.members.get(name);
+    if (!member) {
+      this.faults.add('file', name, 'is missing');
+      return undefined;
+    }
+    if (member.bytes > IN_MEMORY_BYTES_MAX) {
+      this.faults.add('file', name, `would unpack to ${String(member.bytes)} bytes, more than such a file ever has`);
+      return undefined;
+    }
+    const pieces: Buffer[] = [];
+    const unpacked = await this.unpack(member, (piece) => pieces.push(piece));
+    return { ...unpacked, content: Buffer.concat(pieces) };
+  }
+
+  /** Unpacks a member piece by piece. */
+  async unpack(member: Packed, take: (piece: Buffer) => void): Promise<Unpacked> {
+    const { name } = member;
+    if (member.bytes > RATIO_FREE_BYTES && member.bytes > member.packed * RATIO_MAX) {
+      this.faults.add('file', name, `would unpack to more than ${String(RATIO_MAX)} times its size and is left packed`);
+      return { whole: false, bytes: 0, sha256: '' };
+    }
+    const header = Buffer.alloc(headerBytes(member));
+    await this.file.read(header, 0, header.length, member.offset);
+    if (!sameBytes(header, memberHeader(member))) {
+      this.faults.add('container', name, `the header before ${name} differs from what the directory says`);
+    }
+    const hash = createHash('sha256');
+    const inflate = createInflateRaw();
+    let [bytes, crc] = [0, 0];
+    const start = member.offset + header.length;
+    let broken = false;
+    try {
+      await pipeline(this.#packed(start, member.packed), inflate, async (pieces: AsyncIterable<Buffer>) => {
+        for await (const piece of pieces) {
+          bytes += piece.length;
+          if (bytes > member.bytes) throw new Error('more bytes than its directory says');
+          hash.update(piece);
+          crc = crc32(piece, crc);
+          take(piece);
+        }
+      });
+    } catch {
+      broken = true;
+    }
+    const sha256 = hash.digest('hex');
+    if (broken) this.faults.add('file', name, `cannot be unpacked: its packed bytes were changed`);
+    else if (bytes !== member.bytes || crc !== member.crc32)
+      this.faults.add('file', name, 'was changed: it is not what was packed');
+    else if (inflate.bytesWritten !== member.packed)
+      this.faults.add('container', name, `bytes follow the end of ${name}`);
+    return { whole: !broken && bytes === member.bytes && crc === member.crc32, bytes, sha256 };
+  }
+
+  async *#packed(start: number, length: number): AsyncGenerator<Buffer> {
+    for (let at = 0; at < length;) {
+      const piece = Buffer.alloc(Math.min(READ_BYTES, length - at));
+      const { bytesRead } = await this.file.read(piece, 0, piece.length, start + at);
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      yield piece.subarray(0, bytesRead);
+    }
+  }
+}
+
+type Opened = Readonly<{ size: number; digest: string; members: readonly Packed[] }>;
+
+async function read(file: FileHandle, faults: Faults): Promise<Opened | undefined> {
+  const { size } = await file.stat();
+  const refuse = (says: string): undefined => {
+    faults.add('container', 'the file', `this is no whole bundle: ${says}`);
+    return undefined;
+  };
+  if (size < CONTAINER_END_BYTES) return refuse(`it has only ${String(size)} bytes`);
+  if (size > CONTAINER_BYTES_MAX) return refuse('it is larger than a bundle can be');
+  const end = await part(file, size - CONTAINER_END_BYTES, CONTAINER_END_BYTES);
+  const found = readEnd(end, size);
+  if ('fault' in found) return refuse(found.fault);
+  const length = found.directoryBytes + CONTAINER_END_BYTES - CONTAINER_COMMENT_BYTES;
+  const members = readDirectory(await part(file, found.directory, length), found);
+  if ('fault' in members) return refuse(members.fault);
+  const digest = await digestOf(file, size - CONTAINER_COMMENT_BYTES);
+  if (digest !== found.digest) {
+    faults.add(
+      'container',
+      'the file',
+      'its bytes were changed after it was closed: they do not give the digest at its end',
+    );
+  }
+  return { size, digest, members };
+}
+
+async function part(file: FileHandle, start: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(length);
+  const { bytesRead } = await file.read(bytes, 0, length, start);
+  return bytes.subarray(0, bytesRead);
+}
+
+async function digestOf(file: FileHandle, length: number): Promise<string> {
+  const hash = createHash('sha256');
+  for (let at = 0; at < length; at += READ_BYTES) hash.update(await part(file, at, Math.min(READ_BYTES, length - at)));
+  return hash.digest('hex');
+}

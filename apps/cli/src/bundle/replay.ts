@@ -1,0 +1,98 @@
+import type { BatchEvent, Stamp } from '@autolog/domain/batch/event';
+import { evolveBatch } from '@autolog/domain/batch/evolve';
+import type { Batch } from '@autolog/domain/batch/state';
+import type { BatchId, Instant, PersonId } from '@autolog/domain/brand';
+import { allSteps } from '@autolog/domain/recipe/find';
+import type { Recipe } from '@autolog/domain/recipe/recipe';
+import type { Signature } from '@autolog/domain/signature';
+import { eventName, type Envelope } from './events.js';
+import type { Faults, RecordSummary, SignatureLine } from './report.js';
+
+const PERSON = 'person/';
+
+/** The batch as its own events make it, by the same rules the server lives by; undefined when they make none. */
+export function replay(events: readonly Envelope[], stream: string, faults: Faults): Batch | undefined {
+  const own = events.filter((event) => event.stream === stream);
+  const names = namesOf(events);
+  let state: Batch | undefined;
+  for (const [n, event] of own.entries()) {
+    if (event.seq !== n + 1) {
+      const missing = n === 0 ? 'its beginning is missing' : `number ${String(n + 1)} is missing or out of order`;
+      faults.add('event', eventName(event), `does not follow the one before it: ${missing}`);
+      return undefined;
+    }
+    const person = event.actor.startsWith(PERSON) ? (event.actor.slice(PERSON.length) as PersonId) : undefined;
+    const name = names.get(event.actor)?.name;
+    const stamp: Stamp = { at: event.at as Instant, seq: event.seq, ...(person && { person }), ...(name && { name }) };
+    const said = { ...event.payload, type: event.type, v: event.v } as unknown as BatchEvent;
+    try {
+      state = evolveBatch(state, stream.slice('batch/'.length) as BatchId, { event: said, stamp });
+    } catch (error) {
+      faults.add('event', eventName(event), error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  }
+  return state;
+}
+
+type Person = Readonly<{ name: string; userName: string }>;
+
+/** People by their stream, named as they are registered in this bundle. */
+const namesOf = (events: readonly Envelope[]): ReadonlyMap<string, Person> =>
+  new Map(
+    events.flatMap(({ stream, type, payload }): [string, Person][] =>
+      type === 'PersonRegistered' ? [[stream, payload as unknown as Person]] : [],
+    ),
+  );
+
+/** Every signature in these events; one that names its signer otherwise than that person is registered is a fault. */
+export function signaturesOf(events: readonly Envelope[], stream: string, faults: Faults): readonly SignatureLine[] {
+  const names = namesOf(events);
+  const lines: SignatureLine[] = [];
+  for (const event of events) {
+    const { signature } = event.payload as { signature?: Signature };
+    if (!signature) continue;
+    const person = names.get(PERSON + signature.person);
+    if (person?.name !== signature.name || person.userName !== signature.userName) {
+      faults.add('event', eventName(event), `is signed by ${signature.name}, who is not in this record by that name`);
+    }
+    if (event.stream === stream) lines.push({ seq: event.seq, about: aboutOf(event), signature });
+  }
+  return lines;
+}
+
+function aboutOf({ type, payload }: Envelope): string {
+  const { step, exception, certificate } = payload as Partial<Record<string, string>>;
+  if (step !== undefined) return `step ${step}`;
+  if (exception !== undefined) return `exception ${exception}`;
+  return certificate === undefined ? type : `certificate ${certificate}`;
+}
+
+/** What the batch has come to, for a person who reads no events. */
+export function summaryOf(
+  state: Batch,
+  signatures: readonly SignatureLine[],
+  exports: number,
+  recipe?: Recipe,
+): RecordSummary {
+  const steps = [...state.steps].filter(([, { status }]) => status === 'done');
+  const settled = new Set([...state.steps].flatMap(([id, { status }]) => (isSettled(status) ? [id] : [])));
+  const exceptions = [...state.exceptions.values()];
+  return {
+    events: state.seq,
+    status: state.status,
+    held: state.held,
+    stepsDone: steps.length,
+    stepsOpen: recipe ? allSteps(recipe).flatMap(({ id }) => (settled.has(id) ? [] : [id])) : [],
+    exceptions: {
+      all: exceptions.length,
+      open: exceptions.filter(({ assessed }) => !assessed).length,
+      critical: exceptions.filter(({ severity }) => severity === 'critical').length,
+    },
+    signatures,
+    ...(state.certificate && { certificate: state.certificate }),
+    exports,
+  };
+}
+
+const isSettled = (status: string): boolean => status === 'done' || status === 'not_applicable';

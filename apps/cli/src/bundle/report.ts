@@ -1,0 +1,85 @@
+import type { BatchStatus } from '@autolog/domain/batch/state';
+import type { Signature } from '@autolog/domain/signature';
+
+/** Where something does not hold, from the wrapping inwards. */
+export type Place =
+  | 'container'
+  | 'file'
+  | 'event'
+  | 'readings'
+  | 'proof'
+  | 'checkpoint'
+  | 'key'
+  | 'witness'
+  | 'record'
+  | 'recipe'
+  | 'text';
+
+/** One thing that does not hold, in a sentence; `name` says which file, event, signal and day, or text. */
+export type Fault = Readonly<{ place: Place; name: string; says: string }>;
+
+export type KeyCompared = 'equal' | 'by witness' | 'not compared';
+
+export type WitnessFound = Readonly<{
+  /** `this`: it holds this very checkpoint. The others say what it can and cannot tell. */
+  found: 'this' | 'other sizes' | 'nothing of this log';
+  /** Checkpoints of this log in the witness, and the least and greatest of their sizes. */
+  checkpoints: number;
+  least: number;
+  greatest: number;
+}>;
+
+/** A signature as it stands in the record, with what it was given for. */
+export type SignatureLine = Readonly<{ seq: number; about: string; signature: Signature }>;
+
+export type RecordSummary = Readonly<{
+  events: number;
+  status: BatchStatus;
+  held: boolean;
+  stepsDone: number;
+  stepsOpen: readonly string[];
+  exceptions: Readonly<{ all: number; open: number; critical: number }>;
+  signatures: readonly SignatureLine[];
+  certificate?: Readonly<{ number: string; signature: Signature }>;
+  exports: number;
+}>;
+
+/** Everything that was checked and what came of it; a part that could not be looked at is absent. */
+export type Report = {
+  file: string;
+  bytes: number;
+  holds: boolean;
+  faults: readonly Fault[];
+  /** SHA-256 of every byte before the comment. */
+  digest?: string;
+  about?: Readonly<{
+    export: string;
+    batch: string;
+    number: string;
+    coi: string;
+    orderNumber: string;
+    simulated: boolean;
+    site: string;
+    zone: string;
+    profile: string;
+    exportedBy: string;
+    exportedAt: string;
+    software: string;
+  }>;
+  log?: Readonly<{ origin: string; size: number; root: string; events: number }>;
+  key?: Readonly<{ fingerprint: string; compared: KeyCompared }>;
+  witness?: WitnessFound;
+  record?: RecordSummary;
+  recipe?: Readonly<{ code: string; version: string; hash: string }>;
+  readings?: Readonly<{ files: number; rows: number; gaps: number; unrecovered: number }>;
+  texts?: Readonly<{ present: number; absent: number }>;
+};
+
+/** Collects what does not hold while checking goes on. */
+export class Faults {
+  readonly all: Fault[] = [];
+
+  add(place: Place, name: string, says: string): void {
+    this.all.push({ place, name, says });
+  }
+}

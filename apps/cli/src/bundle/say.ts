@@ -1,0 +1,146 @@
+import { MEANING_TEXT } from '@autolog/domain/signature';
+import type { Fault, Report, SignatureLine } from './report.js';
+
+const FAULTS_SAID_MAX = 50;
+const PLACE: Readonly<Record<Fault['place'], string>> = {
+  container: 'container',
+  file: 'file',
+  event: 'event',
+  readings: 'readings',
+  proof: 'proof',
+  checkpoint: 'checkpoint',
+  key: 'key',
+  witness: 'witness',
+  record: 'record',
+  recipe: 'recipe',
+  text: 'text',
+};
+
+/** The report in plain words: first the verdict, then what it rests on, last what it does not say. */
+export function inWords(report: Report): readonly string[] {
+  return [
+    report.holds ? `${report.file} HOLDS: everything in it is as it was recorded.` : `${report.file} DOES NOT HOLD.`,
+    ...faultLines(report.faults),
+    ...aboutLines(report),
+    ...(report.holds ? ['', 'Proven', ...provenLines(report)] : []),
+    ...trustLines(report),
+    ...recordLines(report),
+    ...(report.holds ? ['', 'Not said by this', ...LIMITS.map((line) => `  - ${line}`)] : []),
+  ];
+}
+
+const count = (n: number): string => n.toLocaleString('en');
+
+function faultLines(faults: readonly Fault[]): readonly string[] {
+  if (faults.length === 0) return [];
+  const said = faults.slice(0, FAULTS_SAID_MAX).map(({ place, name, says }) => `  x ${PLACE[place]}: ${name} ${says}.`);
+  const more = faults.length - said.length;
+  return ['', 'What does not hold', ...said, ...(more > 0 ? [`  x and ${count(more)} more`] : [])];
+}
+
+function aboutLines({ about, record, recipe }: Report): readonly string[] {
+  if (!about) return [];
+  return [
+    '',
+    'Record',
+    `  Batch        ${about.number} (order ${about.orderNumber}, patient ${about.coi})`,
+    ...(record ? [`  Status       ${record.status}${record.held ? ', on hold' : ''}`] : []),
+    ...(recipe ? [`  Recipe       ${recipe.code} ${recipe.version}`] : []),
+    `  Made at      ${about.site} (${about.profile}, ${about.zone})`,
+    ...(about.simulated ? ['               UNDER A SIMULATED CLOCK: no record of a real product'] : []),
+    `  This copy    exported ${instant(about.exportedAt, about.zone)} by ${about.exportedBy}`,
+  ];
+}
+
+function provenLines({ digest, log, record, recipe, readings, texts }: Report): readonly string[] {
+  const lines = [`the file: every byte as it was written (SHA-256 ${digest ?? ''})`];
+  if (log) {
+    lines.push(
+      `${count(log.events)} events: each stands in the log ${log.origin}, signed as a checkpoint of ${count(log.size)} entries with root ${log.root}`,
+    );
+  }
+  if (record)
+    lines.push(
+      `the batch: its ${count(record.events)} events are all here, in order, and follow their rules when replayed`,
+    );
+  if (recipe) lines.push(`the recipe: the one that was approved and that this batch was started with (${recipe.hash})`);
+  if (readings) {
+    const gaps = `${count(readings.gaps)} gaps on record, ${count(readings.unrecovered)} of them not recovered`;
+    lines.push(
+      `the readings: ${count(readings.rows)} in ${count(readings.files)} files, as they were exported; ${gaps}`,
+    );
+  }
+  if (texts) {
+    const absent = texts.absent > 0 ? `; ${count(texts.absent)} were removed and only their digests remain` : '';
+    lines.push(`free texts: ${count(texts.present)}, each the one its event names${absent}`);
+  }
+  return lines.map((line) => `  + ${line}`);
+}
+
+function trustLines({ key, witness, faults, log }: Report): readonly string[] {
+  if (!key) return [];
+  const foreign = faults.some(({ place }) => place === 'key');
+  const said = {
+    equal: 'is the key you gave.',
+    'by witness': 'signed the very checkpoint that the witness holds.',
+    'not compared': foreign
+      ? 'is not to be trusted.'
+      : 'NOT COMPARED. It came inside this file: whoever made the whole file anew could have put in their own. Compare it with --key or --witness.',
+  }[key.compared];
+  const lines = ['', 'Signing key', `  ${key.fingerprint}`, `  ${said}`];
+  if (!witness) return lines;
+  const sizes = `${count(witness.checkpoints)} checkpoints of this log, of ${count(witness.least)} to ${count(witness.greatest)} entries`;
+  const found = {
+    this: `It holds this very checkpoint: the log had this root at ${count(log?.size ?? 0)} entries (${sizes}).`,
+    'other sizes': `It holds ${sizes}, and not this one. Whether they are of one history cannot be said without a consistency proof.`,
+    'nothing of this log': 'It holds no checkpoint of this log.',
+  }[witness.found];
+  return [...lines, '', 'Witness', `  ${found}`];
+}
+
+function recordLines({ record, about }: Report): readonly string[] {
+  if (!record || !about) return [];
+  const { exceptions, stepsOpen, signatures, certificate } = record;
+  const open = stepsOpen.length === 0 ? 'none open' : `${count(stepsOpen.length)} open, first ${stepsOpen[0] ?? ''}`;
+  return [
+    '',
+    'What the record says',
+    `  Steps        ${count(record.stepsDone)} done, ${open}`,
+    `  Exceptions   ${count(exceptions.all)} (${count(exceptions.critical)} critical), ${count(exceptions.open)} not assessed`,
+    `  Certificate  ${certificate ? `${certificate.number}, by ${certificate.signature.name}` : 'none'}`,
+    `  Exports      ${count(record.exports)}, this one among them`,
+    `  Signatures   ${count(signatures.length)}`,
+    ...signatures.flatMap((line) => signatureLines(line, about.zone)),
+  ];
+}
+
+function signatureLines({ seq, about, signature }: SignatureLine, zone: string): readonly string[] {
+  const { name, userName, role, meaning, at, content } = signature;
+  return [
+    `    ${instant(at, zone)}  ${MEANING_TEXT[meaning].en}: ${about} (event ${String(seq)})`,
+    `      ${name} (${userName}, ${role}), over content ${content}; ${ATTESTED[signature.method]}`,
+  ];
+}
+
+const ATTESTED = { password: 'attested by the server' } as const;
+
+const LIMITS = [
+  'that a signature by password was given by that person: the server that checked it attests it',
+  'that readings were not changed before they were exported: the log holds their digests from this export on',
+  'what happened to the batch after this copy was made',
+];
+
+/** An instant as the site's clocks showed it, with its distance to UTC. */
+function instant(at: string, zone: string): string {
+  const parts = new Intl.DateTimeFormat('sv', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'longOffset',
+  });
+  return parts.format(new Date(at)).replace('GMT', 'UTC');
+}

@@ -1,0 +1,54 @@
+import { createPublicKey } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { keyFingerprint, readKeyText } from '@autolog/ledger/note';
+import { CommandFault, EXIT } from '../fault.js';
+import { sha256 } from './sha256.js';
+
+const KEY_FILE_BYTES_MAX = 100_000;
+const RAW_KEY_BYTES = 32;
+/** As people write it down: in groups, in capitals. */
+const FINGERPRINT = /^[0-9a-f]{64}$/;
+const asFingerprint = (text: string): string | undefined => {
+  const plain = text.replaceAll(/[\s:-]/g, '').toLowerCase();
+  return FINGERPRINT.test(plain) ? plain : undefined;
+};
+
+/** The fingerprints a person trusts: given itself, or in a file as such, as note keys (C2SP) or as a public key (PEM). */
+export function trustedFingerprints(given: string): readonly string[] {
+  const itself = asFingerprint(given);
+  if (itself) return [itself];
+  const text = readText(given);
+  if (text.includes('-----BEGIN')) return [pemFingerprint(given, text)];
+  const found = text.split('\n').flatMap((line) => {
+    const noteKey = readKeyText(sha256, line.trim());
+    return noteKey ? [keyFingerprint(sha256, noteKey.publicKey)] : (asFingerprint(line) ?? []);
+  });
+  if (found.length === 0) {
+    throw new CommandFault(EXIT.usage, `${given} holds no fingerprint (64 hex digits), note key or public key.`);
+  }
+  return found;
+}
+
+function pemFingerprint(file: string, pem: string): string {
+  try {
+    const key = createPublicKey(pem);
+    if (key.asymmetricKeyType !== 'ed25519') throw new Error('it is no Ed25519 key');
+    const raw = key.export({ type: 'spki', format: 'der' }).subarray(-RAW_KEY_BYTES);
+    return keyFingerprint(sha256, new Uint8Array(raw));
+  } catch (error) {
+    throw new CommandFault(EXIT.usage, `The key in ${file} cannot be used: ${(error as Error).message}`, error);
+  }
+}
+
+function readText(file: string): string {
+  try {
+    if (statSync(file).size > KEY_FILE_BYTES_MAX) throw new Error('it is too large to be a key');
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new CommandFault(
+      EXIT.noInput,
+      `--key is a fingerprint of 64 hex digits or a file, and ${file} cannot be read: ${(error as Error).message}`,
+      error,
+    );
+  }
+}
