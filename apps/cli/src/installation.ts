@@ -17,10 +17,11 @@ export const softwareVersion = (): string => {
 };
 
 /** What the first event of a new installation says; where the site exists already, its own first event holds. */
-export const founding = (dataDir: string, { profile, passedOn }: Config): Founding => ({
+export const founding = (dataDir: string, { profile, passedOn }: Config, clockDaysBack?: number): Founding => ({
   profile,
   name: passedOn.AUTOLOG_SITE_NAME ?? (profile === 'demo' ? 'Autolog demo site' : 'Autolog'),
   zone: passedOn.AUTOLOG_SITE_ZONE ?? 'Europe/Amsterdam',
   dataDir,
   software: softwareVersion(),
+  ...(clockDaysBack !== undefined && { clockDaysBack }),
 });

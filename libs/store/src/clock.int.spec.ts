@@ -1,10 +1,15 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Instant } from '@autolog/domain/brand';
 import { siteMillisAt } from '@autolog/domain/site-clock';
 import { setTimeout as wait } from 'node:timers/promises';
-import { sqlState } from './database.js';
+import { Database, sqlState } from './database.js';
+import { cloneDatabase } from './embedded/test-database.js';
+import { migrate } from './migrate.js';
 import { readSite, SiteClockRow } from './site.js';
-import { openTestRecord, type TestRecord } from './testing/test-record.js';
+import { FOUNDING, openTestRecord, type TestRecord } from './testing/test-record.js';
 
 const HAND_OVER_MS = 50;
 
@@ -113,6 +118,31 @@ describe('the simulated site clock', () => {
       'create or replace function site_now() returns timestamptz language sql return real_now()',
     );
     await expect(replace.catch(sqlState)).resolves.toBe('42501');
+  });
+});
+
+describe('a site whose history is to be played', () => {
+  test('begins its clock days before the real one, and its first event says so', async () => {
+    const urls = await cloneDatabase('history', () => Promise.resolve());
+    const dataDir = mkdtempSync(join(tmpdir(), 'autolog-history-'));
+    await migrate(urls.ownerUrl, { ...FOUNDING, profile: 'demo', dataDir, clockDaysBack: 13 });
+    const database = await Database.connect(urls.runtimeUrl, { connectionsMax: 2 });
+    const [row] = await database.query<{ days: number; founded: number }>(
+      `select extract(epoch from real_now() - site_now())::float8 / 86400 as days,
+              extract(epoch from site_now() - at)::float8 as founded from event where stream = 'site' and seq = 1`,
+    );
+    expect(row?.days).toBeCloseTo(13, 3);
+    expect(row?.founded).toBeCloseTo(0, 0);
+    expect(await readSite(database)).toMatchObject({ profile: 'demo', clockDaysBack: 13 });
+    await database.close();
+    await urls.drop();
+  });
+
+  test('is no gmp site: there the clock was always the real one', async () => {
+    const urls = await cloneDatabase('history-gmp', () => Promise.resolve());
+    const founding = { ...FOUNDING, profile: 'gmp', dataDir: mkdtempSync(join(tmpdir(), 'autolog-history-')) } as const;
+    await expect(migrate(urls.ownerUrl, { ...founding, clockDaysBack: 13 })).rejects.toThrow('the real one');
+    await urls.drop();
   });
 });
 

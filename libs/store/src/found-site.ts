@@ -4,7 +4,7 @@ import { PersonNames } from './person-names.js';
 import { readSite, SITE_STREAM, type Site } from './site.js';
 
 /** The simulated clock of demo and training: one row, changed only together with an event. */
-const SIMULATED_CLOCK = `
+const simulatedClock = (daysBack: number): string => `
   create table site_clock (
     single     boolean          primary key default true check (single),
     site_epoch timestamptz      not null,
@@ -14,7 +14,7 @@ const SIMULATED_CLOCK = `
     stop_at    timestamptz
   );
   insert into site_clock (site_epoch, rate, real_epoch, real_until)
-    values (date_trunc('milliseconds', real_now()), 1, real_now(), real_now());
+    values (date_trunc('milliseconds', real_now()) - interval '${String(daysBack)} days', 1, real_now(), real_now());
   create or replace function site_now() returns timestamptz language sql volatile
     return (select least(coalesce(stop_at, 'infinity'),
                          site_epoch + rate * greatest(least(real_now(), real_until) - real_epoch, interval '0'))
@@ -32,7 +32,10 @@ export async function foundSite(database: Database, site: Site, software: string
     await database.query(`select pg_advisory_xact_lock(hashtext('autolog found site'))`);
     const founded = await readSite(database);
     if (founded) return founded;
-    if (site.profile !== 'gmp') await database.query(SIMULATED_CLOCK);
+    const { profile, clockDaysBack } = site;
+    if (profile !== 'gmp') await database.query(simulatedClock(clockDaysBack ?? 0));
+    else if (clockDaysBack !== undefined)
+      throw new Error('in gmp the site clock is the real one from the first moment');
     const log = new Log(database, new PersonNames(database), { zone: site.zone, software });
     await log.open(SITE_STREAM);
     await log.lock([SITE_STREAM]);

@@ -12,7 +12,15 @@ const MIGRATION_LOCK = 4_207_311;
 
 export const QUEUE_SCHEMA = 'bullmq';
 
-export type Founding = Readonly<{ profile: Profile; name: string; zone: string; dataDir: string; software: string }>;
+export type Founding = Readonly<{
+  profile: Profile;
+  name: string;
+  zone: string;
+  dataDir: string;
+  software: string;
+  /** Of a simulated clock that begins so many days before the real one. */
+  clockDaysBack?: number;
+}>;
 
 /**
  * Brings the schema up to this software and founds the site on the first run, under one advisory lock: two at once do
@@ -34,8 +42,8 @@ export async function migrate(
       await prepareQueue(ownerUrl);
       for (const migration of ran) onProgress(`schema: ${migration.name}`);
       const key = openSigningKey(founding.dataDir);
-      const { profile, name, zone, software } = founding;
-      return await foundSite(database, { profile, name, zone, keyFingerprint: key.fingerprint }, software);
+      const { dataDir: _, software, ...site } = founding;
+      return await foundSite(database, { ...site, keyFingerprint: key.fingerprint }, software);
     } finally {
       await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
       await lock.release();

@@ -4,7 +4,14 @@ import type { Database } from './database.js';
 
 export const SITE_STREAM = 'site';
 
-export type Site = Readonly<{ profile: Profile; name: string; zone: string; keyFingerprint: string }>;
+export type Site = Readonly<{
+  profile: Profile;
+  name: string;
+  zone: string;
+  keyFingerprint: string;
+  /** A simulated clock that began so many days before the real one, so that a history can be played. */
+  clockDaysBack?: number;
+}>;
 
 /** What the first event says of this installation; undefined before it was founded. */
 export async function readSite(database: Database): Promise<Site | undefined> {
