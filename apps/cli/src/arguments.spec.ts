@@ -31,8 +31,19 @@ describe('the words after autolog', () => {
     [['start', 'now']],
     [['recipe', 'cook', 'x.yaml']],
     [['recipe', 'check']],
+    [['recipe', 'check', 'x.yaml', '--language', 'fr']],
   ])('words it does not know end with code 64 and how it is used: %j', (words: string[]) => {
     expect(faultOf(...words)).toMatchObject({ exitCode: 64, message: expect.stringContaining('autolog start') });
+  });
+
+  test('recipe check speaks English unless told otherwise', () => {
+    const plain = { command: 'recipe check', file: resolve('x.yaml'), language: 'en', json: false };
+    expect(readArguments(['recipe', 'check', 'x.yaml'])).toEqual(plain);
+    expect(readArguments(['recipe', 'check', 'x.yaml', '--language', 'nl', '--json'])).toEqual({
+      ...plain,
+      language: 'nl',
+      json: true,
+    });
   });
 
   test.each(['0', '65536', '80a', '-1'])('%s is not a port', (port) => {

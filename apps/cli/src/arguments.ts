@@ -2,7 +2,10 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isRole, ROLES_TEXT } from './roles.js';
 import type { Role } from '@autolog/domain/role';
+import { LANGUAGES, type Language } from '@autolog/domain/text';
 import { parsePort } from './config.js';
+import type { Export } from './command/export.js';
+import type { Verify } from './command/verify.js';
 import { CommandFault, EXIT } from './fault.js';
 import { readDevice, readScenarios, readSeeds } from './simulate/read-options.js';
 import type { SimulateOptions } from './simulate/simulate.js';
@@ -17,10 +20,17 @@ export const USAGE = `Autolog runs the batch record of patient-specific cell the
                                make every view again from the log
   autolog create-user --user-name NAME --name "PRINTED NAME" --role ROLE [--role ROLE …] [--data FOLDER]
                                the password is read from standard input
-  autolog recipe check FILE    is this master batch record valid?
+  autolog recipe check FILE [--language en|nl] [--json]
+                               every fault of a master batch record with its line, or what the record is
   autolog simulate --recipe FILE [--seed N | --seed A-B] [--scenario NAME | --scenario all] [--bundle OUT] [--json]
                                play whole batches on simulated devices, on a site of their own that is removed after,
                                or with --server URL --device CODE=URL [--people FILE] on one that runs
+  autolog export BATCH --out FILE [--server URL] [--token FILE | --user-name NAME] [--force]
+                               the whole record of a batch as one file; the password is read from standard input, and
+                               a demo needs none. BATCH is its number (B-2026-0001) or its id
+  autolog verify FILE [--key FINGERPRINT|FILE] [--witness FILE] [--json]
+                               is this record what was recorded? Needs no database, network or server; ends with 0
+                               when everything holds, with 1 when anything does not
 
 Without DATABASE_URL and DATABASE_OWNER_URL the database in FOLDER (./data) is used. See docs/operations.md.
 `;
@@ -31,8 +41,10 @@ export type Command =
   | Readonly<{ command: 'migrate'; data: string }>
   | Readonly<{ command: 'rebuild'; data: string }>
   | Readonly<{ command: 'create-user'; data: string; userName: string; name: string; roles: readonly Role[] }>
-  | Readonly<{ command: 'recipe check'; file: string }>
-  | Readonly<{ command: 'simulate' } & SimulateOptions>;
+  | Readonly<{ command: 'recipe check'; file: string; language: Language; json: boolean }>
+  | Readonly<{ command: 'simulate' } & SimulateOptions>
+  | Readonly<{ command: 'export' } & Export>
+  | Readonly<{ command: 'verify' } & Verify>;
 
 /** Reads the words after `autolog`. Throws CommandFault with exit code 64 and what is wrong. */
 export function readArguments(words: readonly string[]): Command {
@@ -53,6 +65,10 @@ export function readArguments(words: readonly string[]): Command {
       return readRecipe(rest);
     case 'simulate':
       return readSimulate(rest);
+    case 'export':
+      return readExport(rest);
+    case 'verify':
+      return readVerify(rest);
     case undefined:
       throw usage('Say what to do.');
     default:
@@ -68,6 +84,8 @@ const CREATE_USER = {
   name: { type: 'string' },
   role: { type: 'string', multiple: true },
 } as const;
+
+const RECIPE = { language: { type: 'string' }, json: { type: 'boolean' } } as const;
 
 function readStart(words: string[]): Command {
   const { values } = parse(words, START);
@@ -93,9 +111,12 @@ function readCreateUser(words: string[]): Command {
 }
 
 function readRecipe(words: string[]): Command {
-  const [verb, file, more] = parse(words, {}, true).positionals;
+  const { positionals, values } = parse(words, RECIPE, true);
+  const [verb, file, more] = positionals;
   if (verb !== 'check' || file === undefined || more !== undefined) throw usage('recipe check needs one file.');
-  return { command: 'recipe check', file: resolve(file) };
+  const language = LANGUAGES.find((one) => one === (values.language ?? 'en'));
+  if (language === undefined) throw usage(`--language is one of: ${LANGUAGES.join(', ')}.`);
+  return { command: 'recipe check', file: resolve(file), language, json: values.json === true };
 }
 
 const SIMULATE = {
@@ -127,6 +148,51 @@ function readSimulate(words: string[]): Command {
         ...(people !== undefined && { people: resolve(people) }),
       },
     }),
+  };
+}
+
+const EXPORT = {
+  out: { type: 'string' },
+  server: { type: 'string' },
+  token: { type: 'string' },
+  'user-name': { type: 'string' },
+  force: { type: 'boolean' },
+} as const;
+const SERVER_DEFAULT = 'http://localhost:8080';
+
+function readExport(words: string[]): Command {
+  const { values, positionals } = parse(words, EXPORT, true);
+  const [batch, more] = positionals;
+  const { out, server = SERVER_DEFAULT, token, 'user-name': userName, force } = values;
+  if (batch === undefined || more !== undefined || out === undefined) throw usage('export needs one batch and --out.');
+  if (!/^https?:\/\/[^/]/.test(server))
+    throw usage(`--server must begin with http:// or https://, and it is "${server}".`);
+  if (token !== undefined && userName !== undefined)
+    throw usage('--token and --user-name both say who asks: give one.');
+  return {
+    command: 'export',
+    batch,
+    out: resolve(out),
+    server: server.replace(/\/+$/, ''),
+    force: force === true,
+    ...(token !== undefined && { tokenFile: resolve(token) }),
+    ...(userName !== undefined && { userName }),
+  };
+}
+
+const VERIFY = { key: { type: 'string' }, witness: { type: 'string' }, json: { type: 'boolean' } } as const;
+
+function readVerify(words: string[]): Command {
+  const { values, positionals } = parse(words, VERIFY, true);
+  const [file, more] = positionals;
+  const { key, witness, json } = values;
+  if (file === undefined || more !== undefined) throw usage('verify needs one file.');
+  return {
+    command: 'verify',
+    file: resolve(file),
+    json: json === true,
+    ...(key !== undefined && { key }),
+    ...(witness !== undefined && { witness: resolve(witness) }),
   };
 }
 

@@ -1,6 +1,8 @@
 import { type Command, readArguments, USAGE } from './arguments.js';
 import { runCreateUser, runMigrate, runRebuild } from './command/database-commands.js';
+import { runExport } from './command/export.js';
 import { runRecipeCheck } from './command/recipe-check.js';
+import { runVerify } from './command/verify.js';
 import { readConfig } from './config.js';
 import { CommandFault, EXIT } from './fault.js';
 import { simulate } from './simulate/simulate.js';
@@ -24,10 +26,14 @@ async function run(command: Command): Promise<void> {
     case 'create-user':
       return runCreateUser(readConfig(), command.data, command, say);
     case 'recipe check':
-      runRecipeCheck(command.file, say);
+      runRecipeCheck(command, say);
       return;
     case 'simulate':
       return simulate(command, readConfig(), say);
+    case 'export':
+      return runExport(command, say);
+    case 'verify':
+      process.exitCode = await runVerify(command, say);
   }
 }
 

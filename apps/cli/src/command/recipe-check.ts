@@ -1,30 +1,79 @@
-import { readFileSync } from 'node:fs';
-import { loadRecipe } from '@autolog/recipes/load-recipe';
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { Language } from '@autolog/domain/text';
+import { FAULTS_MAX, loadRecipe } from '@autolog/recipes/load-recipe';
+import { RECIPE_LENGTH_MAX, type FileFault } from '@autolog/recipes/read-yaml';
 import { CommandFault, EXIT } from '../fault.js';
+import { summaryLines, summaryOf } from './recipe-summary.js';
 
-/** Reads a master batch record as the server would at import, and says every fault with its line. */
-export function runRecipeCheck(file: string, say: (line: string) => void): void {
-  const read = loadRecipe(readText(file));
-  if ('faults' in read) {
-    const lines = read.faults.map(
-      ({ line, path, en }) => `${file}${line === undefined ? '' : `:${line}`}: ${en} (${path || '/'})`,
-    );
-    const count = read.faults.length;
-    throw new CommandFault(EXIT.badData, [...lines, `${count} ${count === 1 ? 'fault' : 'faults'} found.`].join('\n'));
+/** A character takes at most four bytes; a file of more is too long whatever it says, and is not read to its end. */
+const RECIPE_BYTES_MAX = RECIPE_LENGTH_MAX * 4;
+
+type Asked = Readonly<{ file: string; language: Language; json: boolean }>;
+
+/** Reads a master batch record as the server would at import: every fault with its line, or what the record is. */
+export function runRecipeCheck({ file, language, json }: Asked, say: (line: string) => void): void {
+  const text = readText(file, language);
+  const read = typeof text === 'string' ? loadRecipe(text) : { faults: [text] };
+  if ('recipe' in read) {
+    const summary = summaryOf(read.recipe);
+    if (json) say(JSON.stringify({ valid: true, ...summary }, undefined, 2));
+    else for (const line of summaryLines(summary, language)) say(line);
+    return;
   }
-  const { code, version, procedure } = read.recipe;
-  const steps = procedure.flatMap(({ operations }) => operations).flatMap((operation) => operation.steps);
-  say(`${code} ${version} is valid: ${steps.length} steps.`);
+  const faults = [...read.faults].sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
+  if (json) say(JSON.stringify({ valid: false, faults }, undefined, 2));
+  const lines = json ? [] : faults.map((fault) => sentenceOf(file, fault, language));
+  throw new CommandFault(EXIT.badData, [...lines, COUNTED[language](faults.length)].join('\n'));
 }
 
-function readText(file: string): string {
+const sentenceOf = (file: string, { line, ...says }: FileFault, language: Language): string =>
+  `${file}${line === undefined ? '' : `:${line}`}: ${says[language]}`;
+
+const COUNTED: Readonly<Record<Language, (count: number) => string>> = {
+  en: (count) =>
+    count === FAULTS_MAX
+      ? `The first ${count} faults are shown; mend these and check again.`
+      : `${count} ${count === 1 ? 'fault' : 'faults'} found.`,
+  nl: (count) =>
+    count === FAULTS_MAX
+      ? `De eerste ${count} fouten staan hier; herstel deze en controleer opnieuw.`
+      : `${count} ${count === 1 ? 'fout' : 'fouten'} gevonden.`,
+};
+
+/** The text of the file, or what keeps it from being one. */
+function readText(file: string, language: Language): string | FileFault {
+  const bytes = readBytes(file, language);
+  if (bytes.length > RECIPE_BYTES_MAX) {
+    return {
+      path: '',
+      en: `The file has more than ${RECIPE_BYTES_MAX} bytes.`,
+      nl: `Het bestand heeft meer dan ${RECIPE_BYTES_MAX} bytes.`,
+    };
+  }
   try {
-    return readFileSync(file, 'utf8');
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return { path: '', en: 'The file is not text in UTF-8.', nl: 'Het bestand is geen tekst in UTF-8.' };
+  }
+}
+
+/** At most one byte more than a recipe may have, however much there is: a device never ends. */
+function readBytes(file: string, language: Language): Uint8Array {
+  try {
+    const opened = openSync(file, 'r');
+    try {
+      const bytes = new Uint8Array(RECIPE_BYTES_MAX + 1);
+      let length = 0;
+      for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+        read = readSync(opened, bytes, length, bytes.length - length, null);
+      }
+      return bytes.subarray(0, length);
+    } finally {
+      closeSync(opened);
+    }
   } catch (error) {
-    throw new CommandFault(
-      EXIT.noInput,
-      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      error,
-    );
+    const why = error instanceof Error ? error.message : String(error);
+    const says = { en: `${file} cannot be read: ${why}`, nl: `${file} is niet te lezen: ${why}` };
+    throw new CommandFault(EXIT.noInput, says[language], error);
   }
 }

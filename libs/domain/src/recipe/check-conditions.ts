@@ -6,12 +6,14 @@ import { unitOfFormula } from './expression/check.js';
 import { namesIn } from './expression/formula.js';
 import { parseFormula } from './expression/parse.js';
 import { fault, locatedOperations, type RecipeFault } from './fault.js';
-import { allSteps, stepOf } from './find.js';
+import { allOperations, allSteps, stepOf } from './find.js';
 import { conditionsOf, keyOf } from './held.js';
 import type { Condition, Recipe } from './recipe.js';
 
 /** More could not be reviewed, and every one makes a way of its own through the recipe. */
 export const CONDITIONS_MAX = 200;
+/** Characters of all formulas as carried out; a twelve-day process has some 5,000. */
+export const FORMULAS_LENGTH_MAX = 50_000;
 
 type Context = Readonly<{
   recipe: Recipe;
@@ -20,14 +22,36 @@ type Context = Readonly<{
 }>;
 type Before = (step: string) => boolean;
 
-/** A recipe with too many conditions is not followed along each of them. */
-export function tooManyConditions(recipe: Recipe): readonly RecipeFault[] {
+/** A recipe with too many conditions or formulas is not followed along each of them. */
+export function tooMuchToFollow(recipe: Recipe): readonly RecipeFault[] {
+  const lengths = allOperations(recipe).flatMap(({ when, steps }) => [
+    lengthOf(when) * steps.length,
+    ...steps.map((step) => lengthOf(step.when) + (step.kind === 'calculation' ? step.formula.length : 0)),
+  ]);
+  const length = lengths.reduce((sum, one) => sum + one, 0);
+  if (length > FORMULAS_LENGTH_MAX) {
+    return [
+      fault(
+        '/procedure',
+        `The formulas of the recipe have ${length} characters, repetitions counted; at most ${FORMULAS_LENGTH_MAX}.`,
+        `De formules van het recept hebben ${length} tekens, met herhalingen; hoogstens ${FORMULAS_LENGTH_MAX}.`,
+      ),
+    ];
+  }
   const conditions = conditionsOf(recipe);
-  const count = new Set(allSteps(recipe).map(({ id }) => keyOf(conditions.own(id)))).size - 1;
+  const keys = allSteps(recipe).map(({ id }) => keyOf(conditions.own(id)));
+  const count = new Set(keys.filter((key) => key !== '')).size;
   if (count <= CONDITIONS_MAX) return [];
-  const en = `The recipe has ${count} different conditions; at most ${CONDITIONS_MAX}.`;
-  return [fault('/procedure', en, `Het recept heeft ${count} verschillende voorwaarden; hoogstens ${CONDITIONS_MAX}.`)];
+  return [
+    fault(
+      '/procedure',
+      `The recipe has ${count} different conditions; at most ${CONDITIONS_MAX}.`,
+      `Het recept heeft ${count} verschillende voorwaarden; hoogstens ${CONDITIONS_MAX}.`,
+    ),
+  ];
 }
+
+const lengthOf = (when: Condition | undefined): number => (when && 'formula' in when ? when.formula.length : 0);
 
 /** Conditions can be read, answer yes or no over what was settled before, and can hold. */
 export function checkConditions(recipe: Recipe): readonly RecipeFault[] {

@@ -8,6 +8,8 @@ const PARAMETER_ID = /^[A-Za-z][A-Za-z0-9_]*$/;
 export function checkNames(recipe: Recipe): readonly RecipeFault[] {
   const steps = locatedSteps(recipe);
   const operations = locatedOperations(recipe);
+  const stepIds = new Set(steps.map(({ thing }) => thing.id));
+  const operationIds = new Set(operations.map(({ thing }) => thing.id));
   return [
     ...usedTwice(recipe.procedure.map((unit, index) => ({ thing: unit.id, path: `/procedure/${index}/id` }))),
     ...usedTwice(operations.map(({ thing, path }) => ({ thing: thing.id, path: `${path}/id` }))),
@@ -16,12 +18,8 @@ export function checkNames(recipe: Recipe): readonly RecipeFault[] {
     ...usedTwice(recipe.materials.map(({ code }, index) => ({ thing: code, path: `/materials/${index}/code` }))),
     ...parameterNames(steps),
     ...steps.flatMap(inside),
-    ...operations.flatMap(({ thing, path }) =>
-      known(thing.after, `${path}/after`, new Set(operations.map((other) => other.thing.id)), thing.id),
-    ),
-    ...steps.flatMap(({ thing, path }) =>
-      known(thing.after, `${path}/after`, new Set(steps.map((other) => other.thing.id)), thing.id),
-    ),
+    ...operations.flatMap(({ thing, path }) => known(thing.after, `${path}/after`, operationIds, thing.id)),
+    ...steps.flatMap(({ thing, path }) => known(thing.after, `${path}/after`, stepIds, thing.id)),
   ];
 }
 

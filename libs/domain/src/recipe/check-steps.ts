@@ -7,7 +7,7 @@ import type { ActivityStep, CheckStep, ChoiceStep, Recipe, SampleStep, ScanStep,
 export const SIGNATURES_MAX = 25;
 
 /** Steps that ask for nothing but a press: one in ten at most, in a recipe that has more steps than this (T11). */
-export const BARE_TICKS_PER_CENT_MAX = 10;
+const BARE_TICKS_PER_CENT_MAX = 10;
 const BARE_TICKS_COUNT_ABOVE = 20;
 const ACTIVITY_LENGTH_MAX = 80;
 

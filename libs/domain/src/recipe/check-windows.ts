@@ -25,6 +25,7 @@ export function checkWindows(recipe: Recipe): readonly RecipeFault[] {
   const conditions = conditionsOf(recipe);
   const nodes = nodesOf(recipe);
   const anchors = new Set(nodes.flatMap(({ window }) => (window ? [window.setter] : [])));
+  if (anchors.size === 0) return [];
   const ways = new Map<string, readonly ReadCondition[]>([['', []]]);
   for (const { step } of nodes) {
     const held = conditions.held(step.id);
@@ -51,15 +52,17 @@ function nodesOf(recipe: Recipe): readonly Node[] {
   const steps = orderedSteps(recipe);
   const indexes = new Map(steps.map(({ id }, index) => [id, index]));
   const indexOf = (id: string): number => indexes.get(id) ?? -1;
+  const setters = new Map(steps.map(({ sets }, index) => [sets, index]));
   return steps.map((step) => {
     const { window } = step;
-    const setter = window ? steps.findIndex(({ sets }) => sets === window.from) : -1;
     return {
       step,
       path: paths.get(step.id) ?? '',
       before: (order.get(step.id) ?? []).map(indexOf),
       waits: step.kind === 'timer' ? msOf(step.min) : 0,
-      ...(window && { window: { setter, opens: msOf(window.opens), closes: msOf(window.closes) } }),
+      ...(window && {
+        window: { setter: setters.get(window.from) ?? -1, opens: msOf(window.opens), closes: msOf(window.closes) },
+      }),
     };
   });
 }

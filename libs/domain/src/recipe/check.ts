@@ -1,4 +1,4 @@
-import { checkConditions, tooManyConditions } from './check-conditions.js';
+import { checkConditions, tooMuchToFollow } from './check-conditions.js';
 import { checkExamples } from './check-examples.js';
 import { checkFigures } from './check-figures.js';
 import { checkFormulas } from './check-formulas.js';
@@ -37,9 +37,9 @@ export function checkRecipe(recipe: Recipe): readonly RecipeFault[] {
 }
 
 function checkedByName(recipe: Recipe): readonly RecipeFault[] {
+  const tooMuch = tooMuchToFollow(recipe);
+  if (tooMuch.length > 0) return [...tooMuch, ...checkOrder(recipe)];
   const times = checkTimes(recipe);
-  const tooMany = tooManyConditions(recipe);
-  if (tooMany.length > 0) return [...tooMany, ...checkOrder(recipe), ...times];
   return [
     ...checkOrder(recipe),
     ...times,
