@@ -98,7 +98,14 @@ describe('faults an author can mend', () => {
   });
 });
 
+const PROTOTYPE = Object.getOwnPropertyNames(Object.prototype).sort();
+
 describe('[S27] hostile files are refused at once', () => {
+  const inFormula = (formula: string): string => seed.replace('seeded_cells * 5 / vector_titre', `"${formula}"`);
+  const withCondition = (when: string): string =>
+    seed.replace('sets: activation', `sets: activation\n            when: ${when}`);
+  const repeated = (repeat: string): string =>
+    seed.replace('      - id: harvest\n', `      - id: harvest\n        repeat: { ${repeat} }\n`);
   const bomb = `a: &a [x,x]\n${Array.from({ length: 40 }, (_, n) => `b${n}: [*a,*a,*a,*a]`).join('\n')}`;
   test.each([
     ['an alias bomb', bomb],
@@ -110,6 +117,27 @@ describe('[S27] hostile files are refused at once', () => {
     ['a directive', `%YAML 1.1\n---\n${seed}`],
     ['a second document', `${seed}\n---\nmore: 1`],
     ['brackets nested ten thousand deep', '['.repeat(10_000)],
+    ['brackets nested a hundred thousand deep', '['.repeat(100_000)],
+    ['a formula of a hundred thousand brackets', inFormula(`${'('.repeat(100_000)}1${')'.repeat(100_000)}`)],
+    ['a formula of a hundred thousand characters', inFormula(`seeded_cells ${'+ seeded_cells '.repeat(7_000)}`)],
+    ['a formula as deep as it may be long', inFormula(`${'('.repeat(990)}1${')'.repeat(990)}`)],
+    ['a condition as deep as it may be long', withCondition(`{ formula: '${'not '.repeat(480)}seeded_cells > 1' }`)],
+    ['a condition nested in itself', withCondition('{ formula: '.repeat(20) + 'x' + ' }'.repeat(20))],
+    ['a condition on a prototype', withCondition(`{ formula: '__proto__ > 1' }`)],
+    ['a condition on a constructor', withCondition(`{ formula: 'constructor > 1' }`)],
+    ['a prototype as an anchor', seed.replaceAll('activation\n', '__proto__\n')],
+    ['a prototype as a parameter', seed.replaceAll('vector_titre', '__proto__')],
+    ['a constructor as a parameter of another', seed.replace('seeded_cells * 5', 'constructor * 5')],
+    ['a prototype in a worked example', seed.replace('given: { seeded_cells', 'given: { __proto__')],
+    ['a property of every object in a worked example', seed.replace('given: { seeded_cells', 'given: { toString')],
+    [
+      'a measurand of every object',
+      seed.replace('criticality: CQA', 'criticality: CQA\n              measures: valueOf'),
+    ],
+    ['a repetition of a thousand million times', repeated('first: 0, times: 1000000000, every: 1 d')],
+    ['a repetition that begins beyond all numbers', repeated('first: 1.0e+308, times: 2, every: 1 d')],
+    ['ten megabytes', 'a'.repeat(10_000_000)],
+    ['ten megabytes of brackets', '[{'.repeat(5_000_000)],
     ['dashes nested ten thousand deep', '- '.repeat(10_000)],
     ['lines nested a thousand deep', Array.from({ length: 1_000 }, (_, n) => `${' '.repeat(n)}a:`).join('\n')],
     [
@@ -133,6 +161,6 @@ describe('[S27] hostile files are refused at once', () => {
       return performance.now() - began;
     });
     expect(Math.min(...took)).toBeLessThan(100);
-    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+    expect(Object.getOwnPropertyNames(Object.prototype).sort()).toEqual(PROTOTYPE);
   });
 });
