@@ -146,7 +146,7 @@ export class Cells {
   sicken(points: number, atMs: number): boolean {
     const { culture, product } = this.#state;
     if (product !== null) {
-      const viability = Math.max(0, product.viability - points);
+      const viability = harvested(Math.max(0, beforeHarvest(product.viability) - points));
       const viableCells = (product.viableCells * viability) / product.viability;
       this.#change({ product: { ...product, viability, viableCells } });
       return true;
@@ -213,11 +213,11 @@ export class Cells {
   #harvest(atMs: number): void {
     const { culture } = this.#state;
     if (culture === null) return;
-    const before = this.#viabilityOf(culture, atMs) / 100;
-    const viability = (100 * before) / (before + (1 - before) * HARVEST_DEATH);
+    const before = this.#viabilityOf(culture, atMs);
+    const viability = harvested(before);
     const { car, copies } = transduced(culture, this.#donor, this.#ageAt(atMs) ?? 0);
     const { volume, recovery } = this.#donor.product;
-    const viableCells = (culture.viable + culture.dead) * before * recovery;
+    const viableCells = ((culture.viable + culture.dead) * before * recovery) / 100;
     this.#change({ culture: null, harvesting: false, product: { volume, viableCells, viability, car, copies } });
   }
 
@@ -225,3 +225,8 @@ export class Cells {
     this.#state = { ...this.#state, ...change };
   }
 }
+
+/** Viability after harvest, in %, from that before it; and back. */
+const harvested = (viability: number): number => (100 * viability) / (viability + (100 - viability) * HARVEST_DEATH);
+const beforeHarvest = (viability: number): number =>
+  (100 * viability * HARVEST_DEATH) / (100 - viability + viability * HARVEST_DEATH);

@@ -1,0 +1,183 @@
+import { describe, expect, test } from '@jest/globals';
+import { MEASURANDS, type Measurand } from '@autolog/domain/measurand';
+import { run, type Shown } from '../miniature.js';
+import { donorOf } from './donor.js';
+
+const SEEDS = 200;
+const CLEAN = Array.from({ length: SEEDS }, (_, seed) => run({ seed: seed * 7_919 }));
+const found = (shown: Shown, name: Measurand): number => {
+  const value = shown.findings[name];
+  if (value === undefined) throw new Error(`${name} was not found at ${shown.activity}`);
+  return value;
+};
+/** Lowest and highest of a quantity over all seeds and over the moments at which `when` holds. */
+function range(name: Measurand, when: (shown: Shown) => boolean = () => true): [number, number] {
+  const values = CLEAN.flatMap(({ shown }) => shown.filter(when).flatMap((one) => one.findings[name] ?? []));
+  return [Math.min(...values), Math.max(...values)];
+}
+const day =
+  (from: number, to = 13) =>
+  ({ day: at }: Shown): boolean =>
+    at !== null && at >= from && at <= to;
+
+describe(`over ${SEEDS} donors, a run without a fault keeps every value where it is published`, () => {
+  test.each<[Measurand, number, number]>([
+    ['apheresis.volume', 50, 280],
+    ['apheresis.viability', 92, 99.5],
+    ['apheresis.cd3', 25, 70],
+    ['fraction.viability', 92, 99.5],
+    ['fraction.purity', 90, 99.8],
+    ['fraction.recovery', 43, 68],
+    ['product.volume', 60, 95],
+    ['product.viability', 86, 97],
+    ['product.cd3', 90, 100],
+    ['product.cd19', 0, 0.9],
+    ['product.car', 15, 55],
+    ['product.vector-copies', 0.5, 4],
+    ['product.endotoxin', 0, 0.4],
+    ['product.interferon-gamma', 50, 10_000],
+    ['culture.glucose', 4, 25],
+    ['culture.lactate', 0, 20],
+    ['culture.ph', 6.9, 7.5],
+    ['culture.viable-density', 0, 20],
+    ['culture.volume', 70, 250],
+  ])('%s lies between %d and %d', (name, low, high) => {
+    const [lowest, highest] = range(name);
+    expect(lowest).toBeGreaterThanOrEqual(low);
+    expect(highest).toBeLessThanOrEqual(high);
+  });
+
+  test('viability dips after activation and vector, and is above 90 % again on day 5', () => {
+    const [dip, dipHighest] = range('culture.viability', day(2.9, 3.01));
+    expect(dip).toBeGreaterThanOrEqual(75);
+    expect(dipHighest).toBeLessThan(range('culture.viability', day(0, 0.1))[0]);
+    expect(range('culture.viability', day(5))[0]).toBeGreaterThan(90);
+  });
+
+  test('the receptor is seen on at least 8 % of the cells on day 5, and on 15 to 55 % on day 12', () => {
+    expect(range('culture.car', day(5, 5.001))[0]).toBeGreaterThanOrEqual(8);
+    const [lowest, highest] = range('culture.car', day(12));
+    expect([lowest >= 15, highest <= 55]).toEqual([true, true]);
+  });
+
+  test('the cells grow 15- to 60-fold until day 12, and about 30-fold in the middle', () => {
+    const folds = CLEAN.map(({ when }) => found(when('Harvest wash day 12'), 'culture.viable-cells') / 100).toSorted(
+      (a, b) => a - b,
+    );
+    expect(folds[0]).toBeGreaterThanOrEqual(15);
+    expect(folds.at(-1)).toBeLessThanOrEqual(60);
+    expect(Math.abs((folds[SEEDS / 2] ?? 0) - 30)).toBeLessThan(5);
+  });
+
+  test('a transduced cell carries one to four copies of the vector', () => {
+    for (const { when } of CLEAN) {
+      const product = when('Complete');
+      const copies = (found(product, 'product.vector-copies') / found(product, 'product.car')) * 100;
+      expect([copies, copies > 1 && copies < 4.2]).toEqual([copies, true]);
+    }
+  });
+
+  test('what is reckoned from other findings agrees with them', () => {
+    for (const { when } of CLEAN) {
+      const [fraction, culture, product] = [when('Seeding'), when('Exchange day 9'), when('Complete')];
+      const loaded = (found(fraction, 'apheresis.white-cells') * found(fraction, 'apheresis.cd3')) / 100;
+      const selected = (found(fraction, 'fraction.viable-cells') * found(fraction, 'fraction.purity')) / 100;
+      expect(Math.abs((selected / loaded) * 100 - found(fraction, 'fraction.recovery'))).toBeLessThan(8);
+      const density = (found(culture, 'culture.total-density') * found(culture, 'culture.viability')) / 100;
+      expect(Math.abs(density - found(culture, 'culture.viable-density'))).toBeLessThan(0.01);
+      expect(culture.volume).toBeCloseTo(found(culture, 'culture.volume'), -0.5);
+      const cells = found(product, 'product.viable-density') * found(product, 'product.volume');
+      expect(Math.abs(cells / found(product, 'product.viable-cells') - 1)).toBeLessThan(0.001);
+    }
+  });
+
+  test('only what there is can be measured, and every quantity that has a name is measured at some time', () => {
+    const stages = (activity: string) =>
+      new Set(Object.keys(CLEAN[0]?.when(activity).findings ?? {}).map((name) => name.split('.')[0]));
+    expect(stages('Load')).toEqual(new Set(['apheresis']));
+    expect(stages('Seeding')).toEqual(new Set(['apheresis', 'fraction']));
+    expect(stages('Harvest wash day 12')).toEqual(new Set(['apheresis', 'fraction', 'culture']));
+    expect(stages('Formulation day 12')).toEqual(new Set(['apheresis', 'fraction', 'product']));
+    const names = new Set(CLEAN[0]?.shown.flatMap(({ findings }) => Object.keys(findings)));
+    expect(names).toEqual(new Set(Object.keys(MEASURANDS)));
+  });
+});
+
+describe('the same donor and the same operations give the same cells', () => {
+  const findings = (options: Parameters<typeof run>[0]) =>
+    run(options).shown.map((one) => [one.activity, one.findings]);
+
+  test('however often the device measures', () => {
+    const often = findings({ seed: 11, everyMs: 10_000 });
+    expect(findings({ seed: 11, everyMs: 60_000 })).toEqual(often);
+    expect(findings({ seed: 11 })).toEqual(often);
+  });
+
+  test('also when it is switched off and on after each activity', () => {
+    expect(findings({ seed: 11, restarts: true })).toEqual(findings({ seed: 11 }));
+  });
+
+  test('and another donor has other cells', () => {
+    expect(findings({ seed: 12 })).not.toEqual(findings({ seed: 11 }));
+    expect(donorOf(12)).not.toEqual(donorOf(11));
+  });
+});
+
+describe('cells react to what happens to them', () => {
+  const ends = (options: Omit<Parameters<typeof run>[0], 'seed'>) => {
+    const { when } = run({ seed: 3, ...options });
+    return { culture: when('Harvest wash day 12'), product: when('Complete') };
+  };
+  const well = ends({});
+
+  test('a vector that comes twelve hours late is taken up by fewer cells', () => {
+    const late = ends({ lateHours: { Transduction: 12 } });
+    expect(found(late.product, 'product.car')).toBeLessThan(0.9 * found(well.product, 'product.car'));
+    expect(found(late.product, 'product.vector-copies')).toBeLessThan(found(well.product, 'product.vector-copies'));
+  });
+
+  test('without exchanges from day 9 on glucose runs out, cells die and fewer are harvested', () => {
+    const { culture } = ends({ at: { 'Exchange day 9': (device) => device.setAlarm('pump_stall', true) } });
+    expect(found(culture, 'culture.glucose')).toBeLessThan(2);
+    expect(found(culture, 'culture.lactate')).toBeGreaterThan(20);
+    expect(found(culture, 'culture.viability')).toBeLessThan(found(well.culture, 'culture.viability') - 5);
+    expect(found(culture, 'culture.viable-cells')).toBeLessThan(0.8 * found(well.culture, 'culture.viable-cells'));
+  });
+
+  test('two days of fever kill, two cold days slow them down', () => {
+    const pushed = (celsius: number) => {
+      const between = (to: number | null) => (device: { drift: ReturnType<typeof run>['processor']['drift'] }) => {
+        device.drift('tempActual', to === null ? { offset: 0 } : { to, overSeconds: 60 });
+      };
+      return ends({ at: { 'Culture shaking day 6': between(celsius), 'Exchange day 8': between(null) } }).culture;
+    };
+    expect(found(pushed(40), 'culture.viable-cells')).toBeLessThan(0.4 * found(well.culture, 'culture.viable-cells'));
+    expect(found(pushed(32), 'culture.viable-cells')).toBeLessThan(0.8 * found(well.culture, 'culture.viable-cells'));
+  });
+
+  test('without carbon dioxide they grow more slowly, in a medium that is less acid', () => {
+    const { culture } = ends({ at: { 'Exchange day 10': (device) => device.setAlarm('co2_supply_low', true) } });
+    expect(found(culture, 'culture.viable-cells')).toBeLessThan(0.95 * found(well.culture, 'culture.viable-cells'));
+    expect(found(culture, 'culture.ph')).toBeGreaterThan(found(well.culture, 'culture.ph') + 0.1);
+  });
+
+  test('harvested days late they stand too close to grow on', () => {
+    const { product } = ends({ lateHours: { 'Harvest wash day 12': 96 } });
+    expect(found(product, 'product.viability')).toBeLessThan(found(well.product, 'product.viability') - 5);
+  });
+
+  test('distress of 16 points gives every donor a product viability of 70 to 79 %, whenever it comes', () => {
+    for (let seed = 0; seed < 40; seed += 1) {
+      for (const activity of ['Culture shaking day 4', 'Exchange day 11', 'Formulation day 12']) {
+        const { when } = run({ seed, at: { [activity]: (device) => void device.sicken(16) } });
+        const viability = found(when('Complete'), 'product.viability');
+        expect([seed, activity, viability, viability >= 70 && viability <= 79]).toEqual([
+          seed,
+          activity,
+          viability,
+          true,
+        ]);
+      }
+    }
+  });
+});

@@ -1,0 +1,170 @@
+import { describe, expect, test } from '@jest/globals';
+import { ACTIVITIES, activityNamed, COMPLETE } from './activity.js';
+import { HOUR_MS, run, START_MS } from './miniature.js';
+import { Processor, type Sample } from './processor.js';
+import { PROGRAMS, programNamed } from './program.js';
+
+const EXCHANGES = [5, 6, 7, 8, 9, 10, 11].flatMap((day) => [`Exchange day ${day}`, `Culture shaking day ${day}`]);
+const TWELVE_DAYS = [
+  'Self test',
+  'Tubing set installation',
+  'Integrity test',
+  'Prime',
+  'Load',
+  'Platelet wash',
+  'Bead labelling',
+  'Enrichment wash',
+  'Selection',
+  'Elution',
+  'Seeding',
+  'Activation',
+  'Culture static day 0',
+  'Transduction',
+  'Culture static day 1',
+  'Culture wash day 3',
+  'Culture shaking day 3',
+  'Feed day 4',
+  'Culture shaking day 4',
+  ...EXCHANGES,
+  'Harvest wash day 12',
+  'Formulation day 12',
+  'Complete',
+];
+const MINUTE_MS = 60_000;
+
+describe('the 12-day program', () => {
+  test('goes through its activities in order, each shown once', () => {
+    const { shown, samples } = run({ seed: 1, everyMs: 10 * MINUTE_MS });
+    expect(shown.map(({ activity }) => activity)).toEqual(TWELVE_DAYS);
+    const names = samples.filter(({ signal }) => signal === 'activityName').map(({ value }) => value);
+    expect(names).toEqual(['Idle', ...TWELVE_DAYS]);
+  });
+
+  test('begins what is planned from activation on its hour, and fills the chamber as planned', () => {
+    const { when, processor } = run({ seed: 1 });
+    const planned: [string, number, number][] = [
+      ['Transduction', 24, 70],
+      ['Culture static day 1', 24.5, 100],
+      ['Culture wash day 3', 72, 100],
+      ['Culture shaking day 3', 73, 140],
+      ['Feed day 4', 96, 140],
+      ['Culture shaking day 4', 96 + 1 / 3, 180],
+      ['Exchange day 5', 120, 180],
+      ['Culture shaking day 5', 120.75, 240],
+      ['Exchange day 11', 264, 240],
+      ['Harvest wash day 12', 288, 240],
+    ];
+    for (const [activity, hours, volume] of planned) {
+      expect([activity, Math.abs(when(activity).hours - hours) < 0.01]).toEqual([activity, true]);
+      expect([activity, Math.abs(when(activity).volume - volume) < 1]).toEqual([activity, true]);
+    }
+    const product = when('Formulation day 12');
+    expect(Math.abs(product.volume - (product.findings['product.volume'] ?? 0))).toBeLessThan(1);
+    expect(processor.state().deviceState).toBe('Complete');
+  });
+
+  test('stays on its plan when the operator answers late', () => {
+    const { when } = run({ seed: 1, lateHours: { Transduction: 3, Load: 2 } });
+    expect(when('Culture static day 1').hours).toBeCloseTo(27.5, 1);
+    expect(when('Culture wash day 3').hours).toBeCloseTo(72, 1);
+    expect(when('Harvest wash day 12').hours).toBeCloseTo(288, 1);
+  });
+
+  test('begins at once what is past when the operator answers, and still shows it', () => {
+    const { shown, when } = run({ seed: 1, lateHours: { Transduction: 60 } });
+    expect(shown.map(({ activity }) => activity)).toEqual(TWELVE_DAYS);
+    expect(when('Culture static day 1').hours).toBeCloseTo(84.5, 1);
+    expect(when('Culture wash day 3').hours).toBeCloseTo(84.5, 1);
+    expect(when('Feed day 4').hours).toBeCloseTo(96, 1);
+  });
+
+  test('asks and waits where hands are needed, and keeps cells in culture conditions meanwhile', () => {
+    const asked = run({ seed: 1, everyMs: MINUTE_MS * 60 }).samples.flatMap(({ signal, value }) =>
+      signal === 'promptText' && value !== '' ? [value] : [],
+    );
+    expect(asked).toEqual([
+      'Install the tubing set and close the lid.',
+      'Connect the apheresis bag.',
+      'Enter the seeding volume and connect the bag for the remaining cells.',
+      'Connect the activation reagent (TransAct).',
+      'Connect the vector.',
+      'Connect the product bag.',
+    ]);
+    for (const activity of ['Transduction', 'Harvest wash day 12']) {
+      run({
+        seed: 1,
+        at: {
+          [activity]: (device) => {
+            device.advance(device.nowMs + 2 * HOUR_MS, MINUTE_MS, Infinity);
+            const { deviceState, activityName, pumpSpeed } = device.state();
+            expect([deviceState, activityName, pumpSpeed]).toEqual(['WaitingOperator', activity, 0]);
+            expect(Math.abs(Number(device.state().tempActual) - 37)).toBeLessThan(0.2);
+            expect(Math.abs(Number(device.state().co2Actual) - 5)).toBeLessThan(0.2);
+          },
+        },
+      });
+    }
+  });
+
+  test('in a clean run of any donor raises no alarm, and holds temperature and carbon dioxide in culture', () => {
+    for (let seed = 0; seed < 5; seed += 1) {
+      const { samples } = run({ seed, everyMs: MINUTE_MS });
+      expect(samples.filter(({ signal, value }) => signal === 'alarmText' && value !== '')).toEqual([]);
+      const set = new Map(samples.filter(({ signal }) => signal === 'tempSet').map(({ atMs, value }) => [atMs, value]));
+      const away = samples.filter(
+        ({ signal, value, atMs }) => signal === 'tempActual' && Math.abs(Number(value) - Number(set.get(atMs))) > 0.5,
+      );
+      expect(away).toEqual([]);
+    }
+  }, 30_000);
+
+  test('takes a late hour for a changed clock, not for time that passed', () => {
+    const device = new Processor({ serial: 'SIM-1', seed: 1, nowMs: START_MS, emit: () => undefined });
+    const program = programNamed('TCT-12-day');
+    if (program) device.startProgram(program);
+    device.setClock(START_MS + 48 * HOUR_MS);
+    expect(device.state().activityName).toBe('Self test');
+    device.advance(START_MS + 48 * HOUR_MS + 11 * MINUTE_MS, MINUTE_MS, Infinity);
+    expect(device.prompt).toBe('Install the tubing set and close the lid.');
+  });
+});
+
+test('every program is made of activities the device knows, and the 12-day program names each once', () => {
+  for (const { phases } of PROGRAMS) {
+    for (const { activity, prompted } of phases) {
+      expect([activity, activityNamed(activity) !== undefined]).toEqual([activity, true]);
+      if (prompted) expect([activity, activityNamed(activity)?.prompt]).not.toEqual([activity, undefined]);
+    }
+  }
+  const names = programNamed('TCT-12-day')?.phases.map(({ activity }) => activity) ?? [];
+  expect(new Set(names).size).toBe(names.length);
+  expect(new Set(ACTIVITIES.map(({ name }) => name)).size).toBe(ACTIVITIES.length);
+  expect([...names, COMPLETE.name]).toEqual(TWELVE_DAYS);
+});
+
+test('switched off during a culture, the device goes on with its program and its cells, but has measured nothing', () => {
+  const samples: Sample[] = [];
+  const made = (nowMs: number, memory?: ReturnType<Processor['memory']>) =>
+    new Processor({
+      serial: 'SIM-1',
+      seed: 9,
+      nowMs,
+      emit: (sample) => samples.push(sample),
+      ...(memory ? { memory } : {}),
+    });
+  const { when } = run({ seed: 9 });
+  const device = made(START_MS);
+  const program = programNamed('TCT-12-day');
+  if (program) device.startProgram(program);
+  while (device.state().activityName !== 'Culture wash day 3') {
+    if (device.prompt !== '') device.acknowledge();
+    device.advance(device.nowMs + 24 * HOUR_MS, 24 * HOUR_MS, 1);
+  }
+  const offMs = device.nowMs;
+  samples.length = 0;
+  const later = made(offMs + 24 * HOUR_MS, device.memory());
+  expect(later.state().activityName).toBe('Feed day 4');
+  expect(later.findings().values).toEqual(when('Feed day 4').findings);
+  const measured = samples.filter(({ signal, atMs }) => signal === 'tempActual' && atMs < offMs + 24 * HOUR_MS);
+  expect(measured).toEqual([]);
+});
