@@ -12,7 +12,8 @@ import {
   prepared,
   takeTemperature,
 } from './miniature-acts.js';
-import { BEN, HOUR, MINUTE, readingAt, REASON, started, T0 } from './miniature.js';
+import { ANNA, BEN, HOUR, MINUTE, readingAt, REASON, signed, started, T0 } from './miniature.js';
+import { does, upTo } from './miniature-process.js';
 
 const types = (append: readonly { type: string }[]): readonly string[] => append.map(({ type }) => type);
 
@@ -256,5 +257,25 @@ describe('device values', () => {
     const batch = activated(started());
     takeTemperature(batch, '38.2', { reason: true });
     expect(batch.state().exceptions.get('X-1')).toMatchObject({ class: 'out_of_limit', severity: 'major' });
+  });
+});
+
+describe('a step that the recipe keeps for a role', () => {
+  test('is done by somebody who has it', () => {
+    expect(does(upTo('count'), 'count').state().steps.get('count')).toMatchObject({ performedByName: 'Qim' });
+  });
+
+  test('is refused to everybody else, started or done', () => {
+    const batch = upTo('count');
+    const answer = refusal('NOT_THIS_ROLE', { role: 'QC analyst' });
+    expect(batch.when(perform('count', entry('90')))).toEqual({ append: [], answer });
+    expect(batch.when({ type: 'StartStep', step: 'count' })).toEqual({ append: [], answer });
+  });
+
+  test('is not corrected by another role either', () => {
+    const batch = does(upTo('count'), 'count');
+    const signature = signed(ANNA, 'performed');
+    const correction = { type: 'CorrectStep', step: 'count', answer: entry('91'), reason: REASON, signature } as const;
+    expect(batch.when(correction).answer).toMatchObject({ refused: 'NOT_THIS_ROLE' });
   });
 });

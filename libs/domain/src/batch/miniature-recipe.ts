@@ -1,10 +1,10 @@
 import type { Parameter, Recipe, Step } from '../recipe/recipe.js';
 import type { Text } from '../text.js';
 
-const text = (en: string, nl: string): Text => ({ en, nl });
+export const text = (en: string, nl: string): Text => ({ en, nl });
 
 type Plain = Pick<Step, 'id' | 'title' | 'instruction' | 'signature' | 'irreversible'>;
-const plain = (id: string, en: string, nl: string): Plain => ({
+export const plain = (id: string, en: string, nl: string): Plain => ({
   id,
   title: text(en, nl),
   instruction: text(`${en}.`, `${nl}.`),
@@ -12,7 +12,7 @@ const plain = (id: string, en: string, nl: string): Plain => ({
   irreversible: false,
 });
 
-const parameter = (id: string, unit: Parameter['unit'], more: Partial<Parameter> = {}): Parameter => ({
+export const parameter = (id: string, unit: Parameter['unit'], more: Partial<Parameter> = {}): Parameter => ({
   id,
   title: text(id, id),
   unit,

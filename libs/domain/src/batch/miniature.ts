@@ -58,6 +58,7 @@ const person = (id: string, name: string, role: Role): PersonBy => ({
 });
 export const ANNA = person('p-anna', 'Anna', 'technician');
 export const BEN = person('p-ben', 'Ben', 'technician');
+export const QIM = person('p-qim', 'Qim', 'qc_analyst');
 export const QUINN = person('p-quinn', 'Quinn', 'quality_officer');
 export const PIA = person('p-pia', 'Pia', 'qualified_person');
 
@@ -89,6 +90,12 @@ export const readingAt = (sourceTime: Instant, value = '37.0'): ReadingFact => (
   sourceTime,
   receivedAt: sourceTime,
   statusCode: 0,
+});
+
+/** The device shows an activity. */
+export const shownAt = (sourceTime: Instant, activity: string): ReadingFact => ({
+  ...readingAt(sourceTime, activity),
+  signal: 'activityName',
 });
 
 export const ORDER = { therapy: THERAPY, coi: COI, orderNumber: 'ORD-1' } as const;

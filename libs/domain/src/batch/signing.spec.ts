@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Digest } from '../brand.js';
+import type { Answer } from './command.js';
 import { assess, check, choice, cleared, entry, finished, perform, prepared, scan } from './miniature-acts.js';
 import { ANNA, BEN, COI, factsFor, PIA, QUINN, REASON, started, T0, type Miniature } from './miniature.js';
+import { ACTIVITY, PROCESS, upTo } from './miniature-process.js';
 import { MINIATURE } from './miniature-recipe.js';
 import { contentToSign, shownLines, type CommandToSign } from './signing.js';
 import type { SigningContent } from './signing-content.js';
@@ -18,6 +20,7 @@ const meaningOf = (command: CommandToSign) =>
     }) as const
   )[command.type as string] ?? 'performed';
 
+const processed = (): Miniature => upTo('nothing').has({ type: 'FinishBatch' });
 const viability = (typed: string): CommandToSign => ({ type: 'PerformStep', step: 'viability', answer: entry(typed) });
 const answerOf = ({ step }: SigningContent) => step?.answer;
 
@@ -39,6 +42,16 @@ describe('[INV-7] what is signed is what is shown', () => {
     ['an assessment', () => content(alarmed(), assess('X-1'), QUINN)],
     ['a review', () => content(alarmed(), { type: 'ReviewBatch' }, QUINN)],
     ['a certificate', () => content(alarmed(), { type: 'CertifyBatch', certificate: 'C-1' }, PIA)],
+    [
+      'a certificate with tests pending',
+      () =>
+        contentToSign(
+          processed().state(),
+          { type: 'CertifyBatch', certificate: 'C-1' },
+          factsFor(PIA, PROCESS),
+          'certified',
+        ),
+    ],
     ['a rejection', () => content(alarmed(), { type: 'RejectBatch', reason: REASON }, PIA)],
   ];
 
@@ -166,4 +179,46 @@ describe('what a signature covers', () => {
     expect(() => content(started(), { type: 'FinishBatch' })).toThrow('not signed');
     expect('d1'.repeat(32) as Digest).toBe(REASON);
   });
+});
+
+describe('a certificate while tests are pending', () => {
+  const certificate: CommandToSign = { type: 'CertifyBatch', certificate: 'C-1' };
+  const made = () => contentToSign(processed().state(), certificate, factsFor(PIA, PROCESS), 'certified');
+
+  test('covers the rule, each test and how long after it the result is due', () => {
+    expect(made().release).toEqual({
+      reference: 'Invented for tests',
+      pending: [
+        { title: 'Sterility', due: '14 d', reference: 'Ph. Eur. 2.6.1' },
+        { title: 'Mycoplasma', due: '7 d', reference: 'Ph. Eur. 2.6.7' },
+      ],
+    });
+    expect(shownLines(made(), 'en')).toContainEqual({
+      label: 'Pending test',
+      value: 'Sterility · due within 14 d of the certificate · Ph. Eur. 2.6.1',
+    });
+  });
+
+  test('counts the steps that do not apply apart from those that were recorded', () => {
+    expect(made().record).toMatchObject({ steps: 15, notApplicable: 7 });
+  });
+
+  test('of a product without the rule says nothing of it', () => {
+    expect(content(finished(started()), certificate, PIA)).not.toHaveProperty('release');
+  });
+});
+
+test('a sample and an activity are read before they are signed', () => {
+  const lines = (step: string, answer: Answer) =>
+    answerOf(
+      contentToSign(upTo(step).state(), { type: 'PerformStep', step, answer }, factsFor(ANNA, PROCESS), 'performed'),
+    );
+  expect(lines('sample-1', { kind: 'sample', read: 'SMP/B-26-001/SAMPLE-1', byHand: true })).toEqual([
+    { label: 'Recorded', value: 'SMP/B-26-001/SAMPLE-1 (typed)' },
+    { label: 'Sample needed', value: 'B-26-001/SAMPLE-1' },
+  ]);
+  expect(lines('wash', { kind: 'activity', value: ACTIVITY, sourceTime: T0 })).toEqual([
+    { label: 'Recorded', value: ACTIVITY },
+    { label: 'Shown by the device at', value: T0 },
+  ]);
 });

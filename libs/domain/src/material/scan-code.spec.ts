@@ -10,6 +10,7 @@ describe('our own labels', () => {
     ['EQP/PRODIGY-1', { kind: 'equipment', code: 'PRODIGY-1' }],
     ['LOC/ROOM-1', { kind: 'place', code: 'ROOM-1' }],
     ['LOT/MEDIUM-TEXMACS/26G1A2B3', { kind: 'lot', material: 'MEDIUM-TEXMACS', lotNumber: '26G1A2B3' }],
+    ['SMP/B-2026-0001/IPC-SAMPLE-5', { kind: 'sample', batch: 'B-2026-0001', step: 'IPC-SAMPLE-5' }],
   ])('%s', (text, code) => {
     expect(readScan(text)).toEqual(code);
   });
@@ -46,6 +47,8 @@ describe('[S24] hostile or damaged codes are unknown, and nothing is guessed', (
     ['small letters', 'coi/COI-7K2M-9QX4'],
     ['a Cyrillic look-alike', 'COI/CОI-7K2M-9QX4'],
     ['a keyboard that turns / into -', 'COI-COI-7K2M-9QX4'],
+    ['a sample without its step', 'SMP/B-2026-0001/'],
+    ['a sample with more behind it', 'SMP/B-2026-0001/IPC-SAMPLE-5/X'],
     ['a script', 'javascript:alert(1)'],
     ['an address', 'https://example.org/COI/X'],
     ['a path', 'COI/../../etc/passwd'],
