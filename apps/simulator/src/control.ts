@@ -114,12 +114,13 @@ export async function openControl(port: number, parts: Parts): Promise<Server> {
 
 async function answer(request: IncomingMessage, response: ServerResponse, parts: Parts): Promise<void> {
   const path = request.url ?? '/';
+  // Whoever stands before the device stands there now: not at the moment the site's clock was last heard of.
+  await parts.device.comeToNow();
   if (request.method === 'GET' && path === '/state') {
     send(response, 200, stateOf(parts));
     return;
   }
   if (request.method === 'GET' && path === '/cells') {
-    parts.device.catchUp();
     send(response, 200, parts.device.processor.findings());
     return;
   }
@@ -133,7 +134,6 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
     send(response, 400, { detail: 'The body must be a JSON object.' });
     return;
   }
-  parts.device.catchUp();
   const refusal = action(body, parts);
   // At once: killed now, the device must still know that it was told.
   parts.device.remember();
@@ -143,6 +143,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
 const stateOf = ({ device, face, network, site }: Parts) => ({
   siteTime: new Date(device.processor.nowMs).toISOString(),
   behindMs: device.behindMs,
+  activityEndsAt:
+    device.processor.endsAtMs === undefined ? undefined : new Date(device.processor.endsAtMs).toISOString(),
   rate: site.rate,
   donorSeed: device.processor.donorSeed,
   networkCut: network.isCut,

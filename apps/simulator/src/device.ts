@@ -8,6 +8,8 @@ const TICK_MS = 200;
 const MOMENTS_PER_TICK_MAX = 720;
 const EVERY_MS = 10_000;
 const EVERY_FAST_MS = 60_000;
+/** Further behind than this, time ran fast since the clock was last heard of; device adapters judge by the same. */
+const LEAP_MS = 20_000;
 
 /** The processor carried through site time, shown on OPC UA, and remembered on disk over a restart. */
 export class Device {
@@ -53,11 +55,16 @@ export class Device {
       this.#onServerClock = true;
       this.processor.setClock(Math.floor(this.#site.now()));
     }
-    this.processor.advance(
-      Math.floor(this.#site.now()),
-      this.#site.rate > 1 ? EVERY_FAST_MS : EVERY_MS,
-      MOMENTS_PER_TICK_MAX,
-    );
+    const fast = this.#site.rate > 1 || this.behindMs > LEAP_MS;
+    this.processor.advance(Math.floor(this.#site.now()), fast ? EVERY_FAST_MS : EVERY_MS, MOMENTS_PER_TICK_MAX);
+  }
+
+  /** Asks the server for site time and carries the device there. */
+  async comeToNow(): Promise<void> {
+    await this.#site.hear();
+    const toMs = this.#site.now();
+    do this.catchUp();
+    while (this.processor.nowMs < Math.floor(toMs));
   }
 
   /** How far the device lags behind site time. */

@@ -131,6 +131,11 @@ export class Processor {
     return this.#at.prompt;
   }
 
+  /** When the activity ends by itself; undefined while it waits, is halted, or has no end. */
+  get endsAtMs(): number | undefined {
+    return this.#working ? (this.#at.endsAtMs ?? undefined) : undefined;
+  }
+
   get donorSeed(): number {
     return this.#cells.donor.seed;
   }

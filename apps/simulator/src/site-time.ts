@@ -41,6 +41,11 @@ export class SiteTime {
     this.#timer = setInterval(() => void this.#poll(), POLL_MS);
   }
 
+  /** Asks the server now, instead of at the next second. */
+  async hear(): Promise<void> {
+    await this.#poll();
+  }
+
   stop(): void {
     clearInterval(this.#timer);
   }
