@@ -18,7 +18,7 @@ const pkg = (...names) => `node_modules/(${names.join('|')})/`;
 const WEB_AREAS = 'terminal|quality|recipe|planning';
 /** What a terminal screen is put together from; screens use them, they know no screen. */
 const WEB_PARTS = 'step|timers|device|person|labels|more';
-const WEB_ROOMS = 'live|outbox|scan|quantity|chart';
+const WEB_ROOMS = 'live|outbox|scan|quantity|chart|process';
 
 module.exports = {
   forbidden: [
@@ -130,7 +130,7 @@ module.exports = {
     },
     {
       name: 'web-rooms-serve-areas',
-      comment: 'live, outbox, scan, quantity and chart know no area.',
+      comment: 'live, outbox, scan, quantity, chart and process know no area.',
       severity: 'error',
       from: { path: `^apps/web/src/(${WEB_ROOMS}|ui)/` },
       to: { path: `^apps/web/src/(${WEB_AREAS})/` },

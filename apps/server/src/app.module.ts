@@ -23,6 +23,7 @@ import { SiteModule } from './site/site.module.js';
 import { TelemetryModule } from './telemetry/telemetry.module.js';
 import { TherapyModule } from './therapy/therapy.module.js';
 import { TimerModule } from './timer/timer.module.js';
+import { WallModule } from './wall/wall.module.js';
 
 @Module({})
 export class AppModule {
@@ -45,6 +46,7 @@ export class AppModule {
         TelemetryModule,
         LiveModule,
         TimerModule,
+        WallModule,
         HealthModule,
       ],
       providers: [

@@ -128,12 +128,12 @@ const present = <Fields extends object>(fields: Fields): { [K in keyof Fields]?:
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 
 /** Steps that do not apply count neither as done nor as to be done. */
-function countsOf(steps: readonly Step[], state: Batch): Readonly<{ stepsDone: number; stepsTotal: number }> {
+export function countsOf(steps: readonly Step[], state: Batch): Readonly<{ stepsDone: number; stepsTotal: number }> {
   const count = (status: string): number => steps.filter(({ id }) => state.steps.get(id)?.status === status).length;
   return { stepsDone: count('done'), stepsTotal: steps.length - count('not_applicable') };
 }
 
-function operationLine(
+export function operationLine(
   { operation, unit }: PlacedOperation,
   state: Batch,
   ready: ReadonlyMap<string, Readiness>,
@@ -192,7 +192,7 @@ function blinded(step: Step): Step {
   return 'parameter' in step && step.parameter.blind ? { ...step, parameter: { ...step.parameter, limits: {} } } : step;
 }
 
-const timerLine = (
+export const timerLine = (
   recipe: Recipe,
   timer: Batch['timers'] extends ReadonlyMap<string, infer T> ? T : never,
 ): TimerLine => ({

@@ -13,7 +13,7 @@ const CONNECTED_WITHIN = `interval '15 seconds'`;
 /** An adapter with several devices sends their uploads in turn: so far back the newest of each is looked for. */
 const UPLOADS_BACK = 20;
 // By the primary key of `upload` from where each adapter is now: never a scan of all uploads there ever were.
-const CONNECTED = `exists (
+export const CONNECTED = `exists (
   select from upload_through t join upload u
       on u.adapter = t.adapter and u.epoch = t.epoch and u.seq between t.seq - ${String(UPLOADS_BACK)} and t.seq
    where u.device = e.id and u.stored_at > real_now() - ${CONNECTED_WITHIN})`;

@@ -11,6 +11,8 @@ const WATCH_MS = 500;
 const REOPEN_MS = 500;
 const REOPEN_MS_MAX = 4_000;
 const FAILURES_BEFORE_ASKING_WHY = 2;
+/** A view of the whole site: whatever stream moves, it is asked again. */
+export const EVERYTHING = 'site-wide';
 const NAMES = ['changed', 'beat', 'reading', 'reset', 'closed'] as const;
 
 export type Connection = 'connecting' | 'connected' | 'disconnected' | 'signed out';
@@ -73,6 +75,9 @@ export class Live {
     await this.#refetch(stream);
   }
 
+  /** For what a view shows of a device beside the log: no notice names it. */
+  lookAgain = (stream: string): Promise<void> => this.#refetch(stream);
+
   #take(message: LiveMessage): void {
     this.#failures = 0;
     if (message.type === 'reading') return readings.take(message);
@@ -96,7 +101,8 @@ export class Live {
   async #refetch(stream: string): Promise<void> {
     const [noun, id] = stream.split('/');
     const predicate = ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
-      queryKey[0] === noun && (id === undefined || queryKey[1] === id || queryKey[1] === '*');
+      queryKey[0] === EVERYTHING ||
+      (queryKey[0] === noun && (id === undefined || queryKey[1] === id || queryKey[1] === '*'));
     await this.#queries.cancelQueries({ predicate });
     await this.#queries.invalidateQueries({ predicate });
   }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { PERMISSIONS_OF } from '@autolog/domain/role';
-import { areasOf, homeOf } from './area-of.js';
+import { areasOf, homeOf, pathOf } from './area-of.js';
 
 test.each([
   ['technician', 'terminal'],
@@ -21,4 +21,11 @@ test('an administrator has no part in a batch and no area', () => {
 
 test('the first role with a home decides', () => {
   expect(homeOf(['administrator', 'planner', 'technician'])).toBe('planning');
+});
+
+test('planning, quality and the floor are offered the wall, which hangs in planning', () => {
+  for (const role of ['planner', 'quality_officer', 'qualified_person', 'technician'] as const)
+    expect(areasOf(PERMISSIONS_OF[role])).toContain('wall');
+  expect(pathOf('wall')).toBe('/planning#/wall');
+  expect(pathOf('quality')).toBe('/quality');
 });

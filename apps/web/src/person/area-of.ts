@@ -1,6 +1,7 @@
 import type { Permission, Role } from '@autolog/domain/role';
 
-export const AREAS = ['terminal', 'quality', 'planning', 'recipe'] as const;
+/** The wall is a screen of planning with a place of its own: who may read batches may hang it up. */
+export const AREAS = ['terminal', 'quality', 'planning', 'recipe', 'wall'] as const;
 export type AreaName = (typeof AREAS)[number];
 
 const NEEDS: Readonly<Record<AreaName, readonly Permission[]>> = {
@@ -8,6 +9,7 @@ const NEEDS: Readonly<Record<AreaName, readonly Permission[]>> = {
   quality: ['batch.read'],
   planning: ['batch.create', 'therapy.order'],
   recipe: ['recipe.read'],
+  wall: ['batch.read'],
 };
 
 /** Where a person lands after signing in; the first role that has a home decides. */
@@ -29,4 +31,4 @@ export const areasOf = (permissions: readonly Permission[]): readonly AreaName[]
 export const homeOf = (roles: readonly Role[]): AreaName | undefined =>
   roles.map((role) => HOME[role]).find((area) => area !== undefined);
 
-export const pathOf = (area: AreaName): string => `/${area}`;
+export const pathOf = (area: AreaName): string => (area === 'wall' ? '/planning#/wall' : `/${area}`);

@@ -1,4 +1,4 @@
 import { draw } from '../page.js';
-import { PlanningDesk } from './PlanningDesk.js';
+import { PlanningArea } from './PlanningArea.js';
 
-draw(<PlanningDesk />);
+draw(<PlanningArea />);

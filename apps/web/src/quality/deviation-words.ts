@@ -10,7 +10,7 @@ export const GAPS = [
   'quarantined',
 ] as const;
 /** Why a lot that was scanned could not be used. */
-export const LOT_FAULTS = ['WRONG_LOT', 'LOT_NOT_RELEASED', 'LOT_EXPIRED'] as const;
+export const LOT_FAULTS = ['WRONG_LOT', 'LOT_NOT_RELEASED', 'LOT_EXPIRED', 'LOT_IN_USE_EXPIRED'] as const;
 
 export const isOne = <Word extends string>(words: readonly Word[], word: string): word is Word =>
   (words as readonly string[]).includes(word);

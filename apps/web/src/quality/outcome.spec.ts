@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Outcome } from '@autolog/domain/batch/event';
+import type { EquipmentId, Instant } from '@autolog/domain/brand';
 import type { Step } from '@autolog/domain/recipe/recipe';
 import { grouped, lasted, separatedAll, shownOutcome } from './outcome.js';
 
@@ -53,6 +54,30 @@ describe('An outcome reads as the record has it', () => {
     expect(shownOutcome(instruction, { kind: 'scan', read: 'MX-7K4P-22', byHand: true }, 'en').notes).toEqual([
       { note: 'byHand' },
     ]);
+    const opened: Outcome = { kind: 'scan', read: 'LOT/MEDIUM/L-1', byHand: false, opens: true };
+    expect(shownOutcome(instruction, opened, 'en').notes).toEqual([{ note: 'opened' }]);
+  });
+});
+
+test('a sample is told by its number, and an activity with the moment from which the device showed it', () => {
+  const sample: Outcome = { kind: 'sample', sample: 'B-1/IPC-5', read: 'SMP/B-1/IPC-5', byHand: true };
+  expect(shownOutcome(instruction, sample, 'en')).toEqual({
+    lines: [{ text: 'B-1/IPC-5', figure: true }],
+    notes: [{ note: 'byHand' }],
+  });
+  const at = '2026-11-24T09:14:05.000Z' as Instant;
+  const device = 'd-1' as EquipmentId;
+  const activity: Outcome = {
+    kind: 'activity',
+    activity: 'Culture wash',
+    device,
+    sourceTime: at,
+    receivedAt: at,
+    statusCode: 0,
+  };
+  expect(shownOutcome(instruction, activity, 'nl')).toEqual({
+    lines: [{ text: 'Culture wash', figure: false }],
+    notes: [{ note: 'shownSince', at }],
   });
 });
 

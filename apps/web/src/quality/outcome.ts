@@ -10,8 +10,8 @@ export type Shown = Readonly<{ label?: string; text: string; figure: boolean; un
 export type Note =
   | Readonly<{ note: 'typed'; as: string }>
   | Readonly<{ note: 'explained'; as: string }>
-  | Readonly<{ note: 'byHand' }>
-  | Readonly<{ note: 'measured'; at: string }>;
+  | Readonly<{ note: 'byHand' | 'opened' }>
+  | Readonly<{ note: 'measured' | 'shownSince'; at: string }>;
 
 export type ShownOutcome = Readonly<{ lines: readonly Shown[]; notes: readonly Note[] }>;
 
@@ -34,7 +34,13 @@ export function shownOutcome(step: Step, outcome: Outcome, language: Language): 
     case 'choice':
       return { lines: [chosen(step, outcome.choice, language)], notes: [] };
     case 'scan':
-      return { lines: [figure(outcome.read)], notes: outcome.byHand ? [{ note: 'byHand' }] : [] };
+      return {
+        lines: [figure(outcome.read)],
+        notes: [
+          ...(outcome.byHand ? [{ note: 'byHand' } as const] : []),
+          ...(outcome.opens === true ? [{ note: 'opened' } as const] : []),
+        ],
+      };
     case 'check':
       return { lines: checked(step, outcome.states, language), notes: [] };
     case 'timer':
@@ -44,6 +50,13 @@ export function shownOutcome(step: Step, outcome: Outcome, language: Language): 
         lines: [figure(shown(outcome.value, outcome.unit, language))],
         notes: [{ note: 'measured', at: outcome.sourceTime }],
       };
+    case 'activity':
+      return {
+        lines: [{ text: outcome.activity, figure: false }],
+        notes: [{ note: 'shownSince', at: outcome.sourceTime }],
+      };
+    case 'sample':
+      return { lines: [figure(outcome.sample)], notes: outcome.byHand ? [{ note: 'byHand' }] : [] };
   }
 }
 

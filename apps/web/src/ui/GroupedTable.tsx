@@ -1,8 +1,15 @@
-import type { ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import type { Column } from './Table.js';
 import styles from './GroupedTable.module.css';
 
-export type RowGroup<Row> = Readonly<{ id: string; head: ReactNode; aside?: ReactNode; rows: readonly Row[] }>;
+export type RowGroup<Row> = Readonly<{
+  id: string;
+  head: ReactNode;
+  aside?: ReactNode;
+  rows: readonly Row[];
+  /** How it stands at first where a group can be folded; without it, it cannot. */
+  fold?: 'open' | 'folded';
+}>;
 
 /** One table in parts under their own headings: the columns stand under each other from the first row to the last. */
 export function GroupedTable<Row>({
@@ -30,27 +37,58 @@ export function GroupedTable<Row>({
           </tr>
         </thead>
         {groups.map((group) => (
-          <tbody key={group.id}>
-            <tr>
-              <th scope="rowgroup" colSpan={columns.length} className={styles['group']}>
-                <span className={styles['groupHead']}>
-                  {group.head}
-                  {group.aside === undefined ? null : <span className={styles['aside']}>{group.aside}</span>}
-                </span>
-              </th>
-            </tr>
-            {group.rows.map((row) => (
-              <tr key={keyOf(row)}>
-                {columns.map((column) => (
-                  <td key={column.id} data-align={column.align} className={column.mono === true ? 'num' : undefined}>
-                    {column.cell(row)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
+          <Group key={group.id} columns={columns} group={group} keyOf={keyOf} />
         ))}
       </table>
     </div>
+  );
+}
+
+function Group<Row>({
+  columns,
+  group,
+  keyOf,
+}: Readonly<{ columns: readonly Column<Row>[]; group: RowGroup<Row>; keyOf: (row: Row) => string }>) {
+  const id = useId();
+  const [turned, setTurned] = useState(false);
+  const folded = (group.fold === 'folded') !== turned;
+  const head = (
+    <span className={styles['groupHead']}>
+      {group.head}
+      {group.aside === undefined ? null : <span className={styles['aside']}>{group.aside}</span>}
+    </span>
+  );
+  return (
+    <tbody id={id}>
+      <tr>
+        <th scope="rowgroup" colSpan={columns.length} className={styles['group']}>
+          {group.fold === undefined ? (
+            head
+          ) : (
+            <button
+              type="button"
+              className={styles['fold']}
+              aria-expanded={!folded}
+              aria-controls={id}
+              onClick={() => setTurned(!turned)}
+            >
+              <span aria-hidden>{folded ? '▸' : '▾'}</span>
+              {head}
+            </button>
+          )}
+        </th>
+      </tr>
+      {folded
+        ? null
+        : group.rows.map((row) => (
+            <tr key={keyOf(row)}>
+              {columns.map((column) => (
+                <td key={column.id} data-align={column.align} className={column.mono === true ? 'num' : undefined}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+    </tbody>
   );
 }

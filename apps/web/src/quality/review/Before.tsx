@@ -1,6 +1,6 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import { shortStamp } from '../../chart/site-time.js';
-import { useLanguage, useSay } from '../../language/phrases.js';
+import { useLanguage, useSay, useText } from '../../language/phrases.js';
 import { refusalShown } from '../../language/refusal-shown.js';
 import { Panel } from '../../ui/Panel.js';
 import { phrases } from '../phrases.js';
@@ -24,6 +24,7 @@ export function Before({ batch }: Readonly<{ batch: BatchReply }>) {
           <Reasons batch={batch} stage={stage} />
         </div>
       ))}
+      <Pending of={batch.release} />
       {signatures.length === 0 ? null : (
         <div className={styles['stage']}>
           <h3>{say('signaturesOfBatch')}</h3>
@@ -36,6 +37,29 @@ export function Before({ batch }: Readonly<{ batch: BatchReply }>) {
         </div>
       )}
     </Panel>
+  );
+}
+
+/** Staged release: what is certified without these results, and by which rule. It stands in what is signed. */
+function Pending({ of }: Readonly<{ of: BatchReply['release'] }>) {
+  const say = useSay(phrases);
+  const text = useText();
+  const language = useLanguage();
+  const zone = useSiteZone();
+  if (of === undefined || of.pending.length === 0) return null;
+  return (
+    <div className={styles['stage']}>
+      <h3>{say('pendingTests')}</h3>
+      <ul className={styles['reasons']}>
+        {of.pending.map(({ id, title, due, reference, dueAt }) => (
+          <li key={id}>
+            {say('pendingTest', { title: text(title), due, reference })}
+            {dueAt === undefined ? null : ` ${say('pendingUntil', { at: shortStamp(dueAt, zone, language) })}`}
+          </li>
+        ))}
+      </ul>
+      <p>{say('pendingRule', { reference: of.reference })}</p>
+    </div>
   );
 }
 

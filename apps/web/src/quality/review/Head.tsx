@@ -7,6 +7,7 @@ import { Tag } from '../../ui/Tag.js';
 import { phrases } from '../phrases.js';
 import { useSiteZone } from '../site-zone.js';
 import { Decisions, type Recorded } from './Decisions.js';
+import { DownloadRecord } from './DownloadRecord.js';
 import styles from './Review.module.css';
 
 /** Which batch this is, whose cells, by which recipe, and what can be decided about it. */
@@ -40,9 +41,13 @@ export function Head({
             <span>{say('finishedAt', { at: shortStamp(batch.finishedAt, zone, language) })}</span>
           )}
           <a href={addressOf('batches', batch.id, 'record')}>{say('theRecord')}</a>
+          <a href={`/planning${addressOf('batches', batch.id)}`}>{say('daysAndDevice')}</a>
         </p>
       </div>
-      <Decisions batch={batch} me={me} mayAct={mayAct} onRecorded={onRecorded} />
+      <div className={styles['acts']}>
+        <Decisions batch={batch} me={me} mayAct={mayAct} onRecorded={onRecorded} />
+        <DownloadRecord batch={batch.id} me={me} />
+      </div>
     </header>
   );
 }

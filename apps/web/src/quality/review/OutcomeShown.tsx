@@ -12,6 +12,8 @@ export function OutcomeShown({ line }: Readonly<{ line: StepLine }>) {
   const say = useSay(phrases);
   const language = useLanguage();
   const zone = useSiteZone();
+  if (line.status === 'not_applicable')
+    return <span className={styles['quiet']}>{say('notApplicableBecause', { because: line.because ?? '–' })}</span>;
   if (line.outcome === undefined) return '–';
   return (
     <div className={styles['stack']}>
@@ -47,8 +49,12 @@ function Lines({ line, outcome, notes }: Readonly<{ line: StepLine; outcome: Out
         return one.as;
       case 'byHand':
         return say('noteByHand');
+      case 'opened':
+        return say('noteOpened');
       case 'measured':
         return say('noteMeasured', { at: stamp(one.at, zone, language) });
+      case 'shownSince':
+        return say('noteShownSince', { at: stamp(one.at, zone, language) });
     }
   };
   return (

@@ -1,4 +1,4 @@
-import type { BatchReply, StepLine } from '@autolog/contract/batch';
+import type { BatchReply, OperationLine, StepLine } from '@autolog/contract/batch';
 import { LEVELS, limitShown } from '@autolog/domain/quantity/limits';
 import { UNITS } from '@autolog/domain/quantity/unit';
 import type { ReactNode } from 'react';
@@ -12,6 +12,7 @@ import { SignatureShown } from '../SignatureShown.js';
 import { When } from '../When.js';
 import { OutcomeShown } from './OutcomeShown.js';
 import { addressOfPlace } from './place.js';
+import { isAsItShould } from './verdict-figures.js';
 import styles from './Review.module.css';
 
 /** Every step with what it recorded, by operation; corrections stand in line, struck through (Q6). */
@@ -27,6 +28,8 @@ export function Steps({
 }>) {
   const say = useSay(phrases);
   const text = useText();
+  const headOf = ({ day, title }: OperationLine): string =>
+    day === undefined ? text(title) : say('dayAndOperation', { day, title: text(title) });
   const numbers = new Map(batch.steps.map((line, n) => [line.step.id, n + 1]));
   const columns = useColumns(batch.id, numbers, hrefOf, onShow);
   return (
@@ -34,18 +37,34 @@ export function Steps({
       <GroupedTable
         caption={say('stepsOfBatch', { number: batch.number })}
         columns={columns}
-        groups={batch.operations
-          .map((operation) => ({
-            id: operation.id,
-            head: text(operation.title),
-            rows: batch.steps.filter((line) => line.operation === operation.id),
-          }))
-          .filter((group) => group.rows.length > 0)}
+        groups={operationsOf(batch).map((group) => ({
+          ...group,
+          head: headOf(group.operation),
+          aside: group.deviating === 0 ? undefined : say('stepsDeviating', { count: group.deviating }),
+        }))}
         keyOf={(line) => line.step.id}
       />
     </Panel>
   );
 }
+
+/** A longer record opens on what a reviewer has to look at; a short one is read whole. */
+const FOLDED_FROM = 40;
+
+/** The operations with their steps; one in which everything is as it should be is folded in a long record. */
+function operationsOf({ operations, steps }: BatchReply) {
+  return operations
+    .map((operation) => {
+      const rows = steps.filter((line) => line.operation === operation.id);
+      const deviating = rows.filter((line) => !isAsItShould(line)).length;
+      const fold = deviating === 0 && rows.every(isOver) ? ('folded' as const) : ('open' as const);
+      const folding = steps.length < FOLDED_FROM ? {} : { fold };
+      return { id: operation.id, operation, rows, deviating, ...folding };
+    })
+    .filter(({ rows }) => rows.length > 0);
+}
+
+const isOver = ({ status }: StepLine): boolean => status === 'done' || status === 'not_applicable';
 
 function useColumns(
   batch: string,
@@ -133,6 +152,7 @@ function Signatures({ line }: Readonly<{ line: StepLine }>): ReactNode {
   const say = useSay(phrases);
   const demand = line.step.signature;
   const begun = line.performedAt !== undefined;
+  if (line.status === 'not_applicable') return '–';
   if (demand === 'none' && line.signature === undefined)
     return <span className={styles['quiet']}>{say('signatureNotDemanded')}</span>;
   return (

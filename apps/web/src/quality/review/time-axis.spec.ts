@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { BatchReply, StepLine } from '@autolog/contract/batch';
+import type { StepLine } from '@autolog/contract/batch';
 import type { SignalName } from '@autolog/domain/device/signal';
 import type { Limits } from '@autolog/domain/recipe/recipe';
 import {
@@ -52,10 +52,10 @@ const captures = (
   ...more,
 });
 
-const batch: Pick<BatchReply, 'steps' | 'operations'> = {
+const batch: Parameters<typeof limitLines>[0] = {
   operations: [
-    { id: 'select', title: { en: 'Selection', nl: 'Selectie' }, unitProcedure: { en: '', nl: '' } },
-    { id: 'culture', title: { en: 'Culture', nl: 'Kweek' }, unitProcedure: { en: '', nl: '' } },
+    { id: 'select', title: { en: 'Selection', nl: 'Selectie' } },
+    { id: 'culture', title: { en: 'Culture', nl: 'Kweek' } },
   ],
   steps: [
     captures('a', 'select', 'tempActual', { alert: { high: '20.0' } }, { startedAt: at(1), performedAt: at(2) }),

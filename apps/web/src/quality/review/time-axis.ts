@@ -1,4 +1,4 @@
-import type { BatchReply, StepLine } from '@autolog/contract/batch';
+import type { BatchReply, OperationLine, StepLine } from '@autolog/contract/batch';
 import { SIGNALS, SIGNAL_NAMES, type SignalName } from '@autolog/domain/device/signal';
 import { shown } from '@autolog/domain/quantity/said';
 import { LEVELS } from '@autolog/domain/quantity/limits';
@@ -7,7 +7,7 @@ import type { Stretch } from '../../chart/gaps.js';
 import type { Span } from '../../chart/lane-layout.js';
 import type { LimitLine } from '../../chart/value-range.js';
 
-type Steps = Pick<BatchReply, 'steps' | 'operations'>;
+type Steps = Pick<BatchReply, 'steps'> & Readonly<{ operations: readonly Pick<OperationLine, 'id' | 'title'>[] }>;
 
 /** Signals a line can be drawn of. */
 export const CHARTED: readonly SignalName[] = SIGNAL_NAMES.filter((name) => SIGNALS[name].kind === 'number');

@@ -3,7 +3,7 @@ import type { EventLine, ExceptionLine, StepLine } from '@autolog/contract/batch
 import type { Digest, Instant, PersonId, SignatureId } from '@autolog/domain/brand';
 import type { SignatureDemand } from '@autolog/domain/recipe/recipe';
 import type { Signature } from '@autolog/domain/signature';
-import { isWhole, ledgerCheck, verdictOf } from './verdict-figures.js';
+import { isAsItShould, isWhole, ledgerCheck, verdictOf } from './verdict-figures.js';
 
 const signature: Signature = {
   id: 's-1' as SignatureId,
@@ -116,4 +116,26 @@ describe('The ledger figure says what was looked at and no more', () => {
     expect(isWhole(check)).toBe(false);
     expect(isWhole(ledgerCheck({ events: [] }))).toBe(false);
   });
+});
+
+test('a step the recipe leaves out counts neither as work nor as a signature that is missing', () => {
+  const left = line('performer+witness', { status: 'not_applicable', because: 'viability 92.4 %' });
+  expect(verdictOf({ steps: [line('none'), left], exceptions: [] })).toMatchObject({
+    stepsDone: 1,
+    stepsTotal: 1,
+    unsigned: 0,
+    signaturesDemanded: 0,
+  });
+});
+
+test('a step is as it should be without exception, without correction and with every signature it demands', () => {
+  const performedAt = '2026-10-24T09:00:00.000Z';
+  expect(isAsItShould(line('none', { performedAt }))).toBe(true);
+  expect(isAsItShould(line('performer', { performedAt, signature }))).toBe(true);
+  expect(isAsItShould(line('performer', { performedAt }))).toBe(false);
+  expect(isAsItShould(line('none', { performedAt, exceptions: ['E1'] }))).toBe(false);
+  const was = { kind: 'instruction' } as const;
+  expect(isAsItShould(line('none', { performedAt, corrected: [{ was, at: performedAt, reason: 'Misread.' }] }))).toBe(
+    false,
+  );
 });

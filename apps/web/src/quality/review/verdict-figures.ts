@@ -19,13 +19,14 @@ export function verdictOf(batch: Pick<BatchReply, 'steps' | 'exceptions'>): Verd
   const open = batch.exceptions.filter((exception) => exception.assessed === undefined);
   return {
     stepsDone: batch.steps.filter((line) => line.status === 'done').length,
-    stepsTotal: batch.steps.length,
+    // What the recipe's own conditions leave out is not work that was not done.
+    stepsTotal: batch.steps.filter((line) => line.status !== 'not_applicable').length,
     criticalOpen: open.filter((exception) => exception.severity === 'critical').length,
     open: open.length,
     exceptions: batch.exceptions.length,
     unsigned: total(batch.steps.filter(isPerformed), (line) => demanded(line) - given(line)),
     signaturesGiven: total(batch.steps, given),
-    signaturesDemanded: total(batch.steps, demanded),
+    signaturesDemanded: total(batch.steps, (line) => (line.status === 'not_applicable' ? 0 : demanded(line))),
     awaitingWitness: batch.steps.filter((line) => line.status === 'awaiting_witness').length,
     gaps: batch.exceptions.filter((exception) => exception.class === 'data_gap'),
   };
@@ -40,6 +41,10 @@ const DEMANDED = { none: 0, performer: 1, 'performer+witness': 2 } as const;
 const demanded = ({ step }: StepLine): number => DEMANDED[step.signature];
 /** A signature nobody asked for does not make up for one that is missing elsewhere. */
 const given = (line: StepLine): number => Math.min(demanded(line), (line.signature ? 1 : 0) + (line.witness ? 1 : 0));
+
+/** Nothing about this step has to be looked at: no exception, no correction, no signature that should be there. */
+export const isAsItShould = (line: StepLine): boolean =>
+  line.exceptions.length === 0 && line.corrected.length === 0 && (!isPerformed(line) || given(line) === demanded(line));
 
 /** What the ledger says of a batch: every event with a leaf, numbered without a hole. */
 export type LedgerCheck = Readonly<{

@@ -3,6 +3,7 @@ import type { BatchReply } from '@autolog/contract/batch';
 import type { BatchId } from '@autolog/domain/brand';
 import { useSay } from '../../language/phrases.js';
 import { Show } from '../../live/Show.js';
+import { useLatestReadings } from '../../live/use-latest.js';
 import { useConnection } from '../../live/use-view.js';
 import { useScan } from '../../scan/Scanner.js';
 import { Banner } from '../../ui/Banner.js';
@@ -16,7 +17,7 @@ import { StepScreen } from '../step/StepScreen.js';
 import { TimersStrip } from '../timers/TimersStrip.js';
 import type { Here } from '../Terminal.js';
 import { BatchEnd } from './BatchEnd.js';
-import { useBatchView, useLatestReadings } from './batch.view.js';
+import { useActivitySeen, useBatchView } from './batch.view.js';
 import { StepList } from './StepList.js';
 import styles from './BatchScreen.module.css';
 
@@ -43,11 +44,12 @@ function Running({
   const say = useSay(terminalPhrases);
   const connection = useConnection();
   const [kept, setKept] = useState<string>();
-  const [more, setMore] = useState(false);
+  const [more, setMore] = useState<'closed' | 'menu' | 'steps'>('closed');
   const [strayScan, setStrayScan] = useState<string>();
   useLatestReadings(batch);
+  useActivitySeen(batch);
   useScan(setStrayScan, true);
-  const line = batch.status === 'in_process' ? dueStep(batch.steps, asked ?? kept) : undefined;
+  const line = batch.status === 'in_process' ? dueStep(batch.steps, asked ?? kept, here.me.roles) : undefined;
   if (line !== undefined && line.step.id !== kept) setKept(line.step.id);
   const cannot = mayAct ? undefined : say(connection === 'disconnected' ? 'noConnection' : 'updating');
   const waitsForHold = batch.held && line?.status === 'ready' && line.step.irreversible;
@@ -56,16 +58,16 @@ function Running({
       here={here}
       batch={batch}
       device={<DeviceStrip batch={batch} />}
-      side={<StepList batch={batch} now={line} />}
+      side={<StepList batch={batch} now={line} roles={here.me.roles} onChoose={() => setMore('steps')} />}
       timers={<TimersStrip timers={batch.timers} />}
     >
       <div className={styles['screen']}>
         {batch.held ? <Banner level="warn">{say('heldBanner')}</Banner> : null}
-        {strayScan !== undefined && line?.step.kind !== 'scan' ? (
+        {strayScan !== undefined && line?.step.kind !== 'scan' && line?.step.kind !== 'sample' ? (
           <Banner level="calm">{say('scanIgnored', { code: strayScan })}</Banner>
         ) : null}
         {line === undefined ? (
-          <BatchEnd batch={batch} cannot={cannot} onMore={() => setMore(true)} />
+          <BatchEnd batch={batch} cannot={cannot} onMore={() => setMore('menu')} />
         ) : (
           <StepScreen
             // A step has a screen of its own, and so does each person's half-typed answer to it.
@@ -74,11 +76,20 @@ function Running({
             batch={batch}
             line={line}
             cannot={cannot ?? (waitsForHold ? say('heldStep') : undefined)}
-            onMore={() => setMore(true)}
+            onMore={() => setMore('menu')}
           />
         )}
       </div>
-      {more ? <MoreSheet here={here} batch={batch} cannot={cannot} onLeave={() => setMore(false)} /> : null}
+      {more === 'closed' ? null : (
+        <MoreSheet
+          here={here}
+          batch={batch}
+          now={line}
+          first={more}
+          cannot={cannot}
+          onLeave={() => setMore('closed')}
+        />
+      )}
     </Frame>
   );
 }

@@ -1,35 +1,69 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
+import type { Role } from '@autolog/domain/role';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
 import { SiteTime } from '../../site/SpeedSheet.js';
+import { Button } from '../../ui/Button.js';
 import { terminalPhrases } from '../phrases.js';
-import { around } from '../step/due-step.js';
+import { around, besides } from '../step/due-step.js';
 import styles from './StepList.module.css';
 
+const STATE = {
+  done: 'done',
+  not_applicable: 'left',
+  locked: 'later',
+  ready: 'later',
+  in_progress: 'later',
+  awaiting_witness: 'later',
+} as const satisfies Record<StepLine['status'], string>;
 const SHOWN = 7;
 const SHOWN_MIN = 3;
 
 /** Where we are: step n of m, what was done last and what comes next (T12). */
-export function StepList({ batch, now }: Readonly<{ batch: BatchReply; now: StepLine | undefined }>) {
+export function StepList({
+  batch,
+  now,
+  roles,
+  onChoose,
+}: Readonly<{
+  batch: BatchReply;
+  now: StepLine | undefined;
+  roles: readonly Role[];
+  /** Other work can be done beside this step. */
+  onChoose: () => void;
+}>) {
   const say = useSay(terminalPhrases);
   const text = useText();
   const language = useLanguage();
   const index = now === undefined ? batch.steps.length : batch.steps.indexOf(now);
-  const number = now === undefined ? batch.stepsDone : index + 1;
+  const number = now === undefined ? batch.stepsDone : numberOf(batch.steps, index);
+  const others = besides(batch.steps, now, roles).length;
   const operation = batch.operations.find(({ id }) => id === (now ?? batch.steps.at(-1))?.operation);
   return (
     <nav className={styles['list']} aria-label={say('stepList')}>
       <div className={styles['head']}>
+        {operation?.day === undefined ? null : <span>{say('dayOf', { day: operation.day })}</span>}
         <b>{operation === undefined ? '' : text(operation.title)}</b>
         <span className={styles['position']}>{say('position', { number, total: batch.stepsTotal })}</span>
       </div>
-      <Around key={`${index}/${language}`} steps={batch.steps} now={now} index={index} />
+      <Around key={`${index}/${language}/${others > 0}`} steps={batch.steps} now={now} index={index} />
+      {others === 0 ? null : (
+        <div className={styles['others']}>
+          <Button wide onPress={onChoose}>
+            {say('otherSteps', { count: others })}
+          </Button>
+        </div>
+      )}
       <div className={styles['clock']}>
         <SiteTime />
       </div>
     </nav>
   );
 }
+
+/** Steps that the recipe leaves out this time are not counted: "step n of m" says how much there is to do. */
+const numberOf = (steps: readonly StepLine[], index: number): number =>
+  steps.slice(0, index + 1).filter(({ status }) => status !== 'not_applicable').length;
 
 /** As many steps as fit whole: a line cut in half is worse than one line less. */
 function Around({
@@ -56,7 +90,7 @@ function Around({
   return (
     <ol ref={list} className={styles['steps']}>
       {around(steps, index, count).map((line) => {
-        const state = line === now ? 'now' : line.status === 'done' ? 'done' : 'later';
+        const state = line === now ? 'now' : STATE[line.status];
         return (
           <li key={line.step.id} data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
             {text(line.step.title)}

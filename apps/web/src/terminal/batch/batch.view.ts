@@ -1,21 +1,17 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import type { BatchId } from '@autolog/domain/brand';
 import { useEffect } from 'react';
-import { readings } from '../../live/readings.js';
-import { useReply, useView } from '../../live/use-view.js';
-
-type LatestReply = Readonly<{
-  readings: readonly Readonly<{ signal: string; value: string; sourceTime: string; statusCode: number }>[];
-}>;
+import { useReadings } from '../../live/readings.js';
+import { live, useView } from '../../live/use-view.js';
 
 export const useBatchView = (batch: BatchId) =>
   useView<BatchReply>({ stream: `batch/${batch}`, path: `/api/batches/${batch}` });
 
-/** What the server holds as latest goes in front of what the stream will bring. */
-export function useLatestReadings(batch: BatchReply): void {
-  const device = batch.deviceId;
-  const { reply } = useReply<LatestReply>('reading', `/api/batches/${batch.id}/latest`, device !== undefined);
+/** What the device does next is no event of the batch: when it shows another activity, the batch is looked at again. */
+export function useActivitySeen({ stream, deviceId }: Pick<BatchReply, 'stream' | 'deviceId'>): void {
+  const shown = useReadings(deviceId).get('activityName');
+  const since = shown === undefined ? undefined : `${shown.value} ${shown.sourceTime}`;
   useEffect(() => {
-    if (device !== undefined && reply !== undefined) readings.seed(device, reply.readings);
-  }, [device, reply]);
+    if (since !== undefined) void live.lookAgain(stream);
+  }, [stream, since]);
 }

@@ -3,13 +3,14 @@ import { isDecimal, roundedTo } from '@autolog/domain/quantity/decimal';
 import type { Level } from '@autolog/domain/quantity/limits';
 import { shown } from '@autolog/domain/quantity/said';
 import { qualityOf } from '@autolog/domain/device/signal';
+import { levelNow, limitsOf } from '@autolog/domain/device/signal-limits';
 import { useLanguage, useSay } from '../../language/phrases.js';
 import { useReadings, type Reading } from '../../live/readings.js';
 import { useConnection } from '../../live/use-view.js';
+import { WATCHED } from '../../process/watched.js';
 import { Scale } from '../../ui/Scale.js';
 import { terminalPhrases } from '../phrases.js';
 import { scaleOf } from '../step/scale-of.js';
-import { levelNow, limitsOf, WATCHED } from './signals.js';
 import styles from './DeviceStrip.module.css';
 
 const SHAPE: Readonly<Record<Level, string>> = { alert: '▲', action: '▲', stop: '◆' };
@@ -50,7 +51,7 @@ function Value({
   const say = useSay(terminalPhrases);
   const language = useLanguage();
   const connected = useConnection() === 'connected';
-  const limits = limitsOf(batch, watched.signal) ?? {};
+  const limits = limitsOf(batch.steps, watched.signal) ?? {};
   const scale = scaleOf(limits, language, watched.unit) ?? { low: watched.low, high: watched.high, marks: [] };
   const good = reading !== undefined && isDecimal(reading.value) && qualityOf(reading.statusCode) === 'good';
   const value = good ? roundedTo(reading.value, watched.decimals) : undefined;

@@ -1,8 +1,9 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import type { LotsReply } from '@autolog/contract/register';
+import { sampleNumber } from '@autolog/domain/batch/read-sample';
 import type { Instant } from '@autolog/domain/brand';
 import { millisOf } from '@autolog/domain/time';
-import { useSay } from '../../language/phrases.js';
+import { useSay, useText } from '../../language/phrases.js';
 import { useSiteSeconds } from '../../live/clock.js';
 import { Show } from '../../live/Show.js';
 import { useView } from '../../live/use-view.js';
@@ -10,6 +11,7 @@ import { scanned } from '../../scan/Scanner.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { terminalPhrases } from '../phrases.js';
+import { labelOfSample } from '../step/cards/sample-label.js';
 import styles from '../more/more.module.css';
 
 /** Somebody else's code, so that the refusal of a wrong patient can be practised too. */
@@ -18,6 +20,7 @@ const OTHER_PATIENT = 'ZZ-0000-00';
 /** For demo and training: what a scanner would read from each label that lies around this batch. */
 export function TrainingLabels({ batch, onLeave }: Readonly<{ batch: BatchReply; onLeave: () => void }>) {
   const say = useSay(terminalPhrases);
+  const text = useText();
   const now = useSiteSeconds();
   const isExpired = (at: string): boolean => now !== undefined && millisOf(at as Instant) / 1000 <= now;
   const lots = useView<LotsReply>({ stream: 'lot', path: '/api/lots' });
@@ -47,6 +50,17 @@ export function TrainingLabels({ batch, onLeave }: Readonly<{ batch: BatchReply;
         {label(`COI/${OTHER_PATIENT}`, say('labelOtherPatient', { code: OTHER_PATIENT }))}
         {batch.room === undefined ? null : label(`LOC/${batch.room}`, say('labelRoom', { code: batch.room }))}
         {batch.device === undefined ? null : label(`EQP/${batch.device}`, say('labelDevice', { code: batch.device }))}
+        {batch.steps.flatMap(({ step }) =>
+          step.kind !== 'sample'
+            ? []
+            : [
+                label(
+                  labelOfSample(batch.number, step.id),
+                  say('labelSample', { number: sampleNumber(batch.number, step.id) }),
+                  text(step.title),
+                ),
+              ],
+        )}
       </div>
       <Show of={lots}>
         {(data) => (

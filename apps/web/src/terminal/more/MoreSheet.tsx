@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import type { BatchReply } from '@autolog/contract/batch';
+import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import { useSay } from '../../language/phrases.js';
 import { useCommand } from '../../outbox/use-command.js';
 import { LanguageSwitch } from '../../person/LanguageSwitch.js';
 import { useSite } from '../../site/use-site.js';
-import { goTo } from '../../ui/address.js';
+import { addressOf, goTo, goToArea } from '../../ui/address.js';
 import { Button } from '../../ui/Button.js';
 import { device } from '../../ui/device.js';
 import { Dialog } from '../../ui/Dialog.js';
@@ -23,18 +23,31 @@ type Page = Readonly<{ of: 'menu' | 'steps' | 'hold' | 'labels' }> | Readonly<{ 
 export function MoreSheet({
   here,
   batch,
+  now,
+  first,
   cannot,
   onLeave,
 }: Readonly<{
   here: Here;
   batch: BatchReply;
+  now: StepLine | undefined;
+  /** Where it opens: the menu, or the choice among the steps that can be done. */
+  first: 'menu' | 'steps';
   cannot: string | undefined;
   onLeave: () => void;
 }>) {
-  const [page, setPage] = useState<Page>({ of: 'menu' });
+  const [page, setPage] = useState<Page>({ of: first });
   const correcting = page.of === 'correct' ? batch.steps.find(({ step }) => step.id === page.step) : undefined;
   if (page.of === 'steps')
-    return <StepsSheet batch={batch} onLeave={onLeave} onCorrect={(step) => setPage({ of: 'correct', step })} />;
+    return (
+      <StepsSheet
+        batch={batch}
+        now={now}
+        roles={here.me.roles}
+        onLeave={onLeave}
+        onCorrect={(step) => setPage({ of: 'correct', step })}
+      />
+    );
   if (page.of === 'hold') return <HoldSheet batch={batch} cannot={cannot} onLeave={onLeave} />;
   if (page.of === 'labels') return <TrainingLabels batch={batch} onLeave={onLeave} />;
   if (correcting !== undefined)
@@ -71,6 +84,9 @@ function Menu({ here, batch, cannot, onLeave, onPage }: MenuProps) {
         </Button>
         <Button wide onPress={() => goTo()}>
           {say('allBatches')}
+        </Button>
+        <Button wide onPress={() => goToArea(`/planning${addressOf('batches', batch.id)}`)}>
+          {say('overview')}
         </Button>
         {site?.profile === 'gmp' ? null : (
           <Button wide onPress={() => onPage('labels')}>

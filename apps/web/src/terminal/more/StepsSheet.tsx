@@ -1,5 +1,9 @@
-import type { BatchReply, StepLine } from '@autolog/contract/batch';
+import { useEffect, useRef } from 'react';
+import type { BatchReply, OperationLine, StepLine } from '@autolog/contract/batch';
+import type { Role } from '@autolog/domain/role';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
+import { shownAt } from '../../live/clock.js';
+import { isFor, isOpen, windowsFirst } from '../../process/next-steps.js';
 import { goTo } from '../../ui/address.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
@@ -9,53 +13,144 @@ import styles from './more.module.css';
 
 const CORRECTABLE = new Set(['entry', 'choice', 'check']);
 
-/** Every step with what it recorded; open ones can be gone to, typed ones corrected. */
-export function StepsSheet({
-  batch,
-  onLeave,
-  onCorrect,
-}: Readonly<{ batch: BatchReply; onLeave: () => void; onCorrect: (step: string) => void }>) {
+type StepsProps = Readonly<{
+  batch: BatchReply;
+  /** The step on the glass. */
+  now: StepLine | undefined;
+  roles: readonly Role[];
+  onLeave: () => void;
+  onCorrect: (step: string) => void;
+}>;
+
+/**
+ * What can be done now on top, what has a window first; below it the whole process by operation. Operations that are
+ * done or still ahead are folded, so that a hundred and fifty steps are a page and not a roll.
+ */
+export function StepsSheet(props: StepsProps) {
+  const { batch, now, roles, onLeave } = props;
   const say = useSay(terminalPhrases);
-  const text = useText();
-  const go = (step: string): void => {
-    goTo('batch', batch.id, 'step', step);
-    onLeave();
-  };
+  const numbers = new Map(batch.steps.map(({ step }, index) => [step.id, index + 1]));
+  const open = windowsFirst(batch.steps.filter(isOpen));
+  const list = (lines: readonly StepLine[]) => (
+    <ol className={styles['steps']}>
+      {lines.map((line) => (
+        <StepRow key={line.step.id} {...props} line={line} number={numbers.get(line.step.id) ?? 0} />
+      ))}
+    </ol>
+  );
   return (
     <Dialog title={say('steps')} onLeave={onLeave} wide actions={<Button onPress={onLeave}>{say('close')}</Button>}>
-      <ol className={styles['steps']}>
-        {batch.steps.map((line, index) => (
-          <li key={line.step.id} className={styles['step']}>
-            <span className={styles['number']}>{index + 1}</span>
-            <span>
-              {text(line.step.title)}
-              <Recorded line={line} />
-            </span>
-            {line.status === 'done' && CORRECTABLE.has(line.step.kind) && batch.status === 'in_process' ? (
-              <Button onPress={() => onCorrect(line.step.id)}>{say('correct')}</Button>
-            ) : line.status === 'ready' || line.status === 'in_progress' || line.status === 'awaiting_witness' ? (
-              <Button onPress={() => go(line.step.id)}>{say('goToStep')}</Button>
-            ) : (
-              <span />
-            )}
-          </li>
-        ))}
-      </ol>
+      {open.some((line) => isFor(line, roles)) ? (
+        <section className={styles['possible']}>
+          <h3>{say('possibleNow')}</h3>
+          {list(open.filter((line) => isFor(line, roles)))}
+        </section>
+      ) : null}
+      {batch.operations.map((operation) => {
+        const lines = batch.steps.filter((line) => line.operation === operation.id);
+        const holdsNow = now?.operation === operation.id;
+        return lines.length === 0 ? null : (
+          <Operation key={operation.id} operation={operation} holdsNow={holdsNow} folds={batch.operations.length > 1}>
+            {list(lines)}
+          </Operation>
+        );
+      })}
     </Dialog>
   );
 }
 
-function Recorded({ line }: Readonly<{ line: StepLine }>) {
-  const language = useLanguage();
-  if (line.outcome === undefined) return null;
+function Operation({
+  operation,
+  holdsNow,
+  folds,
+  children,
+}: Readonly<{
+  operation: OperationLine;
+  holdsNow: boolean;
+  folds: boolean;
+  children: React.ReactNode;
+}>) {
+  const say = useSay(terminalPhrases);
+  const text = useText();
+  const place = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (holdsNow) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [holdsNow]);
+  const { day, title, stepsDone, stepsTotal } = operation;
   return (
-    <span className={styles['outcome']}>
-      {line.corrected.map(({ was, at }) => (
-        <span key={at}>
-          <s>{recordedShown(line.step, was, language)}</s> →{' '}
+    <details ref={place} open={holdsNow || !folds} className={styles['operation']}>
+      <summary>
+        <span>
+          {day === undefined ? null : <span className={styles['day']}>{say('dayOf', { day })} · </span>}
+          {text(title)}
         </span>
-      ))}
-      {recordedShown(line.step, line.outcome, language)} · {line.performedByName}
-    </span>
+        <span className={styles['number']}>{say('operationDone', { done: stepsDone, total: stepsTotal })}</span>
+      </summary>
+      {children}
+    </details>
   );
+}
+
+function StepRow({
+  batch,
+  now,
+  roles,
+  line,
+  number,
+  onLeave,
+  onCorrect,
+}: StepsProps & Readonly<{ line: StepLine; number: number }>) {
+  const say = useSay(terminalPhrases);
+  const text = useText();
+  const go = (): void => {
+    goTo('batch', batch.id, 'step', line.step.id);
+    onLeave();
+  };
+  const mayCorrect = line.status === 'done' && CORRECTABLE.has(line.step.kind) && batch.status === 'in_process';
+  return (
+    <li className={styles['step']} data-state={line.status} aria-current={line === now ? 'step' : undefined}>
+      <span className={styles['number']}>{number}</span>
+      <span>
+        {text(line.step.title)}
+        <About line={line} />
+      </span>
+      {mayCorrect ? (
+        <Button onPress={() => onCorrect(line.step.id)}>{say('correct')}</Button>
+      ) : isOpen(line) && isFor(line, roles) ? (
+        line === now ? (
+          <span className={styles['here']}>{say('now')}</span>
+        ) : (
+          <Button onPress={go}>{say('goToStep')}</Button>
+        )
+      ) : (
+        <span />
+      )}
+    </li>
+  );
+}
+
+/** What it recorded, or why it is not done, or by when and by whom it is to be. */
+function About({ line }: Readonly<{ line: StepLine }>) {
+  const say = useSay(terminalPhrases);
+  const language = useLanguage();
+  const { step, status, outcome, because, closesAt } = line;
+  if (status === 'not_applicable')
+    return <span className={styles['outcome']}>{say('notApplicable', { because: because ?? '–' })}</span>;
+  if (outcome !== undefined) {
+    return (
+      <span className={styles['outcome']}>
+        {line.corrected.map(({ was, at }) => (
+          <span key={at}>
+            <s>{recordedShown(step, was, language)}</s> →{' '}
+          </span>
+        ))}
+        {recordedShown(step, outcome, language)} · {line.performedByName}
+      </span>
+    );
+  }
+  const says = [
+    ...(step.performer === 'qc_analyst' ? [say('forControl')] : []),
+    ...(closesAt === undefined ? [] : [say('closesAt', { at: shownAt(closesAt, 'day and time', language) })]),
+  ];
+  return says.length === 0 ? null : <span className={styles['outcome']}>{says.join(' ')}</span>;
 }

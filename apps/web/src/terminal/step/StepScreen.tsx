@@ -4,6 +4,7 @@ import { millisOf } from '@autolog/domain/time';
 import type { Instant } from '@autolog/domain/brand';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
 import { shownAt, useSiteSeconds } from '../../live/clock.js';
+import { isFor } from '../../process/next-steps.js';
 import { terminalPhrases } from '../phrases.js';
 import { recordedShown } from './recorded-shown.js';
 import { StepCard } from './cards/StepCard.js';
@@ -31,7 +32,8 @@ export function StepScreen(props: Props) {
   // On hold there is more to read and less room.
   const recorded = batch.held ? undefined : <LastRecorded batch={batch} />;
   if (line.status === 'awaiting_witness') return <WitnessCard {...props} more={more} />;
-  if (line.status === 'locked') {
+  const isMine = isFor(line, me.roles);
+  if (line.status === 'locked' || !isMine) {
     const first = line.waitsFor[0];
     const waits =
       first === undefined ? undefined : <p className={styles['fact']}>{say('waitsFor', { first: text(first) })}</p>;
@@ -47,6 +49,7 @@ export function StepScreen(props: Props) {
           more,
         }}
       >
+        {isMine ? null : <p className={styles['others']}>{say('forOthers')}</p>}
         {waits}
       </StepFrame>
     );

@@ -61,4 +61,6 @@ test('a label typed by hand asks for the reason', () => {
   const scan: Step = { ...common, kind: 'scan', scans: 'patient' };
   expect(asksReason(scan, { kind: 'scan', read: 'COI/A', byHand: true }, 'en')?.says).toBe('typedByHand');
   expect(asksReason(scan, { kind: 'scan', read: 'COI/A', byHand: false }, 'en')).toBeUndefined();
+  const sample: Step = { ...common, kind: 'sample', container: common.title, tests: [] };
+  expect(asksReason(sample, { kind: 'sample', read: 'SMP/B-1/S', byHand: true }, 'en')?.says).toBe('typedByHand');
 });

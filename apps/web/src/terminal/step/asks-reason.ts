@@ -37,7 +37,9 @@ export function asksReason(step: Step, answer: Answer, language: Language): Unus
       facts: { item: item.title[language], found: titled(answer.states[item.id]), expected: titled(item.expected) },
     };
   }
-  return answer.kind === 'scan' && answer.byHand ? { says: 'typedByHand', facts: {} } : undefined;
+  return (answer.kind === 'scan' || answer.kind === 'sample') && answer.byHand
+    ? { says: 'typedByHand', facts: {} }
+    : undefined;
 }
 
 function outside({ limits, unit }: Parameter, value: string, language: Language): Unusual | undefined {

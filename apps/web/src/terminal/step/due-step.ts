@@ -1,34 +1,54 @@
 import type { StepLine } from '@autolog/contract/batch';
+import type { Role } from '@autolog/domain/role';
+import { isFor, isOpen, windowsFirst } from '../../process/next-steps.js';
 
-type Line = Pick<StepLine, 'status'> & Readonly<{ step: Pick<StepLine['step'], 'id' | 'kind'> }>;
+type Line = Pick<StepLine, 'status' | 'opensAt' | 'closesAt'> &
+  Readonly<{ step: Pick<StepLine['step'], 'id' | 'kind' | 'performer'> }>;
 
-const isOpen = ({ status }: Line): boolean =>
-  status === 'ready' || status === 'in_progress' || status === 'awaiting_witness';
+/** What is written for quality control alone, a person of quality control does first: the rest can be done by others. */
+const isMeant = ({ step }: Line, roles: readonly Role[]): boolean =>
+  step.performer === 'qc_analyst' && roles.includes('qc_analyst');
 
 /** Waiting for a witness before anything else; a running time last, for other work goes on beside it. */
-const URGENCY: readonly ((line: Line) => boolean)[] = [
+const URGENCY: readonly ((line: Line, roles: readonly Role[]) => boolean)[] = [
   (line) => line.status === 'awaiting_witness',
-  (line) => line.status === 'in_progress' && line.step.kind !== 'timer',
-  (line) => line.status === 'ready',
-  (line) => line.status === 'in_progress',
+  (line, roles) => line.status === 'in_progress' && line.step.kind !== 'timer' && isFor(line, roles),
+  (line, roles) => line.status === 'ready' && isMeant(line, roles),
+  (line, roles) => line.status === 'ready' && isFor(line, roles),
+  (line, roles) => line.status === 'in_progress' && isFor(line, roles),
+  // Nothing of one's own: what others have to do first is what there is to see.
+  (line) => isOpen(line),
   (line) => line.status === 'locked',
 ];
 
 /**
- * The step the screen is about. The one asked for stands until it is done; without one, the first that is due. Nothing
- * moves under a finger: a step that is open stays on the glass whatever else becomes possible.
+ * The step the screen is about. The one asked for stands until it is done; without one, the first that is due for this
+ * person, what has a window before what has none. Nothing moves under a finger: a step that is open stays on the glass
+ * whatever else becomes possible.
  */
-export function dueStep<Each extends Line>(steps: readonly Each[], asked: string | undefined): Each | undefined {
+export function dueStep<Each extends Line>(
+  steps: readonly Each[],
+  asked: string | undefined,
+  roles: readonly Role[],
+): Each | undefined {
   const wanted = steps.find(({ step }) => step.id === asked);
-  if (wanted !== undefined && isOpen(wanted)) return wanted;
+  // What only others can perform gives way as soon as there is something of one's own.
+  if (wanted !== undefined && isOpen(wanted) && (wanted.status === 'awaiting_witness' || isFor(wanted, roles)))
+    return wanted;
+  const inTurn = windowsFirst(steps);
   for (const isDue of URGENCY) {
-    const due = steps.find(isDue);
+    const due = inTurn.find((line) => isDue(line, roles));
     if (due !== undefined) return due;
   }
   return undefined;
 }
 
-export const openSteps = <Each extends Line>(steps: readonly Each[]): readonly Each[] => steps.filter(isOpen);
+/** What this person could do instead of the step on the glass. */
+export const besides = <Each extends Line>(
+  steps: readonly Each[],
+  now: Each | undefined,
+  roles: readonly Role[],
+): readonly Each[] => windowsFirst(steps.filter((line) => line !== now && isOpen(line) && isFor(line, roles)));
 
 /** The part of the list that fits: the step itself, what led to it and what comes next. */
 export function around<Each>(all: readonly Each[], index: number, count: number): readonly Each[] {

@@ -4,8 +4,11 @@ import type { Step } from '@autolog/domain/recipe/recipe';
 import type { Language } from '@autolog/domain/text';
 import { shownAt } from '../../live/clock.js';
 
-/** What a step recorded, in one line for the glass: the two ends of a time in site time, all else as the record has it. */
-export const recordedShown = (step: Step, outcome: Outcome, language: Language): string =>
-  outcome.kind === 'timer'
-    ? `${shownAt(outcome.startedAt, 'seconds', language)} – ${shownAt(outcome.endedAt, 'seconds', language)}`
+/** What a step recorded, in one line for the glass: moments in site time, all else as the record has it. */
+export function recordedShown(step: Step, outcome: Outcome, language: Language): string {
+  const at = (instant: string): string => shownAt(instant, 'seconds', language);
+  if (outcome.kind === 'timer') return `${at(outcome.startedAt)} – ${at(outcome.endedAt)}`;
+  return outcome.kind === 'activity'
+    ? `${outcome.activity} (${at(outcome.sourceTime)})`
     : outcomeShown(step, outcome, language);
+}

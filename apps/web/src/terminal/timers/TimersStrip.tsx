@@ -5,7 +5,7 @@ import { useSiteSeconds } from '../../live/clock.js';
 import { useConnection } from '../../live/use-view.js';
 import { Timer } from '../../ui/Timer.js';
 import { terminalPhrases } from '../phrases.js';
-import { digitsOf, dueTimers, type DueTimer } from './due-timers.js';
+import { digitsOf, dueTimers, type DueTimer } from '../../live/due-timers.js';
 import styles from './TimersStrip.module.css';
 
 const BESIDE_MAX = 2;

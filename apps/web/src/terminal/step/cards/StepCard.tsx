@@ -1,8 +1,10 @@
 import type { CardProps } from './card.js';
 import type { StepKind } from '@autolog/domain/recipe/recipe';
+import { ActivityCard } from './ActivityCard.js';
 import { DeviceCard } from './DeviceCard.js';
 import { EntryCard } from './EntryCard.js';
 import { CalculationCard, CheckCard, ChoiceCard, InstructionCard } from './PlainCards.js';
+import { SampleCard } from './SampleCard.js';
 import { ScanCard } from './ScanCard.js';
 import { TimerCard } from './TimerCard.js';
 
@@ -26,5 +28,9 @@ export function StepCard(props: CardProps<StepKind>) {
       return <TimerCard {...props} step={step} />;
     case 'device':
       return <DeviceCard {...props} step={step} />;
+    case 'activity':
+      return <ActivityCard {...props} step={step} />;
+    case 'sample':
+      return <SampleCard {...props} step={step} />;
   }
 }

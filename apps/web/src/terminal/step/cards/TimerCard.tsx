@@ -7,7 +7,7 @@ import { useConnection } from '../../../live/use-view.js';
 import { useCommand } from '../../../outbox/use-command.js';
 import { Timer } from '../../../ui/Timer.js';
 import { terminalPhrases } from '../../phrases.js';
-import { digitsOf } from '../../timers/due-timers.js';
+import { digitsOf } from '../../../live/due-timers.js';
 import { OutcomeNote } from '../OutcomeNote.js';
 import { startStep } from '../step.command.js';
 import { StepFrame } from '../StepFrame.js';

@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { useSay } from '../language/phrases.js';
-import { useCommand } from '../outbox/use-command.js';
-import { Button } from '../ui/Button.js';
-import { Field } from '../ui/Field.js';
-import { Panel } from '../ui/Panel.js';
+import { useSay } from '../../language/phrases.js';
+import { useCommand } from '../../outbox/use-command.js';
+import { Button } from '../../ui/Button.js';
+import { Field } from '../../ui/Field.js';
+import { Panel } from '../../ui/Panel.js';
 import { Outcome } from './Outcome.js';
-import { planningPhrases } from './phrases.js';
-import styles from './planning.module.css';
+import { planningPhrases } from '../phrases.js';
+import styles from './orders.module.css';
 
 const COI = /^[A-Z0-9][A-Z0-9-]{5,23}$/;
 const ORDER = /^[A-Z0-9][A-Z0-9-]{3,23}$/;

@@ -1,12 +1,13 @@
 import type { BatchLine } from '@autolog/contract/batch';
-import { useSay, useText } from '../language/phrases.js';
-import { Show } from '../live/Show.js';
-import { Panel } from '../ui/Panel.js';
-import { Table } from '../ui/Table.js';
-import { Tag } from '../ui/Tag.js';
-import { planningPhrases } from './phrases.js';
-import { useBatchesView } from './planning.view.js';
-import styles from './planning.module.css';
+import { useSay, useText } from '../../language/phrases.js';
+import { Show } from '../../live/Show.js';
+import { addressOf } from '../../ui/address.js';
+import { Panel } from '../../ui/Panel.js';
+import { Table } from '../../ui/Table.js';
+import { Tag } from '../../ui/Tag.js';
+import { planningPhrases } from '../phrases.js';
+import { useBatchesView } from './orders.view.js';
+import styles from './orders.module.css';
 
 /** Where every batch stands. */
 export function BatchTable() {
@@ -23,7 +24,12 @@ export function BatchTable() {
             keyOf={({ id }) => id}
             empty={say('noBatches')}
             columns={[
-              { id: 'number', head: say('batch'), mono: true, cell: ({ number }) => <b>{number}</b> },
+              {
+                id: 'number',
+                head: say('batch'),
+                mono: true,
+                cell: ({ id, number }) => <a href={addressOf('batches', id)}>{number}</a>,
+              },
               { id: 'coi', head: say('coi'), mono: true, cell: ({ coi }) => coi },
               { id: 'recipe', head: say('recipe'), cell: ({ recipe }) => `${text(recipe.title)} ${recipe.version}` },
               {

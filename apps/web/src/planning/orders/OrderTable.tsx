@@ -1,17 +1,18 @@
 import { useState } from 'react';
 import type { TherapyLine } from '@autolog/contract/register';
-import { useLanguage, useSay, useText } from '../language/phrases.js';
-import { shownAt } from '../live/clock.js';
-import { Show } from '../live/Show.js';
-import { useCommand } from '../outbox/use-command.js';
-import { Button } from '../ui/Button.js';
-import { Panel } from '../ui/Panel.js';
-import { PickOne } from '../ui/PickOne.js';
-import { Table } from '../ui/Table.js';
+import { useLanguage, useSay, useText } from '../../language/phrases.js';
+import { shownAt } from '../../live/clock.js';
+import { Show } from '../../live/Show.js';
+import { useCommand } from '../../outbox/use-command.js';
+import { addressOf } from '../../ui/address.js';
+import { Button } from '../../ui/Button.js';
+import { Panel } from '../../ui/Panel.js';
+import { PickOne } from '../../ui/PickOne.js';
+import { Table } from '../../ui/Table.js';
 import { Outcome } from './Outcome.js';
-import { planningPhrases } from './phrases.js';
-import { useBatchesView, useRecipesView, useTherapiesView } from './planning.view.js';
-import styles from './planning.module.css';
+import { planningPhrases } from '../phrases.js';
+import { useBatchesView, useRecipesView, useTherapiesView } from './orders.view.js';
+import styles from './orders.module.css';
 
 /** Orders, newest first; those without a batch can get one. */
 export function OrderTable({ mayCreate }: Readonly<{ mayCreate: boolean }>) {
@@ -38,7 +39,12 @@ export function OrderTable({ mayCreate }: Readonly<{ mayCreate: boolean }>) {
                 id: 'batch',
                 head: say('batch'),
                 cell: (therapy) => {
-                  if (therapy.batch !== undefined) return <span className="num">{numberOf(therapy.batch)}</span>;
+                  if (therapy.batch !== undefined)
+                    return (
+                      <a className="num" href={addressOf('batches', therapy.batch)}>
+                        {numberOf(therapy.batch)}
+                      </a>
+                    );
                   return mayCreate ? <CreateBatch therapy={therapy} mayAct={mayAct} /> : '–';
                 },
               },

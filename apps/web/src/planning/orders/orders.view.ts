@@ -1,7 +1,7 @@
 import type { BatchesReply } from '@autolog/contract/batch';
 import type { RecipesReply } from '@autolog/contract/recipe';
 import type { TherapiesReply } from '@autolog/contract/register';
-import { useView } from '../live/use-view.js';
+import { useView } from '../../live/use-view.js';
 
 export const useTherapiesView = () =>
   useView<TherapiesReply>({

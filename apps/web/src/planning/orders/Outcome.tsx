@@ -1,8 +1,8 @@
-import type { CommandOutcome } from '../outbox/use-command.js';
-import { useSay } from '../language/phrases.js';
-import { Refused } from '../language/Refused.js';
-import { Banner } from '../ui/Banner.js';
-import { planningPhrases } from './phrases.js';
+import type { CommandOutcome } from '../../outbox/use-command.js';
+import { useSay } from '../../language/phrases.js';
+import { Refused } from '../../language/Refused.js';
+import { Banner } from '../../ui/Banner.js';
+import { planningPhrases } from '../phrases.js';
 
 /** What became of what was asked, beside where it was asked. */
 export function Outcome({ of }: Readonly<{ of: CommandOutcome }>) {

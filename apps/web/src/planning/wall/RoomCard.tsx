@@ -1,0 +1,122 @@
+import type { WallBatch, WallRoom } from '@autolog/contract/wall';
+import type { TimerPurpose } from '@autolog/domain/batch/event';
+import { useSay, useText } from '../../language/phrases.js';
+import { useSiteSeconds } from '../../live/clock.js';
+import { digitsOf, dueTimers } from '../../live/due-timers.js';
+import { useProcessDay } from '../../process/use-process-day.js';
+import { wallPhrases } from './phrases.js';
+import styles from './Wall.module.css';
+
+/** A room: free, out of service, or whose cells are in it and what they wait for. */
+export function RoomCard({ room }: Readonly<{ room: WallRoom }>) {
+  const say = useSay(wallPhrases);
+  const { code, status, batch, unreadable } = room;
+  const critical = (batch?.exceptions.critical ?? 0) > 0 || unreadable !== undefined;
+  const level = critical ? 'stop' : batch?.held === true ? 'warn' : undefined;
+  const empty = status === 'out_of_service' ? say('outOfService') : say('free');
+  return (
+    <article className={styles['room']} data-level={level} data-empty={batch === undefined}>
+      <h2 className={styles['roomHead']}>
+        <span className={styles['where']}>{code}</span>
+        {batch?.held === true ? (
+          <span className={styles['held']}>
+            <span aria-hidden>▲ </span>
+            {say('held')}
+          </span>
+        ) : null}
+      </h2>
+      {unreadable === undefined ? null : (
+        <p className={styles['alarm']}>
+          <span aria-hidden>◆ </span>
+          {say('unreadable', { number: unreadable.number })}
+        </p>
+      )}
+      {batch === undefined && unreadable === undefined ? (
+        <p className={styles['emptyRoom']}>
+          <span aria-hidden>{status === 'out_of_service' ? '╳ ' : '○ '}</span>
+          {empty}
+        </p>
+      ) : null}
+      {batch === undefined ? null : <InRoom batch={batch} />}
+    </article>
+  );
+}
+
+function InRoom({ batch }: Readonly<{ batch: WallBatch }>) {
+  const say = useSay(wallPhrases);
+  const text = useText();
+  const today = useProcessDay(batch);
+  const { lastDay, operations, next } = batch;
+  const [first, ...others] = operations;
+  return (
+    <>
+      <p className={styles['coi']}>{batch.coi}</p>
+      <p className={styles['number']}>
+        {batch.number}
+        {batch.device === undefined ? null : ` · ${batch.device}`}
+      </p>
+      <p className={styles['progress']}>
+        {today === undefined || lastDay === undefined ? null : (
+          <b>{say('dayOf', { day: Math.min(today.day, lastDay), last: lastDay })}</b>
+        )}
+        <span>{say('steps', { done: batch.stepsDone, total: batch.stepsTotal })}</span>
+      </p>
+      <progress className={styles['bar']} max={batch.stepsTotal} value={batch.stepsDone} aria-label={batch.number} />
+      <p className={styles['operation']}>
+        {first === undefined ? say('noOperation') : text(first.title)}
+        {others.length === 0 ? null : <span> {say('operationsMore', { count: others.length })}</span>}
+      </p>
+      {next === undefined ? null : (
+        <p className={styles['next']}>
+          {say(next.performer === 'qc_analyst' ? 'forControl' : 'nextStep', { title: text(next.title) })}
+        </p>
+      )}
+      <Due batch={batch} />
+      <Exceptions of={batch.exceptions} />
+    </>
+  );
+}
+
+const SAYS = {
+  minimum: 'timerMinimum',
+  maximum: 'timerMaximum',
+  'window-opens': 'timerOpens',
+  'window-closes': 'timerCloses',
+} as const satisfies Record<TimerPurpose, string>;
+
+/** The one time that matters most: the longest overdue, then what is due soonest. */
+function Due({ batch }: Readonly<{ batch: WallBatch }>) {
+  const say = useSay(wallPhrases);
+  const text = useText();
+  const seconds = useSiteSeconds();
+  const [due] = seconds === undefined ? [] : dueTimers(batch.timers, seconds);
+  if (due === undefined) return <p className={styles['noDue']}>{say('nothingDue')}</p>;
+  const { timer, overdue, soon, seconds: left } = due;
+  return (
+    <p className={styles['due']} data-level={overdue ? 'stop' : soon ? 'warn' : undefined} role="timer">
+      <span>
+        {overdue ? <span aria-hidden>◆ </span> : soon ? <span aria-hidden>▲ </span> : null}
+        {say(overdue ? 'timerOverdue' : SAYS[timer.purpose], { title: text(timer.title) })}
+      </span>
+      <b className={styles['digits']}>{digitsOf(left, overdue)}</b>
+    </p>
+  );
+}
+
+const SHAPE = { critical: '◆', major: '▲', minor: '△' } as const;
+
+function Exceptions({ of }: Readonly<{ of: WallBatch['exceptions'] }>) {
+  const say = useSay(wallPhrases);
+  const open = (['critical', 'major', 'minor'] as const).filter((severity) => of[severity] > 0);
+  if (open.length === 0) return <p className={styles['noDue']}>{say('exceptionsNone')}</p>;
+  return (
+    <ul className={styles['exceptions']}>
+      {open.map((severity) => (
+        <li key={severity} data-severity={severity}>
+          <span aria-hidden>{SHAPE[severity]} </span>
+          <b className="num">{of[severity]}</b> {say(severity)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,49 @@
+/** One column of the strip: a day of the process, or what comes before its first or after its last planned day. */
+export type Column<Each> = Readonly<{
+  id: string;
+  place: 'before' | 'day' | 'after' | 'whole';
+  day?: number;
+  operations: readonly Each[];
+}>;
+
+/** A plan longer than this is drawn without the days on which nothing is planned. */
+const DAYS_MAX = 40;
+
+/**
+ * Operations by their planned day, every day between the first and the last included. What has no day stands before
+ * the first planned one, after the last, or with the day it follows; a recipe without days is one column.
+ */
+export function columnsOf<Each extends Readonly<{ day?: number }>>(
+  operations: readonly Each[],
+): readonly Column<Each>[] {
+  const first = operations.findIndex(({ day }) => day !== undefined);
+  const last = operations.findLastIndex(({ day }) => day !== undefined);
+  if (first < 0) return operations.length === 0 ? [] : [{ id: 'whole', place: 'whole', operations }];
+  const byDay = new Map<number, Each[]>();
+  let today = operations[first]?.day ?? 0;
+  for (const operation of operations.slice(first, last + 1)) {
+    today = operation.day ?? today;
+    byDay.set(today, [...(byDay.get(today) ?? []), operation]);
+  }
+  const ends = (place: 'before' | 'after', part: readonly Each[]): readonly Column<Each>[] =>
+    part.length === 0 ? [] : [{ id: place, place, operations: part }];
+  return [
+    ...ends('before', operations.slice(0, first)),
+    ...daysOf(byDay).map((day) => ({ id: `day-${day}`, place: 'day' as const, day, operations: byDay.get(day) ?? [] })),
+    ...ends('after', operations.slice(last + 1)),
+  ];
+}
+
+function daysOf(byDay: ReadonlyMap<number, unknown>): readonly number[] {
+  const planned = [...byDay.keys()].toSorted((a, b) => a - b);
+  const [from = 0] = planned;
+  const to = planned.at(-1) ?? from;
+  return to - from >= DAYS_MAX ? planned : Array.from({ length: to - from + 1 }, (_, n) => from + n);
+}
+
+/** The last planned day: the 12 in "day 5 of 12"; undefined without days. */
+export const lastDayOf = (operations: readonly Readonly<{ day?: number }>[]): number | undefined =>
+  operations.reduce<number | undefined>(
+    (last, { day }) => (day === undefined ? last : Math.max(last ?? day, day)),
+    undefined,
+  );

@@ -1,0 +1,40 @@
+import { expect, test } from '@jest/globals';
+import { isFor, nextSteps, windowsFirst } from './next-steps.js';
+
+type Line = Parameters<typeof isFor>[0];
+const line = (id: string, status: Line['status'], more: Partial<Line> = {}): Line => ({
+  step: { id, kind: 'entry' },
+  status,
+  ...more,
+});
+const ids = (lines: readonly Line[]): readonly string[] => lines.map(({ step }) => step.id);
+
+test('what has a window goes first, the one that closes soonest on top', () => {
+  const lines = [
+    line('tidy', 'ready'),
+    line('feed', 'ready', { closesAt: '2026-11-24T12:00:00.000Z' }),
+    line('sample', 'ready', { closesAt: '2026-11-24T10:00:00.000Z' }),
+    line('write', 'ready'),
+  ];
+  expect(ids(windowsFirst(lines))).toEqual(['sample', 'feed', 'tidy', 'write']);
+});
+
+test('after what can be done now comes what opens next; what is done or does not apply is no next step', () => {
+  const lines = [
+    line('done', 'done'),
+    line('left-out', 'not_applicable'),
+    line('late', 'locked', { opensAt: '2026-11-26T08:00:00.000Z' }),
+    line('soon', 'locked', { opensAt: '2026-11-25T08:00:00.000Z' }),
+    line('behind-others', 'locked'),
+    line('now', 'ready'),
+  ];
+  expect(ids(nextSteps(lines, 6))).toEqual(['now', 'soon', 'late']);
+  expect(ids(nextSteps(lines, 2))).toEqual(['now', 'soon']);
+});
+
+test('a step of quality control is not a technician’s, a step of nobody in particular is everybody’s', () => {
+  const control = line('count', 'ready', { step: { id: 'count', kind: 'entry', performer: 'qc_analyst' } });
+  expect(isFor(control, ['technician'])).toBe(false);
+  expect(isFor(control, ['technician', 'qc_analyst'])).toBe(true);
+  expect(isFor(line('feed', 'ready'), ['technician'])).toBe(true);
+});

@@ -1,0 +1,26 @@
+import type { StepLine } from '@autolog/contract/batch';
+import type { Role } from '@autolog/domain/role';
+
+type Line = Pick<StepLine, 'status' | 'opensAt' | 'closesAt'> &
+  Readonly<{ step: Pick<StepLine['step'], 'id' | 'kind' | 'performer'> }>;
+
+export const isOpen = ({ status }: Pick<StepLine, 'status'>): boolean =>
+  status === 'ready' || status === 'in_progress' || status === 'awaiting_witness';
+
+/** Whether the recipe lets somebody with these roles perform the step. */
+export const isFor = ({ step }: Line, roles: readonly Role[]): boolean =>
+  step.performer === undefined || roles.includes(step.performer);
+
+const NEVER = '9';
+
+/** What has a window goes before what has none, the one that closes first on top; the rest in the recipe's order. */
+export const windowsFirst = <Each extends Line>(lines: readonly Each[]): readonly Each[] =>
+  lines.toSorted((a, b) => (a.closesAt ?? NEVER).localeCompare(b.closesAt ?? NEVER));
+
+/** Steps that can be done now, and then those whose window has yet to open or for which others come first. */
+export function nextSteps<Each extends Line>(lines: readonly Each[], count: number): readonly Each[] {
+  const open = lines.filter(isOpen);
+  const planned = lines.filter(({ status, opensAt }) => status === 'locked' && opensAt !== undefined);
+  const inOrder = planned.toSorted((a, b) => (a.opensAt ?? NEVER).localeCompare(b.opensAt ?? NEVER));
+  return [...windowsFirst(open), ...inOrder].slice(0, count);
+}

@@ -1,0 +1,34 @@
+import { offsetAt } from '../chart/site-time.js';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** A moment of the process: the day it falls on, counted in days of the site's calendar, and how far in that day. */
+export type ProcessDay = Readonly<{ day: number; share: number }>;
+
+/** Day 0 is the calendar day of `zeroMs` at the site; midnight there begins the next, whatever the clocks do (F17). */
+export function processDay(zeroMs: number, atMs: number, zone: string): ProcessDay {
+  const at = atMs + offsetAt(atMs, zone);
+  const midnight = Math.floor(at / DAY_MS);
+  const zero = Math.floor((zeroMs + offsetAt(zeroMs, zone)) / DAY_MS);
+  return { day: midnight - zero, share: at / DAY_MS - midnight };
+}
+
+/** Noon of a day of the process: a moment that lies on that day in every zone's calendar. */
+export function noonOf(zeroMs: number, day: number, zone: string): number {
+  const zero = Math.floor((zeroMs + offsetAt(zeroMs, zone)) / DAY_MS);
+  const noon = (zero + day) * DAY_MS + 12 * HOUR_MS;
+  return noon - offsetAt(noon, zone);
+}
+
+type Anchored = Readonly<{
+  anchors: readonly Readonly<{ id: string; at: string }>[];
+  startedAt?: string;
+}>;
+
+/** The anchor that recipes count their days from; one with another name for it is counted from its first anchor. */
+const DAY_ZERO = 'activation';
+
+/** When day 0 was: at activation, and until then, so that the board says something, when the batch was started. */
+export const dayZero = ({ anchors, startedAt }: Anchored): string | undefined =>
+  (anchors.find(({ id }) => id === DAY_ZERO) ?? anchors[0])?.at ?? startedAt;

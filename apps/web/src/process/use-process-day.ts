@@ -1,0 +1,19 @@
+import { useSiteSeconds } from '../live/clock.js';
+import { useSite } from '../site/use-site.js';
+import { dayZero, processDay, type ProcessDay } from './process-day.js';
+
+type Running = Readonly<{
+  anchors: readonly Readonly<{ id: string; at: string }>[];
+  startedAt?: string;
+  finishedAt?: string;
+}>;
+
+/** The day of its process a batch is on now, or was on when it finished; undefined before it was started. */
+export function useProcessDay(batch: Running): ProcessDay | undefined {
+  const seconds = useSiteSeconds();
+  const site = useSite();
+  const zero = dayZero(batch);
+  if (zero === undefined || site === undefined || seconds === undefined) return undefined;
+  const at = batch.finishedAt === undefined ? seconds * 1000 : Date.parse(batch.finishedAt);
+  return processDay(Date.parse(zero), at, site.zone);
+}

@@ -1,0 +1,48 @@
+import { qualityOf } from '@autolog/domain/device/signal';
+import { levelNow } from '@autolog/domain/device/signal-limits';
+import { isDecimal, roundedTo } from '@autolog/domain/quantity/decimal';
+import type { Level } from '@autolog/domain/quantity/limits';
+import { shown } from '@autolog/domain/quantity/said';
+import type { Limits } from '@autolog/domain/recipe/recipe';
+import type { Language } from '@autolog/domain/text';
+import type { Reading } from '../live/readings.js';
+import type { WATCHED } from './watched.js';
+
+type Readings = ReadonlyMap<string, Reading>;
+const SHAPE: Readonly<Record<Level, string>> = { alert: '▲', action: '▲', stop: '◆' };
+
+/** A watched value as it stands now; a dash where there is no good figure. */
+export type WatchedNow = Readonly<{
+  shown: string;
+  shape: string;
+  level?: Level;
+  at?: string;
+  stale?: boolean;
+}>;
+
+export function watchedNow(
+  watched: (typeof WATCHED)[number],
+  readings: Readings,
+  limits: Limits | undefined,
+  language: Language,
+): WatchedNow {
+  const reading = readings.get(watched.signal);
+  if (reading === undefined || !isDecimal(reading.value) || qualityOf(reading.statusCode) !== 'good')
+    return { shown: '–', shape: '' };
+  const level = limits && levelNow(limits, reading.value, readings.get('deviceState')?.value);
+  return {
+    shown: shown(roundedTo(reading.value, watched.decimals), watched.unit, language),
+    shape: level === undefined ? '' : SHAPE[level],
+    at: reading.sourceTime,
+    stale: reading.stale,
+    ...(level === undefined ? {} : { level }),
+  };
+}
+
+/** What the device's own alarm says while one stands: its text, or its severity where it has no text. */
+export function alarmOf(readings: Readings): string | undefined {
+  const severity = readings.get('alarmSeverity')?.value;
+  if (severity === undefined || !isDecimal(severity) || /^0*(?:\.0*)?$/.test(severity)) return undefined;
+  const text = readings.get('alarmText')?.value.trim() ?? '';
+  return text === '' ? severity : text;
+}

@@ -1,0 +1,39 @@
+import type { ExportReply } from '@autolog/contract/bundle';
+import type { Problem } from '@autolog/contract/live';
+import { useRef, useState } from 'react';
+import { newKey, post } from '../../live/request.js';
+import { live } from '../../live/use-view.js';
+
+export type Exporting =
+  | Readonly<{ kind: 'ready' | 'making' | 'unanswered' }>
+  | Readonly<{ kind: 'made'; path: string; fileName: string }>
+  | Readonly<{ kind: 'refused'; problem: Problem }>;
+
+/** Asks for the record as one file. That it left the house is an event; only then is there something to fetch. */
+export function useExport(batch: string) {
+  const [exporting, setExporting] = useState<Exporting>({ kind: 'ready' });
+  // Pressed again after silence it is the same export, so that it happens once.
+  const key = useRef<string>(undefined);
+  const make = async (): Promise<void> => {
+    if (exporting.kind === 'making') return;
+    setExporting({ kind: 'making' });
+    key.current ??= newKey();
+    const answer = await post<ExportReply>(`/api/batches/${batch}/exports`, {}, key.current);
+    if (answer.kind === 'unanswered') return setExporting({ kind: 'unanswered' });
+    key.current = undefined;
+    if (answer.kind === 'refused') return setExporting(answer);
+    const { stream, position, path, fileName } = answer.reply;
+    await live.reached(stream, position);
+    setExporting({ kind: 'made', path, fileName });
+    fetchFile(path, fileName);
+  };
+  return { exporting, make };
+}
+
+/** As if the link had been followed: the browser keeps the file, whatever its size, beside the page. */
+function fetchFile(path: string, fileName: string): void {
+  const link = document.createElement('a');
+  link.href = path;
+  link.download = fileName;
+  link.click();
+}
