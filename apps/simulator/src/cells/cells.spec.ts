@@ -167,7 +167,7 @@ describe('cells react to what happens to them', () => {
   });
 
   test('distress of 16 points gives every donor a product viability of 70 to 79 %, whenever it comes', () => {
-    for (let seed = 0; seed < 40; seed += 1) {
+    for (let seed = 0; seed < 20; seed += 1) {
       for (const activity of ['Culture shaking day 4', 'Exchange day 11', 'Formulation day 12']) {
         const { when } = run({ seed, at: { [activity]: (device) => void device.sicken(16) } });
         const viability = found(when('Complete'), 'product.viability');

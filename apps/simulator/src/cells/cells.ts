@@ -1,5 +1,14 @@
 import { Assay, type Findings, type Product } from './assay.js';
-import { fed, grown, seededCulture, transduced, viabilityOf, type Culture, type Surroundings } from './culture.js';
+import {
+  fed,
+  grown,
+  seededCulture,
+  STEP_MS,
+  transduced,
+  viabilityOf,
+  type Culture,
+  type Surroundings,
+} from './culture.js';
 import { donorOf, type Donor } from './donor.js';
 
 /** What an activity of the device does to the cells. `replaces`: the share of the old medium that it takes away. */
@@ -26,14 +35,12 @@ export type CellState = Readonly<{
   sickness: Sickness | null;
 }>;
 
-const STEP_MS = 5 * 60_000;
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
 /** A culture does not fall ill at once. */
 const SICKENING_HOURS = 6;
 /** A harvest takes some of the dead along, and kills a few more. */
 const HARVEST_DEATH = 1.2;
-const STEP_HOURS = STEP_MS / HOUR_MS;
 
 const wholeStep = (ms: number): number => Math.floor(ms / STEP_MS) * STEP_MS;
 
@@ -110,7 +117,7 @@ export class Cells {
     while (livedMs + STEP_MS <= lastMs) {
       livedMs += STEP_MS;
       const age = this.#ageAt(livedMs);
-      culture = grown(culture, this.#donor, age, STEP_HOURS, around(livedMs));
+      culture = grown(culture, this.#donor, age, around(livedMs));
     }
     this.#change({ culture, livedMs });
   }

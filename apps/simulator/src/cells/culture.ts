@@ -31,7 +31,11 @@ const ACTIVATION_DEATH_PER_HOUR = 0.004;
 const VECTOR_DEATH_PER_HOUR = 0.0015;
 const LYSIS_PER_HOUR = 0.02;
 const CROWDED_FROM = 21;
-const EXCURSION_HOURS = 2;
+/** Cells live in steps of five minutes; what decays does so by the same share in each. */
+export const STEP_MS = 5 * 60_000;
+const STEP_HOURS = STEP_MS / 3_600_000;
+const DEAD_LEFT = Math.exp(-LYSIS_PER_HOUR * STEP_HOURS);
+const EXCURSION_LEFT = Math.exp(-STEP_HOURS / 2);
 
 export const seededCulture = (donor: Donor, volume: number): Culture => ({
   viable: donor.seeded,
@@ -44,18 +48,12 @@ export const seededCulture = (donor: Donor, volume: number): Culture => ({
   fever: 0,
 });
 
-/** The culture `hours` later; `age` is in hours since activation, null before it. */
-export function grown(
-  culture: Culture,
-  donor: Donor,
-  age: number | null,
-  hours: number,
-  around: Surroundings,
-): Culture {
+/** The culture one step later; `age` is in hours since activation, null before it. */
+export function grown(culture: Culture, donor: Donor, age: number | null, around: Surroundings): Culture {
   const density = culture.viable / around.volume;
-  const chill = easing(culture.chill, Math.max(0, 36 - around.temperature), hours);
-  const fever = easing(culture.fever, Math.max(0, around.temperature - 38), hours);
-  const breath = Math.min(1, around.carbonDioxide / 3);
+  const chill = easing(culture.chill, over(36, around.temperature));
+  const fever = easing(culture.fever, over(around.temperature, 38));
+  const breath = within(around.carbonDioxide / 3);
   const vigour =
     within((culture.glucose - 0.5) / 2.5) *
     within(1 - (density - CROWDED_FROM) / 9) *
@@ -63,17 +61,17 @@ export function grown(
     (0.5 + 0.5 * breath);
   const stress =
     0.012 * within((2 - culture.glucose) / 2) +
-    0.01 * Math.max(0, (density - CROWDED_FROM) / 5) +
+    0.002 * over(density, CROWDED_FROM) +
     0.0015 * chill +
     0.025 * fever +
     0.003 * (1 - breath);
   const death = age === null ? DEATH_PER_HOUR * donor.decline : deathAt(donor, age, culture.vectorHours);
   const growth = age === null ? 0 : donorGrowth(donor) * pace(age) * vigour;
-  const used = usedPerHour(density, culture.glucose, chill) * hours;
+  const used = usedPerHour(density, culture.glucose, chill) * STEP_HOURS;
   return {
     ...culture,
-    viable: culture.viable * Math.exp((growth - death - stress) * hours),
-    dead: (culture.dead + culture.viable * (death + stress) * hours) * Math.exp(-LYSIS_PER_HOUR * hours),
+    viable: culture.viable * Math.exp((growth - death - stress) * STEP_HOURS),
+    dead: (culture.dead + culture.viable * (death + stress) * STEP_HOURS) * DEAD_LEFT,
     glucose: culture.glucose - used,
     lactate: culture.lactate + 1.3 * used,
     volume: around.volume,
@@ -115,10 +113,9 @@ export function transduced(culture: Culture, donor: Donor, age: number): { car: 
 /** Activated cells let the vector in for some twelve hours; then they close, as the days go by. */
 const receptive = (hours: number): number => (hours < 18 ? 0.5 : hours <= 30 ? 1 : Math.exp(-(hours - 30) / 20));
 
-const within = (share: number): number => Math.max(0, Math.min(1, share));
-
-const easing = (was: number, now: number, hours: number): number =>
-  was + (now - was) * (1 - Math.exp(-hours / EXCURSION_HOURS));
+const within = (share: number): number => (share < 0 ? 0 : share > 1 ? 1 : share);
+const over = (value: number, bound: number): number => (value > bound ? value - bound : 0);
+const easing = (was: number, now: number): number => now + (was - now) * EXCURSION_LEFT;
 
 /** Glucose that a litre loses in an hour, mmol: cells in a crowd take less each. */
 const usedPerHour = (density: number, glucose: number, chill: number): number =>
@@ -126,7 +123,7 @@ const usedPerHour = (density: number, glucose: number, chill: number): number =>
 
 /** A day of waking up, two of getting going, three at full speed, and slower towards the end. */
 const pace = (age: number): number =>
-  age < 24 ? 0 : age < 72 ? (age - 24) / 48 : age < 144 ? 1 : Math.max(0.4, 1 - (0.6 * (age - 144)) / 144);
+  age < 24 ? 0 : age < 72 ? (age - 24) / 48 : age < 144 ? 1 : 0.4 + 0.6 * within((PLANNED_HOURS - age) / 144);
 
 const deathAt = (donor: Donor, age: number, vectorHours: number | null): number =>
   DEATH_PER_HOUR * donor.decline +
