@@ -112,6 +112,13 @@ export class Client {
     return Buffer.from(await response.arrayBuffer());
   }
 
+  /** What an answer says about itself. */
+  async headersOf(path: string): Promise<Headers> {
+    const response = await this.#fetch('GET', path);
+    await response.body?.cancel();
+    return response.headers;
+  }
+
   #fetch(method: string, path: string, body?: unknown, key?: string): Promise<Response> {
     return fetch(`${this.address}${path}`, {
       method,

@@ -21,6 +21,7 @@ const IN_MEMORY_BYTES_MAX = 256 * 2 ** 20;
 const RATIO_MAX = 200;
 const RATIO_FREE_BYTES = 2 ** 20;
 const READ_BYTES = 2 ** 18;
+const READ_BYTES_BROKEN = 64;
 
 /** A member as it was unpacked; `whole` is false when it does not agree with what the container says of it. */
 export type Unpacked = Readonly<{ whole: boolean; bytes: number; sha256: string }>;
@@ -66,13 +67,16 @@ export class ContainerFile {
       this.faults.add('file', name, `would unpack to ${String(member.bytes)} bytes, more than such a file ever has`);
       return undefined;
     }
-    const pieces: Buffer[] = [];
-    const unpacked = await this.unpack(member, (piece) => pieces.push(piece));
+    let pieces: Buffer[] = [];
+    const unpacked = await this.unpack(member, () => {
+      pieces = [];
+      return (piece) => pieces.push(piece);
+    });
     return { ...unpacked, content: Buffer.concat(pieces) };
   }
 
-  /** Unpacks a member piece by piece. */
-  async unpack(member: Packed, take: (piece: Buffer) => void): Promise<Unpacked> {
+  /** Unpacks a member piece by piece; `begin` gives who takes them, anew when a broken one is read a second time. */
+  async unpack(member: Packed, begin: () => (piece: Buffer) => void): Promise<Unpacked> {
     const { name } = member;
     if (member.bytes > RATIO_FREE_BYTES && member.bytes > member.packed * RATIO_MAX) {
       this.faults.add('file', name, `would unpack to more than ${String(RATIO_MAX)} times its size and is left packed`);
@@ -83,13 +87,24 @@ export class ContainerFile {
     if (!sameBytes(header, memberHeader(member))) {
       this.faults.add('container', name, `the header before ${name} differs from what the directory says`);
     }
+    let read = await this.#inflated(member, begin(), READ_BYTES);
+    // An inflater that meets a fault gives nothing of the piece it met it in: small pieces show how far the file is good.
+    if (read.broken) read = await this.#inflated(member, begin(), READ_BYTES_BROKEN);
+    const { broken, bytes, sha256, crc, taken } = read;
+    const isSame = bytes === member.bytes && crc === member.crc32;
+    if (broken) this.faults.add('file', name, 'cannot be unpacked: its packed bytes were changed');
+    else if (!isSame) this.faults.add('file', name, 'was changed: it is not what was packed');
+    else if (taken !== member.packed) this.faults.add('container', name, `bytes follow the end of ${name}`);
+    return { whole: !broken && isSame, bytes, sha256 };
+  }
+
+  async #inflated(member: Packed, take: (piece: Buffer) => void, pieceBytes: number): Promise<Inflated> {
     const hash = createHash('sha256');
     const inflate = createInflateRaw();
-    let [bytes, crc] = [0, 0];
-    const start = member.offset + header.length;
-    let broken = false;
+    const start = member.offset + headerBytes(member);
+    let [bytes, crc, broken] = [0, 0, false];
     try {
-      await pipeline(this.#packed(start, member.packed), inflate, async (pieces: AsyncIterable<Buffer>) => {
+      await pipeline(this.#packed(start, member.packed, pieceBytes), inflate, async (pieces: AsyncIterable<Buffer>) => {
         for await (const piece of pieces) {
           bytes += piece.length;
           if (bytes > member.bytes) throw new Error('more bytes than its directory says');
@@ -101,18 +116,12 @@ export class ContainerFile {
     } catch {
       broken = true;
     }
-    const sha256 = hash.digest('hex');
-    if (broken) this.faults.add('file', name, `cannot be unpacked: its packed bytes were changed`);
-    else if (bytes !== member.bytes || crc !== member.crc32)
-      this.faults.add('file', name, 'was changed: it is not what was packed');
-    else if (inflate.bytesWritten !== member.packed)
-      this.faults.add('container', name, `bytes follow the end of ${name}`);
-    return { whole: !broken && bytes === member.bytes && crc === member.crc32, bytes, sha256 };
+    return { broken, bytes, crc, sha256: hash.digest('hex'), taken: inflate.bytesWritten };
   }
 
-  async *#packed(start: number, length: number): AsyncGenerator<Buffer> {
+  async *#packed(start: number, length: number, pieceBytes: number): AsyncGenerator<Buffer> {
     for (let at = 0; at < length;) {
-      const piece = Buffer.alloc(Math.min(READ_BYTES, length - at));
+      const piece = Buffer.alloc(Math.min(pieceBytes, length - at));
       const { bytesRead } = await this.file.read(piece, 0, piece.length, start + at);
       if (bytesRead === 0) return;
       at += bytesRead;
@@ -121,6 +130,7 @@ export class ContainerFile {
   }
 }
 
+type Inflated = Readonly<{ broken: boolean; bytes: number; crc: number; sha256: string; taken: number }>;
 type Opened = Readonly<{ size: number; digest: string; members: readonly Packed[] }>;
 
 async function read(file: FileHandle, faults: Faults): Promise<Opened | undefined> {

@@ -4,6 +4,7 @@ import { canonicalText } from '@autolog/ledger/canonical';
 import { leafHash } from '@autolog/ledger/leaf';
 import { checkPayload } from '@autolog/store/schema/check';
 import { sha256 } from './sha256.js';
+import type { Content } from './container-file.js';
 import type { Faults } from './report.js';
 
 /** Far more than any event has: one line cannot be made to take all the memory. */
@@ -33,34 +34,36 @@ export type EventsRead = Readonly<{
 }>;
 
 /** Reads events.jsonl line by line, and says of each line that is not what it should be which event it was. */
-export function readEvents(content: Buffer, proof: BundleProof | undefined, faults: Faults): EventsRead {
+export function readEvents({ content, whole }: Content, proof: BundleProof | undefined, faults: Faults): EventsRead {
   const lines: EventLine[] = [];
-  let [at, bad, lastStart] = [0, 0, 0];
-  for (let n = 0; at < content.length; n += 1) {
+  let [at, n, bad, lastStart] = [0, 0, 0, 0];
+  // Of a file that is broken, what follows the first bad line is no more than what the break made of it.
+  const named = whole ? FAULTS_NAMED_MAX : 1;
+  for (; at < content.length; n += 1) {
     const end = content.indexOf(0x0a, at);
     const line = content.subarray(at, end < 0 ? content.length : end);
     lastStart = at;
     at = end < 0 ? content.length : end + 1;
     const leaf = leafHash(sha256, line);
-    const claimed = proof?.leaves[n]?.hash;
-    const event = end < 0 ? undefined : readEnvelope(line);
-    const fault = typeof event === 'string' ? event : undefined;
-    if (event !== undefined && fault === undefined && (!proof || claimed === toHex(leaf))) {
-      lines.push({ event: event as Envelope, leaf });
+    const event = end < 0 ? 'is not a whole line' : readEnvelope(line);
+    const isLeaf = !proof || proof.leaves[n]?.hash === toHex(leaf);
+    if (typeof event !== 'string' && isLeaf) {
+      lines.push({ event, leaf });
       continue;
     }
     bad += 1;
-    const says = proof && claimed !== toHex(leaf) ? 'was changed: its bytes do not give its leaf in proof.json' : fault;
-    if (bad <= FAULTS_NAMED_MAX) faults.add('event', nameOf(line, n), says ?? 'is not a whole line');
+    const says =
+      isLeaf && typeof event === 'string' ? event : 'was changed: its bytes do not give its leaf in proof.json';
+    if (bad <= named) faults.add('event', nameOf(line, n, lines.at(-1)?.event), says);
   }
-  if (bad > FAULTS_NAMED_MAX)
-    faults.add('event', 'events.jsonl', `${String(bad - FAULTS_NAMED_MAX)} more lines were changed`);
-  if (proof && proof.leaves.length !== lines.length + bad) {
-    const found = `holds ${String(lines.length + bad)} events and proof.json has ${String(proof.leaves.length)}`;
-    faults.add('file', 'events.jsonl', found);
-    bad += 1;
+  if (bad > named)
+    faults.add('event', 'events.jsonl', `has ${String(bad - named)} more lines that are not as they were`);
+  if (!whole && bad === 0) faults.add('event', nameOf(Buffer.alloc(0), n, lines.at(-1)?.event), 'cannot be read');
+  const counted = !proof || proof.leaves.length === n;
+  if (whole && !counted) {
+    faults.add('file', 'events.jsonl', `holds ${String(n)} events and proof.json has ${String(proof.leaves.length)}`);
   }
-  return { lines, before: content.subarray(0, lastStart), whole: bad === 0 };
+  return { lines, before: content.subarray(0, lastStart), whole: whole && bad === 0 && counted };
 }
 
 /** The event, or what is wrong with it. */
@@ -87,14 +90,14 @@ function readEnvelope(line: Buffer): Envelope | string {
   return event;
 }
 
-/** What a line that was damaged still says about which event it was. */
-function nameOf(line: Buffer, n: number): string {
+/** Which event a damaged line was: what it still says itself, or the event before it. */
+function nameOf(line: Buffer, n: number, before: Envelope | undefined): string {
   const text = line.subarray(0, LINE_BYTES_MAX).toString('utf8');
-  const stream = /"stream":"([a-z]+(?:\/[0-9a-f-]{36})?)"/.exec(text)?.[1];
-  const seq = /"seq":(\d{1,9})/.exec(text)?.[1];
-  const type = /"type":"([A-Za-z]{1,40})","v"/.exec(text)?.[1];
-  const line1 = `line ${String(n + 1)} of events.jsonl`;
-  return stream && seq ? `${type ?? 'event'} (${stream} number ${seq}, ${line1})` : line1;
+  const place = `line ${String(n + 1)} of events.jsonl`;
+  const said =
+    /"seq":(\d{1,9}),"software":"[^"]*","stream":"([^"]{1,80})",(?:"terminal":"[^"]*",)?"type":"(\w{1,40})"/.exec(text);
+  if (said) return `${said[3] ?? ''} (${said[2] ?? ''} number ${said[1] ?? ''}, ${place})`;
+  return before ? `${place}, which follows ${eventName(before)}` : place;
 }
 
 export const eventName = ({ type, stream, seq }: Envelope): string => `${type} (${stream} number ${String(seq)})`;

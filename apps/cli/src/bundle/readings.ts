@@ -14,8 +14,11 @@ export async function checkReadings(
 ): Promise<void> {
   const member = container.members.get(expected.name);
   if (!member) return faults.add('file', expected.name, 'is missing');
-  const days = index && new Days(index);
-  const { bytes, sha256 } = await container.unpack(member, (piece) => days?.take(piece));
+  let days: Days | undefined;
+  const { bytes, sha256 } = await container.unpack(member, () => {
+    days = index && new Days(index);
+    return (piece) => days?.take(piece);
+  });
   const differs = bytes !== expected.bytes || sha256 !== expected.sha256;
   const changed = days?.changed() ?? [];
   const about = index ? `${index.signal} of ${index.deviceCode}` : expected.name;

@@ -29,6 +29,9 @@ export async function verifyBundle(file: string, trusted: Trusted): Promise<Repo
   }
 }
 
+/** A log is named after the key it was founded with. */
+const ORIGIN_DIGITS = 16;
+
 type ExportEvent = Envelope & Readonly<{ payload: Exported }>;
 type Read = Readonly<{ manifest: Manifest; events: EventsRead; exported: ExportEvent; signed: SignedBy }>;
 
@@ -59,7 +62,7 @@ class Verification {
     const signed = keys && note && (await readSigned(note.content.toString('utf8'), keys, faults));
     const content = await this.#content(MEMBER.events);
     if (!content) return undefined;
-    const events = readEvents(content.content, proof, faults);
+    const events = readEvents(content, proof, faults);
     const proven = proof && signed && events.whole && leadsToRoot(events.lines, proof, signed.checkpoint, faults);
     if (proven) {
       const { origin, size, root } = signed.checkpoint;
@@ -97,6 +100,9 @@ class Verification {
     const founded = events.lines.find(({ event }) => event.type === 'SiteFounded')?.event;
     if (founded?.payload['keyFingerprint'] !== fingerprint) {
       this.faults.add('key', 'keys.json', 'the key that signed is not the one this site was founded with');
+    }
+    if (checkpoint.origin !== `autolog/${fingerprint.slice(0, ORIGIN_DIGITS)}`) {
+      this.faults.add('key', checkpoint.origin, 'is the name of another log than that of the key that signed');
     }
     if (fingerprints && !fingerprints.includes(fingerprint)) {
       this.faults.add('key', fingerprint, 'signed this bundle, and is not the key you gave');

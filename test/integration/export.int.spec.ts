@@ -1,0 +1,374 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { ExportReply, Manifest } from '@autolog/contract/bundle';
+import yauzl from 'yauzl';
+import { verifyBundle, type Trusted } from '../../apps/cli/src/bundle/verify.ts';
+import type { Report } from '../../apps/cli/src/bundle/report.ts';
+import {
+  asJson,
+  forged,
+  fromLines,
+  json,
+  layoutOf,
+  linesOf,
+  pack,
+  unpack,
+  withEvents,
+  withMember,
+  type Members,
+} from '../harness/bundle.ts';
+import { Problems, type Client } from '../harness/client.ts';
+import { foundPlant, orderBatch, runningBatch, type Plant, type PlantBatch } from '../harness/plant.ts';
+import { doStep, look } from '../harness/play.ts';
+import { exported, record } from '../harness/recorder.ts';
+import { seeded } from '../harness/seeded.ts';
+import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
+import { smallRecipe } from '../harness/small-recipe.ts';
+
+jest.setTimeout(SERVER_TEST_MS_MAX);
+
+let server: TestServer;
+let plant: Plant;
+let inspector: Client;
+let admin: Client;
+let batch: PlantBatch;
+let neighbour: PlantBatch;
+let bundle: Buffer;
+let members: Members;
+let folder: string;
+const READINGS = 900;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'autolog-bundle-'));
+  server = await TestServer.start();
+  plant = await foundPlant(server, smallRecipe());
+  inspector = await server.person('inspector', 'inspector');
+  admin = await server.person('admin', 'administrator');
+  neighbour = await runningBatch(plant);
+  batch = await runningBatch(plant);
+  await record(plant, admin, batch, READINGS);
+  await certified(batch);
+  // Another copy before it: an older checkpoint of the same log.
+  await exported(inspector, (await orderBatch(plant)).id);
+  ({ bytes: bundle } = await exported(inspector, batch.id));
+  members = unpack(bundle);
+});
+afterAll(async () => {
+  await server.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Every step done, one figure corrected with a reason, the exceptions weighed, reviewed and certified. */
+async function certified({ id }: PlantBatch): Promise<void> {
+  const { technician, witness, quality, certifier } = plant;
+  for (const { step } of (await look(technician, id)).steps) await doStep(technician, id, step.id, witness.who);
+  const path = `/api/batches/${id}/steps/apheresis-viability/correct`;
+  const { asOf } = await look(technician, id);
+  await technician.post(path, { asOf, answer: { kind: 'entry', typed: '95,2' }, reason: 'Read from the wrong line' });
+  await technician.post(`/api/batches/${id}/finish`, {});
+  for (const { id: exception } of (await look(quality, id)).exceptions) {
+    const body = { disposition: 'no_impact', assessment: 'The sheet shows the right figure' };
+    await quality.sign('assessed', `/api/batches/${id}/exceptions/${exception}/assess`, body);
+  }
+  await quality.sign('reviewed', `/api/batches/${id}/review`, {});
+  await certifier.sign('certified', `/api/batches/${id}/certify`, {});
+}
+
+async function verify(bytes: Buffer, trusted: Trusted = {}): Promise<Report> {
+  const file = join(folder, `${randomUUID()}.zip`);
+  writeFileSync(file, bytes);
+  try {
+    return await verifyBundle(file, trusted);
+  } finally {
+    rmSync(file);
+  }
+}
+const verdict = async (changed: Members, trusted: Trusted = {}): Promise<string[]> =>
+  (await verify(pack(changed), trusted)).faults.map(({ place, name, says }) => `${place}: ${name} ${says}`);
+const lineOf = (type: string): number => linesOf(members).findIndex((line) => line.includes(`"type":"${type}"`));
+
+describe('a copy of a certified record', () => {
+  test('[P11-10b] holds, with every event of the batch, who signed what, and what it does not know', async () => {
+    const report = await verify(bundle);
+    expect(report.faults).toEqual([]);
+    const [counted] = await server.query<{ events: number }>(
+      'select count(*)::int as events from event where stream = $1',
+      [`batch/${batch.id}`],
+    );
+    expect(report).toMatchObject({
+      holds: true,
+      about: { number: 'B-2026-0002', coi: batch.coi, simulated: true, exportedBy: 'inspector of the test' },
+      record: { events: counted?.events, status: 'certified', stepsOpen: [], exports: 1, exceptions: { open: 0 } },
+      readings: { rows: READINGS + 1, files: 2, gaps: 1, unrecovered: 0 },
+      texts: { present: 2, absent: 0 },
+      key: { compared: 'not compared' },
+    });
+    expect(report.record?.certificate).toMatchObject({
+      number: 'C-2026-0002',
+      signature: { name: 'certifier of the test' },
+    });
+    const meanings = report.record?.signatures.map(({ signature }) => `${signature.meaning} ${signature.userName}`);
+    expect(meanings).toEqual(
+      expect.arrayContaining(['performed technician', 'witnessed witness', 'reviewed quality', 'certified certifier']),
+    );
+  });
+
+  test('has the readings as they were stored, in order, and the gap', () => {
+    const lines = linesOf(members, 'readings/tempActual.csv');
+    expect(lines[0]).toBe('source_time,server_time,aligned_time,received_at,status_code,value');
+    expect(lines).toHaveLength(READINGS + 1);
+    expect(lines.slice(1)).toEqual(lines.slice(1).toSorted());
+    expect(lines[1]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z,,[^,]+,[^,]+,0,36\.5$/);
+    expect(linesOf(members, 'readings/promptText.csv')[1]).toMatch(/,0,"Connect the bag, then press ""OK"""$/);
+    expect(linesOf(members, 'gaps.csv')[1]).toMatch(/^[0-9a-f-]{36},co2Actual,.*,connection_lost,true$/);
+  });
+
+  test("[S15] says nothing of another patient's batch", () => {
+    const everything = Buffer.concat([...members.values()]).toString('utf8');
+    for (const secret of [neighbour.id, neighbour.coi, neighbour.room, neighbour.device, 'B-2026-0001']) {
+      expect(everything).not.toContain(secret);
+    }
+    expect(everything).toContain(batch.coi);
+  });
+
+  test('[P11-10b] is opened by any program that opens zip archives', async () => {
+    const names = await new Promise<string[]>((resolve, reject) => {
+      yauzl.fromBuffer(bundle, { strictFileNames: true }, (error, zip) => {
+        if (error) return reject(error);
+        const found: string[] = [];
+        zip.on('entry', ({ fileName }: { fileName: string }) => found.push(fileName));
+        zip.on('end', () => resolve(found));
+        zip.on('error', reject);
+      });
+    });
+    expect(names).toEqual([...members.keys()]);
+    expect(members.get('README.txt')?.toString('utf8')).toMatch(
+      /HOW TO CHECK IT WITHOUT AUTOLOG[\s\S]*HOE U HET NAGAAT/,
+    );
+  });
+
+  test('[INV-6] its checkpoint stands in the witness; a fingerprint from elsewhere makes the key known', async () => {
+    const witness = join(server.dir, 'witness.txt');
+    const fingerprint = (await verify(bundle)).key?.fingerprint ?? '';
+    expect((await verify(bundle, { witness })).witness).toMatchObject({ found: 'this' });
+    expect((await verify(bundle, { witness })).key).toEqual({ fingerprint, compared: 'by witness' });
+    expect((await verify(bundle, { fingerprints: [fingerprint] })).key).toEqual({ fingerprint, compared: 'equal' });
+    const other = await verify(bundle, { fingerprints: ['0'.repeat(64)] });
+    expect([other.holds, other.faults[0]?.place]).toEqual([false, 'key']);
+  });
+
+  test('[F20] a witness that saw another log at that size contradicts it; one that saw other sizes cannot say', async () => {
+    const notes = readFileSync(join(server.dir, 'witness.txt'), 'utf8');
+    const [origin = '', size = '', root = ''] = (members.get('checkpoint.txt') ?? '').toString('utf8').split('\n');
+    const file = join(folder, 'witness.txt');
+    writeFileSync(file, notes.replace(`${size}\n${root}`, `${size}\n${Buffer.alloc(32, 7).toString('base64')}`));
+    const report = await verify(bundle, { witness: file });
+    expect(report.faults).toMatchObject([{ place: 'witness', says: expect.stringContaining('another root') }]);
+    writeFileSync(file, notes.replace(`${origin}\n${size}\n`, `${origin}\n${String(Number(size) + 1_000)}\n`));
+    const unsure = await verify(bundle, { witness: file });
+    expect([unsure.holds, unsure.witness?.found, unsure.key?.compared]).toEqual([true, 'other sizes', 'not compared']);
+    writeFileSync(file, 'nothing of this log\n');
+    expect((await verify(bundle, { witness: file })).faults).toMatchObject([{ place: 'witness' }]);
+  });
+});
+
+describe('[F21] a copy that was changed', () => {
+  test('one byte anywhere: 200 of 200 are found, and where they are is said', async () => {
+    const random = seeded(20_261_123);
+    const layout = layoutOf(bundle);
+    let unnamed = 0;
+    for (let n = 0; n < 200; n += 1) {
+      const at = Math.floor(random() * bundle.length);
+      const changed = Buffer.from(bundle);
+      changed[at] = (changed[at] ?? 0) ^ (1 << Math.floor(random() * 8));
+      const { holds, faults } = await verify(changed);
+      expect([at, holds, faults[0]?.place]).toEqual([at, false, 'container']);
+      const hit = layout.find(({ offset, name, packed }) => at >= offset && at < offset + 30 + name.length + packed);
+      if (!hit) continue;
+      const inHeader = at < hit.offset + 30 + hit.name.length;
+      const lines = { 'events.jsonl': 'event', 'readings/tempActual.csv': 'readings' }[hit.name] ?? 'file';
+      const within = inHeader ? 'container' : lines;
+      const isNamed = faults.some(({ name }) => name === hit.name) && faults.some(({ place }) => place === within);
+      if (!isNamed) unnamed += 1;
+    }
+    // A bit of the packing that changes nothing that is packed belongs to no file: the container alone can tell.
+    expect(unnamed).toBeLessThanOrEqual(2);
+  });
+
+  test('any event or reading that is changed inside a file of the right form is named', async () => {
+    const at = lineOf('StepPerformed');
+    const lines = linesOf(members);
+    lines[at] = (lines[at] ?? '').replace('"language":"en"', '"language":"nl"');
+    const event = JSON.parse(lines[at] ?? '') as { seq: number; stream: string };
+    expect(await verdict(new Map([...members, ['events.jsonl', fromLines(lines)]]))).toEqual([
+      `event: StepPerformed (${event.stream} number ${String(event.seq)}, line ${String(at + 1)} of events.jsonl) was changed: its bytes do not give its leaf in proof.json`,
+    ]);
+    const readings = Buffer.from(
+      members.get('readings/tempActual.csv')?.toString('utf8').replace(',36.7\n', ',36.8\n') ?? '',
+    );
+    const [index] = json<Manifest>(members, 'manifest.json').readings.filter(({ signal }) => signal === 'tempActual');
+    expect(await verdict(new Map([...members, ['readings/tempActual.csv', readings]]))).toEqual([
+      `readings: tempActual of ${index?.deviceCode ?? ''}, ${index?.days[0]?.day ?? ''} was changed: its readings do not give their digest`,
+    ]);
+  });
+
+  test('an event that was changed by somebody who made every digest fit does not lead to the signed root', async () => {
+    const lines = linesOf(members);
+    const at = lineOf('StepPerformed');
+    lines[at] = (lines[at] ?? '').replace('"language":"en"', '"language":"nl"');
+    expect(await verdict(withEvents(members, lines))).toEqual([
+      expect.stringContaining('do not lead to the root that was signed'),
+    ]);
+  });
+
+  test('an event that was left out, added, moved or doubled is missed, whoever made the digests fit', async () => {
+    const lines = linesOf(members);
+    const proof = json<{ leaves: { index: number }[] }>(members, 'proof.json').leaves.map(({ index }) => index);
+    const middle = lineOf('StepWitnessed');
+    const person = lineOf('PersonRegistered');
+    const tail = lines.length - 2;
+    const swap = <Item>(all: readonly Item[], at: number): Item[] =>
+      all.with(at, all[at + 1] as Item).with(at + 1, all[at] as Item);
+    const cases: Record<string, [string[], number[]]> = {
+      middle: [lines.toSpliced(middle, 1), proof.toSpliced(middle, 1)],
+      tail: [lines.toSpliced(tail, 1), proof.toSpliced(tail, 1)],
+      'export event': [lines.slice(0, -1), proof.slice(0, -1)],
+      person: [lines.toSpliced(person, 1), proof.toSpliced(person, 1)],
+      order: [swap(lines, middle), swap(proof, middle)],
+      twice: [lines.toSpliced(middle, 0, lines[middle] ?? ''), proof.toSpliced(middle, 0, proof[middle] ?? 0)],
+    };
+    for (const [what, [events, indexes]] of Object.entries(cases)) {
+      const faults = await verdict(withEvents(members, events, indexes));
+      expect([what, faults.length > 0]).toEqual([what, true]);
+    }
+    // Those who leave the export event as it is are told by what it quotes.
+    const dropped = new Map([...members, ['events.jsonl', fromLines(lines.toSpliced(middle, 1))]]);
+    const all = json<{ leaves: object[] }>(members, 'proof.json');
+    dropped.set('proof.json', asJson({ ...all, leaves: all.leaves.toSpliced(middle, 1) }));
+    expect(await verdict(dropped)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^event: BatchExported .* quotes other events than those before it/),
+        expect.stringMatching(/^event: .* does not follow the one before it/),
+      ]),
+    );
+  });
+
+  test('readings, recipe, texts and gaps are measured by the export event, not by the manifest beside them', async () => {
+    for (const name of [
+      'readings/tempActual.csv',
+      'recipe.json',
+      'recipe.yaml',
+      'texts.jsonl',
+      'gaps.csv',
+      'README.txt',
+    ]) {
+      const content = Buffer.from(members.get(name)?.toString('utf8').replace(/[1-9]/, '0') ?? '');
+      const faults = await verdict(withMember(members, name, content));
+      expect([name, faults]).toEqual([
+        name,
+        expect.arrayContaining([expect.stringMatching(/is not what the export event says/)]),
+      ]);
+    }
+    const more = await verdict(new Map([...members, ['notes.txt', Buffer.from('x')]]));
+    expect(more).toEqual(['file: notes.txt is in the bundle and not in its export event']);
+    const less = new Map(members);
+    less.delete('readings/tempActual.csv');
+    expect(await verdict(less)).toEqual([expect.stringContaining('readings/tempActual.csv is missing')]);
+  });
+
+  test('a bundle that was forged whole holds in itself, and is caught by the key or the witness', async () => {
+    const [own, posing] = [forged(members, { keepOrigin: false }), forged(members, { keepOrigin: true })];
+    const alone = await verify(pack(own));
+    expect([alone.faults, alone.key?.compared]).toEqual([[], 'not compared']);
+    const fingerprint = (await verify(bundle)).key?.fingerprint ?? '';
+    const witness = join(server.dir, 'witness.txt');
+    expect(await verdict(own, { fingerprints: [fingerprint] })).toEqual([
+      expect.stringContaining('is not the key you gave'),
+    ]);
+    expect(await verdict(own, { witness })).toEqual([expect.stringContaining('holds no checkpoint of the log')]);
+    expect(await verdict(posing)).toEqual([expect.stringContaining('is the name of another log')]);
+  });
+
+  test('a checkpoint of the same log that was signed before the copy was made does not pass for this one', async () => {
+    const notes = readFileSync(join(server.dir, 'witness.txt'), 'utf8').split(/(?<=\n— [^\n]+\n)\n/);
+    const older = new Map([...members, ['checkpoint.txt', Buffer.from(notes[0] ?? '')]]);
+    expect(await verdict(older)).toEqual([expect.stringContaining('is a proof for another checkpoint')]);
+  });
+});
+
+describe('exporting', () => {
+  const path = (of: PlantBatch): string => `/api/batches/${of.id}/exports`;
+
+  test('[P11-10d] is for those who may read both the record and the batch', async () => {
+    const privacy = await server.person('privacy', 'privacy_officer');
+    expect(await privacy.refused(path(batch), {})).toBe('NOT_ALLOWED');
+    expect(await admin.refused(path(batch), {})).toBe('NOT_ALLOWED');
+    const response = await fetch(`${server.address}${path(batch)}`, {
+      method: 'POST',
+      headers: { 'idempotency-key': randomUUID() },
+    });
+    expect(response.status).toBe(401);
+    const { path: made } = await plant.technician.post<ExportReply>(path(batch), {});
+    await expect(privacy.download(made)).rejects.toThrow('NOT_ALLOWED');
+    await expect(admin.download(made)).rejects.toThrow('NOT_ALLOWED');
+    expect((await verify(await inspector.download(made))).holds).toBe(true);
+  });
+
+  test('[INV-2] the same command makes one copy, also when it is sent twice at once', async () => {
+    const key = randomUUID();
+    const [first, second] = await Promise.all([
+      inspector.post<ExportReply>(path(neighbour), {}, key),
+      inspector.post<ExportReply>(path(neighbour), {}, key),
+    ]);
+    expect(await inspector.post<ExportReply>(path(neighbour), {}, key)).toEqual(first);
+    expect(second).toEqual(first);
+    const copies = (await server.events(`batch/${neighbour.id}`)).filter(({ type }) => type === 'BatchExported');
+    expect(copies).toHaveLength(1);
+    expect(readdirSync(join(server.dir, 'data/exports')).filter((name) => name.includes(first.export))).toHaveLength(1);
+  });
+
+  test('what does not exist, or is kept no longer, is said', async () => {
+    expect(await inspector.refused(`/api/batches/${randomUUID()}/exports`, {})).toBe('NOT_FOUND');
+    expect(await inspector.refused(path(batch), { all: true })).toBe('BAD_REQUEST');
+    await expect(inspector.download(`${path(batch)}/${randomUUID()}`)).rejects.toThrow('NOT_FOUND');
+    const { path: made, export: id } = await inspector.post<ExportReply>(path(batch), {});
+    rmSync(join(server.dir, 'data/exports', `${batch.id}.${id}.zip`));
+    await expect(inspector.download(made)).rejects.toThrow(Problems);
+    await expect(inspector.download(made)).rejects.toThrow('EXPORT_GONE');
+  });
+
+  test('goes on while the batch goes on, and every copy holds', async () => {
+    const running = await runningBatch(plant);
+    const play = (async () => {
+      for (const { step } of (await look(plant.technician, running.id)).steps.slice(0, 4)) {
+        await doStep(plant.technician, running.id, step.id, plant.witness.who);
+      }
+    })();
+    const copies: Buffer[] = [];
+    for (let n = 0; n < 4; n += 1) copies.push((await exported(inspector, running.id)).bytes);
+    await play;
+    copies.push((await exported(inspector, running.id)).bytes);
+    for (const [n, copy] of copies.entries()) {
+      const { faults, record: seen } = await verify(copy);
+      expect([n, faults, seen?.exports]).toEqual([n, [], n + 1]);
+    }
+  });
+
+  test('two at once wait for each other, and nothing half-made stays behind', async () => {
+    const [one, other] = [await orderBatch(plant), await runningBatch(plant)];
+    const made = await Promise.all([one, other, one].map(({ id }) => exported(inspector, id)));
+    for (const { bytes } of made) expect((await verify(bytes)).faults).toEqual([]);
+    expect(readdirSync(join(server.dir, 'data/exports')).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  test('a browser gets a file by its batch number', async () => {
+    const { reply } = await exported(inspector, batch.id);
+    const headers = await inspector.headersOf(reply.path);
+    expect(headers.get('content-disposition')).toBe('attachment; filename="B-2026-0002.autolog.zip"');
+    expect(headers.get('content-type')).toBe('application/zip');
+    expect(headers.get('cache-control')).toBe('no-store');
+  });
+});
