@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { allSteps } from '@autolog/domain/recipe/find';
 import { loadRecipe } from './load-recipe.js';
@@ -14,6 +15,12 @@ const lineOf = (text: string): number => seed.slice(0, seed.indexOf(text)).split
 describe('seeds', () => {
   test.each(SEEDS)('%s is a recipe without faults', (name) => {
     expect(faultsOf(readSeed(name))).toEqual([]);
+  });
+
+  test('the recipe that authors are shown is one', () => {
+    const page = readFileSync(new URL('../../../docs/recipes.md', import.meta.url), 'utf8');
+    const [, shown = ''] = /```yaml\n(format:[^]*?)```/.exec(page) ?? [];
+    expect(faultsOf(shown)).toEqual([]);
   });
 
   test('the seed runs from line clearance to the close of the run', () => {

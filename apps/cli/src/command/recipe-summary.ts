@@ -108,10 +108,10 @@ export function summaryLines(summary: RecipeSummary, language: Language): readon
     ],
     ['parameters', 'parameters', `${summary.parameters} (${listed(summary.criticalities)})`],
     ['worked examples', 'rekenvoorbeelden', String(summary.examples)],
-    ['anchors, windows', 'ankerpunten, vensters', `${summary.anchors}, ${summary.windows}`],
+    ['anchors, windows', 'ankermomenten, vensters', `${summary.anchors}, ${summary.windows}`],
     ...(days ? [['days', 'dagen', `${days.first} to ${days.last}`, `${days.first} tot ${days.last}`] as const] : []),
     ['materials', 'materialen', String(summary.materials)],
-    ['pending tests', 'uitstaande testen', pending.length === 0 ? '0' : `${pending.length} (${pending.join(', ')})`],
+    ['pending tests', 'testen die nog volgen', pending.length === 0 ? '0' : `${pending.length} (${pending.join(', ')})`],
   ];
   const valid = { en: 'is valid', nl: 'is geldig' };
   return [

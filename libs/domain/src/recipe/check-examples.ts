@@ -17,7 +17,7 @@ type Units = Readonly<Record<string, UnitCode>>;
 type Calculation = Readonly<{ step: CalculationStep; path: string }>;
 
 /**
- * Every calculation comes with figures its author worked out apart from it, and they come out (S28). A repetition is
+ * Every calculation comes with figures its author worked out apart from it, and they come out. A repetition is
  * calculated once: it repeats the formula, not the proof.
  */
 export function checkExamples(recipe: Recipe): readonly RecipeFault[] {

@@ -72,7 +72,7 @@ function insideFaults(operation: Operation, { first, times }: Repetition, path: 
             fault(
               `${path}/steps/${index}/sets`,
               `Anchor "${sets}" would be set again each time; set it outside the repetition.`,
-              `Ankerpunt "${sets}" zou elke keer opnieuw gezet worden; zet het buiten de herhaling.`,
+              `Ankermoment "${sets}" zou elke keer opnieuw gezet worden; zet het buiten de herhaling.`,
             ),
           ],
     ),

@@ -35,17 +35,17 @@ function anchorsSet(recipe: Recipe, steps: readonly Located<Step>[]): readonly R
   );
   return [
     ...unknown.map(({ thing, path }) =>
-      fault(`${path}/sets`, `There is no anchor "${thing.sets ?? ''}".`, `Er is geen ankerpunt "${thing.sets ?? ''}".`),
+      fault(`${path}/sets`, `There is no anchor "${thing.sets ?? ''}".`, `Er is geen ankermoment "${thing.sets ?? ''}".`),
     ),
     ...second.map(({ thing, path }) =>
       fault(
         `${path}/sets`,
         `Anchor "${thing.sets ?? ''}" is set by an earlier step already.`,
-        `Ankerpunt "${thing.sets ?? ''}" wordt al door een eerdere stap gezet.`,
+        `Ankermoment "${thing.sets ?? ''}" wordt al door een eerdere stap gezet.`,
       ),
     ),
     ...unset.map(({ thing, path }) =>
-      fault(path, `No step sets anchor "${thing}".`, `Geen stap zet ankerpunt "${thing}".`),
+      fault(path, `No step sets anchor "${thing}".`, `Geen stap zet ankermoment "${thing}".`),
     ),
   ];
 }
@@ -80,7 +80,7 @@ function windowFaults(
   const [opensMs, closesMs] = [readDuration(opens), readDuration(closes)];
   const faults: RecipeFault[] = [];
   if (!setter) {
-    faults.push(fault(`${path}/from`, `No step sets anchor "${from}".`, `Geen stap zet ankerpunt "${from}".`));
+    faults.push(fault(`${path}/from`, `No step sets anchor "${from}".`, `Geen stap zet ankermoment "${from}".`));
   } else if (!isSet(setter, step)) {
     faults.push(
       fault(
