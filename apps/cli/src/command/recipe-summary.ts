@@ -111,7 +111,11 @@ export function summaryLines(summary: RecipeSummary, language: Language): readon
     ['anchors, windows', 'ankermomenten, vensters', `${summary.anchors}, ${summary.windows}`],
     ...(days ? [['days', 'dagen', `${days.first} to ${days.last}`, `${days.first} tot ${days.last}`] as const] : []),
     ['materials', 'materialen', String(summary.materials)],
-    ['pending tests', 'testen die nog volgen', pending.length === 0 ? '0' : `${pending.length} (${pending.join(', ')})`],
+    [
+      'pending tests',
+      'testen die nog volgen',
+      pending.length === 0 ? '0' : `${pending.length} (${pending.join(', ')})`,
+    ],
   ];
   const valid = { en: 'is valid', nl: 'is geldig' };
   return [

@@ -35,7 +35,11 @@ function anchorsSet(recipe: Recipe, steps: readonly Located<Step>[]): readonly R
   );
   return [
     ...unknown.map(({ thing, path }) =>
-      fault(`${path}/sets`, `There is no anchor "${thing.sets ?? ''}".`, `Er is geen ankermoment "${thing.sets ?? ''}".`),
+      fault(
+        `${path}/sets`,
+        `There is no anchor "${thing.sets ?? ''}".`,
+        `Er is geen ankermoment "${thing.sets ?? ''}".`,
+      ),
     ),
     ...second.map(({ thing, path }) =>
       fault(
