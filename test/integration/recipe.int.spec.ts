@@ -136,14 +136,20 @@ test('a recipe is approved only after it was submitted, and submitted once', asy
   expect(await engineer.refused(`/api/recipes/${randomUUID()}/submit`, {})).toBe('NOT_FOUND');
 });
 
-test('a recipe with faults is refused with the first of them and its line, and nothing is kept', async () => {
+test('a recipe with faults is refused with each of them and its line, and nothing is kept', async () => {
   const before = await server.query('select count(*)::int as kept from content');
-  const broken = version('BROKEN', '1').replace('signature: performer', 'signature: anybody');
+  const broken = version('BROKEN', '1')
+    .replace('signature: performer', 'signature: anybody')
+    .replace("version: '1'", 'version: 1');
   const { problem } = await engineer.ask('POST', '/api/recipes', { yaml: broken }, randomUUID());
   expect(problem?.code).toBe('RECIPE_NOT_VALID');
-  expect(Number(problem?.facts['count'])).toBeGreaterThan(0);
-  const line = broken.slice(0, broken.indexOf('signature: anybody')).split('\n').length;
-  expect(problem?.facts['fault']).toContain(`line ${String(line)}: `);
+  const lineOf = (text: string): number => broken.slice(0, broken.indexOf(text)).split('\n').length;
+  const faults = problem?.facts['faults']?.split('\n') ?? [];
+  expect(faults).toEqual([
+    expect.stringContaining(`line ${lineOf('version: 1')}: `),
+    expect.stringContaining(`line ${lineOf('signature: anybody')}: `),
+  ]);
+  expect(problem?.facts).toMatchObject({ count: '2', fault: faults[0] });
   expect(await server.query('select count(*)::int as kept from content')).toEqual(before);
 });
 

@@ -171,10 +171,13 @@ export class RecipeService {
 type Faults = readonly Readonly<{ line?: number; en: string; nl: string }>[];
 const LINE_WORD = { en: 'line', nl: 'regel' } as const;
 
+/** The sentence names the first fault; `faults` holds every one, a line each, in the order of the file. */
 function faultsRefused(faults: Faults, language: Language): Refusal {
-  const [first] = faults;
-  const at = first?.line === undefined ? '' : `${LINE_WORD[language]} ${String(first.line)}: `;
-  return refusal('RECIPE_NOT_VALID', { count: String(faults.length), fault: `${at}${first?.[language] ?? ''}` });
+  const lines = [...faults]
+    .sort((one, other) => (one.line ?? 0) - (other.line ?? 0))
+    .map(({ line, ...says }) => `${line === undefined ? '' : `${LINE_WORD[language]} ${line}: `}${says[language]}`);
+  const facts = { count: String(lines.length), fault: lines[0] ?? '', faults: lines.join('\n') };
+  return refusal('RECIPE_NOT_VALID', facts);
 }
 
 function replyOf(answer: Answer<CommandReply>): CommandReply {
