@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { activated, check, cleared, finished, perform, reviewed } from './batch/miniature-acts.js';
+import { activated, check, cleared, finished, perform, reviewed, witness } from './batch/miniature-acts.js';
 import { HOUR, REASON, started, T0 } from './batch/miniature.js';
+import { does, PROCESS, upTo } from './batch/miniature-process.js';
 import { MINIATURE } from './batch/miniature-recipe.js';
 import { blockers, predecessorsOf, readiness } from './readiness.js';
 import type { Operation, Recipe, Step } from './recipe/recipe.js';
@@ -79,6 +80,41 @@ describe('readiness', () => {
       opensAt: later(T0, 18 * HOUR),
       closesAt: later(T0, 28 * HOUR),
     });
+  });
+
+  test('two hundred steps, many with a window, are looked at in an instant', () => {
+    const many = JSON.parse(JSON.stringify(PROCESS), (key, value: unknown) =>
+      key === 'repeat' ? { first: 1, times: 47, every: '1 h' } : value,
+    ) as Recipe;
+    const state = upTo('glucose-2', started(many)).state();
+    // The best of three: what is measured is the rule, not whatever else this machine does.
+    const took = [1, 2, 3].map(() => {
+      const began = Date.now();
+      for (let look = 0; look < 20; look += 1) expect(readiness(many, state, T0).size).toBe(198);
+      return Date.now() - began;
+    });
+    expect(Math.min(...took)).toBeLessThan(100);
+  });
+
+  test('a step that does not apply is settled: what waits for it goes on', () => {
+    const state = upTo('medium-1').state();
+    const ready = readiness(PROCESS, state, T0);
+    expect(['rest', 'rested', 'medium-1'].map((id) => ready.get(id)?.status)).toEqual([
+      'not_applicable',
+      'not_applicable',
+      'ready',
+    ]);
+  });
+
+  test('a window whose anchor is never set, because its step does not apply, keeps nothing locked', () => {
+    const [intake, ...rest] = PROCESS.procedure[0]?.operations ?? [];
+    const steps = intake?.steps.map((one) =>
+      one.id === 'activate' ? { ...one, when: { formula: 'viability < 0 [%]' } } : one,
+    );
+    const never = recipe([{ ...operation('intake', steps ?? []) }, ...rest]);
+    const batch = does(does(started(never), 'viability'), 'route').has(witness('route'));
+    expect(batch.state().steps.get('activate')?.status).toBe('not_applicable');
+    expect(readiness(never, batch.state(), T0).get('medium-1')).toEqual({ status: 'ready', waitsFor: [] });
   });
 
   test('a step whose anchor is not set yet waits for the step that sets it', () => {

@@ -2,7 +2,7 @@ import type { Instant } from './brand.js';
 import { BATCH_STATUS_TEXT } from './batch/said.js';
 import type { Batch } from './batch/state.js';
 import type { Language } from './text.js';
-import type { Recipe, Step } from './recipe/recipe.js';
+import type { Recipe, Step, Window } from './recipe/recipe.js';
 import { allSteps, setterOf } from './recipe/find.js';
 import { predecessorsOf } from './recipe/order.js';
 import { readDuration } from './quantity/duration.js';
@@ -50,8 +50,19 @@ export function readinessOf(recipe: Recipe, state: Batch, step: Step, now: Insta
 export function windowOf(state: Batch, step: Step): Readonly<{ opensAt: Instant; closesAt: Instant }> | undefined {
   const anchor = step.window && state.anchors.get(step.window.from);
   if (!step.window || !anchor) return undefined;
-  const { opens, closes } = step.window;
-  return { opensAt: later(anchor, durationMs(opens)), closesAt: later(anchor, durationMs(closes)) };
+  const { opensMs, closesMs } = spanOf(step.window);
+  return { opensAt: later(anchor, opensMs), closesAt: later(anchor, closesMs) };
+}
+
+/** Every look at a batch asks for every window: each is read once. */
+const SPANS = new WeakMap<Window, Readonly<{ opensMs: number; closesMs: number }>>();
+
+function spanOf(window: Window): Readonly<{ opensMs: number; closesMs: number }> {
+  const known = SPANS.get(window);
+  if (known) return known;
+  const span = { opensMs: durationMs(window.opens), closesMs: durationMs(window.closes) };
+  SPANS.set(window, span);
+  return span;
 }
 
 /** A duration of a checked recipe in milliseconds; throws on one that checkRecipe would have refused. */

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { bucketed, gapsOf, latestOf, readingSeen } from './reading-views.js';
+import {
+  activitiesShown,
+  activitySeen,
+  bucketed,
+  deviceBatchOf,
+  gapsOf,
+  latestOf,
+  readingSeen,
+} from './reading-views.js';
 import { storeUpload, type Reading, type Upload } from './readings.js';
 import { openTestRecord, type TestRecord } from './testing/test-record.js';
 
@@ -13,6 +21,15 @@ const temperature = (seconds: number, number: number): Reading => ({
   receivedAt: at(seconds),
   alignedTime: at(seconds),
   statusCode: 0,
+});
+
+const said = (seconds: number, signal: string, text: string, statusCode = 0): Reading => ({
+  signal,
+  text,
+  sourceTime: at(seconds),
+  receivedAt: at(seconds + 1),
+  alignedTime: at(seconds),
+  statusCode,
 });
 
 describe('readings', () => {
@@ -118,5 +135,68 @@ describe('readings', () => {
     await store({ epoch: randomUUID(), seq: 1, device: own, gaps: [gap] });
     expect(await gapsOf(record.database, own, at(0), at(120))).toEqual([gap]);
     expect(await gapsOf(record.database, own, at(161), at(200))).toEqual([]);
+  });
+
+  describe('what a device said it did', () => {
+    const own = randomUUID();
+    beforeAll(async () => {
+      const readings = [
+        said(0, 'activityName', 'Culture wash day 3'),
+        said(10, 'activityName', 'Incubation'),
+        said(20, 'activityName', 'Culture wash day 3'),
+        said(30, 'activityName', 'Harvest', 0x80000000),
+        said(40, 'promptText', 'Sampling'),
+        said(31 * 24 * 3_600, 'activityName', 'Incubation'),
+      ];
+      await store({ epoch: randomUUID(), seq: 1, device: own, readings });
+    });
+    const shownSince = async (seconds: number) =>
+      (
+        await activitiesShown(record.database, own, at(seconds), [
+          'Culture wash day 3',
+          'Incubation',
+          'Harvest',
+          'Sampling',
+        ])
+      )
+        .map(({ activity, sourceTime }) => [activity, sourceTime])
+        .sort();
+
+    test('is found by the last time it did, over months; a bad reading and another signal say nothing', async () => {
+      expect(await shownSince(0)).toEqual([
+        ['Culture wash day 3', at(20)],
+        ['Incubation', at(31 * 24 * 3_600)],
+      ]);
+    });
+
+    test('before the batch was started does not count', async () => {
+      expect(await shownSince(21)).toEqual([['Incubation', at(31 * 24 * 3_600)]]);
+    });
+
+    test('is the reading that the person saw, also when the device has shown it again since', async () => {
+      const seen = (seconds: number) =>
+        activitySeen(record.database, own, at(0), { activity: 'Culture wash day 3', sourceTime: at(seconds) });
+      expect(await seen(0)).toEqual({
+        activity: 'Culture wash day 3',
+        sourceTime: at(0),
+        receivedAt: at(1),
+        statusCode: 0,
+      });
+      // What nobody can have seen gives the newest, and the rule says that it moved.
+      expect((await seen(5))?.sourceTime).toBe(at(20));
+    });
+
+    test('for which batch is what it said last, if it said anything that can be believed [INV-8]', async () => {
+      expect(await deviceBatchOf(record.database, own)).toBeUndefined();
+      const says = (seq: number, text: string, status?: number) =>
+        store({ epoch, seq, device: own, readings: [said(100 + seq, 'supervisoryJobId', text, status)] });
+      const epoch = randomUUID();
+      await says(1, 'B-2026-0001');
+      expect(await deviceBatchOf(record.database, own)).toBe('B-2026-0001');
+      await says(2, 'B-2026-0002', 0x80000000);
+      expect(await deviceBatchOf(record.database, own)).toBeUndefined();
+      await says(3, '');
+      expect(await deviceBatchOf(record.database, own)).toBeUndefined();
+    });
   });
 });

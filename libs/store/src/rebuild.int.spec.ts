@@ -96,6 +96,9 @@ const batchEvents = (): BatchEvent[] => [
   { type: 'TimerDisarmed', v: 1, timer: 'label/maximum' },
   { type: 'StepPerformed', v: 1, step: 'label', outcome: { kind: 'instruction' }, awaitsWitness: true, language: 'nl' },
   { type: 'StepWitnessed', v: 1, step: 'label', signature },
+  { type: 'StepNotApplicable', v: 1, step: 'rest', because: '95 % < 85 %: no' },
+  { type: 'StepNotApplicable', v: 1, step: 'boost', because: '5 mmol/L < 4 mmol/L: no' },
+  { type: 'StepApplicableAgain', v: 1, step: 'rest', because: '80 % < 85 %: yes' },
   { type: 'ExceptionRaised', v: 1, exception: 'X-1', class: 'identity_mismatch', severity: 'critical', deviation: {} },
   { type: 'BatchHeld', v: 1, cause: 'identity_mismatch' },
   { type: 'ExceptionRaised', v: 1, exception: 'X-2', class: 'correction', severity: 'minor', deviation: {} },
@@ -124,6 +127,9 @@ test('every projection that is dropped and rebuilt from the log has the same byt
     expect(await rebuild(record.urls.ownerUrl)).toBe(count?.events);
     expect(await bytesOf(record.database)).toEqual(before);
     expect(before['batch']).toContain('B-2026-0001');
+    expect(await record.database.query('select steps_done, steps_not_applicable from batch')).toEqual([
+      { steps_done: 1, steps_not_applicable: 1 },
+    ]);
     expect(await record.database.query(`select name from timer where status = 'armed'`)).toEqual([
       { name: 'wash/window-opens' },
     ]);

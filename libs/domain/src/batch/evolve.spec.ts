@@ -53,6 +53,29 @@ test('ten thousand events are replayed in well under the time a person notices',
   expect(state?.exceptions.size).toBe(2_500);
 });
 
+test('a step that applies again is as if nobody had ever touched it', () => {
+  const batch = started();
+  const before = [...batch.state().steps];
+  const out: BatchEvent = { type: 'StepNotApplicable', v: 1, step: 'activate', because: '95 % < 85 %: no' };
+  const left = evolveBatch(batch.state(), BATCH, at(5, out));
+  expect(left.steps.get('activate')).toEqual({
+    status: 'not_applicable',
+    at: later(T0, 5),
+    because: '95 % < 85 %: no',
+  });
+  const again = evolveBatch(left, BATCH, at(6, { ...out, type: 'StepApplicableAgain' }));
+  expect([...again.steps]).toEqual(before);
+});
+
+test('a step that did not apply was never witnessed or corrected: the log is corrupt', () => {
+  const signature = reviewed(started()).state().review;
+  if (!signature) throw new Error('a reviewed batch has a signature');
+  const out = at(5, { type: 'StepNotApplicable', v: 1, step: 'activate', because: 'no' });
+  const left = evolveBatch(started().state(), BATCH, out);
+  const witnessed = at(6, { type: 'StepWitnessed', v: 1, step: 'activate', signature });
+  expect(() => evolveBatch(left, BATCH, witnessed)).toThrow('the log is corrupt');
+});
+
 test('an event this version does not know is a crash, not a shrug', () => {
   const unknown = at(2, { type: 'BatchPainted', v: 1 } as unknown as BatchEvent);
   expect(() => evolveBatch(created().state(), BATCH, unknown)).toThrow('unknown event');

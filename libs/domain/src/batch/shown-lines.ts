@@ -33,7 +33,7 @@ const LABELS = {
   exceptions: { en: 'Exceptions', nl: 'Afwijkingen' },
   dispositions: { en: 'Decisions on exceptions', nl: 'Besluiten over afwijkingen' },
   release: { en: 'Release by', nl: 'Vrijgifte volgens' },
-  pending: { en: 'Pending test', nl: 'Nog lopende test' },
+  pending: { en: 'Pending test', nl: 'Test die nog volgt' },
   certificate: { en: 'Certificate', nl: 'Certificaat' },
   reason: { en: 'Reason', nl: 'Reden' },
 } as const satisfies Record<string, Text>;
