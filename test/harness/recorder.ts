@@ -26,6 +26,7 @@ export async function record(plant: Plant, admin: Client, batch: PlantBatch, rea
     reading('tempActual', String(36.5 + (n % 7) / 10), n),
   );
   const words = reading('promptText', 'Connect the bag, then press "OK"', 1);
+  const formula = reading('alarmText', '=cmd|calc', 2);
   const gap = { signal: 'co2Actual', from: at(0), to: at(MINUTE_MS), reason: 'connection_lost', recovered: true };
   const response = await fetch(`${plant.server.address}/api/telemetry/uploads`, {
     method: 'POST',
@@ -34,7 +35,7 @@ export async function record(plant: Plant, admin: Client, batch: PlantBatch, rea
       epoch: randomUUID(),
       seq: 1,
       device: batch.device,
-      readings: [...temperatures, words],
+      readings: [...temperatures, words, formula],
       gaps: [gap],
       alarms: [],
       offsetSeconds: '0',

@@ -19,7 +19,7 @@ import {
   withEvents,
   withMember,
   type Members,
-} from '../harness/bundle.ts';
+} from '../harness/forge.ts';
 import { Problems, type Client } from '../harness/client.ts';
 import { foundPlant, orderBatch, runningBatch, type Plant, type PlantBatch } from '../harness/plant.ts';
 import { doStep, look } from '../harness/play.ts';
@@ -102,7 +102,7 @@ describe('a copy of a certified record', () => {
       holds: true,
       about: { number: 'B-2026-0002', coi: batch.coi, simulated: true, exportedBy: 'inspector of the test' },
       record: { events: counted?.events, status: 'certified', stepsOpen: [], exports: 1, exceptions: { open: 0 } },
-      readings: { rows: READINGS + 1, files: 2, gaps: 1, unrecovered: 0 },
+      readings: { rows: READINGS + 2, files: 3, gaps: 1, unrecovered: 0 },
       texts: { present: 2, absent: 0 },
       key: { compared: 'not compared' },
     });
@@ -124,6 +124,10 @@ describe('a copy of a certified record', () => {
     expect(lines[1]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z,,[^,]+,[^,]+,0,36\.5$/);
     expect(linesOf(members, 'readings/promptText.csv')[1]).toMatch(/,0,"Connect the bag, then press ""OK"""$/);
     expect(linesOf(members, 'gaps.csv')[1]).toMatch(/^[0-9a-f-]{36},co2Actual,.*,connection_lost,true$/);
+  });
+
+  test('[S21] a text that a spreadsheet would run is written so that it stays text', () => {
+    expect(linesOf(members, 'readings/alarmText.csv')[1]).toMatch(/,0,'=cmd\|calc$/);
   });
 
   test("[S15] says nothing of another patient's batch", () => {

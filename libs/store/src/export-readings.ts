@@ -5,6 +5,12 @@ import { UTC_MS } from './log.js';
 
 export const READINGS_HEADER = 'source_time,server_time,aligned_time,received_at,status_code,value\n';
 
+/**
+ * A text that a spreadsheet would take for a formula gets an apostrophe before it (S21), and so does one that begins
+ * with an apostrophe: whoever takes one away has the text as it was.
+ */
+const AS_TEXT = `case when text ~ '^[=+@\\t\\r''-]' then '''' || text else text end`;
+
 /** One site day, as far as it lies in the time that a device served a batch. `to` is excluded. */
 export type Day = Readonly<{ day: string; from: string; to: string }>;
 
@@ -45,7 +51,7 @@ export async function copyReadings(
     const rows = client.query(
       copyTo(
         `copy (select ${UTC('source_time')}, ${UTC('server_time')}, ${UTC('aligned_time')}, ${UTC('received_at')},
-                      status_code, coalesce(number::text, text)
+                      status_code, coalesce(number::text, ${AS_TEXT})
                  from reading
                 where device = ${deviceText} and signal = ${signalText}
                   and aligned_time >= ${fromText} and aligned_time < ${toText}
