@@ -1,39 +1,50 @@
 import { type Command, readArguments, USAGE } from './arguments.js';
-import { runCreateUser, runMigrate, runRebuild } from './command/database-commands.js';
-import { runExport } from './command/export.js';
-import { runRecipeCheck } from './command/recipe-check.js';
-import { runVerify } from './command/verify.js';
 import { readConfig } from './config.js';
 import { CommandFault, EXIT } from './fault.js';
-import { simulate } from './simulate/simulate.js';
-import { start } from './start/start.js';
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
+/** Each command loads what it needs and no more: most of a second goes into what only a running site uses. */
 async function run(command: Command): Promise<void> {
   switch (command.command) {
     case 'help':
       say(USAGE);
       return;
-    case 'start':
+    case 'start': {
+      const { start } = await import('./start/start.js');
       return start(command, readConfig(), say);
-    case 'migrate':
+    }
+    case 'migrate': {
+      const { runMigrate } = await import('./command/database-commands.js');
       return runMigrate(readConfig(), command.data, say);
-    case 'rebuild':
+    }
+    case 'rebuild': {
+      const { runRebuild } = await import('./command/database-commands.js');
       return runRebuild(readConfig(), command.data, say);
-    case 'create-user':
+    }
+    case 'create-user': {
+      const { runCreateUser } = await import('./command/database-commands.js');
       return runCreateUser(readConfig(), command.data, command, say);
-    case 'recipe check':
+    }
+    case 'recipe check': {
+      const { runRecipeCheck } = await import('./command/recipe-check.js');
       runRecipeCheck(command, say);
       return;
-    case 'simulate':
+    }
+    case 'simulate': {
+      const { simulate } = await import('./simulate/simulate.js');
       return simulate(command, readConfig(), say);
-    case 'export':
+    }
+    case 'export': {
+      const { runExport } = await import('./command/export.js');
       return runExport(command, say);
-    case 'verify':
+    }
+    case 'verify': {
+      const { runVerify } = await import('./command/verify.js');
       process.exitCode = await runVerify(command, say);
+    }
   }
 }
 
