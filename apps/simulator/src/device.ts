@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { MEMORY_FORMAT, Processor, type Memory } from './processor.js';
 import type { OpcUaFace } from './opcua.js';
 import type { SiteTime } from './site-time.js';
 
 const TICK_MS = 200;
-/** Sampling moments made up in one tick: at most half a day at one a minute, so that a tick stays short. */
-const MOMENTS_PER_TICK_MAX = 720;
+/** Sampling moments made up in one tick: five times what the fastest site clock asks for, and a tick stays short. */
+const MOMENTS_PER_TICK_MAX = 240;
 const EVERY_MS = 10_000;
 const EVERY_FAST_MS = 60_000;
 /** Further behind than this, time ran fast since the clock was last heard of; device adapters judge by the same. */
@@ -63,8 +64,12 @@ export class Device {
   async comeToNow(): Promise<void> {
     await this.#site.hear();
     const toMs = this.#site.now();
-    do this.catchUp();
-    while (this.processor.nowMs < Math.floor(toMs));
+    this.catchUp();
+    while (this.processor.nowMs < Math.floor(toMs)) {
+      // Others who ask the device something must not wait for all of it.
+      await setImmediate();
+      this.catchUp();
+    }
   }
 
   /** How far the device lags behind site time. */

@@ -18,8 +18,8 @@ import { History } from './history.js';
 import { buildDevice, type SignalNode } from './nodes.js';
 import type { Sample, Value } from './processor.js';
 
-/** 100,000 values of a number are eleven days at one in ten seconds, in 1.6 MB. */
-const NUMBERS_KEPT_MAX = 100_000;
+/** 105,000 values of a number are twelve days at one in ten seconds, in 1.7 MB. */
+const NUMBERS_KEPT_MAX = 105_000;
 const TEXTS_KEPT_MAX = 5_000;
 /** A device answers a long question in parts; who asks must ask on from the last time it got. */
 const HISTORY_PAGE_MAX = 2_000;

@@ -15,8 +15,7 @@ import { donorOf, type Donor } from './donor.js';
 export type Treatment = Readonly<
   { kind: 'enrich' | 'seed' | 'activate' | 'culture' | 'transduce' | 'harvest' } | { kind: 'renew'; replaces: number }
 >;
-export const CELL_VOLUMES = ['apheresis', 'fraction', 'product'] as const;
-export type CellVolume = (typeof CELL_VOLUMES)[number];
+export type CellVolume = 'apheresis' | 'fraction' | 'product';
 
 type Sickness = Readonly<{ points: number; from: number; beganMs: number }>;
 /** Everything about the cells that changes; it stands in the device's memory as it is. */
