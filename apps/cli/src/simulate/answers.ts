@@ -15,6 +15,8 @@ export type Sight = Readonly<{
   /** The newest reading of the signal a device step asks for, or of the activity an activity step awaits. */
   reading?: Readonly<{ value: string; sourceTime: string }>;
   siteTime: string;
+  /** An option that is chosen on purpose. */
+  choice?: string;
 }>;
 
 /** What a careful technician answers; a sentence when there is nothing to answer with yet. */
@@ -27,8 +29,8 @@ export function answerTo(step: Step, sight: Sight): Answer | string {
     case 'entry':
       return { kind: 'entry', typed: figureFor(step, sight.cells) };
     case 'choice': {
-      const option = step.options.find(({ deviates }) => deviates === undefined);
-      return option ? { kind: 'choice', choice: option.id } : 'every option of this choice deviates';
+      const choice = sight.choice ?? step.options.find(({ deviates }) => deviates === undefined)?.id;
+      return choice === undefined ? 'every option of this choice deviates' : { kind: 'choice', choice };
     }
     case 'check':
       return { kind: 'check', states: Object.fromEntries(step.items.map(({ id, expected }) => [id, expected])) };

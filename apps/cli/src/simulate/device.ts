@@ -63,6 +63,11 @@ export class Device {
     await this.#ask('POST', '/supervisory', { jobId, taskId });
   }
 
+  /** The cells fall ill: so many percentage points of their viability go. */
+  async distress(points: number): Promise<void> {
+    await this.#ask('POST', '/distress', { viability: points });
+  }
+
   async alarm(name: string, active: boolean): Promise<void> {
     await this.#ask('POST', '/alarm', { name, active });
   }

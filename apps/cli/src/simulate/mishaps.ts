@@ -30,3 +30,21 @@ async function refusedScan(stage: Stage, { step }: StepLine, lot: Lot | undefine
   }
   throw new PlayFault(`the scan of ${read} was accepted and should be refused`);
 }
+
+/** Out of specification and not yet past saving: what is harvested below 70 % nobody would freeze. */
+const VIABILITY_AIM = 75;
+const VIABILITY_LOW = 78;
+const ILL_TIMES_MAX = 6;
+
+/** Before anything is measured on the product, its cells suffer until their viability is low. */
+export async function harmProduct({ device, once }: Stage, _seen: BatchReply, { step }: StepLine): Promise<boolean> {
+  const measured = step.kind === 'entry' ? step.parameter.measures : undefined;
+  if (measured?.startsWith('product.') !== true || !once('product harmed')) return false;
+  for (let times = 0; times < ILL_TIMES_MAX; times += 1) {
+    const viability = (await device.cells())['product.viability'];
+    if (viability === undefined) throw new PlayFault('there is no product in the simulated device to be harmed');
+    if (viability <= VIABILITY_LOW) return false;
+    await device.distress(Math.max(1, viability - VIABILITY_AIM));
+  }
+  throw new PlayFault('the product did not come down to a low viability');
+}

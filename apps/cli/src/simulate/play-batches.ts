@@ -1,4 +1,4 @@
-import type { BatchReply } from '@autolog/contract/batch';
+import type { BatchReply, ExceptionLine } from '@autolog/contract/batch';
 import type { RecipeReply } from '@autolog/contract/recipe';
 import { allOperations } from '@autolog/domain/recipe/find';
 import { RequestRefused } from '../start/http-client.js';
@@ -134,12 +134,7 @@ function tell({ options, clock }: House, { play, recipe, seen, what }: Told): vo
 
 function playedOf(stage: Stage, seen: BatchReply, fault: string | undefined): Omit<Played, 'realSeconds'> {
   const { play } = stage;
-  const exceptions = seen.exceptions.map(({ id, class: kind, severity, step }): PlayedException => ({
-    id,
-    class: kind,
-    severity,
-    ...(step && { step: step.id }),
-  }));
+  const exceptions = seen.exceptions.map(playedException);
   const begunMs = Date.parse(seen.startedAt ?? seen.createdAt);
   const endedMs = seen.finishedAt === undefined ? stage.now() : Date.parse(seen.finishedAt);
   return {
@@ -155,6 +150,14 @@ function playedOf(stage: Stage, seen: BatchReply, fault: string | undefined): Om
     differences: [...(fault === undefined ? [] : [`the play stopped: ${fault}`]), ...unlike(stage, seen, exceptions)],
   };
 }
+
+const playedException = ({ id, class: kind, severity, step, deviation }: ExceptionLine): PlayedException => ({
+  id,
+  class: kind,
+  severity,
+  ...(step && { step: step.id }),
+  found: [deviation.found, deviation.unit, deviation.detail].filter((part) => part !== undefined).join(' '),
+});
 
 /** A batch that was laid down on purpose has kept its promises as far as it came: only what is too much counts. */
 function unlike(stage: Stage, seen: BatchReply, exceptions: readonly PlayedException[]): readonly string[] {

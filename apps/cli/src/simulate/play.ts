@@ -54,7 +54,14 @@ export type Progress = Readonly<{
   rate: number;
 }>;
 
-export type PlayedException = Readonly<{ id: string; class: ExceptionClass; severity: Severity; step?: string }>;
+export type PlayedException = Readonly<{
+  id: string;
+  class: ExceptionClass;
+  severity: Severity;
+  step?: string;
+  /** What was found, as the record says it. */
+  found: string;
+}>;
 export type Figure = Readonly<{ value: string; unit: string }>;
 
 /** What came of a play. */

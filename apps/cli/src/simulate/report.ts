@@ -32,8 +32,8 @@ function paragraphOf(one: Played): string {
   return [
     `${batchNumber}, seed ${play.seed}, ${play.scenario}: ${status}; ${took}`,
     ...exceptions.map(
-      ({ id, class: kind, severity, step }) =>
-        `  ${id} ${severity}: ${EXCEPTION_CLASSES[kind].en}${step === undefined ? '' : ` (${step})`}`,
+      ({ id, class: kind, severity, step, found }) =>
+        `  ${id} ${severity}: ${EXCEPTION_CLASSES[kind].en}${step === undefined ? '' : ` (${step})`}; ${found}`,
     ),
     differences.length === 0 ? '  As the scenario promises.' : '  Not as the scenario promises:',
     ...differences.map((difference) => `    ${difference}`),

@@ -1,9 +1,9 @@
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { ExceptionClass, Severity } from '@autolog/domain/batch/exception';
 import { allOperations } from '@autolog/domain/recipe/find';
-import type { Recipe } from '@autolog/domain/recipe/recipe';
+import type { ChoiceStep, Recipe } from '@autolog/domain/recipe/recipe';
 import { readingsAreFresh } from './device-work.js';
-import { readWrongLots } from './mishaps.js';
+import { harmProduct, readWrongLots } from './mishaps.js';
 import type { ScenarioName } from './play.js';
 import type { Weighed } from './quality.js';
 import type { Stage } from './stage.js';
@@ -37,6 +37,8 @@ export type Scenario = Readonly<{
   leftAlone?: (line: StepLine, recipe: Recipe) => number | undefined;
   /** Before a started step is answered; true when the technicians are to look again first. */
   beforeAnswer?: (stage: Stage, seen: BatchReply, line: StepLine) => Promise<boolean>;
+  /** An option other than the first that does not deviate. */
+  chooses?: (step: ChoiceStep) => string | undefined;
   /** What a technician gives as the reason when a figure lies outside its limit. */
   reason?: string;
   /** Whether the record shows what the scenario is about; a sentence when it does not. */
@@ -198,22 +200,37 @@ const NIGHT_SHIFT: Scenario = {
 
 const LOW_VIABILITY: Scenario = {
   name: 'low-viability',
-  says: 'the cells are in distress and the product does not reach its viability',
+  says: 'the cells suffer in the harvest, and the product stays below the viability of its specification',
   end: 'rejected',
-  rejection: 'The viability of the product is out of specification. Simulated batch.',
+  rejection: 'The viability of the product is out of specification, confirmed by a second count. Simulated batch.',
   expects: [
     {
       class: 'out_of_limit',
-      severities: ['minor', 'major'],
-      times: { min: 1, max: 20 },
+      severities: ['major'],
+      steps: /viability/,
+      times: once,
       weighed: {
         disposition: 'confirmed_defect',
         assessment: 'Counted twice with the same result: the viability of the product is out of specification.',
       },
     },
+    {
+      class: 'deviating_choice',
+      severities: ['major'],
+      steps: /viability/,
+      times: once,
+      weighed: {
+        disposition: 'accepted',
+        assessment: 'The product was frozen while the physician is asked; it is not certified. Simulated batch.',
+      },
+    },
   ],
   happenings: [],
-  reason: 'Counted twice with the same result; the cells recover badly. Quality is told. Simulated batch.',
+  beforeAnswer: harmProduct,
+  // The decision the recipe asks for below specification: the product is kept, and nobody certifies it.
+  chooses: ({ id, options }) =>
+    /viability/.test(id) ? options.find(({ deviates }) => deviates === 'major')?.id : undefined,
+  reason: 'Counted twice with the same result; the cells suffered in the harvest. Quality is told. Simulated batch.',
 };
 
 export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {

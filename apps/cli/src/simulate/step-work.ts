@@ -114,12 +114,14 @@ async function sightOf(stage: Stage, seen: BatchReply, step: Step): Promise<Sigh
   const measured = step.kind === 'entry' && step.parameter.measures !== undefined;
   const lots = step.kind === 'scan' && step.scans === 'lot' ? await lotsOf(stage) : [];
   const reading = await readingFor(stage, seen, step);
+  const choice = step.kind === 'choice' ? stage.scenario.chooses?.(step) : undefined;
   return {
     batch: seen,
     cells: measured ? await stage.device.cells() : {},
     lots,
     ...(reading && { reading: { value: reading.value, sourceTime: reading.sourceTime } }),
     siteTime: new Date(stage.now()).toISOString(),
+    ...(choice !== undefined && { choice }),
   };
 }
 
