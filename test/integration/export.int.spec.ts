@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { ExportReply, Manifest } from '@autolog/contract/bundle';
+import type { TokenReply } from '@autolog/contract/register';
 import yauzl from 'yauzl';
 import { verifyBundle, type Trusted } from '../../apps/cli/src/bundle/verify.ts';
 import type { Report } from '../../apps/cli/src/bundle/report.ts';
@@ -319,6 +320,23 @@ describe('exporting', () => {
     await expect(privacy.download(made)).rejects.toThrow('NOT_ALLOWED');
     await expect(admin.download(made)).rejects.toThrow('NOT_ALLOWED');
     expect((await verify(await inspector.download(made))).holds).toBe(true);
+  });
+
+  test('[S17] an archive fetches copies with a token of its own, and does nothing else', async () => {
+    const headersOf = async (part: string) => {
+      const { token } = await admin.post<TokenReply>('/api/machine-tokens', { name: part, part, devices: [] });
+      return { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() };
+    };
+    const ask = async (method: string, at: string, headers: Record<string, string>) =>
+      (await fetch(`${server.address}${at}`, { method, headers })).status;
+    const archive = await headersOf('archive');
+    expect(await ask('GET', '/api/batches', archive)).toBe(200);
+    expect(await ask('POST', path(batch), archive)).toBe(200);
+    expect(await ask('GET', `/api/batches/${batch.id}/record`, archive)).toBe(403);
+    expect(await ask('POST', `/api/batches/${batch.id}/resume`, archive)).toBe(403);
+    expect(await ask('POST', path(batch), await headersOf('device-adapter'))).toBe(403);
+    const [last] = (await server.events(`batch/${batch.id}`)).slice(-1);
+    expect(last).toMatchObject({ type: 'BatchExported', actor: 'system/archive' });
   });
 
   test('[INV-2] the same command makes one copy, also when it is sent twice at once', async () => {

@@ -42,7 +42,8 @@ export class PersonRolesBody {
 }
 export class MintTokenBody {
   @Line({ max: 60 }) name: string;
-  @OneOf(['device-adapter', 'simulator']) part: 'device-adapter' | 'simulator';
+  @OneOf(['device-adapter', 'simulator', 'archive'], { description: 'An archive fetches copies of records' })
+  part: 'device-adapter' | 'simulator' | 'archive';
   @ApiProperty({ type: String, format: 'uuid', isArray: true })
   @IsArray()
   @ArrayMaxSize(DEVICES_PER_TOKEN_MAX)

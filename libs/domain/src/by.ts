@@ -14,7 +14,7 @@ export type PersonBy = Readonly<{
   room?: RoomId;
 }>;
 
-/** The parts of Autolog that act without a person: a timer that falls due, an adapter that reports. */
-export type SystemBy = Readonly<{ kind: 'system'; part: 'timer' | 'device-adapter' | 'installation' }>;
+/** What acts without a person: a timer that falls due, an adapter that reports, an archive that fetches copies. */
+export type SystemBy = Readonly<{ kind: 'system'; part: 'timer' | 'device-adapter' | 'installation' | 'archive' }>;
 
 export type By = PersonBy | SystemBy;

@@ -17,7 +17,7 @@ import type { PersonBy } from '@autolog/domain/by';
 import type { BatchId, EquipmentId, RecipeId, RoomId, TherapyId } from '@autolog/domain/brand';
 import type { Refusal } from '@autolog/domain/refusal';
 import type { SignatureProof } from '@autolog/contract/signing';
-import { Allow } from '../http/allow.js';
+import { Allow, AllowPersonOrPart } from '../http/allow.js';
 import { Command, Person, type Arrived } from '../http/caller.js';
 import { ID, NAMED, NOTHING } from '../http/address.js';
 import { Refused } from '../http/refused.js';
@@ -39,7 +39,7 @@ export class BatchController {
   ) {}
 
   @Get()
-  @Allow('batch.read')
+  @AllowPersonOrPart('batch.read', 'archive')
   list() {
     return this.view.list();
   }

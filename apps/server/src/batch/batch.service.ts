@@ -68,7 +68,7 @@ export class BatchService {
   exported<Reply>(
     arrived: Arrived,
     batch: BatchId,
-    by: PersonBy,
+    by: By,
     { read, reply }: Readonly<{ read: () => Promise<Exported>; reply: (position: number) => Reply }>,
   ): Promise<Reply> {
     return this.records.once<Reply>(arrived, by, async () => {

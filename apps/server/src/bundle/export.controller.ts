@@ -2,13 +2,13 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, StreamableFile } from '@nestjs/common';
 import type { ExportReply } from '@autolog/contract/bundle';
-import type { PersonBy } from '@autolog/domain/by';
+import type { By } from '@autolog/domain/by';
 import type { BatchId } from '@autolog/domain/brand';
 import { refusal } from '@autolog/domain/refusal';
 import { mayDo } from '@autolog/domain/role';
 import { ID, NOTHING } from '../http/address.js';
-import { Allow } from '../http/allow.js';
-import { Command, Person, type Arrived } from '../http/caller.js';
+import { AllowPersonOrPart } from '../http/allow.js';
+import { Command, PersonOrArchive, type Arrived } from '../http/caller.js';
 import { Refused } from '../http/refused.js';
 import { ExportService } from './export.service.js';
 
@@ -19,23 +19,23 @@ export class ExportController {
 
   @Post()
   @HttpCode(200)
-  @Allow('record.read')
+  @AllowPersonOrPart('record.read', 'archive')
   export(
     @Param('batch', ID) batch: BatchId,
     @Body(NOTHING) _: unknown,
     @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @PersonOrArchive() by: By,
   ): Promise<ExportReply> {
     demandBatches(by);
     return this.exports.export(arrived, batch, by);
   }
 
   @Get(':export')
-  @Allow('record.read')
+  @AllowPersonOrPart('record.read', 'archive')
   async fetch(
     @Param('batch', ID) batch: BatchId,
     @Param('export', ID) made: string,
-    @Person() by: PersonBy,
+    @PersonOrArchive() by: By,
   ): Promise<StreamableFile> {
     demandBatches(by);
     const { path, fileName } = await this.exports.find(batch, made);
@@ -51,6 +51,7 @@ export class ExportController {
 }
 
 /** A record tells of a batch: who may read the one and not the other gets no copy of both. */
-function demandBatches(by: PersonBy): void {
-  if (!mayDo(by.roles, 'batch.read')) throw new Refused(refusal('NOT_ALLOWED', { permission: 'batch.read' }));
+function demandBatches(by: By): void {
+  if (by.kind === 'person' && !mayDo(by.roles, 'batch.read'))
+    throw new Refused(refusal('NOT_ALLOWED', { permission: 'batch.read' }));
 }

@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { BUNDLE_FORMAT, MEMBER, type ExportReply, type Manifest, type MemberDigest } from '@autolog/contract/bundle';
 import type { BatchEvent, Exported } from '@autolog/domain/batch/event';
 import type { BatchId, Digest } from '@autolog/domain/brand';
-import type { PersonBy } from '@autolog/domain/by';
+import type { By } from '@autolog/domain/by';
 import { refusal } from '@autolog/domain/refusal';
 import type { Database } from '@autolog/store/database';
 import { streamOf } from '@autolog/store/event';
@@ -56,8 +56,8 @@ export class ExportService {
   }
 
   /** The same command sent again while the first is at work waits for the same copy (INV-2). */
-  async export(arrived: Arrived, batch: BatchId, by: PersonBy): Promise<ExportReply> {
-    const key = `${arrived.id} ${batch} ${by.person}`;
+  async export(arrived: Arrived, batch: BatchId, by: By): Promise<ExportReply> {
+    const key = `${arrived.id} ${batch} ${actorOf(by)}`;
     const running = this.#running.get(key);
     if (running) return running;
     const made = this.#inTurn(() => this.#export(arrived, batch, by));
@@ -80,7 +80,7 @@ export class ExportService {
     return { path: this.#kept.pathOf(batch, made), fileName: fileNameOf(row.number) };
   }
 
-  async #export(arrived: Arrived, batch: BatchId, by: PersonBy): Promise<ExportReply> {
+  async #export(arrived: Arrived, batch: BatchId, by: By): Promise<ExportReply> {
     const before = await this.records.answered<ExportReply>(arrived, by);
     if (before && 'refused' in before) throw new Refused(before.refused);
     if (before) return before.reply;
@@ -106,9 +106,9 @@ export class ExportService {
     }
   }
 
-  async #write(file: BundleFile, arrived: Arrived, batch: BatchId, made: Made, by: PersonBy): Promise<ExportReply> {
+  async #write(file: BundleFile, arrived: Arrived, batch: BatchId, made: Made, by: By): Promise<ExportReply> {
     const { database } = this.records;
-    const lines = new RecordLines(database, batch, streamOf('person', by.person));
+    const lines = new RecordLines(database, batch, actorOf(by));
     await lines.catchUp();
     const about = await this.#about(lines, batch, made);
     const fixed = await this.#fixed(file, lines, about);
@@ -233,6 +233,7 @@ async function bindingsWithCode(database: Database, batch: string): Promise<read
   return bindings.map((binding) => ({ ...binding, code: codes.get(binding.device) ?? '' }));
 }
 
+const actorOf = (by: By): string => (by.kind === 'person' ? streamOf('person', by.person) : `system/${by.part}`);
 const fileNameOf = (number: string): string => `${number.replaceAll(/[^\w-]/g, '_')}.autolog.zip`;
 const replyOf = (batch: BatchId, made: Made, number: string, position: number): ExportReply => ({
   stream: streamOf('batch', batch),

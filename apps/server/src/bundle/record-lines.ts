@@ -15,7 +15,7 @@ export class RecordLines {
     exporter: StreamName,
   ) {
     // Who takes the copy stands in its last event, and is to be found in it by name like everybody else.
-    this.#references.people.add(exporter);
+    if (exporter.startsWith('person/')) this.#references.people.add(exporter);
   }
 
   async catchUp(): Promise<void> {

@@ -37,8 +37,8 @@ export class AccessGuard implements CanActivate {
     if (demand.kind === 'open') return;
     if (caller.kind === 'nobody') throw new Refused(refusal('NOT_SIGNED_IN'));
     if (caller.kind === 'machine') {
-      const fits =
-        demand.kind === 'person or machine' || (demand.kind === 'machine' && demand.part === caller.machine.part);
+      const isForParts = demand.kind === 'machine' || demand.kind === 'person or part';
+      const fits = demand.kind === 'person or machine' || (isForParts && demand.part === caller.machine.part);
       if (!fits) throw new Refused(refusal('NOT_ALLOWED', { permission: 'machine token' }));
       return;
     }

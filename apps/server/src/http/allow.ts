@@ -7,9 +7,10 @@ export type Demand =
   | Readonly<{ kind: 'permission'; permission: Permission }>
   | Readonly<{ kind: 'machine'; part: MachinePart }>
   /** A signed-in person, or any machine with a valid token. */
-  | Readonly<{ kind: 'person or machine'; permission: Permission }>;
+  | Readonly<{ kind: 'person or machine'; permission: Permission }>
+  | Readonly<{ kind: 'person or part'; permission: Permission; part: MachinePart }>;
 
-export const MACHINE_PARTS = ['device-adapter', 'simulator'] as const;
+export const MACHINE_PARTS = ['device-adapter', 'simulator', 'archive'] as const;
 export type MachinePart = (typeof MACHINE_PARTS)[number];
 
 export const DEMAND = 'autolog:demand';
@@ -21,3 +22,5 @@ export const Allow = (permission: Permission) =>
 export const AllowMachine = (part: MachinePart) => SetMetadata(DEMAND, { kind: 'machine', part } satisfies Demand);
 export const AllowPersonOrMachine = (permission: Permission) =>
   SetMetadata(DEMAND, { kind: 'person or machine', permission } satisfies Demand);
+export const AllowPersonOrPart = (permission: Permission, part: MachinePart) =>
+  SetMetadata(DEMAND, { kind: 'person or part', permission, part } satisfies Demand);

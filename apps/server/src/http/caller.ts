@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { UUID } from '@autolog/contract/field';
-import type { PersonBy } from '@autolog/domain/by';
+import type { By, PersonBy } from '@autolog/domain/by';
 import type { CommandId } from '@autolog/domain/brand';
 import { refusal } from '@autolog/domain/refusal';
 import { Refused } from './refused.js';
@@ -23,6 +23,14 @@ export const Person = createParamDecorator((_: unknown, context: ExecutionContex
   const { caller } = requestOf(context);
   if (caller?.kind !== 'person') throw new Error('this route has no person: its demand is wrong');
   return caller.by;
+});
+
+/** Who acts on a route that is open to people and to an archive. */
+export const PersonOrArchive = createParamDecorator((_: unknown, context: ExecutionContext): By => {
+  const { caller } = requestOf(context);
+  if (caller?.kind === 'person') return caller.by;
+  if (caller?.kind === 'machine' && caller.machine.part === 'archive') return { kind: 'system', part: 'archive' };
+  throw new Error('this route has neither a person nor an archive: its demand is wrong');
 });
 
 export const FromMachine = createParamDecorator((_: unknown, context: ExecutionContext): Machine => {
