@@ -81,3 +81,60 @@ procedure:
         title: { en: Whole, nl: Geheel }
         steps:${steps}
 `;
+
+/** What a whole process has beside the small recipe: conditions, a sample, an activity, a role, and a staged release. */
+export const conditionalRecipe = (): string => `format: autolog-recipe/1
+code: TEST-CONDITIONAL
+version: '1'
+title: { en: Test recipe, nl: Proefrecept }
+product: { en: Test product, nl: Proefproduct }
+reference: Invented for tests
+materials: [{ code: MEDIUM-TEST, title: { en: Medium, nl: Medium }, inUse: 48 h }]
+anchors: []
+device: tct-processor
+release:
+  reference: Invented for tests
+  pending: [{ id: sterility, title: { en: Sterility, nl: Steriliteit }, due: 14 d, reference: Ph. Eur. 2.6.1 }]
+procedure:
+  - id: run
+    title: { en: Run, nl: Run }
+    operations:
+      - id: intake
+        title: { en: Intake, nl: Ontvangst }
+        day: 0
+        steps:
+          - ${stepHead('viability', 'entry', 'none')}
+            ${parameterOf('viability')}
+          - ${stepHead('medium-lot', 'scan', 'none')}
+            scans: lot
+            of: MEDIUM-TEST
+      - id: rescue
+        title: { en: Rescue, nl: Redding }
+        when: { formula: 'viability < 85 [%]' }
+        steps:
+          - ${stepHead('rested-viability', 'entry', 'none')}
+            ${parameterOf('rested_viability')}
+      - id: culture
+        title: { en: Culture, nl: Kweek }
+        day: 3
+        steps:
+          - ${stepHead('wash', 'activity', 'none')}
+            activity: Culture wash day 3
+          - ${stepHead('ipc-sample', 'sample', 'performer')}
+            container: { en: Tube, nl: Buis }
+            tests: [{ id: count, title: { en: Count, nl: Telling } }]
+          - ${stepHead('density', 'entry', 'none')}
+            performer: qc_analyst
+            ${parameterOf('density')}
+`;
+
+const parameterOf = (id: string): string => `parameter:
+              id: ${id}
+              title: { en: ${id}, nl: ${id} }
+              unit: '%'
+              decimals: 1
+              source: manual
+              criticality: CPP
+              limits: {}
+              blind: false
+              reference: Invented for tests`;

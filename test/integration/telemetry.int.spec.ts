@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import type { TokenReply } from '@autolog/contract/register';
-import type { Problem } from '@autolog/contract/live';
+import { adapterOf as adapterTo, type Uploaded } from '../harness/adapter.ts';
 import type { Client } from '../harness/client.ts';
 import { foundPlant, orderBatch, runningBatch, type Plant, type PlantBatch } from '../harness/plant.ts';
 import { look } from '../harness/play.ts';
@@ -21,27 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.remove());
 
-type Reply = Readonly<{ status: number; storedThrough?: number; code?: string }>;
-
-/** An adapter of one device; every upload takes the next number unless it is told another. */
-async function adapterOf(device: string): Promise<(upload: object) => Promise<Reply>> {
-  const minted = { name: 'adapter', part: 'device-adapter', devices: [device] };
-  const { token } = await admin.post<TokenReply>('/api/machine-tokens', minted);
-  const epoch = randomUUID();
-  let seq = 0;
-  return async (upload) => {
-    seq += 1;
-    const body = { epoch, seq, device, readings: [], gaps: [], alarms: [], offsetSeconds: '0', ...upload };
-    const response = await fetch(`${server.address}/api/telemetry/uploads`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    const reply = (await response.json()) as Partial<Problem> & { storedThrough?: number };
-    if (!response.ok) seq -= 1;
-    return { status: response.status, ...(response.ok ? reply : { code: reply.code ?? '' }) };
-  };
-}
+const adapterOf = (device: string): Promise<(upload: object) => Promise<Uploaded>> => adapterTo(server, admin, device);
 
 const now = (): string => new Date().toISOString();
 const reading = (sourceTime: string, value = '36.5') => ({
