@@ -161,11 +161,12 @@ describe('[S27] hostile files are refused at once', () => {
     ['a list', '- a'],
     ['text', 'hello'],
   ])('%s', (_what, yaml) => {
-    // The best of three: what is measured is the reader, not whatever else this machine does.
+    // Processor time, the best of three: what is measured is the reader, not whatever else this machine does.
     const took = [1, 2, 3].map(() => {
-      const began = performance.now();
+      const began = process.cpuUsage();
       expect(faultsOf(yaml).length).toBeGreaterThan(0);
-      return performance.now() - began;
+      const { user, system } = process.cpuUsage(began);
+      return (user + system) / 1_000;
     });
     expect(Math.min(...took)).toBeLessThan(100);
     expect(Object.getOwnPropertyNames(Object.prototype).sort()).toEqual(PROTOTYPE);
