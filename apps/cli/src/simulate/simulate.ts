@@ -7,6 +7,7 @@ import { CommandFault, EXIT } from '../fault.js';
 import { RequestRefused } from '../start/http-client.js';
 import { untilStopped, type Ending } from '../start/stop-signal.js';
 import { withThrowAwayStack } from '../start/throw-away-stack.js';
+import { fetchBundles } from './bundles.js';
 import { layRecipe } from './groundwork.js';
 import { crewOf, CrewFault, peopleAtDoor } from './people.js';
 import type { Play, Played, PlayPerson, ScenarioName } from './play.js';
@@ -95,13 +96,16 @@ async function playOn(
   const { signal: stop } = ending;
   const who = people ?? (await peopleAtDoor(address, stop));
   const crew = crewOf(who, address, stop);
-  const { code } = await layRecipe(crew, readText(options.recipe), say).finally(crew.leave);
   const screen = showProgress(process.stderr);
-  const plays = playsOf(options, code, devices, rooms);
   try {
-    return await playBatches({ address, stop, say, progress: screen.show, plays, people: who });
-  } finally {
+    const { code } = await layRecipe(crew, readText(options.recipe), say);
+    const plays = playsOf(options, code, devices, rooms);
+    const played = await playBatches({ address, stop, say, progress: screen.show, plays, people: who });
     screen.end();
+    if (options.bundle !== undefined) await fetchBundles({ address, crew, stop, say }, played, options.bundle);
+    return played;
+  } finally {
+    await crew.leave();
   }
 }
 

@@ -1,0 +1,108 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ClockReply } from '@autolog/contract/session';
+import { Clockwork, type ClockDoor } from './clockwork.js';
+
+const EPOCH_MS = Date.parse('2026-03-01T08:00:00.000Z');
+const HOUR_MS = 3_600_000;
+
+/** A site clock as the server keeps it, at 14,400 site seconds a second; `stops` are its own due times. */
+class SiteClock {
+  readonly runs: number[] = [];
+  walks = 0;
+  readonly #stops: readonly number[];
+  #row = { siteEpochMs: EPOCH_MS, realEpochMs: performance.now(), stopMs: Infinity, rate: 1 };
+
+  constructor(stops: readonly number[] = []) {
+    this.#stops = stops;
+  }
+
+  get siteMs(): number {
+    const { siteEpochMs, realEpochMs, stopMs, rate } = this.#row;
+    return Math.min(stopMs, siteEpochMs + rate * (performance.now() - realEpochMs));
+  }
+
+  readonly door: ClockDoor = {
+    read: () => Promise.resolve(this.#reply()),
+    run: (untilMs) => {
+      this.runs.push(untilMs);
+      const siteEpochMs = this.siteMs;
+      const stopMs = Math.min(untilMs, ...this.#stops.filter((ms) => ms > siteEpochMs));
+      this.#row = { siteEpochMs, realEpochMs: performance.now(), stopMs, rate: 14_400 };
+      return Promise.resolve();
+    },
+    walk: () => {
+      this.walks += 1;
+      this.#row = { siteEpochMs: this.siteMs, realEpochMs: performance.now(), stopMs: Infinity, rate: 1 };
+      return Promise.resolve();
+    },
+  };
+
+  #reply(): ClockReply {
+    const { siteEpochMs, realEpochMs, stopMs, rate } = this.#row;
+    const untilNext = stopMs !== Infinity;
+    const realUntilMs = untilNext ? realEpochMs + (stopMs - siteEpochMs) / rate : realEpochMs + 1e9;
+    return { simulated: true, siteEpochMs, realEpochMs, realUntilMs, rate, realNowMs: performance.now(), untilNext };
+  }
+}
+
+describe('one clock for all players', () => {
+  test('it runs to the instant a player waits for, and not a moment further', async () => {
+    const site = new SiteClock();
+    const clock = new Clockwork(site.door);
+    await clock.look();
+    const dueMs = EPOCH_MS + 18 * HOUR_MS;
+    await clock.join().rest(dueMs);
+    expect(site.siteMs).toBe(dueMs);
+    expect(clock.now()).toBe(dueMs);
+    expect(site.runs).toEqual([dueMs]);
+  });
+
+  test('it does not run while a player works, and then to the earliest instant of all', async () => {
+    const site = new SiteClock();
+    const clock = new Clockwork(site.door);
+    await clock.look();
+    const [first, second] = [clock.join(), clock.join()];
+    const woken: string[] = [];
+    const long = second.rest(EPOCH_MS + 3 * HOUR_MS).then(() => woken.push('second'));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(site.runs).toEqual([]);
+    await first.rest(EPOCH_MS + HOUR_MS).then(() => woken.push('first'));
+    expect(site.siteMs).toBe(EPOCH_MS + HOUR_MS);
+    expect(woken).toEqual(['first']);
+    first.leave();
+    await long;
+    expect(site.siteMs).toBe(EPOCH_MS + 3 * HOUR_MS);
+    expect(woken).toEqual(['first', 'second']);
+  });
+
+  test('it goes on where the server stopped for a timer of its own', async () => {
+    const site = new SiteClock([EPOCH_MS + HOUR_MS, EPOCH_MS + 2 * HOUR_MS]);
+    const clock = new Clockwork(site.door);
+    await clock.join().rest(EPOCH_MS + 5 * HOUR_MS);
+    expect(site.siteMs).toBe(EPOCH_MS + 5 * HOUR_MS);
+    expect(site.runs).toHaveLength(3);
+  });
+
+  test('an instant that has passed wakes at once, without the clock being touched', async () => {
+    const site = new SiteClock();
+    await new Clockwork(site.door).join().rest(EPOCH_MS - HOUR_MS);
+    expect(site.runs).toEqual([]);
+  });
+
+  test('a clock that ran past the instant is brought back to real time before anybody works', async () => {
+    const site = new SiteClock();
+    const { door } = site;
+    const knowsNoStop: ClockDoor = { ...door, run: (untilMs) => door.run(untilMs + 100_000 * HOUR_MS) };
+    await new Clockwork(knowsNoStop).join().rest(EPOCH_MS + HOUR_MS);
+    expect(site.walks).toBe(1);
+  });
+
+  test('when the server is gone, everybody who rests is told', async () => {
+    const site = new SiteClock();
+    const gone: ClockDoor = { ...site.door, run: () => Promise.reject(new Error('the server is gone')) };
+    const clock = new Clockwork(gone);
+    const seats = [clock.join(), clock.join()];
+    const told = await Promise.allSettled(seats.map((seat) => seat.rest(EPOCH_MS + HOUR_MS)));
+    expect(told.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  });
+});
