@@ -15,6 +15,8 @@ export type Sight = Readonly<{
   /** The newest reading of the signal a device step asks for, or of the activity an activity step awaits. */
   reading?: Readonly<{ value: string; sourceTime: string }>;
   siteTime: string;
+  /** A figure that is typed on purpose. */
+  figure?: string;
   /** An option that is chosen on purpose. */
   choice?: string;
 }>;
@@ -27,7 +29,7 @@ export function answerTo(step: Step, sight: Sight): Answer | string {
     case 'timer':
       return { kind: step.kind };
     case 'entry':
-      return { kind: 'entry', typed: figureFor(step, sight.cells) };
+      return { kind: 'entry', typed: sight.figure ?? figureFor(step, sight.cells) };
     case 'choice': {
       const choice = sight.choice ?? step.options.find(({ deviates }) => deviates === undefined)?.id;
       return choice === undefined ? 'every option of this choice deviates' : { kind: 'choice', choice };

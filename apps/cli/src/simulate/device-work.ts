@@ -61,15 +61,25 @@ async function arrival(stage: Stage, { step }: StepLine): Promise<void> {
   if (!arrived) throw new PlayFault(`the device shows what "${step.title.en}" waits for, and the record does not know`);
 }
 
+/** Whether the record shows that the device serves this batch: it was taken before. */
+export async function holdsDevice(stage: Stage): Promise<boolean> {
+  const job = (await latest(stage)).find(({ signal }) => signal === 'supervisoryJobId');
+  return job?.value === stage.batchNumber;
+}
+
+/** Whether the program of the process was started for this batch before, as its record or its device show. */
+export async function isProgramBegun({ device }: Stage, { steps }: BatchReply): Promise<boolean> {
+  if (steps.some(({ step, status }) => step.kind === 'activity' && status === 'done')) return true;
+  const { program, deviceState } = await device.screen();
+  return program === PROGRAM && deviceState !== 'Complete';
+}
+
 /** Tells the device which batch it serves, and waits until the record knows: nothing is scanned before that. */
 export async function takeDevice(stage: Stage): Promise<void> {
   await stage.device.donor(stage.play.seed);
   await stage.device.supervise(stage.batchNumber, '');
   const known = await patiently(
-    async () => {
-      const job = (await latest(stage)).find(({ signal }) => signal === 'supervisoryJobId');
-      return job?.value === stage.batchNumber ? true : undefined;
-    },
+    async () => ((await holdsDevice(stage)) ? true : undefined),
     ARRIVAL_MS_MAX,
     stage.stop,
   );

@@ -81,21 +81,24 @@ async function registerLot(crew: Crew, { material, kind, expiresAt }: NewLot): P
   await quality.post(`/api/lots/${stream.slice('lot/'.length)}/status`, { status: 'released' }, randomUUID());
 }
 
-/** Orders the therapy and creates its batch, or takes up the one that waits there for a technician. */
-export async function createBatch(crew: Crew, { coi, orderNumber }: Play, recipe: RecipeReply): Promise<string> {
+/** Orders the therapy and creates its batch, or takes up the one that is there. */
+export async function createBatch(crew: Crew, play: Play, recipe: RecipeReply): Promise<string> {
+  const { coi, orderNumber } = play;
   const planner = await crew.as('planner');
   const ordered = async (): Promise<TherapiesReply['therapies'][number] | undefined> =>
     (await planner.get<TherapiesReply>('/api/therapies')).therapies.find((one) => one.orderNumber === orderNumber);
   if (!(await ordered())) await planner.post('/api/therapies', { coi, orderNumber }, randomUUID());
   const therapy = await ordered();
   if (!therapy) throw new Error(`the server accepted order ${orderNumber} and does not list it`);
-  if (therapy.batch !== undefined) return waitingBatch(crew, therapy.batch, orderNumber);
+  if (therapy.batch !== undefined) return existingBatch(crew, therapy.batch, play);
   const body = { therapy: therapy.id, recipe: recipe.id };
   const { stream } = await planner.post<CommandReply>('/api/batches', body, randomUUID());
   return stream.slice('batch/'.length);
 }
 
-async function waitingBatch(crew: Crew, batch: string, orderNumber: string): Promise<string> {
+/** One that waits for a technician; one that was begun only where the play says so. */
+async function existingBatch(crew: Crew, batch: string, { orderNumber, takeUp }: Play): Promise<string> {
+  if (takeUp) return batch;
   const { batches } = await (await crew.as('planner')).get<BatchesReply>('/api/batches');
   if (batches.find(({ id }) => id === batch)?.status === 'created') return batch;
   throw new PlayFault(`order ${orderNumber} has a batch already, and it was begun`);

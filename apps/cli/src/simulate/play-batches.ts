@@ -5,11 +5,11 @@ import { RequestRefused } from '../start/http-client.js';
 import { clockDoor } from './clock-door.js';
 import { Clockwork, type Seat } from './clockwork.js';
 import { Device, DeviceFault } from './device.js';
-import { takeDevice } from './device-work.js';
+import { holdsDevice, takeDevice } from './device-work.js';
 import { createBatch, effectiveRecipe, layLots, startBatch } from './groundwork.js';
 import { CrewFault, crewOf, peopleAtDoor, type Crew } from './people.js';
 import type { Play, Played, PlayedException, PlayOptions, PlayPerson } from './play.js';
-import { dayOf, openOperation, playSteps } from './player.js';
+import { dayOf, openOperation, playSteps, rememberHappened } from './player.js';
 import { decideOn } from './quality.js';
 import { SCENARIOS } from './scenarios.js';
 import { look, PlayFault, type Stage } from './stage.js';
@@ -72,8 +72,11 @@ async function playOne(house: House, play: Play, seat: Seat): Promise<Played> {
 
 async function playToEnd(stage: Stage): Promise<void> {
   const { crew, batch, play } = stage;
-  await startBatch(crew, batch, play);
-  await takeDevice(stage);
+  const found = await look(stage);
+  if (found.status === 'created') await startBatch(crew, batch, play);
+  const begun = found.status === 'in_process' && (await holdsDevice(stage));
+  if (begun) await rememberHappened(stage, found);
+  else if (found.status === 'created' || found.status === 'in_process') await takeDevice(stage);
   const seen = await playSteps(stage);
   if (seen.status === 'finished' && play.end !== 'finished') await decideOn(stage);
 }

@@ -32,6 +32,10 @@ export type Play = Readonly<{
   startAt?: string;
   /** Site instant, or beginning of a day of the process, at which the technicians lay down the batch as it is. */
   stopAt?: string | Readonly<{ day: number }>;
+  /** Figures that are typed whatever the cells say, by step, with the reason of the scenario. */
+  figures?: Readonly<Record<string, string>>;
+  /** A batch that was begun before is gone on with where it stands. */
+  takeUp?: true;
   /** `finished` leaves the batch to quality; without it, it is assessed, reviewed and decided on. */
   end?: 'certified' | 'finished';
 }>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchReply } from '@autolog/contract/batch';
 import { allOperations } from '@autolog/domain/recipe/find';
-import { tendDevice } from './device-work.js';
+import { isProgramBegun, tendDevice } from './device-work.js';
 import { nextAct, type NextAct } from './next-act.js';
 import { liftHold } from './quality.js';
 import type { Happening } from './scenarios.js';
@@ -64,6 +64,17 @@ async function letHappen(stage: Stage, seen: BatchReply): Promise<boolean> {
   stage.doing(seen, due.name);
   await due.happens(stage);
   return true;
+}
+
+/** A happening is brought about within moments of its time; what was due longer ago than this was. Site milliseconds. */
+const HAPPENED_MS = 60_000;
+
+/** Nothing that happened to this batch before it was taken up happens to it again. */
+export async function rememberHappened(stage: Stage, seen: BatchReply): Promise<void> {
+  if (await isProgramBegun(stage, seen)) stage.once('program');
+  for (const one of stage.scenario.happenings) {
+    if ((dueMs(stage, seen, one) ?? Infinity) < stage.now() - HAPPENED_MS) stage.once(one.name);
+  }
 }
 
 /** What is still to come; whatever is due has happened before anybody waits. */

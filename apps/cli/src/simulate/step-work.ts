@@ -115,12 +115,14 @@ async function sightOf(stage: Stage, seen: BatchReply, step: Step): Promise<Sigh
   const lots = step.kind === 'scan' && step.scans === 'lot' ? await lotsOf(stage) : [];
   const reading = await readingFor(stage, seen, step);
   const choice = step.kind === 'choice' ? stage.scenario.chooses?.(step) : undefined;
+  const figure = stage.play.figures?.[step.id];
   return {
     batch: seen,
     cells: measured ? await stage.device.cells() : {},
     lots,
     ...(reading && { reading: { value: reading.value, sourceTime: reading.sourceTime } }),
     siteTime: new Date(stage.now()).toISOString(),
+    ...(figure !== undefined && { figure }),
     ...(choice !== undefined && { choice }),
   };
 }
