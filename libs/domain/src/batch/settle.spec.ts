@@ -8,7 +8,7 @@ import type { Answer, BatchCommand } from './command.js';
 import type { BatchEvent } from './event.js';
 import { choice, DONE_IT, entry, perform, witness } from './miniature-acts.js';
 import { ANNA, HOUR, REASON, signed, started, type Miniature } from './miniature.js';
-import { atProcess, does, PROCESS } from './miniature-process.js';
+import { atProcess, does, PROCESS, upTo } from './miniature-process.js';
 
 const correct = (step: string, answer: Answer): BatchCommand => ({
   type: 'CorrectStep',
@@ -133,6 +133,16 @@ describe('a step whose condition holds', () => {
     fed(batch.wait(24 * HOUR), 2, '6');
     expect(batch.state().steps.get('boost-2')).toMatchObject({ because: '6 mmol/L < 4 mmol/L: no' });
   });
+});
+
+test('a step whose condition has no answer is done: nobody may leave it out', () => {
+  const dividing = JSON.parse(JSON.stringify(PROCESS), (key, value: unknown) =>
+    key === 'formula' && value === 'glucose < 4 [mmol/L]' ? '4 [mmol/L] / glucose > 1' : value,
+  ) as Recipe;
+  const batch = upTo('glucose-1', started(dividing));
+  does(batch, 'glucose-1', entry('0'));
+  expect(statusOf(batch, 'boost-1')).toBeUndefined();
+  expect(does(batch, 'boost-1').state().steps.get('boost-1')?.status).toBe('done');
 });
 
 describe('a correction', () => {
