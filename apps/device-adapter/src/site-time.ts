@@ -4,8 +4,11 @@ import { observeClock, siteNow, siteUncertaintyMs, type ClockSync } from '@autol
 
 const POLL_MS = 1_000;
 const POLL_TIMEOUT_MS = 3_000;
-/** A rate is remembered so long after it ended: device and adapter learn of a new one up to two polls apart. */
-const RATE_KEPT_MS = 5_000;
+/**
+ * A rate is remembered so long after it ended: the first reading after a fast stretch, up to ten seconds later, ends an
+ * interval that began while time ran fast; and device and adapter learn of a new rate up to two polls apart.
+ */
+const RATE_KEPT_MS = 15_000;
 /** Device and adapter hear of a new rate up to two polls apart. */
 const SETTLE_MS = 3_000;
 /** Site time that is this far from where the last row would have brought it ran fast meanwhile, between two polls. */
