@@ -86,6 +86,16 @@ export async function takeDevice(stage: Stage): Promise<void> {
   if (!known) throw new PlayFault(`no readings of ${stage.play.deviceCode} arrive: does its device adapter run?`);
 }
 
+/** Waits until the record knows of an alarm, so that it stands there at the time at which it was raised. */
+export async function alarmIsRecorded(stage: Stage): Promise<void> {
+  const known = await patiently(
+    async () => (await look(stage)).exceptions.find((one) => one.class === 'device_alarm'),
+    ARRIVAL_MS_MAX,
+    stage.stop,
+  );
+  if (!known) throw new PlayFault(`the alarm of ${stage.play.deviceCode} does not reach the record`);
+}
+
 /** Waits until the record has what the device measures now, as after a cut. */
 export async function readingsAreFresh(stage: Stage): Promise<void> {
   const fresh = await patiently(

@@ -53,8 +53,12 @@ export async function effectiveRecipe(crew: Crew, code: string): Promise<RecipeR
   return planner.get<RecipeReply>(`/api/recipes/${line.id}`);
 }
 
-/** A released lot of every material, and an expired one of each for those who scan it by mistake. */
-export async function layLots(crew: Crew, { content }: RecipeReply, nowMs: number): Promise<void> {
+/** A released lot of every material; an expired one of each where somebody is to scan it by mistake. */
+export async function layLots(
+  crew: Crew,
+  { content }: RecipeReply,
+  { nowMs, expired }: Readonly<{ nowMs: number; expired: boolean }>,
+): Promise<void> {
   const planner = await crew.as('planner');
   const { lots } = await planner.get<LotsReply>('/api/lots');
   for (const { code } of content.materials) {
@@ -62,7 +66,7 @@ export async function layLots(crew: Crew, { content }: RecipeReply, nowMs: numbe
     if (!own.some((lot) => usable(lot, at(nowMs + GOOD_FOR_MS)))) {
       await registerLot(crew, { material: code, kind: 'G', expiresAt: at(nowMs + LOT_LIFE_MS) });
     }
-    if (!own.some((lot) => isExpired(lot, at(nowMs)))) {
+    if (expired && !own.some((lot) => isExpired(lot, at(nowMs)))) {
       await registerLot(crew, { material: code, kind: 'E', expiresAt: at(nowMs - EXPIRED_FOR_MS) });
     }
   }

@@ -31,7 +31,8 @@ export async function playBatches(options: PlayOptions): Promise<readonly Played
     const clock = new Clockwork(clockDoor(await crew.as('planner')));
     const nowMs = await clock.look();
     for (const code of new Set(plays.map(({ recipeCode }) => recipeCode))) {
-      await layLots(crew, await effectiveRecipe(crew, code), nowMs);
+      const expired = plays.some(({ scenario }) => scenario === 'wrong-lot');
+      await layLots(crew, await effectiveRecipe(crew, code), { nowMs, expired });
     }
     const house = { options, people, clock };
     const played = new Map<Play, Played>();

@@ -2,7 +2,7 @@ import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { ExceptionClass, Severity } from '@autolog/domain/batch/exception';
 import { allOperations } from '@autolog/domain/recipe/find';
 import type { ChoiceStep, Recipe } from '@autolog/domain/recipe/recipe';
-import { readingsAreFresh } from './device-work.js';
+import { alarmIsRecorded, readingsAreFresh } from './device-work.js';
 import { harmProduct, readWrongLots } from './mishaps.js';
 import type { ScenarioName } from './play.js';
 import type { Weighed } from './quality.js';
@@ -102,7 +102,14 @@ const CO2_ALARM: Scenario = {
     },
   ],
   happenings: [
-    { name: 'supply fails', afterMs: inCulture(5), happens: ({ device }) => device.alarm('co2_supply_low', true) },
+    {
+      name: 'supply fails',
+      afterMs: inCulture(5),
+      happens: async (stage) => {
+        await stage.device.alarm('co2_supply_low', true);
+        await alarmIsRecorded(stage);
+      },
+    },
     {
       name: 'supply is back',
       afterMs: inCulture(5, 20 * MINUTE_MS),
