@@ -407,6 +407,13 @@ export const REFUSALS = {
       nl: 'Afwijking {{exception}} is een bevestigd defect. De batch kan niet worden gecertificeerd; keur hem af.',
     },
   },
+  RECORD_DAMAGED: {
+    http: 409,
+    says: {
+      en: 'The record is damaged: {{what}} is not what was recorded. Nothing can be decided on it. Call the administrator.',
+      nl: 'Het dossier is beschadigd: {{what}} is niet wat is vastgelegd. Er kan niets op worden beslist. Roep de beheerder.',
+    },
+  },
   EXPORT_BUSY: {
     http: 409,
     says: {

@@ -5,6 +5,7 @@ import type { Recorded } from '@autolog/domain/batch/event';
 import { canonicalText } from '@autolog/ledger/canonical';
 import { leafHash } from '@autolog/ledger/leaf';
 import type { Database } from './database.js';
+import { ENTRY_COLUMNS, readEntry, type EntryRow } from './entry.js';
 import type { AnyEvent, EventOf, Noun, StreamName } from './event.js';
 import type { PersonNames } from './person-names.js';
 import { project } from './projection/project.js';
@@ -21,14 +22,6 @@ export type Append = Readonly<{ stream: StreamName; after: number; events: reado
 export type AppendContext = Readonly<{ by: By; now: Instant; command?: CommandId }>;
 
 type HeadRow = { stream: string; seq: number };
-type EventRow = {
-  seq: number;
-  type: string;
-  version: number;
-  payload: Record<string, unknown>;
-  actor: string;
-  at: string;
-};
 
 export const UTC_MS = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 export const SITE_NOW = `to_char(site_now() at time zone 'UTC', ${UTC_MS})`;
@@ -88,21 +81,21 @@ export class Log {
     return transaction && this.#appendedBy.get(transaction)?.has(stream) ? transaction : undefined;
   }
 
-  /** Events of a stream after a sequence number, checked against their schema. */
+  /** Events of a stream after a sequence number, each the one that was hashed, and checked against its schema. */
   async read<N extends Noun>(stream: StreamName, after = 0): Promise<Recorded<EventOf[N]>[]> {
-    const rows = await this.database.query<EventRow>(
-      `select seq, type, version, payload, actor, to_char(at at time zone 'UTC', ${UTC_MS}) as at
-         from event where stream = $1 and seq > $2 order by seq`,
+    const rows = await this.database.query<EntryRow>(
+      `select ${ENTRY_COLUMNS} from event where stream = $1 and seq > $2 order by seq`,
       [stream, after],
     );
-    await this.names.load(rows.map((row) => row.actor));
-    return rows.map((row) => {
-      checkPayload(row.type, row.version, row.payload);
-      const name = this.names.of(row.actor);
-      const person = row.actor.startsWith('person/') ? (row.actor.slice(7) as PersonId) : undefined;
+    const entries = rows.map(readEntry);
+    await this.names.load(entries.map(({ actor }) => actor));
+    return entries.map(({ type, v, payload, actor, at, seq }) => {
+      checkPayload(type, v, payload);
+      const name = this.names.of(actor);
+      const person = actor.startsWith('person/') ? (actor.slice(7) as PersonId) : undefined;
       return {
-        event: { ...row.payload, type: row.type, v: row.version } as unknown as EventOf[N],
-        stamp: { at: row.at as Instant, seq: row.seq, ...(person && { person }), ...(name && { name }) },
+        event: { ...payload, type, v } as unknown as EventOf[N],
+        stamp: { at, seq, ...(person && { person }), ...(name && { name }) },
       };
     });
   }

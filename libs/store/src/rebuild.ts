@@ -1,20 +1,11 @@
 import { Database } from './database.js';
+import { ENTRY_COLUMNS, readEntry, type EntryRow } from './entry.js';
 import type { AnyEvent, Noun } from './event.js';
 import { PROJECTIONS, project } from './projection/project.js';
 import type { Seen } from './projection/seen.js';
 import { checkPayload } from './schema/check.js';
 
 const EVENTS_PER_READ = 1_000;
-
-type Row = {
-  stream: string;
-  seq: number;
-  type: string;
-  version: number;
-  payload: object;
-  actor: string;
-  at: string;
-};
 
 /**
  * Empties every projection and fills it again from the log, stream by stream. Only within a stream do events depend on
@@ -31,10 +22,8 @@ export async function rebuild(ownerUrl: string, onProgress: (line: string) => vo
       let read = 0;
       let from = { stream: '', seq: 0 };
       for (;;) {
-        const rows = await database.query<Row>(
-          `select stream, seq, type, version, payload, actor,
-                  to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
-             from event where (stream, seq) > ($1, $2) order by stream, seq limit $3`,
+        const rows = await database.query<EntryRow>(
+          `select ${ENTRY_COLUMNS} from event where (stream, seq) > ($1, $2) order by stream, seq limit $3`,
           [from.stream, from.seq, EVENTS_PER_READ],
         );
         for (const run of runsOf(rows)) await project(database, run.stream, run.events);
@@ -51,12 +40,13 @@ export async function rebuild(ownerUrl: string, onProgress: (line: string) => vo
 }
 
 /** Neighbouring events of one stream belong to one append and are projected together, as they were then. */
-function runsOf(rows: readonly Row[]): { stream: string; events: Seen<Noun>[] }[] {
+function runsOf(rows: readonly EntryRow[]): { stream: string; events: Seen<Noun>[] }[] {
   const runs: { stream: string; events: Seen<Noun>[] }[] = [];
   for (const row of rows) {
-    checkPayload(row.type, row.version, row.payload);
-    const event = { ...row.payload, type: row.type, v: row.version } as unknown as AnyEvent;
-    const seen = { seq: row.seq, at: row.at, actor: row.actor, event } as Seen<Noun>;
+    const { seq, type, v, payload, actor, at } = readEntry(row);
+    checkPayload(type, v, payload);
+    const event = { ...payload, type, v } as unknown as AnyEvent;
+    const seen = { seq, at, actor, event } as Seen<Noun>;
     const run = runs.at(-1);
     if (run?.stream === row.stream) run.events.push(seen);
     else runs.push({ stream: row.stream, events: [seen] });

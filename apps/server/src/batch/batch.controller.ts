@@ -26,6 +26,7 @@ import { BatchService } from './batch.service.js';
 import { BatchView } from './batch.view.js';
 import * as commands from './commands.js';
 import { RecordView } from './record.view.js';
+import { WholeRecord } from './whole-record.js';
 
 const BatchParam = () => Param('batch', ID);
 
@@ -36,6 +37,7 @@ export class BatchController {
     @Inject(BatchView) private readonly view: BatchView,
     @Inject(RecordView) private readonly record: RecordView,
     @Inject(Records) private readonly records: Records,
+    @Inject(WholeRecord) private readonly whole: WholeRecord,
   ) {}
 
   @Get()
@@ -232,6 +234,7 @@ export class BatchController {
     @Ip() address: string,
   ) {
     const { number } = await this.view.one(batch, by.language);
+    await this.whole.demand(batch);
     return this.#signed(arrived, batch, commands.certifyBatch(number, body), body, by, address);
   }
 

@@ -7,11 +7,12 @@ import { BatchService } from './batch.service.js';
 import { BatchView } from './batch.view.js';
 import { FactsReader } from './facts.js';
 import { RecordView } from './record.view.js';
+import { WholeRecord } from './whole-record.js';
 
 @Module({
   imports: [PeopleModule, SignatureModule, RecipeContentModule],
   controllers: [BatchController],
-  providers: [BatchService, BatchView, RecordView, FactsReader],
+  providers: [BatchService, BatchView, RecordView, WholeRecord, FactsReader],
   exports: [BatchService, BatchView],
 })
 export class BatchModule {}

@@ -3,6 +3,7 @@ import type { EventLine, ReadingsQuery, ReadingsReply, RecordReply } from '@auto
 import type { BatchId, Instant } from '@autolog/domain/brand';
 import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
 import { refusal } from '@autolog/domain/refusal';
+import { readEntry, type Entry, type EntryRow } from '@autolog/store/entry';
 import { streamOf } from '@autolog/store/event';
 import { bindingsOf, bucketed, gapsOf, latestOf, type LatestReading } from '@autolog/store/reading-views';
 import { Refused } from '../http/refused.js';
@@ -11,17 +12,7 @@ import { Records } from '../record/record.js';
 const BUCKETS = 1_000;
 const BUCKETS_MAX = 4_000;
 
-type Row = Readonly<{
-  seq: number;
-  type: string;
-  at: Date;
-  actor: string;
-  role: string | null;
-  terminal: string | null;
-  payload: unknown;
-  leaf_hash: Buffer;
-  leaf_index: string | null;
-}>;
+type Row = EntryRow & Readonly<{ leaf_index: string | null }>;
 
 /** The record as it is written: every event of a batch, and what its device said meanwhile. */
 @Injectable()
@@ -31,14 +22,15 @@ export class RecordView {
   async events(batch: BatchId): Promise<RecordReply> {
     const stream = streamOf('batch', batch);
     const rows = await this.records.database.query<Row>(
-      `select e.seq, e.type, e.at, e.actor, e.role, e.terminal, e.payload, e.leaf_hash, l.index as leaf_index
+      `select e.stream, e.seq, e.canonical, e.leaf_hash, l.index as leaf_index
          from event e left join leaf l on l.stream = e.stream and l.seq = e.seq
         where e.stream = $1 order by e.seq`,
       [stream],
     );
     if (rows.length === 0) throw new Refused(refusal('NOT_FOUND', { what: 'batch' }));
-    await this.records.names.load(rows.map((row) => row.actor));
-    return { stream, asOf: rows.length, events: rows.map((row) => this.#line(row)) };
+    const entries = rows.map((row) => ({ row, entry: readEntry(row) }));
+    await this.records.names.load(entries.map(({ entry }) => entry.actor));
+    return { stream, asOf: rows.length, events: entries.map(({ row, entry }) => this.#line(row, entry)) };
   }
 
   async readings(batch: BatchId, query: ReadingsQuery): Promise<ReadingsReply> {
@@ -67,17 +59,17 @@ export class RecordView {
     return { readings: binding ? await latestOf(this.records.database, binding.device) : [] };
   }
 
-  #line(row: Row): EventLine {
-    const name = this.records.names.of(row.actor);
+  #line(row: Row, { seq, type, at, actor, role, terminal, payload }: Entry): EventLine {
+    const name = this.records.names.of(actor);
     return {
-      seq: row.seq,
-      type: row.type,
-      at: row.at.toISOString(),
-      actor: row.actor,
+      seq,
+      type,
+      at,
+      actor,
       ...(name && { actorName: name }),
-      ...(row.role && { role: row.role }),
-      ...(row.terminal && { terminal: row.terminal }),
-      payload: row.payload,
+      ...(role && { role }),
+      ...(terminal && { terminal }),
+      payload,
       leafHash: row.leaf_hash.toString('hex'),
       ...(row.leaf_index !== null && { leafIndex: Number(row.leaf_index) }),
     };

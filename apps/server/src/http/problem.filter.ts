@@ -5,6 +5,7 @@ import { Logger } from 'nestjs-pino';
 import type { Problem } from '@autolog/contract/live';
 import { REFUSALS, refusal, sentence, type Refusal } from '@autolog/domain/refusal';
 import type { Language } from '@autolog/domain/text';
+import { DamagedRecord } from '@autolog/store/entry';
 import type { CallerRequest } from './caller.js';
 import { Refused } from './refused.js';
 
@@ -28,6 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
           ? 'nl'
           : 'en';
     const problem = problemOf(error, language, randomUUID());
+    if (error instanceof DamagedRecord) this.logger.error({ reference: problem.reference, msg: error.message });
     if (problem.status >= 500) this.logger.error({ err: error, reference: problem.reference, msg: problem.title });
     if (response.headersSent) {
       response.end();
@@ -67,6 +69,7 @@ function problemOf(error: unknown, language: Language, reference: string): Probl
 
 function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refused) return error.refusal;
+  if (error instanceof DamagedRecord) return refusal('RECORD_DAMAGED', { what: error.what });
   if (error instanceof HttpException) return fromNest(error);
   const { code, status, type } = error as { code?: unknown; status?: unknown; type?: unknown };
   if (typeof code === 'string' && (UNAVAILABLE.test(code) || CONNECTION_ERRORS.has(code)))

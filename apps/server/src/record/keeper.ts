@@ -1,6 +1,7 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'nestjs-pino';
 import { checkpointOver, signNewest, type FileWitness, type Signed } from '@autolog/store/checkpoint';
+import { DamagedRecord } from '@autolog/store/entry';
 import { integrate } from '@autolog/store/integrator';
 import { APPENDED_CHANNEL } from '@autolog/store/log';
 import type { SigningKey } from '@autolog/store/signing-key';
@@ -51,6 +52,12 @@ export class RecordKeeper implements OnApplicationBootstrap, OnApplicationShutdo
     if (before) return before;
     await this.#checkpoint();
     return checkpointOver(this.records.database, leaf);
+  }
+
+  /** Throws when the log no longer continues what the witness has seen. */
+  async demandWitnessed(): Promise<void> {
+    const fault = await this.witness.fault(this.records.database);
+    if (fault) throw new DamagedRecord(fault);
   }
 
   #wake(): void {

@@ -1,0 +1,61 @@
+import { isDeepStrictEqual } from 'node:util';
+import { toHex } from '@autolog/ledger/bytes';
+import { proofPlaces, rootFromLeaves } from '@autolog/ledger/multi-proof';
+import type { Signed } from './checkpoint.js';
+import type { Database } from './database.js';
+import { DamagedRecord, readEntry, type EntryRow } from './entry.js';
+import type { StreamName } from './event.js';
+import { readNodes } from './integrator.js';
+import { sha256, UTC_MS } from './log.js';
+
+type Row = EntryRow & Readonly<{ type: string; payload: unknown; actor: string; at: string; index: string | null }>;
+
+/** The places of a stream's events in the log; undefined while one of them has none yet. */
+export async function placesOf(database: Database, stream: StreamName): Promise<readonly number[] | undefined> {
+  const rows = await database.query<{ index: string | null }>(
+    `select l.index from event e left join leaf l on l.stream = e.stream and l.seq = e.seq where e.stream = $1 order by e.seq`,
+    [stream],
+  );
+  return rows.some(({ index }) => index === null) ? undefined : rows.map(({ index }) => Number(index));
+}
+
+/**
+ * Throws DamagedRecord unless every event of a stream is here in order, is what was hashed, says the same in the columns
+ * that queries use, and stands in the log that was signed as this checkpoint (INV-11, F21).
+ */
+export async function demandWhole(database: Database, stream: StreamName, signed: Signed): Promise<void> {
+  const rows = await database.query<Row>(
+    `select e.stream, e.seq, e.canonical, e.leaf_hash, e.type, e.payload, e.actor,
+            to_char(e.at at time zone 'UTC', ${UTC_MS}) as at, l.index
+       from event e left join leaf l on l.stream = e.stream and l.seq = e.seq where e.stream = $1 order by e.seq`,
+    [stream],
+  );
+  const [head] = await database.query<{ seq: number }>('select seq from stream where stream = $1', [stream]);
+  if (head?.seq !== rows.length)
+    throw new DamagedRecord(`${stream}: ${String(rows.length)} of ${String(head?.seq ?? 0)} events`);
+  for (const [n, row] of rows.entries()) {
+    const { type, payload, actor, at } = readEntry(row);
+    const isSame = row.seq === n + 1 && type === row.type && actor === row.actor && at === row.at;
+    if (!isSame || !isDeepStrictEqual(payload, row.payload)) throw new DamagedRecord(`${stream} ${String(n + 1)}`);
+  }
+  await demandDense(database, signed);
+  await demandRoot(database, stream, rows, signed);
+}
+
+/** Of events that were taken from the end of a stream only their places in the log are missed. */
+async function demandDense(database: Database, { size }: Signed): Promise<void> {
+  const [row] = await database.query<{ count: string }>('select count(*)::text as count from leaf where index < $1', [
+    size,
+  ]);
+  if (Number(row?.count) !== size) throw new DamagedRecord(`the log: ${row?.count ?? '0'} of ${String(size)} entries`);
+}
+
+async function demandRoot(database: Database, stream: StreamName, rows: readonly Row[], signed: Signed): Promise<void> {
+  const leaves = rows.map(({ index, leaf_hash }) => ({ index: Number(index ?? -1), hash: new Uint8Array(leaf_hash) }));
+  leaves.sort((a, b) => a.index - b.index);
+  const indexes = leaves.map(({ index }) => index);
+  const isPlaced = indexes.every((index, n) => index > (indexes[n - 1] ?? -1) && index < signed.size);
+  const hashes = isPlaced ? await readNodes(database, proofPlaces(indexes, signed.size)) : [];
+  const root = isPlaced && rootFromLeaves(sha256, signed.size, leaves, hashes);
+  if (!root || toHex(root) !== signed.root) throw new DamagedRecord(`${stream} in the log of ${String(signed.size)}`);
+}
