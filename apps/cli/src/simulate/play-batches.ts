@@ -63,7 +63,7 @@ async function playOne(house: House, play: Play, seat: Seat): Promise<Played> {
     const recipe = await effectiveRecipe(crew, play.recipeCode);
     const batch = await createBatch(crew, play, recipe);
     const stage = await stageOf({ house, play, crew, recipe, batch, seat });
-    const fault = await faultOf(() => playToEnd(stage));
+    const fault = await faultOf(options, () => playToEnd(stage));
     const seen = await look(stage);
     return { ...playedOf(stage, seen, fault), realSeconds: (performance.now() - began) / 1_000 };
   } finally {
@@ -84,14 +84,17 @@ async function playToEnd(stage: Stage): Promise<void> {
 
 const FORESEEN = [PlayFault, RequestRefused, DeviceFault, CrewFault] as const;
 
-/** One batch that cannot go on is told of; the others go on. A bug and a stop go through. */
-async function faultOf(work: () => Promise<void>): Promise<string | undefined> {
+/** One batch that cannot go on is told of; the others go on. Only a stop goes through. */
+async function faultOf({ stop, say }: PlayOptions, work: () => Promise<void>): Promise<string | undefined> {
   try {
     await work();
     return undefined;
   } catch (error) {
-    if (error instanceof Error && FORESEEN.some((kind) => error instanceof kind)) return error.message;
-    throw error;
+    stop.throwIfAborted();
+    if (!(error instanceof Error)) throw error;
+    // What nobody foresaw is looked into by somebody who needs to know where it came from.
+    if (!FORESEEN.some((kind) => error instanceof kind)) say(error.stack ?? error.message);
+    return error.message;
   }
 }
 

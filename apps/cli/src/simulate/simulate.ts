@@ -18,6 +18,7 @@ import { PlayFault } from './stage.js';
 
 /** For scripts: a batch did not end as its scenario promises. */
 const EXIT_NOT_AS_PROMISED = 1;
+const EXIT_INTERRUPTED = 130;
 
 /** The batches of one throw-away site at once: it has four rooms, and a laptop has two cores. */
 const DEVICES_MAX = 4;
@@ -47,13 +48,15 @@ export async function simulate(options: SimulateOptions, config: Config, say: (l
   const told = options.json ? (line: string) => process.stderr.write(`${line}\n`) : say;
   try {
     const played = await onSite(options, config, ending, (site) => playOn(site, options, ending, told));
-    if (ending.signal.aborted) return;
+    ending.signal.throwIfAborted();
     say(options.json ? reportJson(options.recipe, played).trimEnd() : reportText(played));
     if (!played.every(isAsPromised)) process.exitCode = EXIT_NOT_AS_PROMISED;
   } catch (error) {
     const fault = ending.fault();
     if (fault) throw fault;
     if (!ending.signal.aborted) throw plain(error);
+    told('Stopped by request; nothing was proven.');
+    process.exitCode = EXIT_INTERRUPTED;
   }
 }
 
