@@ -9,6 +9,7 @@ import { secondStart } from './second-start.ts';
 import { stepInProcess } from './step-in-process.ts';
 import { stepOverHttp } from './step-over-http.ts';
 import { timerLateness } from './timer-lateness.ts';
+import { verify } from './verify.ts';
 
 const MEASURES: readonly Measure[] = [
   stepInProcess,
@@ -17,6 +18,7 @@ const MEASURES: readonly Measure[] = [
   timerLateness,
   replay,
   review,
+  verify,
   secondStart,
   samplesLost,
   memory,
