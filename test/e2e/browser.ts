@@ -20,6 +20,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 export const TERMINAL_PANEL = { width: 1280, height: 800 } as const;
 export const DESK = { width: 1440, height: 900 } as const;
+export const WALL = { width: 1920, height: 1080 } as const;
 
 /** A window of one person, and everything the browser complained of in it. */
 export type Window = Readonly<{ page: Page; complaints: string[]; close: () => Promise<void> }>;
@@ -36,7 +37,7 @@ export async function openWindow(
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('request', (request) => {
@@ -50,9 +51,13 @@ export async function openWindow(
 let shots = 0;
 /** Kept for people to look at; numbered in the order of the day. */
 export async function keep(page: Page, name: string): Promise<void> {
-  mkdirSync(SHOTS, { recursive: true });
   shots += 1;
-  await page.screenshot({ path: join(SHOTS, `${String(shots).padStart(2, '0')}-${name}.png`) });
+  await keepAs(page, `${String(shots).padStart(2, '0')}-${name}`);
+}
+
+export async function keepAs(page: Page, name: string, fullPage = false): Promise<void> {
+  mkdirSync(SHOTS, { recursive: true });
+  await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage });
 }
 
 type Axe = {

@@ -70,12 +70,16 @@ export async function answer(page: Page, client: Client, batch: BatchReply, { st
       // A scan is an answer by itself: nothing more is pressed.
       await scan(page, await codeFor(client, batch, step.scans, step.of));
       return;
+    case 'sample':
+      await scan(page, `SMP/${batch.number}/${step.id.toUpperCase()}`);
+      return;
     case 'timer':
       await button(page, 'Start the time').click();
       await page.getByText('No timers running').waitFor({ state: 'hidden' });
       await nextEvent(page);
       break;
     case 'device':
+    case 'activity':
     case 'calculation':
     case 'instruction':
       break;

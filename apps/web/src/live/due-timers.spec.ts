@@ -33,6 +33,15 @@ test('a minimum time that is over is no longer a timer, a deadline that is over 
   expect(rest).toEqual([]);
 });
 
+test('when a window closes is said from when it opens, not before', () => {
+  const window = (opens: number, closes: number) => [
+    timer('feed', 'window-opens', opens),
+    { ...timer('feed', 'window-closes', closes), name: 'feed/closes' },
+  ];
+  expect(names(window(20, 60))).toEqual(['feed']);
+  expect(names(window(-20, 60))).toEqual(['feed/closes']);
+});
+
 test('a timer that was disarmed is gone', () => expect(names([timer('done', 'maximum', 5, 'disarmed')])).toEqual([]));
 test('a deadline within five minutes is marked', () =>
   expect(dueTimers([timer('a', 'maximum', 4)], NOON)[0]?.soon).toBe(true));

@@ -13,10 +13,19 @@ export type DueTimer = Readonly<{ timer: TimerLine; seconds: number; overdue: bo
 /** Purposes after whose moment something is too late; the others only open what was shut. */
 const isDeadline = ({ purpose }: TimerLine): boolean => purpose === 'maximum' || purpose === 'window-closes';
 
+/** When a window closes says nothing while it is not open yet: one time for each step. */
+const isShut = ({ step, purpose }: TimerLine, opening: ReadonlySet<string>): boolean =>
+  purpose === 'window-closes' && opening.has(step);
+
 /** Timers that still say something, most urgent first: the longest overdue, then what is due soonest (T29). */
 export function dueTimers(timers: readonly TimerLine[], siteSeconds: number): readonly DueTimer[] {
-  return timers
-    .filter(({ status }) => status !== 'disarmed')
+  const set = timers.filter(({ status }) => status !== 'disarmed');
+  const ahead = set.filter(
+    ({ purpose, dueAt }) => purpose === 'window-opens' && millisOf(dueAt as Instant) / 1000 > siteSeconds,
+  );
+  const opening = new Set(ahead.map(({ step }) => step));
+  return set
+    .filter((timer) => !isShut(timer, opening))
     .map((timer) => {
       const seconds = Math.ceil(millisOf(timer.dueAt as Instant) / 1000 - siteSeconds);
       const overdue = seconds <= 0 && isDeadline(timer);

@@ -30,6 +30,8 @@ test('after what can be done now comes what opens next; what is done or does not
   ];
   expect(ids(nextSteps(lines, 6))).toEqual(['now', 'soon', 'late']);
   expect(ids(nextSteps(lines, 2))).toEqual(['now', 'soon']);
+  const days = [1, 2, 3, 4, 5].map((day) => line(`day-${day}`, 'locked', { opensAt: `2026-11-2${day}T08:00:00.000Z` }));
+  expect(ids(nextSteps(days, 6))).toEqual(['day-1', 'day-2', 'day-3']);
 });
 
 test('a step of quality control is not a technician’s, a step of nobody in particular is everybody’s', () => {

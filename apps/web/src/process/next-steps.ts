@@ -17,10 +17,13 @@ const NEVER = '9';
 export const windowsFirst = <Each extends Line>(lines: readonly Each[]): readonly Each[] =>
   lines.toSorted((a, b) => (a.closesAt ?? NEVER).localeCompare(b.closesAt ?? NEVER));
 
+/** A process of days has a window on each of them: the first few are what comes next. */
+const PLANNED_MAX = 3;
+
 /** Steps that can be done now, and then those whose window has yet to open or for which others come first. */
 export function nextSteps<Each extends Line>(lines: readonly Each[], count: number): readonly Each[] {
   const open = lines.filter(isOpen);
   const planned = lines.filter(({ status, opensAt }) => status === 'locked' && opensAt !== undefined);
   const inOrder = planned.toSorted((a, b) => (a.opensAt ?? NEVER).localeCompare(b.opensAt ?? NEVER));
-  return [...windowsFirst(open), ...inOrder].slice(0, count);
+  return [...windowsFirst(open), ...inOrder.slice(0, PLANNED_MAX)].slice(0, count);
 }

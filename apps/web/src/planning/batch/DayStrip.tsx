@@ -10,6 +10,8 @@ import { useSite } from '../../site/use-site.js';
 import { batchPhrases } from './phrases.js';
 import styles from './DayStrip.module.css';
 
+/** A day with more operations than these is drawn in two columns, and wider, while it is today. */
+const STACKED_MAX = 4;
 /** Full, half, empty: told apart without colour, and in one look. */
 const SHAPE = { done: '●', open: '◐', waiting: '○' } as const;
 
@@ -23,22 +25,31 @@ export function DayStrip({ batch }: Readonly<{ batch: BatchReply }>) {
   const columns = columnsOf(batch.operations);
   const running = batch.status === 'in_process';
   const nowAt = running ? whereNow(columns, today)?.id : undefined;
-  const widths = columns.map(({ id, place }) =>
-    place === 'whole' || id === nowAt ? 'minmax(0, 2.6fr)' : 'minmax(0, 1fr)',
-  );
+  const widths = columns.map(({ id, operations }) => {
+    if (id !== nowAt) return 'minmax(0, 1fr)';
+    return operations.length > STACKED_MAX ? 'minmax(0, 5fr)' : 'minmax(0, 2.6fr)';
+  });
   return (
     <section className={styles['strip']} aria-label={say('plan')}>
       <ol className={styles['days']} style={{ gridTemplateColumns: widths.join(' ') }}>
         {columns.map((column) => (
-          <li key={column.id} className={styles['day']} data-now={column.id === nowAt} data-place={column.place}>
+          <li
+            key={column.id}
+            className={styles['day']}
+            data-now={column.id === nowAt}
+            data-place={column.place}
+            data-many={column.operations.length > STACKED_MAX}
+          >
             <DayHead batch={batch} column={column} />
-            <ol className={styles['operations']}>
-              {column.operations.map((operation) => (
-                <Operation key={operation.id} operation={operation} />
-              ))}
-              {column.operations.length === 0 ? <li className="apart">{say('nothingPlanned')}</li> : null}
-            </ol>
-            {column.id === nowAt && column.place === 'day' && today !== undefined ? <Now today={today} /> : null}
+            <div className={styles['drawn']}>
+              <ol className={styles['operations']}>
+                {column.operations.map((operation) => (
+                  <Operation key={operation.id} operation={operation} />
+                ))}
+                {column.operations.length === 0 ? <li className="apart">{say('nothingPlanned')}</li> : null}
+              </ol>
+              {column.id === nowAt && column.place === 'day' && today !== undefined ? <Now today={today} /> : null}
+            </div>
           </li>
         ))}
       </ol>

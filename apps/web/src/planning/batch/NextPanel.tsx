@@ -37,11 +37,14 @@ function NextStep({ batch, line }: Readonly<{ batch: BatchReply; line: StepLine 
   const say = useSay(batchPhrases);
   const text = useText();
   const operation = batch.operations.find(({ id }) => id === line.operation);
+  const seconds = useSiteSeconds();
   const [first] = line.waitsFor;
+  const ahead = line.opensAt !== undefined && millisOf(line.opensAt as Instant) / 1000 > (seconds ?? 0);
   const notes = [
     ...(operation === undefined ? [] : [text(operation.title)]),
     ...(line.step.performer === 'qc_analyst' ? [say('forControl')] : []),
-    ...(first === undefined ? [] : [say('waitsFor', { first: text(first) })]),
+    // What comes before a step of another day says nothing of that day.
+    ...(first === undefined || ahead ? [] : [say('waitsFor', { first: text(first) })]),
   ];
   return (
     <li className={styles['nextStep']} data-open={isOpen(line)}>

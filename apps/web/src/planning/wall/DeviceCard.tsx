@@ -52,7 +52,7 @@ export function DeviceCard({ device }: Readonly<{ device: WallDevice }>) {
               <dt>
                 {now.level === undefined ? null : <span aria-hidden>{now.shape} </span>}
                 {say(watched.signal)}
-                {isOld(now.stale) && now.at !== undefined ? ` (${say('old')})` : null}
+                {isOld(now.stale) && now.at !== undefined ? <span className="apart">{say('old')}</span> : null}
                 {now.level === undefined ? null : <span className="apart">{say('outside')}</span>}
               </dt>
               <dd className="num">{now.shown}</dd>

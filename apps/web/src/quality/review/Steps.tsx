@@ -30,6 +30,11 @@ export function Steps({
   const text = useText();
   const headOf = ({ day, title }: OperationLine): string =>
     day === undefined ? text(title) : say('dayAndOperation', { day, title: text(title) });
+  const asideOf = ({ stepsDone, stepsTotal }: OperationLine, deviating: number): string =>
+    [
+      say('stepsOf', { done: stepsDone, total: stepsTotal }),
+      ...(deviating === 0 ? [] : [say('stepsDeviating', { count: deviating })]),
+    ].join(' · ');
   const numbers = new Map(batch.steps.map((line, n) => [line.step.id, n + 1]));
   const columns = useColumns(batch.id, numbers, hrefOf, onShow);
   return (
@@ -40,7 +45,7 @@ export function Steps({
         groups={operationsOf(batch).map((group) => ({
           ...group,
           head: headOf(group.operation),
-          aside: group.deviating === 0 ? undefined : say('stepsDeviating', { count: group.deviating }),
+          aside: asideOf(group.operation, group.deviating),
         }))}
         keyOf={(line) => line.step.id}
       />
@@ -57,7 +62,9 @@ function operationsOf({ operations, steps }: BatchReply) {
     .map((operation) => {
       const rows = steps.filter((line) => line.operation === operation.id);
       const deviating = rows.filter((line) => !isAsItShould(line)).length;
-      const fold = deviating === 0 && rows.every(isOver) ? ('folded' as const) : ('open' as const);
+      // Nothing has happened in it yet, or all that should: both are read by their heading.
+      const isQuiet = deviating === 0 && (rows.every(isOver) || operation.status === 'waiting');
+      const fold = isQuiet ? ('folded' as const) : ('open' as const);
       const folding = steps.length < FOLDED_FROM ? {} : { fold };
       return { id: operation.id, operation, rows, deviating, ...folding };
     })

@@ -17,7 +17,7 @@ const STATE = {
   awaiting_witness: 'later',
 } as const satisfies Record<StepLine['status'], string>;
 const SHOWN = 7;
-const SHOWN_MIN = 3;
+const SHOWN_MIN = 1;
 
 /** Where we are: step n of m, what was done last and what comes next (T12). */
 export function StepList({
@@ -42,9 +42,12 @@ export function StepList({
   return (
     <nav className={styles['list']} aria-label={say('stepList')}>
       <div className={styles['head']}>
-        {operation?.day === undefined ? null : <span>{say('dayOf', { day: operation.day })}</span>}
         <b>{operation === undefined ? '' : text(operation.title)}</b>
-        <span className={styles['position']}>{say('position', { number, total: batch.stepsTotal })}</span>
+        <span className={styles['position']}>
+          {operation?.day === undefined
+            ? say('position', { number, total: batch.stepsTotal })
+            : say('dayAndPosition', { day: operation.day, number, total: batch.stepsTotal })}
+        </span>
       </div>
       <Around key={`${index}/${language}/${others > 0}`} steps={batch.steps} now={now} index={index} />
       {others === 0 ? null : (

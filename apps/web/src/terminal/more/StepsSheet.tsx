@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { BatchReply, OperationLine, StepLine } from '@autolog/contract/batch';
 import type { Role } from '@autolog/domain/role';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
@@ -30,7 +30,7 @@ export function StepsSheet(props: StepsProps) {
   const { batch, now, roles, onLeave } = props;
   const say = useSay(terminalPhrases);
   const numbers = new Map(batch.steps.map(({ step }, index) => [step.id, index + 1]));
-  const open = windowsFirst(batch.steps.filter(isOpen));
+  const possible = windowsFirst(batch.steps.filter((line) => isOpen(line) && isFor(line, roles)));
   const list = (lines: readonly StepLine[]) => (
     <ol className={styles['steps']}>
       {lines.map((line) => (
@@ -40,17 +40,23 @@ export function StepsSheet(props: StepsProps) {
   );
   return (
     <Dialog title={say('steps')} onLeave={onLeave} wide actions={<Button onPress={onLeave}>{say('close')}</Button>}>
-      {open.some((line) => isFor(line, roles)) ? (
+      {possible.length === 0 ? null : (
         <section className={styles['possible']}>
           <h3>{say('possibleNow')}</h3>
-          {list(open.filter((line) => isFor(line, roles)))}
+          {list(possible)}
         </section>
-      ) : null}
+      )}
       {batch.operations.map((operation) => {
         const lines = batch.steps.filter((line) => line.operation === operation.id);
         const holdsNow = now?.operation === operation.id;
         return lines.length === 0 ? null : (
-          <Operation key={operation.id} operation={operation} holdsNow={holdsNow} folds={batch.operations.length > 1}>
+          <Operation
+            key={operation.id}
+            operation={operation}
+            unfolded={holdsNow || batch.operations.length === 1}
+            // What can be done stands on top; without it the page opens where the process is.
+            inView={holdsNow && possible.length === 0}
+          >
             {list(lines)}
           </Operation>
         );
@@ -61,24 +67,19 @@ export function StepsSheet(props: StepsProps) {
 
 function Operation({
   operation,
-  holdsNow,
-  folds,
+  unfolded,
+  inView,
   children,
-}: Readonly<{
-  operation: OperationLine;
-  holdsNow: boolean;
-  folds: boolean;
-  children: React.ReactNode;
-}>) {
+}: Readonly<{ operation: OperationLine; unfolded: boolean; inView: boolean; children: ReactNode }>) {
   const say = useSay(terminalPhrases);
   const text = useText();
   const place = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
-    if (holdsNow) place.current?.scrollIntoView({ block: 'nearest' });
-  }, [holdsNow]);
+    if (inView) place.current?.scrollIntoView({ block: 'start' });
+  }, [inView]);
   const { day, title, stepsDone, stepsTotal } = operation;
   return (
-    <details ref={place} open={holdsNow || !folds} className={styles['operation']}>
+    <details ref={place} open={unfolded} className={styles['operation']}>
       <summary>
         <span>
           {day === undefined ? null : <span className={styles['day']}>{say('dayOf', { day })} · </span>}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useSay } from '../../language/phrases.js';
 import { ConnectionBanner } from '../../live/Connection.js';
 import { useConnection } from '../../live/use-view.js';
@@ -57,6 +57,15 @@ export function StepFrame({
   const cannot = frame.cannot ?? confirm?.cannot;
   const disconnected = useConnection() === 'disconnected';
   const unanswered = useOutbox().length > 0;
+  const said = useRef<HTMLDivElement>(null);
+  const hasNote = frame.note !== undefined;
+  const lastSaid = useRef('');
+  // What has to be said now must not stand below the edge of a full card; said once, so that nobody's scrolling is undone.
+  useEffect(() => {
+    const words = said.current?.textContent ?? '';
+    if (words !== '' && words !== lastSaid.current) said.current?.scrollIntoView({ block: 'nearest' });
+    lastSaid.current = words;
+  });
   return (
     <div className={pad === undefined ? styles['plain'] : styles['withPad']}>
       <div className={styles['body']} tabIndex={0}>
@@ -64,7 +73,12 @@ export function StepFrame({
         {frame.facts}
         {children}
         {/* In a place that is always there: the keys do not move when the connection goes. */}
-        {frame.note ?? (disconnected ? <ConnectionBanner /> : unanswered ? <OutboxStrip /> : (help ?? frame.recorded))}
+        {hasNote ? (
+          <div ref={said} className={styles['note']}>
+            {frame.note}
+          </div>
+        ) : null}
+        {hasNote ? null : disconnected ? <ConnectionBanner /> : unanswered ? <OutboxStrip /> : (help ?? frame.recorded)}
       </div>
       <div className={styles['act']}>
         {confirm === undefined ? (

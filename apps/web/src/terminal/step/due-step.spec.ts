@@ -53,6 +53,9 @@ test('a technician is offered the next step of their own, and sees what quality 
   expect(besides(steps, undefined, TECHNICIAN).map(({ step }) => step.id)).toEqual(['wait', 'label']);
 });
 
+test('where only one line fits it is the step itself', () =>
+  expect(around('0123456789'.split(''), 4, 1)).toEqual(['4']));
+
 test.each([
   [0, ['0', '1', '2']],
   [4, ['3', '4', '5']],

@@ -52,7 +52,7 @@ export const besides = <Each extends Line>(
 
 /** The part of the list that fits: the step itself, what led to it and what comes next. */
 export function around<Each>(all: readonly Each[], index: number, count: number): readonly Each[] {
-  const before = Math.max(1, Math.floor(count / 3));
+  const before = Math.min(count - 1, Math.max(1, Math.floor(count / 3)));
   const start = Math.max(0, Math.min(index - before, all.length - count));
   return all.slice(start, start + count);
 }

@@ -9,6 +9,8 @@ import { digitsOf, dueTimers, type DueTimer } from '../../live/due-timers.js';
 import styles from './TimersStrip.module.css';
 
 const BESIDE_MAX = 2;
+/** What is due later than this is counted, not drawn: a process of days sets its windows days ahead. */
+const BESIDE_SECONDS_MAX = 24 * 3_600;
 export const SAYS = {
   minimum: 'timerMinimum',
   maximum: 'timerMaximum',
@@ -25,7 +27,7 @@ export function TimersStrip({ timers }: Readonly<{ timers: readonly TimerLine[] 
   const due = seconds === undefined ? [] : dueTimers(timers, seconds);
   const [first, ...others] = due;
   if (first === undefined) return <footer className={styles['none']}>{say('noTimers')}</footer>;
-  const beside = others.slice(0, BESIDE_MAX);
+  const beside = others.filter(({ seconds: left }) => left <= BESIDE_SECONDS_MAX).slice(0, BESIDE_MAX);
   const hidden = others.length - beside.length;
   const draw = ({ timer, seconds: left, overdue, soon }: DueTimer, urgent: boolean, note?: string) => (
     <Timer
@@ -41,7 +43,7 @@ export function TimersStrip({ timers }: Readonly<{ timers: readonly TimerLine[] 
   );
   return (
     <footer className={beside.length === 0 ? styles['one'] : styles['strip']} aria-label={say('timers')}>
-      {draw(first, true)}
+      {draw(first, true, beside.length === 0 && hidden > 0 ? say('moreTimers', { count: hidden }) : undefined)}
       {beside.length === 0 ? null : (
         <div className={styles['rest']}>
           {beside.map((each, index) =>

@@ -35,11 +35,12 @@ export function ActivityCard({ step, batch, frame, onAnswer }: CardProps<'activi
     >
       <dl className={styles['activity']} data-stale={old}>
         <dt>{say('activityWanted')}</dt>
-        <dd className={styles['awaited']}>
-          <span aria-hidden>{seen === undefined ? '○ ' : '● '}</span>
-          {step.activity}
-        </dd>
-        <dd className={styles['help']}>
+        <dd>
+          <span className={styles['awaited']}>
+            <span aria-hidden>{seen === undefined ? '○ ' : '● '}</span>
+            {step.activity}
+          </span>
+          <br />
           {seen === undefined ? say('activityNotYet') : say('activitySince', { at: sinceOf(seen.sourceTime) })}
         </dd>
         <dt>{say('activityNow')}</dt>

@@ -55,14 +55,12 @@ export function SampleCard({ step, batch, frame, onAnswer }: CardProps<'sample'>
       help={read === undefined ? undefined : <p className={styles['help']}>{say('read', { code: read })}</p>}
     >
       {about}
-      <div className={styles['scan']}>
+      <div className={styles['scanRow']}>
         <span>
           {say('scanSample')}
           <br />
           <span className={styles['help']}>{frame.cannot ?? say('waitingForScan')}</span>
         </span>
-      </div>
-      <div className={styles['row']}>
         <Button onPress={() => setTyping(true)}>{say('byHand')}</Button>
       </div>
     </StepFrame>
