@@ -167,7 +167,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
   const open = (page: Page, address: string) => page.evaluate((to) => location.assign(to), address);
 
   test(
-    'of several steps that can be done a technician chooses, samples by label, and awaits the device [T1, T2, T5, T12, T26]',
+    'of several steps that can be done a technician chooses, samples by label, and awaits the device [T1, T2, T5, T26]',
     async () => {
       const { first } = batches;
       await choose(first, 'temperature-log', 'in-range');

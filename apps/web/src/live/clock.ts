@@ -50,12 +50,13 @@ export const useSiteSeconds = (): number | undefined =>
     return now === undefined ? undefined : Math.floor(now / 1000);
   });
 
-type Shown = 'time' | 'seconds' | 'day' | 'weekday and day' | 'day and time';
+type Shown = 'time' | 'seconds' | 'day' | 'weekday' | 'weekday and month' | 'day and time';
 const PARTS: Readonly<Record<Shown, Intl.DateTimeFormatOptions>> = {
   time: { hour: '2-digit', minute: '2-digit' },
   seconds: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
   day: { day: 'numeric', month: 'short', year: 'numeric' },
-  'weekday and day': { weekday: 'short', day: 'numeric', month: 'short' },
+  weekday: { weekday: 'short', day: 'numeric' },
+  'weekday and month': { weekday: 'short', day: 'numeric', month: 'short' },
   'day and time': {
     day: 'numeric',
     month: 'short',

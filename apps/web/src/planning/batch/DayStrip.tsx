@@ -40,7 +40,7 @@ export function DayStrip({ batch }: Readonly<{ batch: BatchReply }>) {
             data-place={column.place}
             data-many={column.operations.length > STACKED_MAX}
           >
-            <DayHead batch={batch} column={column} />
+            <DayHead batch={batch} column={column} isNow={column.id === nowAt} />
             <div className={styles['drawn']}>
               <ol className={styles['operations']}>
                 {column.operations.map((operation) => (
@@ -66,7 +66,11 @@ export function DayStrip({ batch }: Readonly<{ batch: BatchReply }>) {
   );
 }
 
-function DayHead({ batch, column }: Readonly<{ batch: BatchReply; column: Column<OperationLine> }>) {
+function DayHead({
+  batch,
+  column,
+  isNow,
+}: Readonly<{ batch: BatchReply; column: Column<OperationLine>; isNow: boolean }>) {
   const say = useSay(batchPhrases);
   const language = useLanguage();
   const site = useSite();
@@ -79,7 +83,7 @@ function DayHead({ batch, column }: Readonly<{ batch: BatchReply; column: Column
       <b aria-hidden>{day}</b>
       {zero === undefined || site === undefined ? null : (
         <span className={styles['date']}>
-          {shownAt(noonOf(Date.parse(zero), day, site.zone), 'weekday and day', language)}
+          {shownAt(noonOf(Date.parse(zero), day, site.zone), isNow ? 'weekday and month' : 'weekday', language)}
         </span>
       )}
     </span>

@@ -35,7 +35,7 @@ export function WallTop() {
       ) : null}
       <span className={styles['clock']}>
         <span className={styles['date']}>
-          {seconds === undefined ? '' : shownAt(seconds * 1000, 'weekday and day', language)}
+          {seconds === undefined ? '' : shownAt(seconds * 1000, 'weekday and month', language)}
         </span>
         <b className="num">{seconds === undefined ? '–' : shownAt(seconds * 1000, 'time', language)}</b>
       </span>

@@ -57,15 +57,6 @@ export function StepFrame({
   const cannot = frame.cannot ?? confirm?.cannot;
   const disconnected = useConnection() === 'disconnected';
   const unanswered = useOutbox().length > 0;
-  const said = useRef<HTMLDivElement>(null);
-  const hasNote = frame.note !== undefined;
-  const lastSaid = useRef('');
-  // What has to be said now must not stand below the edge of a full card; said once, so that nobody's scrolling is undone.
-  useEffect(() => {
-    const words = said.current?.textContent ?? '';
-    if (words !== '' && words !== lastSaid.current) said.current?.scrollIntoView({ block: 'nearest' });
-    lastSaid.current = words;
-  });
   return (
     <div className={pad === undefined ? styles['plain'] : styles['withPad']}>
       <div className={styles['body']} tabIndex={0}>
@@ -73,12 +64,17 @@ export function StepFrame({
         {frame.facts}
         {children}
         {/* In a place that is always there: the keys do not move when the connection goes. */}
-        {hasNote ? (
-          <div ref={said} className={styles['note']}>
-            {frame.note}
-          </div>
-        ) : null}
-        {hasNote ? null : disconnected ? <ConnectionBanner /> : unanswered ? <OutboxStrip /> : (help ?? frame.recorded)}
+        {frame.note === undefined ? (
+          disconnected ? (
+            <ConnectionBanner />
+          ) : unanswered ? (
+            <OutboxStrip />
+          ) : (
+            (help ?? frame.recorded)
+          )
+        ) : (
+          <Note>{frame.note}</Note>
+        )}
       </div>
       <div className={styles['act']}>
         {confirm === undefined ? (
@@ -101,6 +97,22 @@ export function StepFrame({
         </Button>
       </div>
       {pad === undefined ? null : <div className={styles['pad']}>{pad}</div>}
+    </div>
+  );
+}
+
+/** What has to be said now must not stand below the edge of a full card; shown once, so that nobody's scrolling is undone. */
+function Note({ children }: Readonly<{ children: ReactNode }>) {
+  const place = useRef<HTMLDivElement>(null);
+  const last = useRef('');
+  useEffect(() => {
+    const words = place.current?.textContent ?? '';
+    if (words !== '' && words !== last.current) place.current?.scrollIntoView({ block: 'nearest' });
+    last.current = words;
+  });
+  return (
+    <div ref={place} className={styles['note']}>
+      {children}
     </div>
   );
 }
