@@ -138,7 +138,7 @@ export function forged(members: Members, { keepOrigin }: Readonly<{ keepOrigin: 
   return own.set('checkpoint.txt', Buffer.from(note));
 }
 
-const quoted = (name: string, content = Buffer.alloc(0)): Quoted => ({
+const quoted = (name: string, content: Buffer = Buffer.alloc(0)): Quoted => ({
   name,
   bytes: content.length,
   sha256: sha256Hex(content),

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
-import { directoryOf, headerBytes, memberHeader, type Packed } from '@autolog/ledger/container';
+import { directoryOf, memberHeader, type Packed } from '@autolog/ledger/container';
 import { verifyBundle } from '../../apps/cli/src/bundle/verify.ts';
 import { closed, pack } from '../harness/forge.ts';
 import { SERVER_TEST_MS_MAX } from '../harness/server.ts';
