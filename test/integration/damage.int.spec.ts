@@ -87,6 +87,7 @@ test('[F21] whoever makes text, columns and hash fit each other still has not th
     [`batch/${batch}`, canonical, leaf],
   );
   expect((await plant.quality.ask('GET', `/api/batches/${batch}/record`)).status).toBe(200);
+  expect(await plant.quality.refused(`/api/batches/${batch}/exports`, {})).toBe('RECORD_DAMAGED');
   expect(await certify(batch)).toMatchObject(damaged(/^batch\/.* in the log of \d+$/));
 });
 

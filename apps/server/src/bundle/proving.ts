@@ -1,9 +1,10 @@
 import type { BundleKeys, BundleProof } from '@autolog/contract/bundle';
 import { toBase64, toHex } from '@autolog/ledger/bytes';
 import { leafHash } from '@autolog/ledger/leaf';
-import { proofPlaces } from '@autolog/ledger/multi-proof';
+import { proofPlaces, rootFromLeaves } from '@autolog/ledger/multi-proof';
 import { keyText } from '@autolog/ledger/note';
 import type { Database } from '@autolog/store/database';
+import { DamagedRecord } from '@autolog/store/entry';
 import { leavesOf, type Line } from '@autolog/store/export-events';
 import { readNodes } from '@autolog/store/integrator';
 import { sha256 } from '@autolog/store/log';
@@ -44,9 +45,21 @@ export async function proofOf(
     indexes.toSorted((a, b) => a - b),
     signed.size,
   );
-  const hashes = (await readNodes(database, places)).map(toHex);
-  const leaves = indexes.map((index, n) => ({ index, hash: toHex(leafOf(lines[n]?.canonical ?? '')) }));
-  return { proof: { size: signed.size, root: signed.root, leaves, hashes }, note: signed.note };
+  const hashes = await readNodes(database, places);
+  const leaves = indexes.map((index, n) => ({ index, hash: leafOf(lines[n]?.canonical ?? '') }));
+  const root = rootFromLeaves(
+    sha256,
+    signed.size,
+    leaves.toSorted((a, b) => a.index - b.index),
+    hashes,
+  );
+  // A copy that would not hold is not handed out: whoever asked is told that the record itself is damaged.
+  if (!root || toHex(root) !== signed.root) throw new DamagedRecord(`${lines.at(-1)?.stream ?? ''} in the log`);
+  const said = leaves.map(({ index, hash }) => ({ index, hash: toHex(hash) }));
+  return {
+    proof: { size: signed.size, root: signed.root, leaves: said, hashes: hashes.map(toHex) },
+    note: signed.note,
+  };
 }
 
 const leafOf = (canonical: string): Uint8Array => leafHash(sha256, new TextEncoder().encode(canonical));
