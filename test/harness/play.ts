@@ -29,13 +29,21 @@ export async function until<T>(what: string, look: () => Promise<T | undefined>,
   }
 }
 
+/** The demo's short recipe: from receipt to release in a few steps. */
+const SHORT_PROCESS = 'CART-CD19-SHORT';
+
 /** Orders a therapy and creates its batch. */
-export async function createBatch(planner: Client, coi: string, orderNumber: string): Promise<string> {
+export async function createBatch(
+  planner: Client,
+  coi: string,
+  orderNumber: string,
+  code = SHORT_PROCESS,
+): Promise<string> {
   await planner.post('/api/therapies', { coi, orderNumber });
   const { therapies } = await planner.get<TherapiesReply>('/api/therapies');
   const { recipes } = await planner.get<RecipesReply>('/api/recipes');
   const therapy = therapies.find((one) => one.orderNumber === orderNumber)?.id;
-  const recipe = recipes.find((one) => one.status === 'effective')?.id;
+  const recipe = recipes.find((one) => one.code === code && one.status === 'effective')?.id;
   const { stream } = await planner.post('/api/batches', { therapy, recipe });
   return stream.slice('batch/'.length);
 }
@@ -49,7 +57,7 @@ export async function placeOf(client: Client, roomCode: string): Promise<{ room:
   const { rooms } = await client.get<RoomsReply>('/api/rooms');
   const { equipment } = await client.get<EquipmentReply>('/api/equipment');
   const room = rooms.find(({ code }) => code === roomCode)?.id;
-  const device = equipment[0]?.id;
+  const device = equipment.find(({ code }) => code === 'PRODIGY-1')?.id;
   if (!room || !device) throw new Error(`there is no ${roomCode} or no device`);
   return { room, device };
 }

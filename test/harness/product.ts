@@ -25,15 +25,20 @@ export class Product {
     readonly port: number,
     readonly environment: Readonly<Record<string, string>>,
     private readonly around: readonly string[],
+    private readonly words: readonly string[],
   ) {}
 
-  /** @param around words before the start command, such as what gives `dir` a disk of its own */
+  /**
+   * @param around words before the start command, such as what gives `dir` a disk of its own
+   * @param words after it; a story begins on an empty site, or every one would wait for the days before today
+   */
   static async start(
     environment: Readonly<Record<string, string>> = {},
     dir = mkdtempSync(join(tmpdir(), 'autolog-story-')),
     around: readonly string[] = [],
+    words: readonly string[] = ['--empty'],
   ): Promise<Product> {
-    const product = new Product(dir, await freePort(), environment, around);
+    const product = new Product(dir, await freePort(), environment, around, words);
     await product.start();
     return product;
   }
@@ -57,7 +62,8 @@ export class Product {
 
   /** Starts it and waits until it says `word`; by default its address, which is the last it says. */
   async start(word = this.address): Promise<void> {
-    const command = [process.execPath, LAUNCHER, 'start', '--data', this.dataDir, '--port', String(this.port)];
+    const place = ['--data', this.dataDir, '--port', String(this.port)];
+    const command = [process.execPath, LAUNCHER, 'start', ...this.words, ...place];
     const child = spawn('env', [...this.around, ...command], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...this.environment },

@@ -14,12 +14,15 @@ import { waitingRecipe } from '../harness/small-recipe.ts';
 jest.setTimeout(SERVER_TEST_MS_MAX);
 const folder = mkdtempSync(join(tmpdir(), 'autolog-door-'));
 const peopleFile = join(folder, 'people.json');
+const progressFile = join(folder, 'progress.json');
 let demo: TestServer;
 let gmp: TestServer;
 let technician: Client;
 
 beforeAll(async () => {
-  demo = await TestServer.start({ environment: { AUTOLOG_DEMO_PEOPLE_FILE: peopleFile } });
+  demo = await TestServer.start({
+    environment: { AUTOLOG_DEMO_PEOPLE_FILE: peopleFile, AUTOLOG_DEMO_PROGRESS_FILE: progressFile },
+  });
   gmp = await TestServer.start({ profile: 'gmp' });
   technician = await demo.person('technician', 'technician');
 });
@@ -39,11 +42,36 @@ const siteMs = (clock: ClockReply): number => siteMillisAt(clock, clock.realNowM
 test('the door of a demo says who can sign in, once they are there; that of a real site never does', async () => {
   const door = (server: TestServer): Promise<DoorReply> =>
     fetch(`${server.address}/api/door`).then((response) => response.json() as Promise<DoorReply>);
-  expect(await door(demo)).toEqual({ site: 'Test site', profile: 'demo', people: [] });
+  expect(await door(demo)).toEqual({ site: 'Test site', profile: 'demo', people: [], tries: [] });
   const sanne = { name: 'Sanne', userName: 'sanne', password: 'schone-handen-eerst', roles: ['technician'] };
   writeFileSync(peopleFile, JSON.stringify([{ ...sanne, does: 'runs the batch' }]));
   expect((await door(demo)).people).toEqual([sanne]);
-  expect(await door(gmp)).toEqual({ site: 'Test site', profile: 'gmp', people: [] });
+  expect(await door(gmp)).toEqual({ site: 'Test site', profile: 'gmp', people: [], tries: [] });
+});
+
+test('the door of a demo that is being filled says how far it is and what to try; a file that says anything else says nothing', async () => {
+  const door = (): Promise<DoorReply> =>
+    fetch(`${demo.address}/api/door`).then((response) => response.json() as Promise<DoorReply>);
+  const says = { en: 'Autolog plays the last 13 days.', nl: 'Autolog speelt de laatste 13 dagen.' };
+  const filling = { percent: 40, days: 5, of: 13, says };
+  const wall = { userName: 'fatima', says, address: '/planning#/wall' };
+  writeFileSync(progressFile, JSON.stringify({ filling, tries: [wall] }));
+  expect(await door()).toMatchObject({ filling, tries: [wall] });
+  writeFileSync(progressFile, JSON.stringify({ tries: [wall] }));
+  expect(await door()).not.toHaveProperty('filling');
+  for (const wrong of [
+    { tries: [{ ...wall, address: 'https://elsewhere.example/' }] },
+    { tries: [{ ...wall, address: '/quality#/"><script>' }] },
+    { tries: [{ ...wall, says: { en: 'x'.repeat(1_000), nl: '' } }] },
+    { tries: Array.from({ length: 1_000 }, () => wall) },
+    { tries: [], filling: { ...filling, percent: 101 } },
+    { tries: [], more: 'x'.repeat(100_000) },
+    'half a fi',
+  ]) {
+    writeFileSync(progressFile, JSON.stringify(wrong));
+    expect(await door()).toMatchObject({ profile: 'demo', tries: [] });
+    expect(await door()).not.toHaveProperty('filling');
+  }
 });
 
 test('a site says its name, zone, profile and clock to who is signed in, and to nobody else', async () => {

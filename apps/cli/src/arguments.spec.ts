@@ -15,13 +15,15 @@ const faultOf = (...words: string[]): CommandFault => {
 
 describe('the words after autolog', () => {
   test('start keeps its data in ./data and has its devices unless told otherwise', () => {
-    expect(readArguments(['start'])).toEqual({ command: 'start', data: resolve('data'), devices: true });
+    expect(readArguments(['start'])).toEqual({ command: 'start', data: resolve('data'), devices: true, empty: false });
     expect(readArguments(['start', '--port', '9000', '--data', '/srv/autolog', '--no-demo-devices'])).toEqual({
       command: 'start',
       data: '/srv/autolog',
       port: 9000,
       devices: false,
+      empty: false,
     });
+    expect(readArguments(['start', '--empty'])).toMatchObject({ devices: true, empty: true });
   });
 
   test.each([

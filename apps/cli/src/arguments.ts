@@ -8,12 +8,14 @@ import type { Export } from './command/export.js';
 import type { Verify } from './command/verify.js';
 import { CommandFault, EXIT } from './fault.js';
 import { readDevice, readScenarios, readSeeds } from './simulate/read-options.js';
+import type { StartOptions } from './start/start.js';
 import type { SimulateOptions } from './simulate/simulate.js';
 
 export const USAGE = `Autolog runs the batch record of patient-specific cell therapies.
 
-  autolog start [--port N] [--data FOLDER] [--no-demo-devices]
-                               the whole demo site on this machine; Ctrl-C stops it
+  autolog start [--port N] [--data FOLDER] [--empty] [--no-demo-devices]
+                               the whole demo site on this machine; Ctrl-C stops it. The first start plays the 13 days
+                               before today; with --empty there is no history, and the site clock begins at now
   autolog migrate [--data FOLDER]
                                bring a database up to this version
   autolog rebuild [--data FOLDER]
@@ -37,7 +39,7 @@ Without DATABASE_URL and DATABASE_OWNER_URL the database in FOLDER (./data) is u
 
 export type Command =
   | Readonly<{ command: 'help' }>
-  | Readonly<{ command: 'start'; data: string; port?: number; devices: boolean }>
+  | Readonly<{ command: 'start' } & StartOptions>
   | Readonly<{ command: 'migrate'; data: string }>
   | Readonly<{ command: 'rebuild'; data: string }>
   | Readonly<{ command: 'create-user'; data: string; userName: string; name: string; roles: readonly Role[] }>
@@ -77,7 +79,12 @@ export function readArguments(words: readonly string[]): Command {
 }
 
 const FOLDER = { data: { type: 'string' } } as const;
-const START = { ...FOLDER, port: { type: 'string' }, 'no-demo-devices': { type: 'boolean' } } as const;
+const START = {
+  ...FOLDER,
+  port: { type: 'string' },
+  empty: { type: 'boolean' },
+  'no-demo-devices': { type: 'boolean' },
+} as const;
 const CREATE_USER = {
   ...FOLDER,
   'user-name': { type: 'string' },
@@ -96,6 +103,7 @@ function readStart(words: string[]): Command {
     command: 'start',
     data: folderOf(values.data),
     devices: values['no-demo-devices'] !== true,
+    empty: values.empty === true,
     ...(port === undefined ? {} : { port }),
   };
 }

@@ -16,6 +16,7 @@ export type Config = Readonly<{
   sweeper: boolean;
   queue: boolean;
   demoPeopleFile?: string;
+  demoProgressFile?: string;
 }>;
 
 const KNOWN = new Set([
@@ -29,6 +30,7 @@ const KNOWN = new Set([
   'AUTOLOG_SITE_ZONE',
   'AUTOLOG_INTERNAL_PORT',
   'AUTOLOG_DEMO_PEOPLE_FILE',
+  'AUTOLOG_DEMO_PROGRESS_FILE',
   'AUTOLOG_SWEEPER',
   'AUTOLOG_QUEUE',
 ]);
@@ -65,6 +67,8 @@ export function readConfig(env: Environment): { config: Config } | { faults: rea
   const redisUrl = env['REDIS_URL'];
   const demoPeopleFile = env['AUTOLOG_DEMO_PEOPLE_FILE'];
   if (demoPeopleFile && profile !== 'demo') faults.push('AUTOLOG_DEMO_PEOPLE_FILE shows passwords: only in a demo');
+  const demoProgressFile = env['AUTOLOG_DEMO_PROGRESS_FILE'];
+  if (demoProgressFile && profile !== 'demo') faults.push('AUTOLOG_DEMO_PROGRESS_FILE is for a demo only');
   const config: Config = {
     profile: profile as Profile,
     databaseUrl: setting('DATABASE_URL'),
@@ -79,6 +83,7 @@ export function readConfig(env: Environment): { config: Config } | { faults: rea
     queue: onOff('AUTOLOG_QUEUE', 'on', 'off'),
     ...(redisUrl && { redisUrl }),
     ...(demoPeopleFile && { demoPeopleFile }),
+    ...(demoProgressFile && { demoProgressFile }),
   };
   return faults.length > 0 ? { faults } : { config };
 }

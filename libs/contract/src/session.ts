@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '@autolog/domain/text';
+import { LANGUAGES, type Language, type Text } from '@autolog/domain/text';
 import type { Role, Permission } from '@autolog/domain/role';
 import type { Instant } from '@autolog/domain/brand';
 import { InstantText, Line, OneOf } from './field.js';
@@ -49,7 +49,17 @@ export type DoorReply = Readonly<{
   profile: 'demo' | 'training' | 'gmp';
   /** The demo says who can sign in, and with what; never in gmp. */
   people: readonly Readonly<{ name: string; userName: string; password: string; roles: readonly Role[] }>[];
+  /** While a demo plays the days before today. */
+  filling?: Filling;
+  /** What there is to try in a demo that has a history; empty in one that has none. */
+  tries: readonly Try[];
 }>;
+
+/** How far the history of a demo is: `days` of `of` days are played. */
+export type Filling = Readonly<{ percent: number; days: number; of: number; says: Text }>;
+
+/** Something a visitor of a demo can do: as whom, and where it is after signing in, such as `/quality#/batches/<id>`. */
+export type Try = Readonly<{ userName: string; says: Text; address: string }>;
 
 const RATES = ['1', '60', '1440', '14400'] as const;
 const PACES = ['1440', '7200', '14400'] as const;

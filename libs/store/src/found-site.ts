@@ -1,7 +1,7 @@
 import type { Database } from './database.js';
 import { Log } from './log.js';
 import { PersonNames } from './person-names.js';
-import { readSite, SITE_STREAM, type Site } from './site.js';
+import { readSite, SITE_STREAM, type FoundedSite, type Site } from './site.js';
 
 /** The simulated clock of demo and training: one row, changed only together with an event. */
 const simulatedClock = (daysBack: number): string => `
@@ -27,7 +27,7 @@ const simulatedClock = (daysBack: number): string => `
  * Writes the first event of an installation, once. In gmp the site clock stays the real clock, and the row that could
  * simulate it never exists; the profile can never change afterwards.
  */
-export async function foundSite(database: Database, site: Site, software: string): Promise<Site> {
+export async function foundSite(database: Database, site: Site, software: string): Promise<FoundedSite> {
   return database.transaction(async () => {
     await database.query(`select pg_advisory_xact_lock(hashtext('autolog found site'))`);
     const founded = await readSite(database);
@@ -39,10 +39,11 @@ export async function foundSite(database: Database, site: Site, software: string
     const log = new Log(database, new PersonNames(database), { zone: site.zone, software });
     await log.open(SITE_STREAM);
     await log.lock([SITE_STREAM]);
+    const now = await log.now();
     await log.append([{ stream: SITE_STREAM, after: 0, events: [{ type: 'SiteFounded', v: 1, ...site }] }], {
       by: { kind: 'system', part: 'installation' },
-      now: await log.now(),
+      now,
     });
-    return site;
+    return { ...site, foundedAt: now };
   });
 }

@@ -5,7 +5,7 @@ import { MIGRATIONS } from '@autolog/migrations/list';
 import { Database } from './database.js';
 import { foundSite } from './found-site.js';
 import { openSigningKey } from './signing-key.js';
-import type { Site } from './site.js';
+import type { FoundedSite } from './site.js';
 
 /** Any fixed number: everybody who migrates this database waits for the same lock. */
 const MIGRATION_LOCK = 4_207_311;
@@ -30,7 +30,7 @@ export async function migrate(
   ownerUrl: string,
   founding: Founding,
   onProgress: (line: string) => void = () => undefined,
-): Promise<Site> {
+): Promise<FoundedSite> {
   const database = await Database.connect(ownerUrl, { connectionsMax: 2 });
   try {
     const lock = database.dataSource.createQueryRunner();

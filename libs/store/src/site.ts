@@ -13,12 +13,16 @@ export type Site = Readonly<{
   clockDaysBack?: number;
 }>;
 
+/** A site that exists, and since when by its own clock. */
+export type FoundedSite = Site & Readonly<{ foundedAt: Instant }>;
+
 /** What the first event says of this installation; undefined before it was founded. */
-export async function readSite(database: Database): Promise<Site | undefined> {
-  const [row] = await database.query<{ payload: Site }>(
-    `select payload from event where stream = 'site' and seq = 1 and type = 'SiteFounded'`,
+export async function readSite(database: Database): Promise<FoundedSite | undefined> {
+  const [row] = await database.query<{ payload: Site; at: Instant }>(
+    `select payload, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+       from event where stream = 'site' and seq = 1 and type = 'SiteFounded'`,
   );
-  return row?.payload;
+  return row && { ...row.payload, foundedAt: row.at };
 }
 
 /** How far the server lets the simulated clock run ahead of its own last sign of life. */

@@ -1,15 +1,16 @@
 import type { RecipeLine, RecipeReply, RecipesReply } from '@autolog/contract/recipe';
 import { loadRecipe } from '@autolog/recipes/load-recipe';
-import { readSeed } from '@autolog/recipes/read-seed';
+import { readSeed, type SeedName } from '@autolog/recipes/read-seed';
 import { DEMO_PEOPLE, type DemoPerson } from './demo-people.js';
 import type { Session } from './http-client.js';
 
-/** The demo's master batch record: imported and submitted by the process engineer, approved by the quality officer. */
+/** A master batch record of the demo: imported and submitted by the process engineer, approved by the quality officer. */
 export async function effectiveRecipe(
+  seed: SeedName,
   as: (person: DemoPerson) => Promise<Session>,
   say: (line: string) => void,
 ): Promise<RecipeReply> {
-  const yaml = readSeed('receipt-to-release');
+  const yaml = readSeed(seed);
   const read = loadRecipe(yaml);
   if ('faults' in read) throw new Error(`the demo's own recipe is not valid: ${read.faults[0]?.en ?? ''}`);
   const { code, version } = read.recipe;

@@ -1,9 +1,11 @@
 import type { BatchesReply } from '@autolog/contract/batch';
 import type { RecipeReply } from '@autolog/contract/recipe';
 import type { EquipmentReply, LotsReply, PeopleReply, RoomsReply, TherapiesReply } from '@autolog/contract/register';
+import type { Material } from '@autolog/domain/recipe/recipe';
+import type { SeedName } from '@autolog/recipes/read-seed';
 import { DEMO_PEOPLE, DEMO_PEOPLE_LIST, type DemoPerson } from './demo-people.js';
 import { effectiveRecipe } from './demo-recipe.js';
-import { DEMO_DEVICES, DEMO_ROOMS, DEMO_THERAPIES, demoDevices, demoLots } from './demo-things.js';
+import { DEMO_DEVICES, DEMO_ROOMS, DEMO_THERAPIES, demoDevices, demoLots, type DemoTherapy } from './demo-things.js';
 import { type Session, signIn } from './http-client.js';
 
 export type DemoDoor = Readonly<{
@@ -16,32 +18,46 @@ export type DemoSite = Readonly<{
   administrator: Session;
   rooms: readonly Readonly<{ id: string; code: string }>[];
   devices: readonly Readonly<{ equipment: string; code: string }>[];
-  recipe: RecipeReply;
+  /** In the order in which they were asked for. */
+  recipes: readonly RecipeReply[];
 }>;
 
 type Found = Readonly<{ door: DemoDoor; as: (person: DemoPerson) => Promise<Session> }>;
 
+/** How many of its devices are at work, and which of the recipes that come with Autolog are in force. */
+export type DemoContents = Readonly<{ devices: number; recipes: readonly SeedName[] }>;
+
 /**
- * Fills the demo site, with the first `devices` of its devices at work, by commands over HTTP, as people would. Whatever is there already is left as it is, and every
+ * Fills the demo site by commands over HTTP, as people would. Whatever is there already is left as it is, and every
  * command has an id of its own, so a site that was filled half-way is completed.
  */
-export async function fillDemoSite(door: DemoDoor, devices: number): Promise<DemoSite> {
+export async function fillDemoSite(door: DemoDoor, contents: DemoContents): Promise<DemoSite> {
   const { as, leave } = signedIn(door);
   const administrator = await as(DEMO_PEOPLE.admin);
   await registerPeople(administrator, door);
   const found = { door, as };
   const rooms = await registerRooms(found);
-  const atWork = await registerDevices(found, devices);
-  const recipe = await effectiveRecipe(found.as, door.say);
-  await registerLots(found, recipe);
+  const atWork = await registerDevices(found, contents.devices);
+  const recipes: RecipeReply[] = [];
+  for (const seed of contents.recipes) recipes.push(await effectiveRecipe(seed, found.as, door.say));
+  await registerLots(found, materialsOf(recipes));
   await leave(DEMO_PEOPLE.admin);
-  return { administrator, rooms, devices: atWork, recipe };
+  return { administrator, rooms, devices: atWork, recipes };
 }
 
 /** The therapies of an empty demo, and a batch for the first of them. */
 export async function createFirstBatch(door: DemoDoor, recipe: RecipeReply): Promise<void> {
   const { as, leave } = signedIn(door);
-  await orderTherapies({ door, as }, recipe);
+  for (const therapy of DEMO_THERAPIES) await orderTherapy({ door, as }, therapy);
+  await createBatch({ door, as }, DEMO_THERAPIES[0], recipe);
+  await leave();
+}
+
+/** Orders a therapy and creates its batch, which waits to be started. */
+export async function createBatchFor(door: DemoDoor, therapy: DemoTherapy, recipe: RecipeReply): Promise<void> {
+  const { as, leave } = signedIn(door);
+  await orderTherapy({ door, as }, therapy);
+  await createBatch({ door, as }, therapy, recipe);
   await leave();
 }
 
@@ -110,11 +126,11 @@ async function registerDevices({ door, as }: Found, atWork: number): Promise<Dem
   }));
 }
 
-async function registerLots({ door, as }: Found, recipe: RecipeReply): Promise<void> {
+async function registerLots({ door, as }: Found, materials: readonly Material[]): Promise<void> {
   const planner = await as(DEMO_PEOPLE.fatima);
   const list = async (): Promise<LotsReply['lots']> => (await planner.get<LotsReply>('/api/lots')).lots;
   const before = await list();
-  const wanted = demoLots(recipe.content.materials);
+  const wanted = demoLots(materials);
   const missing = wanted.filter(
     ({ material, lotNumber }) => !before.some((lot) => lot.material === material && lot.lotNumber === lotNumber),
   );
@@ -134,21 +150,40 @@ async function registerLots({ door, as }: Found, recipe: RecipeReply): Promise<v
   }
 }
 
-async function orderTherapies({ door, as }: Found, recipe: RecipeReply): Promise<void> {
+const therapiesOf = async (planner: Session): Promise<TherapiesReply['therapies']> =>
+  (await planner.get<TherapiesReply>('/api/therapies')).therapies;
+
+async function orderTherapy({ door, as }: Found, therapy: DemoTherapy): Promise<void> {
   const planner = await as(DEMO_PEOPLE.fatima);
-  const list = async (): Promise<TherapiesReply['therapies']> =>
-    (await planner.get<TherapiesReply>('/api/therapies')).therapies;
-  const before = await list();
-  for (const therapy of DEMO_THERAPIES.filter(({ coi }) => !before.some((line) => line.coi === coi))) {
-    door.say(`Ordering therapy ${therapy.orderNumber} …`);
-    await planner.post('/api/therapies', therapy, `order therapy ${therapy.orderNumber}`);
-  }
+  if ((await therapiesOf(planner)).some(({ coi }) => coi === therapy.coi)) return;
+  door.say(`Ordering therapy ${therapy.orderNumber} …`);
+  await planner.post('/api/therapies', therapy, `order therapy ${therapy.orderNumber}`);
+}
+
+async function createBatch({ door, as }: Found, { coi, orderNumber }: DemoTherapy, recipe: RecipeReply): Promise<void> {
+  const planner = await as(DEMO_PEOPLE.fatima);
   const { batches } = await planner.get<BatchesReply>('/api/batches');
-  const [first] = DEMO_THERAPIES;
-  if (batches.some(({ coi }) => coi === first.coi)) return;
-  door.say('Creating the first batch …');
-  const therapy = demanded((await list()).find(({ coi }) => coi === first.coi)?.id, `therapy ${first.orderNumber}`);
-  await planner.post('/api/batches', { therapy, recipe: recipe.id }, `create batch for ${first.orderNumber}`);
+  if (batches.some((batch) => batch.coi === coi)) return;
+  door.say(`Creating the batch of ${orderNumber} …`);
+  const therapy = demanded((await therapiesOf(planner)).find((one) => one.coi === coi)?.id, `therapy ${orderNumber}`);
+  await planner.post('/api/batches', { therapy, recipe: recipe.id }, `create batch for ${orderNumber}`);
+}
+
+export const recipeOf = (recipes: readonly RecipeReply[], wanted: string): RecipeReply =>
+  demanded(
+    recipes.find(({ code }) => code === wanted),
+    `recipe ${wanted}`,
+  );
+
+/** Every material once, as the first recipe that names it calls it. */
+export function materialsOf(recipes: readonly RecipeReply[]): readonly Material[] {
+  const materials = new Map<string, Material>();
+  for (const { content } of recipes) {
+    for (const material of content.materials) {
+      if (!materials.has(material.code)) materials.set(material.code, material);
+    }
+  }
+  return [...materials.values()];
 }
 
 function demanded<Thing>(thing: Thing | undefined, what: string): Thing {

@@ -12,7 +12,13 @@ export const demoDevices = (count: number): readonly DemoDevice[] =>
 /** What stands in the demo's cleanrooms. */
 export const DEMO_DEVICES = demoDevices(2);
 
+/** Code of the recipe of the batch in an empty demo: from receipt to release in a few steps. */
+export const SHORT_PROCESS = 'CART-CD19-SHORT';
+/** Code of the recipe of the batches in the demo's history. */
+export const DEMO_PROCESS = 'CART-CD19-TCT-12D';
+
 /** Codes of an invented chain of identity; they lead to nobody. */
+export type DemoTherapy = Readonly<{ coi: string; orderNumber: string }>;
 export const DEMO_THERAPIES = [
   { coi: 'MX-7K4P-22', orderNumber: 'A-2026-118' },
   { coi: 'MX-3H8W-41', orderNumber: 'A-2026-121' },

@@ -11,8 +11,16 @@ test('columns are as wide as their widest cell', () => {
   ).toEqual(['a    bcd', 'ef   g']);
 });
 
+const GREETING = { labels: '/data/demo-labels.txt', toPlay: false };
+
+test('the days before today are announced only where they are to be played', () => {
+  const said = (toPlay: boolean): string => greeting('http://localhost:8080', [], { ...GREETING, toPlay });
+  expect(said(true)).toContain('The last 13 days are being played');
+  expect(said(false)).not.toContain('being played');
+});
+
 test('the greeting names the address, and every person with user name and password', () => {
-  const text = greeting('http://localhost:8080', DEMO_PEOPLE_LIST, '/data/demo-labels.txt');
+  const text = greeting('http://localhost:8080', DEMO_PEOPLE_LIST, GREETING);
   expect(text).toContain('http://localhost:8080');
   for (const { name, userName, password } of DEMO_PEOPLE_LIST) {
     expect(text).toMatch(new RegExp(`${name} +${userName} +${password} `));

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { INSTALLATION, programOf } from '../installation.js';
+import { demoProgressFile } from './demo-progress.js';
 import { adapterDir, certificateIn, simulatorDir } from './device-files.js';
 import type { ProcessPlan } from './supervise.js';
 
@@ -42,6 +43,7 @@ export const serverPlan = (plant: Plant, databaseUrl: string, demoPeopleFile: st
     AUTOLOG_INTERNAL_PORT: String(plant.internal),
     AUTOLOG_DATA_DIR: plant.dataDir,
     AUTOLOG_DEMO_PEOPLE_FILE: demoPeopleFile,
+    AUTOLOG_DEMO_PROGRESS_FILE: demoProgressFile(plant.dataDir),
   },
 });
 

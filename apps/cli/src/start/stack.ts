@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { systemCode } from '@autolog/store/embedded/fault';
 import { createUser } from '@autolog/store/create-user';
 import { migrate } from '@autolog/store/migrate';
+import type { FoundedSite } from '@autolog/store/site';
+import type { SeedName } from '@autolog/recipes/read-seed';
 import type { Config } from '../config.js';
 import { CommandFault, EXIT } from '../fault.js';
 import { founding, softwareVersion } from '../installation.js';
@@ -25,6 +27,10 @@ export type StackOptions = Readonly<{
   port: number;
   /** How many of the demo's devices run, each with a simulator of its own; none without device adapter. */
   devices: number;
+  /** Which of the recipes that come with Autolog are in force, with lots for their materials. */
+  recipes: readonly SeedName[];
+  /** A site that is founded now begins its clock so many days before the real one. */
+  clockDaysBack?: number;
   /** False only for what is thrown away: a power cut may then cost the database. */
   durable?: boolean;
   say: (line: string) => void;
@@ -36,12 +42,13 @@ export type StackOptions = Readonly<{
 /** A device that runs: its id and code in Autolog, and where its simulator is told what to do. */
 export type StackDevice = Readonly<{ equipment: string; code: string; control: string }>;
 
-/** A whole site that serves, with the people, rooms, devices, recipes and lots of the demo in it, and no batch. */
+/** A whole site that serves, with the people, rooms, devices, recipes and lots of the demo in it. */
 export type Stack = Readonly<{
   address: string;
   devices: readonly StackDevice[];
   rooms: DemoSite['rooms'];
-  recipe: DemoSite['recipe'];
+  recipes: DemoSite['recipes'];
+  site: FoundedSite;
   /** Stops every process, in order; safe to call twice. */
   close: () => Promise<void>;
 }>;
@@ -99,7 +106,9 @@ async function begin(opening: Opening): Promise<Omit<Stack, 'close'>> {
   started.push(database.stop);
   stop.throwIfAborted();
   database.keep(giveUp);
-  await migrate(database.ownerUrl, founding(dataDir, config), (line) => say(`Preparing the database: ${line}`));
+  const founded = await migrate(database.ownerUrl, founding(dataDir, config, options.clockDaysBack), (line) =>
+    say(`Preparing the database: ${line}`),
+  );
   await firstAdministrator(database);
 
   const ports = await choosePorts(dataDir, port, options.devices);
@@ -113,7 +122,8 @@ async function begin(opening: Opening): Promise<Omit<Stack, 'close'>> {
   return {
     address: plant.address,
     rooms: site.rooms,
-    recipe: site.recipe,
+    recipes: site.recipes,
+    site: founded,
     devices: devices.map(({ equipment, code, control }) => ({
       equipment,
       code,
@@ -130,7 +140,7 @@ async function startServer({ options, started }: Opening, plant: Plant, database
   const server = supervise(serverPlan(plant, database.runtimeUrl, writeDemoPeople(plant.dataDir)), around);
   started.push(server.stop);
   await server.ready;
-  return fillDemoSite({ address: plant.address, stop, say }, options.devices);
+  return fillDemoSite({ address: plant.address, stop, say }, options);
 }
 
 /** The only account that does not come over HTTP, because nobody can sign in yet. */

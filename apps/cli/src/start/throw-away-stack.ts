@@ -32,6 +32,7 @@ export async function withThrowAwayStack<Result>(
       config: { profile: 'demo', port: config.port, passedOn },
       port: await freePort(),
       devices,
+      recipes: [],
       durable: false,
       say: () => undefined,
       stop,

@@ -1,17 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DoorReply } from '@autolog/contract/session';
-import { ROLES, type Role } from '@autolog/domain/role';
 import type { Config } from '../config.js';
 import { CONFIG } from '../record/config-token.js';
 import { Records } from '../record/record.js';
-
-type DemoPerson = DoorReply['people'][number];
+import { readDemoPeople, readDemoProgress } from './demo-files.js';
 
 /** What anybody may see before signing in. Only a demo tells who can sign in, and with what. */
 @Injectable()
 export class DoorService {
-  #people: Promise<readonly DemoPerson[]> | undefined;
+  #people: Promise<DoorReply['people']> | undefined;
 
   constructor(
     @Inject(Records) private readonly records: Records,
@@ -20,30 +17,26 @@ export class DoorService {
 
   async read(): Promise<DoorReply> {
     const { name: site, profile } = this.records.site;
+    if (profile !== 'demo') return { site, profile, people: [], tries: [] };
+    return { site, profile, people: await this.#readPeople(), ...(await this.#readProgress()) };
+  }
+
+  async #readPeople(): Promise<DoorReply['people']> {
     const file = this.config.demoPeopleFile;
-    if (profile !== 'demo' || file === undefined) return { site, profile, people: [] };
-    this.#people ??= readPeople(file);
+    if (file === undefined) return [];
+    this.#people ??= readDemoPeople(file);
     try {
-      return { site, profile, people: await this.#people };
+      return await this.#people;
     } catch {
       // Not there yet, or half written: the door opens all the same, and the next visitor asks again.
       this.#people = undefined;
-      return { site, profile, people: [] };
+      return [];
     }
   }
-}
 
-async function readPeople(file: string): Promise<readonly DemoPerson[]> {
-  const listed: unknown = JSON.parse(await readFile(file, 'utf8'));
-  return Array.isArray(listed) ? listed.map(readPerson) : [];
-}
-
-/** Exactly the four things a visitor needs, whatever else the file says. */
-function readPerson(listed: unknown): DemoPerson {
-  const { name, userName, password, roles } = listed as Record<string, unknown>;
-  if (typeof name !== 'string' || typeof userName !== 'string' || typeof password !== 'string') {
-    throw new Error('a person in the demo people file lacks a name, a user name or a password');
+  /** Read anew for every visitor: it changes each second while the demo is filled. */
+  async #readProgress(): Promise<Pick<DoorReply, 'filling' | 'tries'>> {
+    const file = this.config.demoProgressFile;
+    return file === undefined ? { tries: [] } : readDemoProgress(file).catch(() => ({ tries: [] }));
   }
-  const held = Array.isArray(roles) ? roles : [];
-  return { name, userName, password, roles: ROLES.filter((role: Role) => held.includes(role)) };
 }

@@ -11,7 +11,9 @@ import { Banner } from '../ui/Banner.js';
 import { Button } from '../ui/Button.js';
 import { device } from '../ui/device.js';
 import { Tag } from '../ui/Tag.js';
+import { Filling } from './Filling.js';
 import { doorPhrases } from './phrases.js';
+import { Tries } from './Tries.js';
 import styles from './Door.module.css';
 
 const enter = (me: MeReply): void => {
@@ -44,6 +46,7 @@ export function Door() {
         </p>
       ) : null}
       {door.failed ? <Banner level="warn">{say('unreachable')}</Banner> : null}
+      {door.reply?.filling === undefined ? null : <Filling filling={door.reply.filling} />}
       {me === undefined || signedOut ? (
         <SignIn
           at="desk"
@@ -55,6 +58,7 @@ export function Door() {
       ) : (
         <Inside me={me} />
       )}
+      {door.reply === undefined ? null : <Tries door={door.reply} />}
       <footer className={styles['foot']}>{say('source', { version: __AUTOLOG_VERSION__ })}</footer>
     </main>
   );

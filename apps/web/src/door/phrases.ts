@@ -11,6 +11,11 @@ const en = {
     'Your role has no screen in this version. People, roles and tokens are managed over the interface described in the documentation.',
   unreachable: 'The server does not answer. Wait a moment; this page tries again when you reload it.',
   source: 'Open source, Apache-2.0 · version {{version}}',
+  daysPlayed: '{{days}} of {{of}} days are played',
+  meanwhile: 'Sign in already and watch: site time runs fast until the demo has caught up with today.',
+  toTry: 'What to try',
+  signInAs: 'Go as {{name}}',
+  signInAsFor: 'Go as {{name}}: {{what}}',
 } as const;
 
 const nl = {
@@ -24,6 +29,11 @@ const nl = {
     'Uw rol heeft in deze versie geen scherm. Mensen, rollen en sleutels worden beheerd via de interface die in de documentatie staat.',
   unreachable: 'De server antwoordt niet. Wacht even; deze pagina probeert het opnieuw als u haar herlaadt.',
   source: 'Open source, Apache-2.0 · versie {{version}}',
+  daysPlayed: '{{days}} van {{of}} dagen zijn gespeeld',
+  meanwhile: 'Meld u vast aan en kijk mee: de tijd van de locatie loopt snel tot de demo bij vandaag is.',
+  toTry: 'Wat u kunt proberen',
+  signInAs: 'Ga als {{name}}',
+  signInAsFor: 'Ga als {{name}}: {{what}}',
 } satisfies Phrases<typeof en>;
 
 export const doorPhrases = area('door', en, nl);

@@ -27,6 +27,9 @@ export function useMe(ask = true): Readonly<{ me?: MeReply; signedOut: boolean; 
 
 export const useDoor = () => useReply<DoorReply>('site', '/api/door');
 
+/** Asks the door again: what a demo shows there changes without anybody being told. */
+export const lookAtDoor = (): void => void queries.invalidateQueries({ queryKey: ['site', '*', '/api/door'] });
+
 /** Opens a session of its own for whoever signs in; what is on the glass is asked again in their name. */
 export async function signIn(userName: string, password: string, at: 'terminal' | 'desk'): Promise<Answer<MeReply>> {
   const signed = await post<MeReply>('/api/sign-in', { userName: userName.trim(), password, at });
