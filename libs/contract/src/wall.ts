@@ -44,6 +44,7 @@ export type WallBatch = Readonly<{
   startedAt?: string;
   finishedAt?: string;
   anchors: readonly Readonly<{ id: string; at: string }>[];
+  firstDay?: number;
   lastDay?: number;
   /** Operations that are open, in the order of the recipe; without any, none that can be worked on now. */
   operations: readonly OperationLine[];

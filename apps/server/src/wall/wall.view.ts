@@ -118,7 +118,7 @@ function wallBatch({ state, recipe, now }: Running): WallBatch {
       const at = state.anchors.get(id);
       return at === undefined ? [] : [{ id, at }];
     }),
-    ...(days.length > 0 && { lastDay: Math.max(...days) }),
+    ...(days.length > 0 && { firstDay: Math.min(...days), lastDay: Math.max(...days) }),
     operations: operations.filter(({ status }) => status === 'open'),
     ...(next && { next: { title: next.title, ...(next.performer && { performer: next.performer }) } }),
     timers: [...state.timers.values()]

@@ -41,9 +41,14 @@ function daysOf(byDay: ReadonlyMap<number, unknown>): readonly number[] {
   return to - from >= DAYS_MAX ? planned : Array.from({ length: to - from + 1 }, (_, n) => from + n);
 }
 
-/** The last planned day: the 12 in "day 5 of 12"; undefined without days. */
-export const lastDayOf = (operations: readonly Readonly<{ day?: number }>[]): number | undefined =>
-  operations.reduce<number | undefined>(
-    (last, { day }) => (day === undefined ? last : Math.max(last ?? day, day)),
-    undefined,
-  );
+/** Operations in the order of their days: what a board shows from left to right, a list shows from top to bottom. */
+export const inOrderOfDays = <Each extends Readonly<{ day?: number }>>(operations: readonly Each[]): readonly Each[] =>
+  columnsOf(operations).flatMap((column) => column.operations);
+
+/** The first and the last planned day: the 12 in "day 5 of 12"; nothing without days. */
+export function planOf(
+  operations: readonly Readonly<{ day?: number }>[],
+): Readonly<{ firstDay?: number; lastDay?: number }> {
+  const days = operations.flatMap(({ day }) => (day === undefined ? [] : [day]));
+  return days.length === 0 ? {} : { firstDay: Math.min(...days), lastDay: Math.max(...days) };
+}

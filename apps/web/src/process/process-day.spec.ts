@@ -19,12 +19,13 @@ test('[F17] the day on which the clock is put back is one day, and noon of every
     expect(processDay(zero, noonOf(zero, day, AMSTERDAM), AMSTERDAM)).toEqual({ day, share: 0.5 });
 });
 
-test('day 0 is the day of activation; before it, the day the batch was started', () => {
+test('day 0 is the day of activation; before it, the day on which it will be by plan', () => {
   const startedAt = '2026-11-23T08:00:00.000Z';
   const receipt = { id: 'receipt', at: '2026-11-23T09:00:00.000Z' };
   const activation = { id: 'activation', at: '2026-11-24T10:00:00.000Z' };
-  expect(dayZero({ anchors: [receipt, activation], startedAt })).toBe(activation.at);
-  expect(dayZero({ anchors: [receipt], startedAt })).toBe(receipt.at);
-  expect(dayZero({ anchors: [], startedAt })).toBe(startedAt);
+  expect(dayZero({ anchors: [receipt, activation], startedAt, firstDay: -1 })).toBe(at(activation.at));
+  expect(dayZero({ anchors: [receipt], startedAt })).toBe(at(receipt.at));
+  expect(dayZero({ anchors: [], startedAt, firstDay: -1 })).toBe(at('2026-11-24T08:00:00.000Z'));
+  expect(dayZero({ anchors: [], startedAt })).toBe(at(startedAt));
   expect(dayZero({ anchors: [] })).toBeUndefined();
 });

@@ -24,11 +24,19 @@ export function noonOf(zeroMs: number, day: number, zone: string): number {
 type Anchored = Readonly<{
   anchors: readonly Readonly<{ id: string; at: string }>[];
   startedAt?: string;
+  /** The first planned day; before day 0 where a process begins with its preparation. */
+  firstDay?: number;
 }>;
 
 /** The anchor that recipes count their days from; one with another name for it is counted from its first anchor. */
 const DAY_ZERO = 'activation';
 
-/** When day 0 was: at activation, and until then, so that the board says something, when the batch was started. */
-export const dayZero = ({ anchors, startedAt }: Anchored): string | undefined =>
-  (anchors.find(({ id }) => id === DAY_ZERO) ?? anchors[0])?.at ?? startedAt;
+/**
+ * When day 0 was, in UTC milliseconds: at activation. Until then it is where it will be when all goes by plan: the day
+ * the batch was started is the first planned one.
+ */
+export function dayZero({ anchors, startedAt, firstDay = 0 }: Anchored): number | undefined {
+  const anchor = anchors.find(({ id }) => id === DAY_ZERO) ?? anchors[0];
+  if (anchor !== undefined) return Date.parse(anchor.at);
+  return startedAt === undefined ? undefined : Date.parse(startedAt) - firstDay * DAY_MS;
+}

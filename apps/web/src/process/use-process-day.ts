@@ -6,6 +6,7 @@ type Running = Readonly<{
   anchors: readonly Readonly<{ id: string; at: string }>[];
   startedAt?: string;
   finishedAt?: string;
+  firstDay?: number;
 }>;
 
 /** The day of its process a batch is on now, or was on when it finished; undefined before it was started. */
@@ -15,5 +16,5 @@ export function useProcessDay(batch: Running): ProcessDay | undefined {
   const zero = dayZero(batch);
   if (zero === undefined || site === undefined || seconds === undefined) return undefined;
   const at = batch.finishedAt === undefined ? seconds * 1000 : Date.parse(batch.finishedAt);
-  return processDay(Date.parse(zero), at, site.zone);
+  return processDay(zero, at, site.zone);
 }

@@ -3,7 +3,7 @@ import { useSay, useText } from '../../language/phrases.js';
 import { Show } from '../../live/Show.js';
 import { useLatestReadings } from '../../live/use-latest.js';
 import { useView } from '../../live/use-view.js';
-import { lastDayOf } from '../../process/days.js';
+import { planOf } from '../../process/days.js';
 import { useProcessDay } from '../../process/use-process-day.js';
 import { addressOf } from '../../ui/address.js';
 import { Banner } from '../../ui/Banner.js';
@@ -55,8 +55,9 @@ function Overview({ batch }: Readonly<{ batch: BatchReply }>) {
 function Head({ batch }: Readonly<{ batch: BatchReply }>) {
   const say = useSay(batchPhrases);
   const text = useText();
-  const today = useProcessDay(batch);
-  const last = lastDayOf(batch.operations);
+  const plan = planOf(batch.operations);
+  const today = useProcessDay({ ...batch, ...plan });
+  const last = plan.lastDay;
   const place = [batch.room, batch.device].filter((each) => each !== undefined).join(' · ');
   const running = batch.status === 'in_process';
   return (

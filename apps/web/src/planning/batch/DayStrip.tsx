@@ -2,7 +2,7 @@ import type { BatchReply, OperationLine } from '@autolog/contract/batch';
 import type { CSSProperties } from 'react';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
 import { shownAt, useSiteSeconds } from '../../live/clock.js';
-import { columnsOf, type Column } from '../../process/days.js';
+import { columnsOf, planOf, type Column } from '../../process/days.js';
 import { dayZero, noonOf, type ProcessDay } from '../../process/process-day.js';
 import { useProcessDay } from '../../process/use-process-day.js';
 import { whereNow } from '../../process/where-now.js';
@@ -21,7 +21,9 @@ const SHAPE = { done: '●', open: '◐', waiting: '○' } as const;
  */
 export function DayStrip({ batch }: Readonly<{ batch: BatchReply }>) {
   const say = useSay(batchPhrases);
-  const today = useProcessDay(batch);
+  const plan = planOf(batch.operations);
+  const today = useProcessDay({ ...batch, ...plan });
+  const zero = dayZero({ ...batch, ...plan });
   const columns = columnsOf(batch.operations);
   const running = batch.status === 'in_process';
   const nowAt = running ? whereNow(columns, today)?.id : undefined;
@@ -40,7 +42,7 @@ export function DayStrip({ batch }: Readonly<{ batch: BatchReply }>) {
             data-place={column.place}
             data-many={column.operations.length > STACKED_MAX}
           >
-            <DayHead batch={batch} column={column} isNow={column.id === nowAt} />
+            <DayHead zero={zero} column={column} isNow={column.id === nowAt} />
             <div className={styles['drawn']}>
               <ol className={styles['operations']}>
                 {column.operations.map((operation) => (
@@ -67,14 +69,13 @@ export function DayStrip({ batch }: Readonly<{ batch: BatchReply }>) {
 }
 
 function DayHead({
-  batch,
+  zero,
   column,
   isNow,
-}: Readonly<{ batch: BatchReply; column: Column<OperationLine>; isNow: boolean }>) {
+}: Readonly<{ zero: number | undefined; column: Column<OperationLine>; isNow: boolean }>) {
   const say = useSay(batchPhrases);
   const language = useLanguage();
   const site = useSite();
-  const zero = dayZero(batch);
   if (column.place !== 'day') return <span className={styles['head']}>{say(column.place)}</span>;
   const day = column.day ?? 0;
   return (
@@ -83,7 +84,7 @@ function DayHead({
       <b aria-hidden>{day}</b>
       {zero === undefined || site === undefined ? null : (
         <span className={styles['date']}>
-          {shownAt(noonOf(Date.parse(zero), day, site.zone), isNow ? 'weekday and month' : 'weekday', language)}
+          {shownAt(noonOf(zero, day, site.zone), isNow ? 'weekday and month' : 'weekday', language)}
         </span>
       )}
     </span>

@@ -1,5 +1,6 @@
 import type { BatchReply, OperationLine } from '@autolog/contract/batch';
 import { useSay, useText } from '../../language/phrases.js';
+import { inOrderOfDays } from '../../process/days.js';
 import { Panel } from '../../ui/Panel.js';
 import { Table } from '../../ui/Table.js';
 import { batchPhrases } from './phrases.js';
@@ -12,7 +13,7 @@ export function OperationTable({ batch }: Readonly<{ batch: BatchReply }>) {
     <Panel title={say('table')}>
       <Table<OperationLine>
         caption={say('table')}
-        rows={batch.operations}
+        rows={inOrderOfDays(batch.operations)}
         keyOf={({ id }) => id}
         empty={say('nothingPlanned')}
         columns={[

@@ -3,6 +3,7 @@ import { LEVELS, limitShown } from '@autolog/domain/quantity/limits';
 import { UNITS } from '@autolog/domain/quantity/unit';
 import type { ReactNode } from 'react';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
+import { inOrderOfDays } from '../../process/days.js';
 import { Panel } from '../../ui/Panel.js';
 import { GroupedTable } from '../../ui/GroupedTable.js';
 import type { Column } from '../../ui/Table.js';
@@ -58,7 +59,7 @@ const FOLDED_FROM = 40;
 
 /** The operations with their steps; one in which everything is as it should be is folded in a long record. */
 function operationsOf({ operations, steps }: BatchReply) {
-  return operations
+  return inOrderOfDays(operations)
     .map((operation) => {
       const rows = steps.filter((line) => line.operation === operation.id);
       const deviating = rows.filter((line) => !isAsItShould(line)).length;

@@ -3,6 +3,7 @@ import type { BatchReply, OperationLine, StepLine } from '@autolog/contract/batc
 import type { Role } from '@autolog/domain/role';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
 import { shownAt } from '../../live/clock.js';
+import { inOrderOfDays } from '../../process/days.js';
 import { isFor, isOpen, windowsFirst } from '../../process/next-steps.js';
 import { goTo } from '../../ui/address.js';
 import { Button } from '../../ui/Button.js';
@@ -46,7 +47,7 @@ export function StepsSheet(props: StepsProps) {
           {list(possible)}
         </section>
       )}
-      {batch.operations.map((operation) => {
+      {inOrderOfDays(batch.operations).map((operation) => {
         const lines = batch.steps.filter((line) => line.operation === operation.id);
         const holdsNow = now?.operation === operation.id;
         return lines.length === 0 ? null : (
