@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { GapBody, ReadingBody } from '@autolog/contract/telemetry';
 import { readNextPage, type ReadPage } from './back-fill.js';
-import { Continuity } from './continuity.js';
+import { Continuity, type Pace } from './continuity.js';
 import type { Change, Window } from './spool.js';
 import type { Reading } from './value.js';
 
@@ -55,7 +55,7 @@ function begin(known: readonly Reading[] = []) {
         reason,
         recovered,
       ]),
-    receive: (readings: readonly Reading[], pace = SLOW) => {
+    receive: (readings: readonly Reading[], pace: Pace = SLOW) => {
       accept(continuity.receive(readings, pace, 0));
     },
     interrupt: (reason: string) => {
@@ -150,6 +150,15 @@ describe('[INV-5] no silent gap', () => {
     const record = begin();
     record.receive(temperature(0, 60, 120), FAST);
     expect(record.continuity.ready()).toEqual([]);
+  });
+
+  test('a value a minute from a fast stretch is as promised however late it gets here, and a hole after it is one', () => {
+    const ranFastWithin = (fromMs: number): boolean => fromMs < at(120);
+    const record = begin();
+    record.receive(temperature(0, 60, 120, 130), { fast: false, ranFastWithin });
+    expect(record.continuity.ready()).toEqual([]);
+    record.receive(temperature(160), { fast: false, ranFastWithin });
+    expect(record.continuity.ready()).toMatchObject([{ fromMs: at(130), toMs: at(160), reason: 'source_silent' }]);
   });
 
   test('bad values are kept, and the stretch they cover is a gap', () => {

@@ -16,8 +16,11 @@ const REDELIVERY_MS = 60_000;
 /** Source times and values stored last, kept per signal to know a value that comes a second time: eleven hours at one in 10 s. */
 const RECENT_MAX = 4_000;
 
-/** Whether simulated time runs fast, so that devices measure once a minute instead of once in ten seconds. */
-export type Pace = Readonly<{ fast: boolean }>;
+/**
+ * Whether simulated time runs fast, so that devices measure once a minute instead of once in ten seconds; and whether it
+ * did so within a stretch of device time, for readings that get here long after.
+ */
+export type Pace = Readonly<{ fast: boolean; ranFastWithin?: (fromMs: number, toMs: number) => boolean }>;
 
 /** What the device's history says about a window: its values, oldest first, or that it cannot be asked. */
 export type Answer = Readonly<
@@ -109,7 +112,8 @@ export class Continuity {
     const part = { ...window, toMs: endMs };
     // How fast time ran while the adapter was down nobody knows; only a history that can be read gets that doubt.
     const doubted = window.reason === 'adapter_down' && answer.kind === 'unavailable';
-    const toleranceMs = this.#toleranceMs(window.signal, { fast: pace.fast || (window.fast && !doubted) });
+    const fast = pace.fast || (window.fast && !doubted) || (pace.ranFastWithin?.(window.fromMs, endMs) ?? false);
+    const toleranceMs = this.#toleranceMs(window.signal, fast);
     const gaps =
       toleranceMs === undefined
         ? gapsOnChange(part, answer, fresh.length > 0)
@@ -176,12 +180,13 @@ export class Continuity {
   }
 
   #lookForHole({ signal, sourceMs, statusCode }: Reading, lastMs: number, pace: Pace, draft: Draft): void {
-    const toleranceMs = this.#toleranceMs(signal, pace);
+    const fast = pace.fast || (pace.ranFastWithin?.(lastMs, sourceMs) ?? false);
+    const toleranceMs = this.#toleranceMs(signal, fast);
     const overflown = (statusCode & OVERFLOW) === OVERFLOW && sourceMs > lastMs;
     const hole = toleranceMs !== undefined && sourceMs - lastMs > toleranceMs;
     if (!overflown && !hole) return;
     const reason = overflown ? 'queue_overflow' : 'source_silent';
-    draft.open({ id: this.#newId(), signal, fromMs: lastMs, toMs: sourceMs, reason, fast: pace.fast });
+    draft.open({ id: this.#newId(), signal, fromMs: lastMs, toMs: sourceMs, reason, fast });
   }
 
   #watchQuality({ signal, sourceMs, statusCode }: Reading, pace: Pace, draft: Draft): void {
@@ -211,10 +216,10 @@ export class Continuity {
   }
 
   /** Undefined for a signal that is given on change alone: its times say nothing about holes. */
-  #toleranceMs(signal: string, pace: Pace): number | undefined {
+  #toleranceMs(signal: string, fast: boolean): number | undefined {
     const { everySeconds, everySecondsFast } = this.#signals.get(signal) ?? {};
     if (everySeconds === undefined) return undefined;
-    return (pace.fast ? (everySecondsFast ?? everySeconds) : everySeconds) * 1_000 * TOLERANCE;
+    return (fast ? (everySecondsFast ?? everySeconds) : everySeconds) * 1_000 * TOLERANCE;
   }
 }
 

@@ -142,7 +142,7 @@ export class Device {
   }
 
   get #pace(): Pace {
-    return { fast: this.#site.fast };
+    return { fast: this.#site.fast, ranFastWithin: (fromMs, toMs) => this.#site.ranFastWithin(fromMs, toMs) };
   }
 
   #receive(readings: readonly Reading[]): void {

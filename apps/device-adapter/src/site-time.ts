@@ -11,11 +11,15 @@ const POLL_TIMEOUT_MS = 3_000;
 const RATE_KEPT_MS = 15_000;
 /** Device and adapter hear of a new rate up to two polls apart. */
 const SETTLE_MS = 3_000;
-/** Site time that is this far from where the last row would have brought it ran fast meanwhile, between two polls. */
-const LEAP_MS = 20_000;
+/** Site time that got this much further than real time between two polls ran fast meanwhile. */
+const LEAP_MS = 2_000;
+/** Fast stretches remembered: more than a day of them, at one each two minutes. */
+const STRETCHES_MAX = 1_000;
 /** How old the clock on disk may be: by so much a simulated clock stands too early after a restart without a server. */
 const KEEP_EVERY_MS = 10_000;
 
+/** A stretch of site time, in milliseconds. */
+type Stretch = Readonly<{ fromMs: number; toMs: number }>;
 type Known = Readonly<{ sync: ClockSync; simulated: boolean }>;
 
 /**
@@ -28,6 +32,7 @@ export class SiteTime {
   readonly #keep: (known: string) => void;
   #known: Known | undefined;
   #fastUntilMs = 0;
+  #fastStretches: readonly Stretch[] = [];
   #keepAgainMs = 0;
   #heardAtMs = 0;
   #newRowAtMs = 0;
@@ -56,6 +61,15 @@ export class SiteTime {
   /** Whether simulated time runs fast, or did until a moment ago. */
   get fast(): boolean {
     return this.rate > 1 || Date.now() < this.#fastUntilMs;
+  }
+
+  /**
+   * Whether time ran fast anywhere between two moments of site time. Unlike `fast` it does not depend on when a reading
+   * of that time gets here, which may be long after.
+   */
+  ranFastWithin(fromMs: number, toMs: number): boolean {
+    const last = this.#fastStretches.findLast((stretch) => stretch.fromMs <= toMs);
+    return last !== undefined && fromMs <= last.toMs;
   }
 
   /** How far our site time may be from the server's, in milliseconds. */
@@ -120,22 +134,32 @@ export class SiteTime {
   }
 
   #learn(known: Known): void {
-    if (this.rate > 1) this.#fastUntilMs = Date.now() + RATE_KEPT_MS;
-    const before = this.#known?.sync.clock;
+    const nowMs = Date.now();
+    const before = this.#known?.sync;
     const { clock } = known.sync;
-    if (this.#hasLeapt(known)) this.#fastUntilMs = Date.now() + RATE_KEPT_MS;
-    this.#heardAtMs = Date.now();
-    if (before?.realEpochMs !== clock.realEpochMs || before.rate !== clock.rate) this.#newRowAtMs = Date.now();
+    if (before && known.simulated && (before.clock.rate > 1 || clock.rate > 1 || this.#hasLeapt(known, nowMs))) {
+      this.#fastUntilMs = nowMs + RATE_KEPT_MS;
+      this.#ranFast(siteNow(before, this.#heardAtMs), siteNow(known.sync, nowMs));
+    }
+    this.#heardAtMs = nowMs;
+    if (before?.clock.realEpochMs !== clock.realEpochMs || before.clock.rate !== clock.rate) this.#newRowAtMs = nowMs;
     this.#known = known;
-    if (this.rate > 1) this.#fastUntilMs = Date.now() + RATE_KEPT_MS;
-    if (Date.now() < this.#keepAgainMs) return;
-    this.#keepAgainMs = Date.now() + KEEP_EVERY_MS;
+    if (nowMs < this.#keepAgainMs) return;
+    this.#keepAgainMs = nowMs + KEEP_EVERY_MS;
     this.#keep(JSON.stringify(known));
   }
 
+  #ranFast(fromMs: number, toMs: number): void {
+    const last = this.#fastStretches.at(-1);
+    const goesOn = last !== undefined && fromMs <= last.toMs;
+    const before = goesOn ? this.#fastStretches.slice(0, -1) : this.#fastStretches.slice(-STRETCHES_MAX);
+    this.#fastStretches = [...before, { fromMs: goesOn ? last.fromMs : fromMs, toMs }];
+  }
+
   /** A short fast stretch may begin and end between two polls; where site time is now betrays it. */
-  #hasLeapt({ sync, simulated }: Known): boolean {
-    if (!simulated || this.#known === undefined) return false;
-    return siteNow(sync, Date.now()) - siteNow(this.#known.sync, Date.now()) > LEAP_MS;
+  #hasLeapt({ sync }: Known, nowMs: number): boolean {
+    if (this.#known === undefined) return false;
+    const passedMs = siteNow(sync, nowMs) - siteNow(this.#known.sync, this.#heardAtMs);
+    return passedMs > nowMs - this.#heardAtMs + LEAP_MS;
   }
 }

@@ -4,7 +4,7 @@ import { allOperations } from '@autolog/domain/recipe/find';
 import { isProgramBegun, tendDevice } from './device-work.js';
 import { nextAct, type NextAct } from './next-act.js';
 import { liftHold } from './quality.js';
-import type { Happening } from './scenarios.js';
+import { activationOf, type Happening } from './scenarios.js';
 import { look, PlayFault, type Stage } from './stage.js';
 import { doStep } from './step-work.js';
 
@@ -85,7 +85,7 @@ const happeningsDue = (stage: Stage, seen: BatchReply): number[] =>
   });
 
 function dueMs({ recipe }: Stage, { anchors }: BatchReply, { afterMs }: Happening): number | undefined {
-  const activation = anchors.find(({ id }) => id === recipe.anchors[0]?.id);
+  const activation = anchors.find(({ id }) => id === activationOf(recipe));
   return activation && Date.parse(activation.at) + afterMs(recipe);
 }
 

@@ -1,6 +1,6 @@
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { ExceptionClass, Severity } from '@autolog/domain/batch/exception';
-import { allOperations } from '@autolog/domain/recipe/find';
+import { allOperations, allSteps } from '@autolog/domain/recipe/find';
 import type { ChoiceStep, Recipe } from '@autolog/domain/recipe/recipe';
 import { alarmIsRecorded, readingsAreFresh } from './device-work.js';
 import { harmProduct, readWrongLots } from './mishaps.js';
@@ -132,16 +132,32 @@ const MISSED_WINDOW: Scenario = {
         assessment: 'Added thirty minutes late; transduction is judged by the CAR expression of the product.',
       },
     },
+    {
+      // A device that asks for the vector says so once more when nobody comes.
+      class: 'device_alarm',
+      severities: ['major'],
+      times: { min: 0, max: 1 },
+      weighed: {
+        disposition: 'accepted',
+        assessment: 'The device asked for the vector and was left waiting: the same delay, seen from the device.',
+      },
+    },
   ],
   happenings: [],
   leftAlone: ({ step, closesAt }, recipe) =>
-    closesAt !== undefined && step.id === firstWindow(recipe) ? Date.parse(closesAt) + 30 * MINUTE_MS : undefined,
+    closesAt !== undefined && step.id === stepToMiss(recipe) ? Date.parse(closesAt) + 30 * MINUTE_MS : undefined,
 };
 
-const firstWindow = (recipe: Recipe): string | undefined =>
-  allOperations(recipe)
-    .flatMap(({ steps }) => steps)
-    .find(({ window }) => window !== undefined)?.id;
+/** The addition of the vector: what cannot be undone, takes two people and has its time after activation. */
+const stepToMiss = (recipe: Recipe): string | undefined =>
+  allSteps(recipe).find(
+    ({ window, irreversible, signature }) =>
+      window?.from === activationOf(recipe) && irreversible && signature === 'performer+witness',
+  )?.id;
+
+/** The anchor that process days are counted from. */
+export const activationOf = ({ anchors }: Recipe): string | undefined =>
+  (anchors.find(({ id }) => id === 'activation') ?? anchors[0])?.id;
 
 const NETWORK_CUT: Scenario = {
   name: 'network-cut',
@@ -156,6 +172,13 @@ const NETWORK_CUT: Scenario = {
         disposition: 'accepted',
         assessment: 'The device worked on without the network; its own display was normal before and after the gap.',
       },
+    },
+    {
+      // Where the connection takes long to come back, the device adapter says that it is lost.
+      class: 'device_alarm',
+      severities: ['major'],
+      times: { min: 0, max: 2 },
+      weighed: { disposition: 'accepted', assessment: 'The alarm is about the same cut of the network.' },
     },
   ],
   happenings: [
