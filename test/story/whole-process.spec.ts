@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { allSteps } from '@autolog/domain/recipe/find';
+import { batchIn, filesOf } from '../harness/logged-batch.ts';
+import { brokenInvariants } from '../harness/invariants.ts';
+import { LAUNCHER } from '../harness/launcher.ts';
+import { seeded } from '../harness/seeded.ts';
+
+const RECIPE = resolve(import.meta.dirname, '../../libs/recipes/src/cd19-tct-12d.yaml');
+/** Seven scenarios, then nine more donors: sixteen whole processes, four at once. */
+const PLAYS_MS_MAX = 30 * 60_000;
+const VERIFY_MS_MAX = 5 * 60_000;
+/** Each by a process of its own, as an inspector would; two hundred are flipped in the test of the bundle itself. */
+const FLIPS = 20;
+const SCENARIOS = ['clean', 'wrong-lot', 'co2-alarm', 'low-viability', 'missed-window', 'network-cut', 'night-shift'];
+
+type Played = Readonly<{
+  seed: number;
+  scenario: string;
+  batchNumber: string;
+  outcome: string;
+  asPromised: boolean;
+  differences: readonly string[];
+  exceptions: readonly Readonly<{ class: string; severity: string; step?: string }>[];
+  steps: Readonly<{ done: number; total: number }>;
+}>;
+type Ended = Readonly<{ code: number | null; out: string; err: string }>;
+
+async function autolog(...words: readonly string[]): Promise<Ended> {
+  const child = spawn(process.execPath, [LAUNCHER, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, ...said };
+}
+
+describe('the whole 12-day process, played against the simulated device and proven outside the system', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'autolog-process-'));
+  const played: Played[] = [];
+
+  const play = async (...words: readonly string[]): Promise<Ended> => {
+    const ended = await autolog('simulate', '--recipe', RECIPE, '--json', '--bundle', dir, ...words);
+    // Without its report there is nothing to go on with, and what it said is all there is to learn from.
+    if (!ended.out.startsWith('{')) throw new Error(`${ended.err}\n${ended.out}`);
+    played.push(...(JSON.parse(ended.out) as { batches: readonly Played[] }).batches);
+    return ended;
+  };
+  const bundles = (): readonly string[] => readdirSync(dir).map((name) => join(dir, name));
+
+  afterAll(() => {
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  describe('every scenario once, and ten donors', () => {
+    beforeAll(async () => {
+      await play('--scenario', 'all', '--seed', '1');
+      await play('--scenario', 'clean', '--seed', '2-10');
+    }, PLAYS_MS_MAX);
+
+    test('every clean batch ends certified without an exception', () => {
+      const clean = played.filter(({ scenario }) => scenario === 'clean');
+      expect(clean.map(({ seed }) => seed).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+      expect(clean.filter(({ outcome, exceptions }) => outcome !== 'certified' || exceptions.length > 0)).toEqual([]);
+    });
+
+    test('every injected fault is the exception it should be, and nothing else is', () => {
+      expect(new Set(played.map(({ scenario }) => scenario))).toEqual(new Set(SCENARIOS));
+      expect(played.filter(({ asPromised }) => !asPromised)).toEqual([]);
+      const classes = (scenario: string): readonly string[] =>
+        [...new Set(played.find((one) => one.scenario === scenario)?.exceptions.map((one) => one.class))].toSorted();
+      expect(classes('wrong-lot')).toEqual(['wrong_lot']);
+      expect(classes('co2-alarm')).toEqual(['device_alarm']);
+      expect(classes('low-viability')).toContain('out_of_limit');
+      expect(classes('missed-window')).toEqual(['window_missed']);
+      expect(classes('network-cut')).toEqual(['data_gap']);
+      expect(classes('night-shift')).toEqual([]);
+      expect(played.find(({ scenario }) => scenario === 'low-viability')?.outcome).toBe('rejected');
+    });
+
+    test('the recipe is played whole: no step is left', () => {
+      for (const { steps } of played) expect(steps.done).toBe(steps.total);
+    });
+
+    test(
+      '[INV-1] [INV-2] [INV-3] [INV-4] [INV-5] [INV-8] hold at the end of each, from its log alone',
+      async () => {
+        expect(bundles()).toHaveLength(played.length);
+        for (const bundle of bundles()) {
+          const batch = batchIn(await filesOf(bundle));
+          expect({ bundle, broken: brokenInvariants(batch) }).toEqual({ bundle, broken: [] });
+          expect(batch.events.filter(({ type }) => type === 'StepPerformed').length).toBeGreaterThan(100);
+          expect(batch.readings.get('tempActual')?.length).toBeGreaterThan(12 * 24 * 60);
+        }
+      },
+      VERIFY_MS_MAX,
+    );
+
+    test('each step is either performed or found not applicable, and by the recipe the batch was started with', async () => {
+      const [bundle = ''] = bundles();
+      const { events, recipe } = batchIn(await filesOf(bundle));
+      const settled = events
+        .filter(({ type }) => type === 'StepPerformed' || type === 'StepNotApplicable')
+        .map(({ payload }) => payload['step']);
+      expect(settled.toSorted()).toEqual(
+        allSteps(recipe)
+          .map(({ id }) => id)
+          .toSorted(),
+      );
+    });
+
+    test(
+      'each record verifies with nothing but itself',
+      async () => {
+        for (const bundle of bundles()) expect(await autolog('verify', bundle)).toMatchObject({ code: 0 });
+      },
+      VERIFY_MS_MAX,
+    );
+
+    test(
+      `[F21] ${String(FLIPS)} flipped bits in a whole record: each is found, and what it hit is said`,
+      async () => {
+        const [bundle = ''] = bundles();
+        const whole = readFileSync(bundle);
+        const random = seeded(20_261_123);
+        const flipped = join(dir, '..', `flipped-${String(process.pid)}.zip`);
+        const missed: string[] = [];
+        for (let n = 0; n < FLIPS; n += 1) {
+          const at = Math.floor(random() * whole.length);
+          const bit = 1 << Math.floor(random() * 8);
+          const other = Buffer.from(whole);
+          other[at] = (other[at] ?? 0) ^ bit;
+          writeFileSync(flipped, other);
+          const { code, out, err } = await autolog('verify', flipped);
+          if (code !== 1 || `${out}${err}`.trim() === '')
+            missed.push(`byte ${String(at)}, bit ${String(bit)}: ${String(code)}`);
+        }
+        rmSync(flipped);
+        expect(missed).toEqual([]);
+      },
+      PLAYS_MS_MAX,
+    );
+  });
+});
