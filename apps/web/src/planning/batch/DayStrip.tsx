@@ -40,6 +40,7 @@ export function DayStrip({ batch }: Readonly<{ batch: BatchReply }>) {
             className={styles['day']}
             data-now={column.id === nowAt}
             data-place={column.place}
+            data-alone={column.operations.length === 1}
             data-many={column.operations.length > STACKED_MAX}
           >
             <DayHead zero={zero} column={column} isNow={column.id === nowAt} />
