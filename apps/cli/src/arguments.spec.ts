@@ -60,4 +60,32 @@ describe('the words after autolog', () => {
     expect(faultOf(...words).exitCode).toBe(64);
     expect(faultOf(...words, '--role', 'superuser').message).toContain('qualified_person');
   });
+
+  test('simulate plays a recipe clean and with seed 1 unless told otherwise, and on a server it needs its devices', () => {
+    const recipe = resolve('x.yaml');
+    expect(readArguments(['simulate', '--recipe', 'x.yaml'])).toEqual({
+      command: 'simulate',
+      recipe,
+      seeds: [1],
+      scenarios: ['clean'],
+      json: false,
+    });
+    const there = ['--server', 'http://localhost:8080/', '--device', 'PRODIGY-1=http://127.0.0.1:9091'];
+    expect(
+      readArguments(['simulate', '--recipe', 'x.yaml', '--seed', '2-3', '--scenario', 'co2-alarm', '--json', ...there]),
+    ).toEqual({
+      command: 'simulate',
+      recipe,
+      seeds: [2, 3],
+      scenarios: ['co2-alarm'],
+      json: true,
+      server: {
+        address: 'http://localhost:8080',
+        devices: [{ code: 'PRODIGY-1', control: 'http://127.0.0.1:9091' }],
+      },
+    });
+    expect(faultOf('simulate').message).toContain('--recipe');
+    expect(faultOf('simulate', '--recipe', 'x', '--server', 'http://localhost').message).toContain('--device');
+    expect(faultOf('simulate', '--recipe', 'x', '--seed', 'many').message).toContain('many');
+  });
 });

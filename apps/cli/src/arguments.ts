@@ -24,7 +24,8 @@ export const USAGE = `Autolog runs the batch record of patient-specific cell the
                                the password is read from standard input
   autolog recipe check FILE [--language en|nl] [--json]
                                every fault of a master batch record with its line, or what the record is
-  autolog simulate --recipe FILE [--seed N | --seed A-B] [--scenario NAME | --scenario all] [--bundle OUT] [--json]
+  autolog simulate --recipe FILE [--seed N | --seed A-B] [--scenario NAME | --scenario all]
+                   [--program NAME] [--bundle OUT] [--json]
                                play whole batches on simulated devices, on a site of their own that is removed after,
                                or with --server URL --device CODE=URL [--people FILE] on one that runs
   autolog export BATCH --out FILE [--server URL] [--token FILE | --user-name NAME] [--force]
@@ -131,6 +132,7 @@ const SIMULATE = {
   recipe: { type: 'string' },
   seed: { type: 'string' },
   scenario: { type: 'string' },
+  program: { type: 'string' },
   server: { type: 'string' },
   device: { type: 'string', multiple: true },
   people: { type: 'string' },
@@ -139,7 +141,7 @@ const SIMULATE = {
 } as const;
 
 function readSimulate(words: string[]): Command {
-  const { recipe, seed, scenario, server, device = [], people, bundle, json } = parse(words, SIMULATE).values;
+  const { recipe, seed, scenario, program, server, device = [], people, bundle, json } = parse(words, SIMULATE).values;
   if (recipe === undefined) throw usage('simulate needs --recipe.');
   if ((server === undefined) !== (device.length === 0)) throw usage('--server and --device are needed together.');
   return {
@@ -148,6 +150,7 @@ function readSimulate(words: string[]): Command {
     seeds: said(readSeeds(seed)),
     scenarios: said(readScenarios(scenario)),
     json: json === true,
+    ...(program !== undefined && { program }),
     ...(bundle !== undefined && { bundle: resolve(bundle) }),
     ...(server !== undefined && {
       server: {

@@ -9,8 +9,9 @@ const ARRIVAL_MS_MAX = 60_000;
 const STRETCH_MS = 5 * 60_000;
 /** Readings older than this are not what the device says now. Site milliseconds. */
 const FRESH_MS_MAX = 2 * 60_000;
-/** The program of the process that is played. */
 const PROGRAM = 'TCT-12-day';
+
+const programOf = ({ play }: Stage): string => play.program ?? PROGRAM;
 
 const activityOf = ({ step }: StepLine): string => (step.kind === 'activity' ? step.activity : '');
 
@@ -34,7 +35,7 @@ export async function tendDevice(
     return { moved: true };
   }
   if (stage.once('program')) {
-    await device.startProgram(PROGRAM);
+    await device.startProgram(programOf(stage));
     return { moved: true };
   }
   const wanted = activityOf(awaited[0]);
@@ -68,10 +69,10 @@ export async function holdsDevice(stage: Stage): Promise<boolean> {
 }
 
 /** Whether the program of the process was started for this batch before, as its record or its device show. */
-export async function isProgramBegun({ device }: Stage, { steps }: BatchReply): Promise<boolean> {
+export async function isProgramBegun(stage: Stage, { steps }: BatchReply): Promise<boolean> {
   if (steps.some(({ step, status }) => step.kind === 'activity' && status === 'done')) return true;
-  const { program, deviceState } = await device.screen();
-  return program === PROGRAM && deviceState !== 'Complete';
+  const { program, deviceState } = await stage.device.screen();
+  return program === programOf(stage) && deviceState !== 'Complete';
 }
 
 /** Tells the device which batch it serves, and waits until the record knows: nothing is scanned before that. */

@@ -26,6 +26,8 @@ export type Play = Readonly<{
   scenario: ScenarioName;
   /** Code of the recipe whose effective version is played. */
   recipeCode: string;
+  /** The device's program that the recipe's activities are of; that of the twelve days where left out. */
+  program?: string;
   coi: string;
   orderNumber: string;
   /** Site instant before which the batch is not begun. */

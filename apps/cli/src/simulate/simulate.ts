@@ -28,6 +28,8 @@ export type SimulateOptions = Readonly<{
   seeds: readonly number[];
   scenarios: readonly ScenarioName[];
   json: boolean;
+  /** The device's program; that of the twelve days where left out. */
+  program?: string;
   /** A demo or training site that runs already; a throw-away one where left out. */
   server?: Readonly<{ address: string; devices: readonly PlayDevice[]; people?: string }>;
   bundle?: string;
@@ -114,7 +116,7 @@ async function playOn(
 
 /** Every scenario with every seed, dealt out over the devices; each device stays in its room. */
 export function playsOf(
-  { seeds, scenarios }: Pick<SimulateOptions, 'seeds' | 'scenarios'>,
+  { seeds, scenarios, program }: Pick<SimulateOptions, 'seeds' | 'scenarios' | 'program'>,
   recipeCode: string,
   devices: readonly PlayDevice[],
   rooms: readonly string[],
@@ -133,6 +135,7 @@ export function playsOf(
       deviceCode: device.code,
       roomCode,
       recipeCode,
+      ...(program !== undefined && { program }),
       coi: `SIM-${run}-${number}`,
       orderNumber: `S-${run}-${number}`,
     };
