@@ -32,7 +32,9 @@ export type Play = Readonly<{
   orderNumber: string;
   /** Site instant before which the batch is not begun. */
   startAt?: string;
-  /** Site instant, or beginning of a day of the process, at which the technicians lay down the batch as it is. */
+  /** Site instant at which the first of what the scenario does to the device happens; by the process where left out. */
+  happensAt?: string;
+  /** Site instant, or so many whole days after activation, at which the technicians lay down the batch as it is. */
   stopAt?: string | Readonly<{ day: number }>;
   /** Figures that are typed whatever the cells say, by step, with the reason of the scenario. */
   figures?: Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchReply } from '@autolog/contract/batch';
 import { allOperations } from '@autolog/domain/recipe/find';
+import type { Recipe } from '@autolog/domain/recipe/recipe';
 import { isProgramBegun, tendDevice } from './device-work.js';
 import { nextAct, type NextAct } from './next-act.js';
 import { liftHold } from './quality.js';
@@ -84,19 +85,25 @@ const happeningsDue = (stage: Stage, seen: BatchReply): number[] =>
     return ms !== undefined && ms > stage.now() ? [ms] : [];
   });
 
-function dueMs({ recipe }: Stage, { anchors }: BatchReply, { afterMs }: Happening): number | undefined {
-  const activation = anchors.find(({ id }) => id === activationOf(recipe));
-  return activation && Date.parse(activation.at) + afterMs(recipe);
+function dueMs({ recipe }: Stage, seen: BatchReply, { afterMs }: Happening): number | undefined {
+  const activatedMs = activationMs(recipe, seen);
+  return activatedMs && activatedMs + afterMs(recipe);
 }
 
-const isLaidDown = (stage: Stage, seen: BatchReply): boolean => {
-  const { stopAt } = stage.play;
-  if (typeof stopAt !== 'object') return laidDownAt(stage, seen).some((ms) => ms <= stage.now());
-  return (dayOf(stage, seen) ?? -1) >= stopAt.day;
-};
+function activationMs(recipe: Recipe, { anchors }: BatchReply): number | undefined {
+  const activation = anchors.find(({ id }) => id === activationOf(recipe));
+  return activation && Date.parse(activation.at);
+}
 
-const laidDownAt = ({ play: { stopAt } }: Stage, _seen: BatchReply): number[] =>
-  typeof stopAt === 'string' ? [Date.parse(stopAt)] : [];
+const isLaidDown = (stage: Stage, seen: BatchReply): boolean => laidDownAt(stage, seen).some((ms) => ms <= stage.now());
+
+/** When the technicians lay the batch down, if they do; a day of the process begins so long after activation. */
+function laidDownAt({ play: { stopAt }, recipe }: Stage, seen: BatchReply): number[] {
+  if (stopAt === undefined) return [];
+  if (typeof stopAt === 'string') return [Date.parse(stopAt)];
+  const activatedMs = activationMs(recipe, seen);
+  return activatedMs === undefined ? [] : [activatedMs + stopAt.day * DAY_MS];
+}
 
 /** Day of the process of the first operation that is not done yet. */
 export function dayOf({ recipe }: Pick<Stage, 'recipe'>, seen: BatchReply): number | undefined {
