@@ -55,8 +55,6 @@ export function StepFrame({
   help?: ReactNode;
 }>) {
   const cannot = frame.cannot ?? confirm?.cannot;
-  const disconnected = useConnection() === 'disconnected';
-  const unanswered = useOutbox().length > 0;
   return (
     <div className={pad === undefined ? styles['plain'] : styles['withPad']}>
       <div className={styles['body']} tabIndex={0}>
@@ -64,17 +62,7 @@ export function StepFrame({
         {frame.facts}
         {children}
         {/* In a place that is always there: the keys do not move when the connection goes. */}
-        {frame.note === undefined ? (
-          disconnected ? (
-            <ConnectionBanner />
-          ) : unanswered ? (
-            <OutboxStrip />
-          ) : (
-            (help ?? frame.recorded)
-          )
-        ) : (
-          <Note>{frame.note}</Note>
-        )}
+        {frame.note === undefined ? <Quiet>{help ?? frame.recorded}</Quiet> : <Note>{frame.note}</Note>}
       </div>
       <div className={styles['act']}>
         {confirm === undefined ? (
@@ -99,6 +87,14 @@ export function StepFrame({
       {pad === undefined ? null : <div className={styles['pad']}>{pad}</div>}
     </div>
   );
+}
+
+/** With nothing to be said of this step: what the terminal has to say, or else what explains the answer. */
+function Quiet({ children }: Readonly<{ children: ReactNode }>) {
+  const disconnected = useConnection() === 'disconnected';
+  const unanswered = useOutbox().length > 0;
+  if (disconnected) return <ConnectionBanner />;
+  return unanswered ? <OutboxStrip /> : children;
 }
 
 /** What has to be said now must not stand below the edge of a full card; shown once, so that nobody's scrolling is undone. */
