@@ -9,18 +9,15 @@ import { demoProgressFile, fillingOf, writeDemoProgress } from './demo-progress.
 import { createBatchFor, recipeOf } from './demo-site.js';
 import { DEMO_PROCESS, DEMO_ROOMS, DEMO_THERAPIES } from './demo-things.js';
 import { demoTries, WATCH_WALL } from './demo-tries.js';
+import { HISTORY_DAYS, historyPlan } from './history-plan.js';
 import { signIn } from './http-client.js';
 import type { Stack, StackDevice } from './stack.js';
 
-/** Site days before the real day at which the clock of a demo with a history begins: a whole process, and a night. */
-export const HISTORY_DAYS = 13;
 /** Both devices are needed, for both batches run at the same time. */
 export const HISTORY_DEVICES = 2;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Activation comes five hours after the start, the alarm at noon of day 5: two hours before the history ends. */
-const SECOND_BEGINS_BEFORE_END_MS = 5 * DAY_MS + 19 * HOUR_MS;
 /** A clock that is further behind was stopped in between: the days it missed are not played. */
 const CATCH_UP_MS_MAX = HOUR_MS;
 
@@ -83,13 +80,14 @@ export async function showTries(stack: Stack, { dataDir, stop }: HistoryDoor): P
 function playsOf({ devices, site }: Stack): readonly Play[] {
   const [first, second] = devices;
   if (!first || !second) throw new Error(`the history of the demo takes ${HISTORY_DEVICES} devices`);
-  const endMs = Date.parse(site.foundedAt) + HISTORY_DAYS * DAY_MS;
+  const plan = historyPlan(Date.parse(site.foundedAt), site.zone);
   return [
     {
       ...on(first, DEMO_ROOMS[0], DEMO_THERAPIES[0]),
       seed: 1,
       scenario: 'clean',
       figures: ALERTS,
+      startAt: instantOf(plan.firstStartsMs),
       end: 'finished',
       takeUp: true,
     },
@@ -97,8 +95,9 @@ function playsOf({ devices, site }: Stack): readonly Play[] {
       ...on(second, DEMO_ROOMS[1], DEMO_THERAPIES[1]),
       seed: 2,
       scenario: 'co2-alarm',
-      startAt: instantOf(endMs - SECOND_BEGINS_BEFORE_END_MS),
-      stopAt: instantOf(endMs),
+      startAt: instantOf(plan.secondStartsMs),
+      happensAt: instantOf(plan.alarmMs),
+      stopAt: instantOf(plan.endMs),
       takeUp: true,
     },
   ];
