@@ -30,6 +30,7 @@ export function Door() {
   const [known, setKnown] = useState(device.someoneIn());
   const { me, signedOut } = useMe(known);
   const profile = door.reply?.profile;
+  const tries = door.reply === undefined ? null : <Tries door={door.reply} />;
   return (
     <main className={styles['door']}>
       <header className={styles['head']}>
@@ -54,11 +55,15 @@ export function Door() {
             setKnown(true);
             enter(person);
           }}
-        />
+        >
+          {tries}
+        </SignIn>
       ) : (
-        <Inside me={me} />
+        <>
+          <Inside me={me} />
+          {tries}
+        </>
       )}
-      {door.reply === undefined ? null : <Tries door={door.reply} />}
       <footer className={styles['foot']}>{say('source', { version: __AUTOLOG_VERSION__ })}</footer>
     </main>
   );

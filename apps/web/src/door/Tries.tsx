@@ -7,7 +7,6 @@ import { personPhrases } from '../person/phrases.js';
 import { signIn } from '../person/session.js';
 import { goToArea } from '../ui/address.js';
 import { Banner } from '../ui/Banner.js';
-import { Button } from '../ui/Button.js';
 import { doorPhrases } from './phrases.js';
 import styles from './Tries.module.css';
 
@@ -28,27 +27,27 @@ export function Tries({ door }: Readonly<{ door: DoorReply }>) {
   const rows = rowsOf(door);
   if (rows.length === 0) return null;
   return (
-    <section className={styles['tries']}>
-      <h2>{say('toTry')}</h2>
+    <section className={styles['tries']} aria-label={say('toTry')}>
+      <h2 className={styles['head']}>{say('toTry')}</h2>
+      <p className={styles['who']}>{say('tryHint')}</p>
       {state.kind === 'refused' ? <Refused problem={state.problem} /> : null}
       {state.kind === 'unanswered' ? <Banner level="warn">{sayPerson('noAnswer')}</Banner> : null}
-      <ul>
+      <ul className={styles['list']}>
         {rows.map(({ person, one }) => (
           <li key={`${one.userName} ${one.says.en}`}>
-            <p>
-              {text(one.says)}
-              <span className={styles['who']}>
-                {person.name}, {person.roles.map((role) => sayPerson(role)).join(', ')}
-              </span>
-            </p>
-            <Button
-              onPress={() => void begin(person, one.address)}
-              label={say('signInAsFor', { name: person.name, what: text(one.says) })}
-              cannot={state.kind === 'asking' ? sayPerson('signingIn') : undefined}
-              cannotShownElsewhere
+            <button
+              type="button"
+              className={styles['try']}
+              aria-disabled={state.kind === 'asking'}
+              onClick={() => {
+                if (state.kind !== 'asking') void begin(person, one.address);
+              }}
             >
-              {say('signInAs', { name: person.name })}
-            </Button>
+              <span>{text(one.says)}</span>
+              <span className={styles['who']}>
+                {say('goAs', { name: person.name, roles: person.roles.map((role) => sayPerson(role)).join(', ') })}
+              </span>
+            </button>
           </li>
         ))}
       </ul>

@@ -14,8 +14,8 @@ const en = {
   daysPlayed: '{{days}} of {{of}} days are played',
   meanwhile: 'Sign in already and watch: site time runs fast until the demo has caught up with today.',
   toTry: 'What to try',
-  signInAs: 'Go as {{name}}',
-  signInAsFor: 'Go as {{name}}: {{what}}',
+  tryHint: 'Touch one: you are signed in as that person and are where it begins.',
+  goAs: 'As {{name}}, {{roles}}',
 } as const;
 
 const nl = {
@@ -32,8 +32,8 @@ const nl = {
   daysPlayed: '{{days}} van {{of}} dagen zijn gespeeld',
   meanwhile: 'Meld u vast aan en kijk mee: de tijd van de locatie loopt snel tot de demo bij vandaag is.',
   toTry: 'Wat u kunt proberen',
-  signInAs: 'Ga als {{name}}',
-  signInAsFor: 'Ga als {{name}}: {{what}}',
+  tryHint: 'Raak er een aan: u bent aangemeld als die persoon en staat waar het begint.',
+  goAs: 'Als {{name}}, {{roles}}',
 } satisfies Phrases<typeof en>;
 
 export const doorPhrases = area('door', en, nl);
