@@ -85,7 +85,11 @@ const happeningsDue = (stage: Stage, seen: BatchReply): number[] =>
     return ms !== undefined && ms > stage.now() ? [ms] : [];
   });
 
-function dueMs({ recipe }: Stage, seen: BatchReply, { afterMs }: Happening): number | undefined {
+function dueMs({ recipe, play, scenario }: Stage, seen: BatchReply, { afterMs }: Happening): number | undefined {
+  if (play.happensAt !== undefined) {
+    const firstMs = Math.min(...scenario.happenings.map((one) => one.afterMs(recipe)));
+    return Date.parse(play.happensAt) + afterMs(recipe) - firstMs;
+  }
   const activatedMs = activationMs(recipe, seen);
   return activatedMs && activatedMs + afterMs(recipe);
 }

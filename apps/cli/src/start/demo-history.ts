@@ -117,9 +117,11 @@ const on = (
 
 const instantOf = (ms: number): Instant => new Date(ms).toISOString() as Instant;
 
-/** What is to be said of a batch that did not come as far as it should; nothing of one that did. */
+/** What is to be said of a batch that did not come as far as it should; the figures typed on purpose are no news. */
 const strandedLines = ({ play, status, batchNumber, differences }: Played): readonly string[] =>
-  status === (play.end ?? 'in_process') ? [] : differences.map((one) => `Batch ${batchNumber} did not get on: ${one}.`);
+  play.end !== undefined && status === play.end
+    ? []
+    : differences.map((one) => `Batch ${batchNumber} did not get on: ${one}.`);
 
 const hours = (ms: number): number => Math.round(ms / HOUR_MS);
 
