@@ -1,6 +1,6 @@
-import { restsOn } from '../recipe/condition.js';
+import { restsOn, verdictOf } from '../recipe/condition.js';
 import { allSteps, parameterOf, stepOf } from '../recipe/find.js';
-import type { Recipe, Step } from '../recipe/recipe.js';
+import type { Step } from '../recipe/recipe.js';
 import { DONE, type Decision } from '../refusal.js';
 import type { Text } from '../text.js';
 import { appending, raise, type Finding } from './appending.js';
@@ -10,7 +10,7 @@ import type { BatchEvent, Outcome } from './event.js';
 import { readAnswer } from './read-answer.js';
 import { answerDoesNotFit } from './reading.js';
 import { outcomeShown } from './outcome-shown.js';
-import { settle } from './settle.js';
+import { foreseen, settle } from './settle.js';
 import { notIn, notTheirs, personOf, refused, refusedAs, unsigned, type Situation } from './situation.js';
 import type { Batch } from './state.js';
 
@@ -54,32 +54,52 @@ export function correctStep(
     awaitsWitness: step.signature === 'performer+witness',
     ...(signature && { signature }),
   });
-  raise(to, correction(situation, step, record.outcome, record.witness !== undefined), { step: step.id, reason });
-  for (const finding of reading.findings) raise(to, finding, { step: step.id, reason });
+  const used = restingOn(situation, foreseen(to, situation), step);
+  const finding = correction(situation, step, record.outcome, { used, witnessed: record.witness !== undefined });
+  raise(to, finding, { step: step.id, reason });
+  for (const found of reading.findings) raise(to, found, { step: step.id, reason });
   settle(to, situation);
   return { append: to.events, answer: DONE };
 }
 
 /** Weighs more once a second person had seen the old value, or something was calculated or decided with it. */
-function correction({ state, facts, language }: Situation, step: Step, was: Outcome, witnessed: boolean): Finding {
-  const used = restingOn(facts.recipe, state, step).map((other) => other.title[language]);
-  const detail = used.length > 0 ? { detail: used.join(', ') } : {};
+function correction(
+  { language }: Situation,
+  step: Step,
+  was: Outcome,
+  { used, witnessed }: Readonly<{ used: readonly Step[]; witnessed: boolean }>,
+): Finding {
+  const titles = used.map((other) => other.title[language]);
+  const detail = titles.length > 0 ? { detail: titles.join(', ') } : {};
   return {
     class: 'correction',
-    severity: witnessed || used.length > 0 ? 'major' : 'minor',
+    severity: witnessed || titles.length > 0 ? 'major' : 'minor',
     deviation: { found: outcomeShown(step, was, language), ...detail },
   };
 }
 
-/** Recorded calculations made with it, and steps that were done or left out because of it. */
-function restingOn(recipe: Recipe, state: Batch, corrected: Step): readonly Step[] {
-  const parameter = parameterOf(corrected)?.id;
-  return allSteps(recipe).filter(
-    (step) =>
-      state.steps.has(step.id) &&
-      (restsOn(recipe, step, corrected) ||
-        (step.kind === 'calculation' && parameter !== undefined && parametersOf(step).includes(parameter))),
-  );
+/**
+ * Recorded calculations made with it, steps that were done or left out because of it, and steps that it decides the
+ * other way: who sees what is to come may not make it go away unseen.
+ */
+function restingOn(situation: Situation, corrected: Batch, step: Step): readonly Step[] {
+  const { state, facts } = situation;
+  const parameter = parameterOf(step)?.id;
+  return allSteps(facts.recipe).filter((other) => {
+    const recorded = state.steps.has(other.id);
+    if (restsOn(facts.recipe, other, step)) {
+      return recorded || applies(situation, other) !== applies({ ...situation, state: corrected }, other);
+    }
+    return (
+      recorded && other.kind === 'calculation' && parameter !== undefined && parametersOf(other).includes(parameter)
+    );
+  });
+}
+
+/** Without an answer a step is done. */
+function applies(situation: Situation, step: Step): boolean {
+  const verdict = verdictOf(situation, step);
+  return !('holds' in verdict) || verdict.holds;
 }
 
 function isSame(a: Outcome, b: Outcome): boolean {

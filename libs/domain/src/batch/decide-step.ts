@@ -1,7 +1,7 @@
 import type { Digest } from '../brand.js';
 import { stepOf } from '../recipe/find.js';
 import type { Step } from '../recipe/recipe.js';
-import { readinessOf, windowOf } from '../readiness.js';
+import { isSettled, predecessorsOf, readinessOf, windowOf } from '../readiness.js';
 import { DONE, refusal, type Decision, type Refusal } from '../refusal.js';
 import type { Signature } from '../signature.js';
 import { appending, attemptRefused, disarm, raise, raiseOncePerStep, type Appending } from './appending.js';
@@ -42,13 +42,22 @@ function alreadyDone({ state }: Situation, step: Step): Refusal | undefined {
 function notStartable({ state, facts, now, language }: Situation, step: Step): Refusal | undefined {
   const { status, waitsFor, opensAt } = readinessOf(facts.recipe, state, step, now);
   const first = waitsFor[0];
-  if (first !== undefined) {
-    return refusal('STEP_OUT_OF_ORDER', { first: stepOf(facts.recipe, first)?.title[language] ?? first });
-  }
+  if (first !== undefined) return firstDo(first, { facts, language });
   // A hold stops what cannot be undone; feeding, monitoring and stopping go on.
   if (state.held && step.irreversible) return refusal('BATCH_HELD');
   return status === 'locked' && opensAt !== undefined ? refusal('WINDOW_NOT_OPEN', { opens: opensAt }) : undefined;
 }
+
+/** A correction may open again what a begun step waited for: its result waits until that is settled once more (INV-3). */
+function opened({ state, facts, language }: Situation, step: Step): Refusal | undefined {
+  const first = predecessorsOf(facts.recipe)
+    .get(step.id)
+    ?.find((id) => !isSettled(state, id));
+  return first === undefined ? undefined : firstDo(first, { facts, language });
+}
+
+const firstDo = (first: string, { facts, language }: Pick<Situation, 'facts' | 'language'>): Refusal =>
+  refusal('STEP_OUT_OF_ORDER', { first: stepOf(facts.recipe, first)?.title[language] ?? first });
 
 function begin(to: Appending, { state, now }: Situation, step: Step): void {
   to.events.push({ type: 'StepStarted', v: 1, step: step.id });
@@ -69,7 +78,7 @@ export function performStep(situation: Situation, command: Of<'PerformStep'>): D
     notIn(situation, 'in_process') ??
     notTheirs(situation, step) ??
     alreadyDone(situation, step) ??
-    (begun ? undefined : notStartable(situation, step));
+    (begun ? opened(situation, step) : notStartable(situation, step));
   if (cannot) return refusedAs(cannot);
   // The waiting time of a timer step counts from its start, so the start is an act of its own.
   if (!begun && step.kind === 'timer') return refused('STEP_NOT_STARTED');

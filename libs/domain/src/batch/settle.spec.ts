@@ -8,7 +8,7 @@ import type { Answer, BatchCommand } from './command.js';
 import type { BatchEvent } from './event.js';
 import { choice, DONE_IT, entry, perform, witness } from './miniature-acts.js';
 import { ANNA, HOUR, REASON, signed, started, type Miniature } from './miniature.js';
-import { atProcess, does, PROCESS, upTo } from './miniature-process.js';
+import { atProcess, does, factsOf, PROCESS, rightAnswer, upTo } from './miniature-process.js';
 
 const correct = (step: string, answer: Answer): BatchCommand => ({
   type: 'CorrectStep',
@@ -159,6 +159,52 @@ describe('a correction', () => {
   test('weighs more when a condition rested on the value', () => {
     const batch = activated('95', 'short').has(correct('viability', entry('80')));
     expect(batch.state().exceptions.get('X-1')).toMatchObject({ class: 'correction', severity: 'major' });
+  });
+
+  test('[T23] that makes a step go away before anybody began it weighs as much, and names the step', () => {
+    const batch = activated('80', 'long');
+    batch.has(correct('viability', entry('95')));
+    expect(batch.state().exceptions.get('X-1')).toMatchObject({
+      class: 'correction',
+      severity: 'major',
+      deviation: { found: '80 %', detail: 'Let the cells rest, Enter the viability after the rest' },
+    });
+  });
+
+  test('[T23] that decides a step of a later day the other way weighs as much already', () => {
+    const batch = chosen('95', 'long');
+    batch.has(correct('viability', entry('80')));
+    expect(batch.state().exceptions.get('X-1')).toMatchObject({ severity: 'major' });
+  });
+
+  test('[T23] that changes no decision weighs little', () => {
+    const batch = chosen('95', 'long').has(correct('viability', entry('94')));
+    expect(batch.state().exceptions.get('X-1')).toMatchObject({ severity: 'minor' });
+  });
+
+  test('[INV-3] that opens a step again lets nobody record what was begun behind it', () => {
+    const batch = activated('95', 'short').has({ type: 'StartStep', step: 'medium-1' });
+    batch.has(correct('viability', entry('80')));
+    const answer = rightAnswer(batch, 'medium-1');
+    expect(batch.when(perform('medium-1', answer), { facts: factsOf(batch, answer) })).toEqual({
+      append: [],
+      answer: refusal('STEP_OUT_OF_ORDER', { first: 'Enter the viability after the rest' }),
+    });
+    does(does(batch, 'rest'), 'rested');
+    expect(does(batch, 'medium-1').state().steps.get('medium-1')?.status).toBe('done');
+  });
+
+  test('[INV-3] that asks for a witness again lets nobody record what was begun behind it', () => {
+    const batch = chosen('95', 'short').has({ type: 'StartStep', step: 'activate' });
+    batch.has(correct('route', choice('long')));
+    expect(batch.when(perform('activate', entry('10'))).answer).toMatchObject({ refused: 'STEP_OUT_OF_ORDER' });
+    expect(
+      batch
+        .has(witness('route'))
+        .has(perform('activate', entry('10')))
+        .state()
+        .steps.get('activate')?.status,
+    ).toBe('done');
   });
 
   test('that makes a condition fail leaves what was done as it is, and leaves out what was not begun', () => {

@@ -74,7 +74,7 @@ const leftOut = (because: string): Finding => ({
 });
 
 /** The batch as it will be after the events decided so far; a copy, for the decision may still come to nothing. */
-function foreseen({ state, events }: Appending, situation: Situation): Batch {
+export function foreseen({ state, events }: Appending, situation: Situation): Batch {
   const ahead = {
     ...state,
     steps: new Map(state.steps),
