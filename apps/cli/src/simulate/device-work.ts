@@ -1,4 +1,4 @@
-import type { BatchReply, StepLine } from '@autolog/contract/batch';
+import type { BatchReply, ReadingsReply, StepLine } from '@autolog/contract/batch';
 import { patiently } from './patience.js';
 import { latest } from './step-work.js';
 import { look, PlayFault, type Stage } from './stage.js';
@@ -97,16 +97,29 @@ export async function alarmIsRecorded(stage: Stage): Promise<void> {
   if (!known) throw new PlayFault(`the alarm of ${stage.play.deviceCode} does not reach the record`);
 }
 
-/** Waits until the record has what the device measures now, as after a cut. */
-export async function readingsAreFresh(stage: Stage): Promise<void> {
-  const fresh = await patiently(
+/** Waits until the record knows of the cut that just ended, and whether its readings were recovered. */
+export async function cutIsKnown(stage: Stage, { sinceMs, recovered }: Cut): Promise<void> {
+  const path = `/api/batches/${stage.batch}/readings?signal=${SAMPLED_SIGNAL}&from=${new Date(sinceMs).toISOString()}`;
+  const known = await patiently(
     async () => {
-      const temperature = (await latest(stage)).find(({ signal }) => signal === 'tempActual');
-      const ageMs = temperature ? stage.now() - Date.parse(temperature.sourceTime) : Infinity;
-      return ageMs <= FRESH_MS_MAX ? true : undefined;
+      const { gaps } = await (await stage.crew.technician()).get<ReadingsReply>(path);
+      return gaps.some((gap) => gap.recovered === recovered) && (await isFresh(stage)) ? true : undefined;
     },
     ARRIVAL_MS_MAX,
     stage.stop,
   );
-  if (!fresh) throw new PlayFault(`the readings of ${stage.play.deviceCode} do not come back after the cut`);
+  if (known) return;
+  const wanted = recovered ? 'was not filled from its history' : 'is not on record as a gap';
+  throw new PlayFault(`the cut of ${stage.play.deviceCode} from the network ${wanted}`);
+}
+
+/** Site milliseconds before the cut, and whether the device's history is to fill it. */
+export type Cut = Readonly<{ sinceMs: number; recovered: boolean }>;
+
+/** A signal every device of this kind gives at short intervals. */
+const SAMPLED_SIGNAL = 'tempActual';
+
+async function isFresh(stage: Stage): Promise<boolean> {
+  const reading = (await latest(stage)).find(({ signal }) => signal === SAMPLED_SIGNAL);
+  return reading !== undefined && stage.now() - Date.parse(reading.sourceTime) <= FRESH_MS_MAX;
 }

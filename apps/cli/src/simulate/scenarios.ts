@@ -2,7 +2,7 @@ import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { ExceptionClass, Severity } from '@autolog/domain/batch/exception';
 import { allOperations, allSteps } from '@autolog/domain/recipe/find';
 import type { ChoiceStep, Recipe } from '@autolog/domain/recipe/recipe';
-import { alarmIsRecorded, readingsAreFresh } from './device-work.js';
+import { alarmIsRecorded, cutIsKnown } from './device-work.js';
 import { harmProduct, readWrongLots } from './mishaps.js';
 import type { ScenarioName } from './play.js';
 import type { Weighed } from './quality.js';
@@ -188,7 +188,7 @@ const NETWORK_CUT: Scenario = {
       afterMs: inCulture(4, 20 * MINUTE_MS),
       happens: async (stage) => {
         await stage.device.network(false);
-        await readingsAreFresh(stage);
+        await cutIsKnown(stage, { sinceMs: stage.now() - 30 * MINUTE_MS, recovered: true });
       },
     },
     {
@@ -204,7 +204,7 @@ const NETWORK_CUT: Scenario = {
       afterMs: inCulture(4, 6 * HOUR_MS),
       happens: async (stage) => {
         await stage.device.network(false);
-        await readingsAreFresh(stage);
+        await cutIsKnown(stage, { sinceMs: stage.now() - 3 * HOUR_MS, recovered: false });
         await stage.device.history(true);
       },
     },

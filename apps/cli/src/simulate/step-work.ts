@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BatchReply, CommandReply, StepLine } from '@autolog/contract/batch';
 import type { LotsReply } from '@autolog/contract/register';
 import { stepOf } from '@autolog/domain/recipe/find';
-import type { Step } from '@autolog/domain/recipe/recipe';
+import type { ActivityStep, Step } from '@autolog/domain/recipe/recipe';
 import { RequestRefused, type Session } from '../start/http-client.js';
 import { answerTo, type Answer, type Sight } from './answers.js';
 import { patiently } from './patience.js';
@@ -43,7 +43,14 @@ export async function doStep(stage: Stage, seen: BatchReply, line: StepLine): Pr
     if (kind === 'timer' || kind === 'activity') return;
   }
   if (await stage.scenario.beforeAnswer?.(stage, seen, line)) return;
+  if (line.step.kind === 'activity') await answerPrompt(stage, line.step);
   await perform(stage, seen, line.step, asOf);
+}
+
+/** A device that asks before it works is answered as a part of the step that waits for it. */
+async function answerPrompt({ device }: Stage, { activity }: ActivityStep): Promise<void> {
+  const screen = await device.screen();
+  if (screen.activity === activity && screen.prompt !== '') await device.acknowledge();
 }
 
 /** Whose step it is: the recipe may ask for an analyst. */
