@@ -18,7 +18,7 @@ import { type Machine, machineToken } from './machine-token.js';
 import { choosePorts, demandPort } from './port.js';
 import { stopPreviousRun, takeDataFolder } from './previous-run.js';
 import { adapterPlan, type Plant, type PlantDevice, serverPlan, simulatorPlan } from './process-plans.js';
-import { supervise } from './supervise.js';
+import { type ProcessPlan, supervise } from './supervise.js';
 import { warmUp } from './warm-up.js';
 
 export type StackOptions = Readonly<{
@@ -150,7 +150,7 @@ async function firstAdministrator(database: OpenDatabase): Promise<void> {
   await createUser(database.runtimeUrl, { userName, name, roles, credentialHash }, softwareVersion());
 }
 
-/** All at once: each waits for the others by itself, and a simulator takes seconds to read its nodesets. */
+/** The device adapter comes last: a device that is not there yet would be an alarm of the batch it serves. */
 async function startDevices(
   { options, started }: Opening,
   plant: Plant,
@@ -167,21 +167,19 @@ async function startDevices(
   const door = { address, administrator, stop };
   const token = (name: string, part: Machine['part'], of: readonly PlantDevice[]): Promise<string> =>
     machineToken(dataDir, { name, part, devices: of.map(({ equipment }) => equipment) }, door);
-  const plans = [
-    adapterPlan(
-      plant,
-      devices,
-      await token('device-adapter', 'device-adapter', devices),
-      writeAdapterFiles(plant, devices),
-    ),
-  ];
+  const run = async (plans: readonly ProcessPlan[]): Promise<void> => {
+    stop.throwIfAborted();
+    const processes = plans.map((plan) => supervise(plan, { dataDir, say, giveUp }));
+    started.push(...processes.map((one) => one.stop));
+    await Promise.all(processes.map((one) => one.ready));
+  };
+  const simulators: ProcessPlan[] = [];
   for (const device of devices) {
-    plans.push(simulatorPlan(plant, device, await token(`simulator-${device.number}`, 'simulator', [device])));
+    simulators.push(simulatorPlan(plant, device, await token(`simulator-${device.number}`, 'simulator', [device])));
   }
-  stop.throwIfAborted();
-  const processes = plans.map((plan) => supervise(plan, { dataDir, say, giveUp }));
-  started.push(...processes.map((one) => one.stop));
-  await Promise.all(processes.map((one) => one.ready));
+  const adapterToken = await token('device-adapter', 'device-adapter', devices);
+  await run(simulators);
+  await run([adapterPlan(plant, devices, adapterToken, writeAdapterFiles(plant, devices))]);
   await Promise.all(devices.map(({ control }) => warmUp(control, stop)));
 }
 
