@@ -21,7 +21,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** A clock that is further behind was stopped in between: the days it missed are not played. */
 const CATCH_UP_MS_MAX = HOUR_MS;
 
-/** How long a site day takes at the fastest pace, in steps that are done meanwhile (docs/benchmarks.md). */
+/** A site day at the fastest pace takes as long as so many steps: six seconds, and a third of a second each. */
 const STEPS_A_DAY = 20;
 /** The second batch is laid down here. */
 const SECOND_PART = 0.55;
