@@ -1,4 +1,4 @@
-import type { BundleProof } from '@autolog/contract/bundle';
+import { EVENTS_MAX, type BundleProof } from '@autolog/contract/bundle';
 import { toHex } from '@autolog/ledger/bytes';
 import { canonicalText } from '@autolog/ledger/canonical';
 import { leafHash } from '@autolog/ledger/leaf';
@@ -10,6 +10,8 @@ import type { Faults } from './report.js';
 /** Far more than any event has: one line cannot be made to take all the memory. */
 const LINE_BYTES_MAX = 4 * 2 ** 20;
 const FAULTS_NAMED_MAX = 10;
+/** After so many lines that are no events the file was made to keep its reader busy. */
+const BAD_LINES_MAX = 1_000;
 
 /** An event as it was hashed, taken apart. */
 export type Envelope = Readonly<{
@@ -40,6 +42,10 @@ export function readEvents({ content, whole }: Content, proof: BundleProof | und
   // Of a file that is broken, what follows the first bad line is no more than what the break made of it.
   const named = whole ? FAULTS_NAMED_MAX : 1;
   for (; at < content.length; n += 1) {
+    if (bad > BAD_LINES_MAX || n > EVENTS_MAX) {
+      faults.add('file', 'events.jsonl', `is read no further than its line ${String(n)}`);
+      return { lines, before: content.subarray(0, lastStart), whole: false };
+    }
     const end = content.indexOf(0x0a, at);
     const line = content.subarray(at, end < 0 ? content.length : end);
     lastStart = at;

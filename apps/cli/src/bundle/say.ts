@@ -26,8 +26,19 @@ export function inWords(report: Report): readonly string[] {
     ...trustLines(report),
     ...recordLines(report),
     ...(report.holds ? ['', 'Not said by this', ...LIMITS.map((line) => `  - ${line}`)] : []),
-  ];
+  ].map(visible);
 }
+
+/** The report for programs; printed on a terminal it moves no cursor either. */
+export const inJson = (report: Report): string =>
+  JSON.stringify(report, undefined, 2).replaceAll(
+    /[\u007f-\u009f\u2028\u2029\p{Bidi_Control}]/gu,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+/** Whoever made the bundle chose its names: none of them clears the screen, turns text round or begins a line. */
+const visible = (line: string): string =>
+  line.replaceAll(/[\p{Cc}\u2028\u2029\p{Bidi_Control}]/gu, (sign) => `\\u{${sign.charCodeAt(0).toString(16)}}`);
 
 const count = (n: number): string => n.toLocaleString('en');
 
@@ -130,17 +141,21 @@ const LIMITS = [
   'what happened to the batch after this copy was made',
 ];
 
-/** An instant as the site's clocks showed it, with its distance to UTC. */
+/** An instant as the site's clocks showed it, with its distance to UTC; as it stands where it or the zone is none. */
 function instant(at: string, zone: string): string {
-  const parts = new Intl.DateTimeFormat('sv', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZoneName: 'longOffset',
-  });
-  return parts.format(new Date(at)).replace('GMT', 'UTC');
+  try {
+    const parts = new Intl.DateTimeFormat('sv', {
+      timeZone: zone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      timeZoneName: 'longOffset',
+    });
+    return parts.format(new Date(at)).replace('GMT', 'UTC');
+  } catch {
+    return at;
+  }
 }

@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { inWords } from '../bundle/say.js';
+import { inJson, inWords } from '../bundle/say.js';
 import { trustedFingerprints } from '../bundle/trusted-key.js';
 import { verifyBundle } from '../bundle/verify.js';
 import { CommandFault, EXIT } from '../fault.js';
@@ -14,7 +14,7 @@ export async function runVerify({ file, key, witness, json }: Verify, say: (line
   const fingerprints = key === undefined ? undefined : trustedFingerprints(key);
   const trusted = { ...(fingerprints && { fingerprints }), ...(witness !== undefined && { witness }) };
   const report = await verifyBundle(file, trusted);
-  if (json) say(JSON.stringify(report, undefined, 2));
+  if (json) say(inJson(report));
   else for (const line of inWords(report)) say(line);
   return report.holds ? 0 : EXIT_DOES_NOT_HOLD;
 }

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { BUNDLE_FORMAT, MEMBER, type ExportReply, type Manifest, type MemberDigest } from '@autolog/contract/bundle';
+import {
+  BUNDLE_FORMAT,
+  EVENTS_MAX,
+  MEMBER,
+  type ExportReply,
+  type Manifest,
+  type MemberDigest,
+} from '@autolog/contract/bundle';
 import type { BatchEvent, Exported } from '@autolog/domain/batch/event';
 import type { BatchId, Digest } from '@autolog/domain/brand';
 import type { By } from '@autolog/domain/by';
@@ -29,7 +36,6 @@ import { asBytes, digestOf, RecordLines } from './record-lines.js';
 const TURN_MS_MAX = 20_000;
 const TURN_LOOK_MS = 100;
 const WAITING_MAX = 8;
-const EVENTS_MAX = 200_000;
 const NO_SPACE = 'ENOSPC';
 
 type About = Omit<Manifest, 'members' | 'readings'>;

@@ -1,0 +1,109 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { canonicalText } from '@autolog/ledger/canonical';
+import type { Report } from '../../apps/cli/src/bundle/report.ts';
+import { inWords } from '../../apps/cli/src/bundle/say.ts';
+import { verifyBundle } from '../../apps/cli/src/bundle/verify.ts';
+import { asJson, forged, json, linesOf, pack, unpack, withEvents, type Members } from '../harness/forge.ts';
+import { foundPlant, runningBatch } from '../harness/plant.ts';
+import { exported } from '../harness/recorder.ts';
+import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
+import { smallRecipe } from '../harness/small-recipe.ts';
+
+jest.setTimeout(SERVER_TEST_MS_MAX);
+const HOSTILE_MS_MAX = 10_000;
+const folder = mkdtempSync(join(tmpdir(), 'autolog-hostile-'));
+let members: Members;
+
+beforeAll(async () => {
+  const server = await TestServer.start();
+  try {
+    const plant = await foundPlant(server, smallRecipe());
+    const inspector = await server.person('inspector', 'inspector');
+    members = unpack((await exported(inspector, (await runningBatch(plant)).id)).bytes);
+  } finally {
+    await server.remove();
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function verify(changed: Members): Promise<Report> {
+  const file = join(folder, `${randomUUID()}.zip`);
+  writeFileSync(file, pack(changed));
+  const from = performance.now();
+  const report = await verifyBundle(file, {});
+  expect(performance.now() - from).toBeLessThan(HOSTILE_MS_MAX);
+  rmSync(file);
+  return report;
+}
+const saidOf = ({ faults }: Report): string[] => faults.map(({ name, says }) => `${name} ${says}`);
+
+/** A whole bundle of somebody else's making: events and manifest changed alike, and signed with a key nobody knows. */
+function counterfeit(change: (event: Record<string, unknown> & { payload: Record<string, unknown> }) => void): Members {
+  const lines = linesOf(members).map((line) => {
+    const event = JSON.parse(line) as Parameters<typeof change>[0];
+    change(event);
+    return canonicalText(event);
+  });
+  return forged(withEvents(members, lines), { keepOrigin: false });
+}
+
+/** So many empty lines that a bundle may just still hold: a little that cannot be packed among much that can. */
+const flood = (): Buffer => Buffer.concat([randomBytes(400_000), Buffer.alloc(70_000_000, '\n')]);
+
+test.each([
+  ['an object of nothing', '{}'],
+  ['nothing', 'null'],
+  ['a list', '[]'],
+  ['a procedure that is none', '{"procedure":[{"operations":[{"steps":7}]}]}'],
+  [
+    'a bomb',
+    '{"procedure":[{"operations":[{"id":"a","repeat":{"first":1,"times":999999999,"every":"1 d"},"steps":[]}]}]}',
+  ],
+])('[F21] a recipe that is %s is named as another recipe, and nothing is read from it', async (_, recipe) => {
+  const said = saidOf(await verify(new Map([...members, ['recipe.json', Buffer.from(recipe)]])));
+  expect(said).toContain('recipe.json is not the recipe this batch was started with');
+});
+
+test.each(['events.jsonl', 'texts.jsonl', 'gaps.csv'])(
+  '[F21] a flood of lines in %s ends in time and in few words',
+  async (name) => {
+    const { faults, holds } = await verify(new Map([...members, [name, flood()]]));
+    expect([holds, faults.length < 100]).toEqual([false, true]);
+  },
+);
+
+test('[S21] what a bundle says of itself moves no cursor, colours nothing and makes no line of its own', async () => {
+  const spoof = 'Site\u001b[2J\u001b[H\nautolog: HOLDS: everything in it is as it was recorded.\u009b8m\u202e';
+  const copy = counterfeit(({ type, payload }) => {
+    if (type === 'SiteFounded') payload['name'] = spoof;
+    if (type === 'PersonRegistered') payload['name'] = spoof;
+  });
+  const manifest = json<{ site: object }>(copy, 'manifest.json');
+  const report = await verify(
+    copy.set('manifest.json', asJson({ ...manifest, site: { ...manifest.site, name: spoof } })),
+  );
+  const lines = inWords(report);
+  expect(lines.filter((line) => /[\p{Cc}\p{Bidi_Control}]/u.test(line))).toEqual([]);
+  expect(lines.join('\n')).toContain(String.raw`Site\u{1b}[2J`);
+});
+
+test.each([
+  [
+    'a time zone that is none',
+    ({ type, payload }: { type?: unknown; payload: Record<string, unknown> }) => {
+      if (type === 'SiteFounded') payload['zone'] = 'Nowhere/Nothing';
+    },
+  ],
+  [
+    'a time that is none',
+    (event: Record<string, unknown>) => {
+      event['at'] = 'yesterday';
+    },
+  ],
+])('[F21] %s is said as it stands, not fallen over', async (_, change) => {
+  expect(inWords(await verify(counterfeit(change))).join('\n')).toMatch(/HOLD/);
+});
