@@ -5,6 +5,7 @@ import { Registers1763800000004 } from './0004-registers.js';
 import { Access1763800000005 } from './0005-access.js';
 import { Readings1763800000006 } from './0006-readings.js';
 import { WholeProcess1763800000007 } from './0007-whole-process.js';
+import { MigrationText1763800000008 } from './0008-migration-text.js';
 
 /** In the order they run. An explicit list: a glob hides order and meets .ts and .js twice. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   Access1763800000005,
   Readings1763800000006,
   WholeProcess1763800000007,
+  MigrationText1763800000008,
 ] as const;

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Founding } from '@autolog/store/migrate';
+import { migrate, type Founding } from '@autolog/store/migrate';
+import { EditedMigrations } from '@autolog/store/migration-text';
+import type { FoundedSite } from '@autolog/store/site';
 import type { Config } from './config.js';
+import { CommandFault, EXIT } from './fault.js';
 
 /** The folder Autolog is installed in: where apps/ and libs/ lie. */
 export const INSTALLATION = resolve(import.meta.dirname, '../../..');
@@ -15,6 +18,24 @@ export const softwareVersion = (): string => {
   const { version } = JSON.parse(readFileSync(join(INSTALLATION, 'package.json'), 'utf8')) as { version: string };
   return `autolog ${version}`;
 };
+
+/** Brings a database up to this version, founding the site on the first run. Throws CommandFault with one sentence. */
+export async function bringUpToDate(
+  ownerUrl: string,
+  founded: Founding,
+  say: (line: string) => void,
+): Promise<FoundedSite> {
+  try {
+    return await migrate(ownerUrl, founded, say);
+  } catch (error) {
+    if (!(error instanceof EditedMigrations)) throw error;
+    throw new CommandFault(
+      EXIT.badData,
+      `The database was made by another state of this software, whose migrations have been edited since (${error.edited.join(', ')}); start the software that made it, or choose another folder with --data. Nothing was changed.`,
+      error,
+    );
+  }
+}
 
 /** What the first event of a new installation says; where the site exists already, its own first event holds. */
 export const founding = (dataDir: string, { profile, passedOn }: Config, clockDaysBack?: number): Founding => ({

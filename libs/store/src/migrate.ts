@@ -4,6 +4,7 @@ import pg from 'pg';
 import { MIGRATIONS } from '@autolog/migrations/list';
 import { Database } from './database.js';
 import { foundSite } from './found-site.js';
+import { demandSameTexts, keepTexts } from './migration-text.js';
 import { openSigningKey } from './signing-key.js';
 import type { FoundedSite } from './site.js';
 
@@ -24,7 +25,8 @@ export type Founding = Readonly<{
 
 /**
  * Brings the schema up to this software and founds the site on the first run, under one advisory lock: two at once do
- * no harm. Answers what the first event says, which on later runs may differ from what was asked for.
+ * no harm. Answers what the first event says, which on later runs may differ from what was asked for. Throws
+ * EditedMigrations where the database was made by migrations that say something else today.
  */
 export async function migrate(
   ownerUrl: string,
@@ -37,7 +39,9 @@ export async function migrate(
     try {
       await lock.query(`set statement_timeout = 0`);
       await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+      await demandSameTexts(database, MIGRATIONS);
       const ran = await database.dataSource.runMigrations();
+      await keepTexts(database, MIGRATIONS);
       await database.query('grant select on migrations to autolog_runtime, autolog_reader');
       await prepareQueue(ownerUrl);
       for (const migration of ran) onProgress(`schema: ${migration.name}`);

@@ -1,11 +1,10 @@
 import type { Role } from '@autolog/domain/role';
 import { createUser } from '@autolog/store/create-user';
-import { migrate } from '@autolog/store/migrate';
 import { rebuild } from '@autolog/store/rebuild';
 import type { Config } from '../config.js';
 import { CommandFault, EXIT } from '../fault.js';
 import { firstLine } from '../first-line.js';
-import { founding, softwareVersion } from '../installation.js';
+import { bringUpToDate, founding, softwareVersion } from '../installation.js';
 import { passwordHash } from '../password-hash.js';
 import { openDatabase, type OpenDatabase } from '../start/database.js';
 import { takeDataFolder } from '../start/previous-run.js';
@@ -16,7 +15,7 @@ type Say = (line: string) => void;
 
 export const runMigrate = (config: Config, dataDir: string, say: Say): Promise<void> =>
   withDatabase(config, dataDir, say, async ({ ownerUrl }) => {
-    const site = await migrate(ownerUrl, founding(dataDir, config), say);
+    const site = await bringUpToDate(ownerUrl, founding(dataDir, config), say);
     say(`The database of ${site.name} (${site.profile}) is up to date.`);
   });
 

@@ -2,12 +2,11 @@ import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemCode } from '@autolog/store/embedded/fault';
 import { createUser } from '@autolog/store/create-user';
-import { migrate } from '@autolog/store/migrate';
 import type { FoundedSite } from '@autolog/store/site';
 import type { SeedName } from '@autolog/recipes/read-seed';
 import type { Config } from '../config.js';
 import { CommandFault, EXIT } from '../fault.js';
-import { founding, softwareVersion } from '../installation.js';
+import { bringUpToDate, founding, softwareVersion } from '../installation.js';
 import { passwordHash } from '../password-hash.js';
 import { type OpenDatabase, openDatabase } from './database.js';
 import { DEMO_PEOPLE, DEMO_PEOPLE_LIST } from './demo-people.js';
@@ -106,7 +105,7 @@ async function begin(opening: Opening): Promise<Omit<Stack, 'close'>> {
   started.push(database.stop);
   stop.throwIfAborted();
   database.keep(giveUp);
-  const founded = await migrate(database.ownerUrl, founding(dataDir, config, options.clockDaysBack), (line) =>
+  const founded = await bringUpToDate(database.ownerUrl, founding(dataDir, config, options.clockDaysBack), (line) =>
     say(`Preparing the database: ${line}`),
   );
   await firstAdministrator(database);
