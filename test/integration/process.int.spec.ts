@@ -137,6 +137,18 @@ test('[INV-8] a device that says it works on another batch is refused for this o
   await does(batch, 'wash', answer);
 });
 
+test('[INV-8] what the device did for another batch stays that of the other, also when its number is put right', async () => {
+  const { batch, says } = await cultured();
+  const { number } = await seen(batch);
+  await says('supervisoryJobId', 'B-1999-0001');
+  const sourceTime = await says('activityName', WASH);
+  await says('supervisoryJobId', number);
+  const answer = { kind: 'activity', value: WASH, sourceTime };
+  expect(await plant.technician.refused(path(batch, 'wash'), body(answer))).toBe('DEVICE_ON_OTHER_BATCH');
+  expect((await seen(batch)).exceptions).toMatchObject([{ class: 'identity_mismatch', severity: 'critical' }]);
+  await does(batch, 'wash', { kind: 'activity', value: WASH, sourceTime: await says('activityName', WASH) });
+});
+
 test("[INV-8] a sample under another batch's label is on record when it is read, also when nobody goes on to sign", async () => {
   const { batch } = await washed();
   const stranger = body({ kind: 'sample', read: 'SMP/B-1999-0001/IPC-SAMPLE', byHand: false });

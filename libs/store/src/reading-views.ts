@@ -117,14 +117,24 @@ export async function activitySeen(
   return exact ?? (await activitiesShown(database, device, since, [seen.activity]))[0];
 }
 
-/** The batch a device says it works on now; undefined when it says nothing, or nothing that can be believed. */
-export async function deviceBatchOf(database: Database, device: string): Promise<string | undefined> {
-  const [row] = await database.query<{ value: string }>(
-    `select value from reading_latest
-      where device = $1 and signal = 'supervisoryJobId' and status_code < 1073741824 and value <> ''`,
-    [device],
+/**
+ * The batch a device says it works on, or said when it showed something; undefined when it named none. What cannot be
+ * believed takes nothing back: a line that goes bad does not make another patient's batch this one.
+ */
+export async function deviceBatchOf(
+  database: Database,
+  device: string,
+  shownAt = 'infinity',
+): Promise<string | undefined> {
+  const [row] = await database.query<{ text: string }>(
+    `select text from reading
+      where device = $1 and signal = 'supervisoryJobId' and status_code < 1073741824
+        and source_time < $2::timestamptz + interval '1 millisecond'
+        and aligned_time <= $2::timestamptz + interval '1 day'
+      order by aligned_time desc limit 1`,
+    [device, shownAt],
   );
-  return row?.value;
+  return row?.text === '' ? undefined : row?.text;
 }
 
 /** Lowest and highest value of each bucket at their own times; never an average, so one sample stays visible. */

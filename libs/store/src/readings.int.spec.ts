@@ -194,9 +194,12 @@ describe('readings', () => {
       await says(1, 'B-2026-0001');
       expect(await deviceBatchOf(record.database, own)).toBe('B-2026-0001');
       await says(2, 'B-2026-0002', 0x80000000);
-      expect(await deviceBatchOf(record.database, own)).toBeUndefined();
+      expect(await deviceBatchOf(record.database, own)).toBe('B-2026-0001');
       await says(3, '');
       expect(await deviceBatchOf(record.database, own)).toBeUndefined();
+      await says(4, 'B-2026-0003');
+      const then = await Promise.all([100, 101, 102, 103, 104].map((s) => deviceBatchOf(record.database, own, at(s))));
+      expect(then).toEqual([undefined, 'B-2026-0001', 'B-2026-0001', undefined, 'B-2026-0003']);
     });
   });
 });

@@ -117,18 +117,25 @@ export class FactsReader {
   }
 
   /** What the bound device said: which batch it works on, and the reading the answer is about. */
-  async #said(state: Batch, step: Step, answer: Answer): Promise<Pick<Facts, 'reading' | 'deviceBatch'>> {
+  async #said(state: Batch, step: Step, answer: Answer): Promise<Pick<Facts, 'reading' | 'deviceBatch' | 'shownFor'>> {
     const { device, startedAt } = state;
     if (!device || !startedAt || !ofDevice(step)) return {};
     const deviceBatch = await deviceBatchOf(this.records.database, device.id);
     const seen = await this.#seen(device.id, startedAt, step, answer);
+    const shownFor = seen && (await deviceBatchOf(this.records.database, device.id, seen.sourceTime));
     return {
       ...(deviceBatch !== undefined && { deviceBatch }),
+      ...(shownFor !== undefined && { shownFor }),
       ...(seen && { reading: { ...seen, device: device.id } as ReadingFact }),
     };
   }
 
-  async #seen(device: string, since: string, step: Step, answer: Answer): Promise<object | undefined> {
+  async #seen(
+    device: string,
+    since: string,
+    step: Step,
+    answer: Answer,
+  ): Promise<Readonly<{ sourceTime: string }> | undefined> {
     const { database } = this.records;
     if (step.kind === 'device' && answer.kind === 'device') {
       const seen = await readingSeen(database, device, step.signal, answer.sourceTime);

@@ -92,6 +92,8 @@ export type Facts = Readonly<{
   reading?: ReadingFact;
   /** The batch the bound device says it is working on (supervisoryJobId), where it says anything (INV-8). */
   deviceBatch?: string;
+  /** The batch it said that it worked on when it showed the reading. */
+  shownFor?: string;
   /** Site seconds in one real second; 1 unless the site clock is simulated. Lateness is judged in real time. */
   clockRate?: number;
 }>;

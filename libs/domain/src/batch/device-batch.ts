@@ -7,8 +7,9 @@ import type { Situation } from './situation.js';
  * are in it, or it was never told. One that says nothing contradicts nobody.
  */
 export function deviceOnOtherBatch({ state, facts }: Situation): Unreadable | undefined {
-  const found = facts.deviceBatch ?? '';
-  if (found === '' || found === state.number) return undefined;
+  // What it showed for another batch does not become this one's when its number is put right later.
+  const found = [facts.deviceBatch, facts.shownFor].find((said = '') => said !== '' && said !== state.number);
+  if (found === undefined) return undefined;
   const device = state.device?.code ?? '–';
   return unreadable(refusal('DEVICE_ON_OTHER_BATCH', { device, found, expected: state.number }), {
     class: 'identity_mismatch',

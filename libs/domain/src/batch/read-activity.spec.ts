@@ -83,6 +83,15 @@ describe('[INV-8] a device that says it works on another batch', () => {
     expect(append).toEqual(held('wash'));
   });
 
+  test('or said so when it showed the activity, gives this batch none of it, whatever it says now', () => {
+    const batch = upTo('wash');
+    const reading = shownAt(batch.now(), ACTIVITY);
+    const said = { reading, deviceBatch: 'B-26-001', shownFor: 'B-26-002' };
+    const { answer, append } = wash(batch.wait(HOUR), sees(reading.sourceTime), said);
+    expect(answer).toEqual(refusal('DEVICE_ON_OTHER_BATCH', facts));
+    expect(append).toEqual(held('wash'));
+  });
+
   test('gives this batch no reading', () => {
     const batch = activated(started());
     const reading = readingAt(batch.now());
