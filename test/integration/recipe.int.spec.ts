@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { CommandReply } from '@autolog/contract/batch';
 import type { RecipeReply, RecipesReply } from '@autolog/contract/recipe';
 import { canonicalBytes } from '@autolog/ledger/canonical';
-import { digestOf } from '@autolog/store/content';
+import { digestOf } from '@autolog/store/sha256';
 import type { Client } from '../harness/client.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
 

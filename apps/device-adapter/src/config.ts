@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { UUID } from '@autolog/domain/brand';
 import { readMapping, type Mapping } from '@autolog/domain/device/mapping';
 import { isAllowed, readEndpoint, type Endpoint } from './allow-list.js';
 
@@ -35,7 +36,6 @@ export const SPOOL_BYTES_MAX = 2 * 2 ** 30;
 const SPOOL_BYTES_MIN = 64 * 1024;
 const DEVICES_MAX = 50;
 const ALLOWED_MAX = 200;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const DEVICE_FIELDS = [
   'equipment',
   'code',

@@ -1,3 +1,4 @@
+import { UUID } from '@autolog/domain/brand';
 import { readInstant } from '@autolog/domain/time';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
@@ -19,9 +20,6 @@ import {
 } from 'class-validator';
 
 // One decorator per field says what may cross the boundary: its check, its size and its description in OpenAPI.
-
-/** As PostgreSQL writes them. */
-export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 type Options = Readonly<{ optional?: boolean; description?: string }>;
 type New = new () => object;

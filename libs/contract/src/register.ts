@@ -1,9 +1,10 @@
+import { UUID } from '@autolog/domain/brand';
 import type { Role } from '@autolog/domain/role';
 import { ROLES } from '@autolog/domain/role';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, Matches } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import type { AsOf } from './batch.js';
-import { Id, InstantText, Line, OneOf, Pattern, UUID } from './field.js';
+import { InstantText, Line, OneOf, Pattern } from './field.js';
 
 const DEVICES_PER_TOKEN_MAX = 50;
 const CODE = /^[A-Z0-9][A-Z0-9-]{1,39}$/;
@@ -49,9 +50,6 @@ export class MintTokenBody {
   @ArrayMaxSize(DEVICES_PER_TOKEN_MAX)
   @Matches(UUID, { each: true, message: 'each device is a UUID in lower case' })
   devices: string[];
-}
-export class EquipmentIdBody {
-  @Id() equipment: string;
 }
 
 export type TherapyLine = Readonly<{ id: string; coi: string; orderNumber: string; batch?: string; orderedAt: string }>;

@@ -1,6 +1,9 @@
 /** A string that only its own door can make: ids of one thing never pass for ids of another. */
 export type Brand<Name extends string> = string & { readonly __brand: Name };
 
+/** As PostgreSQL writes them. */
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 export type PersonId = Brand<'PersonId'>;
 export type BatchId = Brand<'BatchId'>;
 export type RecipeId = Brand<'RecipeId'>;

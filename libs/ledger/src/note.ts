@@ -14,9 +14,10 @@ export type Sign = (bytes: Uint8Array) => Uint8Array;
 /** Ed25519; node answers at once, the browser later. */
 export type Verify = (publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array) => boolean | Promise<boolean>;
 
+/** Of an Ed25519 key as it is, and the last bytes of its SPKI form. */
+export const PUBLIC_KEY_BYTES = 32;
 export const NOTE_LENGTH_MAX = 100_000;
 export const NOTE_SIGNATURES_MAX = 16;
-const PUBLIC_KEY_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 const KEY_ID_BYTES = 4;
 const ED25519 = Uint8Array.of(0x01);

@@ -6,18 +6,39 @@ import type { Database } from './database.js';
 import { DamagedRecord, readEntry, type EntryRow } from './entry.js';
 import type { StreamName } from './event.js';
 import { readNodes } from './integrator.js';
-import { sha256, UTC_MS } from './log.js';
+import { instantText } from './instant-text.js';
+import { sha256 } from './sha256.js';
 
 type Row = EntryRow & Readonly<{ type: string; payload: unknown; actor: string; at: string; index: string | null }>;
 
-/** The places of a stream's events in the log; undefined while one of them has none yet. */
-export async function placesOf(database: Database, stream: StreamName): Promise<readonly number[] | undefined> {
-  const rows = await database.query<{ index: string | null }>(
+type Placed = Readonly<{ index: string | null }>;
+/** Where events stand in the log; undefined while one of them has no leaf yet. */
+export type Indexes = readonly number[] | undefined;
+
+/** Of these events, in the order they were asked for. */
+export async function indexesOf(
+  database: Database,
+  events: readonly Readonly<{ stream: StreamName; seq: number }>[],
+): Promise<Indexes> {
+  const rows = await database.query<Placed>(
+    `select l.index from unnest($1::text[], $2::int[]) with ordinality as asked(stream, seq, n)
+       left join leaf l on l.stream = asked.stream and l.seq = asked.seq order by n`,
+    [events.map(({ stream }) => stream), events.map(({ seq }) => seq)],
+  );
+  return allOf(rows);
+}
+
+/** Of every event of a stream. */
+export async function indexesOfStream(database: Database, stream: StreamName): Promise<Indexes> {
+  const rows = await database.query<Placed>(
     `select l.index from event e left join leaf l on l.stream = e.stream and l.seq = e.seq where e.stream = $1 order by e.seq`,
     [stream],
   );
-  return rows.some(({ index }) => index === null) ? undefined : rows.map(({ index }) => Number(index));
+  return allOf(rows);
 }
+
+const allOf = (rows: readonly Placed[]): Indexes =>
+  rows.some(({ index }) => index === null) ? undefined : rows.map(({ index }) => Number(index));
 
 /**
  * Throws DamagedRecord unless every event of a stream is here in order, is what was hashed, says the same in the columns
@@ -26,7 +47,7 @@ export async function placesOf(database: Database, stream: StreamName): Promise<
 export async function demandWhole(database: Database, stream: StreamName, signed: Signed): Promise<void> {
   const rows = await database.query<Row>(
     `select e.stream, e.seq, e.canonical, e.leaf_hash, e.type, e.payload, e.actor,
-            to_char(e.at at time zone 'UTC', ${UTC_MS}) as at, l.index
+            ${instantText('e.at')} as at, l.index
        from event e left join leaf l on l.stream = e.stream and l.seq = e.seq where e.stream = $1 order by e.seq`,
     [stream],
   );

@@ -5,7 +5,7 @@ import { toHex } from '@autolog/ledger/bytes';
 import { rootAt } from '@autolog/ledger/tree';
 import type { Database } from './database.js';
 import { readNode, treeSize } from './integrator.js';
-import { sha256 } from './log.js';
+import { sha256 } from './sha256.js';
 import type { SigningKey } from './signing-key.js';
 
 const CHECKPOINT_LOCK = 4_207_313;

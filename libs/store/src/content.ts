@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Digest } from '@autolog/domain/brand';
 import type { Database } from './database.js';
+import { digestOf } from './sha256.js';
 
 export const CONTENT_BYTES_MAX = 4_000_000;
-
-export const digestOf = (bytes: Uint8Array | string): Digest =>
-  createHash('sha256').update(bytes).digest('hex') as Digest;
 
 /** Bytes by digest: events hold the digest; what need not outlive its purpose can be shredded here. */
 export class Content {

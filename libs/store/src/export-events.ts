@@ -1,3 +1,4 @@
+import { UUID } from '@autolog/domain/brand';
 import type { EquipmentEvent } from '@autolog/domain/equipment/event';
 import type { LotEvent } from '@autolog/domain/material/event';
 import type { PersonEvent } from '@autolog/domain/person/event';
@@ -47,7 +48,6 @@ const typesOf = (wanted: (typeof NEEDED)[Related['type']]): readonly string[] =>
 
 /** In the order of a bundle: first what the batch rests on, the batch itself last. */
 const NOUNS = ['site', 'recipe', 'therapy', 'person', 'room', 'equipment', 'lot'] as const;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const DIGEST = /^[0-9a-f]{64}$/;
 /** Digests that are not those of a free text. */
 const NO_TEXT = new Set(['content', 'recipeHash', 'hash', 'yaml', 'sha256', 'keyFingerprint']);
@@ -137,16 +137,3 @@ export const textBytes = (database: Database, digests: readonly string[]): Promi
     `select bytes from content where digest = any($1) and media = 'text/autolog' order by digest`,
     [digests],
   );
-
-/** Where events stand in the log, in the order they were asked for; undefined while one of them has no leaf yet. */
-export async function leavesOf(
-  database: Database,
-  lines: readonly Omit<Line, 'canonical'>[],
-): Promise<readonly number[] | undefined> {
-  const rows = await database.query<{ index: string | null }>(
-    `select l.index from unnest($1::text[], $2::int[]) with ordinality as asked(stream, seq, n)
-       left join leaf l on l.stream = asked.stream and l.seq = asked.seq order by n`,
-    [lines.map(({ stream }) => stream), lines.map(({ seq }) => seq)],
-  );
-  return rows.some(({ index }) => index === null) ? undefined : rows.map(({ index }) => Number(index));
-}

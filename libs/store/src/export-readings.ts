@@ -1,7 +1,7 @@
 import { to as copyTo } from 'pg-copy-streams';
 import type { Database } from './database.js';
+import { instantText } from './instant-text.js';
 import type { Binding } from './reading-views.js';
-import { UTC_MS } from './log.js';
 
 export const READINGS_HEADER = 'source_time,server_time,aligned_time,received_at,status_code,value\n';
 
@@ -14,14 +14,12 @@ const AS_TEXT = `case when text ~ '^[=+@\\t\\r''-]' then '''' || text else text 
 /** One site day, as far as it lies in the time that a device served a batch. `to` is excluded. */
 export type Day = Readonly<{ day: string; from: string; to: string }>;
 
-const UTC = (column: string): string => `to_char(${column} at time zone 'UTC', ${UTC_MS})`;
-
 /** The site days of a binding, both ends included: a reading at the very moment of release belongs to the batch. */
 export const daysOf = (database: Database, { since, until }: Binding, now: string, zone: string): Promise<Day[]> =>
   database.query<Day>(
     `select to_char(d, 'YYYY-MM-DD') as day,
-            ${UTC(`greatest(d at time zone $3, $1::timestamptz)`)} as "from",
-            ${UTC(`least((d + interval '1 day') at time zone $3, $2::timestamptz + interval '1 millisecond')`)} as "to"
+            ${instantText(`greatest(d at time zone $3, $1::timestamptz)`)} as "from",
+            ${instantText(`least((d + interval '1 day') at time zone $3, $2::timestamptz + interval '1 millisecond')`)} as "to"
        from generate_series(date_trunc('day', $1::timestamptz at time zone $3),
                             date_trunc('day', $2::timestamptz at time zone $3), interval '1 day') as d
       order by d`,
@@ -50,7 +48,7 @@ export async function copyReadings(
     );
     const rows = client.query(
       copyTo(
-        `copy (select ${UTC('source_time')}, ${UTC('server_time')}, ${UTC('aligned_time')}, ${UTC('received_at')},
+        `copy (select ${instantText('source_time')}, ${instantText('server_time')}, ${instantText('aligned_time')}, ${instantText('received_at')},
                       status_code, coalesce(number::text, ${AS_TEXT})
                  from reading
                 where device = ${deviceText} and signal = ${signalText}
@@ -78,7 +76,7 @@ export async function gapLines(
   const lines: string[] = [];
   for (const { device, since, until } of bindings) {
     const rows = await database.query<Record<'signal' | 'from' | 'to' | 'reason' | 'recovered', string>>(
-      `select signal, ${UTC('from_time')} as "from", ${UTC('to_time')} as "to", reason, recovered::text as recovered
+      `select signal, ${instantText('from_time')} as "from", ${instantText('to_time')} as "to", reason, recovered::text as recovered
          from reading_gap where device = $1 and from_time <= $3 and to_time >= $2
         order by from_time, signal, to_time, reason, recovered`,
       [device, since, until ?? now],
@@ -89,6 +87,7 @@ export async function gapLines(
   }
   return lines;
 }
+
 export const GAPS_HEADER = 'device,signal,from,to,reason,recovered\n';
 
 const csv = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);

@@ -1,6 +1,6 @@
 import { appendLeaves } from '@autolog/ledger/tree';
 import type { Database } from './database.js';
-import { sha256 } from './log.js';
+import { sha256 } from './sha256.js';
 
 /** Leaves per transaction: a bound on memory and on how long the advisory lock is held. */
 const LEAVES_PER_RUN_MAX = 2_000;

@@ -8,7 +8,7 @@ import { verifyConsistency, verifyInclusion } from '@autolog/ledger/proof';
 import { consistencyProof, inclusionProof, rootAt } from '@autolog/ledger/tree';
 import { FileWitness, signNewest } from './checkpoint.js';
 import { integrate, readNode, treeSize } from './integrator.js';
-import { sha256 } from './log.js';
+import { sha256 } from './sha256.js';
 import { openSigningKey } from './signing-key.js';
 import { newRoom, openTestRecord, roomRegistered, type TestRecord } from './testing/test-record.js';
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { By } from '@autolog/domain/by';
 import type { CommandId, Instant, PersonId } from '@autolog/domain/brand';
 import type { Recorded } from '@autolog/domain/batch/event';
@@ -7,24 +6,23 @@ import { leafHash } from '@autolog/ledger/leaf';
 import type { Database } from './database.js';
 import { ENTRY_COLUMNS, readEntry, type EntryRow } from './entry.js';
 import type { AnyEvent, EventOf, Noun, StreamName } from './event.js';
+import { instantText } from './instant-text.js';
 import type { PersonNames } from './person-names.js';
 import { project } from './projection/project.js';
-import type { Appended } from './projection/seen.js';
+import { personOf, type Appended } from './projection/seen.js';
 import { checkPayload } from './schema/check.js';
+import { sha256 } from './sha256.js';
 
 export const EVENTS_PER_APPEND_MAX = 500;
 /** Wakes the integrator of every server process; the sweep does not depend on it. */
 export const APPENDED_CHANNEL = 'autolog_appended';
-
-export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 
 export type Append = Readonly<{ stream: StreamName; after: number; events: readonly AnyEvent[] }>;
 export type AppendContext = Readonly<{ by: By; now: Instant; command?: CommandId }>;
 
 type HeadRow = { stream: string; seq: number };
 
-export const UTC_MS = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
-export const SITE_NOW = `to_char(site_now() at time zone 'UTC', ${UTC_MS})`;
+const SITE_NOW = instantText('site_now()');
 
 /** The log: locks stream heads, appends events with their leaf, reads them back. Nobody else writes to it. */
 export class Log {
@@ -92,7 +90,7 @@ export class Log {
     return entries.map(({ type, v, payload, actor, at, seq }) => {
       checkPayload(type, v, payload);
       const name = this.names.of(actor);
-      const person = actor.startsWith('person/') ? (actor.slice(7) as PersonId) : undefined;
+      const person = personOf(actor) as PersonId | undefined;
       return {
         event: { ...payload, type, v } as unknown as EventOf[N],
         stamp: { at, seq, ...(person && { person }), ...(name && { name }) },

@@ -1,5 +1,6 @@
 import type { BatchId } from '@autolog/domain/brand';
 import type { Database } from './database.js';
+import { instantText } from './instant-text.js';
 
 /** A window that holds at most this many raw readings is answered from them, a longer one from the minute roll-up. */
 const RAW_READINGS_MAX = 50_000;
@@ -15,11 +16,9 @@ export type LatestReading = Readonly<{
 export type Window = Readonly<{ device: string; signal: string; from: string; to: string; buckets: number }>;
 export type Point = readonly [number, number];
 
-const UTC = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 export const bindingsOf = (database: Database, batch: string): Promise<Binding[]> =>
   database.query<Binding>(
-    `select device, ${UTC('since')} as since, ${UTC('until')} as until from binding where batch = $1 order by since`,
+    `select device, ${instantText('since')} as since, ${instantText('until')} as until from binding where batch = $1 order by since`,
     [batch],
   );
 
@@ -41,7 +40,7 @@ export async function bindingsWithin(
 
 export const latestOf = (database: Database, device: string): Promise<LatestReading[]> =>
   database.query<LatestReading>(
-    `select signal, value, ${UTC('source_time')} as "sourceTime", ${UTC('received_at')} as "receivedAt",
+    `select signal, value, ${instantText('source_time')} as "sourceTime", ${instantText('received_at')} as "receivedAt",
             status_code::float8 as "statusCode"
        from reading_latest where device = $1 order by signal`,
     [device],
@@ -55,7 +54,7 @@ export async function readingSeen(
   sourceTime: string,
 ): Promise<LatestReading | undefined> {
   const [row] = await database.query<LatestReading>(
-    `select signal, number::text as value, ${UTC('source_time')} as "sourceTime", ${UTC('received_at')} as "receivedAt",
+    `select signal, number::text as value, ${instantText('source_time')} as "sourceTime", ${instantText('received_at')} as "receivedAt",
             status_code::float8 as "statusCode"
        from reading
       where device = $1 and signal = $2 and source_time >= $3::timestamptz
@@ -74,7 +73,7 @@ export type ShownActivity = Readonly<{
   statusCode: number;
 }>;
 
-const SHOWN = `${UTC('source_time')} as "sourceTime", ${UTC('received_at')} as "receivedAt",
+const SHOWN = `${instantText('source_time')} as "sourceTime", ${instantText('received_at')} as "receivedAt",
                status_code::float8 as "statusCode"`;
 /** The two severity bits of an OPC UA status code are 00: good. */
 const SHOWED = `device = $1 and signal = 'activityName' and aligned_time >= $2 and status_code < 1073741824`;
@@ -211,7 +210,7 @@ export function extremes(
 export type GapRow = Readonly<{ signal: string; from: string; to: string; reason: string; recovered: boolean }>;
 export const gapsOf = (database: Database, device: string, from: string, to: string): Promise<GapRow[]> =>
   database.query<GapRow>(
-    `select signal, ${UTC('from_time')} as "from", ${UTC('to_time')} as "to", reason, recovered
+    `select signal, ${instantText('from_time')} as "from", ${instantText('to_time')} as "to", reason, recovered
        from reading_gap where device = $1 and from_time < $3 and to_time > $2 order by from_time, signal`,
     [device, from, to],
   );

@@ -4,7 +4,7 @@ import type { BatchEvent } from '@autolog/domain/batch/event';
 import type { Digest, EquipmentId, Instant, RecipeId, RoomId, TherapyId, PersonId } from '@autolog/domain/brand';
 import type { Signature } from '@autolog/domain/signature';
 import type { Database } from './database.js';
-import { digestOf } from './content.js';
+import { digestOf } from './sha256.js';
 import { PROJECTIONS } from './projection/project.js';
 import { rebuild } from './rebuild.js';
 import { openTestRecord, type TestRecord } from './testing/test-record.js';

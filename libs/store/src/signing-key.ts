@@ -1,10 +1,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { digestOf } from './content.js';
-
-/** Raw Ed25519 public keys are the last 32 bytes of their SPKI form. */
-const RAW_KEY_BYTES = 32;
+import { PUBLIC_KEY_BYTES } from '@autolog/ledger/note';
+import { digestOf } from './sha256.js';
 
 export type SigningKey = Readonly<{
   publicKey: Uint8Array;
@@ -14,7 +12,7 @@ export type SigningKey = Readonly<{
 }>;
 
 const rawPublicKey = (key: KeyObject): Uint8Array =>
-  new Uint8Array(createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(-RAW_KEY_BYTES));
+  new Uint8Array(createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(-PUBLIC_KEY_BYTES));
 
 /** Opens the installation's signing key, or makes it on first start: `<data>/keys/checkpoint.pem`, mode 0600. */
 export function openSigningKey(dataDir: string): SigningKey {

@@ -1,6 +1,7 @@
 import type { Instant } from '@autolog/domain/brand';
 import type { Profile } from '@autolog/domain/site/event';
 import type { Database } from './database.js';
+import { instantText } from './instant-text.js';
 
 export const SITE_STREAM = 'site';
 
@@ -19,7 +20,7 @@ export type FoundedSite = Site & Readonly<{ foundedAt: Instant }>;
 /** What the first event says of this installation; undefined before it was founded. */
 export async function readSite(database: Database): Promise<FoundedSite | undefined> {
   const [row] = await database.query<{ payload: Site; at: Instant }>(
-    `select payload, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+    `select payload, ${instantText('at')} as at
        from event where stream = 'site' and seq = 1 and type = 'SiteFounded'`,
   );
   return row && { ...row.payload, foundedAt: row.at };
@@ -101,7 +102,7 @@ export class SiteClockRow {
    */
   async nextStop(until?: Instant): Promise<NextStop | undefined> {
     const [row] = await this.database.query<Omit<NextStop, 'at'> & Readonly<{ at: Instant | null }>>(
-      `select to_char(s.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, s.at <= site_now() as here,
+      `select ${instantText('s.at')} as at, s.at <= site_now() as here,
               c.rate = 1 and c.stop_at is null as calm
          from site_clock c,
               (select least(min(due_at), $1::timestamptz) as at from timer where status = 'armed') s`,

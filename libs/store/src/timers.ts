@@ -1,11 +1,11 @@
 import type { Database } from './database.js';
+import { instantText } from './instant-text.js';
 
 const DUE_PER_SWEEP_MAX = 200;
 
 export type DueTimer = Readonly<{ batch: string; name: string; dueAt: string }>;
 
-const UTC = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-const COLUMNS = `batch, name, ${UTC('due_at')} as "dueAt"`;
+const COLUMNS = `batch, name, ${instantText('due_at')} as "dueAt"`;
 
 /** Armed timers whose due time has come by the database's site clock; the oldest first. */
 export const dueTimers = (database: Database): Promise<DueTimer[]> =>

@@ -3,7 +3,7 @@ import { STEPS_MAX } from '@autolog/domain/recipe/check';
 import { checkRepetitions, countedSteps } from '@autolog/domain/recipe/check-repetition';
 import { allSteps } from '@autolog/domain/recipe/find';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
-import { sha256Hex } from './sha256.js';
+import { digestOf } from '@autolog/store/sha256';
 import { eventName, type Envelope } from './events.js';
 import type { Faults, Report } from './report.js';
 
@@ -50,12 +50,12 @@ export function checkRecipe(
   report: Report,
   faults: Faults,
 ): Recipe | undefined {
-  const hash = sha256Hex(json);
+  const hash = digestOf(json);
   const imported = payloadOf(events, 'RecipeImported');
   const approved = payloadOf(events, 'RecipeApproved');
   if (hash !== recipeHashOf(events))
     faults.add('recipe', 'recipe.json', 'is not the recipe this batch was started with');
-  if (hash !== imported?.['hash'] || sha256Hex(yaml) !== imported['yaml']) {
+  if (hash !== imported?.['hash'] || digestOf(yaml) !== imported['yaml']) {
     faults.add('recipe', 'recipe.yaml', 'is not the recipe that was imported');
   }
   if (hash !== approved?.['hash']) faults.add('recipe', 'recipe.json', 'is not the recipe that was approved');
@@ -89,7 +89,7 @@ export function checkTexts(content: Buffer, events: readonly Envelope[], report:
   let bad = 0;
   for (let at = 0; at < content.length && bad < TEXT_FAULTS_MAX;) {
     const end = content.indexOf(0x0a, at);
-    const digest = sha256Hex(content.subarray(at, end < 0 ? content.length : end));
+    const digest = digestOf(content.subarray(at, end < 0 ? content.length : end));
     if (present.has(digest) || !mentioned.has(digest)) {
       const says = present.has(digest) ? 'is a text that stands there twice' : 'is a text that no event names';
       faults.add('text', digest.slice(0, 16), says);

@@ -3,7 +3,7 @@ import { toHex } from '@autolog/ledger/bytes';
 import { canonicalText } from '@autolog/ledger/canonical';
 import { leafHash } from '@autolog/ledger/leaf';
 import { checkPayload } from '@autolog/store/schema/check';
-import { sha256 } from './sha256.js';
+import { sha256 } from '@autolog/store/sha256';
 import type { Content } from './container-file.js';
 import type { Faults } from './report.js';
 

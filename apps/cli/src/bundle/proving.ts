@@ -3,15 +3,15 @@ import type { BundleKeys, BundleProof } from '@autolog/contract/bundle';
 import { fromBase64, toHex } from '@autolog/ledger/bytes';
 import { readCheckpoint, verifyCheckpoint, type Checkpoint } from '@autolog/ledger/checkpoint';
 import { rootFromLeaves } from '@autolog/ledger/multi-proof';
-import { keyFingerprint, keyText } from '@autolog/ledger/note';
+import { keyFingerprint, keyText, PUBLIC_KEY_BYTES } from '@autolog/ledger/note';
+import { sha256 } from '@autolog/store/sha256';
 import type { EventLine } from './events.js';
 import type { Faults } from './report.js';
-import { sha256 } from './sha256.js';
 
 /** What stands before the 32 bytes of an Ed25519 public key in its SPKI form (RFC 8410). */
 const SPKI_START = Buffer.from('302a300506032b6570032100', 'hex');
 
-export function isSigned(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean {
+function isSigned(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean {
   const key = createPublicKey({ key: Buffer.concat([SPKI_START, publicKey]), format: 'der', type: 'spki' });
   return verify(null, bytes, key, signature);
 }
@@ -52,7 +52,7 @@ export async function readSigned(note: string, keys: BundleKeys, faults: Faults)
   }
   for (const { origin, publicKey: encoded, fingerprint, noteKey } of keys.keys) {
     const publicKey = fromBase64(encoded);
-    const isOwn = publicKey?.length === 32 && keyFingerprint(sha256, publicKey) === fingerprint;
+    const isOwn = publicKey?.length === PUBLIC_KEY_BYTES && keyFingerprint(sha256, publicKey) === fingerprint;
     if (!isOwn || keyText(sha256, { name: origin, publicKey }) !== noteKey) {
       faults.add('key', 'keys.json', 'a key, its fingerprint and its note key do not belong together');
       return undefined;

@@ -1,11 +1,10 @@
 import { createPublicKey } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { keyFingerprint, readKeyText } from '@autolog/ledger/note';
+import { keyFingerprint, readKeyText, PUBLIC_KEY_BYTES } from '@autolog/ledger/note';
+import { sha256 } from '@autolog/store/sha256';
 import { CommandFault, EXIT } from '../fault.js';
-import { sha256 } from './sha256.js';
 
 const KEY_FILE_BYTES_MAX = 100_000;
-const RAW_KEY_BYTES = 32;
 /** As people write it down: in groups, in capitals. */
 const FINGERPRINT = /^[0-9a-f]{64}$/;
 const asFingerprint = (text: string): string | undefined => {
@@ -33,7 +32,7 @@ function pemFingerprint(file: string, pem: string): string {
   try {
     const key = createPublicKey(pem);
     if (key.asymmetricKeyType !== 'ed25519') throw new Error('it is no Ed25519 key');
-    const raw = key.export({ type: 'spki', format: 'der' }).subarray(-RAW_KEY_BYTES);
+    const raw = key.export({ type: 'spki', format: 'der' }).subarray(-PUBLIC_KEY_BYTES);
     return keyFingerprint(sha256, new Uint8Array(raw));
   } catch (error) {
     throw new CommandFault(EXIT.usage, `The key in ${file} cannot be used: ${(error as Error).message}`, error);

@@ -1,6 +1,7 @@
 import type { BundleKeys, BundleProof, Manifest, MemberDigest } from '@autolog/contract/bundle';
 import { MEMBER } from '@autolog/contract/bundle';
 import type { Exported } from '@autolog/domain/batch/event';
+import { digestOf } from '@autolog/store/sha256';
 import { ContainerFile, type Content } from './container-file.js';
 import { checkAbout, checkRecipe, checkTexts, countGaps } from './contents.js';
 import { eventName, readEvents, type Envelope, type EventsRead } from './events.js';
@@ -9,7 +10,6 @@ import { readKeys, readManifest, readProof } from './read-json.js';
 import { checkReadings } from './readings.js';
 import { replay, signaturesOf, summaryOf } from './replay.js';
 import { Faults, type KeyCompared, type Report } from './report.js';
-import { sha256Hex } from './sha256.js';
 import { readWitness } from './witness.js';
 
 export type Trusted = Readonly<{ fingerprints?: readonly string[]; witness?: string }>;
@@ -84,7 +84,7 @@ class Verification {
     }
     const event = last as unknown as ExportEvent;
     const quoted = event.payload.members.find(({ name }) => name === MEMBER.events);
-    const isSame = quoted?.bytes === before.length && quoted.sha256 === sha256Hex(before);
+    const isSame = quoted?.bytes === before.length && quoted.sha256 === digestOf(before);
     if (whole && (!isSame || event.payload.events !== lines.length - 1)) {
       this.faults.add(
         'event',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { BatchesReply } from '@autolog/contract/batch';
 import type { DoorReply } from '@autolog/contract/session';
+import { UUID } from '@autolog/domain/brand';
 import { fetchBundle, type Asking } from '../bundle/fetch-bundle.js';
 import { CommandFault, EXIT } from '../fault.js';
 import { firstLine } from '../first-line.js';
@@ -9,7 +10,7 @@ import { request, RequestRefused, signIn } from '../start/http-client.js';
 
 const DEMO_ROLE = 'inspector';
 const TOKEN_BYTES_MAX = 1_000;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const BATCHES_NAMED_MAX = 5;
 
 export type Export = Readonly<{
   batch: string;
@@ -38,7 +39,7 @@ export async function runExport(asked: Export, say: Say): Promise<void> {
     say(`${fileName} is in ${out} (${(statSync(out).size / 1e6).toFixed(1)} MB, export ${made}).`);
     say(`Check it anywhere, with or without a network: autolog verify ${out}`);
   } catch (error) {
-    throw inWords(error, server);
+    throw faultOf(error, server);
   }
 }
 
@@ -79,12 +80,13 @@ async function idOf({ address, headers, stop }: Asking, number: string): Promise
   const { batches } = reply as BatchesReply;
   const found = batches.find((batch) => batch.number === number);
   if (found) return found.id;
-  const newest = batches.slice(0, 5).map((batch) => batch.number);
+  const newest = batches.slice(0, BATCHES_NAMED_MAX).map((batch) => batch.number);
   const known = newest.length === 0 ? 'There is none yet.' : `The newest are ${newest.join(', ')}.`;
   throw new CommandFault(EXIT.usage, `There is no batch ${number} on ${address}. ${known}`);
 }
 
-function inWords(error: unknown, server: string): unknown {
+/** What a person can act on, as a sentence and an exit code; anything else is a bug and stays what it is. */
+function faultOf(error: unknown, server: string): unknown {
   if (error instanceof CommandFault) return error;
   if (error instanceof RequestRefused) {
     const denied = error.status === 401 || error.status === 403;

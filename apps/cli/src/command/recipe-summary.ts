@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { SIGNATURES_MAX, signaturesOf } from '@autolog/domain/recipe/check-steps';
 import { allOperations, allSteps, parameterOf } from '@autolog/domain/recipe/find';
 import { CRITICALITIES, STEP_KINDS, type Recipe } from '@autolog/domain/recipe/recipe';
 import type { Language, Text } from '@autolog/domain/text';
 import { canonicalBytes } from '@autolog/ledger/canonical';
+import { digestOf } from '@autolog/store/sha256';
 
 type Counts = Readonly<Record<string, number>>;
 /** What a recipe is, in figures: all but `hash` as it is carried out, repetitions counted each time. */
@@ -37,7 +37,7 @@ export function summaryOf(recipe: Recipe): RecipeSummary {
     code: recipe.code,
     version: recipe.version,
     title: recipe.title,
-    hash: createHash('sha256').update(canonicalBytes(recipe)).digest('hex'),
+    hash: digestOf(canonicalBytes(recipe)),
     operations: {
       written: recipe.procedure.reduce((sum, unit) => sum + unit.operations.length, 0),
       carriedOut: operations.length,

@@ -15,6 +15,7 @@ import type { By } from '@autolog/domain/by';
 import { readScan } from '@autolog/domain/material/scan-code';
 import { stepOf } from '@autolog/domain/recipe/find';
 import type { Recipe, Step } from '@autolog/domain/recipe/recipe';
+import { instantText } from '@autolog/store/instant-text';
 import { activitySeen, deviceBatchOf, readingSeen } from '@autolog/store/reading-views';
 import { readClockRate } from '@autolog/store/site';
 import { Records } from '../record/record.js';
@@ -28,7 +29,7 @@ const EQUIPMENT = `select e.id as equipment, e.code, e.capability, e.status, o.b
 const ROOM = `select r.id as room, r.code, r.status, o.batch
   from room r left join occupancy o on o.resource = 'room/' || r.id`;
 const LOT = `select id as lot, material, lot_number as "lotNumber", status,
-  to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "expiresAt" from lot`;
+  ${instantText('expires_at')} as "expiresAt" from lot`;
 
 /** Lateness and the age of a reading are judged in real time, however fast a demo's clock runs. */
 const weighsLateness = (command: Command): boolean =>

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BatchId } from '@autolog/domain/brand';
 import { refusal } from '@autolog/domain/refusal';
-import { demandWhole, placesOf } from '@autolog/store/chain';
+import { demandWhole, indexesOfStream } from '@autolog/store/chain';
 import { streamOf } from '@autolog/store/event';
 import { Refused } from '../http/refused.js';
 import { RecordKeeper } from '../record/keeper.js';
@@ -9,7 +9,6 @@ import { Records } from '../record/record.js';
 
 /** What was appended a moment ago gets its place within 200 ms; a checkpoint over it is signed when asked for. */
 const PROOF_MS_MAX = 5_000;
-const LOOK_MS = 50;
 
 /** Whether the record of a batch is whole, asked at the moment it is certified (INV-11). */
 @Injectable()
@@ -26,16 +25,9 @@ export class WholeRecord {
   async demand(batch: BatchId): Promise<void> {
     const { database } = this.records;
     const stream = streamOf('batch', batch);
-    const until = performance.now() + PROOF_MS_MAX;
-    for (;;) {
-      const places = await placesOf(database, stream);
-      const signed = places && (await this.keeper.checkpointOver(Math.max(0, ...places)));
-      if (signed) {
-        await this.keeper.demandWitnessed();
-        return demandWhole(database, stream, signed);
-      }
-      if (performance.now() > until) throw new Refused(refusal('UNAVAILABLE'));
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-    }
+    const proven = await this.keeper.proven(() => indexesOfStream(database, stream), PROOF_MS_MAX);
+    if (!proven) throw new Refused(refusal('UNAVAILABLE'));
+    await this.keeper.demandWitnessed();
+    await demandWhole(database, stream, proven.signed);
   }
 }

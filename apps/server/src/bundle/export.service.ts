@@ -28,9 +28,9 @@ import { Records } from '../record/record.js';
 import { BundleFile, BundleTooLarge } from './bundle-file.js';
 import { KeptFiles } from './kept-files.js';
 import { keysOf, proofOf } from './proving.js';
-import { readme } from './readme.js';
+import { readme, type About } from './readme.js';
 import { writeReadings } from './readings-members.js';
-import { asBytes, digestOf, RecordLines } from './record-lines.js';
+import { asBytes, memberDigest, RecordLines } from './record-lines.js';
 
 /** How long one waits while another's record is being exported, before being told to come back. */
 const TURN_MS_MAX = 20_000;
@@ -38,7 +38,6 @@ const TURN_LOOK_MS = 100;
 const WAITING_MAX = 8;
 const NO_SPACE = 'ENOSPC';
 
-type About = Omit<Manifest, 'members' | 'readings'>;
 type Made = Readonly<{ export: string }>;
 
 /**
@@ -214,9 +213,9 @@ async function lastOf(lines: RecordLines, fixed: Fixed, about: About): Promise<L
   const events = lines.all;
   if (events.length > EVENTS_MAX) throw new BundleTooLarge();
   const texts = await lines.texts();
-  const members = [...fixed.members, digestOf(MEMBER.texts, texts.bytes)];
+  const members = [...fixed.members, memberDigest(MEMBER.texts, texts.bytes)];
   const manifest = asJson({ ...about, members, readings: fixed.readings } satisfies Manifest);
-  const quoted = [...members, digestOf(MEMBER.manifest, manifest), digestOf(MEMBER.events, asBytes(events))];
+  const quoted = [...members, memberDigest(MEMBER.manifest, manifest), memberDigest(MEMBER.events, asBytes(events))];
   const exported = {
     export: about.export,
     format: about.format,

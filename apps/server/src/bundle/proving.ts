@@ -3,17 +3,17 @@ import { toBase64, toHex } from '@autolog/ledger/bytes';
 import { leafHash } from '@autolog/ledger/leaf';
 import { proofPlaces, rootFromLeaves } from '@autolog/ledger/multi-proof';
 import { keyText } from '@autolog/ledger/note';
+import { indexesOf } from '@autolog/store/chain';
 import type { Database } from '@autolog/store/database';
 import { DamagedRecord } from '@autolog/store/entry';
-import { leavesOf, type Line } from '@autolog/store/export-events';
+import type { Line } from '@autolog/store/export-events';
 import { readNodes } from '@autolog/store/integrator';
-import { sha256 } from '@autolog/store/log';
+import { sha256 } from '@autolog/store/sha256';
 import type { RecordKeeper } from '../record/keeper.js';
 import type { RecordLines } from './record-lines.js';
 
 /** Longer than any transaction that could hold back the order of the log; PostgreSQL ends those that idle. */
 const PROOF_MS_MAX = 60_000;
-const LOOK_MS = 20;
 
 /** Every key that ever signed here. The first is in the first event; that a key follows another will be an event. */
 export function keysOf({ key, origin }: RecordKeeper, lines: RecordLines): BundleKeys {
@@ -31,16 +31,9 @@ export async function proofOf(
   keeper: RecordKeeper,
   lines: readonly Line[],
 ): Promise<Readonly<{ proof: BundleProof; note: string }>> {
-  const until = performance.now() + PROOF_MS_MAX;
-  const again = async (what: string): Promise<void> => {
-    if (performance.now() > until) throw new Error(`${what} within ${String(PROOF_MS_MAX)} ms`);
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  };
-  let indexes = await leavesOf(database, lines);
-  for (; !indexes; indexes = await leavesOf(database, lines)) await again('the log was not put in order');
-  const newest = indexes.reduce((highest, index) => Math.max(highest, index), 0);
-  let signed = await keeper.checkpointOver(newest);
-  for (; !signed; signed = await keeper.checkpointOver(newest)) await again('no checkpoint was signed');
+  const proven = await keeper.proven(() => indexesOf(database, lines), PROOF_MS_MAX);
+  if (!proven) throw new Error(`the log was not put in order and signed within ${String(PROOF_MS_MAX)} ms`);
+  const { indexes, signed } = proven;
   const places = proofPlaces(
     indexes.toSorted((a, b) => a - b),
     signed.size,

@@ -3,9 +3,9 @@ import type { MemberDigest, ReadingsIndex } from '@autolog/contract/bundle';
 import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
 import { isMemberName } from '@autolog/ledger/container';
 import type { Database } from '@autolog/store/database';
-import { digestOf } from '@autolog/store/content';
 import { copyReadings, daysOf, READINGS_HEADER, signalsOf, type Day } from '@autolog/store/export-readings';
 import type { Binding } from '@autolog/store/reading-views';
+import { digestOf } from '@autolog/store/sha256';
 import { BundleTooLarge, type BundleFile, type MemberSink } from './bundle-file.js';
 
 /** A year and a month: a device that was never given back must not make a bundle of for ever. */

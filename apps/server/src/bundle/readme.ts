@@ -1,6 +1,7 @@
 import type { Manifest } from '@autolog/contract/bundle';
 
-type About = Omit<Manifest, 'members' | 'readings'>;
+/** What a bundle says of itself before its files are known. */
+export type About = Omit<Manifest, 'members' | 'readings'>;
 
 /** Read by somebody in thirty years who never heard of us: what this is, and how to check it with what they have. */
 export const readme = (about: About): string => `${ENGLISH(about)}\n${'-'.repeat(80)}\n\n${DUTCH(about)}`;

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import type { MemberDigest } from '@autolog/contract/bundle';
 import type { Database } from '@autolog/store/database';
 import type { StreamName } from '@autolog/store/event';
 import { batchLines, References, relatedLines, textBytes, type Line } from '@autolog/store/export-events';
+import { digestOf } from '@autolog/store/sha256';
 
 /** What was read of a batch so far; catching up reads only what came since. */
 export class RecordLines {
@@ -53,14 +54,15 @@ export class RecordLines {
     return undefined;
   }
 }
+
 type Envelope<Payload> = Readonly<{ type: string; payload: Payload; stream: string; seq: number; at: string }>;
 
 /** The lines as they stand in events.jsonl. */
 export const asBytes = (lines: readonly Line[]): Uint8Array =>
   Buffer.from(lines.map(({ canonical }) => `${canonical}\n`).join(''));
 
-export const digestOf = (name: string, bytes: Uint8Array) => ({
+export const memberDigest = (name: string, bytes: Uint8Array): MemberDigest => ({
   name,
   bytes: bytes.length,
-  sha256: createHash('sha256').update(bytes).digest('hex'),
+  sha256: digestOf(bytes),
 });

@@ -1,5 +1,5 @@
 import type { PipeTransform } from '@nestjs/common';
-import { UUID } from '@autolog/contract/field';
+import { UUID } from '@autolog/domain/brand';
 import { refusal } from '@autolog/domain/refusal';
 import { Refused } from './refused.js';
 

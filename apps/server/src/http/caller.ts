@@ -1,8 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { UUID } from '@autolog/contract/field';
 import type { By, PersonBy } from '@autolog/domain/by';
-import type { CommandId } from '@autolog/domain/brand';
+import { UUID, type CommandId } from '@autolog/domain/brand';
 import { refusal } from '@autolog/domain/refusal';
 import { Refused } from './refused.js';
 import type { MachinePart } from './allow.js';

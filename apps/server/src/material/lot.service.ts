@@ -7,9 +7,10 @@ import { judgeLot, type LotToJudge } from '@autolog/domain/material/decide';
 import { refusal } from '@autolog/domain/refusal';
 import { readInstant } from '@autolog/domain/time';
 import { streamOf } from '@autolog/store/event';
+import { instantText } from '@autolog/store/instant-text';
 import type { Arrived } from '../http/caller.js';
 import { Refused } from '../http/refused.js';
-import { instantText, listOf, type Listed } from '../record/listed.js';
+import { listOf, type Listed } from '../record/listed.js';
 import { Records } from '../record/record.js';
 import { registerNew } from '../record/register-new.js';
 

@@ -1,5 +1,6 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'nestjs-pino';
+import type { Indexes } from '@autolog/store/chain';
 import { checkpointOver, signNewest, type FileWitness, type Signed } from '@autolog/store/checkpoint';
 import { DamagedRecord } from '@autolog/store/entry';
 import { integrate } from '@autolog/store/integrator';
@@ -46,8 +47,28 @@ export class RecordKeeper implements OnApplicationBootstrap, OnApplicationShutdo
     await this.#checkpoint();
   }
 
+  /**
+   * Where events stand in the log, and a checkpoint over all of them, as soon as that is so; undefined when it takes
+   * longer than `msMax`. `look` answers where they stand by now.
+   */
+  async proven(
+    look: () => Promise<Indexes>,
+    msMax: number,
+  ): Promise<Readonly<{ indexes: readonly number[]; signed: Signed }> | undefined> {
+    const until = performance.now() + msMax;
+    let indexes: Indexes;
+    for (;;) {
+      indexes ??= await look();
+      const newest = indexes?.reduce((highest, index) => Math.max(highest, index), 0);
+      const signed = newest === undefined ? undefined : await this.#checkpointOver(newest);
+      if (indexes && signed) return { indexes, signed };
+      if (performance.now() > until) return undefined;
+      await pause(WAITING_MS);
+    }
+  }
+
   /** A checkpoint over this leaf, signed now if there is none yet; undefined where none can be signed. */
-  async checkpointOver(leaf: number): Promise<Signed | undefined> {
+  async #checkpointOver(leaf: number): Promise<Signed | undefined> {
     const before = await checkpointOver(this.records.database, leaf);
     if (before) return before;
     await this.#checkpoint();

@@ -11,7 +11,3 @@ export function listOf<Line>(rows: readonly Listed[]): Readonly<{ asOf: number; 
 
 const present = (row: Readonly<Record<string, unknown>>): object =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
-
-/** SQL for a timestamp as canonical text in UTC. */
-export const instantText = (column: string): string =>
-  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

@@ -8,7 +8,7 @@ import { PERMISSIONS_OF, type Permission } from '@autolog/domain/role';
 import type { Meaning, Signature } from '@autolog/domain/signature';
 import type { Language } from '@autolog/domain/text';
 import { canonicalBytes } from '@autolog/ledger/canonical';
-import { digestOf } from '@autolog/store/content';
+import { digestOf } from '@autolog/store/sha256';
 import { Credentials } from '../people/credentials.js';
 import { Records } from '../record/record.js';
 

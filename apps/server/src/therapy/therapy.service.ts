@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CommandReply } from '@autolog/contract/batch';
 import type { OrderTherapyBody, TherapiesReply, TherapyLine } from '@autolog/contract/register';
 import type { PersonBy } from '@autolog/domain/by';
+import { instantText } from '@autolog/store/instant-text';
 import type { Arrived } from '../http/caller.js';
-import { instantText, listOf, type Listed } from '../record/listed.js';
+import { listOf, type Listed } from '../record/listed.js';
 import { Records } from '../record/record.js';
 import { registerNew } from '../record/register-new.js';
 

@@ -1,6 +1,7 @@
 import { DISPOSITIONS, TIMER_PURPOSES } from '@autolog/domain/batch/event';
 import { EXCEPTION_CLASSES, SEVERITIES } from '@autolog/domain/batch/exception';
 import { SIGNAL_NAMES } from '@autolog/domain/device/signal';
+import { UUID } from '@autolog/domain/brand';
 import { MEANINGS } from '@autolog/domain/signature';
 import { ROLES } from '@autolog/domain/role';
 import { LANGUAGES } from '@autolog/domain/text';
@@ -13,7 +14,7 @@ const TEXT_MAX = 4_000;
 
 export const text: Schema = { type: 'string', maxLength: TEXT_MAX };
 export const name: Schema = { type: 'string', minLength: 1, maxLength: 200 };
-export const id: Schema = { type: 'string', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' };
+export const id: Schema = { type: 'string', pattern: UUID.source };
 export const digest: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 export const instant: Schema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' };
 export const decimal: Schema = { type: 'string', pattern: '^-?\\d{1,30}(\\.\\d{1,30})?$' };
