@@ -24,7 +24,7 @@ const READ_BYTES = 2 ** 18;
 const READ_BYTES_BROKEN = 64;
 
 /** A member as it was unpacked; `whole` is false when it does not agree with what the container says of it. */
-export type Unpacked = Readonly<{ whole: boolean; bytes: number; sha256: string }>;
+type Unpacked = Readonly<{ whole: boolean; bytes: number; sha256: string }>;
 export type Content = Unpacked & Readonly<{ content: Buffer }>;
 
 /** A bundle that is open for reading. Nothing it says is believed before it was looked at. */

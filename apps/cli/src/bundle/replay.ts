@@ -2,6 +2,7 @@ import type { BatchEvent, Stamp } from '@autolog/domain/batch/event';
 import { evolveBatch } from '@autolog/domain/batch/evolve';
 import type { Batch } from '@autolog/domain/batch/state';
 import type { BatchId, Instant, PersonId } from '@autolog/domain/brand';
+import { isSettled } from '@autolog/domain/readiness';
 import { allSteps } from '@autolog/domain/recipe/find';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
 import type { Signature } from '@autolog/domain/signature';
@@ -75,15 +76,13 @@ export function summaryOf(
   exports: number,
   recipe?: Recipe,
 ): RecordSummary {
-  const steps = [...state.steps].filter(([, { status }]) => status === 'done');
-  const settled = new Set([...state.steps].flatMap(([id, { status }]) => (isSettled(status) ? [id] : [])));
   const exceptions = [...state.exceptions.values()];
   return {
     events: state.seq,
     status: state.status,
     held: state.held,
-    stepsDone: steps.length,
-    stepsOpen: recipe ? allSteps(recipe).flatMap(({ id }) => (settled.has(id) ? [] : [id])) : [],
+    stepsDone: [...state.steps.values()].filter(({ status }) => status === 'done').length,
+    stepsOpen: recipe ? allSteps(recipe).flatMap(({ id }) => (isSettled(state, id) ? [] : [id])) : [],
     exceptions: {
       all: exceptions.length,
       open: exceptions.filter(({ assessed }) => !assessed).length,
@@ -94,5 +93,3 @@ export function summaryOf(
     exports,
   };
 }
-
-const isSettled = (status: string): boolean => status === 'done' || status === 'not_applicable';

@@ -2,19 +2,6 @@ import { MEANING_TEXT } from '@autolog/domain/signature';
 import type { Fault, Report, SignatureLine } from './report.js';
 
 const FAULTS_SAID_MAX = 50;
-const PLACE: Readonly<Record<Fault['place'], string>> = {
-  container: 'container',
-  file: 'file',
-  event: 'event',
-  readings: 'readings',
-  proof: 'proof',
-  checkpoint: 'checkpoint',
-  key: 'key',
-  witness: 'witness',
-  record: 'record',
-  recipe: 'recipe',
-  text: 'text',
-};
 
 /** The report in plain words: first the verdict, then what it rests on, last what it does not say. */
 export function inWords(report: Report): readonly string[] {
@@ -44,7 +31,7 @@ const count = (n: number): string => n.toLocaleString('en');
 
 function faultLines(faults: readonly Fault[]): readonly string[] {
   if (faults.length === 0) return [];
-  const said = faults.slice(0, FAULTS_SAID_MAX).map(({ place, name, says }) => `  x ${PLACE[place]}: ${name} ${says}.`);
+  const said = faults.slice(0, FAULTS_SAID_MAX).map(({ place, name, says }) => `  x ${place}: ${name} ${says}.`);
   const more = faults.length - said.length;
   return ['', 'What does not hold', ...said, ...(more > 0 ? [`  x and ${count(more)} more`] : [])];
 }

@@ -1,4 +1,4 @@
-import type { BatchId, Digest, EquipmentId, Instant, LotId, PersonId, RecipeId, RoomId, TherapyId } from '../brand.js';
+import type { Digest, EquipmentId, Instant, LotId, PersonId, RecipeId, RoomId, TherapyId } from '../brand.js';
 import type { SignalName } from '../device/signal.js';
 import type { UnitCode } from '../quantity/unit.js';
 import type { DecimalText } from '../recipe/recipe.js';
@@ -144,4 +144,3 @@ export type Disposition = (typeof DISPOSITIONS)[number];
 /** What the log adds to an event when it is appended. */
 export type Stamp = Readonly<{ at: Instant; person?: PersonId; name?: string; seq: number }>;
 export type Recorded<E> = Readonly<{ event: E; stamp: Stamp }>;
-export type BatchRecord = Recorded<BatchEvent> & Readonly<{ batch: BatchId }>;
