@@ -1,10 +1,11 @@
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { BundleKeys, BundleProof } from '@autolog/contract/bundle';
 import { toBase64, toHex } from '@autolog/ledger/bytes';
 import { signCheckpoint } from '@autolog/ledger/checkpoint';
 import {
   commentOf,
+  CONTAINER_COMMENT_BYTES,
   CONTAINER_END_BYTES,
   directoryOf,
   headerBytes,
@@ -17,9 +18,7 @@ import { canonicalText } from '@autolog/ledger/canonical';
 import { leafHash } from '@autolog/ledger/leaf';
 import { keyText } from '@autolog/ledger/note';
 import { rootOf } from '@autolog/ledger/tree';
-
-export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
-export const sha256Hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+import { digestOf, sha256 } from '@autolog/store/sha256';
 
 export type Members = Map<string, Buffer>;
 
@@ -27,7 +26,7 @@ export type Members = Map<string, Buffer>;
 export function layoutOf(bundle: Buffer): readonly Packed[] {
   const end = readEnd(bundle.subarray(bundle.length - CONTAINER_END_BYTES), bundle.length);
   if ('fault' in end) throw new Error(end.fault);
-  const members = readDirectory(bundle.subarray(end.directory, end.directory + end.directoryBytes + 22), end);
+  const members = readDirectory(bundle.subarray(end.directory, bundle.length - CONTAINER_COMMENT_BYTES), end);
   if ('fault' in members) throw new Error(members.fault);
   return members;
 }
@@ -57,7 +56,7 @@ export function pack(members: Iterable<readonly [string, Buffer]>): Buffer {
 }
 
 /** With the digest of everything before it. */
-export const closed = (bytes: Buffer): Buffer => Buffer.concat([bytes, commentOf(sha256Hex(bytes))]);
+export const closed = (bytes: Buffer): Buffer => Buffer.concat([bytes, commentOf(digestOf(bytes))]);
 
 export const linesOf = (members: Members, name = 'events.jsonl'): string[] =>
   (members.get(name) ?? Buffer.alloc(0)).toString('utf8').split('\n').slice(0, -1);
@@ -103,7 +102,7 @@ export function withMember(members: Members, name: string, content: Buffer): Mem
 export function forged(members: Members, { keepOrigin }: Readonly<{ keepOrigin: boolean }>): Members {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const raw = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }).subarray(-32));
-  const fingerprint = sha256Hex(raw);
+  const fingerprint = digestOf(raw);
   const [known] = json<BundleKeys>(members, 'keys.json').keys;
   if (!known) throw new Error('the bundle has no key');
   const origin = keepOrigin ? known.origin : `autolog/${fingerprint.slice(0, 16)}`;
@@ -141,6 +140,6 @@ export function forged(members: Members, { keepOrigin }: Readonly<{ keepOrigin: 
 const quoted = (name: string, content: Buffer = Buffer.alloc(0)): Quoted => ({
   name,
   bytes: content.length,
-  sha256: sha256Hex(content),
+  sha256: digestOf(content),
 });
 export const asJson = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, undefined, 1)}\n`);

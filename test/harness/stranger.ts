@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import yauzl from 'yauzl';
+import { unzipped } from './unzipped.ts';
 
 const sha256 = (...parts: readonly (Buffer | string)[]): Buffer => {
   const hash = createHash('sha256');
@@ -83,14 +83,3 @@ type Payload = Readonly<{
   recipeHash?: string;
   members?: readonly { name: string; bytes: number; sha256: string }[];
 }>;
-
-async function unzipped(bundle: Buffer): Promise<Files> {
-  const zip = await yauzl.fromBufferPromise(bundle, { strictFileNames: true, lazyEntries: true });
-  const files = new Map<string, Buffer>();
-  for await (const entry of zip.eachEntry()) {
-    const pieces: Buffer[] = [];
-    for await (const piece of await zip.openReadStreamPromise(entry)) pieces.push(piece as Buffer);
-    files.set(entry.fileName, Buffer.concat(pieces));
-  }
-  return files;
-}

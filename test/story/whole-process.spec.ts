@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { allSteps } from '@autolog/domain/recipe/find';
-import { batchIn, filesOf } from '../harness/logged-batch.ts';
+import { batchIn } from '../harness/logged-batch.ts';
 import { brokenInvariants } from '../harness/invariants.ts';
 import { LAUNCHER } from '../harness/launcher.ts';
 import { seeded } from '../harness/seeded.ts';
+import { unzipped } from '../harness/unzipped.ts';
 
 const RECIPE = resolve(import.meta.dirname, '../../libs/recipes/src/cd19-tct-12d.yaml');
 /** Seven scenarios, then nine more donors: sixteen whole processes, four at once. */
@@ -91,7 +92,7 @@ describe('the whole 12-day process, played against the simulated device and prov
       async () => {
         expect(bundles()).toHaveLength(played.length);
         for (const bundle of bundles()) {
-          const batch = batchIn(await filesOf(bundle));
+          const batch = batchIn(await unzipped(readFileSync(bundle)));
           expect({ bundle, broken: brokenInvariants(batch) }).toEqual({ bundle, broken: [] });
           expect(batch.events.filter(({ type }) => type === 'StepPerformed').length).toBeGreaterThan(100);
           expect(batch.readings.get('tempActual')?.length).toBeGreaterThan(12 * 24 * 60);
@@ -102,7 +103,7 @@ describe('the whole 12-day process, played against the simulated device and prov
 
     test('each step is either performed or found not applicable, and by the recipe the batch was started with', async () => {
       const [bundle = ''] = bundles();
-      const { events, recipe } = batchIn(await filesOf(bundle));
+      const { events, recipe } = batchIn(await unzipped(readFileSync(bundle)));
       const settled = events
         .filter(({ type }) => type === 'StepPerformed' || type === 'StepNotApplicable')
         .map(({ payload }) => payload['step']);

@@ -1,0 +1,13 @@
+import yauzl from 'yauzl';
+
+/** The files of an archive as any unzip program finds them: read here without a line of the product's own reader. */
+export async function unzipped(archive: Buffer): Promise<ReadonlyMap<string, Buffer>> {
+  const zip = await yauzl.fromBufferPromise(archive, { strictFileNames: true, lazyEntries: true });
+  const files = new Map<string, Buffer>();
+  for await (const entry of zip.eachEntry()) {
+    const pieces: Buffer[] = [];
+    for await (const piece of await zip.openReadStreamPromise(entry)) pieces.push(piece as Buffer);
+    files.set(entry.fileName, Buffer.concat(pieces));
+  }
+  return files;
+}
