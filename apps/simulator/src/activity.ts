@@ -182,7 +182,7 @@ export const exchangeOnDay = (day: number): Activity => ({
   treats: { kind: 'renew', replaces: day === 5 ? 0.5 : 0.75 },
 });
 
-const EXCHANGE_DAYS = [5, 6, 7, 8, 9, 10, 11] as const;
+export const EXCHANGE_DAYS = [5, 6, 7, 8, 9, 10, 11] as const;
 export const ACTIVITIES: readonly Activity[] = [
   ...BY_HAND,
   ...SELECTION_DAY.filter((one) => !BY_HAND.includes(one)),

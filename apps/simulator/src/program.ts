@@ -1,4 +1,16 @@
-import { SELECTION_DAY } from './activity.js';
+import {
+  EXCHANGE_DAYS,
+  exchangeOnDay,
+  FEED_DAY_4,
+  FORMULATION_DAY_12,
+  HARVEST_DAY_12,
+  SELECTION_DAY,
+  shakingOnDay,
+  staticOnDay,
+  TRANSDUCTION,
+  WASH_DAY_3,
+  type Activity,
+} from './activity.js';
 
 /**
  * One activity of a program: it takes its minutes, or lasts until so many hours after activation. What follows a
@@ -10,7 +22,8 @@ export type Program = Readonly<{ name: string; version: string; phases: readonly
 
 const DAY = 24 * 60;
 const phase = (activity: string, minutes: number, prompted = false): Phase => ({ activity, minutes, prompted });
-const until = (untilHours: number, activity: string): Phase => ({ activity, untilHours, prompted: false });
+const asWritten = ({ name, minutes, prompt }: Activity): Phase => phase(name, minutes ?? 0, prompt !== undefined);
+const until = (untilHours: number, { name }: Activity): Phase => ({ activity: name, untilHours, prompted: false });
 
 const SHORT_SELECTION_DAY: readonly Phase[] = [
   phase('Self test', 10),
@@ -27,20 +40,17 @@ export const PROGRAMS: readonly Program[] = [
     name: 'TCT-12-day',
     version: '2.0',
     phases: [
-      ...SELECTION_DAY.map(({ name, minutes, prompt }) => phase(name, minutes ?? 0, prompt !== undefined)),
-      until(24, 'Culture static day 0'),
-      phase('Transduction', 30, true),
-      until(72, 'Culture static day 1'),
-      phase('Culture wash day 3', 60),
-      until(96, 'Culture shaking day 3'),
-      phase('Feed day 4', 20),
-      until(120, 'Culture shaking day 4'),
-      ...[5, 6, 7, 8, 9, 10, 11].flatMap((day) => [
-        phase(`Exchange day ${day}`, 45),
-        until((day + 1) * 24, `Culture shaking day ${day}`),
-      ]),
-      phase('Harvest wash day 12', 90, true),
-      phase('Formulation day 12', 30),
+      ...SELECTION_DAY.map(asWritten),
+      until(24, staticOnDay(0)),
+      asWritten(TRANSDUCTION),
+      until(72, staticOnDay(1)),
+      asWritten(WASH_DAY_3),
+      until(96, shakingOnDay(3)),
+      asWritten(FEED_DAY_4),
+      until(120, shakingOnDay(4)),
+      ...EXCHANGE_DAYS.flatMap((day) => [asWritten(exchangeOnDay(day)), until((day + 1) * 24, shakingOnDay(day))]),
+      asWritten(HARVEST_DAY_12),
+      asWritten(FORMULATION_DAY_12),
     ],
   },
   {

@@ -3,6 +3,7 @@ import { observeClock, siteNow, type ClockAnswer, type ClockSync } from '@autolo
 
 const POLL_MS = 1_000;
 const POLL_TIMEOUT_MS = 3_000;
+const FIRST_POLL_MS = 200;
 
 /**
  * The site's clock as the server tells it, asked for once a second. Until the server was reached once, site time is
@@ -37,7 +38,8 @@ export class SiteTime {
   async start(waitMs: number): Promise<void> {
     if (this.#url === undefined) return;
     const deadline = Date.now() + waitMs;
-    while (!(await this.#poll()) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 200));
+    while (!(await this.#poll()) && Date.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, FIRST_POLL_MS));
     this.#timer = setInterval(() => void this.#poll(), POLL_MS);
   }
 

@@ -7,7 +7,7 @@ import type { Donor } from './donor.js';
 export type Findings = Readonly<Partial<Record<Measurand, number>>>;
 /** What was harvested, as it truly is: cells in 10⁶, volume in mL, shares in %. */
 export type Product = Readonly<{ volume: number; viableCells: number; viability: number; car: number; copies: number }>;
-export type CultureTruth = Readonly<{
+type CultureTruth = Readonly<{
   culture: Culture;
   volume: number;
   viability: number;

@@ -18,19 +18,29 @@ export type Culture = Readonly<{
 export type Surroundings = Readonly<{ temperature: number; carbonDioxide: number; volume: number }>;
 
 const FRESH_GLUCOSE = 20;
+const FRESH_LACTATE = 0.5;
 const FRESH_PH = 7.42;
-export const PLANNED_HOURS = 288;
+/** From activation to harvest, and to the vector. */
+const PLANNED_HOURS = 288;
 const TRANSDUCTION_HOURS = 24;
+const EXCHANGES = 7;
 /** What a wash and an exchange cost, in share of the cells, and how much of the dead a wash takes along. */
 const WASH = { cells: 0.04, dead: 0.5 } as const;
 const EXCHANGE = { cells: 0.005, dead: 0.05 } as const;
-const PLANNED_LOSSES = Math.log(1 - WASH.cells) + 7 * Math.log(1 - EXCHANGE.cells);
+const PLANNED_LOSSES = Math.log(1 - WASH.cells) + EXCHANGES * Math.log(1 - EXCHANGE.cells);
 
 const DEATH_PER_HOUR = 0.0018;
 const ACTIVATION_DEATH_PER_HOUR = 0.004;
 const VECTOR_DEATH_PER_HOUR = 0.0015;
 const LYSIS_PER_HOUR = 0.02;
+/** 10⁶ viable cells in a millilitre; degrees between which cells live; mmol/L of glucose below which they starve. */
 const CROWDED_FROM = 21;
+const BORNE = { least: 36, most: 38 } as const;
+const STARVING_BELOW = 2;
+/** Death in an hour, as a share: of starving, for each 10⁶/mL too many, for each degree, without carbon dioxide. */
+const STRESS_PER_HOUR = { hunger: 0.012, crowding: 0.002, chill: 0.0015, fever: 0.025, breath: 0.003 } as const;
+/** Lactate that comes of one glucose. */
+const LACTATE_YIELD = 1.3;
 /** Cells live in steps of five minutes; what decays does so by the same share in each. */
 export const STEP_MS = 5 * 60_000;
 const STEP_HOURS = STEP_MS / 3_600_000;
@@ -41,7 +51,7 @@ export const seededCulture = (donor: Donor, volume: number): Culture => ({
   viable: donor.seeded,
   dead: donor.seeded * (100 / donor.fraction.viability - 1),
   glucose: FRESH_GLUCOSE,
-  lactate: 0.5,
+  lactate: FRESH_LACTATE,
   volume,
   vectorHours: null,
   chill: 0,
@@ -51,8 +61,8 @@ export const seededCulture = (donor: Donor, volume: number): Culture => ({
 /** The culture one step later; `age` is in hours since activation, null before it. */
 export function grown(culture: Culture, donor: Donor, age: number | null, around: Surroundings): Culture {
   const density = culture.viable / around.volume;
-  const chill = easing(culture.chill, over(36, around.temperature));
-  const fever = easing(culture.fever, over(around.temperature, 38));
+  const chill = easing(culture.chill, over(BORNE.least, around.temperature));
+  const fever = easing(culture.fever, over(around.temperature, BORNE.most));
   const breath = within(around.carbonDioxide / 3);
   const vigour =
     within((culture.glucose - 0.5) / 2.5) *
@@ -60,11 +70,11 @@ export function grown(culture: Culture, donor: Donor, age: number | null, around
     within(1 - chill / 8) *
     (0.5 + 0.5 * breath);
   const stress =
-    0.012 * within((2 - culture.glucose) / 2) +
-    0.002 * over(density, CROWDED_FROM) +
-    0.0015 * chill +
-    0.025 * fever +
-    0.003 * (1 - breath);
+    STRESS_PER_HOUR.hunger * within((STARVING_BELOW - culture.glucose) / STARVING_BELOW) +
+    STRESS_PER_HOUR.crowding * over(density, CROWDED_FROM) +
+    STRESS_PER_HOUR.chill * chill +
+    STRESS_PER_HOUR.fever * fever +
+    STRESS_PER_HOUR.breath * (1 - breath);
   const death = age === null ? DEATH_PER_HOUR * donor.decline : deathAt(donor, age, culture.vectorHours);
   const growth = age === null ? 0 : donorGrowth(donor) * pace(age) * vigour;
   const used = usedPerHour(density, culture.glucose, chill) * STEP_HOURS;
@@ -73,7 +83,7 @@ export function grown(culture: Culture, donor: Donor, age: number | null, around
     viable: culture.viable * Math.exp((growth - death - stress) * STEP_HOURS),
     dead: (culture.dead + culture.viable * (death + stress) * STEP_HOURS) * DEAD_LEFT,
     glucose: culture.glucose - used,
-    lactate: culture.lactate + 1.3 * used,
+    lactate: culture.lactate + LACTATE_YIELD * used,
     volume: around.volume,
     chill,
     fever,
