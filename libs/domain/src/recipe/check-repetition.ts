@@ -1,5 +1,5 @@
 import { readDuration } from '../quantity/duration.js';
-import { fault, type Located, type RecipeFault } from './fault.js';
+import { authoredOperations, fault, type RecipeFault } from './fault.js';
 import type { Operation, Recipe, Repetition } from './recipe.js';
 
 /** A process is fed by day for weeks, not for months. */
@@ -7,11 +7,6 @@ export const REPETITIONS_MAX = 60;
 export const FIRST_REPETITION_MAX = 99;
 /** What an id may have once the number of its repetition stands behind it. */
 const ID_LENGTH_MAX = 40;
-
-const authoredOperations = (recipe: Recipe): readonly Located<Operation>[] =>
-  recipe.procedure.flatMap(({ operations }, at) =>
-    operations.map((thing, index) => ({ thing, path: `/procedure/${at}/operations/${index}` })),
-  );
 
 /** Steps as carried out, counted without writing them out. */
 export const countedSteps = (recipe: Recipe): number =>

@@ -1,6 +1,6 @@
 import { LANGUAGES, type Language, type Text } from '../text.js';
-import { fault, locatedOperations, locatedSteps, type Located, type RecipeFault } from './fault.js';
-import type { Recipe, Step } from './recipe.js';
+import { authoredSteps, fault, locatedOperations, locatedSteps, type RecipeFault } from './fault.js';
+import type { Recipe } from './recipe.js';
 
 /** One instruction is one action, read at arm's length through goggles (T10). */
 export const INSTRUCTION_WORDS_MAX = 25;
@@ -44,13 +44,6 @@ function writtenTwice(recipe: Recipe): readonly RecipeFault[] {
     }),
   );
 }
-
-const authoredSteps = (recipe: Recipe): readonly Located<Step>[] =>
-  recipe.procedure.flatMap(({ operations }, unit) =>
-    operations.flatMap(({ steps }, at) =>
-      steps.map((thing, index) => ({ thing, path: `/procedure/${unit}/operations/${at}/steps/${index}` })),
-    ),
-  );
 
 /** What is still "{n}" as it is carried out has no number to be filled with. */
 function unfilled(recipe: Recipe): readonly RecipeFault[] {

@@ -16,12 +16,12 @@ const HOLDS: Text = { en: 'yes', nl: 'ja' };
 const HOLDS_NOT: Text = { en: 'no', nl: 'nee' };
 
 /** The conditions of a step: that of its operation, and its own beside it. */
-const conditionsOf = (recipe: Recipe, step: Step): readonly Condition[] =>
+const ownConditions = (recipe: Recipe, step: Step): readonly Condition[] =>
   [operationOf(recipe, step.id)?.when, step.when].filter((condition) => condition !== undefined);
 
 /** All conditions of a step together: the first that does not hold decides. */
 export function verdictOf(asked: Asked, step: Step): Verdict {
-  const verdicts = conditionsOf(asked.facts.recipe, step).map((condition) => verdictOn(asked, condition));
+  const verdicts = ownConditions(asked.facts.recipe, step).map((condition) => verdictOn(asked, condition));
   const decisive =
     verdicts.find((verdict) => 'holds' in verdict && !verdict.holds) ??
     verdicts.find((verdict) => 'undecided' in verdict);
@@ -70,7 +70,7 @@ const isNotApplicable = ({ state }: Asked, step: Step): boolean =>
 
 /** Whether a condition of `step` rests on what `other` recorded. */
 export const restsOn = (recipe: Recipe, step: Step, other: Step): boolean =>
-  conditionsOf(recipe, step).some((condition) =>
+  ownConditions(recipe, step).some((condition) =>
     'formula' in condition
       ? namesIn(formulaOf(condition)).some((name) => recorderOf(recipe, name) === other)
       : condition.step === other.id,
@@ -82,7 +82,7 @@ const CONDITIONAL = new WeakMap<Recipe, readonly Step[]>();
 export function conditionalSteps(recipe: Recipe): readonly Step[] {
   const known = CONDITIONAL.get(recipe);
   if (known) return known;
-  const steps = orderedSteps(recipe).filter((step) => conditionsOf(recipe, step).length > 0);
+  const steps = orderedSteps(recipe).filter((step) => ownConditions(recipe, step).length > 0);
   CONDITIONAL.set(recipe, steps);
   return steps;
 }

@@ -100,7 +100,7 @@ function repeated(
         ),
         gives,
       })),
-      parameter: parameterOf(common.parameter, number),
+      parameter: numberedParameter(common.parameter, number),
     };
   }
   if (common.kind === 'sample') {
@@ -108,10 +108,10 @@ function repeated(
     return { ...common, container: numbered(common.container, number), tests };
   }
   if (common.kind === 'activity') return { ...common, activity: common.activity.replaceAll('{n}', String(number)) };
-  return 'parameter' in common ? { ...common, parameter: parameterOf(common.parameter, number) } : common;
+  return 'parameter' in common ? { ...common, parameter: numberedParameter(common.parameter, number) } : common;
 }
 
-const parameterOf = (parameter: Parameter, number: number): Parameter => ({
+const numberedParameter = (parameter: Parameter, number: number): Parameter => ({
   ...parameter,
   id: `${parameter.id}_${number}`,
   title: numbered(parameter.title, number),

@@ -7,6 +7,12 @@ export const fault = (path: string, en: string, nl: string): RecipeFault => ({ p
 
 export type Located<Thing> = Readonly<{ thing: Thing; path: string }>;
 
+/** The operations as their author wrote them, a repetition once. */
+export const authoredOperations = (recipe: Recipe): readonly Located<Operation>[] =>
+  recipe.procedure.flatMap(({ operations }, at) =>
+    operations.map((thing, index) => ({ thing, path: `/procedure/${at}/operations/${index}` })),
+  );
+
 /** A place inside a repetition says which one, until every fault is known and is said once. */
 export const locatedOperations = (recipe: Recipe): readonly Located<Operation>[] =>
   placedOperations(recipe).map(({ operation, path, repetition }) => ({
@@ -14,8 +20,11 @@ export const locatedOperations = (recipe: Recipe): readonly Located<Operation>[]
     path: repetition === 0 ? path : `${path}@${repetition}`,
   }));
 
-export const locatedSteps = (recipe: Recipe): readonly Located<Step>[] =>
-  locatedOperations(recipe).flatMap(({ thing, path }) =>
+export const locatedSteps = (recipe: Recipe): readonly Located<Step>[] => stepsIn(locatedOperations(recipe));
+export const authoredSteps = (recipe: Recipe): readonly Located<Step>[] => stepsIn(authoredOperations(recipe));
+
+const stepsIn = (operations: readonly Located<Operation>[]): readonly Located<Step>[] =>
+  operations.flatMap(({ thing, path }) =>
     thing.steps.map((step, index) => ({ thing: step, path: `${path}/steps/${index}` })),
   );
 

@@ -21,12 +21,12 @@ const READ = new WeakMap<Recipe, ConditionsByStep>();
 export function conditionsOf(recipe: Recipe): ConditionsByStep {
   const known = READ.get(recipe);
   if (known) return known;
-  const made = read_(recipe);
+  const made = readConditions(recipe);
   READ.set(recipe, made);
   return made;
 }
 
-function read_(recipe: Recipe): ConditionsByStep {
+function readConditions(recipe: Recipe): ConditionsByStep {
   const byKey = new Map<string, ReadCondition>();
   const own = new Map<string, readonly ReadCondition[]>();
   const recordedBy = new Map<string, string>();
@@ -35,7 +35,7 @@ function read_(recipe: Recipe): ConditionsByStep {
       const conditions = [operation.when, step.when].filter((when) => when !== undefined);
       own.set(
         step.id,
-        conditions.map((condition) => read(condition, byKey)),
+        conditions.map((condition) => readOne(condition, byKey)),
       );
       const parameter = parameterOf(step);
       if (parameter) recordedBy.set(parameter.id, step.id);
@@ -61,7 +61,7 @@ function read_(recipe: Recipe): ConditionsByStep {
   return { own: ownOf, held };
 }
 
-function read(condition: Condition, byKey: Map<string, ReadCondition>): ReadCondition {
+function readOne(condition: Condition, byKey: Map<string, ReadCondition>): ReadCondition {
   const key = JSON.stringify(
     'formula' in condition ? condition.formula : [condition.step, [...new Set(condition.is)].sort()],
   );
