@@ -1,10 +1,10 @@
 import type { MeReply } from '@autolog/contract/session';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useSay } from '../language/phrases.js';
 import { areasOf, homeOf, pathOf } from '../person/area-of.js';
 import { LanguageSwitch } from '../person/LanguageSwitch.js';
 import { SignIn } from '../person/SignIn.js';
-import { signOut, useDoor, useMe } from '../person/session.js';
+import { lookAtDoor, signOut, useDoor, useMe } from '../person/session.js';
 import { sitePhrases } from '../site/phrases.js';
 import { goToArea } from '../ui/address.js';
 import { Banner } from '../ui/Banner.js';
@@ -15,6 +15,9 @@ import { Filling } from './Filling.js';
 import { doorPhrases } from './phrases.js';
 import { Tries } from './Tries.js';
 import styles from './Door.module.css';
+
+/** Nobody is signed in here, so no notice says that the demo got further, or that the server answers again. */
+const LOOK_MS = 2_000;
 
 const enter = (me: MeReply): void => {
   const home = homeOf(me.roles);
@@ -30,6 +33,14 @@ export function Door() {
   const [known, setKnown] = useState(device.someoneIn());
   const { me, signedOut } = useMe(known);
   const profile = door.reply?.profile;
+  // Whoever opens the page before the demo begins to play must hear of it too.
+  const isMoving =
+    door.failed || (profile === 'demo' && (door.reply?.filling !== undefined || !door.reply?.tries.length));
+  useEffect(() => {
+    if (!isMoving) return undefined;
+    const looking = setInterval(lookAtDoor, LOOK_MS);
+    return () => clearInterval(looking);
+  }, [isMoving]);
   const tries = door.reply === undefined ? null : <Tries door={door.reply} />;
   return (
     <main className={styles['door']}>

@@ -1,6 +1,6 @@
 import type { DoorReply, Try } from '@autolog/contract/session';
 import type { Problem } from '@autolog/contract/live';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Refused } from '../language/Refused.js';
 import { useSay, useText } from '../language/phrases.js';
 import { personPhrases } from '../person/phrases.js';
@@ -43,7 +43,7 @@ export function Tries({ door }: Readonly<{ door: DoorReply }>) {
                 if (state.kind !== 'asking') void begin(person, one.address);
               }}
             >
-              <span>{text(one.says)}</span>
+              <span>{wordsOf(text(one.says))}</span>
               <span className={styles['who']}>
                 {say('goAs', { name: person.name, roles: person.roles.map((role) => sayPerson(role)).join(', ') })}
               </span>
@@ -62,3 +62,18 @@ const rowsOf = ({ people, tries }: DoorReply): readonly Row[] =>
     const person = people.find(({ userName }) => userName === one.userName);
     return person === undefined ? [] : [{ person, one }];
   });
+
+/** The number of a batch, and what closes the word it ends. */
+const NUMBER = /(B-\d{4}-\d{4}[.,:]?)/;
+
+/** A sentence in which no number of a batch is broken over two lines. */
+const wordsOf = (sentence: string): readonly ReactNode[] =>
+  sentence.split(NUMBER).map((part) =>
+    NUMBER.test(part) ? (
+      <span key={part} className={styles['whole']}>
+        {part}
+      </span>
+    ) : (
+      part
+    ),
+  );

@@ -9,7 +9,7 @@ const en = {
   other: 'Somebody else',
   noArea:
     'Your role has no screen in this version. People, roles and tokens are managed over the interface described in the documentation.',
-  unreachable: 'The server does not answer. Wait a moment; this page tries again when you reload it.',
+  unreachable: 'The server does not answer. Wait a moment; this page asks again by itself.',
   source: 'Open source, Apache-2.0 · version {{version}}',
   daysPlayed: '{{days}} of {{of}} days are played',
   meanwhile: 'Sign in already and watch: site time runs fast until the demo has caught up with today.',
@@ -27,7 +27,7 @@ const nl = {
   other: 'Iemand anders',
   noArea:
     'Uw rol heeft in deze versie geen scherm. Mensen, rollen en sleutels worden beheerd via de interface die in de documentatie staat.',
-  unreachable: 'De server antwoordt niet. Wacht even; deze pagina probeert het opnieuw als u haar herlaadt.',
+  unreachable: 'De server antwoordt niet. Wacht even; deze pagina vraagt het vanzelf opnieuw.',
   source: 'Open source, Apache-2.0 · versie {{version}}',
   daysPlayed: '{{days}} van {{of}} dagen zijn gespeeld',
   meanwhile: 'Meld u vast aan en kijk mee: de tijd van de locatie loopt snel tot de demo bij vandaag is.',

@@ -11,12 +11,23 @@ type Beat = Readonly<{ siteMs: number; rate: number; heardAt: number }>;
 
 let last: Beat | undefined;
 let zone = 'UTC';
+/** What is shown: it stands still between two ticks, or a fast clock would change it while it is being drawn. */
+let shownSeconds: number | undefined;
 const listeners = new Set<() => void>();
 let ticking: ReturnType<typeof setInterval> | undefined;
 
+const tick = (): void => {
+  const now = clock.now();
+  shownSeconds = now === undefined ? undefined : Math.floor(now / 1000);
+  for (const each of listeners) each();
+};
+
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
-  ticking ??= setInterval(() => listeners.forEach((each) => each()), TICK_MS);
+  if (ticking === undefined) {
+    ticking = setInterval(tick, TICK_MS);
+    tick();
+  }
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
@@ -31,7 +42,7 @@ export const elapsedHere = (): number => performance.now();
 export const clock = {
   heard(siteMs: number, rate: number): void {
     last = { siteMs, rate, heardAt: elapsedHere() };
-    for (const each of listeners) each();
+    tick();
   },
   /** Site time of the last beat: what stands on the glass is as of then. */
   heardAt: (): number | undefined => last?.siteMs,
@@ -40,15 +51,13 @@ export const clock = {
   now: (): number | undefined =>
     last === undefined ? undefined : last.siteMs + last.rate * (elapsedHere() - last.heardAt),
   rate: (): number => last?.rate ?? 1,
+  /** Site time as it was at the last tick, in whole seconds since 1970. */
+  seconds: (): number | undefined => shownSeconds,
   subscribe,
 };
 
 /** Site time in whole seconds since 1970; redraws once a second at most, four times while the clock runs fast. */
-export const useSiteSeconds = (): number | undefined =>
-  useSyncExternalStore(subscribe, () => {
-    const now = clock.now();
-    return now === undefined ? undefined : Math.floor(now / 1000);
-  });
+export const useSiteSeconds = (): number | undefined => useSyncExternalStore(subscribe, clock.seconds);
 
 type Shown = 'time' | 'seconds' | 'day' | 'weekday' | 'weekday and month' | 'day and time';
 const PARTS: Readonly<Record<Shown, Intl.DateTimeFormatOptions>> = {

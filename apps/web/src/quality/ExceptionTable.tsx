@@ -9,7 +9,7 @@ import { Table, type Column } from '../ui/Table.js';
 import { Tag } from '../ui/Tag.js';
 import { separatedAll } from './outcome.js';
 import { phrases } from './phrases.js';
-import { instantsShown } from './deviation-words.js';
+import { detailBeside, instantsShown } from './deviation-words.js';
 import { useDetail } from './use-detail.js';
 import { When } from './When.js';
 import styles from './Quality.module.css';
@@ -95,12 +95,13 @@ function What({ row: { exception, batch } }: Readonly<{ row: ExceptionRow }>) {
   const say = useSay(phrases);
   const text = useText();
   const detail = useDetail();
+  const beside = detailBeside(exception);
   return (
     <div className={`${styles['stack']} ${styles['what']}`}>
       <a className={styles['title']} href={addressOf('batches', batch.id, 'exception', exception.id)}>
         {text(EXCEPTION_CLASSES[exception.class])}
       </a>
-      {exception.deviation.detail === undefined ? null : <span>{detail(exception.deviation.detail)}</span>}
+      {beside === undefined ? null : <span>{detail(beside)}</span>}
       <span className={styles['quiet']}>
         <span className="code">{exception.id}</span>
         {exception.step === undefined

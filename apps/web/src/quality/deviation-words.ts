@@ -1,3 +1,5 @@
+import type { ExceptionLine } from '@autolog/contract/batch';
+
 /** Why data is missing: the adapter's closed list, as the contract has it. */
 export const GAPS = [
   'connection_lost',
@@ -20,3 +22,7 @@ const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 
 /** Instants inside a sentence as the site's people read them; all else as it came. */
 export const instantsShown = (text: string, shown: (at: string) => string): string => text.replace(INSTANT, shown);
+
+/** The detail of an exception, unless it only says the title of its step again, in the language of who recorded it. */
+export const detailBeside = ({ deviation: { detail }, step }: ExceptionLine): string | undefined =>
+  detail === undefined || (step !== undefined && Object.values(step.title).includes(detail)) ? undefined : detail;

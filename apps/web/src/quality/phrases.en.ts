@@ -153,7 +153,7 @@ export const en = {
   beforeFirst: 'First what stands above.',
   beforeDone: 'Done.',
   pendingTests: 'Results that may still be pending when it is certified',
-  pendingTest: '{{title}}, due {{due}} after certification ({{reference}})',
+  pendingTest: '{{title}}, due {{due}} after certification ({{reference}}).',
   pendingUntil: 'At the latest {{at}}.',
   pendingRule: 'Rule: {{reference}}',
   signaturesOfBatch: 'Signatures of the batch',

@@ -157,7 +157,7 @@ export const nl = {
   beforeFirst: 'Eerst wat hierboven staat.',
   beforeDone: 'Gedaan.',
   pendingTests: 'Uitslagen die bij de certificering nog mogen ontbreken',
-  pendingTest: '{{title}}, binnen {{due}} na certificering ({{reference}})',
+  pendingTest: '{{title}}, binnen {{due}} na certificering ({{reference}}).',
   pendingUntil: 'Uiterlijk {{at}}.',
   pendingRule: 'Regel: {{reference}}',
   signaturesOfBatch: 'Handtekeningen van de batch',

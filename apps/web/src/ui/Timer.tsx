@@ -1,7 +1,9 @@
 import styles from './Timer.module.css';
 
-/** "45:00", "+45:00"; hours take more of the strip, so that the name beside them stays whole. */
+/** "45:00", "+45:00" */
 const MINUTES_LENGTH = 6;
+/** Hours take more of the strip, so that the name beside them stays whole. */
+export const isLong = (digits: string): boolean => digits.length > MINUTES_LENGTH;
 
 /** Time left, or time past it counting up; the most urgent is read from across the room (T5). */
 export const Timer = ({
@@ -23,7 +25,7 @@ export const Timer = ({
   note?: string;
 }>) => (
   <div
-    data-long={digits.length > MINUTES_LENGTH}
+    data-long={isLong(digits)}
     className={`${urgent === true ? styles['urgent'] : styles['timer']} ${overdue ? styles['overdue'] : soon === true ? styles['soon'] : ''}`}
     data-stale={stale}
     role="timer"

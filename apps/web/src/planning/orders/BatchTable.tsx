@@ -31,7 +31,11 @@ export function BatchTable() {
                 cell: ({ id, number }) => <a href={addressOf('batches', id)}>{number}</a>,
               },
               { id: 'coi', head: say('coi'), mono: true, cell: ({ coi }) => coi },
-              { id: 'recipe', head: say('recipe'), cell: ({ recipe }) => `${text(recipe.title)} ${recipe.version}` },
+              {
+                id: 'recipe',
+                head: say('recipe'),
+                cell: ({ recipe: { title, version } }) => say('recipeVersion', { title: text(title), version }),
+              },
               {
                 id: 'state',
                 head: say('state'),

@@ -34,6 +34,9 @@ export function Head({
         </p>
         <p className={styles['identity']}>
           <Tag>{say(`status_${batch.status}`)}</Tag>
+          {batch.certificate === undefined ? null : (
+            <span className="code">{say('certificate', { number: batch.certificate.number })}</span>
+          )}
           {batch.held ? <Tag level="major">{say('onHold')}</Tag> : null}
           {batch.simulated ? <Tag>{say('simulated')}</Tag> : null}
           <span>{[batch.room, batch.device].filter((place) => place !== undefined).join(', ') || say('nowhere')}</span>

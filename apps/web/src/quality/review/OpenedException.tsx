@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.js';
 import { Choice } from '../../ui/Choice.js';
 import { Field } from '../../ui/Field.js';
 import { Severity, withUnit } from '../ExceptionTable.js';
+import { detailBeside } from '../deviation-words.js';
 import { phrases } from '../phrases.js';
 import { SignatureShown } from '../SignatureShown.js';
 import { useDetail } from '../use-detail.js';
@@ -65,10 +66,11 @@ function Facts({ exception }: Readonly<{ exception: ExceptionLine }>) {
   const text = useText();
   const language = useLanguage();
   const detail = useDetail();
-  const { deviation, step } = exception;
+  const { step } = exception;
+  const beside = detailBeside(exception);
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [say('columnStep'), step === undefined ? undefined : `${step.number}, ${text(step.title)}`],
-    [say('detail'), deviation.detail === undefined ? undefined : detail(deviation.detail)],
+    [say('detail'), beside === undefined ? undefined : detail(beside)],
     [say('columnLimit'), withUnit(exception, 'limit', language)],
     [say('columnFound'), withUnit(exception, 'found', language)],
     [

@@ -66,7 +66,7 @@ function BatchCard({
         <span className={styles['coi']}>{line.coi}</span>
         <span className={styles['second']}>{say('order', { order: line.orderNumber })}</span>
         <span className={styles['about']}>
-          {text(line.recipe.title)} · {line.number}
+          {text(line.recipe.title)} · <span className={styles['whole']}>{line.number}</span>
           {place === '' ? null : <> · {place}</>}
         </span>
       </div>

@@ -1,4 +1,4 @@
-import type { BatchReply } from '@autolog/contract/batch';
+import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { LotsReply } from '@autolog/contract/register';
 import { sampleNumber } from '@autolog/domain/batch/read-sample';
 import type { Instant } from '@autolog/domain/brand';
@@ -11,31 +11,39 @@ import { scanned } from '../../scan/Scanner.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { terminalPhrases } from '../phrases.js';
-import { labelOfSample } from '../step/cards/sample-label.js';
 import styles from '../more/more.module.css';
+import { labelOfSample, wantedFirst, type Label } from './label.js';
 
 /** Somebody else's code, so that the refusal of a wrong patient can be practised too. */
 const OTHER_PATIENT = 'ZZ-0000-00';
 
-/** For demo and training: what a scanner would read from each label that lies around this batch. */
-export function TrainingLabels({ batch, onLeave }: Readonly<{ batch: BatchReply; onLeave: () => void }>) {
+/** For demo and training: what a scanner would read from each label that lies around this batch, those of the step first. */
+export function TrainingLabels({
+  batch,
+  now,
+  onLeave,
+}: Readonly<{ batch: BatchReply; now: StepLine | undefined; onLeave: () => void }>) {
   const say = useSay(terminalPhrases);
-  const text = useText();
-  const now = useSiteSeconds();
-  const isExpired = (at: string): boolean => now !== undefined && millisOf(at as Instant) / 1000 <= now;
   const lots = useView<LotsReply>({ stream: 'lot', path: '/api/lots' });
-  const label = (code: string, words: string, note?: string) => (
-    <Button
-      key={code}
-      wide
-      onPress={() => {
-        onLeave();
-        scanned(code);
-      }}
-    >
-      {words}
-      {note === undefined ? null : <span className={styles['outcome']}>{note}</span>}
-    </Button>
+  const around = useLabelsAround(batch);
+  const ofLot = useLabelOfLot();
+  const asksLot = now?.step.kind === 'scan' && now.step.scans === 'lot';
+  const keys = (labels: readonly Label[]) => (
+    <div className={styles['menu']}>
+      {wantedFirst(labels, batch, now?.step).map(({ code, words, note }) => (
+        <Button
+          key={code}
+          wide
+          onPress={() => {
+            onLeave();
+            scanned(code);
+          }}
+        >
+          {words}
+          {note === undefined ? null : <span className={styles['outcome']}>{note}</span>}
+        </Button>
+      ))}
+    </div>
   );
   return (
     <Dialog
@@ -45,36 +53,38 @@ export function TrainingLabels({ batch, onLeave }: Readonly<{ batch: BatchReply;
       actions={<Button onPress={onLeave}>{say('close')}</Button>}
     >
       <p>{say('labelsExplain')}</p>
-      <div className={styles['menu']}>
-        {label(`COI/${batch.coi}`, say('labelPatient', { code: batch.coi }))}
-        {label(`COI/${OTHER_PATIENT}`, say('labelOtherPatient', { code: OTHER_PATIENT }))}
-        {batch.room === undefined ? null : label(`LOC/${batch.room}`, say('labelRoom', { code: batch.room }))}
-        {batch.device === undefined ? null : label(`EQP/${batch.device}`, say('labelDevice', { code: batch.device }))}
-        {batch.steps.flatMap(({ step }) =>
-          step.kind !== 'sample'
-            ? []
-            : [
-                label(
-                  labelOfSample(batch.number, step.id),
-                  say('labelSample', { number: sampleNumber(batch.number, step.id) }),
-                  text(step.title),
-                ),
-              ],
-        )}
-      </div>
-      <Show of={lots}>
-        {(data) => (
-          <div className={styles['menu']}>
-            {data.lots.map(({ material, lotNumber, status, expiresAt }) =>
-              label(
-                `LOT/${material}/${lotNumber}`,
-                say('labelLot', { material, lot: lotNumber }),
-                say(isExpired(expiresAt) ? 'expired' : status),
-              ),
-            )}
-          </div>
-        )}
-      </Show>
+      {asksLot ? null : keys(around)}
+      <Show of={lots}>{(data) => keys(data.lots.map(ofLot))}</Show>
+      {asksLot ? keys(around) : null}
     </Dialog>
   );
+}
+
+function useLabelsAround({ coi, number, room, device, steps }: BatchReply): readonly Label[] {
+  const say = useSay(terminalPhrases);
+  const text = useText();
+  return [
+    { code: `COI/${coi}`, words: say('labelPatient', { code: coi }) },
+    { code: `COI/${OTHER_PATIENT}`, words: say('labelOtherPatient', { code: OTHER_PATIENT }) },
+    ...(room === undefined ? [] : [{ code: `LOC/${room}`, words: say('labelRoom', { code: room }) }]),
+    ...(device === undefined ? [] : [{ code: `EQP/${device}`, words: say('labelDevice', { code: device }) }]),
+    ...steps
+      .filter(({ step }) => step.kind === 'sample')
+      .map(({ step }) => ({
+        code: labelOfSample(number, step.id),
+        words: say('labelSample', { number: sampleNumber(number, step.id) }),
+        note: text(step.title),
+      })),
+  ];
+}
+
+function useLabelOfLot(): (lot: LotsReply['lots'][number]) => Label {
+  const say = useSay(terminalPhrases);
+  const now = useSiteSeconds();
+  const isExpired = (at: string): boolean => now !== undefined && millisOf(at as Instant) / 1000 <= now;
+  return ({ material, lotNumber, status, expiresAt }) => ({
+    code: `LOT/${material}/${lotNumber}`,
+    words: say('labelLot', { material, lot: lotNumber }),
+    note: say(isExpired(expiresAt) ? 'expired' : status),
+  });
 }

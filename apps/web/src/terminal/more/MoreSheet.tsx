@@ -49,7 +49,7 @@ export function MoreSheet({
       />
     );
   if (page.of === 'hold') return <HoldSheet batch={batch} cannot={cannot} onLeave={onLeave} />;
-  if (page.of === 'labels') return <TrainingLabels batch={batch} onLeave={onLeave} />;
+  if (page.of === 'labels') return <TrainingLabels batch={batch} now={now} onLeave={onLeave} />;
   if (correcting !== undefined)
     return <CorrectSheet me={here.me} batch={batch} line={correcting} cannot={cannot} onLeave={onLeave} />;
   return <Menu here={here} batch={batch} cannot={cannot} onLeave={onLeave} onPage={(of) => setPage({ of })} />;

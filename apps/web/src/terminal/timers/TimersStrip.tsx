@@ -3,12 +3,14 @@ import type { TimerPurpose } from '@autolog/domain/batch/event';
 import { useSay, useText } from '../../language/phrases.js';
 import { useSiteSeconds } from '../../live/clock.js';
 import { useConnection } from '../../live/use-view.js';
-import { Timer } from '../../ui/Timer.js';
+import { isLong, Timer } from '../../ui/Timer.js';
 import { terminalPhrases } from '../phrases.js';
 import { digitsOf, dueTimers, type DueTimer } from '../../live/due-timers.js';
 import styles from './TimersStrip.module.css';
 
 const BESIDE_MAX = 2;
+/** Hours stand below their name and take the room of two: the strip must leave the screen to the work. */
+const BESIDE_LONG_MAX = 1;
 /** What is due later than this is counted, not drawn: a process of days sets its windows days ahead. */
 const BESIDE_SECONDS_MAX = 24 * 3_600;
 export const SAYS = {
@@ -27,7 +29,9 @@ export function TimersStrip({ timers }: Readonly<{ timers: readonly TimerLine[] 
   const due = seconds === undefined ? [] : dueTimers(timers, seconds);
   const [first, ...others] = due;
   if (first === undefined) return <footer className={styles['none']}>{say('noTimers')}</footer>;
-  const beside = others.filter(({ seconds: left }) => left <= BESIDE_SECONDS_MAX).slice(0, BESIDE_MAX);
+  const near = others.filter(({ seconds: left }) => left <= BESIDE_SECONDS_MAX).slice(0, BESIDE_MAX);
+  const hours = [first, ...near].some(({ seconds: left, overdue }) => isLong(digitsOf(left, overdue)));
+  const beside = hours ? near.slice(0, BESIDE_LONG_MAX) : near;
   const hidden = others.length - beside.length;
   const draw = ({ timer, seconds: left, overdue, soon }: DueTimer, urgent: boolean, note?: string) => (
     <Timer

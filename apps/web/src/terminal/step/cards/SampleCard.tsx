@@ -4,14 +4,15 @@ import { useSay, useText } from '../../../language/phrases.js';
 import { useScan } from '../../../scan/Scanner.js';
 import { Button } from '../../../ui/Button.js';
 import { Field } from '../../../ui/Field.js';
+import { labelOfSample } from '../../labels/label.js';
+import { TrainingLabelsKey } from '../../labels/TrainingLabelsKey.js';
 import { terminalPhrases } from '../../phrases.js';
 import { StepFrame, useConfirmLabel } from '../StepFrame.js';
 import styles from '../cards.module.css';
 import type { CardProps } from './card.js';
-import { labelOfSample } from './sample-label.js';
 
 /** What is taken into which container and for which tests; its label is scanned, or typed by hand with the reason. */
-export function SampleCard({ step, batch, frame, onAnswer }: CardProps<'sample'>) {
+export function SampleCard({ step, line, batch, frame, onAnswer }: CardProps<'sample'>) {
   const say = useSay(terminalPhrases);
   const text = useText();
   const label = useConfirmLabel(frame.signs);
@@ -62,6 +63,7 @@ export function SampleCard({ step, batch, frame, onAnswer }: CardProps<'sample'>
           <span className={styles['help']}>{frame.cannot ?? say('waitingForScan')}</span>
         </span>
         <Button onPress={() => setTyping(true)}>{say('byHand')}</Button>
+        <TrainingLabelsKey batch={batch} line={line} />
       </div>
     </StepFrame>
   );

@@ -5,6 +5,7 @@ import { useSay } from '../../../language/phrases.js';
 import { useScan } from '../../../scan/Scanner.js';
 import { Button } from '../../../ui/Button.js';
 import { Field } from '../../../ui/Field.js';
+import { TrainingLabelsKey } from '../../labels/TrainingLabelsKey.js';
 import { terminalPhrases } from '../../phrases.js';
 import { StepFrame, useConfirmLabel } from '../StepFrame.js';
 import styles from '../cards.module.css';
@@ -18,7 +19,7 @@ const ASKS = {
 } as const satisfies Record<ScanStep['scans'], string>;
 
 /** A label read by the scanner is the answer: no key to press after it. Typing by hand is possible and asks why (T19). */
-export function ScanCard({ step, frame, onAnswer }: CardProps<'scan'>) {
+export function ScanCard({ step, line, batch, frame, onAnswer }: CardProps<'scan'>) {
   const say = useSay(terminalPhrases);
   const label = useConfirmLabel(frame.signs);
   const [typing, setTyping] = useState(false);
@@ -63,6 +64,7 @@ export function ScanCard({ step, frame, onAnswer }: CardProps<'scan'>) {
       </div>
       <div className={styles['row']}>
         <Button onPress={() => setTyping(true)}>{say('byHand')}</Button>
+        <TrainingLabelsKey batch={batch} line={line} />
       </div>
     </StepFrame>
   );

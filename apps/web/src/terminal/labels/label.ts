@@ -1,0 +1,37 @@
+import type { BatchReply } from '@autolog/contract/batch';
+import { sampleNumber } from '@autolog/domain/batch/read-sample';
+import type { Step } from '@autolog/domain/recipe/recipe';
+
+/** A label for practice: what a scanner would read from it, and what a person reads on its key. */
+export type Label = Readonly<{ code: string; words: string; note?: string }>;
+
+/** What the label of a sample says to a scanner. */
+export const labelOfSample = (batch: string, step: string): string => `SMP/${sampleNumber(batch, step)}`;
+
+/** The labels a step asks for stand first; the others follow, for a wrong one is worth practising too. */
+export function wantedFirst(
+  labels: readonly Label[],
+  batch: Pick<BatchReply, 'coi' | 'number' | 'room' | 'device'>,
+  step: Step | undefined,
+): readonly Label[] {
+  const wanted = step === undefined ? undefined : wantedBy(step, batch);
+  if (wanted === undefined) return labels;
+  const isWanted = ({ code }: Label): boolean => (wanted.endsWith('/') ? code.startsWith(wanted) : code === wanted);
+  return [...labels.filter(isWanted), ...labels.filter((label) => !isWanted(label))];
+}
+
+/** The code, or the beginning of it where any lot of a material will do. */
+function wantedBy(step: Step, batch: Pick<BatchReply, 'coi' | 'number' | 'room' | 'device'>): string | undefined {
+  if (step.kind === 'sample') return labelOfSample(batch.number, step.id);
+  if (step.kind !== 'scan') return undefined;
+  switch (step.scans) {
+    case 'patient':
+      return `COI/${batch.coi}`;
+    case 'place':
+      return `LOC/${batch.room ?? ''}`;
+    case 'equipment':
+      return `EQP/${batch.device ?? ''}`;
+    case 'lot':
+      return `LOT/${step.of ?? ''}/`;
+  }
+}
