@@ -131,12 +131,7 @@ export class FactsReader {
     };
   }
 
-  async #seen(
-    device: string,
-    since: string,
-    step: Step,
-    answer: Answer,
-  ): Promise<Readonly<{ sourceTime: string }> | undefined> {
+  async #seen(device: string, since: string, step: Step, answer: Answer) {
     const { database } = this.records;
     if (step.kind === 'device' && answer.kind === 'device') {
       const seen = await readingSeen(database, device, step.signal, answer.sourceTime);
