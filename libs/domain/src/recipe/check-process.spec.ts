@@ -143,6 +143,15 @@ test('a process with conditions, a repetition, samples and activities has no fau
   expect(faults(PROCESS)).toEqual([]);
 });
 
+test.each(['glucose_start', 'after_thaw', 'loss', 'glucose', 'fall'])(
+  '[S29] a unit of "%s" that does not exist is named where it is written, whatever is calculated or decided with it',
+  (id) => {
+    expect(faults(changed(id, { unit: 'mmol', measures: undefined }))).toEqual([
+      expect.stringMatching(/\/parameter\/unit: Unit "mmol" is not known here\.$/),
+    ]);
+  },
+);
+
 describe('a process that cannot be carried out is refused once, where it is written', () => {
   test.each<[string, string, Change, unknown]>([
     [

@@ -1,3 +1,4 @@
+import { isUnitCode } from '../quantity/unit.js';
 import { checkConditions, tooMuchToFollow } from './check-conditions.js';
 import { checkExamples } from './check-examples.js';
 import { checkFigures } from './check-figures.js';
@@ -11,6 +12,7 @@ import { checkTimes } from './check-times.js';
 import { checkWindows } from './check-windows.js';
 import { checkWords } from './check-words.js';
 import { fault, saidOnce, type RecipeFault } from './fault.js';
+import { allSteps, parameterOf } from './find.js';
 import type { Recipe } from './recipe.js';
 
 /** A twelve-day process has some 200 steps; more than this is no recipe, and checking it would take too long. */
@@ -45,8 +47,13 @@ function checkedByName(recipe: Recipe): readonly RecipeFault[] {
     ...times,
     // Whether a window can be met is only a question when every duration and anchor is in order.
     ...(times.length > 0 ? [] : checkWindows(recipe)),
-    ...checkConditions(recipe),
-    ...checkFormulas(recipe),
-    ...checkExamples(recipe),
+    // A formula is weighed in units: one that does not exist is named where it is written, and nothing is made of it.
+    ...(hasUnits(recipe) ? [...checkConditions(recipe), ...checkFormulas(recipe), ...checkExamples(recipe)] : []),
   ];
 }
+
+const hasUnits = (recipe: Recipe): boolean =>
+  allSteps(recipe).every((step) => {
+    const parameter = parameterOf(step);
+    return !parameter || isUnitCode(parameter.unit);
+  });
