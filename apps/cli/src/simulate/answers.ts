@@ -1,6 +1,8 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import type { LotsReply } from '@autolog/contract/register';
-import type { EntryStep, Limits, Parameter, SampleStep, ScanStep, Step } from '@autolog/domain/recipe/recipe';
+import { sampleNumber } from '@autolog/domain/batch/read-sample';
+import { labelText } from '@autolog/domain/material/scan-code';
+import type { EntryStep, Limits, Parameter, ScanStep, Step } from '@autolog/domain/recipe/recipe';
 import type { CellFigures } from './device.js';
 
 export type Lot = LotsReply['lots'][number];
@@ -39,7 +41,7 @@ export function answerTo(step: Step, sight: Sight): Answer | string {
     case 'scan':
       return scanned('scan', labelFor(step, sight));
     case 'sample':
-      return scanned('sample', sampleLabel(step, sight.batch.number));
+      return scanned('sample', labelText.sample(sampleNumber(sight.batch.number, step.id)));
     case 'device':
     case 'activity':
       return sight.reading ? { kind: step.kind, ...sight.reading } : 'the device has shown nothing yet';
@@ -49,17 +51,14 @@ export function answerTo(step: Step, sight: Sight): Answer | string {
 const scanned = (kind: 'scan' | 'sample', read: string | undefined): Answer | string =>
   read === undefined ? 'there is no released and unexpired lot' : { kind, read, byHand: false };
 
-export const sampleLabel = ({ id }: SampleStep, batchNumber: string): string =>
-  `SMP/${batchNumber}/${id.toUpperCase()}`;
-
 function labelFor({ scans, of }: ScanStep, { batch, lots, siteTime }: Sight): string | undefined {
   switch (scans) {
     case 'patient':
-      return `COI/${batch.coi}`;
+      return labelText.patient(batch.coi);
     case 'equipment':
-      return `EQP/${batch.device ?? ''}`;
+      return labelText.equipment(batch.device ?? '');
     case 'place':
-      return `LOC/${batch.room ?? ''}`;
+      return labelText.place(batch.room ?? '');
     case 'lot':
       return labelOf(lots.find((lot) => lot.material === of && usable(lot, siteTime)));
   }
@@ -69,7 +68,7 @@ export const usable = ({ status, expiresAt }: Lot, siteTime: string): boolean =>
   status === 'released' && expiresAt > siteTime;
 export const isExpired = ({ status, expiresAt }: Lot, siteTime: string): boolean =>
   status === 'released' && expiresAt <= siteTime;
-export const labelOf = (lot: Lot | undefined): string | undefined => lot && `LOT/${lot.material}/${lot.lotNumber}`;
+export const labelOf = (lot: Lot | undefined): string | undefined => lot && labelText.lot(lot.material, lot.lotNumber);
 
 /** What the cells say where the recipe tells what is measured; else what the recipe aims at. */
 export function figureFor({ parameter }: EntryStep, cells: CellFigures): string {
@@ -92,7 +91,7 @@ export function typedFigure(value: number, decimals: number): string {
 const OFF_ONE_LIMIT = 0.25;
 const WHOLE_PERCENT = 100;
 
-export function aimedAt({ limits, unit }: Parameter): number {
+function aimedAt({ limits, unit }: Parameter): number {
   const { target } = limits;
   if (target !== undefined) return Number(target);
   const range = limits.alert ?? limits.action ?? limits.stop ?? {};

@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { BatchesReply, CommandReply } from '@autolog/contract/batch';
 import type { RecipeLine, RecipeReply, RecipesReply } from '@autolog/contract/recipe';
 import type { EquipmentReply, LotsReply, RoomsReply, TherapiesReply } from '@autolog/contract/register';
 import { loadRecipe } from '@autolog/recipes/load-recipe';
+import { digestOf } from '@autolog/store/sha256';
 import { isExpired, usable, type Lot } from './answers.js';
 import type { Crew } from './people.js';
 import type { Play } from './play.js';
@@ -77,7 +78,7 @@ const at = (ms: number): string => new Date(ms).toISOString();
 type NewLot = Readonly<Pick<Lot, 'material' | 'expiresAt'> & { kind: 'G' | 'E' }>;
 
 async function registerLot(crew: Crew, { material, kind, expiresAt }: NewLot): Promise<void> {
-  const mark = createHash('sha256').update(`${material} ${expiresAt}`).digest('hex').slice(0, 7).toUpperCase();
+  const mark = digestOf(`${material} ${expiresAt}`).slice(0, 7).toUpperCase();
   const lotNumber = `SIM${kind}${mark}`;
   const planner = await crew.as('planner');
   const { stream } = await planner.post<CommandReply>('/api/lots', { material, lotNumber, expiresAt }, randomUUID());

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Material } from '@autolog/domain/recipe/recipe';
+import { digestOf } from '@autolog/store/sha256';
 
 export const DEMO_ROOMS = ['ROOM-1', 'ROOM-2', 'ROOM-3', 'ROOM-4'] as const;
 
@@ -51,7 +51,7 @@ export function demoLots(materials: readonly Material[]): readonly DemoLot[] {
 
 const lot = (material: string, kind: string, expiresAt: string, released: boolean, says: string): DemoLot => ({
   material,
-  lotNumber: `26${kind}${createHash('sha256').update(material).digest('hex').slice(0, 5).toUpperCase()}`,
+  lotNumber: `26${kind}${digestOf(material).slice(0, 5).toUpperCase()}`,
   expiresAt,
   released,
   says,

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { labelText } from '@autolog/domain/material/scan-code';
 import type { Material } from '@autolog/domain/recipe/recipe';
 import { DEMO_DEVICES, DEMO_ROOMS, DEMO_THERAPIES, demoLots } from './demo-things.js';
 import { table } from './greeting.js';
@@ -11,11 +12,11 @@ export function labels(materials: readonly Material[]): string {
     'What a scanner reads from the labels of the demo. Without a scanner, type or paste it.',
     '',
     ...table([
-      ...DEMO_THERAPIES.map(({ coi, orderNumber }) => [`COI/${coi}`, `patient label of ${orderNumber}`]),
-      ...DEMO_ROOMS.map((code) => [`LOC/${code}`, 'room']),
-      ...DEMO_DEVICES.map(({ code }) => [`EQP/${code}`, 'device']),
+      ...DEMO_THERAPIES.map(({ coi, orderNumber }) => [labelText.patient(coi), `patient label of ${orderNumber}`]),
+      ...DEMO_ROOMS.map((code) => [labelText.place(code), 'room']),
+      ...DEMO_DEVICES.map(({ code }) => [labelText.equipment(code), 'device']),
       ...demoLots(materials).map(({ material, lotNumber, says }) => [
-        `LOT/${material}/${lotNumber}`,
+        labelText.lot(material, lotNumber),
         `${english.get(material) ?? material}, ${says}`,
       ]),
     ]),

@@ -1,4 +1,4 @@
-import { readScan } from '../material/scan-code.js';
+import { labelText, readScan } from '../material/scan-code.js';
 import type { SampleStep } from '../recipe/recipe.js';
 import { refusal } from '../refusal.js';
 import { readByHand } from './read-scan.js';
@@ -16,15 +16,16 @@ export function readSample(
 ): Reading {
   const code = readScan(read);
   const sample = sampleNumber(state.number, step.id);
+  const expected = labelText.sample(sample);
   if (code.kind === 'unknown') return unreadable(refusal('CODE_UNKNOWN', { scanned: read }));
   if (code.kind === 'sample' && sampleNumber(code.batch, code.step) === sample) {
     return readByHand({ kind: 'sample', sample, read, byHand }, language);
   }
   // The sample of another batch is another patient's; any other label is the wrong one of this batch.
   const stranger = code.kind === 'sample' && code.batch !== state.number;
-  return unreadable(refusal('WRONG_SAMPLE', { scanned: read, expected: `SMP/${sample}` }), {
+  return unreadable(refusal('WRONG_SAMPLE', { scanned: read, expected }), {
     class: 'wrong_sample',
     severity: stranger ? 'critical' : 'major',
-    deviation: { limit: `SMP/${sample}`, found: read },
+    deviation: { limit: expected, found: read },
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readScan, SCAN_LENGTH_MAX } from './scan-code.js';
+import { labelText, readScan, SCAN_LENGTH_MAX } from './scan-code.js';
 
 const GS = '\x1d';
 const GTIN = '09501101530003';
@@ -13,6 +13,14 @@ describe('our own labels', () => {
     ['SMP/B-2026-0001/IPC-SAMPLE-5', { kind: 'sample', batch: 'B-2026-0001', step: 'IPC-SAMPLE-5' }],
   ])('%s', (text, code) => {
     expect(readScan(text)).toEqual(code);
+  });
+
+  test('what is printed on a label is what is read from it', () => {
+    expect(readScan(labelText.patient('COI-7K2M-9QX4'))).toEqual({ kind: 'patient', coi: 'COI-7K2M-9QX4' });
+    expect(readScan(labelText.equipment('PRODIGY-1'))).toEqual({ kind: 'equipment', code: 'PRODIGY-1' });
+    expect(readScan(labelText.place('ROOM-1'))).toEqual({ kind: 'place', code: 'ROOM-1' });
+    expect(readScan(labelText.lot('MEDIUM', '26G1'))).toEqual({ kind: 'lot', material: 'MEDIUM', lotNumber: '26G1' });
+    expect(readScan(labelText.sample('B-1/IPC-5'))).toEqual({ kind: 'sample', batch: 'B-1', step: 'IPC-5' });
   });
 });
 

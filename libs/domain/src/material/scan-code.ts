@@ -31,8 +31,8 @@ const SEPARATOR = '\x1d';
 const SYMBOLOGY = /^\](?:C1|d2|Q3|e0)/;
 
 /**
- * Reads our own labels (`COI/…`, `EQP/…`, `LOC/…`, `LOT/<material>/<lot>`, `SMP/<batch>/<step>`) and GS1 element strings with the AIs 01, 10,
- * 17 and 21. Nothing is trimmed, unescaped or guessed: what does not fit is unknown.
+ * Reads our own labels (`COI/…`, `EQP/…`, `LOC/…`, `LOT/<material>/<lot>`, `SMP/<batch>/<step>`) and GS1 element strings
+ * with the AIs 01, 10, 17 and 21. Nothing is trimmed, unescaped or guessed: what does not fit is unknown.
  */
 export function readScan(text: string): ScanCode {
   if (text.length === 0 || text.length > SCAN_LENGTH_MAX) return UNKNOWN;
@@ -47,6 +47,16 @@ export function readScan(text: string): ScanCode {
   if (batch !== undefined && step !== undefined) return { kind: 'sample', batch, step };
   return readElementString(text.replace(SYMBOLOGY, '')) ?? UNKNOWN;
 }
+
+/** What is printed on our own labels. */
+export const labelText = {
+  patient: (coi: string): string => `COI/${coi}`,
+  equipment: (code: string): string => `EQP/${code}`,
+  place: (code: string): string => `LOC/${code}`,
+  lot: (material: string, lotNumber: string): string => `LOT/${material}/${lotNumber}`,
+  /** Of a sample by its number: batch and step. */
+  sample: (number: string): string => `SMP/${number}`,
+} as const;
 
 type Elements = Partial<Record<'01' | '10' | '17' | '21', string>>;
 const FIXED = { '01': /^\d{14}/, '17': /^\d{6}/ } as const;
