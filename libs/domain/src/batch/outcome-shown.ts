@@ -1,4 +1,5 @@
 import { shown } from '../quantity/said.js';
+import { isUnitCode, UNITS } from '../quantity/unit.js';
 import type { Step } from '../recipe/recipe.js';
 import type { Language } from '../text.js';
 import type { Deviation, Outcome } from './event.js';
@@ -53,9 +54,21 @@ function statesShown(step: Step, states: Readonly<Record<string, string>>, langu
 
 /** What an exception is about, in one line: its class, what it was found on, what was found, and the limit. */
 export function deviationShown(kind: ExceptionClass, deviation: Deviation, language: Language): string {
-  const { detail, found, limit } = deviation;
+  const { detail, found, limit, unit } = deviation;
   const expected = { en: 'limit', nl: 'grens' }[language];
-  return [EXCEPTION_CLASSES[kind][language], detail, found, limit !== undefined && `${expected} ${limit}`]
+  return [
+    EXCEPTION_CLASSES[kind][language],
+    detail,
+    withUnit(found, unit),
+    limit !== undefined && `${expected} ${withUnit(limit, unit) ?? ''}`,
+  ]
     .filter((part) => typeof part === 'string' && part !== '')
     .join(' · ');
 }
+
+/** A figure is nothing without its unit; an instant, a code or a word has none. */
+const withUnit = (figure: string | undefined, unit: string | undefined): string | undefined =>
+  figure !== undefined && unit !== undefined && isUnitCode(unit) && FIGURE_END.test(figure)
+    ? `${figure} ${UNITS[unit].shown}`.trim()
+    : figure;
+const FIGURE_END = /^[^A-Za-z]*\d$/;
