@@ -49,8 +49,8 @@ const typesOf = (wanted: (typeof NEEDED)[Related['type']]): readonly string[] =>
 /** In the order of a bundle: first what the batch rests on, the batch itself last. */
 const NOUNS = ['site', 'recipe', 'therapy', 'person', 'room', 'equipment', 'lot'] as const;
 const DIGEST = /^[0-9a-f]{64}$/;
-/** Digests that are not those of a free text. */
-const NO_TEXT = new Set(['content', 'recipeHash', 'hash', 'yaml', 'sha256', 'keyFingerprint']);
+/** Where a digest stands for a free text. Anywhere else somebody or something may have written one of another patient. */
+const TEXTS = new Set(['reason', 'assessment']);
 
 export const batchLines = (database: Database, stream: StreamName, after: number): Promise<Line[]> =>
   database.query<Line>('select stream, seq, canonical from event where stream = $1 and seq > $2 order by seq', [
@@ -79,7 +79,7 @@ export class References {
     if (typeof value === 'string') {
       if (key === 'person') this.people.add(streamOf('person', value));
       if (UUID.test(value)) this.ids.add(value);
-      else if (DIGEST.test(value) && !NO_TEXT.has(key)) this.texts.add(value);
+      else if (DIGEST.test(value) && TEXTS.has(key)) this.texts.add(value);
     } else if (Array.isArray(value)) {
       for (const item of value) this.#walk(item, key);
     } else if (value !== null && typeof value === 'object') {

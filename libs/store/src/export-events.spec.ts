@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import type { StreamName } from './event.js';
+import { References, type Line } from './export-events.js';
+
+const OWN = 'aa'.repeat(32);
+const ANOTHERS = 'bb'.repeat(32);
+const lineOf = (type: string, payload: object): Line => ({
+  stream: 'batch/b-1',
+  seq: 1,
+  canonical: JSON.stringify({ actor: 'system/adapter', type, payload }),
+});
+
+test('[S15] a copy holds the texts its events were given, and none that a label or a device only named', () => {
+  const references = new References();
+  references.read([
+    lineOf('BatchHeld', { cause: 'X-1', reason: OWN }),
+    lineOf('ExceptionAssessed', { exception: 'X-1', assessment: OWN, signature: { content: ANOTHERS } }),
+    lineOf('ExceptionRaised', { exception: 'X-1', deviation: { found: ANOTHERS, detail: ANOTHERS } }),
+    lineOf('AttemptRefused', { code: 'DEVICE_ON_OTHER_BATCH', facts: { found: ANOTHERS } }),
+  ]);
+  expect([...references.texts]).toEqual([OWN]);
+});
