@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { RoomsReply } from '@autolog/contract/register';
 import { ROLES } from '@autolog/domain/role';
+import { RECIPE_LENGTH_MAX } from '@autolog/recipes/read-yaml';
 import type { Config } from '../config.js';
 import { CommandFault, EXIT } from '../fault.js';
+import { readText } from '../read-text.js';
 import { RequestRefused } from '../start/http-client.js';
 import { untilStopped, type Ending } from '../start/stop-signal.js';
 import { withThrowAwayStack } from '../start/throw-away-stack.js';
@@ -19,6 +20,10 @@ import { PlayFault } from './stage.js';
 /** For scripts: a batch did not end as its scenario promises. */
 const EXIT_NOT_AS_PROMISED = 1;
 const EXIT_INTERRUPTED = 130;
+
+/** A character takes at most four bytes. */
+const RECIPE_BYTES_MAX = RECIPE_LENGTH_MAX * 4;
+const PEOPLE_BYTES_MAX = 1_000_000;
 
 /** The batches of one throw-away site at once: it has four rooms, and a laptop has two cores. */
 const DEVICES_MAX = 4;
@@ -103,7 +108,7 @@ async function playOn(
   const crew = crewOf(who, address, stop);
   const screen = showProgress(process.stderr);
   try {
-    const { code } = await layRecipe(crew, readText(options.recipe), say);
+    const { code } = await layRecipe(crew, readText(options.recipe, RECIPE_BYTES_MAX), say);
     const plays = playsOf(options, code, devices, rooms);
     const played = await playBatches({ address, stop, say, progress: screen.show, plays, people: who });
     screen.end();
@@ -142,17 +147,9 @@ export function playsOf(
   });
 }
 
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new CommandFault(EXIT.noInput, `${file} cannot be read: ${messageOf(error)}`, error);
-  }
-}
-
 /** The people of a site that tells nobody of them: a JSON list of userName, password and roles. */
 function readPeople(file: string): readonly PlayPerson[] {
-  const text = readText(file);
+  const text = readText(file, PEOPLE_BYTES_MAX);
   const fault = new CommandFault(
     EXIT.badData,
     `${file} is not a JSON list of people with userName, password and roles.`,
@@ -178,5 +175,3 @@ function plain(error: unknown): unknown {
   const foreseen = error instanceof PlayFault || error instanceof CrewFault || error instanceof RequestRefused;
   return foreseen ? new CommandFault(EXIT.software, `Nothing could be played: ${error.message}`, error) : error;
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

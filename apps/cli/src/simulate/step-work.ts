@@ -34,6 +34,8 @@ export async function doStep(stage: Stage, seen: BatchReply, line: StepLine): Pr
   if (line.status === 'awaiting_witness') return witness(stage, line.step, seen.asOf);
   let { asOf } = seen;
   if (line.status === 'ready') {
+    const busyUntilMs = await deviceBusyUntil(stage, seen, line);
+    if (busyUntilMs !== undefined) return stage.seat.rest(busyUntilMs);
     if (stage.once(`on ${line.operation}`)) await stage.device.supervise(stage.batchNumber, line.operation);
     const { position } = await (
       await performer(stage, line.step)
@@ -46,6 +48,25 @@ export async function doStep(stage: Stage, seen: BatchReply, line: StepLine): Pr
   if (line.step.kind === 'activity') await answerPrompt(stage, line.step);
   await perform(stage, seen, line.step, asOf);
 }
+
+/** Longer than this the device is at a culture, beside which people measure and sample. Site milliseconds. */
+const BUSY_MS_MAX = 4 * 3_600_000;
+
+/**
+ * When the device will be ready with what the step before waited for. Nobody counts a fraction that is still being
+ * eluted, or reads a volume while medium flows.
+ */
+async function deviceBusyUntil({ device, now }: Stage, seen: BatchReply, line: StepLine): Promise<number | undefined> {
+  if (!MEASURED.has(line.step.kind)) return undefined;
+  const own = seen.steps.filter(({ operation, status }) => operation === line.operation && status !== 'not_applicable');
+  const before = own[own.indexOf(line) - 1]?.step;
+  if (before?.kind !== 'activity') return undefined;
+  const { activity, endsAtMs } = await device.screen();
+  if (activity !== before.activity || endsAtMs === undefined) return undefined;
+  return endsAtMs > now() && endsAtMs - now() <= BUSY_MS_MAX ? endsAtMs : undefined;
+}
+
+const MEASURED: ReadonlySet<Step['kind']> = new Set(['entry', 'sample', 'device']);
 
 /** A device that asks before it works is answered as a part of the step that waits for it. */
 async function answerPrompt({ device }: Stage, { activity }: ActivityStep): Promise<void> {
