@@ -1,8 +1,8 @@
 import { createPublicKey } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
 import { keyFingerprint, readKeyText, PUBLIC_KEY_BYTES } from '@autolog/ledger/note';
 import { sha256 } from '@autolog/store/sha256';
 import { CommandFault, EXIT } from '../fault.js';
+import { readText } from '../read-text.js';
 
 const KEY_FILE_BYTES_MAX = 100_000;
 /** As people write it down: in groups, in capitals. */
@@ -16,7 +16,7 @@ const asFingerprint = (text: string): string | undefined => {
 export function trustedFingerprints(given: string): readonly string[] {
   const itself = asFingerprint(given);
   if (itself) return [itself];
-  const text = readText(given);
+  const text = readText(given, KEY_FILE_BYTES_MAX, '--key is a fingerprint of 64 hex digits or a file, and ');
   if (text.includes('-----BEGIN')) return [pemFingerprint(given, text)];
   const found = text.split('\n').flatMap((line) => {
     const noteKey = readKeyText(sha256, line.trim());
@@ -36,18 +36,5 @@ function pemFingerprint(file: string, pem: string): string {
     return keyFingerprint(sha256, new Uint8Array(raw));
   } catch (error) {
     throw new CommandFault(EXIT.usage, `The key in ${file} cannot be used: ${(error as Error).message}`, error);
-  }
-}
-
-function readText(file: string): string {
-  try {
-    if (statSync(file).size > KEY_FILE_BYTES_MAX) throw new Error('it is too large to be a key');
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new CommandFault(
-      EXIT.noInput,
-      `--key is a fingerprint of 64 hex digits or a file, and ${file} cannot be read: ${(error as Error).message}`,
-      error,
-    );
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { BatchesReply } from '@autolog/contract/batch';
 import type { DoorReply } from '@autolog/contract/session';
@@ -6,6 +6,7 @@ import { UUID } from '@autolog/domain/brand';
 import { fetchBundle, type Asking } from '../bundle/fetch-bundle.js';
 import { CommandFault, EXIT } from '../fault.js';
 import { firstLine } from '../first-line.js';
+import { readText } from '../read-text.js';
 import { request, RequestRefused, signIn } from '../start/http-client.js';
 
 const DEMO_ROLE = 'inspector';
@@ -47,7 +48,10 @@ type Who = Readonly<{ headers: Readonly<Record<string, string>>; leave: () => Pr
 
 async function whoAsks({ server, tokenFile, userName }: Export, stop: AbortSignal, say: Say): Promise<Who> {
   if (tokenFile !== undefined)
-    return { headers: { authorization: `Bearer ${tokenOf(tokenFile)}` }, leave: async () => {} };
+    return {
+      headers: { authorization: `Bearer ${readText(tokenFile, TOKEN_BYTES_MAX).trim()}` },
+      leave: async () => {},
+    };
   if (userName !== undefined) {
     say(`Password of ${userName}, then Enter:`);
     return signIn(server, { userName, password: await firstLine() }, stop);
@@ -63,15 +67,6 @@ async function whoAsks({ server, tokenFile, userName }: Export, stop: AbortSigna
   }
   say(`This is a demo: signed in as ${person.name}, inspector.`);
   return signIn(server, person, stop);
-}
-
-function tokenOf(file: string): string {
-  try {
-    if (statSync(file).size > TOKEN_BYTES_MAX) throw new Error('it is too large to be a token');
-    return readFileSync(file, 'utf8').trim();
-  } catch (error) {
-    throw new CommandFault(EXIT.noInput, `${file} cannot be read: ${(error as Error).message}`, error);
-  }
 }
 
 /** A person knows a batch by its number. */
