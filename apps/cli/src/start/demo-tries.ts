@@ -40,7 +40,7 @@ const startOf = ({ number }: Line): Try => ({
   userName: DEMO_PEOPLE.sanne.userName,
   says: {
     en: `Start batch ${number} in a free room and go on to the line clearance, which Kees witnesses.`,
-    nl: `Start batch ${number} in een vrije ruimte en ga door tot de lijnvrijgave; daar is Kees getuige.`,
+    nl: `Start batch ${number} in een vrije ruimte en ga door tot de lijnvrijgave; daar kijkt Kees mee.`,
   },
   address: '/terminal',
 });
