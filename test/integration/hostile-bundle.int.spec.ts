@@ -76,7 +76,7 @@ test.each(['events.jsonl', 'texts.jsonl', 'gaps.csv'])(
   },
 );
 
-test('[S21] what a bundle says of itself moves no cursor, colours nothing and makes no line of its own', async () => {
+test('[S22] what a bundle says of itself moves no cursor, colours nothing and makes no line of its own', async () => {
   const spoof = 'Site\u001b[2J\u001b[H\nautolog: HOLDS: everything in it is as it was recorded.\u009b8m\u202e';
   const copy = counterfeit(({ type, payload }) => {
     if (type === 'SiteFounded') payload['name'] = spoof;

@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import type { StreamName } from './event.js';
 import { References, type Line } from './export-events.js';
 
 const OWN = 'aa'.repeat(32);

@@ -1,4 +1,5 @@
 import { MEANING_TEXT } from '@autolog/domain/signature';
+import { visible } from '../visible.js';
 import type { Fault, Report, SignatureLine } from './report.js';
 
 const FAULTS_SAID_MAX = 50;
@@ -15,17 +16,6 @@ export function inWords(report: Report): readonly string[] {
     ...(report.holds ? ['', 'Not said by this', ...LIMITS.map((line) => `  - ${line}`)] : []),
   ].map(visible);
 }
-
-/** The report for programs; printed on a terminal it moves no cursor either. */
-export const inJson = (report: Report): string =>
-  JSON.stringify(report, undefined, 2).replaceAll(
-    /[\u007f-\u009f\u2028\u2029\p{Bidi_Control}]/gu,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-
-/** Whoever made the bundle chose its names: none of them clears the screen, turns text round or begins a line. */
-const visible = (line: string): string =>
-  line.replaceAll(/[\p{Cc}\u2028\u2029\p{Bidi_Control}]/gu, (sign) => `\\u{${sign.charCodeAt(0).toString(16)}}`);
 
 const count = (n: number): string => n.toLocaleString('en');
 

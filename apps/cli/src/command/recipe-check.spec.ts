@@ -120,3 +120,14 @@ describe('[S27] a file that is no recipe is refused at once', () => {
     });
   });
 });
+
+test('[S22] what a file says of itself moves no cursor and makes no line of its own, right or wrong', () => {
+  const spoof = String.raw`\u001b[2J\nis valid\u009b8m\u202e`;
+  const good = check(written(seed.replace(`'CD19 CAR-T cells, receipt to harvest'`, `"Cells ${spoof}"`)));
+  expect([good.exit, good.out.split('\n')[0]]).toEqual([
+    0,
+    String.raw`CART-CD19-SHORT 1 is valid: Cells \u{1b}[2J\u{a}is valid\u{9b}8m\u{202e}`,
+  ]);
+  const wrong = check(written(seed.replace(/unit: \S+/, `unit: "${spoof}"`)));
+  expect(wrong.fault).toContain(String.raw`Unit "\u{1b}[2J\u{a}is valid`);
+});

@@ -3,6 +3,7 @@ import type { Language } from '@autolog/domain/text';
 import { FAULTS_MAX, loadRecipe } from '@autolog/recipes/load-recipe';
 import { RECIPE_LENGTH_MAX, type FileFault } from '@autolog/recipes/read-yaml';
 import { CommandFault, EXIT } from '../fault.js';
+import { visible, visibleJson } from '../visible.js';
 import { summaryLines, summaryOf } from './recipe-summary.js';
 
 /** A character takes at most four bytes; a file of more is too long whatever it says, and is not read to its end. */
@@ -16,13 +17,13 @@ export function runRecipeCheck({ file, language, json }: Asked, say: (line: stri
   const read = typeof text === 'string' ? loadRecipe(text) : { faults: [text] };
   if ('recipe' in read) {
     const summary = summaryOf(read.recipe);
-    if (json) say(JSON.stringify({ valid: true, ...summary }, undefined, 2));
-    else for (const line of summaryLines(summary, language)) say(line);
+    if (json) say(visibleJson({ valid: true, ...summary }));
+    else for (const line of summaryLines(summary, language)) say(visible(line));
     return;
   }
   const faults = [...read.faults].sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
-  if (json) say(JSON.stringify({ valid: false, faults }, undefined, 2));
-  const lines = json ? [] : faults.map((fault) => sentenceOf(file, fault, language));
+  if (json) say(visibleJson({ valid: false, faults }));
+  const lines = json ? [] : faults.map((fault) => visible(sentenceOf(file, fault, language)));
   throw new CommandFault(EXIT.badData, [...lines, COUNTED[language](faults.length)].join('\n'));
 }
 

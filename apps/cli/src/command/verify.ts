@@ -1,8 +1,9 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { inJson, inWords } from '../bundle/say.js';
+import { inWords } from '../bundle/say.js';
 import { trustedFingerprints } from '../bundle/trusted-key.js';
 import { verifyBundle } from '../bundle/verify.js';
 import { CommandFault, EXIT } from '../fault.js';
+import { visibleJson } from '../visible.js';
 
 const EXIT_DOES_NOT_HOLD = 1;
 
@@ -14,7 +15,7 @@ export async function runVerify({ file, key, witness, json }: Verify, say: (line
   const fingerprints = key === undefined ? undefined : trustedFingerprints(key);
   const trusted = { ...(fingerprints && { fingerprints }), ...(witness !== undefined && { witness }) };
   const report = await verifyBundle(file, trusted);
-  if (json) say(inJson(report));
+  if (json) say(visibleJson(report));
   else for (const line of inWords(report)) say(line);
   return report.holds ? 0 : EXIT_DOES_NOT_HOLD;
 }
