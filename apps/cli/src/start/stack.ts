@@ -5,15 +5,15 @@ import { createUser } from '@autolog/store/create-user';
 import type { FoundedSite } from '@autolog/store/site';
 import type { SeedName } from '@autolog/recipes/read-seed';
 import type { Config } from '../config.js';
-import { CommandFault, EXIT } from '../fault.js';
+import type { CommandFault } from '../fault.js';
 import { bringUpToDate, founding, softwareVersion } from '../installation.js';
 import { passwordHash } from '../password-hash.js';
 import { type OpenDatabase, openDatabase } from './database.js';
 import { DEMO_PEOPLE, DEMO_PEOPLE_LIST } from './demo-people.js';
 import { type DemoSite, fillDemoSite } from './demo-site.js';
 import { writeAdapterFiles } from './device-files.js';
-import { RequestRefused } from './http-client.js';
 import { type Machine, machineToken } from './machine-token.js';
+import { notWritable, plain } from './plain-fault.js';
 import { choosePorts, demandPort } from './port.js';
 import { stopPreviousRun, takeDataFolder } from './previous-run.js';
 import { adapterPlan, type Plant, type PlantDevice, serverPlan, simulatorPlan } from './process-plans.js';
@@ -198,28 +198,3 @@ function writeDemoPeople(dataDir: string): string {
   writeFileSync(file, `${JSON.stringify(people, undefined, 2)}\n`, { mode: 0o600 });
   return file;
 }
-
-/** One sentence for what a person can do something about; anything else is a bug and keeps its stack. */
-function plain(error: unknown, path = 'the data folder'): unknown {
-  const code = systemCode(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new CommandFault(
-      EXIT.diskFull,
-      `The disk is full (${path}); make room and start again, nothing was lost.`,
-      error,
-    );
-  }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return notWritable(path, error);
-  }
-  if (code === 'ENOTDIR' || code === 'EEXIST') {
-    return new CommandFault(EXIT.badData, `${path} is not a folder; choose another one with --data.`, error);
-  }
-  if (error instanceof RequestRefused) {
-    return new CommandFault(EXIT.software, `The demo site could not be filled: ${error.message}`, error);
-  }
-  return error;
-}
-
-const notWritable = (path: string, cause: unknown): CommandFault =>
-  new CommandFault(EXIT.notAllowed, `Autolog may not write in ${path}; choose another folder with --data.`, cause);

@@ -10,6 +10,7 @@ import { HISTORY_DAYS } from './history-plan.js';
 import { SHORT_PROCESS } from './demo-things.js';
 import { greeting } from './greeting.js';
 import { writeLabels } from './labels.js';
+import { plain } from './plain-fault.js';
 import { openStack, type Stack } from './stack.js';
 import { type Ending, untilStopped } from './stop-signal.js';
 
@@ -43,7 +44,7 @@ export async function start(options: StartOptions, config: Config, say: (line: s
     });
     await serve(stack, options, ending, say);
   } catch (error) {
-    if (!ending.signal.aborted) throw error;
+    if (!ending.signal.aborted) throw plain(error);
   } finally {
     ending.giveUp();
     await stack?.close();
