@@ -1,8 +1,9 @@
+import { dateOf, offsetAt } from '@autolog/domain/zone';
+
 /** Site days before the real day at which the clock of a demo with a history begins: a whole process, and a night. */
 export const HISTORY_DAYS = 13;
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
+const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** When a cleanroom begins its day, by the clock on its wall. */
 const WORK_BEGINS_MS = 8 * HOUR_MS;
@@ -39,27 +40,8 @@ export function historyPlan(foundedMs: number, zone: string): HistoryPlan {
   };
 }
 
-/** The date on the site's calendar, in days since 1970. */
-const dateOf = (ms: number, zone: string): number => Math.floor((ms + offsetAt(ms, zone)) / DAY_MS);
-
 /** The instant at which the wall clocks of a date show a time; by dates, for not every day has twenty-four hours. */
 function wallMs(date: number, timeMs: number, zone: string): number {
   const local = date * DAY_MS + timeMs;
   return local - offsetAt(local - offsetAt(local, zone), zone);
-}
-
-/** How far the wall clocks of a zone are ahead of UTC. */
-function offsetAt(ms: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  }).formatToParts(ms);
-  const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value);
-  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'));
-  return wall - Math.floor(ms / MINUTE_MS) * MINUTE_MS;
 }

@@ -1,4 +1,5 @@
 import type { Language } from '@autolog/domain/text';
+import { offsetAt } from '@autolog/domain/zone';
 
 // Every time on a desk is the site's own, with its zone, whatever zone the computer is set to (F17).
 
@@ -17,17 +18,6 @@ function formatter(locale: string, zone: string, options: Intl.DateTimeFormatOpt
   const made = new Intl.DateTimeFormat(locale, { timeZone: zone, hourCycle: 'h23', ...options });
   formatters.set(key, made);
   return made;
-}
-
-/** Offset from UTC of a zone at a moment, in milliseconds: +7 200 000 for Amsterdam in summer. */
-export function offsetAt(ms: number, zone: string): number {
-  const parts = formatter('en-GB', zone, { timeZoneName: 'longOffset' }).formatToParts(ms);
-  const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
-  const [, sign, hours, minutes] = /^GMT([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
-  if (sign === undefined) return 0;
-  return (
-    (sign === '-' ? -1 : 1) * (Number.parseInt(hours ?? '0', 10) * HOUR + Number.parseInt(minutes ?? '0', 10) * MINUTE)
-  );
 }
 
 /** "+02", or "+05:30" where minutes matter. */

@@ -1,6 +1,15 @@
 import type { TimerLine } from '@autolog/contract/batch';
+import type { TimerPurpose } from '@autolog/domain/batch/event';
 import { millisOf } from '@autolog/domain/time';
 import type { Instant } from '@autolog/domain/brand';
+
+/** The phrase a timer is announced by, in the words of whichever screen shows it. */
+export const TIMER_SAYS = {
+  minimum: 'timerMinimum',
+  maximum: 'timerMaximum',
+  'window-opens': 'timerOpens',
+  'window-closes': 'timerCloses',
+} as const satisfies Record<TimerPurpose, string>;
 
 const MINUTE = 60;
 const HOUR = 3_600;

@@ -1,4 +1,4 @@
-import { offsetAt } from '../chart/site-time.js';
+import { dateOf, offsetAt } from '@autolog/domain/zone';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -8,16 +8,13 @@ export type ProcessDay = Readonly<{ day: number; share: number }>;
 
 /** Day 0 is the calendar day of `zeroMs` at the site; midnight there begins the next, whatever the clocks do (F17). */
 export function processDay(zeroMs: number, atMs: number, zone: string): ProcessDay {
-  const at = atMs + offsetAt(atMs, zone);
-  const midnight = Math.floor(at / DAY_MS);
-  const zero = Math.floor((zeroMs + offsetAt(zeroMs, zone)) / DAY_MS);
-  return { day: midnight - zero, share: at / DAY_MS - midnight };
+  const date = dateOf(atMs, zone);
+  return { day: date - dateOf(zeroMs, zone), share: (atMs + offsetAt(atMs, zone)) / DAY_MS - date };
 }
 
 /** Noon of a day of the process: a moment that lies on that day in every zone's calendar. */
 export function noonOf(zeroMs: number, day: number, zone: string): number {
-  const zero = Math.floor((zeroMs + offsetAt(zeroMs, zone)) / DAY_MS);
-  const noon = (zero + day) * DAY_MS + 12 * HOUR_MS;
+  const noon = (dateOf(zeroMs, zone) + day) * DAY_MS + 12 * HOUR_MS;
   return noon - offsetAt(noon, zone);
 }
 

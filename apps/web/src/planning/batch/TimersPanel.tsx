@@ -1,20 +1,13 @@
 import type { TimerLine } from '@autolog/contract/batch';
-import type { TimerPurpose } from '@autolog/domain/batch/event';
 import { useSay, useText } from '../../language/phrases.js';
 import { useSiteSeconds } from '../../live/clock.js';
-import { digitsOf, dueTimers } from '../../live/due-timers.js';
+import { digitsOf, dueTimers, TIMER_SAYS } from '../../live/due-timers.js';
 import { useConnection } from '../../live/use-view.js';
 import { Panel } from '../../ui/Panel.js';
 import { Timer } from '../../ui/Timer.js';
 import { batchPhrases } from './phrases.js';
 import styles from './BatchScreen.module.css';
 
-const SAYS = {
-  minimum: 'timerMinimum',
-  maximum: 'timerMaximum',
-  'window-opens': 'timerOpens',
-  'window-closes': 'timerCloses',
-} as const satisfies Record<TimerPurpose, string>;
 const TIMERS_MAX = 6;
 
 /** Times that run now; when a window opens and closes stands beside its step already. */
@@ -32,7 +25,7 @@ export function TimersPanel({ timers }: Readonly<{ timers: readonly TimerLine[] 
         {due.map(({ timer, seconds: left, overdue, soon }) => (
           <Timer
             key={timer.name}
-            name={say(overdue ? 'timerOverdue' : SAYS[timer.purpose], { title: text(timer.title) })}
+            name={say(overdue ? 'timerOverdue' : TIMER_SAYS[timer.purpose], { title: text(timer.title) })}
             digits={digitsOf(left, overdue)}
             overdue={overdue}
             soon={soon}

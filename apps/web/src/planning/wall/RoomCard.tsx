@@ -1,9 +1,8 @@
 import type { WallBatch, WallRoom } from '@autolog/contract/wall';
-import type { TimerPurpose } from '@autolog/domain/batch/event';
 import type { Text } from '@autolog/domain/text';
 import { useSay, useText } from '../../language/phrases.js';
 import { useSiteSeconds } from '../../live/clock.js';
-import { digitsOf, dueTimers, type DueTimer } from '../../live/due-timers.js';
+import { digitsOf, dueTimers, TIMER_SAYS, type DueTimer } from '../../live/due-timers.js';
 import { useProcessDay } from '../../process/use-process-day.js';
 import { wallPhrases } from './phrases.js';
 import styles from './Wall.module.css';
@@ -77,13 +76,6 @@ function InRoom({ batch }: Readonly<{ batch: WallBatch }>) {
   );
 }
 
-const SAYS = {
-  minimum: 'timerMinimum',
-  maximum: 'timerMaximum',
-  'window-opens': 'timerOpens',
-  'window-closes': 'timerCloses',
-} as const satisfies Record<TimerPurpose, string>;
-
 /** The one time that matters most: the longest overdue, then what is due soonest. */
 function Due({ due }: Readonly<{ due: DueTimer | undefined }>) {
   const say = useSay(wallPhrases);
@@ -94,7 +86,7 @@ function Due({ due }: Readonly<{ due: DueTimer | undefined }>) {
     <p className={styles['due']} data-level={overdue ? 'stop' : soon ? 'warn' : undefined} role="timer">
       <span data-long={text(timer.title).length > LONG}>
         {overdue ? <span aria-hidden>◆ </span> : soon ? <span aria-hidden>▲ </span> : null}
-        {say(overdue ? 'timerOverdue' : SAYS[timer.purpose], { title: text(timer.title) })}
+        {say(overdue ? 'timerOverdue' : TIMER_SAYS[timer.purpose], { title: text(timer.title) })}
       </span>
       <b className={styles['digits']}>{digitsOf(left, overdue)}</b>
     </p>

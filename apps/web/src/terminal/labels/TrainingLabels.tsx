@@ -1,6 +1,7 @@
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { LotsReply } from '@autolog/contract/register';
 import { sampleNumber } from '@autolog/domain/batch/read-sample';
+import { labelText } from '@autolog/domain/material/scan-code';
 import type { Instant } from '@autolog/domain/brand';
 import { millisOf } from '@autolog/domain/time';
 import { useSay, useText } from '../../language/phrases.js';
@@ -64,10 +65,12 @@ function useLabelsAround({ coi, number, room, device, steps }: BatchReply): read
   const say = useSay(terminalPhrases);
   const text = useText();
   return [
-    { code: `COI/${coi}`, words: say('labelPatient', { code: coi }) },
-    { code: `COI/${OTHER_PATIENT}`, words: say('labelOtherPatient', { code: OTHER_PATIENT }) },
-    ...(room === undefined ? [] : [{ code: `LOC/${room}`, words: say('labelRoom', { code: room }) }]),
-    ...(device === undefined ? [] : [{ code: `EQP/${device}`, words: say('labelDevice', { code: device }) }]),
+    { code: labelText.patient(coi), words: say('labelPatient', { code: coi }) },
+    { code: labelText.patient(OTHER_PATIENT), words: say('labelOtherPatient', { code: OTHER_PATIENT }) },
+    ...(room === undefined ? [] : [{ code: labelText.place(room), words: say('labelRoom', { code: room }) }]),
+    ...(device === undefined
+      ? []
+      : [{ code: labelText.equipment(device), words: say('labelDevice', { code: device }) }]),
     ...steps
       .filter(({ step }) => step.kind === 'sample')
       .map(({ step }) => ({
@@ -83,7 +86,7 @@ function useLabelOfLot(): (lot: LotsReply['lots'][number]) => Label {
   const now = useSiteSeconds();
   const isExpired = (at: string): boolean => now !== undefined && millisOf(at as Instant) / 1000 <= now;
   return ({ material, lotNumber, status, expiresAt }) => ({
-    code: `LOT/${material}/${lotNumber}`,
+    code: labelText.lot(material, lotNumber),
     words: say('labelLot', { material, lot: lotNumber }),
     note: say(isExpired(expiresAt) ? 'expired' : status),
   });

@@ -1,12 +1,13 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import { sampleNumber } from '@autolog/domain/batch/read-sample';
+import { labelText } from '@autolog/domain/material/scan-code';
 import type { Step } from '@autolog/domain/recipe/recipe';
 
 /** A label for practice: what a scanner would read from it, and what a person reads on its key. */
 export type Label = Readonly<{ code: string; words: string; note?: string }>;
 
 /** What the label of a sample says to a scanner. */
-export const labelOfSample = (batch: string, step: string): string => `SMP/${sampleNumber(batch, step)}`;
+export const labelOfSample = (batch: string, step: string): string => labelText.sample(sampleNumber(batch, step));
 
 /** The labels a step asks for stand first; the others follow, for a wrong one is worth practising too. */
 export function wantedFirst(
@@ -26,12 +27,12 @@ function wantedBy(step: Step, batch: Pick<BatchReply, 'coi' | 'number' | 'room' 
   if (step.kind !== 'scan') return undefined;
   switch (step.scans) {
     case 'patient':
-      return `COI/${batch.coi}`;
+      return labelText.patient(batch.coi);
     case 'place':
-      return `LOC/${batch.room ?? ''}`;
+      return labelText.place(batch.room ?? '');
     case 'equipment':
-      return `EQP/${batch.device ?? ''}`;
+      return labelText.equipment(batch.device ?? '');
     case 'lot':
-      return `LOT/${step.of ?? ''}/`;
+      return labelText.lot(step.of ?? '', '');
   }
 }

@@ -1,11 +1,10 @@
 import type { TimerLine } from '@autolog/contract/batch';
-import type { TimerPurpose } from '@autolog/domain/batch/event';
 import { useSay, useText } from '../../language/phrases.js';
 import { useSiteSeconds } from '../../live/clock.js';
 import { useConnection } from '../../live/use-view.js';
 import { isLong, Timer } from '../../ui/Timer.js';
 import { terminalPhrases } from '../phrases.js';
-import { digitsOf, dueTimers, type DueTimer } from '../../live/due-timers.js';
+import { digitsOf, dueTimers, TIMER_SAYS, type DueTimer } from '../../live/due-timers.js';
 import styles from './TimersStrip.module.css';
 
 const BESIDE_MAX = 2;
@@ -13,12 +12,6 @@ const BESIDE_MAX = 2;
 const BESIDE_LONG_MAX = 1;
 /** What is due later than this is counted, not drawn: a process of days sets its windows days ahead. */
 const BESIDE_SECONDS_MAX = 24 * 3_600;
-export const SAYS = {
-  minimum: 'timerMinimum',
-  maximum: 'timerMaximum',
-  'window-opens': 'timerOpens',
-  'window-closes': 'timerCloses',
-} as const satisfies Record<TimerPurpose, string>;
 
 /** Along the bottom of every terminal screen: the most urgent readable from across the room, the next beside it. */
 export function TimersStrip({ timers }: Readonly<{ timers: readonly TimerLine[] }>) {
@@ -36,7 +29,7 @@ export function TimersStrip({ timers }: Readonly<{ timers: readonly TimerLine[] 
   const draw = ({ timer, seconds: left, overdue, soon }: DueTimer, urgent: boolean, note?: string) => (
     <Timer
       key={`${timer.step}/${timer.name}`}
-      name={say(overdue ? 'timerOverdue' : SAYS[timer.purpose], { title: text(timer.title) })}
+      name={say(overdue ? 'timerOverdue' : TIMER_SAYS[timer.purpose], { title: text(timer.title) })}
       digits={digitsOf(left, overdue)}
       overdue={overdue}
       soon={soon}
