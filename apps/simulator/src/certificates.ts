@@ -6,6 +6,7 @@ import { OPCUACertificateManager } from 'node-opcua';
 
 export const APPLICATION_URI = 'urn:autolog:simulator';
 const VALID_DAYS = 3_650;
+const TRUSTED = 'Good';
 
 /**
  * The simulator's own key and certificate store. Unknown clients are refused; those in `<dir>/trusted/*.pem` and in
@@ -17,7 +18,6 @@ export class Certificates {
   readonly privateKeyFile: string;
   readonly #trustedDir: string;
   readonly #trustFiles: readonly string[];
-  readonly #known = new Set<string>();
 
   private constructor(dir: string, trustFiles: readonly string[]) {
     const rootFolder = join(dir, 'pki');
@@ -61,9 +61,9 @@ export class Certificates {
     for (const file of [...inFolder, ...this.#trustFiles]) {
       if (!existsSync(file)) continue;
       const certificate = new X509Certificate(readFileSync(file));
-      if (this.#known.has(certificate.fingerprint256)) continue;
+      // Asked, not remembered: a connection that is judged at this moment puts the certificate back among the rejected.
+      if ((await this.manager.isCertificateTrusted(certificate.raw)) === TRUSTED) continue;
       await this.manager.trustCertificate(certificate.raw);
-      this.#known.add(certificate.fingerprint256);
       added += 1;
     }
     return added;
