@@ -14,12 +14,12 @@ export type Packed = Readonly<{
   offset: number;
 }>;
 
-export const CONTAINER_FORMAT = 'autolog-bundle/1';
+const CONTAINER_FORMAT = 'autolog-bundle/1';
 /** No zip64: four bytes hold every size and place. */
 export const CONTAINER_BYTES_MAX = 2 ** 32 - 1;
 export const UNPACKED_BYTES_MAX = 2 ** 32 - 1;
-export const MEMBERS_MAX = 1_000;
-export const NAME_CHARACTERS_MAX = 100;
+const MEMBERS_MAX = 1_000;
+const NAME_CHARACTERS_MAX = 100;
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*(?:\/[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*)?$/;
 /** Nothing that could leave a folder, hide in it, or mean another file on another system. */
@@ -45,7 +45,7 @@ const COMMENT_BYTES = COMMENT_START.length + HEX_DIGITS;
 /** How many bytes follow the directory of a container. */
 export const CONTAINER_END_BYTES = END_BYTES + COMMENT_BYTES;
 export const CONTAINER_COMMENT_BYTES = COMMENT_BYTES;
-export const DIRECTORY_BYTES_MAX = MEMBERS_MAX * (CENTRAL_BYTES + NAME_CHARACTERS_MAX);
+const DIRECTORY_BYTES_MAX = MEMBERS_MAX * (CENTRAL_BYTES + NAME_CHARACTERS_MAX);
 
 export const headerBytes = ({ name }: Pick<Packed, 'name'>): number => LOCAL_BYTES + name.length;
 

@@ -16,7 +16,7 @@ const programOf = ({ play }: Stage): string => play.program ?? PROGRAM;
 const activityOf = ({ step }: StepLine): string => (step.kind === 'activity' ? step.activity : '');
 
 /** What came of looking after the device: the record moved on, or when to look again, or it waits for a later step. */
-export type Tended = Readonly<{ moved: true } | { lookAgainAtMs: number } | { standsAt: string }>;
+type Tended = Readonly<{ moved: true } | { lookAgainAtMs: number } | { standsAt: string }>;
 
 /** Does what the device asks for the steps that wait for it, of which there is at least one. */
 export async function tendDevice(

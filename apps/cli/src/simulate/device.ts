@@ -1,7 +1,7 @@
 const ANSWER_MS_MAX = 10_000;
 
 /** What stands on the device's own screen. */
-export type DeviceScreen = Readonly<{
+type DeviceScreen = Readonly<{
   deviceState: string;
   activity: string;
   program: string;

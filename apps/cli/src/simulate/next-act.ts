@@ -13,7 +13,7 @@ export type NextAct =
     }>;
 
 /** Until when the technicians leave a ready step alone, in site milliseconds; undefined when they do not. */
-export type LeftAlone = (line: StepLine) => number | undefined;
+type LeftAlone = (line: StepLine) => number | undefined;
 
 const OPEN: ReadonlySet<StepLine['status']> = new Set(['ready', 'in_progress', 'awaiting_witness']);
 

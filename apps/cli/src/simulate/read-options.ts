@@ -2,7 +2,7 @@ import { SCENARIO_NAMES, type ScenarioName } from './play.js';
 import type { PlayDevice } from './simulate.js';
 
 /** More seeds than this are not played in a day. */
-export const SEEDS_MAX = 200;
+const SEEDS_MAX = 200;
 const SEED_MAX = 4_294_967_295;
 
 /** "7" or "1-10"; a sentence for anything else. */

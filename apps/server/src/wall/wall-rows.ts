@@ -2,9 +2,9 @@ import type { BatchStatus } from '@autolog/domain/batch/state';
 import type { Database } from '@autolog/store/database';
 
 /** What fits a screen that is read from five metres; what is left over is said as a number. */
-export const ROOMS_SHOWN = 8;
-export const DEVICES_SHOWN = 4;
-export const WAITING_SHOWN = 5;
+const ROOMS_SHOWN = 8;
+const DEVICES_SHOWN = 4;
+const WAITING_SHOWN = 5;
 /** What a device is known by on the wall. */
 export const WALL_SIGNALS = [
   'deviceState',
@@ -18,7 +18,7 @@ export const WALL_SIGNALS = [
 
 type Counted = Readonly<{ total: number; seqs: number }>;
 type Occupied = Readonly<{ batch: string | null; number: string | null; coi: string | null }>;
-export type RoomRow = Counted & Occupied & Readonly<{ id: string; code: string; status: 'clean' | 'out_of_service' }>;
+type RoomRow = Counted & Occupied & Readonly<{ id: string; code: string; status: 'clean' | 'out_of_service' }>;
 export type DeviceRow = Counted &
   Occupied &
   Readonly<{ id: string; code: string; status: 'available' | 'out_of_service'; connected: boolean }>;

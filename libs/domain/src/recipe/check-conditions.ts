@@ -13,7 +13,7 @@ import type { Condition, Recipe } from './recipe.js';
 /** More could not be reviewed, and every one makes a way of its own through the recipe. */
 export const CONDITIONS_MAX = 200;
 /** Characters of all formulas as carried out; a twelve-day process has some 5,000. */
-export const FORMULAS_LENGTH_MAX = 50_000;
+const FORMULAS_LENGTH_MAX = 50_000;
 
 type Context = Readonly<{
   recipe: Recipe;

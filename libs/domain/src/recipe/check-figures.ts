@@ -9,7 +9,7 @@ import type { DeviceStep, Limits, Parameter, Range, Recipe, Step } from './recip
  * With three decimals "1.234" may also be a thousand, which is always asked, and then could not be answered with the
  * decimal. A smaller unit serves as well.
  */
-export const TYPED_DECIMALS_MAX = 2;
+const TYPED_DECIMALS_MAX = 2;
 
 /** Units exist, limits are decimals that lie inside each other, and values come from where they say. */
 export const checkFigures = (recipe: Recipe): readonly RecipeFault[] =>

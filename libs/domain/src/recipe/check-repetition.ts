@@ -3,8 +3,8 @@ import { authoredOperations, fault, type RecipeFault } from './fault.js';
 import type { Operation, Recipe, Repetition } from './recipe.js';
 
 /** A process is fed by day for weeks, not for months. */
-export const REPETITIONS_MAX = 60;
-export const FIRST_REPETITION_MAX = 99;
+const REPETITIONS_MAX = 60;
+const FIRST_REPETITION_MAX = 99;
 /** What an id may have once the number of its repetition stands behind it. */
 const ID_LENGTH_MAX = 40;
 

@@ -3,7 +3,7 @@ import { authoredSteps, fault, locatedOperations, locatedSteps, type RecipeFault
 import type { Recipe } from './recipe.js';
 
 /** One instruction is one action, read at arm's length through goggles (T10). */
-export const INSTRUCTION_WORDS_MAX = 25;
+const INSTRUCTION_WORDS_MAX = 25;
 
 /** A state that says nothing was found asks for a tick, not for what was seen (T11). */
 const BARE: Readonly<Record<Language, readonly string[]>> = {
