@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { systemCode } from './fault.js';
 
@@ -11,11 +12,25 @@ export const portState = async (port: number, host: string): Promise<PortState> 
   return got === 'EACCES' ? 'forbidden' : 'no such address';
 };
 
-/** A port of this machine that nobody listens on at this moment. */
+/**
+ * Below what Linux hands to outgoing connections (32,768 and up): a port from there may be taken by anybody's request
+ * between the moment it was found free and the moment it is listened on.
+ */
+const FIRST = 20_000;
+const LAST = 32_000;
+const TRIES_MAX = 100;
+/** Not yet listened on perhaps, but spoken for. */
+const given = new Set<number>();
+
+/** A port of this machine that nobody listens on at this moment; never the same one twice in one process. */
 export async function freePort(): Promise<number> {
-  const port = await listen(0, '127.0.0.1');
-  if (typeof port === 'string') throw new Error(`the system has no free port: ${port}`);
-  return port;
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    const port = randomInt(FIRST, LAST);
+    if (given.has(port) || (await portState(port, '127.0.0.1')) !== 'free') continue;
+    given.add(port);
+    return port;
+  }
+  throw new Error(`no port from ${FIRST} to ${LAST} is free after ${TRIES_MAX} tries`);
 }
 
 /** Listens and stops at once: the port it got, or the system's code for why not. */
