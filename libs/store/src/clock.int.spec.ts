@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -122,9 +122,11 @@ describe('the simulated site clock', () => {
 });
 
 describe('a site whose history is to be played', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'autolog-history-'));
+  afterAll(() => rmSync(dataDir, { recursive: true }));
+
   test('begins its clock days before the real one, and its first event says so', async () => {
     const urls = await cloneDatabase('history', () => Promise.resolve());
-    const dataDir = mkdtempSync(join(tmpdir(), 'autolog-history-'));
     await migrate(urls.ownerUrl, { ...FOUNDING, profile: 'demo', dataDir, clockDaysBack: 13 });
     const database = await Database.connect(urls.runtimeUrl, { connectionsMax: 2 });
     const [row] = await database.query<{ days: number; founded: number }>(
@@ -140,7 +142,7 @@ describe('a site whose history is to be played', () => {
 
   test('is no gmp site: there the clock was always the real one', async () => {
     const urls = await cloneDatabase('history-gmp', () => Promise.resolve());
-    const founding = { ...FOUNDING, profile: 'gmp', dataDir: mkdtempSync(join(tmpdir(), 'autolog-history-')) } as const;
+    const founding = { ...FOUNDING, profile: 'gmp', dataDir } as const;
     await expect(migrate(urls.ownerUrl, { ...founding, clockDaysBack: 13 })).rejects.toThrow('the real one');
     await urls.drop();
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -35,6 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.close();
   await urls.drop();
+  rmSync(dataDir, { recursive: true });
 });
 
 test('a database that these very migrations made is opened again', async () => {
