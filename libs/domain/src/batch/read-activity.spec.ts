@@ -100,6 +100,15 @@ describe('[INV-8] a device that says it works on another batch', () => {
     expect(append).toEqual(held('temperature'));
   });
 
+  test('or said so when it measured, is asked for a newer reading: a moment ago it had not been told', () => {
+    const batch = activated(started());
+    const reading = readingAt(batch.now());
+    const answer = { kind: 'device', value: reading.value, sourceTime: reading.sourceTime } as const;
+    const said = { reading, deviceBatch: 'B-26-001', shownFor: 'B-26-002' };
+    const decided = batch.when(perform('temperature', answer), { facts: said });
+    expect(decided).toEqual({ append: [], answer: refusal('NO_READING', { signal: 'tempActual' }) });
+  });
+
   test('is not the device of this batch, whatever its label says', () => {
     const batch = cleared(started()).has(perform('identity', scan(`COI/${COI}`)));
     const { append } = batch.when(perform('device', scan('EQP/PRODIGY-1')), { facts: { deviceBatch } });

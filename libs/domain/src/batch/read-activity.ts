@@ -2,7 +2,7 @@ import { qualityOf } from '../device/signal.js';
 import type { ActivityStep } from '../recipe/recipe.js';
 import { refusal } from '../refusal.js';
 import type { Answer } from './command.js';
-import { deviceOnOtherBatch } from './device-batch.js';
+import { deviceOnOtherBatch, shownForOtherBatch } from './device-batch.js';
 import { readable, unreadable, type Reading } from './reading.js';
 import type { Situation } from './situation.js';
 
@@ -15,7 +15,7 @@ export function readActivity(
   { activity }: ActivityStep,
   answer: Extract<Answer, { kind: 'activity' }>,
 ): Reading {
-  const otherBatch = deviceOnOtherBatch(situation);
+  const otherBatch = deviceOnOtherBatch(situation) ?? shownForOtherBatch(situation);
   if (otherBatch) return otherBatch;
   const { reading } = situation.facts;
   const shown =

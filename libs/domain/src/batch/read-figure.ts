@@ -9,7 +9,7 @@ import type { Language, Text } from '../text.js';
 import { elapsedMs } from '../time.js';
 import { calculate } from './calculate.js';
 import type { Answer } from './command.js';
-import { deviceOnOtherBatch } from './device-batch.js';
+import { deviceOnOtherBatch, shownForOtherBatch } from './device-batch.js';
 import type { Outcome } from './event.js';
 import { readable, unreadable, type Readable, type Reading } from './reading.js';
 import type { Situation } from './situation.js';
@@ -69,6 +69,8 @@ export function readDevice(
   const age = Math.max(Math.abs(elapsedMs(reading.sourceTime, now)), elapsedMs(reading.receivedAt, now));
   const ageMax = Math.max(DEVICE_READING_AGE_MAX_MS, DEVICE_READING_DELAY_MAX_MS * (facts.clockRate ?? 1));
   if (age > ageMax) return none;
+  // Measured a moment before the device was told of this batch: the next value is a few seconds away.
+  if (shownForOtherBatch(situation)) return none;
   const { device, signal, value, sourceTime, receivedAt, statusCode } = reading;
   const { unit } = step.parameter;
   const outcome = { kind: 'device', signal, value, unit, device, sourceTime, receivedAt, statusCode } as const;
