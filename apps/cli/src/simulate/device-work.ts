@@ -7,6 +7,8 @@ import { look, PlayFault, type Stage } from './stage.js';
 const ARRIVAL_MS_MAX = 60_000;
 /** Where the device does not say when it will be ready, it is looked at so often. Site milliseconds. */
 const STRETCH_MS = 5 * 60_000;
+/** Within this a device has measured everything anew. Site milliseconds. */
+const SAMPLED_MS = 15_000;
 /** Readings older than this are not what the device says now. Site milliseconds. */
 const FRESH_MS_MAX = 2 * 60_000;
 const PROGRAM = 'TCT-12-day';
@@ -63,9 +65,12 @@ async function arrival(stage: Stage, { step }: StepLine): Promise<void> {
 }
 
 /** Whether the record shows that the device serves this batch: it was taken before. */
-export async function holdsDevice(stage: Stage): Promise<boolean> {
+export const holdsDevice = async (stage: Stage): Promise<boolean> => (await takenAtMs(stage)) !== undefined;
+
+/** When the device first said that it serves this batch, in site milliseconds. */
+async function takenAtMs(stage: Stage): Promise<number | undefined> {
   const job = (await latest(stage)).find(({ signal }) => signal === 'supervisoryJobId');
-  return job?.value === stage.batchNumber;
+  return job?.value === stage.batchNumber ? Date.parse(job.sourceTime) : undefined;
 }
 
 /** Whether the program of the process was started for this batch before, as its record or its device show. */
@@ -75,16 +80,24 @@ export async function isProgramBegun(stage: Stage, { steps }: BatchReply): Promi
   return program === programOf(stage) && deviceState !== 'Complete';
 }
 
-/** Tells the device which batch it serves, and waits until the record knows: nothing is scanned before that. */
+/**
+ * Tells the device which batch it serves, and waits until the record knows and has readings that are this batch's:
+ * nothing is scanned or taken over before that.
+ */
 export async function takeDevice(stage: Stage): Promise<void> {
   await stage.device.donor(stage.play.seed);
   await stage.device.supervise(stage.batchNumber, '');
-  const known = await patiently(
-    async () => ((await holdsDevice(stage)) ? true : undefined),
+  const takenMs = await patiently(() => takenAtMs(stage), ARRIVAL_MS_MAX, stage.stop);
+  if (takenMs === undefined) {
+    throw new PlayFault(`no readings of ${stage.play.deviceCode} arrive: does its device adapter run?`);
+  }
+  await stage.seat.rest(takenMs + SAMPLED_MS);
+  const own = await patiently(
+    async () => ((await sampledAtMs(stage)) ?? -Infinity) > takenMs || undefined,
     ARRIVAL_MS_MAX,
     stage.stop,
   );
-  if (!known) throw new PlayFault(`no readings of ${stage.play.deviceCode} arrive: does its device adapter run?`);
+  if (!own) throw new PlayFault(`${stage.play.deviceCode} gives no readings since it was told of the batch`);
 }
 
 /** Waits until the record knows of an alarm, so that it stands there at the time at which it was raised. */
@@ -119,7 +132,11 @@ export type Cut = Readonly<{ sinceMs: number; recovered: boolean }>;
 /** A signal every device of this kind gives at short intervals. */
 const SAMPLED_SIGNAL = 'tempActual';
 
-async function isFresh(stage: Stage): Promise<boolean> {
+const isFresh = async (stage: Stage): Promise<boolean> =>
+  stage.now() - ((await sampledAtMs(stage)) ?? -Infinity) <= FRESH_MS_MAX;
+
+/** When the newest reading on record was measured, in site milliseconds. */
+async function sampledAtMs(stage: Stage): Promise<number | undefined> {
   const reading = (await latest(stage)).find(({ signal }) => signal === SAMPLED_SIGNAL);
-  return reading !== undefined && stage.now() - Date.parse(reading.sourceTime) <= FRESH_MS_MAX;
+  return reading && Date.parse(reading.sourceTime);
 }
