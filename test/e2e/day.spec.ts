@@ -24,8 +24,9 @@ describe('a day in the cleanroom and at the desk, in a real browser', () => {
   const identity = { coi: 'MX-7K4P-22', order: 'A-2026-118' };
 
   beforeAll(async () => {
-    product = await Product.start();
+    // First: where there is no browser, nothing is left running.
     browser = await launch();
+    product = await Product.start();
     client = await product.signIn(PEOPLE.sanne);
     batch = (await batchesOf(client)).batches[0]?.id ?? '';
     terminal = await openWindow(browser, product.address, TERMINAL_PANEL);

@@ -53,6 +53,8 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
   const batches: Record<'first' | 'second' | 'waiting', string> = { first: '', second: '', waiting: '' };
 
   beforeAll(async () => {
+    // First: where there is no browser, nothing is left running.
+    browser = await launch();
     const peopleFile = join(folder, 'people.json');
     server = await TestServer.start({ environment: { AUTOLOG_QUEUE: 'off', AUTOLOG_DEMO_PEOPLE_FILE: peopleFile } });
     plant = await foundPlant(server, daysRecipe());
@@ -78,7 +80,6 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
     batches.waiting = await order('MX-3C8W-67', 'A-2026-124');
     await start(batches.first, 'ROOM-1', 'PRODIGY-1');
     await start(batches.second, 'ROOM-3', 'PRODIGY-2');
-    browser = await launch();
   }, TEST_MS_MAX);
 
   afterAll(async () => {
