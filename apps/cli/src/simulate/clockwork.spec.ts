@@ -46,6 +46,16 @@ class SiteClock {
 }
 
 describe('one clock for all players', () => {
+  test('who waits for about the same instant is woken at one stop, at the latest of those instants', async () => {
+    const site = new SiteClock();
+    const clock = new Clockwork(site.door);
+    await clock.look();
+    const seats = [clock.join(), clock.join(), clock.join()];
+    await Promise.all(seats.map((seat, n) => seat.rest(EPOCH_MS + HOUR_MS + n * 20_000)));
+    expect(site.runs).toEqual([EPOCH_MS + HOUR_MS + 40_000]);
+    expect(site.siteMs).toBe(EPOCH_MS + HOUR_MS + 40_000);
+  });
+
   test('it runs to the instant a player waits for, and not a moment further', async () => {
     const site = new SiteClock();
     const clock = new Clockwork(site.door);

@@ -19,18 +19,21 @@ const STILL_LOOKS_MAX = 100;
 const LOOK_MS_MIN = 5;
 const LOOK_MS_MAX = 250;
 
+/** Who waits for the same part of the process, give or take this, acts side by side. Site milliseconds. */
+const TOGETHER_MS = 60_000;
+
 type Resting = Readonly<{ untilMs: number; wake: () => void; fail: (error: unknown) => void }>;
 
 /** A player's place at the clock: while it is not resting, the clock runs in real time. */
 export type Seat = Readonly<{
-  /** Resolves once site time has come to `untilMs`. */
+  /** Resolves once site time has come to `untilMs`, at most a minute later. */
   rest: (untilMs: number) => Promise<void>;
   leave: () => void;
 }>;
 
 /**
- * One clock for all players: it runs fast only while every player rests, and stops at the earliest instant that any of
- * them waits for. Site time never jumps, so no reading is ever left out.
+ * One clock for all players: it runs fast only while every player rests, and stops where the first of them wakes with
+ * whoever waits for about the same instant. Site time never jumps, so no reading is ever left out.
  */
 export class Clockwork {
   readonly #door: ClockDoor;
@@ -81,14 +84,12 @@ export class Clockwork {
     };
   }
 
-  /** When everybody rests, the earliest instant anybody waits for. */
+  /** When everybody rests, the earliest instant anybody waits for, or the latest of those close behind it. */
   #nextStop(): number | undefined {
-    const resting = [...this.#seats.values()];
-    if (resting.length === 0) return undefined;
-    return resting.reduce<number | undefined>(
-      (earliest, seat) => (earliest === undefined || !seat ? undefined : Math.min(earliest, seat.untilMs)),
-      Infinity,
-    );
+    const waitedFor = [...this.#seats.values()].flatMap((seat) => (seat ? [seat.untilMs] : []));
+    if (waitedFor.length === 0 || waitedFor.length < this.#seats.size) return undefined;
+    const earliestMs = Math.min(...waitedFor);
+    return Math.max(...waitedFor.filter((ms) => ms <= earliestMs + TOGETHER_MS));
   }
 
   async #turn(): Promise<void> {

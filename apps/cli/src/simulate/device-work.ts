@@ -1,4 +1,5 @@
 import type { BatchReply, ReadingsReply, StepLine } from '@autolog/contract/batch';
+import { SAMPLED_MS } from './device.js';
 import { patiently } from './patience.js';
 import { latest } from './step-work.js';
 import { look, PlayFault, type Stage } from './stage.js';
@@ -7,8 +8,6 @@ import { look, PlayFault, type Stage } from './stage.js';
 const ARRIVAL_MS_MAX = 60_000;
 /** Where the device does not say when it will be ready, it is looked at so often. Site milliseconds. */
 const STRETCH_MS = 5 * 60_000;
-/** Within this a device has measured everything anew. Site milliseconds. */
-const SAMPLED_MS = 15_000;
 /** Readings older than this are not what the device says now. Site milliseconds. */
 const FRESH_MS_MAX = 2 * 60_000;
 const PROGRAM = 'TCT-12-day';

@@ -1,5 +1,8 @@
 const ANSWER_MS_MAX = 10_000;
 
+/** Within this a device has measured everything anew. Site milliseconds. */
+export const SAMPLED_MS = 15_000;
+
 /** What stands on the device's own screen. */
 type DeviceScreen = Readonly<{
   deviceState: string;

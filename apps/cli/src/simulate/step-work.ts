@@ -5,6 +5,7 @@ import { stepOf } from '@autolog/domain/recipe/find';
 import type { ActivityStep, Step } from '@autolog/domain/recipe/recipe';
 import { RequestRefused, type Session } from '../start/http-client.js';
 import { answerTo, type Answer, type Sight } from './answers.js';
+import { SAMPLED_MS } from './device.js';
 import { patiently } from './patience.js';
 import { look, PlayFault, type Stage } from './stage.js';
 
@@ -82,6 +83,7 @@ async function perform(stage: Stage, seen: BatchReply, step: Step, asOf: number)
   let why = '';
   let reason: string | undefined;
   let position = asOf;
+  let sampled = false;
   const done = await patiently(
     async () => {
       // The look that led here holds for the first try; after that the person looks again.
@@ -99,6 +101,9 @@ async function perform(stage: Stage, seen: BatchReply, step: Step, asOf: number)
         why = error.message;
         if (error.code === 'REASON_REQUIRED' && reason === undefined) reason = stage.scenario.reason ?? REASON;
         else if (!LOOK_AGAIN.has(error.code)) throw notDone(step, why);
+        // Measured before the step was begun: the next reading is a matter of site time, not of patience.
+        if (error.code === 'NO_READING' && !sampled) await stage.seat.rest(stage.now() + SAMPLED_MS);
+        sampled ||= error.code === 'NO_READING';
         return undefined;
       }
     },

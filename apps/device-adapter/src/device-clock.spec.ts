@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import { DeviceClock } from './device-clock.js';
+
+const NOW_MS = Date.parse('2026-03-01T08:00:00.000Z');
+
+/** A site clock at which a question takes `askedMs` of real time. */
+const siteAt = ({ rate = 1, askedMs = 4, uncertaintyMs = 5, unchanged = true, settled = true } = {}) => {
+  let asked = 0;
+  return {
+    now: () => NOW_MS + rate * askedMs * asked++,
+    rate,
+    uncertaintyMs: uncertaintyMs * rate,
+    isSettled: () => settled,
+    isUnchanged: () => Promise.resolve(unchanged),
+  };
+};
+const reads = (aheadMs: number) => () => Promise.resolve(NOW_MS + aheadMs);
+
+describe('the clock of a device', () => {
+  test('that is an hour ahead is known to be wrong, by so much', async () => {
+    const clock = new DeviceClock();
+    expect(await clock.measure(siteAt(), reads(3_600_000))).toBe(true);
+    expect(clock.isWrong).toBe(true);
+    expect(Number(clock.offsetSeconds)).toBeCloseTo(-3_600, 1);
+  });
+
+  test('that differs by less than a question takes does not differ', async () => {
+    const clock = new DeviceClock();
+    expect(await clock.measure(siteAt(), reads(40))).toBe(false);
+    expect(clock.offsetSeconds).toBe('0');
+  });
+
+  test.each([
+    ['ten seconds on the way', siteAt({ askedMs: 10_000 })],
+    ['a clock that runs at 14,400 times', siteAt({ rate: 14_400 })],
+  ])('[A11-5] is not judged by what cannot tell it from a slow answer: %s', async (_, site) => {
+    const clock = new DeviceClock();
+    expect(await clock.measure(site, reads(-1_200_000))).toBe(false);
+    expect(clock.isWrong).toBe(false);
+  });
+
+  test.each([
+    ['was set meanwhile', siteAt({ unchanged: false })],
+    ['was set a moment ago', siteAt({ settled: false })],
+  ])('is not judged by a site clock that %s', async (_, site) => {
+    expect(await new DeviceClock().measure(site, reads(3_600_000))).toBe(false);
+  });
+
+  test('that was wrong and is set right again is right', async () => {
+    const clock = new DeviceClock();
+    await clock.measure(siteAt(), reads(3_600_000));
+    expect(await clock.measure(siteAt(), reads(0))).toBe(true);
+    expect(clock.isWrong).toBe(false);
+    expect(clock.offsetSeconds).toBe('0');
+  });
+});
