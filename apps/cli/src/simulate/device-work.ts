@@ -54,9 +54,15 @@ export async function tendDevice(
 const isAwaitedLater = ({ steps }: BatchReply, activity: string): boolean =>
   steps.some((line) => (line.status === 'locked' || line.status === 'ready') && activityOf(line) === activity);
 
-async function arrival(stage: Stage, { step }: StepLine): Promise<void> {
+/** Asks for the device's last words until they are those; only then for the whole batch. */
+async function arrival(stage: Stage, line: StepLine): Promise<void> {
+  const { step } = line;
   const arrived = await patiently(
-    async () => (await look(stage)).seenActivities.find((one) => one.step === step.id),
+    async () => {
+      const shown = (await latest(stage)).find(({ signal }) => signal === 'activityName');
+      if (shown?.value !== activityOf(line)) return undefined;
+      return (await look(stage)).seenActivities.find((one) => one.step === step.id);
+    },
     ARRIVAL_MS_MAX,
     stage.stop,
   );

@@ -83,7 +83,6 @@ async function perform(stage: Stage, seen: BatchReply, step: Step, asOf: number)
   let why = '';
   let reason: string | undefined;
   let position = asOf;
-  let sampled = false;
   const done = await patiently(
     async () => {
       // The look that led here holds for the first try; after that the person looks again.
@@ -101,9 +100,7 @@ async function perform(stage: Stage, seen: BatchReply, step: Step, asOf: number)
         why = error.message;
         if (error.code === 'REASON_REQUIRED' && reason === undefined) reason = stage.scenario.reason ?? REASON;
         else if (!LOOK_AGAIN.has(error.code)) throw notDone(step, why);
-        // Measured before the step was begun: the next reading is a matter of site time, not of patience.
-        if (error.code === 'NO_READING' && !sampled) await stage.seat.rest(stage.now() + SAMPLED_MS);
-        sampled ||= error.code === 'NO_READING';
+        if (error.code === 'NO_READING' && step.kind === 'device') await nextReading(stage, step.signal);
         return undefined;
       }
     },
@@ -112,6 +109,15 @@ async function perform(stage: Stage, seen: BatchReply, step: Step, asOf: number)
   );
   if (!done) throw notDone(step, why);
   if (step.signature === 'performer+witness') await witness(stage, step, done.position);
+}
+
+/** What was measured before the step was begun is not taken: the next reading is a matter of site time. */
+async function nextReading(stage: Stage, wanted: string): Promise<void> {
+  const askedMs = stage.now();
+  const isNew = ({ signal, sourceTime }: Latest['readings'][number]): boolean =>
+    signal === wanted && Date.parse(sourceTime) > askedMs;
+  await stage.seat.rest(askedMs + SAMPLED_MS);
+  await patiently(async () => (await latest(stage)).find(isNew), ANSWER_MS_MAX, stage.stop);
 }
 
 const notDone = (step: Step, why: string): PlayFault =>
