@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import type { TokenReply } from '@autolog/contract/register';
 import type { ClockReply } from '@autolog/contract/session';
 import { siteMillisAt } from '@autolog/domain/site-clock';
@@ -38,6 +38,14 @@ const overflowing = (page: Page): Promise<string[]> =>
       return over || bottom > Math.min(row, innerHeight) + 1 ? [`over the edge: ${name}`] : [];
     }),
   );
+
+/** An answer that no screen was made for: steps without their instruction. */
+async function spoilt(route: Route): Promise<void> {
+  const response = await route.fetch();
+  const batch = (await response.json()) as { steps: { step: { instruction: unknown } }[] };
+  for (const { step } of batch.steps) step.instruction = null;
+  await route.fulfill({ response, json: batch });
+}
 
 describe('a process of twelve days: at the terminal, on its own page and on the wall, in a real browser', () => {
   let server: TestServer;
@@ -321,6 +329,30 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
       await page.getByText('The export is recorded.').waitFor();
       expect(await inBothLanguages(desk, 'plan-quality')).toEqual([]);
       await desk.close();
+    },
+    TEST_MS_MAX,
+  );
+
+  test(
+    '[INV-9] a part that cannot be drawn says so beside what can, and is drawn again when the record moves on',
+    async () => {
+      const { first } = batches;
+      const terminal = await openWindow(browser, server.address, TERMINAL_PANEL);
+      const { page } = terminal;
+      await signIn(page, 'technician of the test');
+      await page.getByRole('button', { name: 'Open' }).first().waitFor();
+      await page.route(`**/api/batches/${first}`, spoilt);
+      await open(page, `/terminal#/batch/${first}`);
+      await page.getByText('This part of the screen could not be drawn.').waitFor();
+      // Whose cells these are and what is due stay on the glass.
+      await page.getByText('MX-7K4P-22').first().waitFor();
+      expect(await page.getByText('A-2026-118').count()).toBeGreaterThan(0);
+      await keepAs(page, 'plan-part-broken');
+      expect(await cutOff(page)).toEqual([]);
+      await page.unroute(`**/api/batches/${first}`);
+      await choose(first, 'look-2');
+      await page.getByRole('heading', { name: /^Do this: / }).waitFor();
+      await terminal.close();
     },
     TEST_MS_MAX,
   );

@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queries } from './live/use-view.js';
+import { WholeScreen } from './site/Part.js';
 import { applyLook } from './ui/look.js';
 
 declare global {
@@ -13,5 +14,9 @@ export function draw(page: ReactNode): void {
   applyLook();
   const root = document.getElementById('root');
   if (root === null) throw new Error('the page has no root element');
-  createRoot(root).render(<QueryClientProvider client={queries}>{page}</QueryClientProvider>);
+  createRoot(root).render(
+    <QueryClientProvider client={queries}>
+      <WholeScreen>{page}</WholeScreen>
+    </QueryClientProvider>,
+  );
 }

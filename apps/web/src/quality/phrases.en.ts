@@ -6,7 +6,6 @@ export const en = {
   batchCount_one: '{{count}} batch',
   batchCount_other: '{{count}} batches',
   simulated: 'Simulated time',
-  part: 'This part of the page could not be drawn. Reload the page; nothing was lost.',
 
   // batches
   allBatches: 'What waits, and where everything is',

@@ -9,7 +9,6 @@ export const nl = {
   batchCount_one: '{{count}} batch',
   batchCount_other: '{{count}} batches',
   simulated: 'Gesimuleerde tijd',
-  part: 'Dit deel van de pagina kon niet worden getoond. Laad de pagina opnieuw; er is niets verloren.',
 
   // batches
   allBatches: 'Wat wacht, en waar alles is',

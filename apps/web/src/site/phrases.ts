@@ -23,6 +23,11 @@ const en = {
   dark: 'Dark',
   light: 'Light',
   signInAgain: 'Sign in to go on',
+  brokenPart: 'This part of the screen could not be drawn. What was recorded is safe.',
+  drawAgain: 'Draw it again',
+  brokenScreen:
+    'This screen could not be drawn. What was recorded is safe, and timers go on. Load the screen again; if this stays, go on at another terminal.',
+  loadAgain: 'Load again',
 } as const;
 
 const nl = {
@@ -49,6 +54,11 @@ const nl = {
   dark: 'Donker',
   light: 'Licht',
   signInAgain: 'Meld u aan om verder te gaan',
+  brokenPart: 'Dit deel van het scherm kon niet worden getoond. Wat is vastgelegd is veilig.',
+  drawAgain: 'Opnieuw tonen',
+  brokenScreen:
+    'Dit scherm kon niet worden getoond. Wat is vastgelegd is veilig, en timers lopen door. Laad het scherm opnieuw; blijft dit zo, ga dan verder op een andere terminal.',
+  loadAgain: 'Opnieuw laden',
 } satisfies Phrases<typeof en>;
 
 export const sitePhrases = area('site', en, nl);

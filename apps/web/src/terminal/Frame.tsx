@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { BatchReply } from '@autolog/contract/batch';
 import { ConnectionBanner } from '../live/Connection.js';
 import { OutboxStrip } from '../outbox/OutboxStrip.js';
+import { Part } from '../site/Part.js';
 import { IdentityBar } from './batch/IdentityBar.js';
 import { LockPanel } from './person/LockPanel.js';
 import type { Here } from './Terminal.js';
@@ -26,20 +27,20 @@ export function Frame({
   return (
     <div className={styles['frame']}>
       <IdentityBar here={here} {...(batch === undefined ? {} : { batch })} />
-      {device ?? <div />}
+      {device === undefined ? <div /> : <Part shows={batch}>{device}</Part>}
       <div className={styles['notices']}>
         {batch === undefined ? <ConnectionBanner /> : null}
         {batch === undefined ? <OutboxStrip /> : null}
       </div>
       <div className={side === undefined ? styles['whole'] : styles['middle']}>
-        {side}
+        {side === undefined ? null : <Part shows={batch}>{side}</Part>}
         {here.locked ? <LockPanel onUnlock={here.onUnlock} /> : null}
         {/* Stays drawn behind the lock, so that what was half typed is still there. */}
         <main className={styles['main']} hidden={here.locked}>
-          {children}
+          <Part shows={batch}>{children}</Part>
         </main>
       </div>
-      {timers}
+      <Part shows={batch}>{timers}</Part>
     </div>
   );
 }

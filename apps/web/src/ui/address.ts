@@ -24,6 +24,11 @@ export function goTo(...words: readonly string[]): void {
   window.location.hash = addressOf(...words);
 }
 
+/** The same place, from the server. */
+export function loadAgain(): void {
+  window.location.reload();
+}
+
 /** Another area of the same site: a page of its own. */
 export function goToArea(path: string): void {
   window.location.assign(path);

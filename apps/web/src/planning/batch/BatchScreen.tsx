@@ -6,8 +6,7 @@ import { useView } from '../../live/use-view.js';
 import { planOf } from '../../process/days.js';
 import { useProcessDay } from '../../process/use-process-day.js';
 import { addressOf } from '../../ui/address.js';
-import { Banner } from '../../ui/Banner.js';
-import { Region } from '../../ui/Region.js';
+import { Part } from '../../site/Part.js';
 import { Skeleton } from '../../ui/Skeleton.js';
 import { Tag } from '../../ui/Tag.js';
 import { DayStrip } from './DayStrip.js';
@@ -34,20 +33,30 @@ function Overview({ batch }: Readonly<{ batch: BatchReply }>) {
   return (
     <div className={styles['page']}>
       <Head batch={batch} />
-      <DayStrip batch={batch} />
+      <Part shows={batch}>
+        <DayStrip batch={batch} />
+      </Part>
       <div className={styles['two']}>
         <div className={styles['part']}>
-          <NextPanel batch={batch} />
-          <TimersPanel timers={batch.timers} />
+          <Part shows={batch}>
+            <NextPanel batch={batch} />
+          </Part>
+          <Part shows={batch}>
+            <TimersPanel timers={batch.timers} />
+          </Part>
         </div>
         <div className={styles['part']}>
-          <Region broken={<Banner level="warn">–</Banner>}>
+          <Part shows={batch}>
             <DevicePanel batch={batch} />
-          </Region>
-          <ExceptionsPanel batch={batch} />
+          </Part>
+          <Part shows={batch}>
+            <ExceptionsPanel batch={batch} />
+          </Part>
         </div>
       </div>
-      <OperationTable batch={batch} />
+      <Part shows={batch}>
+        <OperationTable batch={batch} />
+      </Part>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { Show } from '../../live/Show.js';
 import { useView } from '../../live/use-view.js';
 import { SignIn } from '../../person/SignIn.js';
 import { useMe } from '../../person/session.js';
+import { Part } from '../../site/Part.js';
 import { DeviceCard } from './DeviceCard.js';
 import { wallPhrases } from './phrases.js';
 import { RoomCard } from './RoomCard.js';
@@ -48,13 +49,17 @@ function Site({ wall }: Readonly<{ wall: WallReply }>) {
       <section className={styles['rooms']} data-many={rooms.length > ROOMS_IN_A_ROW} aria-label={say('rooms')}>
         {rooms.length === 0 ? <p className={styles['quiet']}>{say('roomsNone')}</p> : null}
         {rooms.map((room) => (
-          <RoomCard key={room.id} room={room} />
+          <Part key={room.id} shows={room}>
+            <RoomCard room={room} />
+          </Part>
         ))}
       </section>
       <section className={styles['below']} aria-label={say('devices')}>
         {devices.length === 0 ? <p className={styles['quiet']}>{say('devicesNone')}</p> : null}
         {devices.map((device) => (
-          <DeviceCard key={device.id} device={device} />
+          <Part key={device.id} shows={device}>
+            <DeviceCard device={device} />
+          </Part>
         ))}
         <WaitingCard title={say('toStart')} waiting={wall.toStart} />
         <WaitingCard title={say('toReview')} waiting={wall.toReview} />

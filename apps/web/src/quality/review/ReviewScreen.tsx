@@ -4,10 +4,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { Stretch } from '../../chart/gaps.js';
 import { useSay } from '../../language/phrases.js';
 import { Show } from '../../live/Show.js';
+import { Part } from '../../site/Part.js';
 import { goTo } from '../../ui/address.js';
 import { Banner } from '../../ui/Banner.js';
 import { Panel } from '../../ui/Panel.js';
-import { Region } from '../../ui/Region.js';
 import { ExceptionTable, keyOf } from '../ExceptionTable.js';
 import { phrases } from '../phrases.js';
 import { worstFirst } from '../severity.js';
@@ -62,7 +62,7 @@ function Review({ batch, place, me, mayAct }: Props) {
         }}
       />
       <div ref={chart} className={styles['part']}>
-        <Region broken={<Banner level="warn">{say('part')}</Banner>}>
+        <Part shows={batch}>
           {whole === undefined ? (
             <Panel title={say('chart')}>{say('chartNotStarted')}</Panel>
           ) : (
@@ -77,7 +77,7 @@ function Review({ batch, place, me, mayAct }: Props) {
               onException={(exception) => go({ ...place, exception })}
             />
           )}
-        </Region>
+        </Part>
       </div>
       <Steps
         batch={batch}

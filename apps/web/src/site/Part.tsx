@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { useSay } from '../language/phrases.js';
+import { loadAgain } from '../ui/address.js';
+import { Banner } from '../ui/Banner.js';
+import { Button } from '../ui/Button.js';
+import { Region } from '../ui/Region.js';
+import { sitePhrases } from './phrases.js';
+import styles from './Part.module.css';
+
+/**
+ * A part of a screen: where it cannot be drawn it says so and shows nothing old (INV-9), and what stands beside it stays.
+ * It is tried once more when what it shows has changed, for a wall that nobody touches.
+ */
+export const Part = ({ children, shows }: Readonly<{ children: ReactNode; shows?: unknown }>) => (
+  <Region shows={shows} broken={(onAgain) => <BrokenPart onAgain={onAgain} />}>
+    {children}
+  </Region>
+);
+
+/** A whole screen, for what broke outside every part of it. */
+export const WholeScreen = ({ children }: Readonly<{ children: ReactNode }>) => (
+  <Region broken={() => <BrokenScreen />}>{children}</Region>
+);
+
+function BrokenPart({ onAgain }: Readonly<{ onAgain: () => void }>) {
+  const say = useSay(sitePhrases);
+  return (
+    <Banner level="warn" alert actions={<Button onPress={onAgain}>{say('drawAgain')}</Button>}>
+      {say('brokenPart')}
+    </Banner>
+  );
+}
+
+function BrokenScreen() {
+  const say = useSay(sitePhrases);
+  return (
+    <main className={styles['screen']}>
+      <Banner
+        level="stop"
+        alert
+        actions={
+          <Button tone="primary" onPress={loadAgain}>
+            {say('loadAgain')}
+          </Button>
+        }
+      >
+        {say('brokenScreen')}
+      </Banner>
+    </main>
+  );
+}
