@@ -5,8 +5,8 @@ import type { Recipe } from '@autolog/domain/recipe/recipe';
 import { isProgramBegun, tendDevice } from './device-work.js';
 import { nextAct, type NextAct } from './next-act.js';
 import { liftHold } from './quality.js';
-import { activationOf, type Happening } from './scenarios.js';
-import { look, PlayFault, type Stage } from './stage.js';
+import { activationOf } from './scenarios.js';
+import { type Happening, look, PlayFault, type Stage } from './stage.js';
 import { doStep } from './step-work.js';
 
 const DAY_MS = 86_400_000;

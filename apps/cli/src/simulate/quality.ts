@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchReply, ExceptionLine } from '@autolog/contract/batch';
-import type { Disposition } from '@autolog/domain/batch/event';
 import { EXCEPTION_CLASSES } from '@autolog/domain/batch/exception';
 import { RequestRefused } from '../start/http-client.js';
-import { PlayFault, look, type Stage } from './stage.js';
+import { PlayFault, look, type Stage, type Weighed } from './stage.js';
 import { expectedFor } from './verdict.js';
 
 /** A device may report late: how often quality looks at the batch again before it is given up. */
@@ -14,8 +13,6 @@ const UNFORESEEN: Weighed = {
   disposition: 'accepted',
   assessment: 'Not foreseen by the scenario that was simulated. Weighed so that the simulated batch can be decided on.',
 };
-
-export type Weighed = Readonly<{ disposition: Disposition; assessment: string }>;
 
 /** A hold is lifted by quality once what it was for is weighed. */
 export async function liftHold(stage: Stage, seen: BatchReply): Promise<void> {

@@ -1,50 +1,9 @@
-import type { BatchReply, StepLine } from '@autolog/contract/batch';
-import type { ExceptionClass, Severity } from '@autolog/domain/batch/exception';
 import { allOperations, allSteps } from '@autolog/domain/recipe/find';
-import type { ChoiceStep, Recipe } from '@autolog/domain/recipe/recipe';
+import type { Recipe } from '@autolog/domain/recipe/recipe';
 import { alarmIsRecorded, cutIsKnown } from './device-work.js';
 import { harmProduct, readWrongLots } from './mishaps.js';
 import type { ScenarioName } from './play.js';
-import type { Weighed } from './quality.js';
-import type { Stage } from './stage.js';
-
-/** An exception a scenario promises, and what quality writes about it. */
-export type Expected = Readonly<{
-  class: ExceptionClass;
-  severities: readonly Severity[];
-  /** Only at steps whose id matches. */
-  steps?: RegExp;
-  times: Readonly<{ min: number; max: number }>;
-  weighed: Weighed;
-}>;
-
-/** Something done to the device at a time of the process, whatever the record is at. */
-export type Happening = Readonly<{
-  name: string;
-  /** Site milliseconds after activation. */
-  afterMs: (recipe: Recipe) => number;
-  happens: (stage: Stage) => Promise<void>;
-}>;
-
-/** A course of events: what goes wrong, which exceptions must come of it, and how the batch must end. */
-export type Scenario = Readonly<{
-  name: ScenarioName;
-  /** One line for a person. */
-  says: string;
-  expects: readonly Expected[];
-  happenings: readonly Happening[];
-  /** Until when a ready step is left alone, in site milliseconds. */
-  leftAlone?: (line: StepLine, recipe: Recipe) => number | undefined;
-  /** Before a started step is answered; true when the technicians are to look again first. */
-  beforeAnswer?: (stage: Stage, seen: BatchReply, line: StepLine) => Promise<boolean>;
-  /** An option other than the first that does not deviate. */
-  chooses?: (step: ChoiceStep) => string | undefined;
-  /** What a technician gives as the reason when a figure lies outside its limit. */
-  reason?: string;
-  /** Whether the record shows what the scenario is about; a sentence when it does not. */
-  alsoShows?: (batch: BatchReply) => string | undefined;
-}> &
-  Readonly<{ end: 'certified' } | { end: 'rejected'; rejection: string }>;
+import type { Scenario } from './stage.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -1,6 +1,6 @@
 import type { BatchStatus } from '@autolog/domain/batch/state';
 import type { ExceptionClass, Severity } from '@autolog/domain/batch/exception';
-import type { Expected, Scenario } from './scenarios.js';
+import type { Expected, Scenario } from './stage.js';
 
 type Raised = Readonly<{
   id: string;

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEMO_MAPPING_FILE } from '../installation.js';
-import type { Plant, PlantDevice } from './process-plans.js';
+import type { Plant, PlantDevice } from './plant.js';
 
 export const adapterDir = (dataDir: string): string => join(dataDir, 'device-adapter');
 export const simulatorDir = (dataDir: string, number: number): string => join(dataDir, `simulator-${number}`);

@@ -2,25 +2,8 @@ import { join } from 'node:path';
 import { INSTALLATION, programOf } from '../installation.js';
 import { demoProgressFile } from './demo-progress.js';
 import { adapterDir, certificateIn, simulatorDir } from './device-files.js';
+import type { Plant, PlantDevice } from './plant.js';
 import type { ProcessPlan } from './supervise.js';
-
-/** Everything the plans need to know of this start. */
-export type Plant = Readonly<{
-  address: string;
-  dataDir: string;
-  port: number;
-  internal: number;
-  passedOn: Readonly<Record<string, string>>;
-}>;
-
-/** Device 1, 2, … of the demo and the ports of its simulator. */
-export type PlantDevice = Readonly<{
-  number: number;
-  equipment: string;
-  code: string;
-  opcua: number;
-  control: number;
-}>;
 
 // Small young generations: the demo shares a laptop with a browser. Each ceiling is far above what the process needs.
 const LEAN = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning'];

@@ -16,7 +16,8 @@ import { type Machine, machineToken } from './machine-token.js';
 import { notWritable, plain } from './plain-fault.js';
 import { choosePorts, demandPort } from './port.js';
 import { stopPreviousRun, takeDataFolder } from './previous-run.js';
-import { adapterPlan, type Plant, type PlantDevice, serverPlan, simulatorPlan } from './process-plans.js';
+import type { Plant, PlantDevice } from './plant.js';
+import { adapterPlan, serverPlan, simulatorPlan } from './process-plans.js';
 import { type ProcessPlan, supervise } from './supervise.js';
 import { warmUp } from './warm-up.js';
 

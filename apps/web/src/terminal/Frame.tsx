@@ -5,7 +5,7 @@ import { OutboxStrip } from '../outbox/OutboxStrip.js';
 import { Part } from '../site/Part.js';
 import { IdentityBar } from './batch/IdentityBar.js';
 import { LockPanel } from './person/LockPanel.js';
-import type { Here } from './Terminal.js';
+import type { Here } from './here.js';
 import styles from './Frame.module.css';
 
 /** What every terminal screen has: whose cells, who is here, what is due, and whether the glass is in touch (T9, T29). */

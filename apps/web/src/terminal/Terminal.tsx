@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { BatchId } from '@autolog/domain/brand';
-import type { MeReply } from '@autolog/contract/session';
 import { useSay } from '../language/phrases.js';
 import { useMe } from '../person/session.js';
 import { goToArea, useAddress } from '../ui/address.js';
@@ -10,6 +9,7 @@ import { device } from '../ui/device.js';
 import { Skeleton } from '../ui/Skeleton.js';
 import { BatchesScreen } from './batches/BatchesScreen.js';
 import { BatchScreen } from './batch/BatchScreen.js';
+import type { Here } from './here.js';
 import { SignInScreen } from './person/SignInScreen.js';
 import { terminalPhrases } from './phrases.js';
 import styles from './Terminal.module.css';
@@ -26,8 +26,6 @@ export function Terminal() {
   if (me === undefined) return <Skeleton lines={6} />;
   return <Screen me={me} locked={locked} onLock={() => lock(true)} onUnlock={() => lock(false)} />;
 }
-
-export type Here = Readonly<{ me: MeReply; locked: boolean; onLock: () => void; onUnlock: () => void }>;
 
 function Screen(here: Here) {
   const say = useSay(terminalPhrases);

@@ -15,7 +15,7 @@ import { terminalPhrases } from '../phrases.js';
 import { dueStep } from '../step/due-step.js';
 import { StepScreen } from '../step/StepScreen.js';
 import { TimersStrip } from '../timers/TimersStrip.js';
-import type { Here } from '../Terminal.js';
+import type { Here } from '../here.js';
 import { BatchEnd } from './BatchEnd.js';
 import { useActivitySeen, useBatchView } from './batch.view.js';
 import { StepList } from './StepList.js';

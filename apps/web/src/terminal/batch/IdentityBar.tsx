@@ -6,7 +6,7 @@ import { useSite } from '../../site/use-site.js';
 import { Button } from '../../ui/Button.js';
 import { SwitchSheet } from '../person/SwitchSheet.js';
 import { terminalPhrases } from '../phrases.js';
-import type { Here } from '../Terminal.js';
+import type { Here } from '../here.js';
 import styles from './IdentityBar.module.css';
 
 /** Whose cells these are, in the largest type of the page; a second identifier, the place, the person (T9). */

@@ -9,7 +9,7 @@ import { Tag } from '../../ui/Tag.js';
 import { Frame } from '../Frame.js';
 import { terminalPhrases } from '../phrases.js';
 import { RoomTimers } from '../timers/RoomTimers.js';
-import type { Here } from '../Terminal.js';
+import type { Here } from '../here.js';
 import { grouped, useBatchesView } from './batches.view.js';
 import { StartSheet } from './StartSheet.js';
 import styles from './BatchesScreen.module.css';

@@ -11,7 +11,7 @@ import { Dialog } from '../../ui/Dialog.js';
 import { TrainingLabels } from '../labels/TrainingLabels.js';
 import { terminalPhrases } from '../phrases.js';
 import { OutcomeNote } from '../step/OutcomeNote.js';
-import type { Here } from '../Terminal.js';
+import type { Here } from '../here.js';
 import { CorrectSheet } from './CorrectSheet.js';
 import { HoldSheet } from './HoldSheet.js';
 import { StepsSheet } from './StepsSheet.js';
