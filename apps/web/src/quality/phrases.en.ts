@@ -58,6 +58,7 @@ export const en = {
   resume: 'Resume',
   seeBelow: 'Not possible yet; the reasons stand under “Before you can review and certify”.',
   whyNot: '{{action}}: {{reason}}',
+  onlyFor: 'Only for {{roles}}.',
   updatingFirst: 'The page is being brought up to date. One moment.',
   certificate: 'Certificate {{number}}',
   rejectTitle: 'Reject batch {{number}}',

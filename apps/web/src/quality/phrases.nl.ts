@@ -61,6 +61,7 @@ export const nl = {
   resume: 'Hervatten',
   seeBelow: 'Nog niet mogelijk; de redenen staan onder “Voordat u kunt beoordelen en certificeren”.',
   whyNot: '{{action}}: {{reason}}',
+  onlyFor: 'Alleen voor {{roles}}.',
   updatingFirst: 'De pagina wordt bijgewerkt. Een ogenblik.',
   certificate: 'Certificaat {{number}}',
   rejectTitle: 'Batch {{number}} afkeuren',

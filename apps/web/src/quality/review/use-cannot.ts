@@ -1,16 +1,17 @@
 import type { MeReply } from '@autolog/contract/session';
-import type { Permission } from '@autolog/domain/role';
-import { useLanguage, useSay } from '../../language/phrases.js';
-import { refusalShown } from '../../language/refusal-shown.js';
+import { PERMISSIONS_OF, ROLES, type Permission } from '@autolog/domain/role';
+import { useSay } from '../../language/phrases.js';
+import { personPhrases } from '../../person/phrases.js';
 import { phrases } from '../phrases.js';
 
-/** Why this person cannot do it now: the page is behind the log, or none of the permissions is theirs. */
+/** Why this person cannot do it now: the page is behind the log, or it is for people of another role. */
 export function useCannot(me: MeReply, mayAct: boolean): (anyOf: readonly Permission[]) => string | undefined {
   const say = useSay(phrases);
-  const language = useLanguage();
+  const sayPerson = useSay(personPhrases);
   return (anyOf) => {
     if (!mayAct) return say('updatingFirst');
     if (anyOf.some((permission) => me.permissions.includes(permission))) return undefined;
-    return refusalShown({ code: 'NOT_ALLOWED', facts: { permission: anyOf.join(', ') } }, language, (at) => at);
+    const able = ROLES.filter((role) => anyOf.some((permission) => PERMISSIONS_OF[role].includes(permission)));
+    return say('onlyFor', { roles: able.map((role) => sayPerson(role)).join(', ') });
   };
 }
