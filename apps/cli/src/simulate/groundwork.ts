@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchesReply, CommandReply } from '@autolog/contract/batch';
-import type { RecipeLine, RecipeReply, RecipesReply } from '@autolog/contract/recipe';
+import type { RecipeReply, RecipesReply } from '@autolog/contract/recipe';
 import type { EquipmentReply, LotsReply, RoomsReply, TherapiesReply } from '@autolog/contract/register';
+import { canonicalBytes } from '@autolog/ledger/canonical';
 import { loadRecipe } from '@autolog/recipes/load-recipe';
 import { digestOf } from '@autolog/store/sha256';
+import { layRecipe } from '../start/lay-recipe.js';
 import { isExpired, usable, type Lot } from './answers.js';
 import type { Crew } from './people.js';
 import type { Play } from './play.js';
@@ -17,32 +19,19 @@ const EXPIRED_FOR_MS = 30 * DAY_MS;
 
 type Say = (line: string) => void;
 
-/** Imports the recipe and has it approved where the server does not have it yet. Gives its code and version. */
-export async function layRecipe(
-  crew: Crew,
-  yaml: string,
-  say: Say,
-): Promise<Readonly<{ code: string; version: string }>> {
+/** Brings the recipe of a file into force on the server. Gives its code. Throws PlayFault where the server has another. */
+export async function layRecipeFile(crew: Crew, yaml: string, say: Say): Promise<string> {
   const read = loadRecipe(yaml);
   if ('faults' in read) throw new PlayFault(`the recipe is not valid: ${read.faults[0]?.en ?? ''}`);
   const { code, version } = read.recipe;
-  const engineer = await crew.as('process_engineer');
-  const find = async (): Promise<RecipeLine | undefined> =>
-    (await engineer.get<RecipesReply>('/api/recipes')).recipes.find(
-      (line) => line.code === code && line.version === version,
-    );
-  if (!(await find())) {
-    say(`Importing recipe ${code} ${version} …`);
-    await engineer.post('/api/recipes', { yaml }, randomUUID());
-  }
-  const line = await find();
-  if (!line) throw new Error(`the server accepted recipe ${code} ${version} and does not list it`);
-  if (line.status === 'draft') await engineer.post(`/api/recipes/${line.id}/submit`, {}, randomUUID());
-  if (line.status === 'draft' || line.status === 'in_review') {
-    const quality = await crew.as('quality_officer');
-    await quality.sign(`/api/recipes/${line.id}/approve`, {}, 'approved', randomUUID());
-  }
-  return { code, version };
+  const hands = { engineer: () => crew.as('process_engineer'), quality: () => crew.as('quality_officer'), say };
+  const { hash, status } = await layRecipe({ yaml, code, version }, hands);
+  const name = `recipe ${code} ${version}`;
+  // What is played is what is proven: never another text under the same name.
+  if (hash !== digestOf(canonicalBytes(read.recipe)))
+    throw new PlayFault(`the server's ${name} is another than this file; give the file a version of its own`);
+  if (status !== 'effective') throw new PlayFault(`${name} is ${status.replaceAll('_', ' ')} on this server`);
+  return code;
 }
 
 /** The effective version of a recipe, with every limit. */

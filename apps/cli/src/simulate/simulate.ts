@@ -9,7 +9,7 @@ import { RequestRefused } from '../start/http-client.js';
 import { untilStopped, type Ending } from '../start/stop-signal.js';
 import { withThrowAwayStack } from '../start/throw-away-stack.js';
 import { fetchBundles } from './bundles.js';
-import { layRecipe } from './groundwork.js';
+import { layRecipeFile } from './groundwork.js';
 import { crewOf, CrewFault, peopleAtDoor } from './people.js';
 import type { Play, Played, PlayPerson, ScenarioName } from './play.js';
 import { playBatches } from './play-batches.js';
@@ -108,7 +108,7 @@ async function playOn(
   const crew = crewOf(who, address, stop);
   const screen = showProgress(process.stderr);
   try {
-    const { code } = await layRecipe(crew, readText(options.recipe, RECIPE_BYTES_MAX), say);
+    const code = await layRecipeFile(crew, readText(options.recipe, RECIPE_BYTES_MAX), say);
     const plays = playsOf(options, code, devices, rooms);
     const played = await playBatches({ address, stop, say, progress: screen.show, plays, people: who });
     screen.end();

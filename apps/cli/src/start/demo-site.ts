@@ -4,7 +4,7 @@ import type { EquipmentReply, LotsReply, PeopleReply, RoomsReply, TherapiesReply
 import type { Material } from '@autolog/domain/recipe/recipe';
 import type { SeedName } from '@autolog/recipes/read-seed';
 import { DEMO_PEOPLE, DEMO_PEOPLE_LIST, type DemoPerson } from './demo-people.js';
-import { effectiveRecipe } from './demo-recipe.js';
+import { layDemoRecipe } from './demo-recipe.js';
 import { DEMO_DEVICES, DEMO_ROOMS, DEMO_THERAPIES, demoDevices, demoLots, type DemoTherapy } from './demo-things.js';
 import { type Session, signIn } from './http-client.js';
 
@@ -39,7 +39,7 @@ export async function fillDemoSite(door: DemoDoor, contents: DemoContents): Prom
   const rooms = await registerRooms(found);
   const atWork = await registerDevices(found, contents.devices);
   const recipes: RecipeReply[] = [];
-  for (const seed of contents.recipes) recipes.push(await effectiveRecipe(seed, found.as, door.say));
+  for (const seed of contents.recipes) recipes.push(await layDemoRecipe(seed, found.as, door.say));
   await registerLots(found, materialsOf(recipes));
   await leave(DEMO_PEOPLE.admin);
   return { administrator, rooms, devices: atWork, recipes };

@@ -21,7 +21,7 @@ export function greeting(address: string, people: readonly DemoPerson[], { label
     '',
     `What a scanner would read is in ${labels}; it can be typed as well.`,
     ...(toPlay
-      ? ['The last 13 days are being played, which takes about four minutes; the first page shows how far it is.']
+      ? ['The last 13 days are being played, which takes about three minutes; the first page shows how far it is.']
       : []),
     'Ctrl-C stops Autolog. Nothing is lost; the next start goes on from here.',
     '',

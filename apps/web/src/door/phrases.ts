@@ -19,7 +19,7 @@ const en = {
 } as const;
 
 const nl = {
-  line: 'Autolog leidt de cellen van elke patiënt van ontvangst tot vrijgifte, stap voor stap, en houdt het dossier bij.',
+  line: 'Autolog leidt de cellen van elke patiënt van ontvangst tot vrijgave, stap voor stap, en houdt het dossier bij.',
   demo: 'Demo met een gesimuleerde klok. Niets hier gaat over een echte patiënt.',
   training: 'Oefenlocatie. Niets hier gaat over een echte patiënt.',
   signedIn: 'Aangemeld als {{name}}',

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useSay } from '../language/phrases.js';
-import { loadAgain } from '../ui/address.js';
+import { goToArea, loadAgain } from '../ui/address.js';
 import { Banner } from '../ui/Banner.js';
 import { Button } from '../ui/Button.js';
 import { Region } from '../ui/Region.js';
@@ -39,9 +39,13 @@ function BrokenScreen() {
         level="stop"
         alert
         actions={
-          <Button tone="primary" onPress={loadAgain}>
-            {say('loadAgain')}
-          </Button>
+          <>
+            <Button tone="primary" onPress={loadAgain}>
+              {say('loadAgain')}
+            </Button>
+            {/* Where it is the record that cannot be drawn, loading it again draws the same. */}
+            <Button onPress={() => goToArea('/')}>{say('firstPage')}</Button>
+          </>
         }
       >
         {say('brokenScreen')}

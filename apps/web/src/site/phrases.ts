@@ -26,8 +26,9 @@ const en = {
   brokenPart: 'This part of the screen could not be drawn. What was recorded is safe.',
   drawAgain: 'Draw it again',
   brokenScreen:
-    'This screen could not be drawn. What was recorded is safe, and timers go on. Load the screen again; if this stays, go on at another terminal.',
+    'This screen could not be drawn. What was recorded is safe, and timers go on. Load it again; if this stays, go on at another terminal or with another batch, and tell whoever keeps Autolog running.',
   loadAgain: 'Load again',
+  firstPage: 'First page',
 } as const;
 
 const nl = {
@@ -57,8 +58,9 @@ const nl = {
   brokenPart: 'Dit deel van het scherm kon niet worden getoond. Wat is vastgelegd is veilig.',
   drawAgain: 'Opnieuw tonen',
   brokenScreen:
-    'Dit scherm kon niet worden getoond. Wat is vastgelegd is veilig, en timers lopen door. Laad het scherm opnieuw; blijft dit zo, ga dan verder op een andere terminal.',
+    'Dit scherm kon niet worden getoond. Wat is vastgelegd is veilig, en timers lopen door. Laad het opnieuw; blijft dit zo, ga dan verder op een andere terminal of met een andere batch, en meld het aan wie Autolog beheert.',
   loadAgain: 'Opnieuw laden',
+  firstPage: 'Eerste pagina',
 } satisfies Phrases<typeof en>;
 
 export const sitePhrases = area('site', en, nl);

@@ -15,7 +15,16 @@ export const wordsOf = (hash: string): readonly string[] =>
   hash
     .split('/')
     .filter((word) => word !== '')
-    .map((word) => decodeURIComponent(word));
+    .map(decoded);
+
+/** What somebody typed or cut short is taken as it stands: no address may keep a screen from being drawn. */
+function decoded(word: string): string {
+  try {
+    return decodeURIComponent(word);
+  } catch {
+    return word;
+  }
+}
 
 export const addressOf = (...words: readonly string[]): string =>
   `#/${words.map((word) => encodeURIComponent(word)).join('/')}`;

@@ -32,7 +32,7 @@ const LABELS = {
   notApplicable: { en: 'Steps that do not apply', nl: 'Stappen niet van toepassing' },
   exceptions: { en: 'Exceptions', nl: 'Afwijkingen' },
   dispositions: { en: 'Decisions on exceptions', nl: 'Besluiten over afwijkingen' },
-  release: { en: 'Release by', nl: 'Vrijgifte volgens' },
+  release: { en: 'Release by', nl: 'Vrijgave volgens' },
   pending: { en: 'Pending test', nl: 'Test die nog volgt' },
   certificate: { en: 'Certificate', nl: 'Certificaat' },
   reason: { en: 'Reason', nl: 'Reden' },

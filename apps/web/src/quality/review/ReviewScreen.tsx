@@ -61,6 +61,7 @@ function Review({ batch, place, me, mayAct }: Props) {
           showChart();
         }}
       />
+      {/* Only what nobody decides by: where the verdict cannot be drawn there is no key to sign it either. */}
       <div ref={chart} className={styles['part']}>
         <Part shows={batch}>
           {whole === undefined ? (

@@ -6,6 +6,7 @@ import { Show } from '../../live/Show.js';
 import { useLatestReadings } from '../../live/use-latest.js';
 import { useConnection } from '../../live/use-view.js';
 import { useScan } from '../../scan/Scanner.js';
+import { Part } from '../../site/Part.js';
 import { Banner } from '../../ui/Banner.js';
 import { Skeleton } from '../../ui/Skeleton.js';
 import { DeviceStrip } from '../device/DeviceStrip.js';
@@ -66,29 +67,33 @@ function Running({
         {strayScan !== undefined && line?.step.kind !== 'scan' && line?.step.kind !== 'sample' ? (
           <Banner level="calm">{say('scanIgnored', { code: strayScan })}</Banner>
         ) : null}
-        {line === undefined ? (
-          <BatchEnd batch={batch} cannot={cannot} onMore={() => setMore('menu')} />
-        ) : (
-          <StepScreen
-            // A step has a screen of its own, and so does each person's half-typed answer to it.
-            key={`${here.me.person}/${line.step.id}/${line.status === 'awaiting_witness'}`}
-            me={here.me}
-            batch={batch}
-            line={line}
-            cannot={cannot ?? (waitsForHold ? say('heldStep') : undefined)}
-            onMore={() => setMore('menu')}
-          />
-        )}
+        <Part shows={batch}>
+          {line === undefined ? (
+            <BatchEnd batch={batch} cannot={cannot} onMore={() => setMore('menu')} />
+          ) : (
+            <StepScreen
+              // A step has a screen of its own, and so does each person's half-typed answer to it.
+              key={`${here.me.person}/${line.step.id}/${line.status === 'awaiting_witness'}`}
+              me={here.me}
+              batch={batch}
+              line={line}
+              cannot={cannot ?? (waitsForHold ? say('heldStep') : undefined)}
+              onMore={() => setMore('menu')}
+            />
+          )}
+        </Part>
       </div>
       {more === 'closed' ? null : (
-        <MoreSheet
-          here={here}
-          batch={batch}
-          now={line}
-          first={more}
-          cannot={cannot}
-          onLeave={() => setMore('closed')}
-        />
+        <Part shows={batch}>
+          <MoreSheet
+            here={here}
+            batch={batch}
+            now={line}
+            first={more}
+            cannot={cannot}
+            onLeave={() => setMore('closed')}
+          />
+        </Part>
       )}
     </Frame>
   );

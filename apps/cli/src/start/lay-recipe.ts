@@ -1,0 +1,39 @@
+import type { RecipeLine, RecipeReply, RecipesReply } from '@autolog/contract/recipe';
+import type { Session } from './http-client.js';
+
+/** A valid master batch record as its author wrote it. */
+type Laid = Readonly<{ yaml: string; code: string; version: string }>;
+type Hands = Readonly<{
+  engineer: () => Promise<Session>;
+  /** Somebody else: an author never approves. */
+  quality: () => Promise<Session>;
+  say: (line: string) => void;
+}>;
+
+/**
+ * Has a recipe imported and submitted by its engineer and approved by quality, as far as the server has not done so
+ * already. Gives it as the server has it: another file under the same code and version stays what it was.
+ */
+export async function layRecipe(
+  { yaml, code, version }: Laid,
+  { engineer, quality, say }: Hands,
+): Promise<RecipeReply> {
+  const name = `recipe ${code} ${version}`;
+  const author = await engineer();
+  const find = async (): Promise<RecipeLine | undefined> =>
+    (await author.get<RecipesReply>('/api/recipes')).recipes.find(
+      (line) => line.code === code && line.version === version,
+    );
+  if (!(await find())) {
+    say(`Importing ${name} …`);
+    await author.post('/api/recipes', { yaml }, `import ${name}`);
+  }
+  const line = await find();
+  if (!line) throw new Error(`the server accepted ${name} and does not list it`);
+  if (line.status === 'draft') await author.post(`/api/recipes/${line.id}/submit`, {}, `submit ${name}`);
+  if (line.status === 'draft' || line.status === 'in_review') {
+    say(`Approving ${name} …`);
+    await (await quality()).sign(`/api/recipes/${line.id}/approve`, {}, 'approved', `approve ${name}`);
+  }
+  return author.get<RecipeReply>(`/api/recipes/${line.id}`);
+}
