@@ -1,10 +1,14 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BatchReply, RecordReply } from '@autolog/contract/batch';
 import type { Client } from '../harness/client.ts';
 import { PEOPLE } from '../harness/people.ts';
 import { createBatch, doStep, look, recordOf, startBatch, until } from '../harness/play.ts';
 import { Product } from '../harness/product.ts';
+import { autolog } from '../harness/command.ts';
 
+const RECIPE = resolve(import.meta.dirname, '../../libs/recipes/src/receipt-to-release.yaml');
 const STORY_MS_MAX = 240_000;
 
 describe('a patient batch from order to release, over HTTP, with a device and timers', () => {
@@ -104,5 +108,15 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
     expect(position).toBeGreaterThan(1);
     const reply: BatchReply = await look(sanne, next);
     expect(reply).toMatchObject({ status: 'in_process', room: 'ROOM-2', device: 'PRODIGY-1' });
+  });
+
+  test('another text under the code and version of a recipe that is in force is not played: it would prove nothing', async () => {
+    const other = join(product.dir, 'other.yaml');
+    writeFileSync(other, readFileSync(RECIPE, 'utf8').replace("title: { en: '", "title: { en: 'Other "));
+    const port = product.ports['simulator-1-control'];
+    const device = `PRODIGY-1=http://127.0.0.1:${String(port)}`;
+    const ended = await autolog('simulate', '--recipe', other, '--server', product.address, '--device', device);
+    expect(ended.err).toContain('is another than this file; give the file a version of its own');
+    expect(ended.code).toBe(70);
   });
 });

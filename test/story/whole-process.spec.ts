@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { allSteps } from '@autolog/domain/recipe/find';
+import { autolog, type Ended } from '../harness/command.ts';
 import { batchIn } from '../harness/logged-batch.ts';
 import { brokenInvariants } from '../harness/invariants.ts';
-import { LAUNCHER } from '../harness/launcher.ts';
 import { seeded } from '../harness/seeded.ts';
 import { unzipped } from '../harness/unzipped.ts';
 
@@ -29,16 +27,6 @@ type Played = Readonly<{
   exceptions: readonly Readonly<{ class: string; severity: string; step?: string }>[];
   steps: Readonly<{ done: number; total: number }>;
 }>;
-type Ended = Readonly<{ code: number | null; out: string; err: string }>;
-
-async function autolog(...words: readonly string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [LAUNCHER, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const said = { out: '', err: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, ...said };
-}
 
 describe('the whole 12-day process, played against the simulated device and proven outside the system', () => {
   const dir = mkdtempSync(join(tmpdir(), 'autolog-process-'));

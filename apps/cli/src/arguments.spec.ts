@@ -38,6 +38,13 @@ describe('the words after autolog', () => {
     expect(faultOf(...words)).toMatchObject({ exitCode: 64, message: expect.stringContaining('autolog start') });
   });
 
+  test.each([['help'], ['--help'], ['simulate', '--help'], ['verify', 'x.zip', '-h']])(
+    '%s %s asks for help',
+    (...words) => {
+      expect(readArguments(words)).toEqual({ command: 'help' });
+    },
+  );
+
   test('recipe check speaks English unless told otherwise', () => {
     const plain = { command: 'recipe check', file: resolve('x.yaml'), language: 'en', json: false };
     expect(readArguments(['recipe', 'check', 'x.yaml'])).toEqual(plain);

@@ -52,6 +52,7 @@ export type Command =
 /** Reads the words after `autolog`. Throws CommandFault with exit code 64 and what is wrong. */
 export function readArguments(words: readonly string[]): Command {
   const [command, ...rest] = words;
+  if (rest.some((word) => word === '--help' || word === '-h')) return { command: 'help' };
   switch (command) {
     case 'help':
     case '--help':
