@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { ExportReply, Manifest } from '@autolog/contract/bundle';
 import type { TokenReply } from '@autolog/contract/register';
+import { inWords } from '../../apps/cli/src/bundle/say.ts';
 import { verifyBundle, type Trusted } from '../../apps/cli/src/bundle/verify.ts';
 import type { Report } from '../../apps/cli/src/bundle/report.ts';
 import {
@@ -62,13 +63,17 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Every step done, one figure corrected with a reason, the exceptions weighed, reviewed and certified. */
+const HOLD_REASON = 'The pressure in the room fell';
+
+/** Every step done, one figure corrected with a reason, a hold, the exceptions weighed, reviewed and certified. */
 async function certified({ id }: PlantBatch): Promise<void> {
   const { technician, witness, quality, certifier } = plant;
   for (const { step } of (await look(technician, id)).steps) await doStep(technician, id, step.id, witness.who);
   const path = `/api/batches/${id}/steps/apheresis-viability/correct`;
   const { asOf } = await look(technician, id);
   await technician.post(path, { asOf, answer: { kind: 'entry', typed: '95,2' }, reason: 'Read from the wrong line' });
+  await quality.post(`/api/batches/${id}/hold`, { reason: HOLD_REASON });
+  await quality.post(`/api/batches/${id}/resume`, {});
   await technician.post(`/api/batches/${id}/finish`, {});
   for (const { id: exception } of (await look(quality, id)).exceptions) {
     const body = { disposition: 'no_impact', assessment: 'The sheet shows the right figure' };
@@ -104,7 +109,7 @@ describe('a copy of a certified record', () => {
       about: { number: 'B-2026-0002', coi: batch.coi, simulated: true, exportedBy: 'inspector of the test' },
       record: { events: counted?.events, status: 'certified', stepsOpen: [], exports: 1, exceptions: { open: 0 } },
       readings: { rows: READINGS + 2, files: 3, gaps: 1, unrecovered: 0 },
-      texts: { present: 2, absent: 0 },
+      texts: { present: 3, absent: 0, missing: [] },
       key: { compared: 'not compared' },
     });
     expect(report.record?.certificate).toMatchObject({
@@ -115,6 +120,19 @@ describe('a copy of a certified record', () => {
     expect(meanings).toEqual(
       expect.arrayContaining(['performed technician', 'witnessed witness', 'reviewed quality', 'certified certifier']),
     );
+  });
+
+  test('[P11-10b] has why a person held it; a text that is not there is named by its event', async () => {
+    expect(linesOf(members, 'texts.jsonl').filter((line) => line.includes(HOLD_REASON))).toHaveLength(1);
+    const held = await runningBatch(plant);
+    await plant.quality.post(`/api/batches/${held.id}/hold`, { reason: 'Removed afterwards' });
+    const events = await server.events(`batch/${held.id}`);
+    const { cause } = events.at(-1)?.payload as { cause: string };
+    await server.query('delete from content where digest = $1', [cause]);
+    const report = await verify((await exported(inspector, held.id)).bytes);
+    const event = `BatchHeld (batch/${held.id} number ${String(events.length)})`;
+    expect([report.faults, report.texts]).toEqual([[], { present: 0, absent: 1, missing: [{ event, sha256: cause }] }]);
+    expect(inWords(report).join('\n')).toContain(`the text that ${event} names`);
   });
 
   test('has the readings as they were stored, in order, and the gap', () => {

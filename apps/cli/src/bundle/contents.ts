@@ -1,4 +1,5 @@
 import type { Manifest } from '@autolog/contract/bundle';
+import { namedTexts } from '@autolog/domain/batch/named-texts';
 import { STEPS_MAX } from '@autolog/domain/recipe/check';
 import { checkRepetitions, countedSteps } from '@autolog/domain/recipe/check-repetition';
 import { allSteps } from '@autolog/domain/recipe/find';
@@ -80,10 +81,8 @@ function readRecipe(json: Buffer): Recipe | undefined {
   }
 }
 
-/** Each text is one that an event names; those that events name and that were shredded are counted. */
+/** Each text is one that an event names; of those that events name and that are not here, each is said by its event. */
 export function checkTexts(content: Buffer, events: readonly Envelope[], report: Report, faults: Faults): void {
-  const named = new Set(events.flatMap(({ payload }) => [payload['reason'], payload['assessment']]));
-  named.delete(undefined);
   const mentioned = new Set(events.flatMap(({ payload }) => JSON.stringify(payload).match(/[0-9a-f]{64}/g) ?? []));
   const present = new Set<string>();
   let bad = 0;
@@ -98,8 +97,14 @@ export function checkTexts(content: Buffer, events: readonly Envelope[], report:
     present.add(digest);
     at = end < 0 ? content.length : end + 1;
   }
-  const absent = [...named].filter((digest) => !present.has(String(digest))).length;
-  report.texts = { present: present.size, absent };
+  const missing = new Map<string, string>();
+  for (const event of events) {
+    for (const digest of namedTexts(event.payload)) {
+      if (!present.has(digest) && !missing.has(digest)) missing.set(digest, eventName(event));
+    }
+  }
+  const absent = [...missing].map(([sha256, event]) => ({ event, sha256 }));
+  report.texts = { present: present.size, absent: absent.length, missing: absent };
 }
 
 /** Gaps as they stand in gaps.csv: `recovered` is the last field. */

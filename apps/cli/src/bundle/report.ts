@@ -72,7 +72,12 @@ export type Report = {
   record?: RecordSummary;
   recipe?: Readonly<{ code: string; version: string; hash: string }>;
   readings?: Readonly<{ files: number; rows: number; gaps: number; unrecovered: number }>;
-  texts?: Readonly<{ present: number; absent: number }>;
+  /** `missing`: texts that are not here, each with the first event that names it. No event says that a text was removed. */
+  texts?: Readonly<{
+    present: number;
+    absent: number;
+    missing: readonly Readonly<{ event: string; sha256: string }>[];
+  }>;
 };
 
 /** Collects what does not hold while checking goes on. */

@@ -3,6 +3,7 @@ import { visible } from '../visible.js';
 import type { Fault, Report, SignatureLine } from './report.js';
 
 const FAULTS_SAID_MAX = 50;
+const TEXTS_SAID_MAX = 20;
 
 /** The report in plain words: first the verdict, then what it rests on, last what it does not say. */
 export function inWords(report: Report): readonly string[] {
@@ -11,6 +12,7 @@ export function inWords(report: Report): readonly string[] {
     ...faultLines(report.faults),
     ...aboutLines(report),
     ...(report.holds ? ['', 'Proven', ...provenLines(report)] : []),
+    ...missingLines(report),
     ...trustLines(report),
     ...recordLines(report),
     ...(report.holds ? ['', 'Not said by this', ...LIMITS.map((line) => `  - ${line}`)] : []),
@@ -59,10 +61,25 @@ function provenLines({ digest, log, record, recipe, readings, texts }: Report): 
     );
   }
   if (texts) {
-    const absent = texts.absent > 0 ? `; ${count(texts.absent)} were removed and only their digests remain` : '';
+    const absent = texts.absent > 0 ? `; ${count(texts.absent)} that events name are NOT HERE` : '';
     lines.push(`free texts: ${count(texts.present)}, each the one its event names${absent}`);
   }
   return lines.map((line) => `  + ${line}`);
+}
+
+/** A text can be removed from the site's database, and the record does not say so: whoever reads it is told which. */
+function missingLines({ texts }: Report): readonly string[] {
+  if (!texts || texts.absent === 0) return [];
+  const said = texts.missing
+    .slice(0, TEXTS_SAID_MAX)
+    .map(({ event, sha256 }) => `  - the text that ${event} names (SHA-256 ${sha256})`);
+  const more = texts.absent - said.length;
+  return [
+    '',
+    'Missing: no event says that these texts were removed; the site had them no longer when this copy was made',
+    ...said,
+    ...(more > 0 ? [`  - and ${count(more)} more`] : []),
+  ];
 }
 
 function trustLines({ key, witness, faults, log }: Report): readonly string[] {
