@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { ExportReply, Manifest } from '@autolog/contract/bundle';
 import type { TokenReply } from '@autolog/contract/register';
+import { runVerify } from '../../apps/cli/src/command/verify.ts';
 import { inWords } from '../../apps/cli/src/bundle/say.ts';
 import { verifyBundle, type Trusted } from '../../apps/cli/src/bundle/verify.ts';
 import type { Report } from '../../apps/cli/src/bundle/report.ts';
+import { canonicalText } from '@autolog/ledger/canonical';
 import {
   asJson,
   forged,
@@ -94,6 +96,14 @@ async function verify(bytes: Buffer, trusted: Trusted = {}): Promise<Report> {
 }
 const verdict = async (changed: Members, trusted: Trusted = {}): Promise<string[]> =>
   (await verify(pack(changed), trusted)).faults.map(({ place, name, says }) => `${place}: ${name} ${says}`);
+/** How the command ends, and the first thing that a script reads. */
+async function ended(changed: Members): Promise<[number, string | undefined]> {
+  const file = join(folder, `${randomUUID()}.zip`);
+  writeFileSync(file, pack(changed));
+  const said: string[] = [];
+  const code = await runVerify({ file, json: true }, (line) => said.push(line));
+  return [code, /^\{\s*"verdict": "([^"]+)"/.exec(said.join('\n'))?.[1]];
+}
 const lineOf = (type: string): number => linesOf(members).findIndex((line) => line.includes(`"type":"${type}"`));
 
 describe('a copy of a certified record', () => {
@@ -172,7 +182,9 @@ describe('a copy of a certified record', () => {
     const witness = join(server.dir, 'witness.txt');
     const fingerprint = (await verify(bundle)).key?.fingerprint ?? '';
     expect((await verify(bundle, { witness })).witness).toMatchObject({ found: 'this' });
-    expect((await verify(bundle, { witness })).key).toEqual({ fingerprint, compared: 'by witness' });
+    const known = await verify(bundle, { witness });
+    expect([known.key, known.verdict]).toEqual([{ fingerprint, compared: 'by witness' }, 'proven']);
+    expect(inWords(known)[0]).toMatch(/ HOLDS: .* the key that signed it was compared\.$/);
     expect((await verify(bundle, { fingerprints: [fingerprint] })).key).toEqual({ fingerprint, compared: 'equal' });
     const other = await verify(bundle, { fingerprints: ['0'.repeat(64)] });
     expect([other.holds, other.faults[0]?.place]).toEqual([false, 'key']);
@@ -300,7 +312,13 @@ describe('[F21] a copy that was changed', () => {
   test('a bundle that was forged whole holds in itself, and is caught by the key or the witness', async () => {
     const [own, posing] = [forged(members, { keepOrigin: false }), forged(members, { keepOrigin: true })];
     const alone = await verify(pack(own));
-    expect([alone.faults, alone.key?.compared]).toEqual([[], 'not compared']);
+    expect([alone.faults, alone.key?.compared, alone.verdict]).toEqual([[], 'not compared', 'key not compared']);
+    const [first, second, ...more] = inWords(alone);
+    expect(first).toMatch(/HOLDS IN ITSELF\. ITS SIGNING KEY WAS NOT COMPARED/);
+    expect(second).toMatch(/--key .* --witness/);
+    expect(more.join('\n')).toMatch(/Not said by this\n {2}- that this is the site's own record/);
+    expect(more).not.toContain('Proven');
+    expect(await ended(own)).toEqual([0, 'key not compared']);
     const fingerprint = (await verify(bundle)).key?.fingerprint ?? '';
     const witness = join(server.dir, 'witness.txt');
     expect(await verdict(own, { fingerprints: [fingerprint] })).toEqual([
@@ -308,6 +326,28 @@ describe('[F21] a copy that was changed', () => {
     ]);
     expect(await verdict(own, { witness })).toEqual([expect.stringContaining('holds no checkpoint of the log')]);
     expect(await verdict(posing)).toEqual([expect.stringContaining('is the name of another log')]);
+  });
+
+  test('[INV-11] a record whose rules were broken is whole and not in order: each event is named with what it breaks', async () => {
+    expect((await verify(bundle)).rules?.broken).toEqual([]);
+    const unreviewed = linesOf(members).toSpliced(lineOf('BatchReviewed'), 1);
+    let seq = 0;
+    const lines = unreviewed.map((line) => {
+      const event = JSON.parse(line) as { stream: string; seq: number };
+      return event.stream === `batch/${batch.id}` ? canonicalText({ ...event, seq: ++seq }) : line;
+    });
+    const copy = forged(withEvents(members, lines), { keepOrigin: false });
+    const report = await verify(pack(copy));
+    expect(report).toMatchObject({ faults: [], holds: true, verdict: 'rules broken' });
+    const [broken] = report.rules?.broken ?? [];
+    expect(broken).toMatchObject({
+      event: expect.stringMatching(/^BatchCertified /),
+      says: 'came while the batch was finished',
+    });
+    const said = inWords(report);
+    expect(said[0]).toMatch(/BREAKS ITS RULES\. ITS SIGNING KEY WAS NOT COMPARED\.$/);
+    expect(said).toContain(`  x ${broken?.event ?? ''} came while the batch was finished.`);
+    expect(await ended(copy)).toEqual([1, 'rules broken']);
   });
 
   test('a checkpoint of the same log that was signed before the copy was made does not pass for this one', async () => {
@@ -387,15 +427,20 @@ describe('exporting', () => {
     await play;
     copies.push((await exported(inspector, running.id)).bytes);
     for (const [n, copy] of copies.entries()) {
-      const { faults, record: seen } = await verify(copy);
-      expect([n, faults, seen?.exports]).toEqual([n, [], n + 1]);
+      const { faults, rules, record: seen } = await verify(copy);
+      expect([n, faults, rules?.broken, seen?.exports]).toEqual([n, [], [], n + 1]);
     }
   });
 
   test('two at once wait for each other, and nothing half-made stays behind', async () => {
     const [one, other] = [await orderBatch(plant), await runningBatch(plant)];
     const made = await Promise.all([one, other, one].map(({ id }) => exported(inspector, id)));
-    for (const { bytes } of made) expect((await verify(bytes)).faults).toEqual([]);
+    for (const { bytes } of made) {
+      const report = await verify(bytes);
+      expect([report.faults, report.rules?.broken]).toEqual([[], []]);
+      const used = report.record?.status === 'created' ? 'created for' : 'started with';
+      expect(inWords(report).join('\n')).toContain(`approved and that this batch was ${used} (`);
+    }
     expect(readdirSync(join(server.dir, 'data/exports')).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import type { Manifest } from '@autolog/contract/bundle';
 import { namedTexts } from '@autolog/domain/batch/named-texts';
 import { STEPS_MAX } from '@autolog/domain/recipe/check';
 import { checkRepetitions, countedSteps } from '@autolog/domain/recipe/check-repetition';
-import { allSteps } from '@autolog/domain/recipe/find';
+import { allOperations, allSteps } from '@autolog/domain/recipe/find';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
 import { digestOf } from '@autolog/store/sha256';
 import { eventName, type Envelope } from './events.js';
@@ -44,7 +44,7 @@ export function checkAbout(manifest: Manifest, events: readonly Envelope[], stre
   }
 }
 
-/** The recipe that the batch was made by, if it is the one that was hashed into the record and approved. */
+/** The recipe that the batch was created for or started with, if it is the one that was hashed into the record and approved. */
 export function checkRecipe(
   { json, yaml }: Readonly<{ json: Buffer; yaml: Buffer }>,
   events: readonly Envelope[],
@@ -54,13 +54,14 @@ export function checkRecipe(
   const hash = digestOf(json);
   const imported = payloadOf(events, 'RecipeImported');
   const approved = payloadOf(events, 'RecipeApproved');
+  const started = payloadOf(events, 'BatchStarted') !== undefined;
   if (hash !== recipeHashOf(events))
-    faults.add('recipe', 'recipe.json', 'is not the recipe this batch was started with');
+    faults.add('recipe', 'recipe.json', `is not the recipe this batch was ${started ? 'started with' : 'created for'}`);
   if (hash !== imported?.['hash'] || digestOf(yaml) !== imported['yaml']) {
     faults.add('recipe', 'recipe.yaml', 'is not the recipe that was imported');
   }
   if (hash !== approved?.['hash']) faults.add('recipe', 'recipe.json', 'is not the recipe that was approved');
-  report.recipe = { code: String(imported?.['code']), version: String(imported?.['version']), hash };
+  report.recipe = { code: String(imported?.['code']), version: String(imported?.['version']), hash, started };
   if (hash !== recipeHashOf(events)) return undefined;
   const recipe = readRecipe(json);
   if (!recipe) faults.add('recipe', 'recipe.json', 'cannot be read as a recipe');
@@ -75,6 +76,8 @@ function readRecipe(json: Buffer): Recipe | undefined {
   try {
     const recipe = JSON.parse(json.toString('utf8')) as Recipe;
     if (checkRepetitions(recipe).length > 0 || countedSteps(recipe) > STEPS_MAX) return undefined;
+    // Every operation has a step: more of them than that were made to keep their reader busy.
+    if (allOperations(recipe).length > STEPS_MAX) return undefined;
     return allSteps(recipe).every(({ id }) => typeof id === 'string') ? recipe : undefined;
   } catch {
     return undefined;
