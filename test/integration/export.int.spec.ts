@@ -9,6 +9,7 @@ import { runVerify } from '../../apps/cli/src/command/verify.ts';
 import { inWords } from '../../apps/cli/src/bundle/say.ts';
 import { verifyBundle, type Trusted } from '../../apps/cli/src/bundle/verify.ts';
 import type { Report } from '../../apps/cli/src/bundle/report.ts';
+import { digestOf } from '@autolog/store/sha256';
 import { canonicalText } from '@autolog/ledger/canonical';
 import {
   asJson,
@@ -348,6 +349,22 @@ describe('[F21] a copy that was changed', () => {
     expect(said[0]).toMatch(/BREAKS ITS RULES\. ITS SIGNING KEY WAS NOT COMPARED\.$/);
     expect(said).toContain(`  x ${broken?.event ?? ''} came while the batch was finished.`);
     expect(await ended(copy)).toEqual([1, 'rules broken']);
+  });
+
+  test('[F21] a recipe that no rule can be asked of, with every digest made to fit, is said and not fallen over', async () => {
+    const recipe = (members.get('recipe.json') ?? '').toString('utf8').replace('"opens":"1 s"', '"opens":"soon"');
+    const content = Buffer.from(canonicalText(JSON.parse(recipe)));
+    const [was, now] = [members.get('recipe.json') ?? '', content].map((bytes) => digestOf(Buffer.from(bytes)));
+    const lines = linesOf(members).map((line) => line.replaceAll(was ?? '', now ?? ''));
+    const copy = forged(withEvents(withMember(members, 'recipe.json', content), lines), { keepOrigin: false });
+    const report = await verify(pack(copy));
+    expect(report.faults.map(({ name, says }) => `${name} ${says}`)).toEqual([
+      'manifest.json names another recipe than the events do',
+    ]);
+    expect(report.rules?.broken).toContainEqual({
+      event: expect.stringMatching(/^StepStarted /),
+      says: expect.stringMatching(/^cannot be judged by this recipe: /),
+    });
   });
 
   test('a checkpoint of the same log that was signed before the copy was made does not pass for this one', async () => {
