@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { ExportReply, Manifest } from '@autolog/contract/bundle';
 import type { TokenReply } from '@autolog/contract/register';
+import { runVerify } from '../../apps/cli/src/command/verify.ts';
+import { inWords } from '../../apps/cli/src/bundle/say.ts';
 import { verifyBundle, type Trusted } from '../../apps/cli/src/bundle/verify.ts';
 import type { Report } from '../../apps/cli/src/bundle/report.ts';
+import { digestOf } from '@autolog/store/sha256';
+import { canonicalText } from '@autolog/ledger/canonical';
 import {
   asJson,
   forged,
@@ -62,13 +66,17 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Every step done, one figure corrected with a reason, the exceptions weighed, reviewed and certified. */
+const HOLD_REASON = 'The pressure in the room fell';
+
+/** Every step done, one figure corrected with a reason, a hold, the exceptions weighed, reviewed and certified. */
 async function certified({ id }: PlantBatch): Promise<void> {
   const { technician, witness, quality, certifier } = plant;
   for (const { step } of (await look(technician, id)).steps) await doStep(technician, id, step.id, witness.who);
   const path = `/api/batches/${id}/steps/apheresis-viability/correct`;
   const { asOf } = await look(technician, id);
   await technician.post(path, { asOf, answer: { kind: 'entry', typed: '95,2' }, reason: 'Read from the wrong line' });
+  await quality.post(`/api/batches/${id}/hold`, { reason: HOLD_REASON });
+  await quality.post(`/api/batches/${id}/resume`, {});
   await technician.post(`/api/batches/${id}/finish`, {});
   for (const { id: exception } of (await look(quality, id)).exceptions) {
     const body = { disposition: 'no_impact', assessment: 'The sheet shows the right figure' };
@@ -89,6 +97,14 @@ async function verify(bytes: Buffer, trusted: Trusted = {}): Promise<Report> {
 }
 const verdict = async (changed: Members, trusted: Trusted = {}): Promise<string[]> =>
   (await verify(pack(changed), trusted)).faults.map(({ place, name, says }) => `${place}: ${name} ${says}`);
+/** How the command ends, and the first thing that a script reads. */
+async function ended(changed: Members): Promise<[number, string | undefined]> {
+  const file = join(folder, `${randomUUID()}.zip`);
+  writeFileSync(file, pack(changed));
+  const said: string[] = [];
+  const code = await runVerify({ file, json: true }, (line) => said.push(line));
+  return [code, /^\{\s*"verdict": "([^"]+)"/.exec(said.join('\n'))?.[1]];
+}
 const lineOf = (type: string): number => linesOf(members).findIndex((line) => line.includes(`"type":"${type}"`));
 
 describe('a copy of a certified record', () => {
@@ -104,7 +120,7 @@ describe('a copy of a certified record', () => {
       about: { number: 'B-2026-0002', coi: batch.coi, simulated: true, exportedBy: 'inspector of the test' },
       record: { events: counted?.events, status: 'certified', stepsOpen: [], exports: 1, exceptions: { open: 0 } },
       readings: { rows: READINGS + 2, files: 3, gaps: 1, unrecovered: 0 },
-      texts: { present: 2, absent: 0 },
+      texts: { present: 3, absent: 0, missing: [] },
       key: { compared: 'not compared' },
     });
     expect(report.record?.certificate).toMatchObject({
@@ -115,6 +131,19 @@ describe('a copy of a certified record', () => {
     expect(meanings).toEqual(
       expect.arrayContaining(['performed technician', 'witnessed witness', 'reviewed quality', 'certified certifier']),
     );
+  });
+
+  test('[P11-10b] has why a person held it; a text that is not there is named by its event', async () => {
+    expect(linesOf(members, 'texts.jsonl').filter((line) => line.includes(HOLD_REASON))).toHaveLength(1);
+    const held = await runningBatch(plant);
+    await plant.quality.post(`/api/batches/${held.id}/hold`, { reason: 'Removed afterwards' });
+    const events = await server.events(`batch/${held.id}`);
+    const { cause } = events.at(-1)?.payload as { cause: string };
+    await server.query('delete from content where digest = $1', [cause]);
+    const report = await verify((await exported(inspector, held.id)).bytes);
+    const event = `BatchHeld (batch/${held.id} number ${String(events.length)})`;
+    expect([report.faults, report.texts]).toEqual([[], { present: 0, absent: 1, missing: [{ event, sha256: cause }] }]);
+    expect(inWords(report).join('\n')).toContain(`the text that ${event} names`);
   });
 
   test('has the readings as they were stored, in order, and the gap', () => {
@@ -154,7 +183,9 @@ describe('a copy of a certified record', () => {
     const witness = join(server.dir, 'witness.txt');
     const fingerprint = (await verify(bundle)).key?.fingerprint ?? '';
     expect((await verify(bundle, { witness })).witness).toMatchObject({ found: 'this' });
-    expect((await verify(bundle, { witness })).key).toEqual({ fingerprint, compared: 'by witness' });
+    const known = await verify(bundle, { witness });
+    expect([known.key, known.verdict]).toEqual([{ fingerprint, compared: 'by witness' }, 'proven']);
+    expect(inWords(known)[0]).toMatch(/ HOLDS: .* the key that signed it was compared\.$/);
     expect((await verify(bundle, { fingerprints: [fingerprint] })).key).toEqual({ fingerprint, compared: 'equal' });
     const other = await verify(bundle, { fingerprints: ['0'.repeat(64)] });
     expect([other.holds, other.faults[0]?.place]).toEqual([false, 'key']);
@@ -282,7 +313,13 @@ describe('[F21] a copy that was changed', () => {
   test('a bundle that was forged whole holds in itself, and is caught by the key or the witness', async () => {
     const [own, posing] = [forged(members, { keepOrigin: false }), forged(members, { keepOrigin: true })];
     const alone = await verify(pack(own));
-    expect([alone.faults, alone.key?.compared]).toEqual([[], 'not compared']);
+    expect([alone.faults, alone.key?.compared, alone.verdict]).toEqual([[], 'not compared', 'key not compared']);
+    const [first, second, ...more] = inWords(alone);
+    expect(first).toMatch(/HOLDS IN ITSELF\. ITS SIGNING KEY WAS NOT COMPARED/);
+    expect(second).toMatch(/--key .* --witness/);
+    expect(more.join('\n')).toMatch(/Not said by this\n {2}- that this is the site's own record/);
+    expect(more).not.toContain('Proven');
+    expect(await ended(own)).toEqual([0, 'key not compared']);
     const fingerprint = (await verify(bundle)).key?.fingerprint ?? '';
     const witness = join(server.dir, 'witness.txt');
     expect(await verdict(own, { fingerprints: [fingerprint] })).toEqual([
@@ -290,6 +327,44 @@ describe('[F21] a copy that was changed', () => {
     ]);
     expect(await verdict(own, { witness })).toEqual([expect.stringContaining('holds no checkpoint of the log')]);
     expect(await verdict(posing)).toEqual([expect.stringContaining('is the name of another log')]);
+  });
+
+  test('[INV-11] a record whose rules were broken is whole and not in order: each event is named with what it breaks', async () => {
+    expect((await verify(bundle)).rules?.broken).toEqual([]);
+    const unreviewed = linesOf(members).toSpliced(lineOf('BatchReviewed'), 1);
+    let seq = 0;
+    const lines = unreviewed.map((line) => {
+      const event = JSON.parse(line) as { stream: string; seq: number };
+      return event.stream === `batch/${batch.id}` ? canonicalText({ ...event, seq: ++seq }) : line;
+    });
+    const copy = forged(withEvents(members, lines), { keepOrigin: false });
+    const report = await verify(pack(copy));
+    expect(report).toMatchObject({ faults: [], holds: true, verdict: 'rules broken' });
+    const [broken] = report.rules?.broken ?? [];
+    expect(broken).toMatchObject({
+      event: expect.stringMatching(/^BatchCertified /),
+      says: 'came while the batch was finished',
+    });
+    const said = inWords(report);
+    expect(said[0]).toMatch(/BREAKS ITS RULES\. ITS SIGNING KEY WAS NOT COMPARED\.$/);
+    expect(said).toContain(`  x ${broken?.event ?? ''} came while the batch was finished.`);
+    expect(await ended(copy)).toEqual([1, 'rules broken']);
+  });
+
+  test('[F21] a recipe that no rule can be asked of, with every digest made to fit, is said and not fallen over', async () => {
+    const recipe = (members.get('recipe.json') ?? '').toString('utf8').replace('"opens":"1 s"', '"opens":"soon"');
+    const content = Buffer.from(canonicalText(JSON.parse(recipe)));
+    const [was, now] = [members.get('recipe.json') ?? '', content].map((bytes) => digestOf(Buffer.from(bytes)));
+    const lines = linesOf(members).map((line) => line.replaceAll(was ?? '', now ?? ''));
+    const copy = forged(withEvents(withMember(members, 'recipe.json', content), lines), { keepOrigin: false });
+    const report = await verify(pack(copy));
+    expect(report.faults.map(({ name, says }) => `${name} ${says}`)).toEqual([
+      'manifest.json names another recipe than the events do',
+    ]);
+    expect(report.rules?.broken).toContainEqual({
+      event: expect.stringMatching(/^StepStarted /),
+      says: expect.stringMatching(/^cannot be judged by this recipe: /),
+    });
   });
 
   test('a checkpoint of the same log that was signed before the copy was made does not pass for this one', async () => {
@@ -369,15 +444,20 @@ describe('exporting', () => {
     await play;
     copies.push((await exported(inspector, running.id)).bytes);
     for (const [n, copy] of copies.entries()) {
-      const { faults, record: seen } = await verify(copy);
-      expect([n, faults, seen?.exports]).toEqual([n, [], n + 1]);
+      const { faults, rules, record: seen } = await verify(copy);
+      expect([n, faults, rules?.broken, seen?.exports]).toEqual([n, [], [], n + 1]);
     }
   });
 
   test('two at once wait for each other, and nothing half-made stays behind', async () => {
     const [one, other] = [await orderBatch(plant), await runningBatch(plant)];
     const made = await Promise.all([one, other, one].map(({ id }) => exported(inspector, id)));
-    for (const { bytes } of made) expect((await verify(bytes)).faults).toEqual([]);
+    for (const { bytes } of made) {
+      const report = await verify(bytes);
+      expect([report.faults, report.rules?.broken]).toEqual([[], []]);
+      const used = report.record?.status === 'created' ? 'created for' : 'started with';
+      expect(inWords(report).join('\n')).toContain(`approved and that this batch was ${used} (`);
+    }
     expect(readdirSync(join(server.dir, 'data/exports')).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 

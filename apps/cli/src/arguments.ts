@@ -32,8 +32,9 @@ export const USAGE = `Autolog runs the batch record of patient-specific cell the
                                the whole record of a batch as one file; the password is read from standard input, and
                                a demo needs none. BATCH is its number (B-2026-0001) or its id
   autolog verify FILE [--key FINGERPRINT|FILE] [--witness FILE] [--json]
-                               is this record what was recorded? Needs no database, network or server; ends with 0
-                               when everything holds, with 1 when anything does not
+                               is this record what was recorded? Needs no database, network or server; ends with 1
+                               when anything does not hold or a rule was broken, else with 0, also when the signing
+                               key was not compared because neither --key nor --witness is given
 
 Without DATABASE_URL and DATABASE_OWNER_URL the database in FOLDER (./data) is used. See docs/operations.md.
 `;

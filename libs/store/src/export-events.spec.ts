@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { References, type Line } from './export-events.js';
 
 const OWN = 'aa'.repeat(32);
+const HOLD = 'cc'.repeat(32);
 const ANOTHERS = 'bb'.repeat(32);
 const lineOf = (type: string, payload: object): Line => ({
   stream: 'batch/b-1',
@@ -12,10 +13,11 @@ const lineOf = (type: string, payload: object): Line => ({
 test('[S15] a copy holds the texts its events were given, and none that a label or a device only named', () => {
   const references = new References();
   references.read([
-    lineOf('BatchHeld', { cause: 'X-1', reason: OWN }),
+    lineOf('BatchHeld', { cause: 'X-1' }),
+    lineOf('BatchHeld', { cause: HOLD }),
     lineOf('ExceptionAssessed', { exception: 'X-1', assessment: OWN, signature: { content: ANOTHERS } }),
     lineOf('ExceptionRaised', { exception: 'X-1', deviation: { found: ANOTHERS, detail: ANOTHERS } }),
-    lineOf('AttemptRefused', { code: 'DEVICE_ON_OTHER_BATCH', facts: { found: ANOTHERS } }),
+    lineOf('AttemptRefused', { code: 'DEVICE_ON_OTHER_BATCH', facts: { found: ANOTHERS, reason: ANOTHERS } }),
   ]);
-  expect([...references.texts]).toEqual([OWN]);
+  expect([...references.texts]).toEqual([HOLD, OWN]);
 });

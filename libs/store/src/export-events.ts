@@ -1,3 +1,4 @@
+import { namedTexts } from '@autolog/domain/batch/named-texts';
 import { UUID } from '@autolog/domain/brand';
 import type { EquipmentEvent } from '@autolog/domain/equipment/event';
 import type { LotEvent } from '@autolog/domain/material/event';
@@ -48,9 +49,6 @@ const typesOf = (wanted: (typeof NEEDED)[Related['type']]): readonly string[] =>
 
 /** In the order of a bundle: first what the batch rests on, the batch itself last. */
 const NOUNS = ['site', 'recipe', 'therapy', 'person', 'room', 'equipment', 'lot'] as const;
-const DIGEST = /^[0-9a-f]{64}$/;
-/** Where a digest stands for a free text. Anywhere else somebody or something may have written one of another patient. */
-const TEXTS = new Set(['reason', 'assessment']);
 
 export const batchLines = (database: Database, stream: StreamName, after: number): Promise<Line[]> =>
   database.query<Line>('select stream, seq, canonical from event where stream = $1 and seq > $2 order by seq', [
@@ -71,6 +69,7 @@ export class References {
       const { actor, type, payload } = JSON.parse(canonical) as Envelope;
       if (actor.startsWith('person/')) this.people.add(actor);
       if (type === 'BatchCreated') ({ therapy: this.therapy, recipe: this.recipe } = payload as Created);
+      for (const text of namedTexts(payload)) this.texts.add(text);
       this.#walk(payload, '');
     }
   }
@@ -79,7 +78,6 @@ export class References {
     if (typeof value === 'string') {
       if (key === 'person') this.people.add(streamOf('person', value));
       if (UUID.test(value)) this.ids.add(value);
-      else if (DIGEST.test(value) && TEXTS.has(key)) this.texts.add(value);
     } else if (Array.isArray(value)) {
       for (const item of value) this.#walk(item, key);
     } else if (value !== null && typeof value === 'object') {

@@ -1,7 +1,8 @@
 import type { Manifest } from '@autolog/contract/bundle';
+import { namedTexts } from '@autolog/domain/batch/named-texts';
 import { STEPS_MAX } from '@autolog/domain/recipe/check';
 import { checkRepetitions, countedSteps } from '@autolog/domain/recipe/check-repetition';
-import { allSteps } from '@autolog/domain/recipe/find';
+import { allOperations, allSteps } from '@autolog/domain/recipe/find';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
 import { digestOf } from '@autolog/store/sha256';
 import { eventName, type Envelope } from './events.js';
@@ -43,7 +44,7 @@ export function checkAbout(manifest: Manifest, events: readonly Envelope[], stre
   }
 }
 
-/** The recipe that the batch was made by, if it is the one that was hashed into the record and approved. */
+/** The recipe that the batch was created for or started with, if it is the one that was hashed into the record and approved. */
 export function checkRecipe(
   { json, yaml }: Readonly<{ json: Buffer; yaml: Buffer }>,
   events: readonly Envelope[],
@@ -53,13 +54,14 @@ export function checkRecipe(
   const hash = digestOf(json);
   const imported = payloadOf(events, 'RecipeImported');
   const approved = payloadOf(events, 'RecipeApproved');
+  const started = payloadOf(events, 'BatchStarted') !== undefined;
   if (hash !== recipeHashOf(events))
-    faults.add('recipe', 'recipe.json', 'is not the recipe this batch was started with');
+    faults.add('recipe', 'recipe.json', `is not the recipe this batch was ${started ? 'started with' : 'created for'}`);
   if (hash !== imported?.['hash'] || digestOf(yaml) !== imported['yaml']) {
     faults.add('recipe', 'recipe.yaml', 'is not the recipe that was imported');
   }
   if (hash !== approved?.['hash']) faults.add('recipe', 'recipe.json', 'is not the recipe that was approved');
-  report.recipe = { code: String(imported?.['code']), version: String(imported?.['version']), hash };
+  report.recipe = { code: String(imported?.['code']), version: String(imported?.['version']), hash, started };
   if (hash !== recipeHashOf(events)) return undefined;
   const recipe = readRecipe(json);
   if (!recipe) faults.add('recipe', 'recipe.json', 'cannot be read as a recipe');
@@ -74,16 +76,16 @@ function readRecipe(json: Buffer): Recipe | undefined {
   try {
     const recipe = JSON.parse(json.toString('utf8')) as Recipe;
     if (checkRepetitions(recipe).length > 0 || countedSteps(recipe) > STEPS_MAX) return undefined;
+    // Every operation has a step: more of them than that were made to keep their reader busy.
+    if (allOperations(recipe).length > STEPS_MAX) return undefined;
     return allSteps(recipe).every(({ id }) => typeof id === 'string') ? recipe : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Each text is one that an event names; those that events name and that were shredded are counted. */
+/** Each text is one that an event names; of those that events name and that are not here, each is said by its event. */
 export function checkTexts(content: Buffer, events: readonly Envelope[], report: Report, faults: Faults): void {
-  const named = new Set(events.flatMap(({ payload }) => [payload['reason'], payload['assessment']]));
-  named.delete(undefined);
   const mentioned = new Set(events.flatMap(({ payload }) => JSON.stringify(payload).match(/[0-9a-f]{64}/g) ?? []));
   const present = new Set<string>();
   let bad = 0;
@@ -98,8 +100,14 @@ export function checkTexts(content: Buffer, events: readonly Envelope[], report:
     present.add(digest);
     at = end < 0 ? content.length : end + 1;
   }
-  const absent = [...named].filter((digest) => !present.has(String(digest))).length;
-  report.texts = { present: present.size, absent };
+  const missing = new Map<string, string>();
+  for (const event of events) {
+    for (const digest of namedTexts(event.payload)) {
+      if (!present.has(digest) && !missing.has(digest)) missing.set(digest, eventName(event));
+    }
+  }
+  const absent = [...missing].map(([sha256, event]) => ({ event, sha256 }));
+  report.texts = { present: present.size, absent: absent.length, missing: absent };
 }
 
 /** Gaps as they stand in gaps.csv: `recovered` is the last field. */

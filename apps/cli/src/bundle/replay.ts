@@ -1,5 +1,6 @@
-import type { BatchEvent, Stamp } from '@autolog/domain/batch/event';
+import type { BatchEvent, Recorded, Stamp } from '@autolog/domain/batch/event';
 import { evolveBatch } from '@autolog/domain/batch/evolve';
+import { Judge } from '@autolog/domain/batch/judge';
 import type { Batch } from '@autolog/domain/batch/state';
 import type { BatchId, Instant, PersonId } from '@autolog/domain/brand';
 import { isSettled } from '@autolog/domain/readiness';
@@ -7,14 +8,29 @@ import { allSteps } from '@autolog/domain/recipe/find';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
 import type { Signature } from '@autolog/domain/signature';
 import { eventName, type Envelope } from './events.js';
-import type { Faults, RecordSummary, SignatureLine } from './report.js';
+import type { BrokenRule, Faults, RecordSummary, SignatureLine } from './report.js';
 
 const PERSON = 'person/';
+/** Past these the record was made to keep its reader busy. */
+const BROKEN_MAX = 100;
 
-/** The batch as its own events make it, by the same rules the server lives by; undefined when they make none. */
-export function replay(events: readonly Envelope[], stream: string, faults: Faults): Batch | undefined {
+type Replayed = Readonly<{
+  state: Batch;
+  /** What breaks a rule of the batch; absent without the recipe that the rules rest on. */
+  broken?: readonly BrokenRule[];
+}>;
+
+/** The batch as its own events make it, each judged where it stands; undefined when they make none. */
+export function replay(
+  events: readonly Envelope[],
+  stream: string,
+  recipe: Recipe | undefined,
+  faults: Faults,
+): Replayed | undefined {
   const own = events.filter((event) => event.stream === stream);
   const names = namesOf(events);
+  const judge = recipe && new Judge(recipe);
+  const broken: BrokenRule[] = [];
   let state: Batch | undefined;
   for (const [n, event] of own.entries()) {
     if (event.seq !== n + 1) {
@@ -26,6 +42,7 @@ export function replay(events: readonly Envelope[], stream: string, faults: Faul
     const name = names.get(event.actor)?.name;
     const stamp: Stamp = { at: event.at as Instant, seq: event.seq, ...(person && { person }), ...(name && { name }) };
     const said = { ...event.payload, type: event.type, v: event.v } as unknown as BatchEvent;
+    if (judge && broken.length < BROKEN_MAX) broken.push(...brokenBy(judge, state, { event: said, stamp }, event));
     try {
       state = evolveBatch(state, stream.slice('batch/'.length) as BatchId, { event: said, stamp });
     } catch (error) {
@@ -33,7 +50,23 @@ export function replay(events: readonly Envelope[], stream: string, faults: Faul
       return undefined;
     }
   }
-  return state;
+  return state && { state, ...(judge && { broken }) };
+}
+
+/** A recipe that came in a bundle may be of any shape: what cannot be judged by it is said, and is no reason to fall over. */
+function brokenBy(
+  judge: Judge,
+  state: Batch | undefined,
+  recorded: Recorded<BatchEvent>,
+  event: Envelope,
+): readonly BrokenRule[] {
+  let clauses: readonly string[];
+  try {
+    clauses = judge.brokenBy(state, recorded);
+  } catch (error) {
+    clauses = [`cannot be judged by this recipe: ${error instanceof Error ? error.message : String(error)}`];
+  }
+  return clauses.map((says) => ({ event: eventName(event), says }));
 }
 
 type Person = Readonly<{ name: string; userName: string }>;

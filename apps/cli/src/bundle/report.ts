@@ -18,6 +18,9 @@ export type Place =
 /** One thing that does not hold, in a sentence; `name` says which file, event, signal and day, or text. */
 export type Fault = Readonly<{ place: Place; name: string; says: string }>;
 
+/** A rule of the batch that an event breaks: the copy may be whole, and the record it is a copy of is not in order. */
+export type BrokenRule = Readonly<{ event: string; says: string }>;
+
 export type KeyCompared = 'equal' | 'by witness' | 'not compared';
 
 export type WitnessFound = Readonly<{
@@ -44,10 +47,18 @@ export type RecordSummary = Readonly<{
   exports: number;
 }>;
 
+/**
+ * All that a script needs. `key not compared`: the bundle holds in itself, as one that anybody made anew would too.
+ * `rules broken`: it holds in itself, and what was recorded was not done as the recipe and the rules of a batch say.
+ */
+export type Verdict = 'proven' | 'key not compared' | 'rules broken' | 'does not hold';
+
 /** Everything that was checked and what came of it; a part that could not be looked at is absent. */
 export type Report = {
+  verdict: Verdict;
   file: string;
   bytes: number;
+  /** Whole in itself. Of whose it is, and whether the rules were kept, only the verdict speaks. */
   holds: boolean;
   faults: readonly Fault[];
   /** SHA-256 of every byte before the comment. */
@@ -70,9 +81,17 @@ export type Report = {
   key?: Readonly<{ fingerprint: string; compared: KeyCompared }>;
   witness?: WitnessFound;
   record?: RecordSummary;
-  recipe?: Readonly<{ code: string; version: string; hash: string }>;
+  /** Absent where the rules could not be checked, because the recipe they rest on is not the one of this record. */
+  rules?: Readonly<{ events: number; broken: readonly BrokenRule[] }>;
+  /** `started`: the batch was started with it; one that was only created was created for it. */
+  recipe?: Readonly<{ code: string; version: string; hash: string; started: boolean }>;
   readings?: Readonly<{ files: number; rows: number; gaps: number; unrecovered: number }>;
-  texts?: Readonly<{ present: number; absent: number }>;
+  /** `missing`: texts that are not here, each with the first event that names it. No event says that a text was removed. */
+  texts?: Readonly<{
+    present: number;
+    absent: number;
+    missing: readonly Readonly<{ event: string; sha256: string }>[];
+  }>;
 };
 
 /** Collects what does not hold while checking goes on. */

@@ -3,18 +3,46 @@ import { visible } from '../visible.js';
 import type { Fault, Report, SignatureLine } from './report.js';
 
 const FAULTS_SAID_MAX = 50;
+const TEXTS_SAID_MAX = 20;
 
 /** The report in plain words: first the verdict, then what it rests on, last what it does not say. */
 export function inWords(report: Report): readonly string[] {
+  const isCompared = report.key !== undefined && report.key.compared !== 'not compared';
+  const shown = isCompared ? 'Proven' : "Shown, provided that the signing key is the site's own";
   return [
-    report.holds ? `${report.file} HOLDS: everything in it is as it was recorded.` : `${report.file} DOES NOT HOLD.`,
+    ...headlines(report, isCompared),
     ...faultLines(report.faults),
+    ...brokenLines(report),
     ...aboutLines(report),
-    ...(report.holds ? ['', 'Proven', ...provenLines(report)] : []),
+    ...(report.holds ? ['', shown, ...provenLines(report)] : []),
+    ...missingLines(report),
     ...trustLines(report),
     ...recordLines(report),
-    ...(report.holds ? ['', 'Not said by this', ...LIMITS.map((line) => `  - ${line}`)] : []),
+    ...(report.holds ? ['', 'Not said by this', ...limits(isCompared).map((line) => `  - ${line}`)] : []),
   ].map(visible);
+}
+
+const TO_COMPARE =
+  'To compare the key, give --key with the fingerprint that you got from the site by another way, or --witness with a copy of its witness file.';
+
+/** The first line is all that some read: it promises nothing that was not looked at. */
+function headlines({ file, verdict }: Report, isCompared: boolean): readonly string[] {
+  switch (verdict) {
+    case 'proven':
+      return [`${file} HOLDS: everything in it is as it was recorded, and the key that signed it was compared.`];
+    case 'key not compared':
+      return [
+        `${file} HOLDS IN ITSELF. ITS SIGNING KEY WAS NOT COMPARED: anybody could have made it whole.`,
+        TO_COMPARE,
+      ];
+    case 'rules broken':
+      return [
+        `${file} HOLDS IN ITSELF, and the record in it BREAKS ITS RULES.${isCompared ? '' : ' ITS SIGNING KEY WAS NOT COMPARED.'}`,
+        ...(isCompared ? [] : [TO_COMPARE]),
+      ];
+    case 'does not hold':
+      return [`${file} DOES NOT HOLD.`];
+  }
 }
 
 const count = (n: number): string => n.toLocaleString('en');
@@ -24,6 +52,13 @@ function faultLines(faults: readonly Fault[]): readonly string[] {
   const said = faults.slice(0, FAULTS_SAID_MAX).map(({ place, name, says }) => `  x ${place}: ${name} ${says}.`);
   const more = faults.length - said.length;
   return ['', 'What does not hold', ...said, ...(more > 0 ? [`  x and ${count(more)} more`] : [])];
+}
+
+function brokenLines({ rules }: Report): readonly string[] {
+  if (!rules || rules.broken.length === 0) return [];
+  const said = rules.broken.slice(0, FAULTS_SAID_MAX).map(({ event, says }) => `  x ${event} ${says}.`);
+  const more = rules.broken.length - said.length;
+  return ['', 'Rules that the record breaks', ...said, ...(more > 0 ? [`  x and ${count(more)} more`] : [])];
 }
 
 function aboutLines({ about, record, recipe }: Report): readonly string[] {
@@ -40,7 +75,7 @@ function aboutLines({ about, record, recipe }: Report): readonly string[] {
   ];
 }
 
-function provenLines({ digest, log, record, recipe, readings, texts }: Report): readonly string[] {
+function provenLines({ digest, log, record, rules, recipe, readings, texts }: Report): readonly string[] {
   const lines = [`the file: every byte as it was written (SHA-256 ${digest ?? ''})`];
   if (log) {
     lines.push(
@@ -48,10 +83,15 @@ function provenLines({ digest, log, record, recipe, readings, texts }: Report): 
     );
   }
   if (record)
+    lines.push(`the batch: its ${count(record.events)} events are all here, in order, each of a kind that is known`);
+  if (rules?.broken.length === 0)
     lines.push(
-      `the batch: its ${count(record.events)} events are all here, in order, and follow their rules when replayed`,
+      'the rules: steps in the order, windows and conditions of the recipe, signed and witnessed as it asks; holds; nothing finished, reviewed or certified before its time, nor certified by who took part',
     );
-  if (recipe) lines.push(`the recipe: the one that was approved and that this batch was started with (${recipe.hash})`);
+  if (recipe) {
+    const used = recipe.started ? 'started with' : 'created for';
+    lines.push(`the recipe: the one that was approved and that this batch was ${used} (${recipe.hash})`);
+  }
   if (readings) {
     const gaps = `${count(readings.gaps)} gaps on record, ${count(readings.unrecovered)} of them not recovered`;
     lines.push(
@@ -59,10 +99,25 @@ function provenLines({ digest, log, record, recipe, readings, texts }: Report): 
     );
   }
   if (texts) {
-    const absent = texts.absent > 0 ? `; ${count(texts.absent)} were removed and only their digests remain` : '';
+    const absent = texts.absent > 0 ? `; ${count(texts.absent)} that events name are NOT HERE` : '';
     lines.push(`free texts: ${count(texts.present)}, each the one its event names${absent}`);
   }
   return lines.map((line) => `  + ${line}`);
+}
+
+/** A text can be removed from the site's database, and the record does not say so: whoever reads it is told which. */
+function missingLines({ texts }: Report): readonly string[] {
+  if (!texts || texts.absent === 0) return [];
+  const said = texts.missing
+    .slice(0, TEXTS_SAID_MAX)
+    .map(({ event, sha256 }) => `  - the text that ${event} names (SHA-256 ${sha256})`);
+  const more = texts.absent - said.length;
+  return [
+    '',
+    'Missing: no event says that these texts were removed; the site had them no longer when this copy was made',
+    ...said,
+    ...(more > 0 ? [`  - and ${count(more)} more`] : []),
+  ];
 }
 
 function trustLines({ key, witness, faults, log }: Report): readonly string[] {
@@ -112,7 +167,11 @@ function signatureLines({ seq, about, signature }: SignatureLine, zone: string):
 
 const ATTESTED = { password: 'attested by the server' } as const;
 
-const LIMITS = [
+const limits = (isCompared: boolean): readonly string[] => [
+  ...(isCompared
+    ? []
+    : ["that this is the site's own record: its signing key came inside this file and was compared with nothing"]),
+  'that rooms, devices, lots, roles and readings were as the events quote them: rules are checked by what the record says',
   'that a signature by password was given by that person: the server that checked it attests it',
   'that readings were not changed before they were exported: the log holds their digests from this export on',
   'what happened to the batch after this copy was made',

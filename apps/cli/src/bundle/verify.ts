@@ -9,7 +9,7 @@ import { leadsToRoot, readSigned, type SignedBy } from './proving.js';
 import { readKeys, readManifest, readProof } from './read-json.js';
 import { checkReadings } from './readings.js';
 import { replay, signaturesOf, summaryOf } from './replay.js';
-import { Faults, type KeyCompared, type Report } from './report.js';
+import { Faults, type KeyCompared, type Report, type Verdict } from './report.js';
 import { readWitness } from './witness.js';
 
 export type Trusted = Readonly<{ fingerprints?: readonly string[]; witness?: string }>;
@@ -18,15 +18,23 @@ export type Trusted = Readonly<{ fingerprints?: readonly string[]; witness?: str
 export async function verifyBundle(file: string, trusted: Trusted): Promise<Report> {
   const faults = new Faults();
   const container = await ContainerFile.open(file, faults);
-  if (!container) return { file, bytes: 0, holds: false, faults: faults.all };
+  const nothing = { verdict: 'does not hold', file, holds: false, faults: faults.all } as const;
+  if (!container) return { ...nothing, bytes: 0 };
   try {
-    const report: Report = { file, bytes: container.bytes, digest: container.digest, holds: false, faults: faults.all };
+    const report: Report = { ...nothing, bytes: container.bytes, digest: container.digest };
     await new Verification(container, faults, report).run(trusted);
     report.holds = faults.all.length === 0;
+    report.verdict = verdictOn(report);
     return report;
   } finally {
     await container.close();
   }
+}
+
+function verdictOn({ holds, rules, key }: Report): Verdict {
+  if (!holds || !rules || !key) return 'does not hold';
+  if (rules.broken.length > 0) return 'rules broken';
+  return key.compared === 'not compared' ? 'key not compared' : 'proven';
 }
 
 /** A log is named after the key it was founded with. */
@@ -175,10 +183,12 @@ class Verification {
       ? checkRecipe({ json: json.content, yaml: yaml.content }, all, report, faults)
       : undefined;
     if (texts?.whole) checkTexts(texts.content, all, report, faults);
-    const state = replay(all, stream, faults);
-    if (!state) return;
+    const replayed = replay(all, stream, recipe, faults);
+    if (!replayed) return;
+    const { state, broken } = replayed;
     const exports = all.filter(({ type }) => type === 'BatchExported').length;
     report.record = summaryOf(state, signaturesOf(all, stream, faults), exports, recipe);
+    if (broken) report.rules = { events: state.seq, broken };
   }
 
   #about({ batch, site, software }: Manifest, events: readonly Envelope[], exported: ExportEvent): void {

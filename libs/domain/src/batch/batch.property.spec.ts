@@ -6,6 +6,7 @@ import { predecessorsOf } from '../recipe/order.js';
 import type { Answer, BatchCommand } from './command.js';
 import type { BatchEvent, Recorded } from './event.js';
 import { evolveBatch } from './evolve.js';
+import { Judge } from './judge.js';
 import { assess, certify, check, choice, DONE_IT, entry, perform, review, scan, witness } from './miniature-acts.js';
 import {
   ANNA,
@@ -169,6 +170,17 @@ const replayed = (events: readonly Recorded<BatchEvent>[]): Batch | undefined =>
 test('[INV-6] replaying the events gives the state that was reached', () => {
   holds((batch) => {
     expect(replayed(batch.events)).toEqual(batch.state());
+  });
+});
+
+test('whatever the rules let into the record breaks none of them when it is judged afterwards', () => {
+  holds(({ events }) => {
+    const judge = new Judge(MINIATURE);
+    let state: Batch | undefined;
+    for (const recorded of events) {
+      expect([recorded.event, judge.brokenBy(state, recorded)]).toEqual([recorded.event, []]);
+      state = evolveBatch(state, BATCH, recorded);
+    }
   });
 });
 

@@ -8,7 +8,8 @@ import { refusal, type Refusal } from '../refusal.js';
 import type { Situation } from './situation.js';
 import { performedOf } from './state.js';
 
-export type Asked = Pick<Situation, 'state' | 'facts' | 'language'>;
+/** What a figure or a condition is read from; of the facts only the recipe. */
+export type Asked = Pick<Situation, 'state' | 'language'> & Readonly<{ facts: Pick<Situation['facts'], 'recipe'> }>;
 
 /** A result as recorded, rounded to the parameter's decimals, and as limits weigh it: unrounded (Ph. Eur.). */
 export type Calculated = Readonly<{ value: string; unrounded: string; explained: string }>;

@@ -1,3 +1,4 @@
+import type { PersonId } from '../brand.js';
 import { stepOf } from '../recipe/find.js';
 import { DONE, refusal, type Decision } from '../refusal.js';
 import { appending, attemptRefused } from './appending.js';
@@ -5,6 +6,7 @@ import type { BatchCommand } from './command.js';
 import type { BatchEvent } from './event.js';
 import { settle } from './settle.js';
 import { notIn, refused, refusedAs, unsigned, type Situation } from './situation.js';
+import type { Performed } from './state.js';
 
 /**
  * A second person witnesses what one person did. Independence is by person, not by account or session: the witness
@@ -25,8 +27,7 @@ export function witnessStep(
   const missing = unsigned(situation, 'witnessed', signature);
   if (missing) return refusedAs(missing);
   const to = appending(state);
-  const doers = [record.performedBy, record.signature?.person, ...record.corrected.map(({ by }) => by)];
-  if (!doers.includes(signature.person)) {
+  if (!doersOf(record).includes(signature.person)) {
     to.events.push({ type: 'StepWitnessed', v: 1, step: step.id, signature });
     settle(to, situation);
     return { append: to.events, answer: DONE };
@@ -36,3 +37,10 @@ export function witnessStep(
   attemptRefused(to, answer, { class: 'witness_refused', severity: 'minor', deviation }, step.id);
   return { append: to.events, answer };
 }
+
+/** Who did what is to be witnessed: whoever performed or signed the step, or corrected it. */
+export const doersOf = ({ performedBy, signature, corrected }: Performed): readonly (PersonId | undefined)[] => [
+  performedBy,
+  signature?.person,
+  ...corrected.map(({ by }) => by),
+];

@@ -9,6 +9,7 @@ import { predecessorsOf } from '../recipe/order.js';
 import type { Answer } from './command.js';
 import type { BatchEvent, Recorded } from './event.js';
 import { evolveBatch } from './evolve.js';
+import { Judge } from './judge.js';
 import { assess, certify, choice, entry, perform, review, witness } from './miniature-acts.js';
 import { ANNA, BATCH, BEN, factsFor, HOUR, PIA, QIM, QUINN, REASON, signed, type Miniature } from './miniature.js';
 import { atProcess, factsOf, PROCESS, rightAnswer } from './miniature-process.js';
@@ -153,6 +154,17 @@ test('[INV-3] while a batch is in process, exactly the steps whose condition fai
       } else if (!record && before.every((id) => isSettled(state, id))) {
         expect([one.id, fails]).toEqual([one.id, false]);
       }
+    }
+  });
+});
+
+test('whatever the rules let into the record breaks none of them when it is judged afterwards', () => {
+  holds(({ events }) => {
+    const judge = new Judge(PROCESS);
+    let state: Batch | undefined;
+    for (const recorded of events) {
+      expect([recorded.event, judge.brokenBy(state, recorded)]).toEqual([recorded.event, []]);
+      state = evolveBatch(state, BATCH, recorded);
     }
   });
 });

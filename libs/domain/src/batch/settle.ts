@@ -5,6 +5,7 @@ import type { Step } from '../recipe/recipe.js';
 import { isSettled } from '../readiness.js';
 import type { Text } from '../text.js';
 import { disarm, raiseOncePerStep, type Appending, type Finding } from './appending.js';
+import type { Asked } from './calculate.js';
 import { armWindow } from './decide-timer.js';
 import type { BatchEvent } from './event.js';
 import { evolveBatch } from './evolve.js';
@@ -56,8 +57,8 @@ function settleStep(to: Appending, situation: Situation, step: Step, decision: A
 }
 
 /** Why a step that did not apply is to be done like any other after all; undefined as long as it is not. */
-function reopenedBy(
-  { state, facts, language }: Situation,
+export function reopenedBy(
+  { state, facts, language }: Asked,
   before: readonly string[],
   verdict: Verdict,
 ): string | undefined {
