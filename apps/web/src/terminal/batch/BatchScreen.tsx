@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { BatchReply } from '@autolog/contract/batch';
+import type { BatchReply, StepLine } from '@autolog/contract/batch';
+import type { MeReply } from '@autolog/contract/session';
 import type { BatchId } from '@autolog/domain/brand';
 import { useSay } from '../../language/phrases.js';
 import { Show } from '../../live/Show.js';
@@ -53,7 +54,6 @@ function Running({
   const line = batch.status === 'in_process' ? dueStep(batch.steps, asked ?? kept, here.me.roles) : undefined;
   if (line !== undefined && line.step.id !== kept) setKept(line.step.id);
   const cannot = mayAct ? undefined : say(connection === 'disconnected' ? 'noConnection' : 'updating');
-  const waitsForHold = batch.held && line?.status === 'ready' && line.step.irreversible;
   return (
     <Frame
       here={here}
@@ -68,19 +68,7 @@ function Running({
           <Banner level="calm">{say('scanIgnored', { code: strayScan })}</Banner>
         ) : null}
         <Part shows={batch}>
-          {line === undefined ? (
-            <BatchEnd batch={batch} cannot={cannot} onMore={() => setMore('menu')} />
-          ) : (
-            <StepScreen
-              // A step has a screen of its own, and so does each person's half-typed answer to it.
-              key={`${here.me.person}/${line.step.id}/${line.status === 'awaiting_witness'}`}
-              me={here.me}
-              batch={batch}
-              line={line}
-              cannot={cannot ?? (waitsForHold ? say('heldStep') : undefined)}
-              onMore={() => setMore('menu')}
-            />
-          )}
+          <Due me={here.me} batch={batch} line={line} cannot={cannot} onMore={() => setMore('menu')} />
         </Part>
       </div>
       {more === 'closed' ? null : (
@@ -96,5 +84,31 @@ function Running({
         </Part>
       )}
     </Frame>
+  );
+}
+
+type DueProps = Readonly<{
+  me: MeReply;
+  batch: BatchReply;
+  line: StepLine | undefined;
+  cannot: string | undefined;
+  onMore: () => void;
+}>;
+
+/** The step that is due, or where the batch stands when none is. */
+function Due({ me, batch, line, cannot, onMore }: DueProps) {
+  const say = useSay(terminalPhrases);
+  if (line === undefined) return <BatchEnd batch={batch} cannot={cannot} onMore={onMore} />;
+  const waitsForHold = batch.held && line.status === 'ready' && line.step.irreversible;
+  return (
+    <StepScreen
+      // A step has a screen of its own, and so does each person's half-typed answer to it.
+      key={`${me.person}/${line.step.id}/${line.status === 'awaiting_witness'}`}
+      me={me}
+      batch={batch}
+      line={line}
+      cannot={cannot ?? (waitsForHold ? say('heldStep') : undefined)}
+      onMore={onMore}
+    />
   );
 }
