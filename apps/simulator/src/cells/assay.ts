@@ -5,7 +5,7 @@ import type { Donor } from './donor.js';
 
 /** What a laboratory finds. A quantity is absent while there is nothing to measure it on. */
 export type Findings = Readonly<Partial<Record<Measurand, number>>>;
-/** What was harvested, as it truly is: cells in 10⁶, volume in mL, shares in %. */
+/** What was harvested, as it truly is: cells in 10⁶, volume in mL, shares in %, `car` of the T cells, copies for each cell. */
 export type Product = Readonly<{ volume: number; viableCells: number; viability: number; car: number; copies: number }>;
 type CultureTruth = Readonly<{
   culture: Culture;
