@@ -209,6 +209,7 @@ describe('a run without a fault', () => {
 
   test.each([
     ['t-cells', '2439'],
+    ['load-volume', '162.5'],
     ['recovery', '50.2'],
     ['fraction-density', '25.00'],
     ['seed-volume', '4.0'],
@@ -248,7 +249,7 @@ describe('work goes on side by side', () => {
     expect(now.get('white-cells')?.status).toBe('ready');
     expect(statusOf(batch, 'prime')).toBe('done');
     expect(now.get('load')).toMatchObject({ status: 'locked', waitsFor: ['load-identity'] });
-    expect(now.get('load-identity')).toMatchObject({ status: 'locked', waitsFor: ['t-cells'] });
+    expect(now.get('load-identity')).toMatchObject({ status: 'locked', waitsFor: ['load-volume'] });
   });
 
   test('the culture is fed while the laboratory still counts day 5, and harvested only after its result', () => {
