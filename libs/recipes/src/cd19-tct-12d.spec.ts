@@ -191,6 +191,15 @@ describe('what is written', () => {
   });
 });
 
+test.each<[string, Otherwise]>([
+  ['potency', { potency: '50' }],
+  ['endotoxin-result', { 'endotoxin-result': '5.00' }],
+  ['copies-transduced', { 'vector-copies': '1.50', 'product-cd3': '100.0', 'product-car': '30.0' }],
+])('%s at the very bound that its source excludes is out of specification', (step, otherwise) => {
+  const raised = [...played(otherwise).state().exceptions.values()].map((one) => [one.class, one.step, one.severity]);
+  expect(raised).toContainEqual(['out_of_limit', step, 'major']);
+});
+
 describe('a run without a fault', () => {
   const batch = played();
   batch.has({ type: 'FinishBatch' }).has(review, { by: QUINN }).has(certify(PIA), { by: PIA });
