@@ -183,6 +183,8 @@ describe('what is written', () => {
     expect(recipe.release?.reference).toContain('§11.3.2');
     const due = recipe.release?.pending.map(({ id, due }) => [id, due]);
     expect(due).toEqual([
+      ['apheresis-sterility-final', '7 d'],
+      ['settle-plates-12', '7 d'],
       ['sterility-final', '14 d'],
       ['mycoplasma-final', '28 d'],
       ['vector-copies-final', '21 d'],
