@@ -233,6 +233,8 @@ describe('a run without a fault', () => {
     ['car-density', '5.72'],
     ['dose-volume', '4.37'],
     ['dmso-load', '0.01'],
+    ['bag-1-dose', '13.7'],
+    ['bag-2-dose', '13.7'],
     ['endotoxin-limit', '2.00'],
     ['endotoxin-share', '7.5'],
     ['copies-transduced', '3.09'],
