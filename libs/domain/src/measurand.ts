@@ -18,6 +18,8 @@ export const MEASURANDS = {
   'fraction.purity': '%',
   /** Target cells in the fraction for each target cell that was loaded. */
   'fraction.recovery': '%',
+  /** What left the fraction for the culture. */
+  'fraction.seeded-volume': 'mL',
   'culture.volume': 'mL',
   'culture.total-density': '10*6/mL',
   'culture.viable-density': '10*6/mL',

@@ -58,13 +58,14 @@ export class Assay {
     });
   }
 
-  ofFraction({ fraction: truth }: Donor): Findings {
+  ofFraction({ fraction: truth, seeded }: Donor): Findings {
     return this.#found({
       'fraction.volume': this.#amount('fraction.volume', truth.volume, NOISE.volume),
       'fraction.viable-cells': this.#amount('fraction.viable-cells', truth.viableCells, NOISE.count),
       'fraction.viability': this.#share('fraction.viability', truth.viability),
       'fraction.purity': this.#share('fraction.purity', truth.purity),
       'fraction.recovery': this.#share('fraction.recovery', truth.recovery),
+      'fraction.seeded-volume': (seeded * truth.volume) / truth.viableCells,
     });
   }
 
