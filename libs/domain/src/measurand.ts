@@ -18,12 +18,15 @@ export const MEASURANDS = {
   'fraction.purity': '%',
   /** Target cells in the fraction for each target cell that was loaded. */
   'fraction.recovery': '%',
+  /** What left the fraction for the culture. */
+  'fraction.seeded-volume': 'mL',
   'culture.volume': 'mL',
   'culture.total-density': '10*6/mL',
   'culture.viable-density': '10*6/mL',
   'culture.viable-cells': '10*6',
   'culture.viability': '%',
   'culture.cd3': '%',
+  /** CAR-positive cells among the living T cells. */
   'culture.car': '%',
   'culture.glucose': 'mmol/L',
   'culture.lactate': 'mmol/L',
@@ -32,10 +35,12 @@ export const MEASURANDS = {
   'product.viable-density': '10*6/mL',
   'product.viable-cells': '10*6',
   'product.viability': '%',
+  /** T cells among the living white cells. */
   'product.cd3': '%',
   'product.cd4': '%',
   'product.cd8': '%',
   'product.cd19': '%',
+  /** CAR-positive cells among the living T cells; times product.cd3 it is their share of all living cells. */
   'product.car': '%',
   /** Vector copies for each cell, transduced or not. */
   'product.vector-copies': '1',

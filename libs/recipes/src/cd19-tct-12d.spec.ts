@@ -42,7 +42,7 @@ const FOUND: Readonly<Partial<Record<Measurand, string>>> = {
   'fraction.viable-cells': '1250',
   'fraction.viability': '96.0',
   'fraction.purity': '98.0',
-  'culture.viable-cells': '101.5',
+  'fraction.seeded-volume': '4.1',
   'culture.viability': '88.5',
   'culture.total-density': '1.90',
   'culture.viable-density': '6.20',
@@ -148,6 +148,10 @@ const shown = (batch: Miniature, step: string): unknown => {
 const leftOut = (batch: Miniature): ReadonlySet<string> =>
   new Set(allSteps(recipe).flatMap(({ id }) => (statusOf(batch, id) === 'not_applicable' ? [id] : [])));
 
+/** What a day of feeding holds for a culture that wants more than its exchange. */
+const extraOf = (day: number): string[] =>
+  ['extra-exchange', 'second-exchange', 'glucose-again', 'density-again'].map((id) => `${id}-${day}`);
+
 const hoursAfter = (from: Instant | undefined, to: Instant): number =>
   (Date.parse(to) - Date.parse(from ?? '')) / 3_600_000;
 
@@ -183,12 +187,23 @@ describe('what is written', () => {
     expect(recipe.release?.reference).toContain('§11.3.2');
     const due = recipe.release?.pending.map(({ id, due }) => [id, due]);
     expect(due).toEqual([
+      ['apheresis-sterility-final', '7 d'],
+      ['settle-plates-12', '7 d'],
       ['sterility-final', '14 d'],
       ['mycoplasma-final', '28 d'],
       ['vector-copies-final', '21 d'],
       ['rcl', '28 d'],
     ]);
   });
+});
+
+test.each<[string, Otherwise]>([
+  ['potency', { potency: '50' }],
+  ['endotoxin-result', { 'endotoxin-result': '5.00' }],
+  ['copies-transduced', { 'vector-copies': '1.50', 'product-cd3': '100.0', 'product-car': '30.0' }],
+])('%s at the very bound that its source excludes is out of specification', (step, otherwise) => {
+  const raised = [...played(otherwise).state().exceptions.values()].map((one) => [one.class, one.step, one.severity]);
+  expect(raised).toContainEqual(['out_of_limit', step, 'major']);
 });
 
 describe('a run without a fault', () => {
@@ -201,29 +216,34 @@ describe('a run without a fault', () => {
   });
 
   test('leaves out what only a run with a fault needs, and says why', () => {
-    const extra = [6, 7, 8, 9, 10, 11].map((day) => `extra-exchange-${day}`);
+    const extra = [6, 7, 8, 9, 10, 11].flatMap(extraOf);
     const rare = ['moisture', 'stored-viability', 'red-cells', 'low-car', 'low-viability'];
-    expect(leftOut(batch)).toEqual(new Set([...rare, ...extra]));
+    const followUps = ['car-6', 'low-car-again', 'viability-again', 'low-viability-again'];
+    expect(leftOut(batch)).toEqual(new Set([...rare, ...followUps, ...extra]));
     expect(batch.state().steps.get('low-car')).toMatchObject({ because: expect.stringContaining('28') });
   });
 
   test.each([
     ['t-cells', '2439'],
+    ['load-volume', '162.5'],
     ['recovery', '50.2'],
     ['fraction-density', '25.00'],
     ['seed-volume', '4.0'],
-    ['vector-volume', '10.2'],
+    ['seeded-cells', '102.5'],
+    ['vector-volume', '10.3'],
     ['moi-reached', '4.9'],
     ['viable-density-5', '1.68'],
     ['product-cells', '2964'],
-    ['fold', '29.2'],
-    ['doublings', '4.87'],
-    ['car-density', '5.89'],
-    ['dose-volume', '4.24'],
+    ['fold', '28.9'],
+    ['doublings', '4.85'],
+    ['car-density', '5.72'],
+    ['dose-volume', '4.37'],
     ['dmso-load', '0.01'],
+    ['bag-1-dose', '11.4'],
+    ['bag-2-dose', '11.4'],
     ['endotoxin-limit', '2.00'],
     ['endotoxin-share', '7.5'],
-    ['copies-transduced', '3.00'],
+    ['copies-transduced', '3.09'],
   ])('%s comes out at %s', (step, value) => {
     expect(shown(batch, step)).toMatchObject({ kind: 'calculation', value });
   });
@@ -248,14 +268,14 @@ describe('work goes on side by side', () => {
     expect(now.get('white-cells')?.status).toBe('ready');
     expect(statusOf(batch, 'prime')).toBe('done');
     expect(now.get('load')).toMatchObject({ status: 'locked', waitsFor: ['load-identity'] });
-    expect(now.get('load-identity')).toMatchObject({ status: 'locked', waitsFor: ['t-cells'] });
+    expect(now.get('load-identity')).toMatchObject({ status: 'locked', waitsFor: ['load-volume'] });
   });
 
   test('the culture is fed while the laboratory still counts day 5, and harvested only after its result', () => {
     const batch = played({}, { without: 'total-density-5' });
     expect(statusOf(batch, 'exchange-11')).toBe('done');
     const now = readiness(recipe, batch.state(), batch.now());
-    expect(now.get('harvest-identity')).toMatchObject({ status: 'locked', waitsFor: ['ph-5'] });
+    expect(now.get('harvest-identity')).toMatchObject({ status: 'locked', waitsFor: ['low-car-again'] });
   });
 
   test('a result of the laboratory is not entered by a technician', () => {
@@ -275,7 +295,9 @@ describe('a run in which much is unusual', () => {
     'car-5': '4.1',
     'glucose-7': '2.6',
     'viable-density-9': '20.40',
+    'extra-exchange-9': 'measure-again',
     'product-viability': '78.2',
+    'viability-again': '77.9',
   });
   batch.has({ type: 'FinishBatch' });
 
@@ -284,14 +306,21 @@ describe('a run in which much is unusual', () => {
     'moisture',
     'red-cells',
     'low-car',
+    'car-6',
     'extra-exchange-7',
+    'second-exchange-7',
     'extra-exchange-9',
+    'glucose-again-9',
+    'density-again-9',
     'low-viability',
+    'viability-again',
+    'low-viability-again',
   ])('%s is asked for and answered', (step) => expect(statusOf(batch, step)).toBe('done'));
 
   test('what is not called for stays out: no backup of few cells, no second exchange on the other days', () => {
-    const others = [6, 8, 10, 11].map((day) => `extra-exchange-${day}`);
-    expect(leftOut(batch)).toEqual(new Set(['backup-cells', 'backup-stored', ...others]));
+    const others = [6, 8, 10, 11].flatMap(extraOf);
+    const notChosen = ['glucose-again-7', 'density-again-7', 'second-exchange-9', 'low-car-again'];
+    expect(leftOut(batch)).toEqual(new Set(['backup-cells', 'backup-stored', ...notChosen, ...others]));
   });
 
   test('everything out of its limits stands in the record for the review', () => {
@@ -303,6 +332,7 @@ describe('a run in which much is unusual', () => {
         ['glucose-7', 'minor'],
         ['viable-density-9', 'minor'],
         ['product-viability', 'major'],
+        ['viability-again', 'major'],
       ]),
     );
   });

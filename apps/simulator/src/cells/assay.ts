@@ -5,7 +5,7 @@ import type { Donor } from './donor.js';
 
 /** What a laboratory finds. A quantity is absent while there is nothing to measure it on. */
 export type Findings = Readonly<Partial<Record<Measurand, number>>>;
-/** What was harvested, as it truly is: cells in 10⁶, volume in mL, shares in %. */
+/** What was harvested, as it truly is: cells in 10⁶, volume in mL, shares in %, `car` of the T cells, copies for each cell. */
 export type Product = Readonly<{ volume: number; viableCells: number; viability: number; car: number; copies: number }>;
 type CultureTruth = Readonly<{
   culture: Culture;
@@ -58,13 +58,14 @@ export class Assay {
     });
   }
 
-  ofFraction({ fraction: truth }: Donor): Findings {
+  ofFraction({ fraction: truth, seeded }: Donor): Findings {
     return this.#found({
       'fraction.volume': this.#amount('fraction.volume', truth.volume, NOISE.volume),
       'fraction.viable-cells': this.#amount('fraction.viable-cells', truth.viableCells, NOISE.count),
       'fraction.viability': this.#share('fraction.viability', truth.viability),
       'fraction.purity': this.#share('fraction.purity', truth.purity),
       'fraction.recovery': this.#share('fraction.recovery', truth.recovery),
+      'fraction.seeded-volume': (seeded * truth.volume) / truth.viableCells,
     });
   }
 

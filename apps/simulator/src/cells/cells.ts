@@ -222,9 +222,11 @@ export class Cells {
     const before = this.#viabilityOf(culture, atMs);
     const viability = harvested(before);
     const { car, copies } = transduced(culture, this.#donor, this.#ageAt(atMs) ?? 0);
-    const { volume, recovery } = this.#donor.product;
+    const { volume, recovery, cd3 } = this.#donor.product;
     const viableCells = ((culture.viable + culture.dead) * before * recovery) / 100;
-    this.#change({ culture: null, harvesting: false, product: { volume, viableCells, viability, car, copies } });
+    // The laboratory counts copies over all cells, and those that are no T cells carry none.
+    const product = { volume, viableCells, viability, car, copies: (copies * cd3) / 100 };
+    this.#change({ culture: null, harvesting: false, product });
   }
 
   #change(change: Partial<CellState>): void {

@@ -110,7 +110,7 @@ export const viabilityOf = ({ viable, dead }: Culture): number => (100 * viable)
 export const phOf = (culture: Culture, donor: Donor, carbonDioxide: number): number =>
   FRESH_PH + donor.ph - 0.018 * culture.lactate + 0.06 * Math.max(0, 5 - carbonDioxide);
 
-/** Share of cells, in %, on which the receptor is seen, and vector copies for each cell. */
+/** Share of T cells, in %, on which the receptor is seen, and vector copies for each T cell: only they take the vector up. */
 export function transduced(culture: Culture, donor: Donor, age: number): { car: number; copies: number } {
   if (culture.vectorHours === null) return { car: 0, copies: 0 };
   const mean = meanCopies(donor.copiesPerTransduced);

@@ -20,7 +20,7 @@ export type Donor = Readonly<{
   frailty: number;
   /** How many of them die by themselves all along; 1 is usual. */
   decline: number;
-  /** Share of cells that carry the receptor in the end, at the planned vector dose. */
+  /** Share of T cells that carry the receptor in the end, at the planned vector dose. */
   car: number;
   copiesPerTransduced: number;
   cd4: number;
