@@ -91,25 +91,32 @@ function outOfOrder(batch: LoggedBatch): readonly string[] {
 
 /** INV-4: never early, once, at most two seconds late, and none forgotten when the batch is finished. */
 function wrongTimers(batch: LoggedBatch): readonly string[] {
-  const open = new Map<string, string>();
+  const open = new Map<string, Readonly<{ due: string; armedAt: string }>>();
   const broken: string[] = [];
   for (const event of of(batch, 'TimerArmed', 'TimerFired', 'TimerDisarmed', 'BatchFinished')) {
     const timer = text(event, 'timer');
-    if (event.type === 'TimerArmed') open.set(timer, text(event, 'dueAt'));
+    if (event.type === 'TimerArmed') open.set(timer, { due: text(event, 'dueAt'), armedAt: event.at });
     else if (event.type === 'BatchFinished') {
       for (const [name] of open) broken.push(`INV-4: timer ${name} was still armed at the end`);
     } else {
-      const due = open.get(timer);
+      const armed = open.get(timer);
       if (!open.delete(timer)) broken.push(`INV-4: timer ${timer} ended twice, or was never armed`);
-      if (event.type === 'TimerFired' && due !== undefined) broken.push(...firing(event, timer, due));
+      if (event.type === 'TimerFired' && armed) broken.push(...firing(event, timer, armed));
     }
   }
   return broken;
 }
 
-function firing(event: Logged, timer: string, due: string): readonly string[] {
-  const lateMs = Date.parse(event.at) - Date.parse(due);
-  if (lateMs < 0) return [`INV-4: timer ${timer} fired ${String(-lateMs)} ms early`];
+/** What was due before it was armed, because its anchor was recorded late, must fire at once. */
+function firing(
+  event: Logged,
+  timer: string,
+  { due, armedAt }: Readonly<{ due: string; armedAt: string }>,
+): readonly string[] {
+  const firedMs = Date.parse(event.at);
+  const earlyMs = Date.parse(due) - firedMs;
+  if (earlyMs > 0) return [`INV-4: timer ${timer} fired ${String(earlyMs)} ms early`];
+  const lateMs = Math.min(-earlyMs, firedMs - Date.parse(armedAt));
   return lateMs > TIMER_LATE_MAX_MS ? [`INV-4: timer ${timer} fired ${String(lateMs)} ms late`] : [];
 }
 

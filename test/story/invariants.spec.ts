@@ -105,6 +105,17 @@ describe('the check of the log is itself checked: a check that never fails is un
     expect(brokenInvariants(broken).join('\n')).toContain(says);
   });
 
+  test('[INV-4] a timer that was due before it was armed fires in time when it fires at once', () => {
+    const armedLate = (fired: string): LoggedBatch => ({
+      ...good,
+      events: changed(8, { payload: { timer: 'wait/minimum', dueAt: at(3) } }).events.map((event, n) =>
+        n === 9 ? { ...event, at: fired } : event,
+      ),
+    });
+    expect(brokenInvariants(armedLate(at(9)))).toEqual([]);
+    expect(brokenInvariants(armedLate(at(10))).join()).toContain('3000 ms late');
+  });
+
   test('[INV-5] a silence that a gap accounts for is none', () => {
     const silent = readings('tempActual', [...temperatures.slice(0, 2), { sourceTime: at(600), value: '37.0' }]);
     const later = {
