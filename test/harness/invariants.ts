@@ -12,7 +12,8 @@ export type Logged = Readonly<{
   payload: Readonly<Record<string, unknown>>;
 }>;
 export type LoggedReading = Readonly<{ sourceTime: string; value: string }>;
-export type LoggedGap = Readonly<{ from: string; to: string }>;
+/** Without a signal it is a gap of the whole device. What was recovered stands among the readings. */
+export type LoggedGap = Readonly<{ signal?: string; from: string; to: string; recovered: boolean }>;
 
 /** One batch as its log tells it, and the readings of its device while it was bound; nothing of any view. */
 export type LoggedBatch = Readonly<{
@@ -137,10 +138,20 @@ function holesInReadings(batch: LoggedBatch): readonly string[] {
   });
 }
 
+/** The parts of a silence that no gap of this signal covers; a gap whose readings were recovered excuses none. */
 function hole(signal: string, before: string, after: string, gaps: readonly LoggedGap[]): readonly string[] {
-  if (Date.parse(after) - Date.parse(before) <= READING_GAP_MAX_MS) return [];
-  const known = gaps.some((gap) => gap.from <= after && gap.to >= before);
-  return known ? [] : [`INV-5: ${signal} is silent from ${before} to ${after}, and no gap says so`];
+  const telling = gaps
+    .filter((gap) => !gap.recovered && (gap.signal ?? signal) === signal && gap.to > before && gap.from < after)
+    .toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const broken: string[] = [];
+  let told = before;
+  for (const { from, to } of [...telling, { from: after, to: after }]) {
+    if (Date.parse(from) - Date.parse(told) > READING_GAP_MAX_MS) {
+      broken.push(`INV-5: ${signal} is silent from ${told} to ${from}, and no gap says so`);
+    }
+    if (to > told) told = to;
+  }
+  return broken;
 }
 
 /** INV-5: what a step took over from the device is what the device showed, to the digit and the millisecond. */
