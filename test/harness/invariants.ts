@@ -12,7 +12,8 @@ export type Logged = Readonly<{
   payload: Readonly<Record<string, unknown>>;
 }>;
 export type LoggedReading = Readonly<{ sourceTime: string; value: string }>;
-export type LoggedGap = Readonly<{ from: string; to: string }>;
+/** Without a signal it is a gap of the whole device. What was recovered stands among the readings. */
+export type LoggedGap = Readonly<{ signal?: string; from: string; to: string; recovered: boolean }>;
 
 /** One batch as its log tells it, and the readings of its device while it was bound; nothing of any view. */
 export type LoggedBatch = Readonly<{
@@ -91,25 +92,32 @@ function outOfOrder(batch: LoggedBatch): readonly string[] {
 
 /** INV-4: never early, once, at most two seconds late, and none forgotten when the batch is finished. */
 function wrongTimers(batch: LoggedBatch): readonly string[] {
-  const open = new Map<string, string>();
+  const open = new Map<string, Readonly<{ due: string; armedAt: string }>>();
   const broken: string[] = [];
   for (const event of of(batch, 'TimerArmed', 'TimerFired', 'TimerDisarmed', 'BatchFinished')) {
     const timer = text(event, 'timer');
-    if (event.type === 'TimerArmed') open.set(timer, text(event, 'dueAt'));
+    if (event.type === 'TimerArmed') open.set(timer, { due: text(event, 'dueAt'), armedAt: event.at });
     else if (event.type === 'BatchFinished') {
       for (const [name] of open) broken.push(`INV-4: timer ${name} was still armed at the end`);
     } else {
-      const due = open.get(timer);
+      const armed = open.get(timer);
       if (!open.delete(timer)) broken.push(`INV-4: timer ${timer} ended twice, or was never armed`);
-      if (event.type === 'TimerFired' && due !== undefined) broken.push(...firing(event, timer, due));
+      if (event.type === 'TimerFired' && armed) broken.push(...firing(event, timer, armed));
     }
   }
   return broken;
 }
 
-function firing(event: Logged, timer: string, due: string): readonly string[] {
-  const lateMs = Date.parse(event.at) - Date.parse(due);
-  if (lateMs < 0) return [`INV-4: timer ${timer} fired ${String(-lateMs)} ms early`];
+/** What was due before it was armed, because its anchor was recorded late, must fire at once. */
+function firing(
+  event: Logged,
+  timer: string,
+  { due, armedAt }: Readonly<{ due: string; armedAt: string }>,
+): readonly string[] {
+  const firedMs = Date.parse(event.at);
+  const earlyMs = Date.parse(due) - firedMs;
+  if (earlyMs > 0) return [`INV-4: timer ${timer} fired ${String(earlyMs)} ms early`];
+  const lateMs = Math.min(-earlyMs, firedMs - Date.parse(armedAt));
   return lateMs > TIMER_LATE_MAX_MS ? [`INV-4: timer ${timer} fired ${String(lateMs)} ms late`] : [];
 }
 
@@ -130,10 +138,20 @@ function holesInReadings(batch: LoggedBatch): readonly string[] {
   });
 }
 
+/** The parts of a silence that no gap of this signal covers; a gap whose readings were recovered excuses none. */
 function hole(signal: string, before: string, after: string, gaps: readonly LoggedGap[]): readonly string[] {
-  if (Date.parse(after) - Date.parse(before) <= READING_GAP_MAX_MS) return [];
-  const known = gaps.some((gap) => gap.from <= after && gap.to >= before);
-  return known ? [] : [`INV-5: ${signal} is silent from ${before} to ${after}, and no gap says so`];
+  const telling = gaps
+    .filter((gap) => !gap.recovered && (gap.signal ?? signal) === signal && gap.to > before && gap.from < after)
+    .toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const broken: string[] = [];
+  let told = before;
+  for (const { from, to } of [...telling, { from: after, to: after }]) {
+    if (Date.parse(from) - Date.parse(told) > READING_GAP_MAX_MS) {
+      broken.push(`INV-5: ${signal} is silent from ${told} to ${from}, and no gap says so`);
+    }
+    if (to > told) told = to;
+  }
+  return broken;
 }
 
 /** INV-5: what a step took over from the device is what the device showed, to the digit and the millisecond. */

@@ -33,7 +33,8 @@ function readingIn(line: string): LoggedReading {
   return { sourceTime, value: text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text };
 }
 
+// device, signal, from, to, reason, recovered.
 function gapIn(line: string): LoggedGap {
-  const [, , from = '', to = ''] = line.split(',');
-  return { from, to };
+  const [, signal = '', from = '', to = '', , recovered] = line.split(',');
+  return { ...(signal !== '' && { signal }), from, to, recovered: recovered === 'true' };
 }

@@ -108,6 +108,7 @@ procedure:
           - ${stepHead('medium-lot', 'scan', 'none')}
             scans: lot
             of: MEDIUM-TEST
+            opens: true
       - id: rescue
         title: { en: Rescue, nl: Redding }
         when: { formula: 'viability < 85 [%]' }

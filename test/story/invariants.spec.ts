@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { MINIATURE } from '@autolog/domain/batch/miniature-recipe';
-import { brokenInvariants, type Logged, type LoggedBatch, type LoggedReading } from '../harness/invariants.ts';
+import {
+  brokenInvariants,
+  type Logged,
+  type LoggedBatch,
+  type LoggedGap,
+  type LoggedReading,
+} from '../harness/invariants.ts';
 
 const at = (seconds: number): string => new Date(Date.UTC(2026, 9, 25, 0, 0, seconds)).toISOString();
 const scan = { kind: 'scan', read: 'COI/MX-1', byHand: false };
@@ -105,17 +111,47 @@ describe('the check of the log is itself checked: a check that never fails is un
     expect(brokenInvariants(broken).join('\n')).toContain(says);
   });
 
-  test('[INV-5] a silence that a gap accounts for is none', () => {
-    const silent = readings('tempActual', [...temperatures.slice(0, 2), { sourceTime: at(600), value: '37.0' }]);
-    const later = {
-      ...silent,
-      events: silent.events.map((e) => (e.type === 'DeviceReleased' ? { ...e, at: at(600) } : e)),
-    };
-    const ended = {
-      ...later,
-      events: later.events.map((e) => (e.type === 'BatchFinished' ? { ...e, at: at(600) } : e)),
-    };
-    expect(brokenInvariants(ended).join()).toContain('is silent');
-    expect(brokenInvariants({ ...ended, gaps: [{ from: at(60), to: at(600) }] })).toEqual([]);
+  test('[INV-4] a timer that was due before it was armed fires in time when it fires at once', () => {
+    const armedLate = (fired: string): LoggedBatch => ({
+      ...good,
+      events: changed(8, { payload: { timer: 'wait/minimum', dueAt: at(3) } }).events.map((event, n) =>
+        n === 9 ? { ...event, at: fired } : event,
+      ),
+    });
+    expect(brokenInvariants(armedLate(at(9)))).toEqual([]);
+    expect(brokenInvariants(armedLate(at(10))).join()).toContain('3000 ms late');
+  });
+
+  const silent: LoggedBatch = {
+    ...readings('tempActual', [...temperatures.slice(0, 2), { sourceTime: at(600), value: '37.0' }]),
+    events: good.events.map((event) => (event.seq >= 12 ? { ...event, at: at(600) } : event)),
+  };
+  const gap = (from: number, to: number, more: Partial<LoggedGap> = {}): LoggedGap => ({
+    signal: 'tempActual',
+    from: at(from),
+    to: at(to),
+    recovered: false,
+    ...more,
+  });
+  const ofDevice: LoggedGap = { from: at(60), to: at(600), recovered: false };
+
+  test.each<[string, readonly LoggedGap[]]>([
+    ['one of the signal', [gap(60, 600)]],
+    ['several of the signal, one after the other', [gap(300, 600), gap(60, 300)]],
+    ['one of the whole device', [ofDevice]],
+    ['one that begins and ends no later than a silence may last', [gap(150, 500)]],
+  ])('[INV-5] a silence that gaps account for is none: %s', (_what, gaps) => {
+    expect(brokenInvariants({ ...silent, gaps })).toEqual([]);
+  });
+
+  test.each<[string, readonly LoggedGap[]]>([
+    ['none', []],
+    ['one of another signal', [gap(60, 600, { signal: 'co2Actual' })]],
+    ['one that only touches it', [gap(0, 60)]],
+    ['one that covers its beginning', [gap(60, 300)]],
+    ['two with a silence between them', [gap(60, 200), gap(400, 600)]],
+    ['one whose readings were recovered', [gap(60, 600, { recovered: true })]],
+  ])('[INV-5] a silence that gaps do not account for is a hole: %s', (_what, gaps) => {
+    expect(brokenInvariants({ ...silent, gaps }).join()).toContain('tempActual is silent from');
   });
 });

@@ -72,6 +72,8 @@ export type ShownActivity = Readonly<{
   receivedAt: string;
   statusCode: number;
 }>;
+/** The reading itself, and its time by the clock of the site. */
+export type SeenActivity = ShownActivity & Readonly<{ alignedTime?: string }>;
 
 const SHOWN = `${instantText('source_time')} as "sourceTime", ${instantText('received_at')} as "receivedAt",
                status_code::float8 as "statusCode"`;
@@ -104,9 +106,9 @@ export async function activitySeen(
   device: string,
   since: string,
   seen: Readonly<{ activity: string; sourceTime: string }>,
-): Promise<ShownActivity | undefined> {
-  const [exact] = await database.query<ShownActivity>(
-    `select text as activity, ${SHOWN} from reading
+): Promise<SeenActivity | undefined> {
+  const [exact] = await database.query<SeenActivity>(
+    `select text as activity, ${SHOWN}, ${instantText('aligned_time')} as "alignedTime" from reading
       where ${SHOWED} and text = $3 and source_time >= $4::timestamptz
         and source_time < $4::timestamptz + interval '1 millisecond'
         and aligned_time between $4::timestamptz - interval '1 day' and $4::timestamptz + interval '1 day'

@@ -180,6 +180,7 @@ describe('readings', () => {
         activity: 'Culture wash day 3',
         sourceTime: at(0),
         receivedAt: at(1),
+        alignedTime: at(0),
         statusCode: 0,
       });
       // What nobody can have seen gives the newest, and the rule says that it moved.

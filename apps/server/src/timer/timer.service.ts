@@ -21,12 +21,14 @@ export class TimerService {
     const batch = due.batch as BatchId;
     const { database, site } = this.records;
     return database.transaction(async () => {
-      await this.records.batches.lock(streamOf('batch', batch));
+      const { state } = await this.records.batches.lock(streamOf('batch', batch));
+      const armedMs = Date.parse(state?.timers.get(due.name)?.armedAt ?? due.dueAt);
       if (!(await mayFire(database, due))) return false;
       const command = { type: 'FireTimer', timer: due.name, dueAt: due.dueAt as Instant } as const;
       await this.batches.report(batch, command, { kind: 'system', part: 'timer' });
       const { siteMs, rate } = await readSiteTime(database, site);
-      const lateSeconds = (siteMs - Date.parse(due.dueAt)) / rate / 1_000;
+      // One that was due before it was armed waited for nobody until then.
+      const lateSeconds = (siteMs - Math.max(Date.parse(due.dueAt), armedMs)) / rate / 1_000;
       database.onCommit(() => timerLateSeconds.observe(lateSeconds));
       return true;
     });

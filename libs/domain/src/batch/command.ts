@@ -72,6 +72,8 @@ export type ReadingFact = Readonly<{
   signal: SignalName;
   value: string;
   sourceTime: Instant;
+  /** Source time corrected by the measured offset of the device's clock; of activities. */
+  alignedTime?: Instant;
   receivedAt: Instant;
   statusCode: number;
 }>;

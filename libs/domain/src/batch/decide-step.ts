@@ -4,6 +4,7 @@ import type { Step } from '../recipe/recipe.js';
 import { isSettled, predecessorsOf, readinessOf, windowOf } from '../readiness.js';
 import { DONE, refusal, type Decision, type Refusal } from '../refusal.js';
 import type { Signature } from '../signature.js';
+import { anchorMoment, anchorSet } from './anchor.js';
 import { appending, attemptRefused, disarm, raise, raiseOncePerStep, type Appending } from './appending.js';
 import type { BatchCommand } from './command.js';
 import { armStep, armWindows, timerOverdue, windowMissed } from './decide-timer.js';
@@ -116,18 +117,21 @@ function record(
   { outcome, findings }: Readable,
   { reason, signature }: Of<'PerformStep'>,
 ): void {
-  to.events.push({
+  const setAt = step.sets === undefined ? undefined : anchorMoment(situation, outcome);
+  const performed: Extract<BatchEvent, { type: 'StepPerformed' }> = {
     type: 'StepPerformed',
     v: 1,
     step: step.id,
     outcome,
     ...(step.sets !== undefined && { sets: step.sets }),
+    ...(setAt !== undefined && { setAt }),
     awaitsWitness: step.signature === 'performer+witness',
     language: languageOf(situation.facts),
     ...(signature && { signature }),
-  });
+  };
+  to.events.push(performed);
   disarm(to, step.id);
-  if (step.sets !== undefined) armWindows(to, situation, step.sets);
+  if (step.sets !== undefined) armWindows(to, situation, step.sets, anchorSet(performed, situation.now));
   for (const finding of findings) raise(to, finding, { step: step.id, ...(reason && { reason }) });
   const overdue = to.state.timers.get(`${step.id}/maximum`);
   if (overdue && overdue.dueAt < situation.now) raiseOncePerStep(to, timerOverdue(step), step.id);

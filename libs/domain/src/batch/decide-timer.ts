@@ -30,8 +30,10 @@ export function fireTimer(
   to.events.push({ type: 'TimerFired', v: 1, timer: timer.name, dueAt: timer.dueAt, lateMs });
   const step = stepOf(facts.recipe, timer.step);
   if (step) missed(to, situation, timer, step);
-  if (lateMs > TIMER_LATE_AFTER_MS * (facts.clockRate ?? 1)) {
-    const late = { found: `${Math.round(lateMs / 1000)}`, unit: 's', detail: timer.purpose } as const;
+  // A timer that was due before anybody armed it is late from then on: before that nothing could have fired it.
+  const slowMs = Math.min(lateMs, elapsedMs(timer.armedAt, now));
+  if (slowMs > TIMER_LATE_AFTER_MS * (facts.clockRate ?? 1)) {
+    const late = { found: `${Math.round(slowMs / 1000)}`, unit: 's', detail: timer.purpose } as const;
     raise(to, { class: 'timer_late', severity: 'minor', deviation: late }, { step: timer.step });
   }
   return { append: to.events, answer: DONE };
@@ -68,17 +70,21 @@ export function armStep(to: Appending, step: Step, now: Instant): void {
   if (step.max !== undefined) arm(to, step.id, 'maximum', later(now, durationMs(step.max)));
 }
 
-/** The windows of steps that count from an anchor run from the moment the anchor is set. */
-export function armWindows(to: Appending, { state, facts, now }: Situation, anchor: string): void {
+/**
+ * The windows of steps that count from an anchor run from the moment of the anchor. One that was recorded late may leave
+ * windows behind that have opened or closed meanwhile: their timers fire at once, so that nobody has to begin the step to
+ * be told that it is missed.
+ */
+export function armWindows(to: Appending, { state, facts }: Situation, anchor: string, moment: Instant): void {
   for (const step of allSteps(facts.recipe)) {
-    if (step.window?.from === anchor && !state.steps.has(step.id)) armWindow(to, step, now, now);
+    if (step.window?.from === anchor && !state.steps.has(step.id)) armWindow(to, step, moment, moment);
   }
 }
 
-/** What fell due already needs no timer: whoever begins the step sees that it is late. */
-export function armWindow(to: Appending, { id, window }: Step, anchor: Instant, now: Instant): void {
+/** What fell due before `from` needs no timer: whoever begins the step sees that it is late. */
+export function armWindow(to: Appending, { id, window }: Step, anchor: Instant, from: Instant): void {
   if (!window) return;
   const [opensAt, closesAt] = [later(anchor, durationMs(window.opens)), later(anchor, durationMs(window.closes))];
-  if (opensAt >= now) arm(to, id, 'window-opens', opensAt);
-  if (closesAt >= now) arm(to, id, 'window-closes', closesAt);
+  if (opensAt >= from) arm(to, id, 'window-opens', opensAt);
+  if (closesAt >= from) arm(to, id, 'window-closes', closesAt);
 }

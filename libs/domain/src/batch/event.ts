@@ -70,6 +70,8 @@ export type BatchEvent =
       outcome: Outcome;
       /** Anchor that this performance sets, if any. */
       sets?: string;
+      /** When that took place, where it was not when it was recorded: the device had done it by itself. */
+      setAt?: Instant;
       /** A second person must witness before the step is done. */
       awaitsWitness: boolean;
       language: Language;

@@ -1,4 +1,5 @@
 import type { BatchId, Instant, LotId, PersonId } from '../brand.js';
+import { anchorSet } from './anchor.js';
 import type { BatchEvent, Outcome, Recorded, Stamp } from './event.js';
 import {
   performedOf,
@@ -114,7 +115,7 @@ function apply(draft: Draft, event: Exclude<BatchEvent, Of<'BatchCreated'>>, sta
     case 'TimerArmed':
     case 'TimerFired':
     case 'TimerDisarmed':
-      applyToTimer(draft, event);
+      applyToTimer(draft, event, stamp);
       return;
     case 'ExceptionRaised':
     case 'ExceptionAssessed':
@@ -143,7 +144,7 @@ function applyToStep(
       return;
     case 'StepPerformed':
       takesPart(draft, stamp.person, event.signature?.person);
-      if (event.sets) draft.anchors.set(event.sets, stamp.at);
+      if (event.sets) draft.anchors.set(event.sets, anchorSet(event, stamp.at));
       opens(draft, event.outcome, stamp.at);
       draft.steps.set(event.step, {
         status: event.awaitsWitness ? 'awaiting_witness' : 'done',
@@ -215,10 +216,10 @@ function takesPart(draft: Draft, ...people: readonly (PersonId | undefined)[]): 
   for (const person of people) if (person) draft.participants.add(person);
 }
 
-function applyToTimer(draft: Draft, event: Of<'TimerArmed' | 'TimerFired' | 'TimerDisarmed'>): void {
+function applyToTimer(draft: Draft, event: Of<'TimerArmed' | 'TimerFired' | 'TimerDisarmed'>, stamp: Stamp): void {
   if (event.type === 'TimerArmed') {
     const { timer, step, purpose, dueAt } = event;
-    draft.timers.set(timer, { name: timer, step, purpose, dueAt, status: 'armed' });
+    draft.timers.set(timer, { name: timer, step, purpose, dueAt, armedAt: stamp.at, status: 'armed' });
     return;
   }
   const timer = draft.timers.get(event.timer);

@@ -46,6 +46,7 @@ const FEEDING: readonly Step[] = [
     kind: 'scan',
     scans: 'lot',
     of: 'MEDIUM',
+    opens: true,
     window: { from: 'activation', opens: '0 h', closes: '24 h' },
   },
   {
@@ -140,7 +141,7 @@ export const sampleLabel = (step: string): Answer => ({
   byHand: false,
 });
 
-/** A container keeps for 36 hours, so the third day has one of the next lot. */
+/** Each day opens a container of its own; the third day has one of the next lot. */
 const mediumLabel = (step: string): Answer => scan(`LOT/MEDIUM/TM-${step === 'medium-3' ? '2' : '1'}`);
 
 const RIGHT: Readonly<Record<string, (step: string, batch: Miniature) => Answer>> = {

@@ -120,11 +120,11 @@ function unusable(
 const inUseOf = ({ facts }: Situation, { material }: LotFact): string | undefined =>
   facts.recipe.materials.find(({ code }) => code === material)?.inUse;
 
-/** The first scan of a lot opens a container of it; later ones use that container, unless the step opens the next. */
+/** Only a step that says so opens a container; any other scan is of a closed one, or of the one that was opened last. */
 const opensContainer = (situation: Situation, step: ScanStep, lot: LotFact): boolean =>
-  inUseOf(situation, lot) !== undefined && (step.opens === true || !situation.state.opened.has(lot.lot));
+  inUseOf(situation, lot) !== undefined && step.opens === true;
 
-/** How long the container in hand may be used; undefined for one that is opened now or keeps as long as its label says. */
+/** How long the container in hand may be used; undefined while it is closed, when it is opened now, or without a limit. */
 function usableUntil(situation: Situation, step: ScanStep, lot: LotFact): Instant | undefined {
   const inUse = inUseOf(situation, lot);
   const openedAt = situation.state.opened.get(lot.lot);

@@ -60,6 +60,8 @@ export type Timer = Readonly<{
   step: string;
   purpose: TimerPurpose;
   dueAt: Instant;
+  /** May be after it was due: what a window counts from was recorded late. */
+  armedAt: Instant;
   status: 'armed' | 'fired' | 'disarmed';
 }>;
 

@@ -1,12 +1,12 @@
 import type { UnitCode } from '../quantity/unit.js';
-import { figuresOf, inFormula, notBefore } from './check-formulas.js';
+import { inFormula, notBefore } from './check-formulas.js';
 import { contradicts } from './contradiction.js';
 import { ancestorsOf } from './check-order.js';
 import { unitOfFormula } from './expression/check.js';
 import { namesIn } from './expression/formula.js';
 import { parseFormula } from './expression/parse.js';
 import { fault, locatedOperations, type RecipeFault } from './fault.js';
-import { allOperations, allSteps, stepOf } from './find.js';
+import { allOperations, allSteps, stepOf, recorderOf, unitsOf } from './find.js';
 import { conditionsOf, keyOf } from './held.js';
 import type { Condition, Recipe } from './recipe.js';
 
@@ -18,7 +18,6 @@ const FORMULAS_LENGTH_MAX = 50_000;
 type Context = Readonly<{
   recipe: Recipe;
   units: Readonly<Record<string, UnitCode>>;
-  recordedBy: ReadonlyMap<string, string>;
 }>;
 type Before = (step: string) => boolean;
 
@@ -55,7 +54,7 @@ const lengthOf = (when: Condition | undefined): number => (when && 'formula' in 
 
 /** Conditions can be read, answer yes or no over what was settled before, and can hold. */
 export function checkConditions(recipe: Recipe): readonly RecipeFault[] {
-  const context = { recipe, ...figuresOf(recipe) };
+  const context = { recipe, units: unitsOf(recipe) };
   const ancestors = ancestorsOf(recipe);
   const conditions = conditionsOf(recipe);
   return locatedOperations(recipe).flatMap(({ thing: operation, path: at }) =>
@@ -108,7 +107,9 @@ function formulaFaults(text: string, at: string, context: Context, before: Befor
       ),
     ];
   }
-  return names.filter((name) => !before(context.recordedBy.get(name) ?? '')).map((name) => notBefore(name, path));
+  return names
+    .filter((name) => !before(recorderOf(context.recipe, name)?.id ?? ''))
+    .map((name) => notBefore(name, path));
 }
 
 function choiceFaults(

@@ -1,13 +1,15 @@
 import { compareDecimal, decimalsOf, isDecimal, roundedTo } from '../quantity/decimal.js';
 import { shown } from '../quantity/said.js';
 import type { UnitCode } from '../quantity/unit.js';
-import { figuresOf, inFormula } from './check-formulas.js';
+import { notDecimal } from './check-figures.js';
+import { inFormula } from './check-formulas.js';
 import { faultInto } from './expression/check.js';
 import { evaluate } from './expression/evaluate.js';
 import { namesIn, type Formula } from './expression/formula.js';
 import { parseFormula } from './expression/parse.js';
 import { fault, type RecipeFault } from './fault.js';
 import { placedOperations } from './expand.js';
+import { unitsOf } from './find.js';
 import type { CalculationStep, Recipe, WorkedExample } from './recipe.js';
 
 /** More are not read, and each is calculated. */
@@ -32,7 +34,7 @@ export function checkExamples(recipe: Recipe): readonly RecipeFault[] {
       ),
     ];
   }
-  const { units } = figuresOf(recipe);
+  const units = unitsOf(recipe);
   return calculations.flatMap((calculation) => calculationFaults(calculation, units));
 }
 
@@ -95,13 +97,6 @@ function figureFaults(
     ),
   ];
 }
-
-const notDecimal = (text: string, path: string): RecipeFault =>
-  fault(
-    path,
-    `"${text}" is not a decimal. Write digits and a point: "92.5".`,
-    `"${text}" is geen decimaal getal. Schrijf cijfers en een punt: "92.5".`,
-  );
 
 function resultFaults(
   formula: Formula,

@@ -86,16 +86,15 @@ const figuresOf = ({ target, alert, action, stop }: Limits): readonly (readonly 
   return [...aim, ...ends('alert', alert), ...ends('action', action), ...ends('stop', stop)];
 };
 
+export const notDecimal = (text: string, path: string): RecipeFault =>
+  fault(
+    path,
+    `"${text}" is not a decimal. Write digits and a point: "92.5".`,
+    `"${text}" is geen decimaal getal. Schrijf cijfers en een punt: "92.5".`,
+  );
+
 function figureFaults(text: string, decimals: number, path: string): readonly RecipeFault[] {
-  if (!isDecimal(text)) {
-    return [
-      fault(
-        path,
-        `"${text}" is not a decimal. Write digits and a point: "92.5".`,
-        `"${text}" is geen decimaal getal. Schrijf cijfers en een punt: "92.5".`,
-      ),
-    ];
-  }
+  if (!isDecimal(text)) return [notDecimal(text, path)];
   if (decimalsOf(text) <= decimals) return [];
   return [
     fault(

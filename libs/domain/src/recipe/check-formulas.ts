@@ -4,39 +4,24 @@ import { faultInto } from './expression/check.js';
 import { namesIn, type FormulaFault } from './expression/formula.js';
 import { parseFormula } from './expression/parse.js';
 import { fault, locatedSteps, type RecipeFault } from './fault.js';
-import { allSteps, parameterOf } from './find.js';
+import { recorderOf, unitsOf } from './find.js';
 import { conditionsOf, surelyDone } from './held.js';
 import type { CalculationStep, Recipe } from './recipe.js';
 
 /** Formulas can be read, fit their units, and use only what is surely recorded before them. */
 export function checkFormulas(recipe: Recipe): readonly RecipeFault[] {
-  const { units, recordedBy } = figuresOf(recipe);
+  const units = unitsOf(recipe);
   const ancestors = ancestorsOf(recipe);
   const conditions = conditionsOf(recipe);
   return locatedSteps(recipe).flatMap(({ thing, path }) => {
     if (thing.kind !== 'calculation') return [];
     const missing = (name: string): RecipeFault | undefined => {
-      const recorder = recordedBy.get(name) ?? '';
+      const recorder = recorderOf(recipe, name)?.id ?? '';
       if (!ancestors.get(thing.id)?.has(recorder)) return notBefore(name, `${path}/formula`);
       return surelyDone(conditions, recorder, thing.id) ? undefined : onlySometimes(name, `${path}/formula`);
     };
     return formulaFaults(thing, `${path}/formula`, units, missing);
   });
-}
-
-/** In which unit each name is recorded, and by which step. */
-export function figuresOf(
-  recipe: Recipe,
-): Readonly<{ units: Readonly<Record<string, UnitCode>>; recordedBy: ReadonlyMap<string, string> }> {
-  const units: Record<string, UnitCode> = {};
-  const recordedBy = new Map<string, string>();
-  for (const step of allSteps(recipe)) {
-    const parameter = parameterOf(step);
-    if (!parameter) continue;
-    units[parameter.id] = parameter.unit;
-    recordedBy.set(parameter.id, step.id);
-  }
-  return { units, recordedBy };
 }
 
 function formulaFaults(

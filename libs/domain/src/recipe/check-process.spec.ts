@@ -420,6 +420,14 @@ describe('a process that cannot be carried out is refused once, where it is writ
       ['/procedure/0/operations/2/steps/0/opens: Only a lot of a material with a time in use (inUse) is opened.'],
     ],
     [
+      'a time in use that no scan begins',
+      'open-bag',
+      { opens: undefined },
+      [
+        '/materials/0/inUse: No scan opens "BAG", so its time in use never begins. Write "opens: true" at the scan that opens it.',
+      ],
+    ],
+    [
       'a time in use that is none',
       'BAG',
       { inUse: '0 h' },

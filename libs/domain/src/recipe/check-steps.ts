@@ -20,6 +20,7 @@ export function checkSteps(recipe: Recipe): readonly RecipeFault[] {
     ...tooManySignatures(recipe),
     ...tooManyTicks(recipe),
     ...activitiesOnce(steps),
+    ...neverOpened(recipe, steps),
     ...steps.flatMap((located) => stepFaults(recipe, located)),
   ];
 }
@@ -80,6 +81,22 @@ function activityFaults({ activity }: ActivityStep, path: string): readonly Reci
       `Schrijf de activiteit zoals het apparaat die toont: 1 tot ${ACTIVITY_LENGTH_MAX} tekens, zonder spatie eromheen.`,
     ),
   ];
+}
+
+/** Its time in use would never begin, and nobody would be told that it is over. */
+function neverOpened(recipe: Recipe, steps: readonly Located<Step>[]): readonly RecipeFault[] {
+  const scans = steps.flatMap(({ thing }) => (thing.kind === 'scan' && thing.scans === 'lot' ? [thing] : []));
+  return recipe.materials.flatMap(({ code, inUse }, index) => {
+    const ofIt = scans.filter(({ of }) => of === code);
+    if (inUse === undefined || ofIt.length === 0 || ofIt.some(({ opens }) => opens === true)) return [];
+    return [
+      fault(
+        `/materials/${index}/inUse`,
+        `No scan opens "${code}", so its time in use never begins. Write "opens: true" at the scan that opens it.`,
+        `Geen scan opent "${code}", dus de gebruiksduur begint nooit. Schrijf "opens: true" bij de scan die het opent.`,
+      ),
+    ];
+  });
 }
 
 function stepFaults(recipe: Recipe, { thing, path }: Located<Step>): readonly RecipeFault[] {

@@ -4,7 +4,7 @@ import type { Text } from '../text.js';
 import { orderedSteps } from './check-order.js';
 import { holds } from './expression/evaluate.js';
 import { namesIn, type Figure } from './expression/formula.js';
-import { operationOf, recorderOf, stepOf } from './find.js';
+import { ownConditions, recorderOf, stepOf } from './find.js';
 import type { Condition, Recipe, Step } from './recipe.js';
 
 /** Whether a condition holds, with the figures or the choice that decided it; undecided while they are missing. */
@@ -14,10 +14,6 @@ const DOES_NOT_APPLY: Text = { en: 'does not apply', nl: 'is niet van toepassing
 const NOT_RECORDED: Text = { en: 'is not recorded yet', nl: 'is nog niet vastgelegd' };
 const HOLDS: Text = { en: 'yes', nl: 'ja' };
 const HOLDS_NOT: Text = { en: 'no', nl: 'nee' };
-
-/** The conditions of a step: that of its operation, and its own beside it. */
-const ownConditions = (recipe: Recipe, step: Step): readonly Condition[] =>
-  [operationOf(recipe, step.id)?.when, step.when].filter((condition) => condition !== undefined);
 
 /** All conditions of a step together: the first that does not hold decides. */
 export function verdictOf(asked: Asked, step: Step): Verdict {

@@ -117,6 +117,22 @@ describe('a repetition stands as often as it is done', () => {
     ]);
   });
 
+  test.each([
+    ['2 d', [6, 8, 10]],
+    ['12 h', [6, 6, 7]],
+    ['36 h', [6, 7, 9]],
+  ])('its day moves on with them, every %s', (every, days) => {
+    const often: Recipe = {
+      ...recipe,
+      procedure: recipe.procedure.map((unit) => ({
+        ...unit,
+        operations: unit.operations.map((one) => (one.repeat ? { ...one, repeat: { ...one.repeat, every } } : one)),
+      })),
+    };
+    const repeated = placedOperations(often).filter(({ operation }) => operation.id.startsWith('feeding'));
+    expect(repeated.map(({ operation }) => operation.day)).toEqual(days);
+  });
+
   test('a formula means the figures of the same time, and leaves units and others alone', () => {
     expect(step('fall-8')).toMatchObject({
       formula: 'start - glucose_8 + 0 [mmol/L]',

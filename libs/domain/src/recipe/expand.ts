@@ -57,7 +57,7 @@ function repetitionsOf(operation: Operation, last: ReadonlyMap<string, string>):
       id: `${once.id}-${number}`,
       title: numbered(once.title, number),
       ...(before && { after: before }),
-      ...(once.day !== undefined && { day: once.day + index }),
+      ...(once.day !== undefined && { day: once.day + daysLater(repeat, index) }),
       ...(once.when && { when: conditionOf(once.when, once, number) }),
       steps: once.steps.map((step) => repeated(step, once, repeat, index, behind)),
     };
@@ -138,6 +138,13 @@ const numbered = ({ en, nl }: Text, number: number): Text => ({
 });
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** Whole days from the first repetition to one; twice a day is twice the same day. */
+function daysLater({ every }: Repetition, index: number): number {
+  const ms = readDuration(every);
+  return ms === undefined ? index : Math.floor((index * ms) / DAY_MS);
+}
 
 /** A duration that cannot be read is left as it stands: the check names it at its place. */
 function moved(window: Window, repeat: Repetition, index: number): Window {

@@ -1,5 +1,6 @@
+import type { UnitCode } from '../quantity/unit.js';
 import { placedOperations } from './expand.js';
-import type { Operation, Parameter, Recipe, Step } from './recipe.js';
+import type { Condition, Operation, Parameter, Recipe, Step } from './recipe.js';
 
 type Place = Readonly<{ step: Step; operation: Operation; number: number }>;
 type Index = Readonly<{
@@ -51,3 +52,15 @@ export const recorderOf = (recipe: Recipe, parameter: string): Step | undefined 
   indexOf(recipe).recorders.get(parameter);
 
 export const parameterOf = (step: Step): Parameter | undefined => ('parameter' in step ? step.parameter : undefined);
+
+/** In which unit each parameter is recorded. */
+export const unitsOf = (recipe: Recipe): Readonly<Record<string, UnitCode>> =>
+  Object.fromEntries(
+    allSteps(recipe).flatMap((step) =>
+      'parameter' in step ? [[step.parameter.id, step.parameter.unit] as const] : [],
+    ),
+  );
+
+/** What a step is done under: the condition of its operation, and its own beside it. */
+export const ownConditions = (recipe: Recipe, step: Step): readonly Condition[] =>
+  [operationOf(recipe, step.id)?.when, step.when].filter((condition) => condition !== undefined);

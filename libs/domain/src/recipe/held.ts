@@ -1,6 +1,6 @@
 import { namesIn, type Formula } from './expression/formula.js';
 import { parseFormula } from './expression/parse.js';
-import { allOperations, parameterOf } from './find.js';
+import { allSteps, ownConditions, recorderOf } from './find.js';
 import type { Condition, Recipe, Step } from './recipe.js';
 
 /** A condition with its formula read once; undefined where it cannot be read. */
@@ -29,22 +29,14 @@ export function conditionsOf(recipe: Recipe): ConditionsByStep {
 function readConditions(recipe: Recipe): ConditionsByStep {
   const byKey = new Map<string, ReadCondition>();
   const own = new Map<string, readonly ReadCondition[]>();
-  const recordedBy = new Map<string, string>();
-  for (const operation of allOperations(recipe)) {
-    for (const step of operation.steps) {
-      const conditions = [operation.when, step.when].filter((when) => when !== undefined);
-      own.set(
-        step.id,
-        conditions.map((condition) => readOne(condition, byKey)),
-      );
-      const parameter = parameterOf(step);
-      if (parameter) recordedBy.set(parameter.id, step.id);
-    }
+  for (const step of allSteps(recipe)) {
+    const conditions = ownConditions(recipe, step).map((condition) => readOne(condition, byKey));
+    own.set(step.id, conditions);
   }
   const ownOf = (step: string): readonly ReadCondition[] => own.get(step) ?? [];
   const restsOn = ({ condition, formula }: ReadCondition): readonly string[] => {
     if ('step' in condition) return [condition.step];
-    return formula ? namesIn(formula).flatMap((name) => recordedBy.get(name) ?? []) : [];
+    return formula ? namesIn(formula).flatMap((name) => recorderOf(recipe, name)?.id ?? []) : [];
   };
   const closed = new Map<string, readonly ReadCondition[]>();
   const held = (step: string): readonly ReadCondition[] => {

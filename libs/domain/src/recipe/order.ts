@@ -37,7 +37,7 @@ export function operationsBefore(recipe: Recipe, operation: Operation): readonly
 }
 
 /** The steps nothing else in their operation waits for: when they are done, the operation is. */
-export function lastSteps(operation: Operation): readonly string[] {
+function lastSteps(operation: Operation): readonly string[] {
   const waitedFor = new Set<string>();
   operation.steps.forEach((step, index) => {
     const before = operation.steps[index - 1];

@@ -82,7 +82,7 @@ export type ChoiceStep = StepCommon & Readonly<{ kind: 'choice'; options: readon
 export const SCANNED = ['patient', 'lot', 'equipment', 'place'] as const;
 /**
  * For a lot, `of` is a material code; for equipment and place it is the capability or the room the batch runs in.
- * `opens` says that a new container of the lot is opened here: its time in use begins again.
+ * `opens` says that a container of the lot is opened here: its time in use begins, or begins again with the next one.
  */
 export type ScanStep = StepCommon &
   Readonly<{ kind: 'scan'; scans: (typeof SCANNED)[number]; of?: string; opens?: true }>;

@@ -77,6 +77,7 @@ export const BATCH_SCHEMAS: Readonly<Record<string, Schema>> = {
     step: name,
     outcome,
     'sets?': name,
+    'setAt?': instant,
     awaitsWitness: flag,
     language,
     'signature?': signature,
