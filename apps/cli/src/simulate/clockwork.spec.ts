@@ -16,7 +16,12 @@ class SiteClock {
     this.#stops = stops;
   }
 
+  /** In whole milliseconds, as the record has it. */
   get siteMs(): number {
+    return Math.floor(this.#exactMs);
+  }
+
+  get #exactMs(): number {
     const { siteEpochMs, realEpochMs, stopMs, rate } = this.#row;
     return Math.min(stopMs, siteEpochMs + rate * (performance.now() - realEpochMs));
   }
@@ -25,14 +30,14 @@ class SiteClock {
     read: () => Promise.resolve(this.#reply()),
     run: (untilMs) => {
       this.runs.push(untilMs);
-      const siteEpochMs = this.siteMs;
+      const siteEpochMs = this.#exactMs;
       const stopMs = Math.min(untilMs, ...this.#stops.filter((ms) => ms > siteEpochMs));
       this.#row = { siteEpochMs, realEpochMs: performance.now(), stopMs, rate: 14_400 };
       return Promise.resolve();
     },
     walk: () => {
       this.walks += 1;
-      this.#row = { siteEpochMs: this.siteMs, realEpochMs: performance.now(), stopMs: Infinity, rate: 1 };
+      this.#row = { siteEpochMs: this.#exactMs, realEpochMs: performance.now(), stopMs: Infinity, rate: 1 };
       return Promise.resolve();
     },
   };
