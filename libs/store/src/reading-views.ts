@@ -70,13 +70,15 @@ export type ShownActivity = Readonly<{
   activity: string;
   sourceTime: string;
   receivedAt: string;
+  /** By the clock of the site. */
+  alignedTime: string;
   statusCode: number;
 }>;
-/** The reading itself, and its time by the clock of the site. */
-export type SeenActivity = ShownActivity & Readonly<{ alignedTime?: string }>;
+/** The reading itself, and since when the device had been showing it, by the clock of the site. */
+export type SeenActivity = ShownActivity & Readonly<{ begunAt: string }>;
 
 const SHOWN = `${instantText('source_time')} as "sourceTime", ${instantText('received_at')} as "receivedAt",
-               status_code::float8 as "statusCode"`;
+               ${instantText('aligned_time')} as "alignedTime", status_code::float8 as "statusCode"`;
 /** The two severity bits of an OPC UA status code are 00: good. */
 const SHOWED = `device = $1 and signal = 'activityName' and aligned_time >= $2 and status_code < 1073741824`;
 
@@ -107,15 +109,34 @@ export async function activitySeen(
   since: string,
   seen: Readonly<{ activity: string; sourceTime: string }>,
 ): Promise<SeenActivity | undefined> {
-  const [exact] = await database.query<SeenActivity>(
-    `select text as activity, ${SHOWN}, ${instantText('aligned_time')} as "alignedTime" from reading
+  const [exact] = await database.query<ShownActivity>(
+    `select text as activity, ${SHOWN} from reading
       where ${SHOWED} and text = $3 and source_time >= $4::timestamptz
         and source_time < $4::timestamptz + interval '1 millisecond'
         and aligned_time between $4::timestamptz - interval '1 day' and $4::timestamptz + interval '1 day'
       order by received_at desc limit 1`,
     [device, since, seen.activity, seen.sourceTime],
   );
-  return exact ?? (await activitiesShown(database, device, since, [seen.activity]))[0];
+  const shown = exact ?? (await activitiesShown(database, device, since, [seen.activity]))[0];
+  return shown && { ...shown, begunAt: await begunAt(database, device, since, shown) };
+}
+
+/** A device may say more than once what it does: it began with the first of these readings that no other came between. */
+async function begunAt(
+  database: Database,
+  device: string,
+  since: string,
+  { activity, alignedTime }: ShownActivity,
+): Promise<string> {
+  const [row] = await database.query<{ at: string | null }>(
+    `select ${instantText('min(aligned_time)')} as at from reading
+      where ${SHOWED} and text = $3 and aligned_time < $4::timestamptz + interval '1 millisecond'
+        and aligned_time > coalesce((
+              select max(aligned_time) from reading
+               where ${SHOWED} and text <> $3 and aligned_time < $4::timestamptz), '-infinity')`,
+    [device, since, activity, alignedTime],
+  );
+  return row?.at ?? alignedTime;
 }
 
 /**

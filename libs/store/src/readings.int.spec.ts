@@ -181,10 +181,31 @@ describe('readings', () => {
         sourceTime: at(0),
         receivedAt: at(1),
         alignedTime: at(0),
+        begunAt: at(0),
         statusCode: 0,
       });
       // What nobody can have seen gives the newest, and the rule says that it moved.
       expect((await seen(5))?.sourceTime).toBe(at(20));
+    });
+
+    test('began when the device first said so, however often it says it again, and by the clock of the site', async () => {
+      const device = randomUUID();
+      // A device whose clock is two days slow.
+      const slow = (seconds: number, text: string) => ({
+        ...said(seconds - 2 * 86_400, 'activityName', text),
+        alignedTime: at(seconds),
+      });
+      const readings = [
+        slow(0, 'Culture'),
+        slow(10, 'Wash'),
+        slow(20, 'Culture'),
+        slow(30, 'Culture'),
+        slow(40, 'Culture'),
+      ];
+      await store({ epoch: randomUUID(), seq: 1, device, readings });
+      const sourceTime = at(30 - 2 * 86_400);
+      const seen = await activitySeen(record.database, device, at(0), { activity: 'Culture', sourceTime });
+      expect(seen).toMatchObject({ begunAt: at(20) });
     });
 
     test('for which batch is what it said last, if it said anything that can be believed [INV-8]', async () => {

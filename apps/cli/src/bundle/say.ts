@@ -86,7 +86,7 @@ function provenLines({ digest, log, record, rules, recipe, readings, texts }: Re
     lines.push(`the batch: its ${count(record.events)} events are all here, in order, each of a kind that is known`);
   if (rules?.broken.length === 0)
     lines.push(
-      'the rules: steps in the order, windows and conditions of the recipe, signed and witnessed as it asks; holds; nothing finished, reviewed or certified before its time, nor certified by who took part',
+      'the rules: steps in the order and by the conditions of the recipe, none before its window and none late without an exception, signed and witnessed as it asks; holds; nothing finished, reviewed or certified before its time, nor certified by who took part',
     );
   if (recipe) {
     const used = recipe.started ? 'started with' : 'created for';

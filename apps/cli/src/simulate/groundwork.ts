@@ -24,7 +24,12 @@ export async function layRecipeFile(crew: Crew, yaml: string, say: Say): Promise
   const read = loadRecipe(yaml);
   if ('faults' in read) throw new PlayFault(`the recipe is not valid: ${read.faults[0]?.en ?? ''}`);
   const { code, version } = read.recipe;
-  const hands = { engineer: () => crew.as('process_engineer'), quality: () => crew.as('quality_officer'), say };
+  const hands = {
+    engineer: () => crew.as('process_engineer'),
+    quality: () => crew.as('quality_officer'),
+    say,
+    named: () => randomUUID(),
+  };
   const { hash, status } = await layRecipe({ yaml, code, version }, hands);
   const name = `recipe ${code} ${version}`;
   // What is played is what is proven: never another text under the same name.

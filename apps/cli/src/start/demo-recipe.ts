@@ -15,6 +15,6 @@ export function layDemoRecipe(
   const read = loadRecipe(yaml);
   if ('faults' in read) throw new Error(`the demo's own recipe is not valid: ${read.faults[0]?.en ?? ''}`);
   const { code, version } = read.recipe;
-  const hands = { engineer: () => as(DEMO_PEOPLE.jonas), quality: () => as(DEMO_PEOPLE.maaike), say };
+  const hands = { engineer: () => as(DEMO_PEOPLE.jonas), quality: () => as(DEMO_PEOPLE.maaike), say, named: String };
   return layRecipe({ yaml, code, version }, hands);
 }

@@ -8,6 +8,8 @@ type Hands = Readonly<{
   /** Somebody else: an author never approves. */
   quality: () => Promise<Session>;
   say: (line: string) => void;
+  /** What a command is called: by what it does where it is done once for ever, by chance where it may be tried again. */
+  named: (what: string) => string;
 }>;
 
 /**
@@ -16,7 +18,7 @@ type Hands = Readonly<{
  */
 export async function layRecipe(
   { yaml, code, version }: Laid,
-  { engineer, quality, say }: Hands,
+  { engineer, quality, say, named }: Hands,
 ): Promise<RecipeReply> {
   const name = `recipe ${code} ${version}`;
   const author = await engineer();
@@ -26,14 +28,14 @@ export async function layRecipe(
     );
   if (!(await find())) {
     say(`Importing ${name} …`);
-    await author.post('/api/recipes', { yaml }, `import ${name}`);
+    await author.post('/api/recipes', { yaml }, named(`import ${name}`));
   }
   const line = await find();
   if (!line) throw new Error(`the server accepted ${name} and does not list it`);
-  if (line.status === 'draft') await author.post(`/api/recipes/${line.id}/submit`, {}, `submit ${name}`);
+  if (line.status === 'draft') await author.post(`/api/recipes/${line.id}/submit`, {}, named(`submit ${name}`));
   if (line.status === 'draft' || line.status === 'in_review') {
     say(`Approving ${name} …`);
-    await (await quality()).sign(`/api/recipes/${line.id}/approve`, {}, 'approved', `approve ${name}`);
+    await (await quality()).sign(`/api/recipes/${line.id}/approve`, {}, 'approved', named(`approve ${name}`));
   }
   return author.get<RecipeReply>(`/api/recipes/${line.id}`);
 }

@@ -11,8 +11,16 @@ import styles from './Part.module.css';
  * A part of a screen: where it cannot be drawn it says so and shows nothing old (INV-9), and what stands beside it stays.
  * It is tried once more when what it shows has changed, for a wall that nobody touches.
  */
-export const Part = ({ children, shows }: Readonly<{ children: ReactNode; shows?: unknown }>) => (
-  <Region shows={shows} broken={(onAgain) => <BrokenPart onAgain={onAgain} />}>
+export const Part = ({
+  children,
+  shows,
+  onLeave,
+}: Readonly<{
+  children: ReactNode;
+  shows?: unknown;
+  /** Closes what stands over the rest. */ onLeave?: () => void;
+}>) => (
+  <Region shows={shows} broken={(onAgain) => <BrokenPart onAgain={onAgain} onLeave={onLeave} />}>
     {children}
   </Region>
 );
@@ -22,10 +30,16 @@ export const WholeScreen = ({ children }: Readonly<{ children: ReactNode }>) => 
   <Region broken={() => <BrokenScreen />}>{children}</Region>
 );
 
-function BrokenPart({ onAgain }: Readonly<{ onAgain: () => void }>) {
+function BrokenPart({ onAgain, onLeave }: Readonly<{ onAgain: () => void; onLeave: (() => void) | undefined }>) {
   const say = useSay(sitePhrases);
+  const actions = (
+    <>
+      <Button onPress={onAgain}>{say('drawAgain')}</Button>
+      {onLeave === undefined ? null : <Button onPress={onLeave}>{say('close')}</Button>}
+    </>
+  );
   return (
-    <Banner level="warn" alert actions={<Button onPress={onAgain}>{say('drawAgain')}</Button>}>
+    <Banner level="warn" alert actions={actions}>
       {say('brokenPart')}
     </Banner>
   );

@@ -22,9 +22,9 @@ const ready = (): Miniature =>
 const ACTIVATION = later(T0, HOUR);
 
 /** Somebody records the activation, which the device showed at `sourceTime`. */
-const record = (batch: Miniature, sourceTime: Instant = ACTIVATION, alignedTime?: Instant): Miniature =>
+const record = (batch: Miniature, sourceTime: Instant = ACTIVATION, begunAt?: Instant): Miniature =>
   batch.has(perform('activate', { kind: 'activity', value: 'Activation', sourceTime }), {
-    facts: { reading: { ...shownAt(sourceTime, 'Activation'), ...(alignedTime && { alignedTime }) } },
+    facts: { reading: { ...shownAt(sourceTime, 'Activation'), ...(begunAt && { begunAt }) } },
   });
 const t0 = (batch: Miniature): Instant | undefined => batch.state().anchors.get('activation');
 const exceptions = (batch: Miniature): readonly string[] =>

@@ -12,7 +12,7 @@ type Performance = Extract<BatchEvent, { type: 'StepPerformed' }>;
  */
 export function anchorMoment({ state, facts, now }: Situation, outcome: Outcome): Instant | undefined {
   if (outcome.kind !== 'activity') return undefined;
-  const moment = facts.reading?.alignedTime ?? outcome.sourceTime;
+  const moment = facts.reading?.begunAt ?? outcome.sourceTime;
   if (moment > now) return now;
   return state.startedAt !== undefined && moment < state.startedAt ? state.startedAt : moment;
 }

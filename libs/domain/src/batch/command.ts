@@ -72,8 +72,8 @@ export type ReadingFact = Readonly<{
   signal: SignalName;
   value: string;
   sourceTime: Instant;
-  /** Source time corrected by the measured offset of the device's clock; of activities. */
-  alignedTime?: Instant;
+  /** When the device began to show it, by the clock of the site; of activities. */
+  begunAt?: Instant;
   receivedAt: Instant;
   statusCode: number;
 }>;

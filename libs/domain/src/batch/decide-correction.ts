@@ -14,7 +14,7 @@ import { foreseen, settle } from './settle.js';
 import { notIn, notTheirs, personOf, refused, refusedAs, unsigned, type Situation } from './situation.js';
 import type { Batch } from './state.js';
 
-const CORRECTABLE: readonly Step['kind'][] = ['entry', 'choice', 'check'];
+export const CORRECTABLE: readonly Step['kind'][] = ['entry', 'choice', 'check'];
 const NOT_CORRECTABLE: Text = {
   en: 'only entries, choices and checks can be corrected.',
   nl: 'alleen getallen, keuzes en controles zijn te verbeteren.',

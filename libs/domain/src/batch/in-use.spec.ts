@@ -60,6 +60,13 @@ describe('a container that may be used for 36 hours', () => {
     expect(scanned(batch, 'medium-3', 'TM-1').answer).toEqual(DONE);
   });
 
+  test('of another lot than the one that was opened was opened in its place, and has its own time', () => {
+    const batch = upTo('medium-2', opened());
+    expect(scanned(batch, 'medium-2', 'TM-2').answer).toEqual(DONE);
+    expect(recorded(batch, 'medium-2')).toBe(true);
+    expect(batch.state().opened.size).toBe(2);
+  });
+
   test('has its whole time from when it is opened, however long it stood closed', () => {
     const batch = opened(upTo('medium-3', closed()));
     expect([...batch.state().opened.values()]).toEqual([later(T0, 48 * HOUR)]);

@@ -79,6 +79,35 @@ test.each<[string, () => Lines, string]>([
     'StepStarted starts step activate, which cannot be undone, while the batch is on hold',
   ],
   [
+    'an irreversible step with a critical exception and no hold',
+    () => [
+      ...critical().events.filter(({ event }) => event.type !== 'BatchHeld'),
+      ...certified().filter(is('StepStarted', 'activate')),
+    ],
+    'StepStarted starts step activate, which cannot be undone, while a critical exception is not assessed',
+  ],
+  [
+    'a step after its window, with no word about it',
+    () => changed(certified(), is('StepStarted', 'transduce'), {}, { at: '2030-01-01T00:00:00.000Z' }),
+    'StepPerformed records step transduce, begun after its window closed, with no exception about it',
+  ],
+  [
+    'an anchor set at another time than it was recorded, by no device',
+    () => changed(certified(), is('StepPerformed', 'activate'), { setAt: T0 }),
+    `StepPerformed sets at ${T0} what the device cannot have done then`,
+  ],
+  [
+    '[INV-8] the label of this patient corrected to that of another',
+    () =>
+      before(certified(), is('BatchFinished'), {
+        type: 'StepCorrected',
+        v: 1,
+        step: 'identity',
+        now: { kind: 'scan', read: 'COI/OTHER', byHand: false },
+      } as never),
+    'StepCorrected corrects step identity to what such a step cannot be corrected to',
+  ],
+  [
     '[INV-2] a step twice',
     () => {
       const lines = certified();
@@ -169,6 +198,27 @@ test.each<[string, () => Lines, string]>([
   ],
 ])('%s is found', (_, lines, says) => {
   expect(found(lines())).toEqual(expect.arrayContaining([expect.stringContaining(says)]));
+});
+
+test('[INV-3] a step that was done although its condition fails is found', () => {
+  const lines = upTo('medium-1').events;
+  const done = { type: 'StepStarted', v: 1, step: 'rest' } as never;
+  const forged = before(lines, is('StepNotApplicable', 'rest'), done).filter(
+    (one) => !is('StepNotApplicable', 'rest')(one),
+  );
+  expect(found(forged, PROCESS)[0]).toBe('StepStarted starts step rest, whose condition fails');
+});
+
+test('[INV-3] a batch that was finished around a step that applies again is found', () => {
+  const lines = upTo('medium-1').events;
+  const stamp = lines.at(-1)?.stamp ?? { at: T0, seq: 0 };
+  const now = { kind: 'entry', value: '80', unit: '%', typed: '80' };
+  const was = lines[placeOf(lines, is('StepPerformed', 'viability'))]?.event as { outcome?: unknown };
+  const corrected = { type: 'StepCorrected', v: 1, step: 'viability', was: was.outcome, now, awaitsWitness: false };
+  const forged = [corrected, { type: 'BatchFinished', v: 1 }].map((event) => ({ event, stamp })) as never as Lines;
+  expect(found([...lines, ...forged], PROCESS)).toContain(
+    'BatchFinished came without step rest, whose condition does not fail',
+  );
 });
 
 test('[INV-3] a step that was left out although its condition holds is found', () => {

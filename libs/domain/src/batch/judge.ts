@@ -1,16 +1,17 @@
 import { readScan } from '../material/scan-code.js';
-import { blockers, isSettled, readinessOf } from '../readiness.js';
+import { blockers, isSettled, readinessOf, windowOf } from '../readiness.js';
 import { verdictOf } from '../recipe/condition.js';
-import { stepOf } from '../recipe/find.js';
+import { allSteps, stepOf } from '../recipe/find.js';
 import { predecessorsOf } from '../recipe/order.js';
 import type { Recipe, Step } from '../recipe/recipe.js';
 import type { Refusal, RefusalCode } from '../refusal.js';
 import { MEANING_TEXT, type Meaning, type Signature } from '../signature.js';
+import { CORRECTABLE } from './decide-correction.js';
 import { doersOf } from './decide-witness.js';
 import type { BatchEvent, Recorded, Stamp } from './event.js';
 import { BATCH_STATUS_TEXT } from './said.js';
 import { reopenedBy } from './settle.js';
-import type { Batch, BatchStatus } from './state.js';
+import { startedAtOf, type Batch, type BatchStatus } from './state.js';
 
 type Of<Type extends BatchEvent['type']> = Extract<BatchEvent, { type: Type }>;
 type StepEvent = Of<
@@ -101,7 +102,7 @@ function decisionClauses(
 ): readonly Clause[] {
   switch (event.type) {
     case 'BatchFinished':
-      return blockers(recipe, state).finish.map(blocked);
+      return [...blockers(recipe, state).finish.map(blocked), ...leftOut(recipe, state)];
     case 'BatchReviewed':
       return [...blockers(recipe, state).review.map(blocked), unsigned(event.signature, 'reviewed', stamp)];
     case 'BatchCertified':
@@ -136,18 +137,39 @@ function stepClauses(situation: Situation, event: StepEvent): readonly Clause[] 
 
 function startClauses({ state, stamp, recipe }: Situation, step: Step): readonly Clause[] {
   if (state.steps.has(step.id)) return [`starts step ${step.id}, which was begun or left out already`];
+  const verdict = conditionOf({ state, recipe }, step);
   const { waitsFor, opensAt } = readinessOf(recipe, state, step, stamp.at);
   return [
     waitsFor[0] !== undefined && `starts step ${step.id} before step ${waitsFor[0]}`,
     opensAt !== undefined && stamp.at < opensAt && `starts step ${step.id} before its window opens at ${opensAt}`,
+    'holds' in verdict && !verdict.holds && `starts step ${step.id}, whose condition fails`,
     state.held && step.irreversible && `starts step ${step.id}, which cannot be undone, while the batch is on hold`,
+    isCritical(state) &&
+      step.irreversible &&
+      `starts step ${step.id}, which cannot be undone, while a critical exception is not assessed`,
   ];
 }
+
+/** A critical exception puts the batch on hold by itself, and keeps it there until somebody has weighed it. */
+const isCritical = ({ exceptions }: Batch): boolean =>
+  [...exceptions.values()].some(({ severity, assessed }) => severity === 'critical' && !assessed);
+
+/** Whatever a correction made apply again is taken back at once: nothing is finished around it. */
+function leftOut(recipe: Recipe, state: Batch): readonly Clause[] {
+  return allSteps(recipe).map((step) => {
+    if (state.steps.get(step.id)?.status !== 'not_applicable') return undefined;
+    const verdict = conditionOf({ state, recipe }, step);
+    return !('holds' in verdict && !verdict.holds) && `came without step ${step.id}, whose condition does not fail`;
+  });
+}
+
+const conditionOf = ({ state, recipe }: Pick<Situation, 'state' | 'recipe'>, step: Step) =>
+  verdictOf({ state, facts: { recipe }, language: 'en' }, step);
 
 function performClauses(
   { state, stamp, recipe }: Situation,
   step: Step,
-  { outcome, awaitsWitness, sets, signature }: Of<'StepPerformed'>,
+  { outcome, awaitsWitness, sets, setAt, signature }: Of<'StepPerformed'>,
 ): readonly Clause[] {
   const first = unsettledBefore(recipe, state, step);
   const scanned = outcome.kind === 'scan' && step.kind === 'scan' && step.scans === 'patient' && readScan(outcome.read);
@@ -158,6 +180,15 @@ function performClauses(
     scanned && !(scanned.kind === 'patient' && scanned.coi === state.coi) && 'takes the label of another patient',
     awaitsWitness !== needsWitness(step) && witnessSays(step),
     sets !== step.sets && `sets another moment than step ${step.id} does`,
+    setAt !== undefined &&
+      !(
+        sets !== undefined &&
+        outcome.kind === 'activity' &&
+        (state.startedAt ?? setAt) <= setAt &&
+        setAt <= stamp.at
+      ) &&
+      `sets at ${setAt} what the device cannot have done then`,
+    isLateUnsaid(state, step) && `records step ${step.id}, begun after its window closed, with no exception about it`,
     stamp.person === undefined && `records step ${step.id}, and no person did it`,
     isSigned(step) && unsigned(signature, 'performed', stamp),
   ];
@@ -175,11 +206,13 @@ function witnessClauses({ state }: Situation, step: Step, signature: Signature):
 function correctionClauses(
   { state, stamp }: Situation,
   step: Step,
-  { was, awaitsWitness, signature }: Of<'StepCorrected'>,
+  { was, now, awaitsWitness, signature }: Of<'StepCorrected'>,
 ): readonly Clause[] {
   const record = state.steps.get(step.id);
   if (record?.status !== 'done') return [`corrects step ${step.id}, which is not done`];
   return [
+    !(CORRECTABLE.includes(step.kind) && now.kind === step.kind) &&
+      `corrects step ${step.id} to what such a step cannot be corrected to`,
     JSON.stringify(was) !== JSON.stringify(record.outcome) &&
       `quotes as the old value of step ${step.id} what was not recorded`,
     awaitsWitness !== needsWitness(step) && witnessSays(step),
@@ -193,7 +226,7 @@ function conditionClauses(
   type: 'StepNotApplicable' | 'StepApplicableAgain',
 ): readonly Clause[] {
   const asked = { state, facts: { recipe }, language: 'en' } as const;
-  const verdict = verdictOf(asked, step);
+  const verdict = conditionOf({ state, recipe }, step);
   const record = state.steps.get(step.id);
   if (type === 'StepApplicableAgain') {
     const before = predecessorsOf(recipe).get(step.id) ?? [];
@@ -210,6 +243,14 @@ function conditionClauses(
     first !== undefined && `leaves out step ${step.id} before step ${first} is settled`,
     !('holds' in verdict && !verdict.holds) && `leaves out step ${step.id}, whose condition does not fail`,
   ];
+}
+
+/** Late is not forbidden, since cells do not wait; late without a word about it is. */
+function isLateUnsaid(state: Batch, step: Step): boolean {
+  const startedAt = startedAtOf(state, step.id);
+  const closesAt = windowOf(state, step)?.closesAt;
+  if (startedAt === undefined || closesAt === undefined || startedAt <= closesAt) return false;
+  return ![...state.exceptions.values()].some((one) => one.class === 'window_missed' && one.step === step.id);
 }
 
 const unsettledBefore = (recipe: Recipe, state: Batch, step: Step): string | undefined =>

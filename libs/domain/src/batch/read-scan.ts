@@ -1,9 +1,10 @@
 import type { Instant } from '../brand.js';
 import { readScan, type ScanCode } from '../material/scan-code.js';
+import { allSteps } from '../recipe/find.js';
 import type { ScanStep } from '../recipe/recipe.js';
 import { refusal, type Refusal } from '../refusal.js';
 import type { Language, Text } from '../text.js';
-import { durationMs } from '../readiness.js';
+import { durationMs, isSettled } from '../readiness.js';
 import { later } from '../time.js';
 import type { Finding } from './appending.js';
 import type { LotFact } from './command.js';
@@ -120,9 +121,18 @@ function unusable(
 const inUseOf = ({ facts }: Situation, { material }: LotFact): string | undefined =>
   facts.recipe.materials.find(({ code }) => code === material)?.inUse;
 
-/** Only a step that says so opens a container; any other scan is of a closed one, or of the one that was opened last. */
+/**
+ * A step that says so opens a container. Before it, a scan is of a closed one; after it, of the one that was opened last,
+ * and a lot nobody opened yet was opened in its place.
+ */
 const opensContainer = (situation: Situation, step: ScanStep, lot: LotFact): boolean =>
-  inUseOf(situation, lot) !== undefined && step.opens === true;
+  inUseOf(situation, lot) !== undefined &&
+  (step.opens === true || (!situation.state.opened.has(lot.lot) && !isOpenedLater(situation, lot)));
+
+const isOpenedLater = ({ facts, state }: Situation, { material }: LotFact): boolean =>
+  allSteps(facts.recipe).some(
+    (step) => step.kind === 'scan' && step.of === material && step.opens === true && !isSettled(state, step.id),
+  );
 
 /** How long the container in hand may be used; undefined while it is closed, when it is opened now, or without a limit. */
 function usableUntil(situation: Situation, step: ScanStep, lot: LotFact): Instant | undefined {

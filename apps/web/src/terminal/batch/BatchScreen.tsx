@@ -72,7 +72,7 @@ function Running({
         </Part>
       </div>
       {more === 'closed' ? null : (
-        <Part shows={batch}>
+        <Part shows={batch} onLeave={() => setMore('closed')}>
           <MoreSheet
             here={here}
             batch={batch}
