@@ -6,12 +6,16 @@ import type { CommandId, Instant } from '@autolog/domain/brand';
 import { refusal } from '@autolog/domain/refusal';
 import { mayDo } from '@autolog/domain/role';
 import { readSiteTime, SITE_STREAM, SiteClockRow } from '@autolog/store/site';
+import { dueTimers } from '@autolog/store/timers';
 import type { Arrived } from '../http/caller.js';
 import { Refused } from '../http/refused.js';
 import { Records } from '../record/record.js';
 
 /** Site seconds per real second to the next event, where nothing else is asked for. */
 const NEXT_EVENT_RATE = 1_440;
+
+/** A timer that cannot fire, because its batch cannot be read, makes the clock of the others wait no longer than this. */
+const TIMERS_WAITED_FOR_MS = 5_000;
 
 /** `until`: a fast stretch, and where it ends. */
 type Speed = Readonly<{ rate: number; until?: Instant }>;
@@ -22,6 +26,7 @@ const INSTALLATION = { kind: 'system', part: 'installation' } as const;
 @Injectable()
 export class ClockService {
   readonly #row: SiteClockRow;
+  #standingSinceMs: number | undefined;
 
   constructor(@Inject(Records) private readonly records: Records) {
     this.#row = new SiteClockRow(records.database);
@@ -66,9 +71,19 @@ export class ClockService {
     return this.#row.extend();
   }
 
-  /** Back to real speed once "next event" has come, by whichever server process gets the lock first. */
+  /**
+   * Back to real speed once "next event" has come and its timers have fired, by whichever server process gets the lock
+   * first. Until they have, the clock stands: a server that was away at the stop makes no timer late.
+   */
   async settle(): Promise<boolean> {
-    if (!(await this.#row.arrived())) return false;
+    if (!(await this.#row.arrived())) {
+      this.#standingSinceMs = undefined;
+      return false;
+    }
+    this.#standingSinceMs ??= performance.now();
+    const waitedMs = performance.now() - this.#standingSinceMs;
+    if (waitedMs < TIMERS_WAITED_FOR_MS && (await dueTimers(this.records.database)).length > 0) return false;
+    this.#standingSinceMs = undefined;
     return this.records.database.transaction(async () => {
       const after = await this.#lock();
       if (!(await this.#row.arrived())) return false;
