@@ -17,7 +17,7 @@ export const UPLOAD_TIMEOUT_MS = 10_000;
 const HELD_MS = 30_000;
 const RETRY_FIRST_MS = 250;
 const RETRY_LONGEST_MS = 15_000;
-/** Small uploads are gathered for so long, so that one reading does not cost one request. */
+/** The readings of a device are gathered for so long, so that one reading does not cost one request. */
 const GATHER_MS = 250;
 
 /** What one attempt taught: the server has it, will not have this content, does not let us yet, or was not there. */
@@ -37,7 +37,8 @@ export class Uplink {
   readonly #url: string;
   readonly #tokenFile: string;
   readonly #log: Logger;
-  readonly #held = new Map<string, number>();
+  /** Devices of which nothing is sent before these moments, in real milliseconds; the others go on. */
+  readonly #notBefore = new Map<string, number>();
   #max: number = READINGS_PER_UPLOAD_MAX;
   #failures = 0;
   #stopped = false;
@@ -54,10 +55,10 @@ export class Uplink {
   async run(): Promise<void> {
     while (!this.#stopped) {
       const now = Date.now();
-      for (const [device, untilMs] of this.#held) if (untilMs <= now) this.#held.delete(device);
-      const upload = this.#spool.next(this.#max, [...this.#held.keys()]);
+      for (const [device, untilMs] of this.#notBefore) if (untilMs <= now) this.#notBefore.delete(device);
+      const upload = this.#spool.next(this.#max, [...this.#notBefore.keys()]);
       if (!upload) {
-        await this.#sleep(GATHER_MS);
+        await this.#sleep(Math.min(GATHER_MS, ...[...this.#notBefore.values()].map((untilMs) => untilMs - now)));
         continue;
       }
       const waitMs = this.#take(upload, await this.#send(upload));
@@ -104,7 +105,7 @@ export class Uplink {
         // Not the reading's fault: the token is not bound to this device, or the device is unknown. Nothing is thrown away.
         this.#log.error({ device: upload.device, why: outcome.why }, 'the server does not take data of this device');
         this.#spool.takeBack(upload.seq);
-        this.#held.set(upload.device, Date.now() + HELD_MS);
+        this.#notBefore.set(upload.device, Date.now() + HELD_MS);
         return 0;
       case 'taken':
         // The spool was set back to an older state, and this number was used for other readings: count anew, lose none.
@@ -122,7 +123,8 @@ export class Uplink {
     this.#max = Math.min(READINGS_PER_UPLOAD_MAX, this.#max * 2);
     if (through >= upload.seq) {
       this.#spool.forgetThrough(through);
-      return upload.entries.length < READINGS_PER_UPLOAD_MAX ? GATHER_MS : 0;
+      if (upload.entries.length < READINGS_PER_UPLOAD_MAX) this.#notBefore.set(upload.device, Date.now() + GATHER_MS);
+      return 0;
     }
     // It took this one, and yet lacks an earlier one it once said it had: it was set back to an older state. Numbers
     // of this epoch can never be contiguous again, so what follows is counted anew.
