@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page, Route } from 'playwright-core';
 import type { TokenReply } from '@autolog/contract/register';
-import type { ClockReply } from '@autolog/contract/session';
+import type { ClockReply, MeReply } from '@autolog/contract/session';
 import { siteMillisAt } from '@autolog/domain/site-clock';
 import type { Client } from '../harness/client.ts';
 import { daysRecipe } from '../harness/days-recipe.ts';
@@ -300,6 +300,38 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
       await keepAs(page, 'plan-wall-dark-nl');
       expect([...(await findings(wall)), ...(await overflowing(page))]).toEqual([]);
       await wall.close();
+    },
+    TEST_MS_MAX,
+  );
+
+  test(
+    'who meets a batch on hold reads why on the screen, and who said so [T1, T2, T5]',
+    async () => {
+      const { second } = batches;
+      const reason =
+        'The bag of medium leaked at the port; wait for the process engineer before anything is connected.';
+      await plant.technician.post(`/api/batches/${second}/hold`, { reason });
+      const { name } = await plant.technician.get<MeReply>('/api/me');
+      const told = `${name}: ${reason}`;
+      const terminal = await openWindow(browser, server.address, TERMINAL_PANEL);
+      await signIn(terminal.page, 'technician of the test');
+      await terminal.page.getByRole('button', { name: 'Open' }).first().waitFor();
+      await open(terminal.page, `/terminal#/batch/${second}`);
+      await terminal.page.getByText(told).waitFor();
+      await keepAs(terminal.page, 'plan-held-terminal');
+      const identity = { coi: 'MX-9P2R-41', order: 'A-2026-121' };
+      expect([...(await findings(terminal)), ...(await terminalFindings(terminal.page, identity))]).toEqual([]);
+      await terminal.close();
+      const desk = await openWindow(browser, server.address, DESK);
+      await signIn(desk.page, 'quality of the test');
+      for (const area of ['quality', 'planning']) {
+        await open(desk.page, `/${area}#/batches/${second}`);
+        await desk.page.getByText(told).waitFor();
+        expect(await inBothLanguages(desk, `plan-held-${area}`)).toEqual([]);
+      }
+      await plant.quality.post(`/api/batches/${second}/resume`, {});
+      await desk.page.getByText(told).waitFor({ state: 'detached' });
+      await desk.close();
     },
     TEST_MS_MAX,
   );

@@ -85,9 +85,12 @@ describe('the dark twin: everything that must not pass is refused or raised, and
     const body = { asOf: await now(), answer: { kind: 'scan', read: 'COI/MX-7K4P-22', byHand: false } };
     expect(await sanne.signRefused('performed', `${step('patient-label')}/perform`, body)).toBe('WRONG_PATIENT');
     expect(await exceptions()).toContain('critical identity_mismatch');
-    expect((await look(sanne, batch)).held).toBe(true);
+    const { held, holds, exceptions: raised } = await look(sanne, batch);
+    const mismatch = raised.find((one) => one.class === 'identity_mismatch');
+    expect({ held, holds }).toMatchObject({ held: true, holds: [{ exception: mismatch?.id }] });
     await assess(maaike);
     await maaike.post(`/api/batches/${batch}/resume`, {});
+    expect(await look(sanne, batch)).toMatchObject({ held: false, holds: [] });
     await doStep(sanne, batch, 'patient-label', PEOPLE.kees);
   });
 

@@ -187,6 +187,9 @@ export type ExceptionLine = Readonly<{
   assessed?: Readonly<{ disposition: Disposition; assessment: string; signature: Signature }>;
 }>;
 
+/** `exception` is one of the batch's that holds it by itself; otherwise a person held it, for a reason. */
+export type HoldLine = Readonly<{ since: string } & ({ exception: string } | { reason: string; byName?: string })>;
+
 /** GET /api/batches/:batch — the whole batch as both areas need it. Stream `batch/<id>`. */
 export type BatchReply = AsOf &
   BatchLine &
@@ -198,6 +201,8 @@ export type BatchReply = AsOf &
     steps: readonly StepLine[];
     timers: readonly TimerLine[];
     exceptions: readonly ExceptionLine[];
+    /** Why it is on hold now; empty when it is not. */
+    holds: readonly HoldLine[];
     anchors: readonly Readonly<{ id: string; title: Text; at: string }>[];
     participants: readonly string[];
     /** Which tests may be pending at certification, and by which rule; absent when the product has no such rule. */

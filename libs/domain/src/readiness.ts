@@ -1,6 +1,6 @@
 import type { Instant } from './brand.js';
 import { BATCH_STATUS_TEXT } from './batch/said.js';
-import type { Batch } from './batch/state.js';
+import { isHeld, type Batch } from './batch/state.js';
 import type { Language } from './text.js';
 import type { Recipe, Step, Window } from './recipe/recipe.js';
 import { allSteps, setterOf } from './recipe/find.js';
@@ -85,7 +85,7 @@ export function blockers(
   language: Language = 'en',
 ): Readonly<Record<'finish' | 'review' | 'certify', readonly Refusal[]>> {
   const steps = openSteps(recipe, state, language);
-  const held = state.held ? [refusal('HOLD_NOT_LIFTED')] : [];
+  const held = isHeld(state) ? [refusal('HOLD_NOT_LIFTED')] : [];
   const exceptions = openExceptions(state);
   return {
     finish: [...wrongStatus(state, 'in_process', language), ...steps],

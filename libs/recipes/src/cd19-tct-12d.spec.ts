@@ -15,6 +15,7 @@ import {
   started,
   type Miniature,
 } from '@autolog/domain/batch/miniature';
+import { isHeld } from '@autolog/domain/batch/state';
 import type { EquipmentId, Instant, LotId, PersonId } from '@autolog/domain/brand';
 import type { PersonBy } from '@autolog/domain/by';
 import { isMeasurand, type Measurand } from '@autolog/domain/measurand';
@@ -117,7 +118,7 @@ function does(batch: Miniature, step: Step, instead?: string): void {
   // A critical answer holds the batch until quality has weighed it.
   const open = [...batch.state().exceptions.values()].filter(({ assessed }) => !assessed);
   for (const { id } of open) batch.has(assess(id), { by: QUINN });
-  if (batch.state().held) batch.has({ type: 'ResumeBatch' }, { by: QUINN });
+  if (isHeld(batch.state())) batch.has({ type: 'ResumeBatch' }, { by: QUINN });
 }
 
 /** Does what is ready, one step a minute, and waits for windows to open; until a step is ready, or all without one. */

@@ -1,7 +1,7 @@
 import type { BatchEvent, Recorded, Stamp } from '@autolog/domain/batch/event';
 import { evolveBatch } from '@autolog/domain/batch/evolve';
 import { Judge } from '@autolog/domain/batch/judge';
-import type { Batch } from '@autolog/domain/batch/state';
+import { isHeld, type Batch } from '@autolog/domain/batch/state';
 import type { BatchId, Instant, PersonId } from '@autolog/domain/brand';
 import { isSettled } from '@autolog/domain/readiness';
 import { allSteps } from '@autolog/domain/recipe/find';
@@ -113,7 +113,7 @@ export function summaryOf(
   return {
     events: state.seq,
     status: state.status,
-    held: state.held,
+    held: isHeld(state),
     stepsDone: [...state.steps.values()].filter(({ status }) => status === 'done').length,
     stepsOpen: recipe ? allSteps(recipe).flatMap(({ id }) => (isSettled(state, id) ? [] : [id])) : [],
     exceptions: {

@@ -10,7 +10,7 @@ import type {
   StepLine,
   TimerLine,
 } from '@autolog/contract/batch';
-import { performedOf, startedAtOf, type Batch } from '@autolog/domain/batch/state';
+import { isHeld, performedOf, startedAtOf, type Batch } from '@autolog/domain/batch/state';
 import type { BatchId, Instant } from '@autolog/domain/brand';
 import type { Language } from '@autolog/domain/text';
 import { blockers, durationMs, readiness, type Readiness } from '@autolog/domain/readiness';
@@ -96,7 +96,7 @@ function replyOf(
     stream,
     asOf,
     status: state.status,
-    held: state.held,
+    held: isHeld(state),
     ...countsOf(allSteps(recipe), state),
     exceptionsOpen: open.length,
     exceptionsCritical: open.filter((exception) => exception.severity === 'critical').length,
@@ -105,6 +105,7 @@ function replyOf(
     steps: allSteps(recipe).map((step) => stepLine(recipe, state, step, ready.get(step.id), texts)),
     timers: [...state.timers.values()].map((timer) => timerLine(recipe, timer)),
     exceptions: [...state.exceptions.values()].map((exception) => exceptionLine(recipe, exception, texts)),
+    holds: state.holds.map((hold) => ('reason' in hold ? { ...hold, reason: texts.get(hold.reason) ?? '' } : hold)),
     anchors: recipe.anchors.flatMap(({ id, title }) => {
       const at = state.anchors.get(id);
       return at === undefined ? [] : [{ id, title, at }];
@@ -224,5 +225,6 @@ function digestsOf(state: Batch): readonly string[] {
   const corrections = [...state.steps.values()].flatMap((step) =>
     (performedOf(step)?.corrected ?? []).map(({ reason }) => reason),
   );
-  return [...exceptions, ...corrections].filter((digest) => digest !== undefined);
+  const holds = state.holds.flatMap((hold) => ('reason' in hold ? hold.reason : []));
+  return [...exceptions, ...corrections, ...holds].filter((digest) => digest !== undefined);
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Logger } from 'nestjs-pino';
 import type { Waiting, WallBatch, WallDevice, WallReply } from '@autolog/contract/wall';
 import { SEVERITIES } from '@autolog/domain/batch/exception';
-import type { Batch } from '@autolog/domain/batch/state';
+import { isHeld, type Batch } from '@autolog/domain/batch/state';
 import type { Instant } from '@autolog/domain/brand';
 import { limitsOf } from '@autolog/domain/device/signal-limits';
 import { readiness } from '@autolog/domain/readiness';
@@ -108,7 +108,7 @@ function wallBatch({ state, recipe, now }: Running): WallBatch {
     number: state.number,
     coi: state.coi,
     status: state.status,
-    held: state.held,
+    held: isHeld(state),
     simulated: state.simulated,
     ...(state.device && { device: state.device.code }),
     ...countsOf(allSteps(recipe), state),

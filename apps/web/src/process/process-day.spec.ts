@@ -24,7 +24,8 @@ test('day 0 is the day of activation; before it, the day on which it will be by 
   const receipt = { id: 'receipt', at: '2026-11-23T09:00:00.000Z' };
   const activation = { id: 'activation', at: '2026-11-24T10:00:00.000Z' };
   expect(dayZero({ anchors: [receipt, activation], startedAt, firstDay: -1 })).toBe(at(activation.at));
-  expect(dayZero({ anchors: [receipt], startedAt })).toBe(at(receipt.at));
+  expect(dayZero({ anchors: [receipt], startedAt })).toBe(at(startedAt));
+  expect(dayZero({ anchors: [receipt], startedAt, firstDay: -1 })).toBe(at('2026-11-24T08:00:00.000Z'));
   expect(dayZero({ anchors: [], startedAt, firstDay: -1 })).toBe(at('2026-11-24T08:00:00.000Z'));
   expect(dayZero({ anchors: [], startedAt })).toBe(at(startedAt));
   expect(dayZero({ anchors: [] })).toBeUndefined();

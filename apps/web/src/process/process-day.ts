@@ -25,15 +25,15 @@ type Anchored = Readonly<{
   firstDay?: number;
 }>;
 
-/** The anchor that recipes count their days from; one with another name for it is counted from its first anchor. */
+/** The anchor that recipes count their days from. */
 const DAY_ZERO = 'activation';
 
 /**
- * When day 0 was, in UTC milliseconds: at activation. Until then it is where it will be when all goes by plan: the day
- * the batch was started is the first planned one.
+ * When day 0 was, in UTC milliseconds: at activation. Until then, and in a recipe without such an anchor, it is where it
+ * will be when all goes by plan: the day the batch was started is the first planned one.
  */
 export function dayZero({ anchors, startedAt, firstDay = 0 }: Anchored): number | undefined {
-  const anchor = anchors.find(({ id }) => id === DAY_ZERO) ?? anchors[0];
+  const anchor = anchors.find(({ id }) => id === DAY_ZERO);
   if (anchor !== undefined) return Date.parse(anchor.at);
   return startedAt === undefined ? undefined : Date.parse(startedAt) - firstDay * DAY_MS;
 }

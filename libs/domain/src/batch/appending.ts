@@ -2,7 +2,7 @@ import type { Digest } from '../brand.js';
 import type { Refusal } from '../refusal.js';
 import type { BatchEvent, Deviation, TimerPurpose } from './event.js';
 import type { ExceptionClass, Severity } from './exception.js';
-import type { Batch, BatchException } from './state.js';
+import { isHeld, type Batch, type BatchException } from './state.js';
 
 /** Something found that a reviewer must see. */
 export type Finding = Readonly<{ class: ExceptionClass; severity: Severity; deviation: Deviation }>;
@@ -17,7 +17,7 @@ export function raise({ state, events }: Appending, finding: Finding, about: Abo
   const raised = events.filter((event) => event.type === 'ExceptionRaised').length;
   const exception = `X-${state.exceptions.size + raised + 1}`;
   events.push({ type: 'ExceptionRaised', v: 1, exception, ...finding, ...about });
-  const held = state.held || events.some((event) => event.type === 'BatchHeld');
+  const held = isHeld(state) || events.some((event) => event.type === 'BatchHeld');
   if (finding.severity !== 'critical' || held || state.status !== 'in_process') return;
   events.push({ type: 'BatchHeld', v: 1, cause: exception });
 }

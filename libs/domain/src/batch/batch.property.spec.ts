@@ -27,7 +27,7 @@ import {
   type Miniature,
 } from './miniature.js';
 import { MINIATURE } from './miniature-recipe.js';
-import type { Batch } from './state.js';
+import { isHeld, type Batch } from './state.js';
 
 /** Two who took no part in what the random people did. */
 const PETE: PersonBy = { ...BEN, person: 'p-pete' as PersonId, name: 'Pete' };
@@ -92,7 +92,7 @@ const goOn: Act = (batch) => {
   const state = batch.state();
   const open = [...state.exceptions.values()].find(({ assessed }) => !assessed);
   if (open) batch.when(assess(open.id), { by: QUINN });
-  if (state.held) batch.when({ type: 'ResumeBatch' }, { by: QUINN });
+  if (isHeld(state)) batch.when({ type: 'ResumeBatch' }, { by: QUINN });
   for (const [id, record] of state.steps) {
     if (record.status === 'awaiting_witness') batch.when(witness(id, PETE), { by: PETE });
   }
@@ -229,7 +229,7 @@ test('any sequence of commands leaves a valid state', () => {
         [...state.exceptions.values()].every(({ assessed }) => assessed && assessed.disposition !== 'confirmed_defect'),
       ).toBe(true);
       expect(state.steps.size).toBe(STEPS.length - 1);
-      expect(state.held).toBe(false);
+      expect(isHeld(state)).toBe(false);
       expect(state.certificate && state.participants.has(state.certificate.signature.person)).toBe(false);
     }
     if (state.status !== 'created' && state.status !== 'in_process') {

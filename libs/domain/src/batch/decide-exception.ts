@@ -4,6 +4,7 @@ import { appending, raiseOnce } from './appending.js';
 import type { BatchCommand } from './command.js';
 import type { BatchEvent } from './event.js';
 import { notIn, refused, refusedAs, unsigned, type Situation } from './situation.js';
+import { isHeld } from './state.js';
 
 type Of<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;
 
@@ -47,7 +48,7 @@ export function resumeBatch(situation: Situation): Decision<BatchEvent> {
   const { state } = situation;
   const status = notIn(situation, 'in_process', 'finished', 'reviewed');
   if (status) return refusedAs(status);
-  if (!state.held) return { append: [], answer: DONE };
+  if (!isHeld(state)) return { append: [], answer: DONE };
   const open = [...state.exceptions.values()].filter(({ severity, assessed }) => severity === 'critical' && !assessed);
   const first = open[0];
   if (first) return refusedAs(refusal('EXCEPTIONS_OPEN', { count: String(open.length), first: first.id }));

@@ -14,6 +14,7 @@ import {
   reviewed,
 } from './miniature-acts.js';
 import { ANNA, created, PIA, QUINN, REASON, signed, started, type Miniature } from './miniature.js';
+import { isHeld } from './state.js';
 
 const alarm: BatchCommand = {
   type: 'ReportDevice',
@@ -51,10 +52,20 @@ describe('exceptions', () => {
       refusal('EXCEPTIONS_OPEN', { count: '1', first: 'X-1' }),
     );
     batch.has(assess('X-1', 'no_impact'), { by: QUINN });
-    expect(batch.state().held).toBe(true);
+    expect(isHeld(batch.state())).toBe(true);
     batch.has({ type: 'ResumeBatch' });
-    expect(batch.state().held).toBe(false);
+    expect(batch.state().holds).toEqual([]);
     expect(batch.when({ type: 'ResumeBatch' })).toEqual({ append: [], answer: DONE });
+  });
+
+  test('what holds a batch is remembered until it is lifted: the exception by itself, and what a person wrote', () => {
+    const batch = held().has({ type: 'HoldBatch', reason: REASON }, { by: ANNA });
+    expect(batch.state().holds).toEqual([
+      { since: expect.any(String), exception: 'X-1' },
+      { since: expect.any(String), reason: REASON, byName: ANNA.name },
+    ]);
+    batch.has(assess('X-1', 'no_impact'), { by: QUINN });
+    expect(isHeld(batch.has({ type: 'ResumeBatch' }).state())).toBe(false);
   });
 
   test('a confirmed defect keeps the batch held', () => {

@@ -13,6 +13,7 @@ import { readAnswer } from './read-answer.js';
 import type { Readable } from './reading.js';
 import { settle } from './settle.js';
 import { languageOf, notIn, notTheirs, personOf, refused, refusedAs, unsigned, type Situation } from './situation.js';
+import { isHeld } from './state.js';
 
 type Of<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;
 
@@ -45,7 +46,7 @@ function notStartable({ state, facts, now, language }: Situation, step: Step): R
   const first = waitsFor[0];
   if (first !== undefined) return firstDo(first, { facts, language });
   // A hold stops what cannot be undone; feeding, monitoring and stopping go on.
-  if (state.held && step.irreversible) return refusal('BATCH_HELD');
+  if (isHeld(state) && step.irreversible) return refusal('BATCH_HELD');
   return status === 'locked' && opensAt !== undefined ? refusal('WINDOW_NOT_OPEN', { opens: opensAt }) : undefined;
 }
 

@@ -3,6 +3,7 @@ import { DONE, refusal } from '../refusal.js';
 import type { BatchCommand } from './command.js';
 import { check, cleared, entry, finished, perform, played, prepared, reviewed, witness } from './miniature-acts.js';
 import { ANNA, BEN, QUINN, REASON, signed, started } from './miniature.js';
+import { isHeld } from './state.js';
 
 const correct = (
   step: string,
@@ -68,7 +69,7 @@ describe('[T23] correction', () => {
       'correction',
       'out_of_limit',
     ]);
-    expect(batch.state().held).toBe(true);
+    expect(isHeld(batch.state())).toBe(true);
   });
 
   test('[INV-7] a witnessed value that is corrected must be witnessed again; the old signatures stay on the old value', () => {

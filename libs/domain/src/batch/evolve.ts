@@ -1,4 +1,4 @@
-import type { BatchId, Instant, LotId, PersonId } from '../brand.js';
+import type { BatchId, Digest, Instant, LotId, PersonId } from '../brand.js';
 import { anchorSet } from './anchor.js';
 import type { BatchEvent, Outcome, Recorded, Stamp } from './event.js';
 import {
@@ -6,6 +6,7 @@ import {
   type Batch,
   type BatchException,
   type Corrected,
+  type Hold,
   type Performed,
   type StepRecord,
   type Timer,
@@ -56,7 +57,7 @@ function created(id: BatchId, event: Of<'BatchCreated'>, stamp: Stamp): Draft {
     recipeHash: event.recipeHash,
     simulated: event.simulated,
     createdAt: stamp.at,
-    held: false,
+    holds: [],
     steps: new Map(),
     anchors: new Map(),
     timers: new Map(),
@@ -78,10 +79,10 @@ function apply(draft: Draft, event: Exclude<BatchEvent, Of<'BatchCreated'>>, sta
       draft.device = { id: event.device, code: event.deviceCode };
       return;
     case 'BatchHeld':
-      draft.held = true;
+      draft.holds = [...draft.holds, holdOf(draft, event, stamp)];
       return;
     case 'BatchResumed':
-      draft.held = false;
+      draft.holds = [];
       return;
     // The record says they happened; what is shown of the batch does not change by them.
     case 'DeviceReleased':
@@ -225,6 +226,12 @@ function applyToTimer(draft: Draft, event: Of<'TimerArmed' | 'TimerFired' | 'Tim
   const timer = draft.timers.get(event.timer);
   if (!timer) throw new Error(`timer ${event.timer} was never armed: the log is corrupt`);
   draft.timers.set(event.timer, { ...timer, status: event.type === 'TimerFired' ? 'fired' : 'disarmed' });
+}
+
+/** The event names an exception of this batch, or the digest of what a person wrote. */
+function holdOf(draft: Draft, { cause }: Of<'BatchHeld'>, { at, name }: Stamp): Hold {
+  if (draft.exceptions.has(cause)) return { since: at, exception: cause };
+  return { since: at, reason: cause as Digest, ...(name !== undefined && { byName: name }) };
 }
 
 function applyToException(draft: Draft, event: Of<'ExceptionRaised' | 'ExceptionAssessed'>, stamp: Stamp): void {

@@ -11,7 +11,7 @@ import { doersOf } from './decide-witness.js';
 import type { BatchEvent, Recorded, Stamp } from './event.js';
 import { BATCH_STATUS_TEXT } from './said.js';
 import { reopenedBy } from './settle.js';
-import { startedAtOf, type Batch, type BatchStatus } from './state.js';
+import { isHeld, startedAtOf, type Batch, type BatchStatus } from './state.js';
 
 type Of<Type extends BatchEvent['type']> = Extract<BatchEvent, { type: Type }>;
 type StepEvent = Of<
@@ -143,7 +143,7 @@ function startClauses({ state, stamp, recipe }: Situation, step: Step): readonly
     waitsFor[0] !== undefined && `starts step ${step.id} before step ${waitsFor[0]}`,
     opensAt !== undefined && stamp.at < opensAt && `starts step ${step.id} before its window opens at ${opensAt}`,
     'holds' in verdict && !verdict.holds && `starts step ${step.id}, whose condition fails`,
-    state.held && step.irreversible && `starts step ${step.id}, which cannot be undone, while the batch is on hold`,
+    isHeld(state) && step.irreversible && `starts step ${step.id}, which cannot be undone, while the batch is on hold`,
     isCritical(state) &&
       step.irreversible &&
       `starts step ${step.id}, which cannot be undone, while a critical exception is not assessed`,

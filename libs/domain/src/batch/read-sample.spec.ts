@@ -4,6 +4,7 @@ import type { Answer } from './command.js';
 import { perform } from './miniature-acts.js';
 import { REASON } from './miniature.js';
 import { sampleLabel, upTo } from './miniature-process.js';
+import { isHeld } from './state.js';
 
 const EXPECTED = 'SMP/B-26-001/SAMPLE-2';
 const label = (read: string, byHand = false): Answer => ({ kind: 'sample', read, byHand });
@@ -42,7 +43,7 @@ describe('[INV-8] a sample', () => {
   test("under another batch's label is another patient's: the batch stands still", () => {
     const { batch, append } = take(label('SMP/B-26-002/SAMPLE-2'));
     expect(append).toContainEqual(expect.objectContaining({ class: 'wrong_sample', severity: 'critical' }));
-    expect(batch.state().held).toBe(true);
+    expect(isHeld(batch.state())).toBe(true);
     expect(batch.state().steps.has('sample-2')).toBe(false);
   });
 

@@ -65,6 +65,9 @@ export type Timer = Readonly<{
   status: 'armed' | 'fired' | 'disarmed';
 }>;
 
+/** Why a batch is on hold: an exception that held it by itself, or what a person gave as the reason. */
+export type Hold = Readonly<{ since: Instant } & ({ exception: string } | { reason: Digest; byName?: string })>;
+
 export const BATCH_STATUSES = ['created', 'in_process', 'finished', 'reviewed', 'certified', 'rejected'] as const;
 export type BatchStatus = (typeof BATCH_STATUSES)[number];
 
@@ -86,7 +89,8 @@ export type Batch = Readonly<{
   finishedAt?: Instant;
   room?: Readonly<{ id: RoomId; code: string }>;
   device?: Readonly<{ id: EquipmentId; code: string }>;
-  held: boolean;
+  /** All that holds it now; a lifted hold takes them all away. */
+  holds: readonly Hold[];
   steps: ReadonlyMap<string, StepRecord>;
   anchors: ReadonlyMap<string, Instant>;
   timers: ReadonlyMap<TimerName, Timer>;
@@ -99,3 +103,5 @@ export type Batch = Readonly<{
   certificate?: Readonly<{ number: string; signature: Signature }>;
   rejection?: Signature;
 }>;
+
+export const isHeld = ({ holds }: Pick<Batch, 'holds'>): boolean => holds.length > 0;

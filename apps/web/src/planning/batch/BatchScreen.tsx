@@ -5,6 +5,7 @@ import { useLatestReadings } from '../../live/use-latest.js';
 import { useView } from '../../live/use-view.js';
 import { planOf } from '../../process/days.js';
 import { useProcessDay } from '../../process/use-process-day.js';
+import { WhyHeld } from '../../process/WhyHeld.js';
 import { addressOf } from '../../ui/address.js';
 import { Part } from '../../site/Part.js';
 import { Skeleton } from '../../ui/Skeleton.js';
@@ -88,6 +89,7 @@ function Head({ batch }: Readonly<{ batch: BatchReply }>) {
           <a href={addressOf()}>{say('back')}</a>
           <a href={`/quality${addressOf('batches', batch.id)}`}>{say('review')}</a>
         </p>
+        <WhyHeld batch={batch} />
       </div>
       <div className={styles['standing']}>
         {running && today !== undefined && last !== undefined ? (

@@ -2,6 +2,7 @@ import type { BatchReply } from '@autolog/contract/batch';
 import type { MeReply } from '@autolog/contract/session';
 import { shortStamp } from '../../chart/site-time.js';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
+import { WhyHeld } from '../../process/WhyHeld.js';
 import { addressOf } from '../../ui/address.js';
 import { Tag } from '../../ui/Tag.js';
 import { phrases } from '../phrases.js';
@@ -46,6 +47,7 @@ export function Head({
           <a href={addressOf('batches', batch.id, 'record')}>{say('theRecord')}</a>
           <a href={`/planning${addressOf('batches', batch.id)}`}>{say('daysAndDevice')}</a>
         </p>
+        <WhyHeld batch={batch} />
       </div>
       <div className={styles['acts']}>
         <Decisions batch={batch} me={me} mayAct={mayAct} onRecorded={onRecorded} />

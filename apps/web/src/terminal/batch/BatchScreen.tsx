@@ -6,6 +6,7 @@ import { useSay } from '../../language/phrases.js';
 import { Show } from '../../live/Show.js';
 import { useLatestReadings } from '../../live/use-latest.js';
 import { useConnection } from '../../live/use-view.js';
+import { WhyHeld } from '../../process/WhyHeld.js';
 import { useScan } from '../../scan/Scanner.js';
 import { Part } from '../../site/Part.js';
 import { Banner } from '../../ui/Banner.js';
@@ -22,6 +23,9 @@ import { BatchEnd } from './BatchEnd.js';
 import { useActivitySeen, useBatchView } from './batch.view.js';
 import { StepList } from './StepList.js';
 import styles from './BatchScreen.module.css';
+
+/** Two lines of the panel: the step below keeps its room. */
+const HOLD_CHARACTERS_MAX = 110;
 
 /** One batch at the panel: its step, its device, its timers. */
 export function BatchScreen({
@@ -63,7 +67,12 @@ function Running({
       timers={<TimersStrip timers={batch.timers} />}
     >
       <div className={styles['screen']}>
-        {batch.held ? <Banner level="warn">{say('heldBanner')}</Banner> : null}
+        {batch.held ? (
+          <Banner level="warn">
+            <p>{say('heldBanner')}</p>
+            <WhyHeld batch={batch} charactersMax={HOLD_CHARACTERS_MAX} />
+          </Banner>
+        ) : null}
         {strayScan !== undefined && line?.step.kind !== 'scan' && line?.step.kind !== 'sample' ? (
           <Banner level="calm">{say('scanIgnored', { code: strayScan })}</Banner>
         ) : null}
