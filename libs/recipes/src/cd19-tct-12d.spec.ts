@@ -212,7 +212,7 @@ describe('a run without a fault', () => {
   batch.has({ type: 'FinishBatch' }).has(review, { by: QUINN }).has(certify(PIA), { by: PIA });
 
   test('goes from an order to a certificate, day after day, without an exception', () => {
-    expect(batch.state()).toMatchObject({ status: 'certified', held: false });
+    expect(batch.state()).toMatchObject({ status: 'certified', holds: [] });
     expect(batch.state().exceptions.size).toBe(0);
   });
 

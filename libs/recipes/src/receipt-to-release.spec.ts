@@ -74,7 +74,7 @@ test('the seed runs from an order to a certificate, step after step, without an 
   const batch = started(recipe);
   for (const step of allSteps(recipe)) does(batch.wait(MINUTE), step);
   batch.has({ type: 'FinishBatch' }).has(review, { by: QUINN }).has(certify(PIA), { by: PIA });
-  expect(batch.state()).toMatchObject({ status: 'certified', held: false });
+  expect(batch.state()).toMatchObject({ status: 'certified', holds: [] });
   expect(batch.state().exceptions.size).toBe(0);
   expect(batch.state().steps.get('vector-volume')).toMatchObject({ outcome: { value: '10.0', unit: 'mL' } });
 });

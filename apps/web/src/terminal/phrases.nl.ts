@@ -197,7 +197,7 @@ export const nl = {
   moreTimers_one: 'en nog 1',
   moreTimers_other: 'en nog {{count}}',
 
-  tempActual: 'Kamer',
+  tempActual: 'Kweekkamer',
   co2Actual: 'CO₂',
   volumeEstimated: 'Volume',
   noDevice: 'Geen apparaat',

@@ -147,7 +147,7 @@ const nl = {
   noData: 'geen gegevens',
   old: 'oud',
   deviceState: 'Stand',
-  tempActual: 'Kamer',
+  tempActual: 'Kweekkamer',
   co2Actual: 'CO₂',
   volumeEstimated: 'Volume',
   alarm: 'Alarm van het apparaat',

@@ -85,7 +85,7 @@ const nl = {
   devicesLeft_one: 'nog 1 apparaat staat hier niet',
   devicesLeft_other: 'nog {{count}} apparaten staan hier niet',
 
-  tempActual: 'Kamer',
+  tempActual: 'Kweekkamer',
   co2Actual: 'CO₂',
   volumeEstimated: 'Volume',
   serves: 'werkt voor {{number}}',
