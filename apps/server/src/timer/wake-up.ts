@@ -17,6 +17,8 @@ const PLAN_MS = 1_000;
 const AHEAD_MS = 3_000;
 /** Above 2 the PostgreSQL backend of BullMQ deadlocks when it removes jobs by count. */
 const CONCURRENCY = 2;
+/** Timers that fire at once: they share writes to the disk, and leave connections to the people at work. */
+const FIRING_MAX = 4;
 /** BullMQ's own pauses after a fault reach 20 s; a timer may be late by two seconds (INV-4). */
 const RETRY_MS = 250;
 const CLOSE_MS_MAX = 1_000;
@@ -32,7 +34,10 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
   #redis: Redis | undefined;
   #plan: NodeJS.Timeout | undefined;
   #planning: Promise<void> | undefined;
+  /** What the last plan added, by the id of its job. */
+  #planned: ReadonlySet<string> = new Set();
   #away = false;
+  readonly #firing = new Set<Promise<void>>();
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -63,6 +68,7 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.#worker?.close(true).catch(() => undefined);
     await this.#queue?.close().catch(() => undefined);
     await this.#planning;
+    await Promise.all(this.#firing);
   }
 
   async #turn(): Promise<void> {
@@ -79,14 +85,19 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
   async #planNext(queue: Queue<DueTimer>): Promise<void> {
     const { siteMs, rate } = await readSiteTime(this.records.database, this.records.site);
     const readAt = performance.now();
+    const planned = new Set<string>();
     for (const due of await comingTimers(this.records.database, AHEAD_MS * rate)) {
       // A queue that was away holds a plan up half-way; what it adds then is due sooner by as much.
       const waited = performance.now() - readAt;
       const delay = Math.max(0, Math.ceil((Date.parse(due.dueAt) - siteMs) / rate - waited));
       // The rate is part of the id: a clock that was set faster gets a new, earlier wake-up.
       const jobId = [due.batch, due.name.replaceAll('/', '_'), Date.parse(due.dueAt), rate].join('.');
+      planned.add(jobId);
+      // Once more in its last second, for a queue that was flushed meanwhile; in between it would only be work.
+      if (delay > PLAN_MS && this.#planned.has(jobId)) continue;
       await queue.add('due', due, { jobId, delay, removeOnComplete: true, removeOnFail: true });
     }
+    this.#planned = planned;
   }
 
   /** Opens the queue; undefined as long as its Redis is away or not to be trusted. */
@@ -99,7 +110,7 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
     }
     const connection = this.#connection();
     const queue = new Queue<DueTimer>(QUEUE, { connection });
-    this.#worker = new Worker<DueTimer>(QUEUE, async ({ data }) => void (await this.timers.fire(data)), {
+    this.#worker = new Worker<DueTimer>(QUEUE, ({ data }) => this.#wake(data), {
       connection,
       concurrency: CONCURRENCY,
       runRetryDelay: RETRY_MS,
@@ -107,6 +118,26 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
     queue.on('error', (error) => this.#say(error));
     this.#worker.on('error', (error) => this.#say(error));
     return queue;
+  }
+
+  /** A job has done its part once its timer is on its way: whatever becomes of that, the sweeper looks again. */
+  async #wake(due: DueTimer): Promise<void> {
+    while (this.#firing.size >= FIRING_MAX) await Promise.race(this.#firing);
+    const firing = this.#fire(due).finally(() => this.#firing.delete(firing));
+    this.#firing.add(firing);
+  }
+
+  async #fire(due: DueTimer): Promise<void> {
+    try {
+      await this.timers.fire(due);
+    } catch (error) {
+      this.logger.warn({
+        err: error,
+        batch: due.batch,
+        timer: due.name,
+        msg: 'a timer could not fire when it was due',
+      });
+    }
   }
 
   #connection(): ConnectionOptions {
