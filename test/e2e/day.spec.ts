@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Client } from '../harness/client.ts';
 import { PEOPLE } from '../harness/people.ts';
 import { batchesOf, look, until } from '../harness/play.ts';
@@ -13,6 +13,18 @@ const DAY_MS_MAX = 420_000;
 /** Everything a machine can find wrong with a screen; must be nothing. */
 async function findings({ page, complaints }: Window): Promise<string[]> {
   return [...(await axeFindings(page)), ...(await cutOff(page)), ...complaints];
+}
+
+/** News of a finished product: quality holds the batch, reads why nobody can review it now, and lifts the hold. */
+async function holdAndLift(page: Page): Promise<void> {
+  await button(page, 'Hold…').click();
+  const dialog = page.getByRole('dialog').last();
+  await dialog.getByRole('textbox').fill('The laboratory calls about the sample of day 12.');
+  await dialog.getByRole('button', { name: 'Hold the batch' }).click();
+  await page.getByText('Maaike Bakker: The laboratory calls about the sample of day 12.').waitFor();
+  await page.getByText('The batch is on hold. Assess what stopped it and lift the hold first.').first().waitFor();
+  await button(page, 'Lift the hold').click();
+  await page.getByText('The hold is lifted; this is recorded.').waitFor();
 }
 
 describe('a day in the cleanroom and at the desk, in a real browser', () => {
@@ -127,6 +139,7 @@ describe('a day in the cleanroom and at the desk, in a real browser', () => {
       expect(await findings(desk)).toEqual([]);
       await keep(desk.page, 'quality-review-nl');
       await desk.page.getByRole('button', { name: /English/ }).click();
+      await holdAndLift(desk.page);
       await button(desk.page, /^Sign the review|^Review|^Sign review/).click();
       await sign(desk.page, 'Maaike Bakker');
       await until('the review', async () => ((await look(client, batch)).status === 'reviewed' ? true : undefined));

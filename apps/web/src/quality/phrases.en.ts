@@ -55,7 +55,7 @@ export const en = {
   certify: 'Certify',
   reject: 'Reject…',
   hold: 'Hold…',
-  resume: 'Resume',
+  resume: 'Lift the hold',
   seeBelow: 'Not possible yet; the reasons stand under “Before you can review and certify”.',
   whyNot: '{{action}}: {{reason}}',
   onlyFor: 'Only for {{roles}}.',
@@ -65,7 +65,8 @@ export const en = {
   rejectSays: 'Rejecting is final. The batch and its whole record are kept.',
   rejectReason: 'Why the batch is rejected',
   holdTitle: 'Hold batch {{number}}',
-  holdSays: 'Steps that cannot be undone wait until the batch is resumed. Feeding, monitoring and stopping go on.',
+  holdSays:
+    'Until the hold is lifted, steps that cannot be undone wait, and nobody can review or certify the batch. Feeding, monitoring and stopping go on.',
   holdReason: 'Why the batch is held',
   holdAction: 'Hold the batch',
   reasonFirst: 'Write the reason first.',
@@ -77,7 +78,7 @@ export const en = {
   recordedCertify: 'The certification is recorded.',
   recordedReject: 'The rejection is recorded.',
   recordedHold: 'The batch is on hold; this is recorded.',
-  recordedResume: 'The batch is resumed; this is recorded.',
+  recordedResume: 'The hold is lifted; this is recorded.',
   recordedAssess: 'The assessment is recorded.',
 
   // review: verdict
@@ -302,7 +303,7 @@ export const en = {
   event_ExceptionAssessed: 'Exception assessed',
   event_AttemptRefused: 'Attempt refused',
   event_BatchHeld: 'Batch held',
-  event_BatchResumed: 'Batch resumed',
+  event_BatchResumed: 'Hold lifted',
   event_BatchFinished: 'Batch finished',
   event_BatchReviewed: 'Batch reviewed',
   event_BatchCertified: 'Batch certified',

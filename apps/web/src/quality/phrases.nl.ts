@@ -58,7 +58,7 @@ export const nl = {
   certify: 'Certificeren',
   reject: 'Afkeuren…',
   hold: 'Stilzetten…',
-  resume: 'Hervatten',
+  resume: 'Stilstand opheffen',
   seeBelow: 'Nog niet mogelijk; de redenen staan onder “Voordat u kunt beoordelen en certificeren”.',
   whyNot: '{{action}}: {{reason}}',
   onlyFor: 'Alleen voor {{roles}}.',
@@ -69,7 +69,7 @@ export const nl = {
   rejectReason: 'Waarom de batch wordt afgekeurd',
   holdTitle: 'Batch {{number}} stilzetten',
   holdSays:
-    'Stappen die niet terug te draaien zijn, wachten tot de batch wordt hervat. Voeden, bewaken en stoppen gaan door.',
+    'Tot de stilstand is opgeheven wachten stappen die niet terug te draaien zijn, en kan niemand de batch beoordelen of certificeren. Voeden, bewaken en stoppen gaan door.',
   holdReason: 'Waarom de batch wordt stilgezet',
   holdAction: 'Batch stilzetten',
   reasonFirst: 'Schrijf eerst de reden op.',
@@ -81,7 +81,7 @@ export const nl = {
   recordedCertify: 'De certificering is vastgelegd.',
   recordedReject: 'De afkeuring is vastgelegd.',
   recordedHold: 'De batch staat stil; dit is vastgelegd.',
-  recordedResume: 'De batch is hervat; dit is vastgelegd.',
+  recordedResume: 'De stilstand is opgeheven; dit is vastgelegd.',
   recordedAssess: 'De weging is vastgelegd.',
 
   // review: verdict
@@ -307,7 +307,7 @@ export const nl = {
   event_ExceptionAssessed: 'Afwijking gewogen',
   event_AttemptRefused: 'Poging geweigerd',
   event_BatchHeld: 'Batch stilgezet',
-  event_BatchResumed: 'Batch hervat',
+  event_BatchResumed: 'Stilstand opgeheven',
   event_BatchFinished: 'Batch afgerond',
   event_BatchReviewed: 'Batch beoordeeld',
   event_BatchCertified: 'Batch gecertificeerd',

@@ -157,7 +157,7 @@ export const nl = {
   finishBatch: 'Batch afronden',
   batchFinished: 'De batch is afgerond. Kwaliteit beoordeelt hem nu.',
   notStarted: 'Deze batch is nog niet gestart.',
-  heldStep: 'Wacht tot de batch weer vrij is.',
+  heldStep: 'Wacht tot de stilstand is opgeheven.',
   heldBanner: 'Staat stil: stappen die niet terug te draaien zijn wachten.',
 
   allBatches: 'Alle batches',
@@ -170,7 +170,7 @@ export const nl = {
   recordCorrection: 'Verbetering vastleggen',
   hold: 'Stilzetten',
   holdTitle: 'Batch {{number}} stilzetten',
-  resume: 'Weer vrijgeven',
+  resume: 'Stilstand opheffen',
   trainingLabels: 'Oefenlabels',
   labelsExplain: 'Een laptop heeft geen scanner. Elke toets stuurt wat een scanner van dat label zou lezen.',
   labelPatient: 'Patiënt {{code}}',

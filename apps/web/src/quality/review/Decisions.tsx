@@ -39,8 +39,8 @@ export function Decisions({ batch, me, mayAct, onRecorded }: Props) {
     ? { id: 'resume', cannot: cannot(['exception.assess']), onPress: () => void sendResume() }
     : { id: 'hold', cannot: cannot(['batch.hold']), onPress: () => setOpened('hold') };
   const actions: readonly Action[] = [
-    // What was held to its end still has its hold to be lifted before anybody can review it.
-    ...(batch.status === 'in_process' || batch.held ? [pause] : []),
+    // After the run as well: news of a product comes until it is certified, and a hold outlives the last step.
+    ...(batch.status === 'created' ? [] : [pause]),
     { id: 'reject', cannot: cannot(['batch.certify']), onPress: () => setOpened('reject') },
     { id: stage, cannot: cannot([`batch.${stage}`]) ?? blocked, onPress: () => setOpened(stage) },
   ];
