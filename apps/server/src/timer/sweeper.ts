@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Logger } from 'nestjs-pino';
-import { dueTimers, type DueTimer } from '@autolog/store/timers';
+import { dueTimers } from '@autolog/store/timers';
 import type { Config } from '../config.js';
 import { CONFIG } from '../record/config-token.js';
 import { Records } from '../record/record.js';
@@ -35,23 +35,9 @@ export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.#running;
   }
 
-  /** A batch that cannot be read keeps its own timers waiting, never those of another patient. */
-  async #fire(due: DueTimer): Promise<void> {
-    try {
-      await this.timers.fire(due);
-    } catch (error) {
-      this.logger.error({
-        err: error,
-        batch: due.batch,
-        timer: due.name,
-        msg: 'a timer could not fire; the sweep goes on',
-      });
-    }
-  }
-
   async #sweep(): Promise<void> {
     try {
-      for (const due of await dueTimers(this.records.database)) await this.#fire(due);
+      for (const due of await dueTimers(this.records.database)) await this.timers.fireOrSay(due);
     } catch (error) {
       this.logger.warn({ err: error, msg: 'the sweep failed; the next one comes in half a second' });
     }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Logger } from 'nestjs-pino';
 import type { BatchId } from '@autolog/domain/brand';
 import { streamOf } from '@autolog/store/event';
 import { readSiteTime } from '@autolog/store/site';
@@ -14,7 +15,18 @@ export class TimerService {
   constructor(
     @Inject(Records) private readonly records: Records,
     @Inject(BatchService) private readonly batches: BatchService,
+    @Inject(Logger) private readonly logger: Logger,
   ) {}
+
+  /** For whoever was woken and cannot do more about it: a timer that fails is looked at again by the next sweep. */
+  async fireOrSay(due: DueTimer): Promise<void> {
+    try {
+      await this.fire(due);
+    } catch (error) {
+      // A batch that cannot be read keeps its own timers waiting, never those of another patient.
+      this.logger.error({ err: error, batch: due.batch, timer: due.name, msg: 'a timer could not fire; others go on' });
+    }
+  }
 
   /** True when it fired now; false when it had fired, was disarmed, or is not due yet. */
   async fire(due: DueTimer): Promise<boolean> {

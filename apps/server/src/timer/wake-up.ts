@@ -123,21 +123,8 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
   /** A job has done its part once its timer is on its way: whatever becomes of that, the sweeper looks again. */
   async #wake(due: DueTimer): Promise<void> {
     while (this.#firing.size >= FIRING_MAX) await Promise.race(this.#firing);
-    const firing = this.#fire(due).finally(() => this.#firing.delete(firing));
+    const firing = this.timers.fireOrSay(due).finally(() => this.#firing.delete(firing));
     this.#firing.add(firing);
-  }
-
-  async #fire(due: DueTimer): Promise<void> {
-    try {
-      await this.timers.fire(due);
-    } catch (error) {
-      this.logger.warn({
-        err: error,
-        batch: due.batch,
-        timer: due.name,
-        msg: 'a timer could not fire when it was due',
-      });
-    }
   }
 
   #connection(): ConnectionOptions {
