@@ -24,7 +24,7 @@ export type Records = InstanceType<typeof RecordModule.Records>;
  * The server's own classes, put together by hand as its modules put them together, with no HTTP before them: what a
  * step command costs once it has come through the door.
  */
-export class InProcess {
+export class InProcessServer {
   readonly records: Records;
   readonly batches: InstanceType<typeof ServiceModule.BatchService>;
 
@@ -33,21 +33,21 @@ export class InProcess {
     this.batches = batches;
   }
 
-  static async open(urls: DatabaseUrls, connectionsMax: number): Promise<InProcess> {
+  static async open(urls: DatabaseUrls, connectionsMax: number): Promise<InProcessServer> {
     const { Records } = (await built('record/record.js')) as typeof RecordModule;
     const { BatchService } = (await built('batch/batch.service.js')) as typeof ServiceModule;
     const { FactsReader } = (await built('batch/facts.js')) as typeof FactsModule;
     const { RecipeContents } = (await built('recipe/recipe-contents.js')) as typeof ContentsModule;
-    const { SignatureGuard } = (await built('signature/signature.guard.js')) as typeof GuardModule;
-    const { Credentials } = (await built('people/credentials.js')) as typeof CredentialsModule;
-    const { Attempts } = (await built('people/attempts.js')) as typeof AttemptsModule;
+    const { SignatureService } = (await built('signature/signature.guard.js')) as typeof GuardModule;
+    const { Authenticator } = (await built('people/credentials.js')) as typeof CredentialsModule;
+    const { PasswordAttempts } = (await built('people/attempts.js')) as typeof AttemptsModule;
     const database = await Database.connect(urls.runtimeUrl, { connectionsMax });
     const site = await readSite(database);
     if (!site) throw new Error('the bench database has no site');
     const records = new Records(database, site, 'bench', randomBytes(32));
     const facts = new FactsReader(records, new RecipeContents(records));
-    const guard = new SignatureGuard(records, new Credentials(records, new Attempts()));
-    return new InProcess(records, new BatchService(records, facts, guard));
+    const guard = new SignatureService(records, new Authenticator(records, new PasswordAttempts()));
+    return new InProcessServer(records, new BatchService(records, facts, guard));
   }
 
   get store() {
@@ -55,16 +55,22 @@ export class InProcess {
   }
 
   /** Begins step `n`, or records its figure: the two commands a technician gives most. Throws when it is refused. */
-  async step(by: PersonBy, batch: BatchId, n: number, what: 'start' | 'perform', asOf: number): Promise<number> {
+  async runStepCommand(
+    by: PersonBy,
+    batch: BatchId,
+    n: number,
+    what: 'start' | 'perform',
+    asOf: number,
+  ): Promise<number> {
     const step = stepId(n);
     const answer = { kind: 'entry', typed: '87.4' } as const;
     const body = what === 'start' ? { asOf } : { asOf, answer };
     const path = `/api/batches/${batch}/steps/${step}/${what}`;
-    const arrived = { id: randomUUID() as CommandId, method: 'POST', path, body };
+    const incoming = { id: randomUUID() as CommandId, method: 'POST', path, body };
     const command =
       what === 'start' ? ({ type: 'StartStep', step } as const) : ({ type: 'PerformStep', step, answer } as const);
-    const asked = { command, texts: [], step, asOf };
-    const { position } = await this.batches.execute(arrived, batch, asked, by, { address: 'bench' });
+    const request = { command, texts: [], step, asOf };
+    const { position } = await this.batches.execute(incoming, batch, request, by, { address: 'bench' });
     return position;
   }
 

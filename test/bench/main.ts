@@ -1,9 +1,9 @@
-import { Ground } from './ground.ts';
+import { BenchPostgres } from './ground.ts';
 import { memory } from './memory.ts';
 import { readingsStored } from './readings-stored.ts';
 import { replay } from './replay.ts';
 import { review } from './review.ts';
-import type { Measure, Row } from './row.ts';
+import type { Benchmark, BenchRow } from './row.ts';
 import { samplesLost } from './samples-lost.ts';
 import { secondStart } from './second-start.ts';
 import { stepInProcess } from './step-in-process.ts';
@@ -11,7 +11,7 @@ import { stepOverHttp } from './step-over-http.ts';
 import { timerLateness } from './timer-lateness.ts';
 import { verify } from './verify.ts';
 
-const MEASURES: readonly Measure[] = [
+const BENCHMARKS: readonly Benchmark[] = [
   stepInProcess,
   stepOverHttp,
   readingsStored,
@@ -29,24 +29,24 @@ const EXIT_USAGE = 64;
 /** `npm run bench -- [--json] [--only NAME] [--quick]`: a row below its bar says so; only what cannot be measured fails. */
 async function main(given: readonly string[]): Promise<number> {
   const only = given.includes('--only') ? given[given.indexOf('--only') + 1] : undefined;
-  const measures = MEASURES.filter(({ name }) => only === undefined || name === only);
-  if (measures.length === 0) {
-    process.stderr.write(`--only is one of: ${MEASURES.map(({ name }) => name).join(', ')}\n`);
+  const benchmarks = BENCHMARKS.filter(({ name }) => only === undefined || name === only);
+  if (benchmarks.length === 0) {
+    process.stderr.write(`--only is one of: ${BENCHMARKS.map(({ name }) => name).join(', ')}\n`);
     return EXIT_USAGE;
   }
-  const say = given.includes('--json') ? (row: Row) => JSON.stringify(row) : line;
+  const say = given.includes('--json') ? (row: BenchRow) => JSON.stringify(row) : line;
   let failures = 0;
-  const ground = new Ground();
+  const benchPostgres = new BenchPostgres();
   for (const signal of ['SIGINT', 'SIGTERM', 'unhandledRejection'] as const)
     process.once(signal, (why: unknown) => {
       process.stderr.write(`ended early: ${why instanceof Error ? (why.stack ?? '') : String(why)}\n`);
-      void ground.close().then(() => process.exit(1));
+      void benchPostgres.close().then(() => process.exit(1));
     });
   try {
-    for (const { name, run } of measures) {
+    for (const { name, run } of benchmarks) {
       const from = performance.now();
       try {
-        for (const row of await run(ground, { quick: given.includes('--quick') }))
+        for (const row of await run(benchPostgres, { quick: given.includes('--quick') }))
           process.stdout.write(`${say(row)}\n`);
       } catch (error) {
         failures += 1;
@@ -55,12 +55,12 @@ async function main(given: readonly string[]): Promise<number> {
       process.stderr.write(`  ${name}: ${((performance.now() - from) / 1_000).toFixed(1)} s\n`);
     }
   } finally {
-    await ground.close();
+    await benchPostgres.close();
   }
   return failures === 0 ? 0 : 1;
 }
 
-function line({ name, value, unit, limit, ratio, bar, ok }: Row): string {
+function line({ name, value, unit, limit, ratio, bar, ok }: BenchRow): string {
   const compared = limit === undefined ? '' : ` of ${String(limit)} (ratio ${String(ratio)})`;
   return `${ok ? 'ok   ' : 'BELOW'}  ${name}: ${String(value)} ${unit}${compared}, bar ${bar}`;
 }

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PEOPLE } from '../harness/people.ts';
-import { createBatch, doStep, look, startBatch } from '../harness/play.ts';
-import { Product } from '../harness/product.ts';
-import { atMost, type Measure } from './row.ts';
+import { createBatch, doStep, getBatch, startBatch } from '../harness/play.ts';
+import { TestInstallation } from '../harness/product.ts';
+import { atMost, type Benchmark } from './row.ts';
 
 const SERVER_MB_MAX = 350;
 const DEMO_MB_MAX = 1_500;
@@ -11,17 +11,17 @@ const KB = 1_024;
 const MB = 1_000_000;
 
 /** After one whole story, so that everything a batch touches has been loaded. */
-export const memory: Measure = {
+export const memory: Benchmark = {
   name: 'memory',
-  run: async (ground) => {
-    const product = await Product.start();
-    ground.atEnd(() => product.stop());
-    await play(product);
-    const server = figure(product.pidOf('server'), 'status', 'VmRSS') / MB;
-    const pids = processesOf(product.dataDir);
+  run: async (benchPostgres) => {
+    const installation = await TestInstallation.start();
+    benchPostgres.onClose(() => installation.stop());
+    await runBatch(installation);
+    const server = figure(installation.pidOf('server'), 'status', 'VmRSS') / MB;
+    const pids = processesOf(installation.dataDir);
     const demo = pids.reduce((all, pid) => all + figure(pid, 'smaps_rollup', 'Pss'), 0) / MB;
-    await product.stop();
-    product.remove();
+    await installation.stop();
+    installation.remove();
     return [
       atMost('memory of the server after a story (resident)', server, SERVER_MB_MAX, 'MB'),
       atMost(
@@ -34,16 +34,16 @@ export const memory: Measure = {
   },
 };
 
-async function play(product: Product): Promise<void> {
-  const planner = await product.signIn(PEOPLE.fatima);
-  const sanne = await product.signIn(PEOPLE.sanne, 'terminal');
+async function runBatch(installation: TestInstallation): Promise<void> {
+  const planner = await installation.signIn(PEOPLE.fatima);
+  const sanne = await installation.signIn(PEOPLE.sanne, 'terminal');
   const batch = await createBatch(planner, 'COI-BNCH-0001', 'ORDER-BENCH-1');
   await startBatch(sanne, batch, 'ROOM-2');
-  await product.control('/activity', { name: 'Culture static' });
-  for (const { step } of (await look(sanne, batch)).steps) await doStep(sanne, batch, step.id, PEOPLE.kees);
+  await installation.controlSimulator('/activity', { name: 'Culture static' });
+  for (const { step } of (await getBatch(sanne, batch)).steps) await doStep(sanne, batch, step.id, PEOPLE.kees);
   await sanne.post(`/api/batches/${batch}/finish`, {});
-  const maaike = await product.signIn(PEOPLE.maaike);
-  const ruben = await product.signIn(PEOPLE.ruben);
+  const maaike = await installation.signIn(PEOPLE.maaike);
+  const ruben = await installation.signIn(PEOPLE.ruben);
   await maaike.sign('reviewed', `/api/batches/${batch}/review`, {});
   await ruben.sign('certified', `/api/batches/${batch}/certify`, {});
 }

@@ -8,18 +8,19 @@ import pg from 'pg';
 const SEQ_NEAR = 8;
 const OUTPUT_BYTES_MAX = 10_000_000;
 
-type Value = string | number | boolean | Buffer | null | undefined | readonly Value[];
-export type Statement = Readonly<{ text: string; values: readonly Value[] }>;
+type SqlValue = string | number | boolean | Buffer | null | undefined | readonly SqlValue[];
+export type SqlStatement = Readonly<{ text: string; values: readonly SqlValue[] }>;
 type Query = (this: unknown, ...given: readonly unknown[]) => unknown;
 
 /** Every statement any client of this process sends to PostgreSQL while `work` runs, in order. */
-export async function recorded(work: () => Promise<unknown>): Promise<readonly Statement[]> {
-  const statements: Statement[] = [];
+export async function recordStatements(work: () => Promise<unknown>): Promise<readonly SqlStatement[]> {
+  const statements: SqlStatement[] = [];
   const client = pg.Client.prototype as unknown as { query: Query };
   const before = client.query;
   client.query = function (this: unknown, ...given: readonly unknown[]): unknown {
     const [text, values] = given;
-    if (typeof text === 'string') statements.push({ text, values: Array.isArray(values) ? (values as Value[]) : [] });
+    if (typeof text === 'string')
+      statements.push({ text, values: Array.isArray(values) ? (values as SqlValue[]) : [] });
     return before.call(this, ...given);
   };
   try {
@@ -31,16 +32,21 @@ export async function recorded(work: () => Promise<unknown>): Promise<readonly S
 }
 
 /** The stream whose command was recorded, and where its head stood. */
-export type Recording = Readonly<{ batch: string; command: string; head: number; statements: readonly Statement[] }>;
+export type RecordedCommand = Readonly<{
+  batch: string;
+  command: string;
+  head: number;
+  statements: readonly SqlStatement[];
+}>;
 
 /**
  * A recorded command as a script of pgbench on another batch: the same statements, with the head read where the command
  * reads it, and a command id of its own each time.
  */
-export function scriptFor(batch: string, { batch: from, command, head, statements }: Recording): string {
+export function scriptFor(batch: string, { batch: from, command, head, statements }: RecordedCommand): string {
   const lines = ['\\set one random(0, 999999999999)'];
   let isHeadRead = false;
-  const literal = (value: Value): string => {
+  const literal = (value: SqlValue): string => {
     if (value === null || value === undefined) return 'null';
     if (isList(value)) return `array[${value.map(literal).join(', ')}]`;
     if (Buffer.isBuffer(value)) return quoted(`\\x${value.toString('hex')}`);
@@ -61,7 +67,7 @@ export function scriptFor(batch: string, { batch: from, command, head, statement
   return `${lines.join('\n')}\n`;
 }
 
-const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
+const isList = (value: SqlValue): value is readonly SqlValue[] => Array.isArray(value);
 
 /** As an E-string: a colon would make a variable of what follows it. */
 const quoted = (text: string): string =>

@@ -3,7 +3,7 @@ import type { Digest, Instant, PersonId, RecipeId, SignatureId } from '@autolog/
 import type { PersonBy } from '@autolog/domain/by';
 import type { Signature } from '@autolog/domain/signature';
 import { canonicalBytes } from '@autolog/ledger/canonical';
-import { Content, freeText } from '@autolog/store/content';
+import { ContentStore, encodeFreeText } from '@autolog/store/content';
 import type { Database } from '@autolog/store/database';
 import { streamOf, type AnyEvent } from '@autolog/store/event';
 import type { Log } from '@autolog/store/log';
@@ -13,7 +13,7 @@ const EVENTS_AT_ONCE = 500;
 const INSTALLATION = { kind: 'system', part: 'installation' } as const;
 
 /** What every large batch is made with: somebody who did it all, a recipe in use, and the text of every reason. */
-export type Plant = Readonly<{ by: PersonBy; recipe: RecipeId; recipeHash: Digest; reason: Digest }>;
+export type BenchSite = Readonly<{ by: PersonBy; recipe: RecipeId; recipeHash: Digest; reason: Digest }>;
 export type Store = Readonly<{ database: Database; log: Log }>;
 
 /** Appends in the installation's own name, or somebody's; `at` for what lies in the past. */
@@ -25,7 +25,7 @@ export async function appendAll(
 ): Promise<void> {
   for (let from = 0; from < events.length; from += EVENTS_AT_ONCE) {
     await store.database.transaction(async () => {
-      await store.log.open(stream);
+      await store.log.createStream(stream);
       const after = (await store.log.lock([stream])).get(stream) ?? 0;
       const now = at ?? (await store.log.now());
       const some = events.slice(from, from + EVENTS_AT_ONCE);
@@ -34,7 +34,7 @@ export async function appendAll(
   }
 }
 
-export async function makePlant(store: Store): Promise<Plant> {
+export async function createBenchSite(store: Store): Promise<BenchSite> {
   const person = randomUUID() as PersonId;
   const by: PersonBy = {
     kind: 'person',
@@ -47,10 +47,10 @@ export async function makePlant(store: Store): Promise<Plant> {
   await appendAll(store, streamOf('person', person), [
     { type: 'PersonRegistered', v: 1, userName: 'bench', name: 'Bench', roles: ['technician'], language: 'en' },
   ]);
-  const content = new Content(store.database);
+  const content = new ContentStore(store.database);
   const [recipeHash, reason] = await store.database.transaction(async () => [
     await content.put(canonicalBytes(BENCH_RECIPE), 'application/json'),
-    await content.put(freeText('Counted again: the first sample had clotted.', 'bench'), 'text/autolog'),
+    await content.put(encodeFreeText('Counted again: the first sample had clotted.', 'bench'), 'text/autolog'),
   ]);
   const recipe = randomUUID() as RecipeId;
   await appendAll(store, streamOf('recipe', recipe), [

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import { Database } from '@autolog/store/database';
-import { storeUpload, type Reading } from '@autolog/store/readings';
-import { shareOf, type Measure } from './row.ts';
+import { storeUpload, type SignalReading } from '@autolog/store/readings';
+import { shareOf, type Benchmark } from './row.ts';
 import { timed } from './statistics.ts';
 
 const ROWS = 1_000;
@@ -16,19 +16,19 @@ const NAMES = Array.from({ length: SIGNALS }, (_, n) => `signal${String(n)}`);
 const COLUMNS = 'device, signal, aligned_time, source_time, server_time, received_at, status_code, number, text';
 
 /** Both on one connection, the same rows, a commit each 1,000; in turns, so that a busy minute falls on both. */
-export const readingsStored: Measure = {
+export const readingsStored: Benchmark = {
   name: 'readings-stored',
-  run: async (ground, { quick }) => {
-    const urls = await ground.database();
+  run: async (benchPostgres, { quick }) => {
+    const urls = await benchPostgres.createFoundedDatabase();
     const database = await Database.connect(urls.runtimeUrl, { connectionsMax: 1 });
     const uploads = quick ? 10 : UPLOADS;
-    await ours(database, uploads, 0);
-    await plain(database, uploads, 0);
-    await ground.settle(urls);
+    await storeUploads(database, uploads, 0);
+    await copyAlone(database, uploads, 0);
+    await benchPostgres.vacuumAndCheckpoint(urls);
     const ms = { ours: 0, plain: 0 };
     for (let round = 1; round <= ROUNDS; round += 1) {
-      ms.ours += (await timed(() => ours(database, uploads, round))).ms;
-      ms.plain += (await timed(() => plain(database, uploads, round))).ms;
+      ms.ours += (await timed(() => storeUploads(database, uploads, round))).ms;
+      ms.plain += (await timed(() => copyAlone(database, uploads, round))).ms;
     }
     await database.close();
     await urls.drop();
@@ -40,7 +40,7 @@ export const readingsStored: Measure = {
 };
 
 /** Fifty seconds of twenty signals at one a second. */
-function readings(nth: number): readonly Reading[] {
+function readings(nth: number): readonly SignalReading[] {
   const from = Date.parse('2026-11-02T00:00:00Z') + nth * (ROWS / SIGNALS) * 1_000;
   return Array.from({ length: ROWS }, (_, n) => {
     const at = new Date(from + Math.floor(n / SIGNALS) * 1_000).toISOString();
@@ -50,7 +50,7 @@ function readings(nth: number): readonly Reading[] {
   });
 }
 
-async function ours(database: Database, uploads: number, round: number): Promise<void> {
+async function storeUploads(database: Database, uploads: number, round: number): Promise<void> {
   const device = randomUUID();
   const [adapter, epoch] = [randomUUID(), randomUUID()];
   for (let n = 0; n < uploads; n += 1) {
@@ -59,7 +59,7 @@ async function ours(database: Database, uploads: number, round: number): Promise
   }
 }
 
-async function plain(database: Database, uploads: number, round: number): Promise<void> {
+async function copyAlone(database: Database, uploads: number, round: number): Promise<void> {
   const device = randomUUID();
   for (let n = 0; n < uploads; n += 1) {
     const lines = readings(round * uploads + n).map((r) =>
@@ -68,7 +68,7 @@ async function plain(database: Database, uploads: number, round: number): Promis
       ),
     );
     await database.transaction(async () => {
-      const client = await database.client();
+      const client = await database.pgClient();
       await pipeline(
         Readable.from([`${lines.join('\n')}\n`]),
         client.query(copyFrom(`copy reading (${COLUMNS}) from stdin`)),

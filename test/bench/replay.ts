@@ -1,8 +1,8 @@
 import { streamOf } from '@autolog/store/event';
-import { InProcess } from './in-process.ts';
-import { makeBatch } from './large-batch.ts';
-import { makePlant } from './plant.ts';
-import { atMost, type Measure } from './row.ts';
+import { InProcessServer } from './in-process.ts';
+import { appendLargeBatch } from './large-batch.ts';
+import { createBenchSite } from './plant.ts';
+import { atMost, type Benchmark } from './row.ts';
 import { median, p99, timed } from './statistics.ts';
 
 const EVENTS = 10_000;
@@ -12,30 +12,32 @@ const COMMANDS = 200;
 const REPLAY_MS_MAX = 150;
 const COMMAND_MS_MAX = 50;
 
-export const replay: Measure = {
+export const replay: Benchmark = {
   name: 'replay',
-  run: async (ground, { quick }) => {
-    const urls = await ground.database();
-    const inside = await InProcess.open(urls, 1);
-    const plant = await makePlant(inside.store);
+  run: async (benchPostgres, { quick }) => {
+    const urls = await benchPostgres.createFoundedDatabase();
+    const inProcess = await InProcessServer.open(urls, 1);
+    const benchSite = await createBenchSite(inProcess.store);
     const wanted = { number: 'B-LARGE', stepsDone: STEPS_DONE, events: quick ? EVENTS / 10 : EVENTS };
-    const batch = await makeBatch(inside.store, plant, wanted);
-    await ground.settle(urls);
+    const batch = await appendLargeBatch(inProcess.store, benchSite, wanted);
+    await benchPostgres.vacuumAndCheckpoint(urls);
     const loads: number[] = [];
     for (let n = 0; n < LOADS; n += 1) {
-      const fresh = await InProcess.open(urls, 1);
+      const fresh = await InProcessServer.open(urls, 1);
       await fresh.records.log.now(); // the connection is made before, as in a server that runs
       loads.push((await timed(() => fresh.records.batches.load(streamOf('batch', batch)))).ms);
       await fresh.close();
     }
-    let asOf = await inside.step(plant.by, batch, STEPS_DONE, 'start', wanted.events);
+    let asOf = await inProcess.runStepCommand(benchSite.by, batch, STEPS_DONE, 'start', wanted.events);
     const times: number[] = [];
     for (let n = 0; n < (quick ? COMMANDS / 10 : COMMANDS); n += 1) {
-      const { ms, result } = await timed(() => inside.step(plant.by, batch, STEPS_DONE + 1 + n, 'start', asOf));
+      const { ms, result } = await timed(() =>
+        inProcess.runStepCommand(benchSite.by, batch, STEPS_DONE + 1 + n, 'start', asOf),
+      );
       asOf = result;
       times.push(ms);
     }
-    await inside.close();
+    await inProcess.close();
     await urls.drop();
     const first = `first of the process ${(loads[0] ?? 0).toFixed(0)} ms`;
     return [

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchReply, ReadingsReply } from '@autolog/contract/batch';
 import type { EquipmentId, Instant } from '@autolog/domain/brand';
-import { storeUpload, type Reading } from '@autolog/store/readings';
-import { atMost, type Measure } from './row.ts';
-import { RunningServer } from './running-server.ts';
+import { storeUpload, type SignalReading } from '@autolog/store/readings';
+import { atMost, type Benchmark } from './row.ts';
+import { BenchServer } from './running-server.ts';
 import { timed } from './statistics.ts';
 
 const EVENTS = 10_000;
@@ -16,19 +16,19 @@ const SPIKE = 42;
 const DAY_MS = 86_400_000;
 
 /** One batch of twelve days as quality sees it: first what stands in its way, then a signal over the whole of it. */
-export const review: Measure = {
+export const review: Benchmark = {
   name: 'review',
-  run: async (ground, { quick }) => {
-    const running = await RunningServer.start(ground);
+  run: async (benchPostgres, { quick }) => {
+    const running = await BenchServer.start(benchPostgres);
     const [device] = await running.devices(1);
     if (!device) throw new Error('there is no device');
     const at = new Date(Date.now() - 12 * DAY_MS).toISOString() as Instant;
     const wanted = { number: 'B-LARGE', stepsDone: STEPS_DONE, events: quick ? EVENTS / 10 : EVENTS, device, at };
     const [batch] = await running.batches(1, () => wanted);
-    const count = await measure(running, device, Date.parse(at), quick ? READINGS / 50 : READINGS);
-    await running.atRest();
-    await ground.settle(running.server.database);
-    const maaike = await running.server.person('maaike', 'quality_officer');
+    const count = await storeReadings(running, device, Date.parse(at), quick ? READINGS / 50 : READINGS);
+    await running.waitUntilSequenced();
+    await benchPostgres.vacuumAndCheckpoint(running.server.database);
+    const maaike = await running.server.registerAndSignIn('maaike', 'quality_officer');
     const path = `/api/batches/${batch ?? ''}`;
     const verdict = await timed(() => maaike.get<BatchReply>(path));
     const again = await timed(() => maaike.get<BatchReply>(path));
@@ -49,12 +49,17 @@ export const review: Measure = {
 };
 
 /** One reading a second from `fromMs` on, with a single one of them far off. */
-async function measure(running: RunningServer, device: EquipmentId, fromMs: number, readings: number): Promise<number> {
-  const { database } = running.inside.records;
+async function storeReadings(
+  running: BenchServer,
+  device: EquipmentId,
+  fromMs: number,
+  readings: number,
+): Promise<number> {
+  const { database } = running.inProcess.records;
   const [adapter, epoch] = [randomUUID(), randomUUID()];
   const odd = Math.floor(readings * 0.618);
   for (let n = 0; n < readings; n += PER_UPLOAD) {
-    const some = Array.from({ length: PER_UPLOAD }, (_, k): Reading => {
+    const some = Array.from({ length: PER_UPLOAD }, (_, k): SignalReading => {
       const time = new Date(fromMs + 1_000 + (n + k) * 1_000).toISOString();
       const number = n + k === odd ? SPIKE : 37 + Math.sin((n + k) / 100) / 10;
       return { signal: SIGNAL, number, sourceTime: time, receivedAt: time, alignedTime: time, statusCode: 0 };

@@ -1,7 +1,7 @@
-import type { Ground } from './ground.ts';
+import type { BenchPostgres } from './ground.ts';
 
 /** One measured figure. `limit` was measured in the same run; `ratio` is value : limit, or bar : value without one. */
-export type Row = Readonly<{
+export type BenchRow = Readonly<{
   name: string;
   value: number;
   unit: string;
@@ -13,11 +13,20 @@ export type Row = Readonly<{
 }>;
 
 /** `quick`: a tenth of the work, for developing the measurement; its figures are not to be quoted. */
-export type Pace = Readonly<{ quick: boolean }>;
-export type Measure = Readonly<{ name: string; run: (ground: Ground, pace: Pace) => Promise<readonly Row[]> }>;
+export type BenchOptions = Readonly<{ quick: boolean }>;
+export type Benchmark = Readonly<{
+  name: string;
+  run: (ground: BenchPostgres, pace: BenchOptions) => Promise<readonly BenchRow[]>;
+}>;
 
 /** A figure that must not be higher than `max`. */
-export const atMost = (name: string, value: number, max: number, unit: string, more: Partial<Row> = {}): Row => ({
+export const atMost = (
+  name: string,
+  value: number,
+  max: number,
+  unit: string,
+  more: Partial<BenchRow> = {},
+): BenchRow => ({
   name,
   value: rounded(value),
   unit,
@@ -27,7 +36,7 @@ export const atMost = (name: string, value: number, max: number, unit: string, m
 });
 
 /** A figure as a share of what the machine can do at best, which must not be lower than `min`. */
-export function shareOf(name: string, value: number, limit: number, min: number, unit: string): Row {
+export function shareOf(name: string, value: number, limit: number, min: number, unit: string): BenchRow {
   const ratio = value / limit;
   return {
     name,

@@ -2,32 +2,35 @@ import { randomUUID } from 'node:crypto';
 import type { BatchId, EquipmentId } from '@autolog/domain/brand';
 import { streamOf } from '@autolog/store/event';
 import { TestServer } from '../harness/server.ts';
-import type { Ground } from './ground.ts';
-import { InProcess } from './in-process.ts';
-import { makeBatch, type BatchWanted } from './large-batch.ts';
-import { appendAll, makePlant, type Plant } from './plant.ts';
+import type { BenchPostgres } from './ground.ts';
+import { InProcessServer } from './in-process.ts';
+import { appendLargeBatch, type LargeBatchOptions } from './large-batch.ts';
+import { appendAll, createBenchSite, type BenchSite } from './plant.ts';
 
 const CONNECTIONS = 4;
 
 /** One server process on the bench's PostgreSQL, and a way to the same database for what lies before the measurement. */
-export class RunningServer {
+export class BenchServer {
   readonly server: TestServer;
-  readonly inside: InProcess;
-  readonly plant: Plant;
+  readonly inProcess: InProcessServer;
+  readonly benchSite: BenchSite;
 
-  private constructor(server: TestServer, inside: InProcess, plant: Plant) {
+  private constructor(server: TestServer, inside: InProcessServer, plant: BenchSite) {
     this.server = server;
-    this.inside = inside;
-    this.plant = plant;
+    this.inProcess = inside;
+    this.benchSite = plant;
   }
 
-  static async start(ground: Ground): Promise<RunningServer> {
+  static async start(benchPostgres: BenchPostgres): Promise<BenchServer> {
     // For finding out why a row is below its bar: --cpu-prof and the like for the server alone.
     const NODE_OPTIONS = process.env['AUTOLOG_BENCH_NODE_OPTIONS'] ?? '';
-    const server = await TestServer.start({ database: await ground.empty(), environment: { NODE_OPTIONS } });
-    ground.atEnd(() => server.end());
-    const inside = await InProcess.open(server.database, CONNECTIONS);
-    return new RunningServer(server, inside, await makePlant(inside.store));
+    const server = await TestServer.start({
+      database: await benchPostgres.createDatabase(),
+      environment: { NODE_OPTIONS },
+    });
+    benchPostgres.onClose(() => server.stop());
+    const inProcess = await InProcessServer.open(server.database, CONNECTIONS);
+    return new BenchServer(server, inProcess, await createBenchSite(inProcess.store));
   }
 
   async devices(count: number): Promise<readonly EquipmentId[]> {
@@ -39,19 +42,20 @@ export class RunningServer {
         code: `DEVICE-${String(n)}`,
         capability: 'tct-processor',
       } as const;
-      await appendAll(this.inside.store, streamOf('equipment', id), [event]);
+      await appendAll(this.inProcess.store, streamOf('equipment', id), [event]);
     }
     return ids;
   }
 
-  async batches(count: number, wanted: (n: number) => BatchWanted): Promise<readonly BatchId[]> {
+  async batches(count: number, wanted: (n: number) => LargeBatchOptions): Promise<readonly BatchId[]> {
     const made: BatchId[] = [];
-    for (let n = 0; n < count; n += 1) made.push(await makeBatch(this.inside.store, this.plant, wanted(n)));
+    for (let n = 0; n < count; n += 1)
+      made.push(await appendLargeBatch(this.inProcess.store, this.benchSite, wanted(n)));
     return made;
   }
 
   /** Waits until every event has its place in the log, so that the past costs nothing any more. */
-  async atRest(): Promise<void> {
+  async waitUntilSequenced(): Promise<void> {
     for (;;) {
       const [row] = await this.server.query<{ open: string }>(
         'select ((select count(*) from event) - (select count(*) from leaf))::text as open',
@@ -62,7 +66,7 @@ export class RunningServer {
   }
 
   async remove(): Promise<void> {
-    await this.inside.close();
+    await this.inProcess.close();
     await this.server.remove();
   }
 }

@@ -3,11 +3,11 @@ import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { ReadingsReply } from '@autolog/contract/batch';
 import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
-import type { Client } from '../harness/client.ts';
+import type { TestClient } from '../harness/client.ts';
 import { PEOPLE } from '../harness/people.ts';
 import { createBatch, startBatch } from '../harness/play.ts';
-import { Product } from '../harness/product.ts';
-import { atMost, type Measure } from './row.ts';
+import { TestInstallation } from '../harness/product.ts';
+import { atMost, type Benchmark } from './row.ts';
 
 const CUTS_S = [5, 20, 120];
 /** At this rate a device measures once a site minute, which is once a real second: a cut of 20 s is 20 samples. */
@@ -19,43 +19,43 @@ const AFTER_MS = 15_000;
 const MAPPING = resolve(import.meta.dirname, '../../apps/device-adapter/mappings/simulated-prodigy.yaml');
 
 /** The cable between device and adapter is pulled while everything runs; then the record is searched for holes. */
-export const samplesLost: Measure = {
+export const samplesLost: Benchmark = {
   name: 'samples-lost',
-  run: async (ground, { quick }) => {
-    const product = await Product.start();
-    ground.atEnd(() => product.stop());
-    const planner = await product.signIn(PEOPLE.fatima);
-    const sanne = await product.signIn(PEOPLE.sanne);
+  run: async (benchPostgres, { quick }) => {
+    const installation = await TestInstallation.start();
+    benchPostgres.onClose(() => installation.stop());
+    const planner = await installation.signIn(PEOPLE.fatima);
+    const sanne = await installation.signIn(PEOPLE.sanne);
     const batch = await createBatch(planner, 'COI-BNCH-0001', 'ORDER-BENCH-1');
     await startBatch(sanne, batch, 'ROOM-2');
-    await product.control('/activity', { name: 'Culture static' });
+    await installation.controlSimulator('/activity', { name: 'Culture static' });
     await sanne.post('/api/site/clock', { rate: RATE });
     const cuts = quick ? CUTS_S.slice(0, 1) : CUTS_S;
     const rows = [];
     for (const seconds of cuts) {
-      const from = await siteTime(product);
+      const from = await siteTime(installation);
       await pause(BEFORE_MS);
-      await product.control('/network', { cut: true, seconds });
+      await installation.controlSimulator('/network', { cut: true, seconds });
       await pause(seconds * 1_000 + AFTER_MS);
-      const found = await holes(sanne, batch, from, await siteTime(product));
+      const found = await countSamples(sanne, batch, from, await siteTime(installation));
       const name =
         `samples lost after a cut of ${String(seconds)} s (site clock at rate 60: one sample a real second), unexplained: ` +
         `${String(found.samples)} samples of ${String(found.signals)} signals in the record, ${String(found.recorded)} in gap records`;
       rows.push(atMost(name, found.unexplained, 0, 'samples'));
     }
-    await product.stop();
-    product.remove();
+    await installation.stop();
+    installation.remove();
     return rows;
   },
 };
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-const siteTime = async (product: Product): Promise<number> =>
-  Date.parse((await product.control<{ siteTime: string }>('/state')).siteTime);
+const siteTime = async (installation: TestInstallation): Promise<number> =>
+  Date.parse((await installation.controlSimulator<{ siteTime: string }>('/state')).siteTime);
 
-type Found = Readonly<{ signals: number; samples: number; unexplained: number; recorded: number }>;
+type SampleCounts = Readonly<{ signals: number; samples: number; unexplained: number; recorded: number }>;
 
-async function holes(client: Client, batch: string, fromMs: number, toMs: number): Promise<Found> {
+async function countSamples(client: TestClient, batch: string, fromMs: number, toMs: number): Promise<SampleCounts> {
   const signals = sampledSignals();
   const found = { signals: signals.length, samples: 0, unexplained: 0, recorded: 0 };
   const window = `from=${new Date(fromMs).toISOString()}&to=${new Date(toMs).toISOString()}`;

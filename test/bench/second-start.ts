@@ -1,22 +1,22 @@
-import { Product } from '../harness/product.ts';
-import { atMost, type Measure } from './row.ts';
+import { TestInstallation } from '../harness/product.ts';
+import { atMost, type Benchmark } from './row.ts';
 import { timed } from './statistics.ts';
 
 const START_S_MAX = 15;
 
-export const secondStart: Measure = {
+export const secondStart: Benchmark = {
   name: 'second-start',
-  run: async (ground) => {
-    const product = await Product.start();
-    ground.atEnd(() => product.stop());
-    await product.stop();
+  run: async (benchPostgres) => {
+    const installation = await TestInstallation.start();
+    benchPostgres.onClose(() => installation.stop());
+    await installation.stop();
     const { ms, result } = await timed(async () => {
-      await product.start();
-      const page = await fetch(`${product.address}/`);
+      await installation.start();
+      const page = await fetch(`${installation.address}/`);
       return page.ok && (await page.text()).includes('<html');
     });
-    await product.stop();
-    product.remove();
+    await installation.stop();
+    installation.remove();
     if (!result) throw new Error('no page was served');
     return [atMost('npm start, second run, to the first page served', ms / 1_000, START_S_MAX, 's')];
   },

@@ -17,7 +17,7 @@ export async function timed<Result>(work: () => Promise<Result>): Promise<Readon
 }
 
 /** Runs `work` by `workers` at once until it answers false, and answers how often it ran and for how many seconds. */
-export async function drive(
+export async function runConcurrently(
   workers: number,
   work: (worker: number) => Promise<boolean>,
 ): Promise<Readonly<{ count: number; seconds: number }>> {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchId, EquipmentId } from '@autolog/domain/brand';
 import { SIGNAL_NAMES, SIGNALS } from '@autolog/domain/device/signal';
-import type { Client } from '../harness/client.ts';
+import type { TestClient } from '../harness/client.ts';
 import { stepId } from './bench-recipe.ts';
-import { atMost, type Measure } from './row.ts';
-import { RunningServer } from './running-server.ts';
+import { atMost, type Benchmark } from './row.ts';
+import { BenchServer } from './running-server.ts';
 import { median, p99 } from './statistics.ts';
 
 const TERMINALS = 100;
@@ -25,10 +25,10 @@ const P99_MS_MAX = 50;
  * Open loop: every command has a moment it is due to be sent at, whatever the ones before it are doing, and its time
  * counts from that moment. A server that stalls is charged for everybody who waited.
  */
-export const stepOverHttp: Measure = {
+export const stepOverHttp: Benchmark = {
   name: 'step-over-http',
-  run: async (ground, { quick }) => {
-    const running = await RunningServer.start(ground);
+  run: async (benchPostgres, { quick }) => {
+    const running = await BenchServer.start(benchPostgres);
     const devices = await running.devices(DEVICES);
     const batches = await running.batches(BATCHES, (n) => {
       const device = devices[n];
@@ -36,8 +36,8 @@ export const stepOverHttp: Measure = {
     });
     const terminals = await signIn(running, TERMINALS);
     const streams = await Promise.all(devices.map((device) => streaming(running, device)));
-    await running.atRest();
-    await ground.settle(running.server.database);
+    await running.waitUntilSequenced();
+    await benchPostgres.vacuumAndCheckpoint(running.server.database);
     const times = await openLoop(terminals, batches, quick ? 10 : SECONDS);
     const uploads = await Promise.all(streams.map((stop) => stop()));
     await running.remove();
@@ -53,22 +53,22 @@ const until = (moment: number): Promise<void> =>
   new Promise((done) => setTimeout(done, Math.max(0, moment - performance.now())));
 
 /** One person at many terminals: each has a session of its own. */
-async function signIn(running: RunningServer, count: number): Promise<readonly Client[]> {
-  const first = await running.server.person('technician', 'technician');
-  const others: Client[] = [];
+async function signIn(running: BenchServer, count: number): Promise<readonly TestClient[]> {
+  const first = await running.server.registerAndSignIn('technician', 'technician');
+  const others: TestClient[] = [];
   for (let n = 1; n < count; n += 1)
-    others.push(await (first.constructor as typeof Client).signIn(first.address, first.who));
+    others.push(await (first.constructor as typeof TestClient).signIn(first.address, first.credentials));
   return [first, ...others];
 }
 
 async function openLoop(
-  terminals: readonly Client[],
+  terminals: readonly TestClient[],
   batches: readonly BatchId[],
   seconds: number,
 ): Promise<readonly number[]> {
   const from = performance.now() + 500;
   const times: number[] = [];
-  const one = async (client: Client, n: number): Promise<void> => {
+  const one = async (client: TestClient, n: number): Promise<void> => {
     const batch = batches[n % batches.length] ?? fail('there are no batches');
     const phase = Math.random() * EVERY_MS;
     let asOf = EVENTS;
@@ -89,8 +89,8 @@ async function openLoop(
 }
 
 /** A device that uploads every second what it measured; answers how to stop it, which answers how often it did. */
-async function streaming(running: RunningServer, device: EquipmentId): Promise<() => Promise<number>> {
-  const admin = await running.server.person(`admin-${device.slice(0, 8)}`, 'administrator');
+async function streaming(running: BenchServer, device: EquipmentId): Promise<() => Promise<number>> {
+  const admin = await running.server.registerAndSignIn(`admin-${device.slice(0, 8)}`, 'administrator');
   const { token } = await admin.post<{ token: string }>('/api/machine-tokens', {
     name: device,
     part: 'device-adapter',

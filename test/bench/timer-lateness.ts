@@ -5,8 +5,8 @@ import { streamOf } from '@autolog/store/event';
 import { QUEUE_SCHEMA } from '@autolog/store/migrate';
 import { stepId } from './bench-recipe.ts';
 import { appendAll } from './plant.ts';
-import { atMost, type Measure } from './row.ts';
-import { RunningServer } from './running-server.ts';
+import { atMost, type Benchmark } from './row.ts';
+import { BenchServer } from './running-server.ts';
 import { median, p99 } from './statistics.ts';
 
 const TIMERS = 1_000;
@@ -19,17 +19,17 @@ const CONCURRENCY = 2;
 const P99_MS_MAX = 250;
 
 /** Both wake up a thousand times, evenly over ten seconds; ours also fires each timer into its batch's record. */
-export const timerLateness: Measure = {
+export const timerLateness: Benchmark = {
   name: 'timer-lateness',
-  run: async (ground, { quick }) => {
+  run: async (benchPostgres, { quick }) => {
     const timers = quick ? TIMERS / 10 : TIMERS;
-    const running = await RunningServer.start(ground);
+    const running = await BenchServer.start(benchPostgres);
     await arm(running, timers);
     await pause(ARMING_MS + WITHIN_MS + AFTER_MS);
     const fired = await running.server.query<{ late: number; timer: string }>(
       `select (payload ->> 'lateMs')::int as late, stream || (payload ->> 'timer') as timer from event where type = 'TimerFired'`,
     );
-    await running.server.end();
+    await running.server.stop();
     const alone = await bullmqAlone(running.server.database.runtimeUrl, timers);
     await running.remove();
     const late = fired.map((row) => row.late);
@@ -46,24 +46,24 @@ export const timerLateness: Measure = {
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-async function arm(running: RunningServer, timers: number): Promise<void> {
+async function arm(running: BenchServer, timers: number): Promise<void> {
   const each = timers / BATCHES;
   const batches = await running.batches(BATCHES, (n) => ({
     number: `B-${String(n)}`,
     stepsDone: STEPS_DONE,
     events: STEPS_DONE * 10,
   }));
-  await running.atRest();
-  const from = Date.parse(await running.inside.records.log.now()) + ARMING_MS;
+  await running.waitUntilSequenced();
+  const from = Date.parse(await running.inProcess.records.log.now()) + ARMING_MS;
   for (const [b, batch] of batches.entries()) {
     const events = Array.from({ length: each }, (_, n): BatchEvent => {
       const step = stepId(STEPS_DONE + n);
       const dueAt = new Date(from + ((n * BATCHES + b) * WITHIN_MS) / timers).toISOString() as Instant;
       return { type: 'TimerArmed', v: 1, timer: `${step}/window-opens`, step, purpose: 'window-opens', dueAt };
     });
-    await appendAll(running.inside.store, streamOf('batch', batch), events);
+    await appendAll(running.inProcess.store, streamOf('batch', batch), events);
   }
-  const left = from - Date.parse(await running.inside.records.log.now());
+  const left = from - Date.parse(await running.inProcess.records.log.now());
   if (left < ARMING_MS / 4) throw new Error('the timers could not be armed in time');
 }
 

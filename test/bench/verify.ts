@@ -9,16 +9,16 @@ import {
   CONTAINER_COMMENT_BYTES,
   CONTAINER_END_BYTES,
   headerBytes,
-  readDirectory,
-  readEnd,
+  parseDirectory,
+  parseEnd,
 } from '@autolog/ledger/container';
 import { SIGNAL_NAMES } from '@autolog/domain/device/signal';
 import type { EquipmentId, Instant } from '@autolog/domain/brand';
 import type * as FetchModule from '../../apps/cli/src/bundle/fetch-bundle.ts';
 import type * as VerifyModule from '../../apps/cli/src/bundle/verify.ts';
 import type * as HttpModule from '../../apps/cli/src/start/http-client.ts';
-import { atMost, type Measure } from './row.ts';
-import { RunningServer } from './running-server.ts';
+import { atMost, type Benchmark } from './row.ts';
+import { BenchServer } from './running-server.ts';
 import { median, timed } from './statistics.ts';
 
 const EVENTS = 10_000;
@@ -35,10 +35,10 @@ const CLI = resolve(import.meta.dirname, '../../apps/cli/dist');
 const built = (path: string): Promise<unknown> => import(pathToFileURL(resolve(CLI, path)).href);
 
 /** The bundle of a whole batch: verified, and for comparison only unpacked and hashed by the same process. */
-export const verify: Measure = {
+export const verify: Benchmark = {
   name: 'verify',
-  run: async (ground, { quick }) => {
-    const running = await RunningServer.start(ground);
+  run: async (benchPostgres, { quick }) => {
+    const running = await BenchServer.start(benchPostgres);
     const [device] = await running.devices(1);
     if (!device) throw new Error('there is no device');
     const at = new Date(Date.now() - DAYS * DAY_MS).toISOString() as Instant;
@@ -50,8 +50,8 @@ export const verify: Measure = {
       device,
       at,
     }));
-    await measure(running, device, at, quick ? READINGS / 10 : READINGS);
-    await running.atRest();
+    await insertReadings(running, device, at, quick ? READINGS / 10 : READINGS);
+    await running.waitUntilSequenced();
     const file = join(tmpdir(), `autolog-bench-${String(process.pid)}.zip`);
     const exported = await timed(() => fetched(running, batch, file));
     await running.remove();
@@ -83,7 +83,12 @@ export const verify: Measure = {
 };
 
 /** Readings as the table holds them, evenly over the days; put there by SQL, for how they came is measured elsewhere. */
-async function measure({ server }: RunningServer, device: EquipmentId, at: string, readings: number): Promise<void> {
+async function insertReadings(
+  { server }: BenchServer,
+  device: EquipmentId,
+  at: string,
+  readings: number,
+): Promise<void> {
   await server.query(
     `select ensure_reading_month(month::date)
                         from generate_series(date_trunc('month', $1::timestamptz), now() + interval '1 month', interval '1 month') as month`,
@@ -106,10 +111,10 @@ async function measure({ server }: RunningServer, device: EquipmentId, at: strin
 }
 
 /** By the product's own client, as `autolog export` fetches it. */
-async function fetched({ server }: RunningServer, batch: string, file: string): Promise<void> {
+async function fetched({ server }: BenchServer, batch: string, file: string): Promise<void> {
   const { signIn } = (await built('start/http-client.js')) as typeof HttpModule;
   const { fetchBundle } = (await built('bundle/fetch-bundle.js')) as typeof FetchModule;
-  const { who } = await server.person('inspector', 'inspector');
+  const { credentials: who } = await server.registerAndSignIn('inspector', 'inspector');
   const stop = new AbortController().signal;
   const { headers } = await signIn(server.address, who, stop);
   await fetchBundle({ address: server.address, headers, stop }, batch, file);
@@ -122,9 +127,9 @@ async function unpackAndHash(path: string): Promise<void> {
     const { size } = await file.stat();
     const part = async (start: number, length: number): Promise<Buffer> =>
       (await file.read(Buffer.alloc(length), 0, length, start)).buffer;
-    const end = readEnd(await part(size - CONTAINER_END_BYTES, CONTAINER_END_BYTES), size);
+    const end = parseEnd(await part(size - CONTAINER_END_BYTES, CONTAINER_END_BYTES), size);
     if ('fault' in end) throw new Error(end.fault);
-    const members = readDirectory(await part(end.directory, size - end.directory - CONTAINER_COMMENT_BYTES), end);
+    const members = parseDirectory(await part(end.directory, size - end.directory - CONTAINER_COMMENT_BYTES), end);
     if ('fault' in members) throw new Error(members.fault);
     for (const member of members) {
       const start = member.offset + headerBytes(member);

@@ -15,15 +15,15 @@ const FLAGS = [
   '--disable-sync',
 ];
 const ACTION_MS_MAX = 15_000;
-const SHOTS = resolve(import.meta.dirname, 'screenshots');
+const SCREENSHOTS = resolve(import.meta.dirname, 'screenshots');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export const TERMINAL_PANEL = { width: 1280, height: 800 } as const;
 export const DESK = { width: 1440, height: 900 } as const;
-export const WALL = { width: 1920, height: 1080 } as const;
+export const OVERVIEW_SCREEN = { width: 1920, height: 1080 } as const;
 
 /** A window of one person, and everything the browser complained of in it. */
-export type Window = Readonly<{ page: Page; complaints: string[]; close: () => Promise<void> }>;
+export type BrowserWindow = Readonly<{ page: Page; browserErrors: string[]; close: () => Promise<void> }>;
 
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 
@@ -31,7 +31,7 @@ export async function openWindow(
   browser: Browser,
   address: string,
   viewport: { width: number; height: number },
-): Promise<Window> {
+): Promise<BrowserWindow> {
   const context = await browser.newContext({ viewport });
   context.setDefaultTimeout(ACTION_MS_MAX);
   const page = await context.newPage();
@@ -45,19 +45,19 @@ export async function openWindow(
     if (foreign) complaints.push(`a request to a foreign host: ${request.url()}`);
   });
   await page.goto(address);
-  return { page, complaints, close: () => context.close() };
+  return { page, browserErrors: complaints, close: () => context.close() };
 }
 
-let shots = 0;
+let screenshotCount = 0;
 /** Kept for people to look at; numbered in the order of the day. */
-export async function keep(page: Page, name: string): Promise<void> {
-  shots += 1;
-  await keepAs(page, `${String(shots).padStart(2, '0')}-${name}`);
+export async function screenshot(page: Page, name: string): Promise<void> {
+  screenshotCount += 1;
+  await screenshotAs(page, `${String(screenshotCount).padStart(2, '0')}-${name}`);
 }
 
-export async function keepAs(page: Page, name: string, fullPage = false): Promise<void> {
-  mkdirSync(SHOTS, { recursive: true });
-  await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage });
+export async function screenshotAs(page: Page, name: string, fullPage = false): Promise<void> {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage });
 }
 
 type Axe = {
@@ -77,7 +77,7 @@ export async function axeFindings(page: Page): Promise<string[]> {
 }
 
 /** Nothing is cut off: text fits its box wherever what overflows would be hidden, and boxes fit the window. */
-export const cutOff = (page: Page): Promise<string[]> =>
+export const clippedTexts = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const found: string[] = [];
     for (const element of document.querySelectorAll<HTMLElement>('body *')) {

@@ -1,18 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import type { Client } from '../harness/client.ts';
+import type { TestClient } from '../harness/client.ts';
 import { PEOPLE } from '../harness/people.ts';
-import { batchesOf, look, until } from '../harness/play.ts';
-import { Product } from '../harness/product.ts';
-import { axeFindings, cutOff, DESK, keep, launch, openWindow, TERMINAL_PANEL, type Window } from './browser.ts';
-import { answer, button, nextEvent, sign, signIn } from './hands.ts';
+import { getBatches, getBatch, waitUntil } from '../harness/play.ts';
+import { TestInstallation } from '../harness/product.ts';
+import {
+  axeFindings,
+  clippedTexts,
+  DESK,
+  screenshot,
+  launch,
+  openWindow,
+  TERMINAL_PANEL,
+  type BrowserWindow,
+} from './browser.ts';
+import { answerStep, button, nextEvent, sign, signIn } from './hands.ts';
 import { terminalFindings } from './measures.ts';
 
 const DAY_MS_MAX = 420_000;
 
 /** Everything a machine can find wrong with a screen; must be nothing. */
-async function findings({ page, complaints }: Window): Promise<string[]> {
-  return [...(await axeFindings(page)), ...(await cutOff(page)), ...complaints];
+async function findings({ page, browserErrors: complaints }: BrowserWindow): Promise<string[]> {
+  return [...(await axeFindings(page)), ...(await clippedTexts(page)), ...complaints];
 }
 
 /** News of a finished product: quality holds the batch, reads why nobody can review it now, and lifts the hold. */
@@ -28,19 +37,19 @@ async function holdAndLift(page: Page): Promise<void> {
 }
 
 describe('a day in the cleanroom and at the desk, in a real browser', () => {
-  let product: Product;
+  let product: TestInstallation;
   let browser: Browser;
-  let client: Client;
+  let client: TestClient;
   let batch: string;
-  let terminal: Window;
+  let terminal: BrowserWindow;
   const identity = { coi: 'MX-7K4P-22', order: 'A-2026-118' };
 
   beforeAll(async () => {
     // First: where there is no browser, nothing is left running.
     browser = await launch();
-    product = await Product.start();
+    product = await TestInstallation.start();
     client = await product.signIn(PEOPLE.sanne);
-    batch = (await batchesOf(client)).batches[0]?.id ?? '';
+    batch = (await getBatches(client)).batches[0]?.id ?? '';
     terminal = await openWindow(browser, product.address, TERMINAL_PANEL);
   }, DAY_MS_MAX);
 
@@ -56,12 +65,12 @@ describe('a day in the cleanroom and at the desk, in a real browser', () => {
       const { page } = terminal;
       await page.getByText('Sanne de Wit').waitFor();
       expect(await findings(terminal)).toEqual([]);
-      await keep(page, 'door');
+      await screenshot(page, 'door');
       await signIn(page, 'Sanne de Wit');
       await button(page, 'Start').waitFor();
       expect(await findings(terminal)).toEqual([]);
       expect(await terminalFindings(page, undefined)).toEqual([]);
-      await keep(page, 'terminal-batches');
+      await screenshot(page, 'terminal-batches');
     },
     DAY_MS_MAX,
   );
@@ -76,11 +85,15 @@ describe('a day in the cleanroom and at the desk, in a real browser', () => {
         .getByRole('dialog')
         .getByRole('button', { name: /PRODIGY-1/ })
         .click();
-      await keep(page, 'terminal-start');
+      await screenshot(page, 'terminal-start');
       expect(await terminalFindings(page, undefined)).toEqual([]);
       await button(page, /^Start in ROOM-1/).click();
       await page.getByText('Look at the room').waitFor();
-      expect(await look(client, batch)).toMatchObject({ status: 'in_process', room: 'ROOM-1', device: 'PRODIGY-1' });
+      expect(await getBatch(client, batch)).toMatchObject({
+        status: 'in_process',
+        room: 'ROOM-1',
+        device: 'PRODIGY-1',
+      });
     },
     DAY_MS_MAX,
   );
@@ -89,28 +102,28 @@ describe('a day in the cleanroom and at the desk, in a real browser', () => {
     'every step is done on the glass, each in its own way [T1, T2, T5, T9, T26]',
     async () => {
       const { page } = terminal;
-      const { steps } = await look(client, batch);
+      const { steps } = await getBatch(client, batch);
       const found: string[] = [];
       for (const { step } of steps) {
-        const before = await look(client, batch);
+        const before = await getBatch(client, batch);
         const line = before.steps.find((one) => one.step.id === step.id);
         if (!line) throw new Error(`no step ${step.id}`);
         await page.getByRole('heading', { name: step.instruction.en }).waitFor();
         if (line.status === 'locked') await nextEvent(page);
         const here = [...(await findings(terminal)), ...(await terminalFindings(page, identity))];
         found.push(...here.map((finding) => `${step.id}: ${finding}`));
-        await keep(page, `step-${step.id}`);
-        await answer(page, client, before, line);
+        await screenshot(page, `step-${step.id}`);
+        await answerStep(page, client, before, line);
         if (step.signature !== 'none') {
-          await keep(page, `sign-${step.id}`);
+          await screenshot(page, `sign-${step.id}`);
           await sign(page, 'Sanne de Wit');
         }
         if (step.signature === 'performer+witness') {
           await button(page, 'Second person signs').click();
           await sign(page, 'Kees Vos');
         }
-        await until(`${step.id} to be on record`, async () => {
-          const { steps: now } = await look(client, batch);
+        await waitUntil(`${step.id} to be on record`, async () => {
+          const { steps: now } = await getBatch(client, batch);
           return now.find((one) => one.step.id === step.id)?.status === 'done' ? true : undefined;
         });
       }
@@ -118,8 +131,8 @@ describe('a day in the cleanroom and at the desk, in a real browser', () => {
       await button(page, 'Finish batch').click();
       await page.getByText('The batch is finished').waitFor();
       expect(await findings(terminal)).toEqual([]);
-      await keep(page, 'terminal-finished');
-      expect(await look(client, batch)).toMatchObject({ status: 'finished', stepsDone: steps.length });
+      await screenshot(page, 'terminal-finished');
+      expect(await getBatch(client, batch)).toMatchObject({ status: 'finished', stepsDone: steps.length });
     },
     DAY_MS_MAX,
   );
@@ -133,16 +146,18 @@ describe('a day in the cleanroom and at the desk, in a real browser', () => {
       await desk.page.getByRole('heading', { name: /B-2026-0001/ }).waitFor();
       await desk.page.locator('canvas').first().waitFor();
       expect(await findings(desk)).toEqual([]);
-      await keep(desk.page, 'quality-review');
+      await screenshot(desk.page, 'quality-review');
       await desk.page.getByRole('button', { name: /Nederlands/ }).click();
       await desk.page.getByRole('button', { name: /English/ }).waitFor();
       expect(await findings(desk)).toEqual([]);
-      await keep(desk.page, 'quality-review-nl');
+      await screenshot(desk.page, 'quality-review-nl');
       await desk.page.getByRole('button', { name: /English/ }).click();
       await holdAndLift(desk.page);
       await button(desk.page, /^Sign the review|^Review|^Sign review/).click();
       await sign(desk.page, 'Maaike Bakker');
-      await until('the review', async () => ((await look(client, batch)).status === 'reviewed' ? true : undefined));
+      await waitUntil('the review', async () =>
+        (await getBatch(client, batch)).status === 'reviewed' ? true : undefined,
+      );
       await desk.close();
     },
     DAY_MS_MAX,
@@ -156,12 +171,12 @@ describe('a day in the cleanroom and at the desk, in a real browser', () => {
       await desk.page.getByRole('link', { name: /B-2026-0001/ }).click();
       await button(desk.page, /^Certify/).click();
       await sign(desk.page, 'Ruben Smit');
-      await until('the certificate', async () =>
-        (await look(client, batch)).status === 'certified' ? true : undefined,
+      await waitUntil('the certificate', async () =>
+        (await getBatch(client, batch)).status === 'certified' ? true : undefined,
       );
       await desk.page.getByText('C-2026-0001').first().waitFor();
       expect(await findings(desk)).toEqual([]);
-      await keep(desk.page, 'quality-certified');
+      await screenshot(desk.page, 'quality-certified');
       await desk.close();
     },
     DAY_MS_MAX,

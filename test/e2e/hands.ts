@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import { lotLabel } from '../harness/play.ts';
-import type { Client } from '../harness/client.ts';
+import type { TestClient } from '../harness/client.ts';
 
-const FIGURES: Readonly<Record<string, string>> = {
+const ENTRY_VALUES: Readonly<Record<string, string>> = {
   'apheresis-viability': '96,4',
   'seeded-cells': '100',
   'vector-titre': '50000000',
@@ -48,7 +48,7 @@ export async function sign(page: Page, name: string): Promise<void> {
 }
 
 /** Answers one step on the glass, as its kind asks; the caller signs when a dialog opens. */
-export async function answer(page: Page, client: Client, batch: BatchReply, { step }: StepLine): Promise<void> {
+export async function answerStep(page: Page, client: TestClient, batch: BatchReply, { step }: StepLine): Promise<void> {
   switch (step.kind) {
     case 'check':
       for (const item of step.items) {
@@ -60,7 +60,7 @@ export async function answer(page: Page, client: Client, batch: BatchReply, { st
       }
       break;
     case 'entry':
-      for (const sign of FIGURES[step.id] ?? fail(`no figure for ${step.id}`))
+      for (const sign of ENTRY_VALUES[step.id] ?? fail(`no figure for ${step.id}`))
         await page.getByRole('button', { name: sign === ',' ? 'Decimal sign' : sign, exact: true }).click();
       break;
     case 'choice':
@@ -101,7 +101,7 @@ export async function nextEvent(page: Page): Promise<void> {
   if (await close.isVisible()) await close.click();
 }
 
-async function codeFor(client: Client, batch: BatchReply, scans: string, of: string | undefined): Promise<string> {
+async function codeFor(client: TestClient, batch: BatchReply, scans: string, of: string | undefined): Promise<string> {
   if (scans === 'patient') return `COI/${batch.coi}`;
   if (scans === 'equipment') return `EQP/${batch.device ?? ''}`;
   return lotLabel(client, of ?? '', (lot) => lot.status === 'released' && lot.expiresAt > '2030');

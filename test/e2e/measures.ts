@@ -55,7 +55,7 @@ export async function terminalFindings(
   }
   boxes.forEach((one, n) => {
     for (const other of boxes.slice(n + 1)) {
-      const gap = mm(gapOf(one, other));
+      const gap = mm(distanceBetween(one, other));
       const needed = (one.away && other.confirms) || (other.away && one.confirms) ? 15 : 3;
       if (gap >= 0 && gap < needed - 0.2) findings.push(`T2 ${one.name} – ${other.name}: ${gap.toFixed(1)} mm apart`);
     }
@@ -68,7 +68,7 @@ export async function terminalFindings(
 }
 
 /** Distance between two boxes; 0 when they touch or overlap. */
-function gapOf(a: Box, b: Box): number {
+function distanceBetween(a: Box, b: Box): number {
   const across = Math.max(0, Math.max(a.left, b.left) - Math.min(a.right, b.right));
   const down = Math.max(0, Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom));
   return Math.hypot(across, down);

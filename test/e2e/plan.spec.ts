@@ -7,12 +7,22 @@ import type { Browser, Page, Route } from 'playwright-core';
 import type { TokenReply } from '@autolog/contract/register';
 import type { ClockReply, MeReply } from '@autolog/contract/session';
 import { siteMillisAt } from '@autolog/domain/site-clock';
-import type { Client } from '../harness/client.ts';
-import { daysRecipe } from '../harness/days-recipe.ts';
-import { foundPlant, idOf, type Plant } from '../harness/plant.ts';
-import { look, until } from '../harness/play.ts';
+import type { TestClient } from '../harness/client.ts';
+import { twelveDayRecipe } from '../harness/days-recipe.ts';
+import { createTestSite, idFromStream, type TestSite } from '../harness/plant.ts';
+import { getBatch, waitUntil } from '../harness/play.ts';
 import { TestServer } from '../harness/server.ts';
-import { axeFindings, cutOff, DESK, keepAs, launch, openWindow, TERMINAL_PANEL, WALL, type Window } from './browser.ts';
+import {
+  axeFindings,
+  clippedTexts,
+  DESK,
+  screenshotAs,
+  launch,
+  openWindow,
+  TERMINAL_PANEL,
+  OVERVIEW_SCREEN,
+  type BrowserWindow,
+} from './browser.ts';
 import { button, confirm, scan, signIn } from './hands.ts';
 import { terminalFindings } from './measures.ts';
 
@@ -20,10 +30,10 @@ const TEST_MS_MAX = 180_000;
 const DAY_MS = 86_400_000;
 
 /** Everything a machine can find wrong with a screen; must be nothing. */
-async function findings({ page, complaints }: Window): Promise<string[]> {
+async function findings({ page, browserErrors: complaints }: BrowserWindow): Promise<string[]> {
   // A refusal that a test provokes is written to the console by the browser itself.
   const own = complaints.filter((complaint) => !complaint.includes('status of 409'));
-  return [...(await axeFindings(page)), ...(await cutOff(page)), ...own];
+  return [...(await axeFindings(page)), ...(await clippedTexts(page)), ...own];
 }
 
 /** On a wall nobody scrolls: every card ends inside its row, and everything in a card ends inside the card. */
@@ -40,7 +50,7 @@ const overflowing = (page: Page): Promise<string[]> =>
   );
 
 /** An answer that no screen was made for: steps without their instruction. */
-async function spoilt(route: Route): Promise<void> {
+async function removeInstructions(route: Route): Promise<void> {
   const response = await route.fetch();
   const batch = (await response.json()) as { steps: { step: { instruction: unknown } }[] };
   for (const { step } of batch.steps) step.instruction = null;
@@ -49,8 +59,8 @@ async function spoilt(route: Route): Promise<void> {
 
 describe('a process of twelve days: at the terminal, on its own page and on the wall, in a real browser', () => {
   let server: TestServer;
-  let plant: Plant;
-  let analyst: Client;
+  let plant: TestSite;
+  let analyst: TestClient;
   let browser: Browser;
   let token: string;
   let uploads = 0;
@@ -65,11 +75,11 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
     browser = await launch();
     const peopleFile = join(folder, 'people.json');
     server = await TestServer.start({ environment: { AUTOLOG_QUEUE: 'off', AUTOLOG_DEMO_PEOPLE_FILE: peopleFile } });
-    plant = await foundPlant(server, daysRecipe());
-    analyst = await server.person('analyst', 'qc_analyst');
+    plant = await createTestSite(server, twelveDayRecipe());
+    analyst = await server.registerAndSignIn('analyst', 'qc_analyst');
     const known = { planner: plant.planner, technician: plant.technician, quality: plant.quality, analyst };
     const roles = { planner: 'planner', technician: 'technician', quality: 'quality_officer', analyst: 'qc_analyst' };
-    const people = Object.entries(known).map(([name, { who }]) => ({
+    const people = Object.entries(known).map(([name, { credentials: who }]) => ({
       ...who,
       name: `${name} of the test`,
       roles: [roles[name as keyof typeof roles]],
@@ -77,10 +87,10 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
     }));
     writeFileSync(peopleFile, JSON.stringify(people));
     for (const code of ['ROOM-1', 'ROOM-2', 'ROOM-3', 'ROOM-4'])
-      rooms[code] = idOf(await plant.planner.post('/api/rooms', { code }));
+      rooms[code] = idFromStream(await plant.planner.post('/api/rooms', { code }));
     for (const code of ['PRODIGY-1', 'PRODIGY-2'])
-      devices[code] = idOf(await plant.planner.post('/api/equipment', { code, capability: 'tct-processor' }));
-    const admin = await server.person('admin', 'administrator');
+      devices[code] = idFromStream(await plant.planner.post('/api/equipment', { code, capability: 'tct-processor' }));
+    const admin = await server.registerAndSignIn('admin', 'administrator');
     const minted = { name: 'adapter', part: 'device-adapter', devices: Object.values(devices) };
     token = (await admin.post<TokenReply>('/api/machine-tokens', minted)).token;
     batches.first = await order('MX-7K4P-22', 'A-2026-118');
@@ -97,14 +107,20 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
   }, TEST_MS_MAX);
 
   async function order(coi: string, orderNumber: string): Promise<string> {
-    const therapy = idOf(await plant.planner.post('/api/therapies', { coi, orderNumber }));
-    return idOf(await plant.planner.post('/api/batches', { therapy, recipe: plant.recipe }));
+    const therapy = idFromStream(await plant.planner.post('/api/therapies', { coi, orderNumber }));
+    return idFromStream(await plant.planner.post('/api/batches', { therapy, recipe: plant.recipe }));
   }
   const start = (batch: string, room: string, device: string) =>
     plant.technician.post(`/api/batches/${batch}/start`, { room: rooms[room], device: devices[device] });
 
-  async function perform(client: Client, batch: string, step: string, answer: object, reason?: string): Promise<void> {
-    const { asOf } = await look(client, batch);
+  async function perform(
+    client: TestClient,
+    batch: string,
+    step: string,
+    answer: object,
+    reason?: string,
+  ): Promise<void> {
+    const { asOf } = await getBatch(client, batch);
     const because = reason === undefined ? {} : { reason };
     await client.post(`/api/batches/${batch}/steps/${step}/perform`, { asOf, answer, ...because });
   }
@@ -118,7 +134,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
   /** The simulated clock goes on to a moment, past every time that falls due before it, and stands at real speed there. */
   async function goTo(ms: number): Promise<void> {
     const going = { rate: 'next', until: new Date(ms).toISOString(), pace: '14400' };
-    await until(
+    await waitUntil(
       'the clock to arrive',
       async () => {
         if ((await siteNow()) >= ms) return true;
@@ -163,13 +179,13 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
     alarmSeverity: '0',
   };
 
-  async function inBothLanguages(window: Window, name: string): Promise<string[]> {
+  async function inBothLanguages(window: BrowserWindow, name: string): Promise<string[]> {
     const found = await findings(window);
-    await keepAs(window.page, name, true);
+    await screenshotAs(window.page, name, true);
     await window.page.getByRole('button', { name: 'Nederlands' }).click();
     await window.page.getByRole('button', { name: 'English' }).waitFor();
     const gevonden = await findings(window);
-    await keepAs(window.page, `${name}-nl`, true);
+    await screenshotAs(window.page, `${name}-nl`, true);
     await window.page.getByRole('button', { name: 'English' }).click();
     return [...found, ...gevonden];
   }
@@ -190,7 +206,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
       const measure = async (name: string): Promise<void> => {
         const here = [...(await findings(terminal)), ...(await terminalFindings(page, identity))];
         found.push(...here.map((finding) => `${name}: ${finding}`));
-        await keepAs(page, `plan-terminal-${name}`);
+        await screenshotAs(page, `plan-terminal-${name}`);
       };
       await signIn(page, 'technician of the test');
       await page.getByRole('button', { name: 'Open' }).first().waitFor();
@@ -209,7 +225,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
       await confirm(page);
       await page.getByText('cryotube of 2 mL').waitFor();
       await measure('sample');
-      const { number } = await look(plant.technician, first);
+      const { number } = await getBatch(plant.technician, first);
       await scan(page, `SMP/${number}/SAMPLE-1`);
       await page.getByText(`This sample is SMP/${number}/SAMPLE-0`).waitFor();
       await measure('sample-wrong');
@@ -231,7 +247,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
       await page.getByRole('button', { name: /^Sample / }).waitFor();
       await measure('training-labels');
       expect(found).toEqual([]);
-      const { steps } = await look(plant.technician, first);
+      const { steps } = await getBatch(plant.technician, first);
       expect(steps.find(({ step }) => step.id === 'sample-0')?.outcome).toMatchObject({ sample: `${number}/SAMPLE-0` });
       expect(steps.find(({ step }) => step.id === 'wash-0')?.outcome).toMatchObject({ activity: 'Culture wash day 0' });
       await terminal.close();
@@ -244,7 +260,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
     async () => {
       const { first, second } = batches;
       await perform(analyst, first, 'laboratory-viability', { kind: 'entry', typed: '97.1' });
-      const activated = (await look(plant.planner, first)).anchors[0]?.at ?? '';
+      const activated = (await getBatch(plant.planner, first)).anchors[0]?.at ?? '';
       await goTo(Date.parse(activated) + DAY_MS);
       await choose(first, 'look-1');
       await perform(plant.technician, first, 'oxygen-1', { kind: 'entry', typed: '5.9' }, 'Bag was warm.');
@@ -256,7 +272,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
       const desk = await openWindow(browser, server.address, DESK);
       const { page } = desk;
       await signIn(page, 'planner of the test');
-      const { number } = await look(plant.planner, first);
+      const { number } = await getBatch(plant.planner, first);
       await page.getByRole('table', { name: 'Batches' }).getByRole('link', { name: number }).click();
       await page.getByText('Day 2 of 12').waitFor();
       const days = page.getByRole('region', { name: 'Days and operations' });
@@ -278,7 +294,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
       const { second } = batches;
       await plant.technician.post(`/api/batches/${second}/hold`, { reason: 'Asked by the test.' });
       await upload('PRODIGY-2', { alarmText: 'Lid open', alarmSeverity: '700' });
-      const wall = await openWindow(browser, server.address, WALL);
+      const wall = await openWindow(browser, server.address, OVERVIEW_SCREEN);
       const { page } = wall;
       await signIn(page, 'planner of the test');
       await page.getByRole('link', { name: 'Wall screen' }).click();
@@ -287,17 +303,17 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
       await page.getByText('Alarm: Lid open').waitFor();
       await page.getByRole('banner').getByText('live').waitFor();
       expect(await page.locator('article').count()).toBe(8);
-      await keepAs(page, 'plan-wall');
+      await screenshotAs(page, 'plan-wall');
       expect([...(await findings(wall)), ...(await overflowing(page))]).toEqual([]);
       // What happens is on the wall without a hand: the hold is lifted elsewhere.
       await plant.quality.post(`/api/batches/${second}/resume`, {});
       await page.getByText('on hold').waitFor({ state: 'detached' });
-      await plant.planner.ask('PUT', '/api/me/language', { language: 'nl' }, randomUUID());
+      await plant.planner.request('PUT', '/api/me/language', { language: 'nl' }, randomUUID());
       await page.evaluate(() => localStorage.setItem('autolog.theme', 'dark'));
       await page.reload();
       await page.getByText('Dag 2 van 12').first().waitFor();
       await page.getByRole('banner').getByText('actueel').waitFor();
-      await keepAs(page, 'plan-wall-dark-nl');
+      await screenshotAs(page, 'plan-wall-dark-nl');
       expect([...(await findings(wall)), ...(await overflowing(page))]).toEqual([]);
       await wall.close();
     },
@@ -318,7 +334,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
       await terminal.page.getByRole('button', { name: 'Open' }).first().waitFor();
       await open(terminal.page, `/terminal#/batch/${second}`);
       await terminal.page.getByText(told).waitFor();
-      await keepAs(terminal.page, 'plan-held-terminal');
+      await screenshotAs(terminal.page, 'plan-held-terminal');
       const identity = { coi: 'MX-9P2R-41', order: 'A-2026-121' };
       expect([...(await findings(terminal)), ...(await terminalFindings(terminal.page, identity))]).toEqual([]);
       await terminal.close();
@@ -343,7 +359,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
       const desk = await openWindow(browser, server.address, DESK);
       const { page } = desk;
       await signIn(page, 'quality of the test');
-      const { number } = await look(plant.quality, first);
+      const { number } = await getBatch(plant.quality, first);
       await page.getByRole('link', { name: number }).click();
       await page.getByText('Results that may still be pending').waitFor();
       await page.locator('canvas').first().waitFor();
@@ -373,14 +389,14 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
       const { page } = terminal;
       await signIn(page, 'technician of the test');
       await page.getByRole('button', { name: 'Open' }).first().waitFor();
-      await page.route(`**/api/batches/${first}`, spoilt);
+      await page.route(`**/api/batches/${first}`, removeInstructions);
       await open(page, `/terminal#/batch/${first}`);
       await page.getByText('This part of the screen could not be drawn.').waitFor();
       // Whose cells these are and what is due stay on the glass.
       await page.getByText('MX-7K4P-22').first().waitFor();
       expect(await page.getByText('A-2026-118').count()).toBeGreaterThan(0);
-      await keepAs(page, 'plan-part-broken');
-      expect(await cutOff(page)).toEqual([]);
+      await screenshotAs(page, 'plan-part-broken');
+      expect(await clippedTexts(page)).toEqual([]);
       await page.unroute(`**/api/batches/${first}`);
       await choose(first, 'look-2');
       await page.getByRole('heading', { name: /^Do this: / }).waitFor();

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, jest, test } from '@jest/globals';
 import type { TherapiesReply } from '@autolog/contract/register';
-import type { Client } from '../harness/client.ts';
-import { onOwnDisk } from '../harness/launcher.ts';
+import type { TestClient } from '../harness/client.ts';
+import { withOwnDisk } from '../harness/launcher.ts';
 import { PEOPLE } from '../harness/people.ts';
-import { until } from '../harness/play.ts';
-import { described, processesOf } from '../harness/processes.ts';
-import { Product } from '../harness/product.ts';
+import { waitUntil } from '../harness/play.ts';
+import { commandLinesOf, processIdsOf } from '../harness/processes.ts';
+import { TestInstallation } from '../harness/product.ts';
 
 const DISK = 'size=420m';
 const CHUNK_BYTES = 2 ** 20;
@@ -19,7 +19,7 @@ const FULL_MS = 6_000;
 jest.setTimeout(180_000);
 
 /** Writes until nothing goes in any more. */
-function fill(file: string): void {
+function fillDisk(file: string): void {
   const descriptor = openSync(file, 'w');
   try {
     for (let bytes = CHUNK_BYTES; bytes > 0;) {
@@ -34,24 +34,24 @@ function fill(file: string): void {
   }
 }
 
-const order = async (planner: Client, n: number): Promise<string> => {
+const order = async (planner: TestClient, n: number): Promise<string> => {
   const body = { coi: `COI-DISK-${String(n).padStart(4, '0')}`, orderNumber: `ORDER-DISK-${String(n)}` };
-  const { problem } = await planner.ask('POST', '/api/therapies', body, randomUUID());
+  const { problem } = await planner.request('POST', '/api/therapies', body, randomUUID());
   return problem?.code ?? 'done';
 };
 
 // Only root may look into a disk that was mounted for others.
-if (process.getuid?.() === 0 && onOwnDisk(tmpdir(), DISK)) {
+if (process.getuid?.() === 0 && withOwnDisk(tmpdir(), DISK)) {
   test('the disk fills up while the site runs: refused until there is room, and every acknowledged order is there [INV-1]', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'autolog-disk-'));
-    const product = await Product.start({}, dir, onOwnDisk(dir, DISK));
+    const product = await TestInstallation.start({}, dir, withOwnDisk(dir, DISK));
     try {
       const planner = await product.signIn(PEOPLE.fatima);
-      const [pid] = processesOf(dir);
+      const [pid] = processIdsOf(dir);
       const filler = join(`/proc/${String(pid)}/root`, dir, 'filler');
       // One order is acknowledged before the disk is full, so that there is always one to be lost.
       const answers: string[] = [await order(planner, 0)];
-      fill(filler);
+      fillDisk(filler);
       while (!answers.includes('UNAVAILABLE') && answers.length < ORDERS_MAX) {
         answers.push(await order(planner, answers.length));
       }
@@ -60,7 +60,7 @@ if (process.getuid?.() === 0 && onOwnDisk(tmpdir(), DISK)) {
       // Long enough for whatever else writes to meet it.
       await new Promise((done) => setTimeout(done, FULL_MS));
       rmSync(filler);
-      await until('orders to be taken again', async () => {
+      await waitUntil('orders to be taken again', async () => {
         answers.push(await order(planner, answers.length));
         return answers.at(-1) === 'done' ? true : undefined;
       });
@@ -69,7 +69,7 @@ if (process.getuid?.() === 0 && onOwnDisk(tmpdir(), DISK)) {
       const acknowledged = answers.flatMap((answer, n) => (answer === 'done' ? [`ORDER-DISK-${String(n)}`] : []));
       expect(kept.sort()).toEqual(acknowledged.sort());
       expect(await product.stop()).toBe(0);
-      expect(described(processesOf(dir))).toEqual([]);
+      expect(commandLinesOf(processIdsOf(dir))).toEqual([]);
     } finally {
       await product.stop();
       product.remove();
@@ -77,6 +77,6 @@ if (process.getuid?.() === 0 && onOwnDisk(tmpdir(), DISK)) {
   });
 } else {
   test('this user may not mount: the start on a disk without room is tried in start.spec.ts', () => {
-    expect(onOwnDisk(tmpdir(), DISK) === undefined || process.getuid?.() !== 0).toBe(true);
+    expect(withOwnDisk(tmpdir(), DISK) === undefined || process.getuid?.() !== 0).toBe(true);
   });
 }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { BatchReply, EventLine } from '@autolog/contract/batch';
-import type { ClockReply, DoorReply } from '@autolog/contract/session';
+import type { ClockReply, LandingPageReply } from '@autolog/contract/session';
 import { siteMillisAt } from '@autolog/domain/site-clock';
-import type { Client } from '../harness/client.ts';
+import type { TestClient } from '../harness/client.ts';
 import { PEOPLE } from '../harness/people.ts';
-import { batchesOf, look, recordOf, until } from '../harness/play.ts';
-import { described, processesOf } from '../harness/processes.ts';
-import { Product } from '../harness/product.ts';
+import { getBatches, getBatch, getRecord, waitUntil } from '../harness/play.ts';
+import { commandLinesOf, processIdsOf } from '../harness/processes.ts';
+import { TestInstallation } from '../harness/product.ts';
 
 /** Four minutes on two calm cores; other suites may run beside it. */
 const HISTORY_MS_MAX = 12 * 60_000;
@@ -20,27 +20,29 @@ jest.setTimeout(HISTORY_MS_MAX);
 const tell = (line: string): void => void process.stdout.write(`history: ${line}\n`);
 
 describe('the first start of the demo, cut off twice while it plays the days before today', () => {
-  let product: Product;
-  let reader: Client;
-  const door = async (): Promise<DoorReply> =>
-    (await fetch(`${product.address}/api/door`, { signal: AbortSignal.timeout(10_000) })).json() as Promise<DoorReply>;
+  let product: TestInstallation;
+  let reader: TestClient;
+  const door = async (): Promise<LandingPageReply> =>
+    (
+      await fetch(`${product.address}/api/door`, { signal: AbortSignal.timeout(10_000) })
+    ).json() as Promise<LandingPageReply>;
   const played = (percent: number): Promise<true> =>
-    until(
+    waitUntil(
       `${String(percent)} % of the history`,
       async () => (((await door()).filling?.percent ?? 0) >= percent ? true : undefined),
       HISTORY_MS_MAX,
     );
   const batchOf = async (coi: string): Promise<BatchReply> => {
-    const own = (await batchesOf(reader)).batches.filter((batch) => batch.coi === coi);
+    const own = (await getBatches(reader)).batches.filter((batch) => batch.coi === coi);
     expect(own).toHaveLength(1);
-    return look(reader, own[0]?.id ?? '');
+    return getBatch(reader, own[0]?.id ?? '');
   };
 
   const stepsOf = async (coi: string): Promise<readonly EventLine[]> =>
-    (await recordOf(reader, (await batchOf(coi)).id)).events.filter(({ type }) => type.startsWith('Step'));
+    (await getRecord(reader, (await batchOf(coi)).id)).events.filter(({ type }) => type.startsWith('Step'));
 
   beforeAll(async () => {
-    product = await Product.start({}, undefined, [], []);
+    product = await TestInstallation.start({}, undefined, [], []);
     await played(15);
     tell(`cut off by the power at ${String((await door()).filling?.percent)} %`);
     await product.killAll();
@@ -50,7 +52,7 @@ describe('the first start of the demo, cut off twice while it plays the days bef
     await product.stop();
     await product.start();
     const from = performance.now();
-    await until(
+    await waitUntil(
       'the history to be whole',
       async () => ((await door()).filling === undefined ? true : undefined),
       HISTORY_MS_MAX,
@@ -60,7 +62,7 @@ describe('the first start of the demo, cut off twice while it plays the days bef
   }, HISTORY_MS_MAX);
   afterAll(async () => {
     await product.stop();
-    expect(described(processesOf(product.dir))).toEqual([]);
+    expect(commandLinesOf(processIdsOf(product.dir))).toEqual([]);
     product.remove();
   });
 
@@ -83,12 +85,12 @@ describe('the first start of the demo, cut off twice while it plays the days bef
 
   test('a third one waits to be started, and its room and device are free', async () => {
     expect(await batchOf(TO_START)).toMatchObject({ status: 'created', stepsDone: 0 });
-    expect((await batchesOf(reader)).batches).toHaveLength(3);
+    expect((await getBatches(reader)).batches).toHaveLength(3);
   });
 
   test('[INV-1] no event is missing and time never ran back, whatever happened in between', async () => {
     for (const coi of [TO_REVIEW, ON_DAY_FIVE]) {
-      const { events } = await recordOf(reader, (await batchOf(coi)).id);
+      const { events } = await getRecord(reader, (await batchOf(coi)).id);
       expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
       expect(events.map(timeOf)).toEqual(events.map(timeOf).toSorted());
     }
@@ -126,7 +128,7 @@ describe('the first start of the demo, cut off twice while it plays the days bef
     expect((await door()).filling).toBeUndefined();
     expect((await door()).tries.length).toBeGreaterThan(1);
     reader = await product.signIn(PEOPLE.maaike);
-    expect((await batchesOf(reader)).batches).toHaveLength(3);
+    expect((await getBatches(reader)).batches).toHaveLength(3);
     expect(await stepsOf(ON_DAY_FIVE)).toEqual(before);
   });
 });

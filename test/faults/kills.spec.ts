@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { PROJECTIONS } from '@autolog/store/projection/project';
-import { rebuild } from '@autolog/store/rebuild';
-import type { Client, Credentials } from '../harness/client.ts';
-import { doStep, look, recordOf, until } from '../harness/play.ts';
-import { foundPlant, idOf, type Plant } from '../harness/plant.ts';
-import { seeded, seedOfRun } from '../harness/seeded.ts';
+import { PROJECTION_TABLES } from '@autolog/store/projection/project';
+import { rebuildProjections } from '@autolog/store/rebuild';
+import type { TestClient, Credentials } from '../harness/client.ts';
+import { doStep, getBatch, getRecord, waitUntil } from '../harness/play.ts';
+import { createTestSite, idFromStream, type TestSite } from '../harness/plant.ts';
+import { seededRandom, seedOfRun } from '../harness/seeded.ts';
 import { TestServer } from '../harness/server.ts';
 import { smallRecipe } from '../harness/small-recipe.ts';
-import { SteadfastClient } from '../harness/steadfast.ts';
+import { RetryingClient } from '../harness/steadfast.ts';
 
 const KILLS = 20;
 /** The server is killed within so many milliseconds of a command being sent: before, while and after it commits. */
@@ -20,22 +20,22 @@ const LATE_MS = 2_000;
 
 jest.setTimeout(KILLS_MS_MAX);
 const seed = seedOfRun();
-const random = seeded(seed);
+const random = seededRandom(seed);
 
 let server: TestServer;
-let plant: Plant;
-let reaper: Reaper;
+let testSite: TestSite;
+let killer: ServerKiller;
 
 beforeAll(async () => {
   process.stdout.write(`kills: AUTOLOG_TEST_SEED=${String(seed)}\n`);
   server = await TestServer.start();
-  plant = await foundPlant(server, smallRecipe());
-  reaper = new Reaper(server);
+  testSite = await createTestSite(server, smallRecipe());
+  killer = new ServerKiller(server);
 });
 afterAll(() => server.remove());
 
 /** Kills the server while commands are on their way, and starts it again as a supervisor does. */
-class Reaper {
+class ServerKiller {
   kills = 0;
   /** From a kill until the server was whole again, in milliseconds of site time. */
   readonly outages: (readonly [number, number])[] = [];
@@ -55,13 +55,13 @@ class Reaper {
     });
   };
 
-  async rest(): Promise<void> {
+  async untilRestarted(): Promise<void> {
     await this.#busy;
   }
 
   async #kill(afterMs: number): Promise<void> {
     await new Promise((done) => setTimeout(done, afterMs));
-    await this.target.end('SIGKILL');
+    await this.target.stop('SIGKILL');
     const fromMs = await this.#siteMs();
     this.kills += 1;
     await this.target.start();
@@ -74,60 +74,64 @@ class Reaper {
   }
 }
 
-const clients: SteadfastClient[] = [];
-async function steadfast(who: Credentials): Promise<SteadfastClient> {
-  const client = new SteadfastClient(server.address, who, reaper.onCommand);
+const clients: RetryingClient[] = [];
+async function signInRetrying(who: Credentials): Promise<RetryingClient> {
+  const client = new RetryingClient(server.address, who, killer.onCommand);
   await client.signIn();
   clients.push(client);
   return client;
 }
 
-type Crew = Readonly<Record<'planner' | 'technician' | 'quality' | 'certifier', SteadfastClient>>;
+type BatchPeople = Readonly<Record<'planner' | 'technician' | 'quality' | 'certifier', RetryingClient>>;
 
 /** One batch from order to certificate, by people whose terminals never give up. */
-async function playBatch(crew: Crew, n: number): Promise<string> {
-  const { planner, technician, quality, certifier } = crew;
+async function runBatch(people: BatchPeople, n: number): Promise<string> {
+  const { planner, technician, quality, certifier } = people;
   const named = (what: string): string => `${what}-KILL-${String(n).padStart(2, '0')}`;
-  const therapy = idOf(await planner.post('/api/therapies', { coi: named('COI'), orderNumber: named('ORDER') }));
-  const room = idOf(await planner.post('/api/rooms', { code: named('ROOM') }));
-  const device = idOf(await planner.post('/api/equipment', { code: named('TCT'), capability: 'tct-processor' }));
-  const batch = idOf(await planner.post('/api/batches', { therapy, recipe: plant.recipe }));
+  const therapy = idFromStream(
+    await planner.post('/api/therapies', { coi: named('COI'), orderNumber: named('ORDER') }),
+  );
+  const room = idFromStream(await planner.post('/api/rooms', { code: named('ROOM') }));
+  const device = idFromStream(
+    await planner.post('/api/equipment', { code: named('TCT'), capability: 'tct-processor' }),
+  );
+  const batch = idFromStream(await planner.post('/api/batches', { therapy, recipe: testSite.recipe }));
   await technician.post(`/api/batches/${batch}/start`, { room, device });
-  const { steps } = await look(technician, batch);
-  for (const { step } of steps) await doStep(technician, batch, step.id, plant.witness.who);
+  const { steps } = await getBatch(technician, batch);
+  for (const { step } of steps) await doStep(technician, batch, step.id, testSite.witness.credentials);
   await technician.post(`/api/batches/${batch}/finish`, {});
-  await weigh(quality, batch);
+  await assessExceptions(quality, batch);
   await quality.sign('reviewed', `/api/batches/${batch}/review`, {});
   await certifier.sign('certified', `/api/batches/${batch}/certify`, {});
   return batch;
 }
 
 /** What fell due while no server lived fires late and says so (INV-4c); nothing else comes of being killed. */
-async function lateByOutage(client: Client, batch: string): Promise<readonly string[]> {
-  await reaper.rest();
-  const { events } = await recordOf(client, batch);
+async function lateByOutage(client: TestClient, batch: string): Promise<readonly string[]> {
+  await killer.untilRestarted();
+  const { events } = await getRecord(client, batch);
   const late = events.flatMap(({ type, payload }) => {
     const { dueAt, lateMs } = payload as { dueAt: string; lateMs: number };
     return type === 'TimerFired' && lateMs > LATE_MS ? Date.parse(dueAt) : [];
   });
   // Due just before a kill it had no time to fire either.
-  const excused = late.filter((ms) => reaper.outages.some(([from, to]) => ms >= from - LATE_MS && ms <= to));
+  const excused = late.filter((ms) => killer.outages.some(([from, to]) => ms >= from - LATE_MS && ms <= to));
   expect(excused).toEqual(late);
   return late.map(() => 'timer_late');
 }
 
-async function weigh(quality: SteadfastClient, batch: string): Promise<void> {
-  const { exceptions } = await look(quality, batch);
+async function assessExceptions(quality: RetryingClient, batch: string): Promise<void> {
+  const { exceptions } = await getBatch(quality, batch);
   expect(exceptions.map((raised) => raised.class)).toEqual(await lateByOutage(quality, batch));
-  const weighed = { disposition: 'no_impact', assessment: 'The server was killed while it was due.' };
+  const assessment = { disposition: 'no_impact', assessment: 'The server was killed while it was due.' };
   for (const { id } of exceptions) {
-    await quality.sign('assessed', `/api/batches/${batch}/exceptions/${id}/assess`, weighed);
+    await quality.sign('assessed', `/api/batches/${batch}/exceptions/${id}/assess`, assessment);
   }
 }
 
 async function bytesOfProjections(): Promise<Record<string, string>> {
   const tables: Record<string, string> = {};
-  for (const table of PROJECTIONS) {
+  for (const table of PROJECTION_TABLES) {
     const [row] = await server.query<{ bytes: string | null }>(
       `select string_agg(t::text, chr(10) order by t::text) as bytes from ${table} t`,
     );
@@ -136,22 +140,22 @@ async function bytesOfProjections(): Promise<Record<string, string>> {
   return tables;
 }
 
-const played: string[] = [];
+const batchIds: string[] = [];
 
 test('a server killed twenty times in the middle of its work: every batch is played to its certificate [INV-1] [F1] [F2]', async () => {
-  const crew: Crew = {
-    planner: await steadfast(plant.planner.who),
-    technician: await steadfast(plant.technician.who),
-    quality: await steadfast(plant.quality.who),
-    certifier: await steadfast(plant.certifier.who),
+  const crew: BatchPeople = {
+    planner: await signInRetrying(testSite.planner.credentials),
+    technician: await signInRetrying(testSite.technician.credentials),
+    quality: await signInRetrying(testSite.quality.credentials),
+    certifier: await signInRetrying(testSite.certifier.credentials),
   };
-  while (reaper.kills < KILLS) played.push(await playBatch(crew, played.length + 1));
-  await reaper.rest();
-  expect(reaper.kills).toBe(KILLS);
-  for (const batch of played) {
-    const { status, held, exceptions } = await look(plant.technician, batch);
+  while (killer.kills < KILLS) batchIds.push(await runBatch(crew, batchIds.length + 1));
+  await killer.untilRestarted();
+  expect(killer.kills).toBe(KILLS);
+  for (const batch of batchIds) {
+    const { status, held, exceptions } = await getBatch(testSite.technician, batch);
     expect({ status, held }).toEqual({ status: 'certified', held: false });
-    expect(exceptions.map((raised) => raised.class)).toEqual(await lateByOutage(plant.technician, batch));
+    expect(exceptions.map((raised) => raised.class)).toEqual(await lateByOutage(testSite.technician, batch));
   }
 });
 
@@ -162,7 +166,7 @@ test('nothing is lost: each acknowledged command is in the log, once, whatever w
   expect(commands.length).toBeGreaterThan(KILLS);
   const repeated = commands.filter(({ sends }) => sends > 1);
   process.stdout.write(
-    `kills: ${String(KILLS)} kills, ${String(played.length)} batches, ${String(commands.length)} commands, ${String(repeated.length)} of them sent more than once\n`,
+    `kills: ${String(KILLS)} kills, ${String(batchIds.length)} batches, ${String(commands.length)} commands, ${String(repeated.length)} of them sent more than once\n`,
   );
   const kept = await server.query<{ key: string; appends: number }>(
     `select c.id::text as key, count(distinct e.txid)::int as appends
@@ -174,9 +178,9 @@ test('nothing is lost: each acknowledged command is in the log, once, whatever w
 });
 
 test('nothing is repeated: every step was begun, done and witnessed once, and every timer fired or was disarmed once [INV-2]', async () => {
-  for (const batch of played) {
-    const { events } = await recordOf(plant.technician, batch);
-    const { stepsTotal } = await look(plant.technician, batch);
+  for (const batch of batchIds) {
+    const { events } = await getRecord(testSite.technician, batch);
+    const { stepsTotal } = await getBatch(testSite.technician, batch);
     const happened = events.map(({ type, payload }) => {
       const { step = '', timer = '' } = payload as { step?: string; timer?: string };
       return `${type} ${timer === '' ? step : timer}`;
@@ -189,7 +193,7 @@ test('nothing is repeated: every step was begun, done and witnessed once, and ev
 });
 
 test('every event has its place in the log after all that, with no hole [INV-6]', async () => {
-  const count = await until('the log to be in order', async () => {
+  const count = await waitUntil('the log to be in order', async () => {
     const [row] = await server.query<{ events: number; leaves: number; last: number | null }>(
       `select (select count(*) from event)::int as events, count(*)::int as leaves, max(index)::int as last from leaf`,
     );
@@ -199,9 +203,9 @@ test('every event has its place in the log after all that, with no hole [INV-6]'
 });
 
 test('what was built up across all those lives is, byte for byte, what the log says', async () => {
-  await server.end();
+  await server.stop();
   const before = await bytesOfProjections();
   for (const table of ['batch', 'timer', 'room', 'lot', 'person']) expect(before[table]).not.toBe('');
-  await rebuild(server.database.ownerUrl);
+  await rebuildProjections(server.database.ownerUrl);
   expect(await bytesOfProjections()).toEqual(before);
 });

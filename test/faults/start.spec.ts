@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { EventLine } from '@autolog/contract/batch';
 import { freePort } from '@autolog/store/embedded/free-port';
-import { onOwnDisk, startRefused, type Ended } from '../harness/launcher.ts';
+import { withOwnDisk, runRefusedStart, type StartResult } from '../harness/launcher.ts';
 import { PEOPLE } from '../harness/people.ts';
-import { batchesOf, doStep, look, recordOf, startBatch, stepOf, until } from '../harness/play.ts';
-import { described, processesOf } from '../harness/processes.ts';
-import { Product } from '../harness/product.ts';
+import { getBatches, doStep, getBatch, getRecord, startBatch, getStep, waitUntil } from '../harness/play.ts';
+import { commandLinesOf, processIdsOf } from '../harness/processes.ts';
+import { TestInstallation } from '../harness/product.ts';
 
 const START_MS_MAX = 180_000;
 const STOP_MS_MAX = 10_000;
@@ -21,7 +21,7 @@ jest.setTimeout(START_MS_MAX);
 const tell = (line: string): void => void process.stdout.write(`start: ${line}\n`);
 
 /** One clear sentence at the end, no stack before it, and the exit code a script looks at. */
-function expectSentence({ exitCode, lines }: Ended, code: number, sentence: RegExp): void {
+function expectSentence({ exitCode, lines }: StartResult, code: number, sentence: RegExp): void {
   expect([exitCode, lines]).toEqual([code, expect.anything()]);
   expect(lines.at(-1)).toMatch(sentence);
   expect(lines.filter((line) => /^\s+at |Error:|node:/.test(line))).toEqual([]);
@@ -37,7 +37,7 @@ describe('a start that cannot be: one sentence, an exit code, and nothing touche
     port = await freePort();
   });
   afterEach(() => {
-    expect(described(processesOf(dir))).toEqual([]);
+    expect(commandLinesOf(processIdsOf(dir))).toEqual([]);
     chmodSync(dir, 0o700);
     rmSync(dir, { recursive: true, force: true });
   });
@@ -47,7 +47,11 @@ describe('a start that cannot be: one sentence, an exit code, and nothing touche
     await once(other, 'listening');
     const taken = (other.address() as AddressInfo).port;
     try {
-      expectSentence(await startRefused(data, taken), EXIT.unavailable, new RegExp(`^Port ${String(taken)} is in use`));
+      expectSentence(
+        await runRefusedStart(data, taken),
+        EXIT.unavailable,
+        new RegExp(`^Port ${String(taken)} is in use`),
+      );
       expect(readdirSync(data)).not.toContain('postgres');
     } finally {
       other.close();
@@ -60,46 +64,50 @@ describe('a start that cannot be: one sentence, an exit code, and nothing touche
     writeFileSync(join(cluster, 'PG_VERSION'), 'holiday');
     writeFileSync(join(data, 'postgres/password'), 'secret');
     expectSentence(
-      await startRefused(data, port),
+      await runRefusedStart(data, port),
       EXIT.badData,
       /was made by PostgreSQL holiday.*Nothing was changed\.$/,
     );
     expect(readFileSync(join(cluster, 'PG_VERSION'), 'utf8')).toBe('holiday');
     writeFileSync(join(cluster, 'PG_VERSION'), '18\n');
-    expectSentence(await startRefused(data, port), EXIT.badData, /is damaged.*is missing.*Nothing was changed\.$/);
+    expectSentence(await runRefusedStart(data, port), EXIT.badData, /is damaged.*is missing.*Nothing was changed\.$/);
     expect(readdirSync(cluster)).toEqual(['PG_VERSION']);
   });
 
   test('the data folder holds something else', async () => {
     mkdirSync(join(data, 'postgres'), { recursive: true });
     writeFileSync(join(data, 'postgres/holiday.jpg'), 'sea');
-    expectSentence(await startRefused(data, port), EXIT.badData, /holds files that are not Autolog's database/);
+    expectSentence(await runRefusedStart(data, port), EXIT.badData, /holds files that are not Autolog's database/);
     expect(readdirSync(join(data, 'postgres'))).toEqual(['holiday.jpg']);
   });
 
   test('the data folder is a file', async () => {
     writeFileSync(data, 'a file');
-    expectSentence(await startRefused(data, port), EXIT.badData, /is not a folder/);
+    expectSentence(await runRefusedStart(data, port), EXIT.badData, /is not a folder/);
     expect(readFileSync(data, 'utf8')).toBe('a file');
   });
 
-  const readOnly = onOwnDisk(tmpdir(), 'ro');
+  const readOnly = withOwnDisk(tmpdir(), 'ro');
   const ordinary = process.getuid?.() !== 0;
   if (readOnly || ordinary) {
     test('the data folder may not be written', async () => {
       tell(`read-only folder: ${ordinary ? 'by its rights' : 'on a disk that is mounted read-only'}`);
       if (ordinary) chmodSync(dir, 0o500);
-      const around = ordinary ? [] : onOwnDisk(dir, 'ro');
-      expectSentence(await startRefused(data, port, around), EXIT.notAllowed, /^Autolog may not write in .*--data\.$/);
+      const around = ordinary ? [] : withOwnDisk(dir, 'ro');
+      expectSentence(
+        await runRefusedStart(data, port, around),
+        EXIT.notAllowed,
+        /^Autolog may not write in .*--data\.$/,
+      );
     });
   }
 
-  if (onOwnDisk(tmpdir(), 'size=80m')) {
+  if (withOwnDisk(tmpdir(), 'size=80m')) {
     test('the disk has too little room', async () => {
       tell(`full disk: on a disk of 80 MB, as ${ordinary ? 'an ordinary user' : 'root'}`);
-      const around = onOwnDisk(dir, 'size=80m');
+      const around = withOwnDisk(dir, 'size=80m');
       expectSentence(
-        await startRefused(data, port, around),
+        await runRefusedStart(data, port, around),
         EXIT.diskFull,
         /is full; make room .* nothing was lost\.$/,
       );
@@ -108,12 +116,12 @@ describe('a start that cannot be: one sentence, an exit code, and nothing touche
 });
 
 describe('a site that is started, cut off, started again and stopped', () => {
-  let product: Product;
+  let product: TestInstallation;
   let batch: string;
   let before: readonly EventLine[];
 
   beforeAll(async () => {
-    product = await Product.start();
+    product = await TestInstallation.start();
   });
   afterAll(async () => {
     await product.stop();
@@ -121,49 +129,49 @@ describe('a site that is started, cut off, started again and stopped', () => {
   });
 
   test('a second start on the same folder is refused, and the first one serves on', async () => {
-    const second = await startRefused(product.dataDir, await freePort());
+    const second = await runRefusedStart(product.dataDir, await freePort());
     expectSentence(second, EXIT.unavailable, /^Autolog already runs on .*Ctrl-C/);
     expect((await fetch(`${product.address}/livez`)).status).toBe(200);
   });
 
   test('kill -9 of everything, the database too: the next start goes on with the same batch [INV-1] [F29]', async () => {
     const sanne = await product.signIn(PEOPLE.sanne, 'terminal');
-    batch = (await batchesOf(sanne)).batches[0]?.id ?? '';
+    batch = (await getBatches(sanne)).batches[0]?.id ?? '';
     await startBatch(sanne, batch, 'ROOM-1');
     await doStep(sanne, batch, 'line-clearance', PEOPLE.kees);
     await doStep(sanne, batch, 'patient-label', PEOPLE.kees);
-    before = (await recordOf(sanne, batch)).events;
+    before = (await getRecord(sanne, batch)).events;
     await product.killAll();
-    expect(described(processesOf(product.dir))).toEqual([]);
+    expect(commandLinesOf(processIdsOf(product.dir))).toEqual([]);
     const from = performance.now();
     await product.start();
     tell(`ready again ${String(Math.round(performance.now() - from))} ms after kill -9 of everything`);
-    const events = await until('the log to be in order', async () => {
-      const record = await recordOf(sanne, batch);
+    const events = await waitUntil('the log to be in order', async () => {
+      const record = await getRecord(sanne, batch);
       return record.events.every(({ leafIndex }) => leafIndex !== undefined) ? record.events : undefined;
     });
     expect(events.map(({ seq, type, leafHash }) => [seq, type, leafHash])).toEqual(
       before.map(({ seq, type, leafHash }) => [seq, type, leafHash]),
     );
-    expect(await look(sanne, batch)).toMatchObject({ status: 'in_process', room: 'ROOM-1', stepsDone: 2 });
+    expect(await getBatch(sanne, batch)).toMatchObject({ status: 'in_process', room: 'ROOM-1', stepsDone: 2 });
     await doStep(sanne, batch, 'apheresis-viability', PEOPLE.kees);
-    expect((await stepOf(sanne, batch, 'apheresis-viability')).status).toBe('done');
+    expect((await getStep(sanne, batch, 'apheresis-viability')).status).toBe('done');
   });
 
   test('Ctrl-C stops every process within ten seconds, and the end is no fault', async () => {
-    expect(processesOf(product.dir).length).toBeGreaterThan(4);
+    expect(processIdsOf(product.dir).length).toBeGreaterThan(4);
     const from = performance.now();
     expect(await product.stop()).toBe(0);
     const took = performance.now() - from;
     tell(`stopped in ${String(Math.round(took))} ms`);
-    expect(described(processesOf(product.dir))).toEqual([]);
+    expect(commandLinesOf(processIdsOf(product.dir))).toEqual([]);
     expect(took).toBeLessThan(STOP_MS_MAX);
-    expect(product.said).toContain('Autolog has stopped.');
+    expect(product.output).toContain('Autolog has stopped.');
   });
 
   test('Ctrl-C twice, in the middle of starting: no process is left either', async () => {
     await product.start('Starting the server');
     expect(await product.stop(2)).toBe(0);
-    expect(described(processesOf(product.dir))).toEqual([]);
+    expect(commandLinesOf(processIdsOf(product.dir))).toEqual([]);
   });
 });

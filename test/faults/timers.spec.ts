@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { Client } from '../harness/client.ts';
-import { look, until } from '../harness/play.ts';
-import { foundPlant, runningBatch, type Plant } from '../harness/plant.ts';
+import type { TestClient } from '../harness/client.ts';
+import { getBatch, waitUntil } from '../harness/play.ts';
+import { createTestSite, startedBatch, type TestSite } from '../harness/plant.ts';
 import { TestRedis } from '../harness/redis.ts';
 import { TestServer } from '../harness/server.ts';
 import { waitingRecipe } from '../harness/small-recipe.ts';
@@ -38,11 +38,14 @@ async function firedIn(server: TestServer, batches: readonly string[]): Promise<
 }
 
 /** Batches that all wait: their timers run from now on. */
-async function waitingBatches(plant: Plant, technician: Client = plant.technician): Promise<readonly string[]> {
+async function waitingBatches(
+  testSite: TestSite,
+  technician: TestClient = testSite.technician,
+): Promise<readonly string[]> {
   const ids: string[] = [];
   for (let n = 0; n < BATCHES; n += 1) {
-    const { id } = await runningBatch(plant, technician);
-    const { asOf } = await look(technician, id);
+    const { id } = await startedBatch(testSite, technician);
+    const { asOf } = await getBatch(technician, id);
     await technician.post(`/api/batches/${id}/steps/labelling/start`, { asOf });
     ids.push(id);
   }
@@ -50,7 +53,7 @@ async function waitingBatches(plant: Plant, technician: Client = plant.technicia
 }
 
 const allFired = (server: TestServer, batches: readonly string[], ms?: number): Promise<readonly Fired[]> =>
-  until(
+  waitUntil(
     'every timer to fire',
     async () => {
       const fired = await firedIn(server, batches);
@@ -81,24 +84,24 @@ const report = (how: string, ms: number): void =>
 
 /** Starts it and answers what it said when it refused to. */
 const refusal = async (server: TestServer, environment: Record<string, string>): Promise<string> => {
-  const from = server.said.length;
+  const from = server.output.length;
   await expect(server.start(environment)).rejects.toThrow('the server ended while starting');
-  return server.said.slice(from);
+  return server.output.slice(from);
 };
 
 /** A minute in which nothing runs takes a minute: it passes while the other suites of this file work. */
-let outage: Readonly<{ server: TestServer; plant: Plant; batches: readonly string[]; downAt: number }>;
+let outage: Readonly<{ server: TestServer; plant: TestSite; batches: readonly string[]; downAt: number }>;
 let server: TestServer;
-let plant: Plant;
+let testSite: TestSite;
 
 beforeAll(async () => {
   const gmp = await TestServer.start({ profile: 'gmp' });
-  const gmpPlant = await foundPlant(gmp, waitingRecipe(TIMES));
+  const gmpPlant = await createTestSite(gmp, waitingRecipe(TIMES));
   const batches = await waitingBatches(gmpPlant);
-  await gmp.end('SIGKILL');
+  await gmp.stop('SIGKILL');
   outage = { server: gmp, plant: gmpPlant, batches, downAt: performance.now() };
   server = await TestServer.start({ environment: SWEEPER_ALONE });
-  plant = await foundPlant(server, waitingRecipe(TIMES));
+  testSite = await createTestSite(server, waitingRecipe(TIMES));
 });
 afterAll(async () => {
   await server.remove();
@@ -107,30 +110,30 @@ afterAll(async () => {
 
 describe('each of the two that wake a timer is enough alone [INV-4]', () => {
   test('the sweeper alone, with BullMQ off', async () => {
-    const batches = await waitingBatches(plant);
+    const batches = await waitingBatches(testSite);
     expectOnTime('sweeper alone', await allFired(server, batches), batches);
   });
 
   test('BullMQ alone on PostgreSQL, with the sweeper off', async () => {
-    await server.end();
+    await server.stop();
     await server.start(QUEUE_ALONE);
-    const batches = await waitingBatches(plant);
+    const batches = await waitingBatches(testSite);
     expectOnTime('BullMQ on PostgreSQL alone', await allFired(server, batches), batches);
   });
 
   test('BullMQ alone, its connections to PostgreSQL cut while timers run [F3]', async () => {
-    const batches = await waitingBatches(plant);
+    const batches = await waitingBatches(testSite);
     await server.cutConnections();
     expectOnTime('BullMQ on PostgreSQL alone, connections cut', await allFired(server, batches), batches);
   });
 
   test('neither wakes anything: then nothing fires, so the two tests above have tested what they say', async () => {
-    await server.end();
+    await server.stop();
     await server.start({ ...SWEEPER_ALONE, ...QUEUE_ALONE });
-    const batches = await waitingBatches(plant);
+    const batches = await waitingBatches(testSite);
     await new Promise((done) => setTimeout(done, 4_000));
     expect(await firedIn(server, batches)).toEqual([]);
-    await server.end();
+    await server.stop();
     await server.start(SWEEPER_ALONE);
     expectOnceAndNeverEarly(await allFired(server, batches), batches);
   });
@@ -140,25 +143,27 @@ describe('BullMQ alone on Redis, which may lose everything it holds [INV-4] [F5]
   let redis: TestRedis;
   beforeAll(async () => {
     redis = await TestRedis.start();
-    await server.end();
+    await server.stop();
     await server.start({ ...QUEUE_ALONE, REDIS_URL: redis.url });
   });
   afterAll(() => redis.kill());
 
   test('on time while Redis is well', async () => {
-    const batches = await waitingBatches(plant);
+    const batches = await waitingBatches(testSite);
     expectOnTime('BullMQ on Redis alone', await allFired(server, batches), batches);
   });
 
   test('on time after FLUSHALL', async () => {
-    const batches = await waitingBatches(plant);
-    await until('a wake-up to be planned', async () => ((await redis.say('DBSIZE')) === ':0' ? undefined : true));
-    expect(await redis.say('FLUSHALL')).toBe('+OK');
+    const batches = await waitingBatches(testSite);
+    await waitUntil('a wake-up to be planned', async () =>
+      (await redis.command('DBSIZE')) === ':0' ? undefined : true,
+    );
+    expect(await redis.command('FLUSHALL')).toBe('+OK');
     expectOnTime('BullMQ on Redis alone, flushed', await allFired(server, batches), batches);
   });
 
   test('killed while timers run and started empty: they fire within two seconds of its return', async () => {
-    const batches = await waitingBatches(plant);
+    const batches = await waitingBatches(testSite);
     await redis.kill();
     await new Promise((done) => setTimeout(done, 5_000));
     expect(await firedIn(server, batches)).toEqual([]);
@@ -171,19 +176,19 @@ describe('BullMQ alone on Redis, which may lose everything it holds [INV-4] [F5]
   });
 
   test('with the sweeper on nobody notices that Redis is gone', async () => {
-    await server.end();
+    await server.stop();
     await server.start({ REDIS_URL: redis.url });
     await redis.kill();
-    const batches = await waitingBatches(plant);
+    const batches = await waitingBatches(testSite);
     expectOnTime('sweeper, Redis gone', await allFired(server, batches), batches);
   });
 
   test('a server stops and starts while Redis is gone, and its timers fire', async () => {
     const stoppedAt = performance.now();
-    await server.end();
+    await server.stop();
     expect(performance.now() - stoppedAt).toBeLessThan(STOP_MS_MAX);
     await server.start({ REDIS_URL: redis.url });
-    const batches = await waitingBatches(plant);
+    const batches = await waitingBatches(testSite);
     expectOnTime('sweeper, started without Redis', await allFired(server, batches), batches);
   });
 });
@@ -194,7 +199,7 @@ describe('a Redis that may forget timers is refused at the start', () => {
     [['--maxmemory-policy', 'noeviction', '--appendonly', 'no'], 'appendonly must be yes'],
   ])('%j', async (options, sentence) => {
     const redis = await TestRedis.start(options);
-    await server.end();
+    await server.stop();
     try {
       const said = await refusal(server, { REDIS_URL: redis.url });
       const lines = said.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
@@ -209,19 +214,19 @@ describe('a Redis that may forget timers is refused at the start', () => {
 
 describe('two server processes on one database [INV-4] [F6]', () => {
   test('every timer fires once, also while one of them is killed', async () => {
-    const other = await server.beside();
-    const first = await waitingBatches(plant);
+    const other = await server.startSecondProcess();
+    const first = await waitingBatches(testSite);
     expectOnTime('two processes', await allFired(server, first), first);
-    const second = await waitingBatches(plant);
-    await other.end('SIGKILL');
+    const second = await waitingBatches(testSite);
+    await other.stop('SIGKILL');
     expectOnTime('two processes, one killed', await allFired(server, second), second);
   });
 });
 
 describe('the server was away when a timer fell due [INV-4]', () => {
   test('in a demo the site clock stood still meanwhile: no timer is later than its last sign of life', async () => {
-    const batches = await waitingBatches(plant);
-    await server.end('SIGKILL');
+    const batches = await waitingBatches(testSite);
+    await server.stop('SIGKILL');
     await new Promise((done) => setTimeout(done, DEMO_OUTAGE_MS));
     await server.start();
     const fired = await allFired(server, batches);
@@ -244,7 +249,7 @@ describe('the server was away when a timer fell due [INV-4]', () => {
     expect(late).toBeLessThanOrEqual(LATE_MS_MAX);
     for (const { lateMs } of fired) expect(lateMs).toBeGreaterThan(OUTAGE_MS / 2);
     for (const batch of batches) {
-      const { exceptions } = await look(gmpPlant.technician, batch);
+      const { exceptions } = await getBatch(gmpPlant.technician, batch);
       expect(exceptions.map((one) => one.class)).toContain('timer_late');
     }
   });

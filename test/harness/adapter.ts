@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Problem } from '@autolog/contract/live';
 import type { TokenReply } from '@autolog/contract/register';
-import type { Client } from './client.ts';
+import type { TestClient } from './client.ts';
 import type { TestServer } from './server.ts';
 
-export type Uploaded = Readonly<{ status: number; storedThrough?: number; code?: string }>;
+export type UploadResult = Readonly<{ status: number; storedThrough?: number; code?: string }>;
 
 /** An adapter of one device; every upload takes the next number unless it is told another. */
-export async function adapterOf(
+export async function createUploader(
   server: TestServer,
-  admin: Client,
+  admin: TestClient,
   device: string,
-): Promise<(upload: object) => Promise<Uploaded>> {
+): Promise<(upload: object) => Promise<UploadResult>> {
   const minted = { name: 'adapter', part: 'device-adapter', devices: [device] };
   const { token } = await admin.post<TokenReply>('/api/machine-tokens', minted);
   const epoch = randomUUID();

@@ -10,34 +10,34 @@ const RETRY_MS = 100;
 const AWAY_MS_MAX = 60_000;
 
 export type Credentials = Readonly<{ userName: string; password: string }>;
-export type Answered<Reply> = Readonly<{ status: number; reply: Reply; problem?: Problem }>;
+export type HttpAnswer<Reply> = Readonly<{ status: number; reply: Reply; problem?: Problem }>;
 
 /** A refusal of the server, as a test meets it. */
-export class Problems extends Error {
+export class ProblemError extends Error {
   constructor(readonly problem: Problem) {
     super(`${problem.code}: ${problem.detail}`);
   }
 }
 
 /** One person at one screen: HTTP and nothing else. */
-export class Client {
+export class TestClient {
   #cookie = '';
 
   constructor(
     readonly address: string,
-    readonly who: Credentials,
+    readonly credentials: Credentials,
   ) {}
 
-  static async signIn(address: string, who: Credentials, at: 'terminal' | 'desk' = 'desk'): Promise<Client> {
-    const client = new Client(address, who);
+  static async signIn(address: string, who: Credentials, at: 'terminal' | 'desk' = 'desk'): Promise<TestClient> {
+    const client = new TestClient(address, who);
     await client.signIn(at);
     return client;
   }
 
   async signIn(at: 'terminal' | 'desk' = 'desk'): Promise<void> {
-    const { userName, password } = this.who;
+    const { userName, password } = this.credentials;
     const response = await this.#fetch('POST', '/api/sign-in', { userName, password, at });
-    if (!response.ok) throw new Problems((await response.json()) as Problem);
+    if (!response.ok) throw new ProblemError((await response.json()) as Problem);
     this.#cookie = response.headers
       .getSetCookie()
       .map((line) => line.split(';', 1)[0])
@@ -45,21 +45,21 @@ export class Client {
   }
 
   async get<Reply>(path: string): Promise<Reply> {
-    const { reply, problem } = await this.ask<Reply>('GET', path);
-    if (problem) throw new Problems(problem);
+    const { reply, problem } = await this.request<Reply>('GET', path);
+    if (problem) throw new ProblemError(problem);
     return reply;
   }
 
   /** Sends a command; the same `key` is the same command. */
   async post<Reply = CommandReply>(path: string, body: object, key: string = randomUUID()): Promise<Reply> {
-    const { reply, problem } = await this.ask<Reply>('POST', path, body, key);
-    if (problem) throw new Problems(problem);
+    const { reply, problem } = await this.request<Reply>('POST', path, body, key);
+    if (problem) throw new ProblemError(problem);
     return reply;
   }
 
   /** The code this command is refused with; throws when it was not refused. */
-  async refused(path: string, body: object): Promise<string> {
-    const { problem } = await this.ask('POST', path, body, randomUUID());
+  async refusalCode(path: string, body: object): Promise<string> {
+    const { problem } = await this.request('POST', path, body, randomUUID());
     if (!problem) throw new Error(`${path} was not refused`);
     return problem.code;
   }
@@ -69,26 +69,40 @@ export class Client {
   }
 
   /** Reads what is to be signed, then sends the command with both components of the signer. */
-  async sign(meaning: Meaning, path: string, body: object, signer: Credentials = this.who): Promise<CommandReply> {
+  async sign(
+    meaning: Meaning,
+    path: string,
+    body: object,
+    signer: Credentials = this.credentials,
+  ): Promise<CommandReply> {
     const { challenge } = await this.challenge(meaning, path, body);
     return this.post(path, { ...body, signature: { challenge, ...signer } });
   }
 
   /** The code it is refused with: when the challenge is asked, or when the command is sent. */
-  async signRefused(meaning: Meaning, path: string, body: object, signer: Credentials = this.who): Promise<string> {
+  async signRefusalCode(
+    meaning: Meaning,
+    path: string,
+    body: object,
+    signer: Credentials = this.credentials,
+  ): Promise<string> {
     const asked = { meaning, path, body: JSON.stringify(body) };
-    const { reply, problem } = await this.ask<ChallengeReply>('POST', '/api/signature-challenges', asked);
+    const { reply, problem } = await this.request<ChallengeReply>('POST', '/api/signature-challenges', asked);
     if (problem) return problem.code;
     const { challenge } = reply;
-    return this.refused(path, { ...body, signature: { challenge, ...signer } });
+    return this.refusalCode(path, { ...body, signature: { challenge, ...signer } });
   }
 
   /** Like post, but goes on with the same key while the server is away: what the outbox of a terminal does. */
-  async insist<Reply = CommandReply>(path: string, body: object, key: string = randomUUID()): Promise<Answered<Reply>> {
+  async postUntilAnswered<Reply = CommandReply>(
+    path: string,
+    body: object,
+    key: string = randomUUID(),
+  ): Promise<HttpAnswer<Reply>> {
     const until = performance.now() + AWAY_MS_MAX;
     for (;;) {
       try {
-        const answered = await this.ask<Reply>('POST', path, body, key);
+        const answered = await this.request<Reply>('POST', path, body, key);
         if (answered.status < 500) return answered;
       } catch (error) {
         if (performance.now() > until) throw error;
@@ -97,7 +111,7 @@ export class Client {
     }
   }
 
-  async ask<Reply>(method: string, path: string, body?: unknown, key?: string): Promise<Answered<Reply>> {
+  async request<Reply>(method: string, path: string, body?: unknown, key?: string): Promise<HttpAnswer<Reply>> {
     const response = await this.#fetch(method, path, body, key);
     const text = await response.text();
     const parsed: unknown = text === '' ? undefined : JSON.parse(text);
@@ -108,7 +122,7 @@ export class Client {
   /** The bytes behind an address; throws when they are refused. */
   async download(path: string): Promise<Buffer> {
     const response = await this.#fetch('GET', path);
-    if (!response.ok) throw new Problems((await response.json()) as Problem);
+    if (!response.ok) throw new ProblemError((await response.json()) as Problem);
     return Buffer.from(await response.arrayBuffer());
   }
 

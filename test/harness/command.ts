@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { LAUNCHER } from './launcher.ts';
 
-export type Ended = Readonly<{ code: number | null; out: string; err: string }>;
+export type CommandResult = Readonly<{ code: number | null; out: string; err: string }>;
 
 /** `autolog` in a process of its own, as somebody types it. */
-export async function autolog(...words: readonly string[]): Promise<Ended> {
+export async function runAutolog(...words: readonly string[]): Promise<CommandResult> {
   const child = spawn(process.execPath, [LAUNCHER, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const said = { out: '', err: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
+  const output = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.err += text));
   const [code] = (await once(child, 'close')) as [number | null];
-  return { code, ...said };
+  return { code, ...output };
 }

@@ -138,7 +138,7 @@ const CLOSING = operation(
   [step('clear', 'choice', 'Room as handed over', 'Ruimte zoals overgedragen', found())],
 );
 
-export const daysRecipe = (): string => `format: autolog-recipe/1
+export const twelveDayRecipe = (): string => `format: autolog-recipe/1
 code: TEST-DAYS
 version: '1'
 title: { en: Test process of twelve days, nl: Proefproces van twaalf dagen }

@@ -2,9 +2,9 @@ import { predecessorsOf } from '@autolog/domain/recipe/order';
 import { stepOf } from '@autolog/domain/recipe/find';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
 import { SIGNALS, type SignalName } from '@autolog/domain/device/signal';
-import type { Outcome } from '@autolog/domain/batch/event';
+import type { StepOutcome } from '@autolog/domain/batch/event';
 
-export type Logged = Readonly<{
+export type LoggedEvent = Readonly<{
   seq: number;
   type: string;
   at: string;
@@ -17,7 +17,7 @@ export type LoggedGap = Readonly<{ signal?: string; from: string; to: string; re
 
 /** One batch as its log tells it, and the readings of its device while it was bound; nothing of any view. */
 export type LoggedBatch = Readonly<{
-  events: readonly Logged[];
+  events: readonly LoggedEvent[];
   recipe: Recipe;
   readings: ReadonlyMap<SignalName, readonly LoggedReading[]>;
   gaps: readonly LoggedGap[];
@@ -27,24 +27,24 @@ export type LoggedBatch = Readonly<{
 const READING_GAP_MAX_MS = 2 * 60_000;
 const TIMER_LATE_MAX_MS = 2_000;
 
-const of = ({ events }: LoggedBatch, ...types: readonly string[]): readonly Logged[] =>
+const of = ({ events }: LoggedBatch, ...types: readonly string[]): readonly LoggedEvent[] =>
   events.filter(({ type }) => types.includes(type));
-const text = ({ payload }: Logged, field: string): string => String(payload[field]);
-const outcomeOf = ({ payload }: Logged): Outcome => payload['outcome'] as Outcome;
+const text = ({ payload }: LoggedEvent, field: string): string => String(payload[field]);
+const outcomeOf = ({ payload }: LoggedEvent): StepOutcome => payload['outcome'] as StepOutcome;
 
 /** Every way in which this log breaks INV-1 to INV-5 or INV-8, each in one sentence; none when it keeps them. */
 export const brokenInvariants = (batch: LoggedBatch): readonly string[] => [
-  ...notWhole(batch),
+  ...missingOrDisorderedEvents(batch),
   ...recordedTwice(batch),
   ...outOfOrder(batch),
-  ...wrongTimers(batch),
+  ...timersNotOnTime(batch),
   ...holesInReadings(batch),
-  ...capturedElsewhere(batch),
-  ...underAnotherIdentity(batch),
+  ...capturesNotShownByDevice(batch),
+  ...identityMismatches(batch),
 ];
 
 /** INV-1: no sequence number is missing, and time never runs back. */
-function notWhole({ events }: LoggedBatch): readonly string[] {
+function missingOrDisorderedEvents({ events }: LoggedBatch): readonly string[] {
   return events.flatMap((event, index) => {
     const before = events[index - 1];
     if (event.seq !== index + 1) return [`INV-1: event ${String(index + 1)} is missing`];
@@ -74,24 +74,24 @@ function recordedTwice(batch: LoggedBatch): readonly string[] {
 /** INV-3: whatever a step waits for was done, witnessed where that was asked, or found not applicable. */
 function outOfOrder(batch: LoggedBatch): readonly string[] {
   const order = predecessorsOf(batch.recipe);
-  const settled = new Set<string>();
+  const completed = new Set<string>();
   const broken: string[] = [];
   for (const event of of(batch, 'StepStarted', 'StepPerformed', 'StepWitnessed', 'StepNotApplicable')) {
     const step = text(event, 'step');
     if (!stepOf(batch.recipe, step)) broken.push(`INV-3: the recipe has no step ${step}`);
     if (event.type === 'StepStarted' || event.type === 'StepPerformed') {
       for (const first of order.get(step) ?? []) {
-        if (!settled.has(first)) broken.push(`INV-3: ${step} went before ${first}`);
+        if (!completed.has(first)) broken.push(`INV-3: ${step} went before ${first}`);
       }
     }
     const waits = event.type === 'StepPerformed' && event.payload['awaitsWitness'] === true;
-    if (event.type !== 'StepStarted' && !waits) settled.add(step);
+    if (event.type !== 'StepStarted' && !waits) completed.add(step);
   }
   return broken;
 }
 
 /** INV-4: never early, once, at most two seconds late, and none forgotten when the batch is finished. */
-function wrongTimers(batch: LoggedBatch): readonly string[] {
+function timersNotOnTime(batch: LoggedBatch): readonly string[] {
   const open = new Map<string, Readonly<{ due: string; armedAt: string }>>();
   const broken: string[] = [];
   for (const event of of(batch, 'TimerArmed', 'TimerFired', 'TimerDisarmed', 'BatchFinished')) {
@@ -110,7 +110,7 @@ function wrongTimers(batch: LoggedBatch): readonly string[] {
 
 /** What was due before it was armed, because its anchor was recorded late, must fire at once. */
 function firing(
-  event: Logged,
+  event: LoggedEvent,
   timer: string,
   { due, armedAt }: Readonly<{ due: string; armedAt: string }>,
 ): readonly string[] {
@@ -155,7 +155,7 @@ function hole(signal: string, before: string, after: string, gaps: readonly Logg
 }
 
 /** INV-5: what a step took over from the device is what the device showed, to the digit and the millisecond. */
-function capturedElsewhere(batch: LoggedBatch): readonly string[] {
+function capturesNotShownByDevice(batch: LoggedBatch): readonly string[] {
   return of(batch, 'StepPerformed').flatMap((event) => {
     const outcome = outcomeOf(event);
     if (outcome.kind !== 'device' && outcome.kind !== 'activity') return [];
@@ -168,7 +168,7 @@ function capturedElsewhere(batch: LoggedBatch): readonly string[] {
 }
 
 /** INV-8: the patient of the batch on every label that was taken, and no other batch on the device. */
-function underAnotherIdentity(batch: LoggedBatch): readonly string[] {
+function identityMismatches(batch: LoggedBatch): readonly string[] {
   const [created] = of(batch, 'BatchCreated');
   const coi = created ? text(created, 'coi') : '';
   const number = created ? text(created, 'number') : '';

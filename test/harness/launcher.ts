@@ -5,22 +5,26 @@ import { resolve } from 'node:path';
 export const LAUNCHER = resolve(import.meta.dirname, '../../apps/cli/bin/autolog.js');
 const END_MS_MAX = 30_000;
 
-export type Ended = Readonly<{ exitCode: number | null; lines: readonly string[] }>;
+export type StartResult = Readonly<{ exitCode: number | null; lines: readonly string[] }>;
 
 /** Runs `autolog start` and waits for its end: for starts that are refused. Every line it said, progress included. */
-export async function startRefused(data: string, port: number, around: readonly string[] = []): Promise<Ended> {
-  const words = [...around, process.execPath, LAUNCHER, 'start', '--data', data, '--port', String(port)];
+export async function runRefusedStart(
+  data: string,
+  port: number,
+  commandPrefix: readonly string[] = [],
+): Promise<StartResult> {
+  const words = [...commandPrefix, process.execPath, LAUNCHER, 'start', '--data', data, '--port', String(port)];
   const child = spawn('env', words, { stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
+      output += text;
     });
   }
   const late = setTimeout(() => child.kill('SIGKILL'), END_MS_MAX);
   const [exitCode] = (await once(child, 'close')) as [number | null];
   clearTimeout(late);
-  return { exitCode, lines: said.split('\n').filter((line) => line !== '') };
+  return { exitCode, lines: output.split('\n').filter((line) => line !== '') };
 }
 
 /**
@@ -28,9 +32,9 @@ export async function startRefused(data: string, port: number, around: readonly 
  * not mount. An ordinary user mounts in a user namespace of their own.
  * @param options of tmpfs: `size=80m`, `ro`
  */
-export function onOwnDisk(folder: string, options: string): readonly string[] | undefined {
+export function withOwnDisk(folder: string, options: string): readonly string[] | undefined {
   const unshare = process.getuid?.() === 0 ? ['unshare', '-m'] : ['unshare', '-Urm'];
   const mount = `mount -t tmpfs -o ${options} tmpfs ${folder} && exec "$@"`;
-  const around = [...unshare, 'sh', '-c', mount, 'sh'];
-  return spawnSync('env', [...around, 'true'], { stdio: 'ignore' }).status === 0 ? around : undefined;
+  const commandPrefix = [...unshare, 'sh', '-c', mount, 'sh'];
+  return spawnSync('env', [...commandPrefix, 'true'], { stdio: 'ignore' }).status === 0 ? commandPrefix : undefined;
 }

@@ -1,12 +1,12 @@
 import { isSignalName, type SignalName } from '@autolog/domain/device/signal';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
-import type { Logged, LoggedBatch, LoggedGap, LoggedReading } from './invariants.ts';
+import type { LoggedEvent, LoggedBatch, LoggedGap, LoggedReading } from './invariants.ts';
 
 type Files = ReadonlyMap<string, Buffer>;
 
 /** One batch as its bundle tells it. */
-export function batchIn(files: Files): LoggedBatch {
-  const all = linesOf(files, 'events.jsonl').map((line) => JSON.parse(line) as Logged & { stream: string });
+export function readLoggedBatch(files: Files): LoggedBatch {
+  const all = linesOf(files, 'events.jsonl').map((line) => JSON.parse(line) as LoggedEvent & { stream: string });
   const readings = new Map<SignalName, readonly LoggedReading[]>();
   for (const name of files.keys()) {
     const signal = /^readings\/(\w+)\.csv$/.exec(name)?.[1] ?? '';

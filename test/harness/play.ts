@@ -3,7 +3,7 @@ import type { BatchesReply, BatchReply, CommandReply, RecordReply, StepLine } fr
 import type { EquipmentReply, LotsReply, RoomsReply, TherapiesReply } from '@autolog/contract/register';
 import type { RecipesReply } from '@autolog/contract/recipe';
 import type { SiteReply } from '@autolog/contract/session';
-import { Problems, type Client, type Credentials } from './client.ts';
+import { ProblemError, type TestClient, type Credentials } from './client.ts';
 
 const SOON_MS = 30_000;
 /** Eighteen site hours at the rate of "next event" are 45 s. */
@@ -11,7 +11,7 @@ const LONG_MS = 120_000;
 const LOOK_MS = 100;
 
 /** Figures a good run of the seed recipe has; a test overrides the one it is about. */
-const FIGURES: Readonly<Record<string, string>> = {
+const ENTRY_VALUES: Readonly<Record<string, string>> = {
   'apheresis-viability': '96,4',
   'seeded-cells': '100',
   'vector-titre': '50000000',
@@ -19,7 +19,7 @@ const FIGURES: Readonly<Record<string, string>> = {
   'final-viability': '91,2',
 };
 
-export async function until<T>(what: string, look: () => Promise<T | undefined>, ms = SOON_MS): Promise<T> {
+export async function waitUntil<T>(what: string, look: () => Promise<T | undefined>, ms = SOON_MS): Promise<T> {
   const end = performance.now() + ms;
   for (;;) {
     const found = await look();
@@ -34,7 +34,7 @@ const SHORT_PROCESS = 'CART-CD19-SHORT';
 
 /** Orders a therapy and creates its batch. */
 export async function createBatch(
-  planner: Client,
+  planner: TestClient,
   coi: string,
   orderNumber: string,
   code = SHORT_PROCESS,
@@ -48,12 +48,12 @@ export async function createBatch(
   return stream.slice('batch/'.length);
 }
 
-export async function startBatch(technician: Client, batch: string, roomCode: string): Promise<CommandReply> {
-  const { room, device } = await placeOf(technician, roomCode);
+export async function startBatch(technician: TestClient, batch: string, roomCode: string): Promise<CommandReply> {
+  const { room, device } = await roomAndDeviceOf(technician, roomCode);
   return technician.post(`/api/batches/${batch}/start`, { room, device });
 }
 
-export async function placeOf(client: Client, roomCode: string): Promise<{ room: string; device: string }> {
+export async function roomAndDeviceOf(client: TestClient, roomCode: string): Promise<{ room: string; device: string }> {
   const { rooms } = await client.get<RoomsReply>('/api/rooms');
   const { equipment } = await client.get<EquipmentReply>('/api/equipment');
   const room = rooms.find(({ code }) => code === roomCode)?.id;
@@ -62,25 +62,25 @@ export async function placeOf(client: Client, roomCode: string): Promise<{ room:
   return { room, device };
 }
 
-export const look = (client: Client, batch: string): Promise<BatchReply> => client.get(`/api/batches/${batch}`);
-export const recordOf = (client: Client, batch: string): Promise<RecordReply> =>
+export const getBatch = (client: TestClient, batch: string): Promise<BatchReply> => client.get(`/api/batches/${batch}`);
+export const getRecord = (client: TestClient, batch: string): Promise<RecordReply> =>
   client.get(`/api/batches/${batch}/record`);
-export const batchesOf = (client: Client): Promise<BatchesReply> => client.get('/api/batches');
+export const getBatches = (client: TestClient): Promise<BatchesReply> => client.get('/api/batches');
 
-export async function stepOf(client: Client, batch: string, step: string): Promise<StepLine & { asOf: number }> {
-  const reply = await look(client, batch);
+export async function getStep(client: TestClient, batch: string, step: string): Promise<StepLine & { asOf: number }> {
+  const reply = await getBatch(client, batch);
   const line = reply.steps.find((one) => one.step.id === step);
   if (!line) throw new Error(`there is no step ${step}`);
   return { ...line, asOf: reply.asOf };
 }
 
 /** What a careful technician answers to this step. */
-export async function answerTo(client: Client, batch: string, line: StepLine): Promise<Record<string, unknown>> {
+export async function answerTo(client: TestClient, batch: string, line: StepLine): Promise<Record<string, unknown>> {
   const { step } = line;
-  const { coi, device, number } = await look(client, batch);
+  const { coi, device, number } = await getBatch(client, batch);
   switch (step.kind) {
     case 'entry':
-      return { kind: 'entry', typed: FIGURES[step.id] ?? fail(`no figure for ${step.id}`) };
+      return { kind: 'entry', typed: ENTRY_VALUES[step.id] ?? fail(`no figure for ${step.id}`) };
     case 'choice':
       return { kind: 'choice', choice: step.options.find((option) => !option.deviates)?.id };
     case 'check':
@@ -95,15 +95,15 @@ export async function answerTo(client: Client, batch: string, line: StepLine): P
       };
     }
     case 'device': {
-      const reading = await until(`a reading of ${step.signal}`, async () => {
+      const reading = await waitUntil(`a reading of ${step.signal}`, async () => {
         const { readings } = await client.get<{ readings: Record<string, string>[] }>(`/api/batches/${batch}/latest`);
         return readings.find(({ signal }) => signal === step.signal);
       });
       return { kind: 'device', value: reading['value'], sourceTime: reading['sourceTime'] };
     }
     case 'activity':
-      return until(`the device to show ${step.activity}`, async () => {
-        const seen = (await look(client, batch)).seenActivities.find((one) => one.step === step.id);
+      return waitUntil(`the device to show ${step.activity}`, async () => {
+        const seen = (await getBatch(client, batch)).seenActivities.find((one) => one.step === step.id);
         return seen && { kind: 'activity', value: seen.value, sourceTime: seen.sourceTime };
       });
     case 'sample':
@@ -116,7 +116,7 @@ export async function answerTo(client: Client, batch: string, line: StepLine): P
 }
 
 export async function lotLabel(
-  client: Client,
+  client: TestClient,
   material: string,
   wanted: (lot: LotsReply['lots'][number]) => boolean,
 ): Promise<string> {
@@ -126,11 +126,11 @@ export async function lotLabel(
 }
 
 /** Does one step as the recipe asks: starts it, answers, signs, and lets the second person witness. */
-export async function doStep(client: Client, batch: string, step: string, witness: Credentials): Promise<void> {
-  const line = await until(
+export async function doStep(client: TestClient, batch: string, step: string, witness: Credentials): Promise<void> {
+  const line = await waitUntil(
     `step ${step} to be ready`,
     async () => {
-      const found = await stepOf(client, batch, step);
+      const found = await getStep(client, batch, step);
       if (found.status === 'locked') await runToNextEvent(client);
       return found.status === 'locked' ? undefined : found;
     },
@@ -138,32 +138,32 @@ export async function doStep(client: Client, batch: string, step: string, witnes
   );
   const path = `/api/batches/${batch}/steps/${step}`;
   if (line.status === 'ready') await client.post(`${path}/start`, { asOf: line.asOf });
-  if (line.step.kind === 'timer') await minimumPassed(client, batch, step);
+  if (line.step.kind === 'timer') await waitForMinimumTime(client, batch, step);
   if (line.step.kind === 'device') return captureReading(client, batch, line, path);
   const answer = await answerTo(client, batch, line);
-  const body = { asOf: (await look(client, batch)).asOf, answer };
+  const body = { asOf: (await getBatch(client, batch)).asOf, answer };
   if (line.step.signature === 'none') await client.post(`${path}/perform`, body);
   else await client.sign('performed', `${path}/perform`, body);
   if (line.step.signature === 'performer+witness') {
-    await client.sign('witnessed', `${path}/witness`, { asOf: (await look(client, batch)).asOf }, witness);
+    await client.sign('witnessed', `${path}/witness`, { asOf: (await getBatch(client, batch)).asOf }, witness);
   }
 }
 
 /** After the clock ran fast the newest reading may be a moment behind: the person looks again, as the screen says. */
-async function captureReading(client: Client, batch: string, line: StepLine, path: string): Promise<void> {
-  await until(`a recent reading for ${line.step.id}`, async () => {
-    const body = { asOf: (await look(client, batch)).asOf, answer: await answerTo(client, batch, line) };
-    const { problem } = await client.ask('POST', `${path}/perform`, body, crypto.randomUUID());
+async function captureReading(client: TestClient, batch: string, line: StepLine, path: string): Promise<void> {
+  await waitUntil(`a recent reading for ${line.step.id}`, async () => {
+    const body = { asOf: (await getBatch(client, batch)).asOf, answer: await answerTo(client, batch, line) };
+    const { problem } = await client.request('POST', `${path}/perform`, body, crypto.randomUUID());
     if (problem && problem.code !== 'NO_READING') throw new Error(problem.detail);
     return problem ? undefined : true;
   });
 }
 
-const minimumPassed = (client: Client, batch: string, step: string): Promise<true> =>
-  until(
+const waitForMinimumTime = (client: TestClient, batch: string, step: string): Promise<true> =>
+  waitUntil(
     `the minimum time of ${step}`,
     async () => {
-      const { timers } = await look(client, batch);
+      const { timers } = await getBatch(client, batch);
       const fired = timers.some(({ name, status }) => name === `${step}/minimum` && status === 'fired');
       if (!fired) await runToNextEvent(client);
       return fired ? true : undefined;
@@ -172,12 +172,12 @@ const minimumPassed = (client: Client, batch: string, step: string): Promise<tru
   );
 
 /** Nobody waits eighteen hours: the demo clock runs fast to the next due time and stops there. */
-async function runToNextEvent(client: Client): Promise<void> {
+async function runToNextEvent(client: TestClient): Promise<void> {
   const { clock } = await client.get<SiteReply>('/api/site');
   if (clock.untilNext) return;
-  const { problem } = await client.ask('POST', '/api/site/clock', { rate: 'next' }, randomUUID());
+  const { problem } = await client.request('POST', '/api/site/clock', { rate: 'next' }, randomUUID());
   // It may have fallen due between the look and the wish.
-  if (problem && problem.code !== 'NOTHING_DUE') throw new Problems(problem);
+  if (problem && problem.code !== 'NOTHING_DUE') throw new ProblemError(problem);
 }
 
 function fail(why: string): never {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** Processes that name this folder in their command line, or work in it as PostgreSQL's do. This process is none. */
-export function processesOf(folder: string): readonly number[] {
+export function processIdsOf(folder: string): readonly number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .filter((pid) => commandOf(pid).includes(folder) || workingFolderOf(pid).startsWith(folder))
@@ -9,7 +9,7 @@ export function processesOf(folder: string): readonly number[] {
 }
 
 /** For a failing test: what is still there. */
-export const described = (pids: readonly number[]): readonly string[] => pids.map((pid) => commandOf(String(pid)));
+export const commandLinesOf = (pids: readonly number[]): readonly string[] => pids.map((pid) => commandOf(String(pid)));
 
 const commandOf = (pid: string): string =>
   quiet(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ');

@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@autolog/store/embedded/free-port';
-import { Client, type Credentials } from './client.ts';
+import { TestClient, type Credentials } from './client.ts';
 import { LAUNCHER } from './launcher.ts';
-import { processesOf } from './processes.ts';
+import { processIdsOf } from './processes.ts';
 
 const START_MS_MAX = 120_000;
 const STOP_MS_MAX = 20_000;
@@ -16,16 +16,16 @@ const AGAIN_MS = 50;
 type Ports = Readonly<Record<string, number>>;
 
 /** The whole product as `npm start` runs it, in a folder of its own. Tests reach it by HTTP, as people do. */
-export class Product {
+export class TestInstallation {
   #child: ChildProcess | undefined;
-  #said = '';
+  #output = '';
 
   private constructor(
     readonly dir: string,
     readonly port: number,
     readonly environment: Readonly<Record<string, string>>,
-    private readonly around: readonly string[],
-    private readonly words: readonly string[],
+    private readonly commandPrefix: readonly string[],
+    private readonly startOptions: readonly string[],
   ) {}
 
   /**
@@ -37,8 +37,8 @@ export class Product {
     dir = mkdtempSync(join(tmpdir(), 'autolog-story-')),
     around: readonly string[] = [],
     words: readonly string[] = ['--empty'],
-  ): Promise<Product> {
-    const product = new Product(dir, await freePort(), environment, around, words);
+  ): Promise<TestInstallation> {
+    const product = new TestInstallation(dir, await freePort(), environment, around, words);
     await product.start();
     return product;
   }
@@ -52,8 +52,8 @@ export class Product {
   }
 
   /** Everything the start command printed so far. */
-  get said(): string {
-    return this.#said;
+  get output(): string {
+    return this.#output;
   }
 
   get ports(): Ports {
@@ -63,8 +63,8 @@ export class Product {
   /** Starts it and waits until it says `word`; by default its address, which is the last it says. */
   async start(word = this.address): Promise<void> {
     const place = ['--data', this.dataDir, '--port', String(this.port)];
-    const command = [process.execPath, LAUNCHER, 'start', ...this.words, ...place];
-    const child = spawn('env', [...this.around, ...command], {
+    const command = [process.execPath, LAUNCHER, 'start', ...this.startOptions, ...place];
+    const child = spawn('env', [...this.commandPrefix, ...command], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...this.environment },
       detached: true,
@@ -73,14 +73,14 @@ export class Product {
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8');
       stream.on('data', (text: string) => {
-        this.#said += text;
+        this.#output += text;
       });
     }
-    const from = this.#said.length;
+    const from = this.#output.length;
     const until = performance.now() + START_MS_MAX;
-    while (!this.#said.slice(from).includes(word)) {
-      if (child.exitCode !== null) throw new Error(`the product ended while starting:\n${this.#said}`);
-      if (performance.now() > until) throw new Error(`the product did not start:\n${this.#said}`);
+    while (!this.#output.slice(from).includes(word)) {
+      if (child.exitCode !== null) throw new Error(`the product ended while starting:\n${this.#output}`);
+      if (performance.now() > until) throw new Error(`the product did not start:\n${this.#output}`);
       await new Promise((done) => setTimeout(done, 50));
     }
   }
@@ -107,7 +107,7 @@ export class Product {
     if (child?.pid === undefined) return;
     const ended = once(child, 'exit');
     // Nobody gets the time to start another one again.
-    for (let pids = processesOf(this.dir); pids.length > 0; pids = processesOf(this.dir)) {
+    for (let pids = processIdsOf(this.dir); pids.length > 0; pids = processIdsOf(this.dir)) {
       for (const pid of pids) kill(pid);
       await new Promise((done) => setTimeout(done, AGAIN_MS));
     }
@@ -121,12 +121,12 @@ export class Product {
     return pid;
   }
 
-  signIn(who: Credentials, at: 'terminal' | 'desk' = 'desk'): Promise<Client> {
-    return Client.signIn(this.address, who, at);
+  signIn(who: Credentials, at: 'terminal' | 'desk' = 'desk'): Promise<TestClient> {
+    return TestClient.signIn(this.address, who, at);
   }
 
   /** Tells the simulator of the first device, or of another, what to do. */
-  async control<Reply>(path: string, body?: object, device = 1): Promise<Reply> {
+  async controlSimulator<Reply>(path: string, body?: object, device = 1): Promise<Reply> {
     const port = this.ports[`simulator-${String(device)}-control`];
     const response = await fetch(`http://127.0.0.1:${String(port)}${path}`, {
       method: body ? 'POST' : 'GET',

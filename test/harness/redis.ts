@@ -35,14 +35,14 @@ export class TestRedis {
     const child = spawn('redis-server', [...place, ...options], { stdio: 'ignore' });
     this.#child = child;
     const until = performance.now() + START_MS_MAX;
-    while ((await this.say('PING').catch(() => '')) !== '+PONG') {
+    while ((await this.command('PING').catch(() => '')) !== '+PONG') {
       if (child.exitCode !== null || performance.now() > until) throw new Error('redis-server did not start');
       await new Promise((done) => setTimeout(done, LOOK_MS));
     }
   }
 
   /** One command in Redis' own words; answers the first line. */
-  async say(command: string): Promise<string> {
+  async command(command: string): Promise<string> {
     const socket = connect(this.port, '127.0.0.1');
     try {
       socket.write(`${command}\r\n`);

@@ -9,9 +9,9 @@ import type { Profile } from '@autolog/domain/site/event';
 import type { Role } from '@autolog/domain/role';
 import { createUser } from '@autolog/store/create-user';
 import { freePort } from '@autolog/store/embedded/free-port';
-import { cloneDatabase, testServer, type TestDatabase } from '@autolog/store/embedded/test-database';
+import { cloneDatabase, sharedTestServer, type TestDatabase } from '@autolog/store/embedded/test-database';
 import { migrate } from '@autolog/store/migrate';
-import { Client } from './client.ts';
+import { TestClient } from './client.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const MAIN = join(ROOT, 'apps/server/dist/main.js');
@@ -35,7 +35,7 @@ export type ServerOptions = Readonly<{
 /** One real server process on a database of its own; nothing else of the product runs. */
 export class TestServer {
   #child: ChildProcess | undefined;
-  #said = '';
+  #output = '';
 
   private constructor(
     readonly dir: string,
@@ -66,12 +66,12 @@ export class TestServer {
   }
 
   /** Everything this process logged. */
-  get said(): string {
-    return this.#said;
+  get output(): string {
+    return this.#output;
   }
 
   /** A second process of the same installation: its own ports, the same database, keys and witness. */
-  async beside(environment: Readonly<Record<string, string>> = this.environment): Promise<TestServer> {
+  async startSecondProcess(environment: Readonly<Record<string, string>> = this.environment): Promise<TestServer> {
     const ports = [await freePort(), await freePort()] as const;
     const other = new TestServer(this.dir, this.database, ...ports, this.profile, environment);
     await other.start();
@@ -94,23 +94,23 @@ export class TestServer {
       },
     });
     this.#child = child;
-    const from = this.#said.length;
+    const from = this.#output.length;
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8');
       stream.on('data', (text: string) => {
-        this.#said += text;
+        this.#output += text;
       });
     }
     const until = performance.now() + START_MS_MAX;
-    while (!this.#said.slice(from).includes('"msg":"ready"')) {
-      if (child.exitCode !== null) throw new Error(`the server ended while starting:\n${lastOf(this.#said)}`);
-      if (performance.now() > until) throw new Error(`the server did not start:\n${lastOf(this.#said)}`);
+    while (!this.#output.slice(from).includes('"msg":"ready"')) {
+      if (child.exitCode !== null) throw new Error(`the server ended while starting:\n${lastLines(this.#output)}`);
+      if (performance.now() > until) throw new Error(`the server did not start:\n${lastLines(this.#output)}`);
       await new Promise((done) => setTimeout(done, 20));
     }
   }
 
   /** Ends it as a supervisor does, or as a power cut does. */
-  async end(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
@@ -122,20 +122,20 @@ export class TestServer {
 
   /** Ends the process and removes everything it had. */
   async remove(): Promise<void> {
-    await this.end();
+    await this.stop();
     await this.database.drop();
     rmSync(this.dir, { recursive: true, force: true });
   }
 
   /** Registers somebody with these roles, as the owner of the machine does, and signs them in. */
-  async person(userName: string, ...roles: readonly Role[]): Promise<Client> {
+  async registerAndSignIn(userName: string, ...roles: readonly Role[]): Promise<TestClient> {
     const made = await createUser(
       this.database.runtimeUrl,
       { userName, name: `${userName} of the test`, roles, credentialHash: await hash(PASSWORD, CHEAP) },
       SOFTWARE,
     );
     if (!made) throw new Error(`${userName} exists already`);
-    return Client.signIn(this.address, { userName, password: PASSWORD });
+    return TestClient.signIn(this.address, { userName, password: PASSWORD });
   }
 
   /** What the log holds, oldest first: the proof behind every reply. */
@@ -146,7 +146,7 @@ export class TestServer {
 
   /** Ends every connection to its database, as a restart of PostgreSQL would. */
   async cutConnections(): Promise<void> {
-    const superuser = new pg.Client({ connectionString: (await testServer()).superuserUrl() });
+    const superuser = new pg.Client({ connectionString: (await sharedTestServer()).superuserUrl() });
     await superuser.connect();
     try {
       await superuser.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
@@ -168,4 +168,4 @@ export class TestServer {
   }
 }
 
-const lastOf = (said: string): string => said.split('\n').slice(-LINES_SHOWN).join('\n');
+const lastLines = (output: string): string => output.split('\n').slice(-LINES_SHOWN).join('\n');

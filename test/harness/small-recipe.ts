@@ -1,15 +1,15 @@
 /** Times of the small recipe, as a recipe writes them. */
-export type SmallTimes = Readonly<{ min: string; max: string; opens: string; closes: string }>;
+export type RecipeTimes = Readonly<{ min: string; max: string; opens: string; closes: string }>;
 
 /** Nothing of it falls due within a test that is not about time. */
-export const PATIENT: SmallTimes = { min: '1 s', max: '2 h', opens: '1 s', closes: '2 h' };
+export const LONG_TIMES: RecipeTimes = { min: '1 s', max: '2 h', opens: '1 s', closes: '2 h' };
 
 /** One step that waits: for tests in which only time matters. */
-export const waitingRecipe = (times: Pick<SmallTimes, 'min' | 'max'>): string =>
+export const waitingRecipe = (times: Pick<RecipeTimes, 'min' | 'max'>): string =>
   recipe('TEST-WAITING', waitingStep(times), '[]', '[]');
 
 /** A short batch with every kind of rule a crash could break: two signatures, a scan, a wait, an anchor and its window. */
-export const smallRecipe = (times: SmallTimes = PATIENT): string =>
+export const smallRecipe = (times: RecipeTimes = LONG_TIMES): string =>
   recipe(
     'TEST-SMALL',
     `${FIRST_STEPS}${waitingStep(times)}
@@ -33,7 +33,7 @@ const stepHead = (id: string, kind: string, signature: string, irreversible = fa
             signature: ${signature}
             irreversible: ${String(irreversible)}`;
 
-const waitingStep = ({ min, max }: Pick<SmallTimes, 'min' | 'max'>): string => `
+const waitingStep = ({ min, max }: Pick<RecipeTimes, 'min' | 'max'>): string => `
           - ${stepHead('labelling', 'timer', 'none')}
             min: ${min}
             max: ${max}`;

@@ -1,33 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import { Client, type Answered, type Credentials } from './client.ts';
+import { TestClient, type HttpAnswer, type Credentials } from './client.ts';
 
 const RETRY_MS = 50;
 const AWAY_MS_MAX = 60_000;
 
 /** What one command came to, as the terminal that sent it knows it. */
-export type Acknowledged = Readonly<{ key: string; path: string; status: number; sends: number }>;
+export type AcknowledgedCommand = Readonly<{ key: string; path: string; status: number; sends: number }>;
 
 /**
  * A person at a terminal with an outbox: whatever is asked is asked again until the server answers, a command always
  * with the same key and body.
  */
-export class SteadfastClient extends Client {
-  readonly acknowledged: Acknowledged[] = [];
+export class RetryingClient extends TestClient {
+  readonly acknowledged: AcknowledgedCommand[] = [];
 
   constructor(
     address: string,
     who: Credentials,
-    private readonly sending: () => void = () => undefined,
+    private readonly onSend: () => void = () => undefined,
   ) {
     super(address, who);
   }
 
-  override async ask<Reply>(
+  override async request<Reply>(
     method: string,
     path: string,
     body?: unknown,
     key: string = randomUUID(),
-  ): Promise<Answered<Reply>> {
+  ): Promise<HttpAnswer<Reply>> {
     const until = performance.now() + AWAY_MS_MAX;
     for (let sends = 1; ; sends += 1) {
       const answered = await this.#send<Reply>(method, path, body, key);
@@ -40,10 +40,10 @@ export class SteadfastClient extends Client {
     }
   }
 
-  async #send<Reply>(method: string, path: string, body: unknown, key: string): Promise<Answered<Reply> | undefined> {
-    if (method === 'POST') this.sending();
+  async #send<Reply>(method: string, path: string, body: unknown, key: string): Promise<HttpAnswer<Reply> | undefined> {
+    if (method === 'POST') this.onSend();
     try {
-      return await super.ask<Reply>(method, path, body, key);
+      return await super.request<Reply>(method, path, body, key);
     } catch {
       return undefined; // killed while it answered, or not there yet
     }

@@ -1,12 +1,12 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { unzipped } from './unzipped.ts';
+import { unzip } from './unzipped.ts';
 
 const sha256 = (...parts: readonly (Buffer | string)[]): Buffer => {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
   return hash.digest();
 };
-const demand = (step: number, holds: boolean): void => {
+const requireStep = (step: number, holds: boolean): void => {
   if (!holds) throw new Error(`step ${String(step)} of the README does not come out`);
 };
 
@@ -17,14 +17,14 @@ const read = (files: Files, name: string): string => files.get(name)?.toString('
  * The README of a bundle, step by step, by somebody who has none of our code: only SHA-256, Ed25519 and an unzip
  * program. Throws at the first step that does not come out.
  */
-export async function checkByReadme(bundle: Buffer): Promise<void> {
-  demand(1, sha256(bundle.subarray(0, -88)).toString('hex') === bundle.subarray(-64).toString());
-  const files = await unzipped(bundle);
+export async function verifyByReadme(bundle: Buffer): Promise<void> {
+  requireStep(1, sha256(bundle.subarray(0, -88)).toString('hex') === bundle.subarray(-64).toString());
+  const files = await unzip(bundle);
   const lines = read(files, 'events.jsonl').split('\n').slice(0, -1);
   checkLog(files, lines);
   const events = lines.map((line) => JSON.parse(line) as Event);
-  const say = (type: string): Payload | undefined => events.find((event) => event.type === type)?.payload;
-  demand(4, say('SiteFounded')?.keyFingerprint === sha256(checkSignature(files)).toString('hex'));
+  const payloadOf = (type: string): Payload | undefined => events.find((event) => event.type === type)?.payload;
+  requireStep(4, payloadOf('SiteFounded')?.keyFingerprint === sha256(checkSignature(files)).toString('hex'));
 
   const last = events.at(-1);
   const before = Buffer.from(
@@ -35,22 +35,22 @@ export async function checkByReadme(bundle: Buffer): Promise<void> {
   );
   for (const { name, bytes, sha256: digest } of last?.payload.members ?? []) {
     const content = name === 'events.jsonl' ? before : (files.get(name) ?? Buffer.alloc(0));
-    demand(5, content.length === bytes && sha256(content).toString('hex') === digest);
+    requireStep(5, content.length === bytes && sha256(content).toString('hex') === digest);
   }
-  demand(5, last?.type === 'BatchExported' && files.size === (last.payload.members?.length ?? 0) + 2);
+  requireStep(5, last?.type === 'BatchExported' && files.size === (last.payload.members?.length ?? 0) + 2);
   const own = events.filter(({ stream }) => stream === last?.stream);
-  demand(
+  requireStep(
     6,
     own.every(({ seq }, n) => seq === n + 1),
   );
-  demand(7, sha256(read(files, 'recipe.json')).toString('hex') === say('BatchCreated')?.recipeHash);
+  requireStep(7, sha256(read(files, 'recipe.json')).toString('hex') === payloadOf('BatchCreated')?.recipeHash);
 }
 
 function checkLog(files: Files, lines: readonly string[]): void {
   const proof = JSON.parse(read(files, 'proof.json')) as Proof;
   const leaves = lines.map((line) => sha256(Buffer.of(0), line));
   const isSame = leaves.every((leaf, n) => leaf.toString('hex') === proof.leaves[n]?.hash);
-  demand(2, isSame && leaves.length === proof.leaves.length);
+  requireStep(2, isSame && leaves.length === proof.leaves.length);
 
   const at = new Map(proof.leaves.map(({ index }, n) => [index, leaves[n] ?? Buffer.alloc(0)]));
   const left = [...proof.hashes];
@@ -62,7 +62,7 @@ function checkLog(files: Files, lines: readonly string[]): void {
     return sha256(Buffer.of(1), R(a, a + k), R(a + k, b));
   };
   const [, size, root] = read(files, 'checkpoint.txt').split('\n');
-  demand(3, R(0, proof.size).toString('base64') === root && left.length === 0 && String(proof.size) === size);
+  requireStep(3, R(0, proof.size).toString('base64') === root && left.length === 0 && String(proof.size) === size);
 }
 
 /** The raw key that signed the checkpoint. */
@@ -72,7 +72,7 @@ function checkSignature(files: Files): Buffer {
   const x = Buffer.from(key?.publicKey ?? '', 'base64');
   const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: x.toString('base64url') }, format: 'jwk' });
   const signature = Buffer.from(/^— \S+ (\S+)\n$/.exec(signatures)?.[1] ?? '', 'base64').subarray(4);
-  demand(4, verify(null, Buffer.from(`${text}\n`), publicKey, signature));
+  requireStep(4, verify(null, Buffer.from(`${text}\n`), publicKey, signature));
   return x;
 }
 

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import ts from 'typescript';
-import { finding, isCode, lineOf, literalText, nodesOf } from './tree.js';
-import type { File, Finding } from './tree.js';
+import { violation, isCode, lineOf, literalText, nodesOf } from './tree.js';
+import type { RepositoryFile, Violation } from './tree.js';
 
 const REFUSALS = 'libs/domain/src/refusal.ts';
 const REFUSALS_DOCUMENT = 'docs/refusals.md';
 const REQUIREMENTS_DOCUMENT = 'docs/validation/requirements.md';
 
-const named = (files: readonly File[], path: string): File => {
+const named = (files: readonly RepositoryFile[], path: string): RepositoryFile => {
   const file = files.find((one) => one.path === path);
   if (!file) throw new Error(`${path} is missing`);
   return file;
 };
 
 /** First cells of a Markdown table that hold code: `CODE` → line. */
-const firstCells = (file: File): ReadonlyMap<string, number> =>
+const firstCells = (file: RepositoryFile): ReadonlyMap<string, number> =>
   new Map(
     file.text.split('\n').flatMap((line, index) => {
       const code = /^\| `([^`]+)`/.exec(line)?.[1];
@@ -35,7 +35,9 @@ function sentencesIn(node: ts.Node): readonly string[] {
 }
 
 /** Codes of the closed list, with the line each stands on. */
-function refusalCodes(file: File): ReadonlyMap<string, Readonly<{ line: number; sentences: readonly string[] }>> {
+function refusalCodes(
+  file: RepositoryFile,
+): ReadonlyMap<string, Readonly<{ line: number; sentences: readonly string[] }>> {
   const list = [...nodesOf(file)].find((node) => ts.isVariableDeclaration(node) && node.name.getText() === 'REFUSALS');
   const codes = new Map<string, Readonly<{ line: number; sentences: readonly string[] }>>();
   for (const node of list ? nodesOf(file) : [])
@@ -44,21 +46,21 @@ function refusalCodes(file: File): ReadonlyMap<string, Readonly<{ line: number; 
   return codes;
 }
 
-export function unwrittenRefusals(files: readonly File[]): readonly Finding[] {
+export function undocumentedRefusals(files: readonly RepositoryFile[]): readonly Violation[] {
   const [list, document] = [named(files, REFUSALS), named(files, REFUSALS_DOCUMENT)];
   const [codes, written] = [refusalCodes(list), firstCells(document)];
   const rows = document.text.split('\n');
   return [
     ...[...codes].flatMap(([code, { line, sentences }]) => {
       const row = rows[(written.get(code) ?? 0) - 1];
-      if (row === undefined) return [finding(list, line, `${code} is not in ${REFUSALS_DOCUMENT}`)];
+      if (row === undefined) return [violation(list, line, `${code} is not in ${REFUSALS_DOCUMENT}`)];
       return sentences.every((sentence) => row.includes(sentence))
         ? []
-        : [finding(document, written.get(code) ?? 1, `${code} says something else than ${REFUSALS}:${line}`)];
+        : [violation(document, written.get(code) ?? 1, `${code} says something else than ${REFUSALS}:${line}`)];
     }),
     ...[...written]
       .filter(([code]) => !codes.has(code))
-      .map(([code, line]) => finding(document, line, `${code} is not in ${REFUSALS}`)),
+      .map(([code, line]) => violation(document, line, `${code} is not in ${REFUSALS}`)),
   ];
 }
 
@@ -71,7 +73,7 @@ export const idsIn = (title: string): readonly string[] =>
     return ID.test(words[0] ?? '') ? words.filter((word) => ID.test(word)) : [];
   });
 
-function titlesOf(file: File): readonly Readonly<{ title: string; line: number }>[] {
+function titlesOf(file: RepositoryFile): readonly Readonly<{ title: string; line: number }>[] {
   return [...nodesOf(file)].flatMap((node) => {
     if (!ts.isCallExpression(node) || !/^(test|it|describe)\b/.test(node.expression.getText())) return [];
     const title = literalText(node.arguments[0]);
@@ -79,7 +81,7 @@ function titlesOf(file: File): readonly Readonly<{ title: string; line: number }
   });
 }
 
-export function untracedRequirements(files: readonly File[]): readonly Finding[] {
+export function untracedRequirements(files: readonly RepositoryFile[]): readonly Violation[] {
   const document = named(files, REQUIREMENTS_DOCUMENT);
   const written = firstCells(document);
   const tested = new Set<string>();
@@ -89,23 +91,23 @@ export function untracedRequirements(files: readonly File[]): readonly Finding[]
       titlesOf(file).flatMap(({ title, line }) =>
         idsIn(title).flatMap((id) => {
           tested.add(id);
-          return written.has(id) ? [] : [finding(file, line, `${id} is not in ${REQUIREMENTS_DOCUMENT}`)];
+          return written.has(id) ? [] : [violation(file, line, `${id} is not in ${REQUIREMENTS_DOCUMENT}`)];
         }),
       ),
     );
   const untested = [...written].filter(([id]) => !tested.has(id));
-  return [...unknown, ...untested.map(([id, line]) => finding(document, line, `no test names ${id}`))];
+  return [...unknown, ...untested.map(([id, line]) => violation(document, line, `no test names ${id}`))];
 }
 
 /** Released migrations by path, with the SHA-256 their file had on the day of release. */
 export function editedMigrations(
-  files: readonly File[],
+  files: readonly RepositoryFile[],
   released: Readonly<Record<string, string>>,
-): readonly Finding[] {
+): readonly Violation[] {
   return Object.entries(released).flatMap(([path, hash]) => {
     const file = files.find((one) => one.path === path);
     if (!file) return [`${path}:1 was released and is gone`];
     const now = createHash('sha256').update(file.text).digest('hex');
-    return now === hash ? [] : [finding(file, 1, 'was released and has been edited: write a new migration')];
+    return now === hash ? [] : [violation(file, 1, 'was released and has been edited: write a new migration')];
   });
 }

@@ -1,8 +1,8 @@
 import ts from 'typescript';
-import { finding, isSpec, lineOf, nodesOf } from './tree.js';
-import type { File, Finding } from './tree.js';
+import { violation, isSpec, lineOf, nodesOf } from './tree.js';
+import type { RepositoryFile, Violation } from './tree.js';
 
-type EventVersion = Readonly<{ type: string; version: number; file: File; line: number }>;
+type EventVersion = Readonly<{ type: string; version: number; file: RepositoryFile; line: number }>;
 
 const EVENTS = /^libs\/domain\/src\/[\w-]+\/event\.ts$/;
 const READERS = /^(libs\/domain\/src\/[\w-]+\/evolve[\w-]*\.ts|libs\/store\/src\/(projection\/[\w-]+|site)\.ts)$/;
@@ -16,7 +16,7 @@ const literalOf = (members: readonly ts.TypeElement[], name: string): string | u
 };
 
 /** Every `{ type: 'StepPerformed'; v: 1; … }` that the domain can write. */
-export const eventVersions = (files: readonly File[]): readonly EventVersion[] =>
+export const eventVersions = (files: readonly RepositoryFile[]): readonly EventVersion[] =>
   files
     .filter((file) => EVENTS.test(file.path))
     .flatMap((file) =>
@@ -28,14 +28,14 @@ export const eventVersions = (files: readonly File[]): readonly EventVersion[] =
       }),
     );
 
-const mentions = (files: readonly File[], where: RegExp, what: RegExp): boolean =>
+const mentions = (files: readonly RepositoryFile[], where: RegExp, what: RegExp): boolean =>
   files.some((file) => where.test(file.path) && (what.test(file.text) || what.test(file.path)));
 
 /**
  * An event that cannot be read in thirty years was never recorded: each has a reader, a schema and a
  * fixture: test/house/fixtures/Type.version.json, as it was written.
  */
-export function unreadableEvents(files: readonly File[]): readonly Finding[] {
+export function incompleteEvents(files: readonly RepositoryFile[]): readonly Violation[] {
   const product = files.filter((file) => !isSpec(file) || FIXTURES.test(file.path));
   return eventVersions(files).flatMap(({ type, version, file, line }) => {
     const name = `${type}.${version}`;
@@ -45,6 +45,6 @@ export function unreadableEvents(files: readonly File[]): readonly Finding[] {
       mentions(product, SCHEMAS, keyed) ? [] : ['a JSON Schema in libs/store/src/schema'],
       mentions(product, FIXTURES, keyed) ? [] : ['a fixture'],
     ].flat();
-    return missing.length === 0 ? [] : [finding(file, line, `${name} lacks ${missing.join(', ')}`)];
+    return missing.length === 0 ? [] : [violation(file, line, `${name} lacks ${missing.join(', ')}`)];
   });
 }

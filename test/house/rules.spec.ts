@@ -1,13 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import { editedMigrations, idsIn, untracedRequirements, unwrittenRefusals } from './documents.js';
-import { eventVersions, unreadableEvents } from './events.js';
-import { outOfHome } from './homes.js';
+import { editedMigrations, idsIn, untracedRequirements, undocumentedRefusals } from './documents.js';
+import { eventVersions, incompleteEvents } from './events.js';
+import { misplacedCode } from './homes.js';
 import { longFiles, longFunctions } from './sizes.js';
-import type { File } from './tree.js';
-import { looseWords, strayColours, unevenPhrases } from './web.js';
-import { barrels, emptyNames, foreignWords, looseEnds, silentSuppressions } from './words.js';
+import type { RepositoryFile } from './tree.js';
+import { untranslatedTexts, hardCodedColours, unmatchedPhrases } from './web.js';
+import {
+  barrelFiles,
+  meaninglessNames,
+  textNotAboutProduct,
+  todosWithoutIssue,
+  suppressionsWithoutReason,
+} from './words.js';
 
-const file = (path: string, text: string): File => ({ path, text });
+const file = (path: string, text: string): RepositoryFile => ({ path, text });
 const lines = (count: number): string => 'call();\n'.repeat(count);
 
 describe('a rule that never fails is unproven: each one catches what it is for', () => {
@@ -20,7 +26,7 @@ describe('a rule that never fails is unproven: each one catches what it is for',
   });
 
   test('an empty word, an abbreviation, an I before a type, a folder of leftovers', () => {
-    const found = emptyNames([
+    const found = meaninglessNames([
       file('libs/a/src/a.ts', 'export class LotManager {}\nconst retryCnt = 1;\ntype ILot = string;\n'),
       file('libs/a/src/utils/b.ts', ''),
     ]);
@@ -30,26 +36,30 @@ describe('a rule that never fails is unproven: each one catches what it is for',
       'libs/a/src/a.ts:3',
       'libs/a/src/utils/b.ts:1',
     ]);
-    expect(emptyNames([file('libs/a/src/c.ts', 'type Identity = 1; class Database {} const INSTANT = 1;')])).toEqual(
-      [],
-    );
+    expect(
+      meaninglessNames([file('libs/a/src/c.ts', 'type Identity = 1; class Database {} const INSTANT = 1;')]),
+    ).toEqual([]);
   });
 
   test('a barrel', () => {
-    expect(barrels([file('libs/a/src/a.ts', "export * from './b.js';")])).toHaveLength(1);
-    expect(barrels([file('libs/a/src/c.ts', "export * from './b.js'; export const own = 1;")])).toEqual([]);
+    expect(barrelFiles([file('libs/a/src/a.ts', "export * from './b.js';")])).toHaveLength(1);
+    expect(barrelFiles([file('libs/a/src/c.ts', "export * from './b.js'; export const own = 1;")])).toEqual([]);
   });
 
   test('a silent suppression, a loose end, a word that is not about the product', () => {
-    expect(silentSuppressions([file('a.ts', '// eslint-disable-next-line eqeqeq')])).toHaveLength(1);
-    expect(silentSuppressions([file('b.ts', '// eslint-disable-next-line eqeqeq -- null means both')])).toEqual([]);
-    expect(looseEnds([file('a.ts', '// TODO later'), file('b.ts', '// TODO #12 later')])).toHaveLength(1);
-    expect(foreignWords([file('a.md', 'see /home/somebody/notes'), file('b.md', 'lorem ipsum')])).toHaveLength(2);
-    expect(foreignWords([file('c.md', 'a reagent in the home ward')])).toEqual([]);
+    expect(suppressionsWithoutReason([file('a.ts', '// eslint-disable-next-line eqeqeq')])).toHaveLength(1);
+    expect(suppressionsWithoutReason([file('b.ts', '// eslint-disable-next-line eqeqeq -- null means both')])).toEqual(
+      [],
+    );
+    expect(todosWithoutIssue([file('a.ts', '// TODO later'), file('b.ts', '// TODO #12 later')])).toHaveLength(1);
+    expect(textNotAboutProduct([file('a.md', 'see /home/somebody/notes'), file('b.md', 'lorem ipsum')])).toHaveLength(
+      2,
+    );
+    expect(textNotAboutProduct([file('c.md', 'a reagent in the home ward')])).toEqual([]);
   });
 
   test('the environment, a signature id and a save outside their homes', () => {
-    const found = outOfHome([
+    const found = misplacedCode([
       file('apps/server/src/batch/a.ts', "const port = process.env['PORT'];\nconst id = text as SignatureId;\n"),
       file('libs/store/src/b.ts', 'await rows.save(row);\n({ synchronize: true });\n'),
       file('apps/server/src/config.ts', 'process.env'),
@@ -59,18 +69,20 @@ describe('a rule that never fails is unproven: each one catches what it is for',
   });
 
   test('a colour and a word where they do not belong; phrases that differ', () => {
-    expect(strayColours([file('apps/web/src/a.css', '.a { color: #fff; }')])).toHaveLength(1);
-    expect(strayColours([file('apps/web/src/b.ts', "const ink = 'rgb(0 0 0)'; class A { #face = 1; }")])).toHaveLength(
-      1,
-    );
-    expect(strayColours([file('apps/web/src/ui/tokens.css', ':root { --ink: #14202a; }')])).toEqual([]);
-    expect(looseWords([file('apps/web/src/quality/A.tsx', 'const a = <p title="Lot">Batch {n}</p>;')])).toHaveLength(2);
-    expect(looseWords([file('apps/web/src/quality/B.tsx', "const a = <p>{t('batch')} · </p>;")])).toEqual([]);
+    expect(hardCodedColours([file('apps/web/src/a.css', '.a { color: #fff; }')])).toHaveLength(1);
+    expect(
+      hardCodedColours([file('apps/web/src/b.ts', "const ink = 'rgb(0 0 0)'; class A { #face = 1; }")]),
+    ).toHaveLength(1);
+    expect(hardCodedColours([file('apps/web/src/ui/tokens.css', ':root { --ink: #14202a; }')])).toEqual([]);
+    expect(
+      untranslatedTexts([file('apps/web/src/quality/A.tsx', 'const a = <p title="Lot">Batch {n}</p>;')]),
+    ).toHaveLength(2);
+    expect(untranslatedTexts([file('apps/web/src/quality/B.tsx', "const a = <p>{t('batch')} · </p>;")])).toEqual([]);
     const en = file('apps/web/src/quality/phrases.en.ts', "export const en = { a: 'A {{n}}', b: 'B' };");
     const nl = file('apps/web/src/quality/phrases.nl.ts', "export const nl = { a: 'A' } satisfies Phrases;");
-    expect(unevenPhrases([en, nl])).toHaveLength(2);
+    expect(unmatchedPhrases([en, nl])).toHaveLength(2);
     const both = file('apps/web/src/door/phrases.ts', "const en = { a: 'Sign in' };\nconst nl = { a: '' };");
-    expect(unevenPhrases([both])).toEqual(['apps/web/src/door/phrases.ts:1 "a" has no Dutch sentence']);
+    expect(unmatchedPhrases([both])).toEqual(['apps/web/src/door/phrases.ts:1 "a" has no Dutch sentence']);
   });
 });
 
@@ -78,7 +90,7 @@ describe('documents and code say the same', () => {
   test('a refusal without a line, a line without a refusal', () => {
     const list = file('libs/domain/src/refusal.ts', 'export const REFUSALS = { LOT_EXPIRED: { http: 409 } };');
     const document = file('docs/refusals.md', '| `ROOM_OCCUPIED` | 409 |');
-    expect(unwrittenRefusals([list, document])).toEqual([
+    expect(undocumentedRefusals([list, document])).toEqual([
       'libs/domain/src/refusal.ts:1 LOT_EXPIRED is not in docs/refusals.md',
       'docs/refusals.md:1 ROOM_OCCUPIED is not in libs/domain/src/refusal.ts',
     ]);
@@ -89,8 +101,8 @@ describe('documents and code say the same', () => {
       'libs/domain/src/refusal.ts',
       "export const REFUSALS = { A_B: { says: { en: 'No.', nl: 'Nee.' } } };",
     );
-    expect(unwrittenRefusals([list, file('docs/refusals.md', '| `A_B` | 409 | No. | Nee. |')])).toEqual([]);
-    expect(unwrittenRefusals([list, file('docs/refusals.md', '| `A_B` | 409 | No. | Neen. |')])).toHaveLength(1);
+    expect(undocumentedRefusals([list, file('docs/refusals.md', '| `A_B` | 409 | No. | Nee. |')])).toEqual([]);
+    expect(undocumentedRefusals([list, file('docs/refusals.md', '| `A_B` | 409 | No. | Neen. |')])).toHaveLength(1);
   });
 
   test('an event without reader, schema or fixture', () => {
@@ -99,13 +111,13 @@ describe('documents and code say the same', () => {
       "export type RoomEvent = Readonly<{ type: 'RoomShut'; v: 2 }>;",
     );
     expect(eventVersions([events])).toMatchObject([{ type: 'RoomShut', version: 2, line: 1 }]);
-    expect(unreadableEvents([events])).toHaveLength(1);
+    expect(incompleteEvents([events])).toHaveLength(1);
     const known = [
       file('libs/store/src/projection/room.ts', "case 'RoomShut':"),
       file('libs/store/src/schema/register.ts', "'RoomShut.2': shape({})"),
       file('test/house/fixtures/RoomShut.2.json', '[{}]'),
     ];
-    expect(unreadableEvents([events, ...known])).toEqual([]);
+    expect(incompleteEvents([events, ...known])).toEqual([]);
   });
 
   test('a requirement that nobody described, and one that nobody tests', () => {

@@ -4,12 +4,13 @@ import { dirname, join } from 'node:path';
 import ts from 'typescript';
 
 /** One file of the repository: its path from the root with forward slashes, and its text. */
-export type File = Readonly<{ path: string; text: string }>;
+export type RepositoryFile = Readonly<{ path: string; text: string }>;
 
 /** What a house rule found, as a person clicks on it: `path:line says`. */
-export type Finding = string;
+export type Violation = string;
 
-export const finding = (file: File, line: number, says: string): Finding => `${file.path}:${line} ${says}`;
+export const violation = (file: RepositoryFile, line: number, says: string): Violation =>
+  `${file.path}:${line} ${says}`;
 
 const rootOf = (folder: string): string =>
   existsSync(join(folder, '.dependency-cruiser.cjs')) ? folder : rootOf(dirname(folder));
@@ -19,22 +20,22 @@ export const ROOT = rootOf(process.cwd());
 const TEXT = /\.(tsx?|jsx?|cjs|mjs|json|css|html|md|ya?ml|sql|svg)$|(^|\/)(Dockerfile|run|\.\w+rc)$/;
 
 /** Everything that is in the repository or about to be: git knows what is ignored. */
-export function filesOfTheRepository(): readonly File[] {
+export function repositoryFiles(): readonly RepositoryFile[] {
   const names = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: ROOT, encoding: 'utf8' });
   return [...new Set(names.split('\0'))]
     .filter((path) => TEXT.test(path) && path !== 'package-lock.json' && existsSync(join(ROOT, path)))
     .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
 }
 
-export const isCode = (file: File): boolean => /^(apps|libs|migrations|test)\/.*\.tsx?$/.test(file.path);
+export const isCode = (file: RepositoryFile): boolean => /^(apps|libs|migrations|test)\/.*\.tsx?$/.test(file.path);
 /** Specs, what they are written with (records in miniature, fixtures), and everything below test/. */
-export const isSpec = (file: File): boolean =>
+export const isSpec = (file: RepositoryFile): boolean =>
   file.path.startsWith('test/') || /(\.(spec|fixture)|\/(miniature[\w-]*|fixtures))\.tsx?$/.test(file.path);
 
 const parsed = new Map<string, ts.SourceFile>();
 
 /** The syntax tree, parsed once per file. */
-export function treeOf(file: File): ts.SourceFile {
+export function syntaxTreeOf(file: RepositoryFile): ts.SourceFile {
   const known = parsed.get(file.path);
   if (known?.text === file.text) return known;
   const kind = file.path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
@@ -44,8 +45,8 @@ export function treeOf(file: File): ts.SourceFile {
 }
 
 /** Every node of the file, outermost first. */
-export function* nodesOf(file: File): Generator<ts.Node> {
-  const open: ts.Node[] = [treeOf(file)];
+export function* nodesOf(file: RepositoryFile): Generator<ts.Node> {
+  const open: ts.Node[] = [syntaxTreeOf(file)];
   for (let node = open.pop(); node; node = open.pop()) {
     yield node;
     const children: ts.Node[] = [];
@@ -59,14 +60,14 @@ export const lineOf = (node: ts.Node): number =>
   node.getSourceFile().getLineAndCharacterOfPosition(node.getStart()).line + 1;
 
 /** Findings of one line each: wherever the pattern matches in a file that the rule is about. */
-export function linesThat(
-  files: readonly File[],
-  match: (line: string, file: File) => string | undefined,
-): readonly Finding[] {
+export function violationsPerLine(
+  files: readonly RepositoryFile[],
+  match: (line: string, file: RepositoryFile) => string | undefined,
+): readonly Violation[] {
   return files.flatMap((file) =>
     file.text.split('\n').flatMap((line, index) => {
       const says = match(line, file);
-      return says === undefined ? [] : [finding(file, index + 1, says)];
+      return says === undefined ? [] : [violation(file, index + 1, says)];
     }),
   );
 }

@@ -1,17 +1,17 @@
 import ts from 'typescript';
-import { finding, lineOf, linesThat, literalText, nodesOf } from './tree.js';
-import type { File, Finding } from './tree.js';
+import { violation, lineOf, violationsPerLine, literalText, nodesOf } from './tree.js';
+import type { RepositoryFile, Violation } from './tree.js';
 
-const inWeb = (file: File): boolean => file.path.startsWith('apps/web/') && !/\.spec\.tsx?$/.test(file.path);
+const inWeb = (file: RepositoryFile): boolean => file.path.startsWith('apps/web/') && !/\.spec\.tsx?$/.test(file.path);
 /** The tokens, and the icon in the browser's own tab, which no style sheet reaches. */
 const COLOURED = new Set(['apps/web/src/ui/tokens.css', 'apps/web/public/favicon.svg']);
 const COLOUR = /#[0-9a-f]{3,8}\b|\b(rgb|hsl|hwb|lab|lch|oklab|oklch)a?\(/i;
 
 /** Colours have names that say what they mean; the names are in one file. */
-export function strayColours(files: readonly File[]): readonly Finding[] {
+export function hardCodedColours(files: readonly RepositoryFile[]): readonly Violation[] {
   const sheets = files.filter((file) => inWeb(file) && /\.(css|html|svg)$/.test(file.path) && !COLOURED.has(file.path));
   const says = (found: string): string => `colour ${found}: use a token of ui/tokens.css`;
-  const inSheets = linesThat(sheets, (line) => {
+  const inSheets = violationsPerLine(sheets, (line) => {
     const found = COLOUR.exec(line)?.[0];
     return found === undefined ? undefined : says(found);
   });
@@ -20,7 +20,7 @@ export function strayColours(files: readonly File[]): readonly Finding[] {
     .flatMap((file) =>
       [...nodesOf(file)].flatMap((node) => {
         const found = COLOUR.exec(literalText(node) ?? '')?.[0];
-        return found === undefined ? [] : [finding(file, lineOf(node), says(found))];
+        return found === undefined ? [] : [violation(file, lineOf(node), says(found))];
       }),
     );
   return [...inSheets, ...inCode];
@@ -31,25 +31,25 @@ const PRODUCT = 'Autolog';
 const SPOKEN = new Set(['aria-label', 'aria-description', 'title', 'placeholder', 'alt']);
 
 /** Every word a person reads comes from the phrases, or it exists in one language only. */
-export function looseWords(files: readonly File[]): readonly Finding[] {
+export function untranslatedTexts(files: readonly RepositoryFile[]): readonly Violation[] {
   return files
     .filter((file) => inWeb(file) && file.path.endsWith('.tsx'))
     .flatMap((file) =>
       [...nodesOf(file)].flatMap((node) => {
         if (ts.isJsxText(node) && /\p{L}/u.test(node.text.replaceAll(PRODUCT, '')))
-          return [finding(file, lineOf(node), `"${node.text.trim()}" between tags: make it a phrase`)];
+          return [violation(file, lineOf(node), `"${node.text.trim()}" between tags: make it a phrase`)];
         if (!ts.isJsxAttribute(node) || !SPOKEN.has(node.name.getText())) return [];
         const text = literalText(node.initializer) ?? '';
-        return /\p{L}/u.test(text) ? [finding(file, lineOf(node), `"${text}" is read aloud: make it a phrase`)] : [];
+        return /\p{L}/u.test(text) ? [violation(file, lineOf(node), `"${text}" is read aloud: make it a phrase`)] : [];
       }),
     );
 }
 
-type Phrases = ReadonlyMap<string, Readonly<{ sentence: string; file: File; line: number }>>;
+type Phrases = ReadonlyMap<string, Readonly<{ sentence: string; file: RepositoryFile; line: number }>>;
 
 /** Phrases of one language in a file (`const nl = { … }`); keys inside keys are joined with a dot. */
-function phrasesOf(file: File, language: 'en' | 'nl'): Phrases | undefined {
-  const phrases = new Map<string, Readonly<{ sentence: string; file: File; line: number }>>();
+function phrasesOf(file: RepositoryFile, language: 'en' | 'nl'): Phrases | undefined {
+  const phrases = new Map<string, Readonly<{ sentence: string; file: RepositoryFile; line: number }>>();
   const walk = (node: ts.ObjectLiteralExpression, before: string): void => {
     for (const property of node.properties) {
       if (!ts.isPropertyAssignment(property)) continue;
@@ -74,7 +74,7 @@ const placeholders = (sentence: string): string =>
   [...new Set(sentence.match(/\{\{\w+/g) ?? [])].toSorted().join(' ').replaceAll('{{', '') || 'nothing';
 
 /** en and nl, side by side in one file or in two, have the same keys, say something, and name the same facts. */
-export function unevenPhrases(files: readonly File[]): readonly Finding[] {
+export function unmatchedPhrases(files: readonly RepositoryFile[]): readonly Violation[] {
   const books = files.filter((file) => inWeb(file) && /\/phrases(\.en)?\.ts$/.test(file.path));
   return books.flatMap((file) => {
     const en = phrasesOf(file, 'en');
@@ -83,19 +83,19 @@ export function unevenPhrases(files: readonly File[]): readonly Finding[] {
       ? files.find(({ path }) => path === file.path.replace(/en\.ts$/, 'nl.ts'))
       : file;
     const nl = other && phrasesOf(other, 'nl');
-    return nl ? differences(en, nl) : [finding(file, 1, 'has no Dutch beside it')];
+    return nl ? differences(en, nl) : [violation(file, 1, 'has no Dutch beside it')];
   });
 }
 
-const differences = (en: Phrases, nl: Phrases): readonly Finding[] =>
+const differences = (en: Phrases, nl: Phrases): readonly Violation[] =>
   [...new Set([...en.keys(), ...nl.keys()])].flatMap((key) => {
     const [here, there] = [en.get(key), nl.get(key)];
     const one = here ?? there;
     if (!one) return [];
-    if (!here?.sentence) return [finding(one.file, one.line, `"${key}" has no English sentence`)];
-    if (!there?.sentence) return [finding(one.file, one.line, `"${key}" has no Dutch sentence`)];
-    const [facts, feiten] = [placeholders(here.sentence), placeholders(there.sentence)];
-    return facts === feiten
+    if (!here?.sentence) return [violation(one.file, one.line, `"${key}" has no English sentence`)];
+    if (!there?.sentence) return [violation(one.file, one.line, `"${key}" has no Dutch sentence`)];
+    const [facts, factsNl] = [placeholders(here.sentence), placeholders(there.sentence)];
+    return facts === factsNl
       ? []
-      : [finding(there.file, there.line, `"${key}" names ${feiten}; the English names ${facts}`)];
+      : [violation(there.file, there.line, `"${key}" names ${factsNl}; the English names ${facts}`)];
   });

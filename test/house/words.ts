@@ -1,6 +1,6 @@
 import ts from 'typescript';
-import { finding, isCode, lineOf, linesThat, treeOf } from './tree.js';
-import type { File, Finding } from './tree.js';
+import { violation, isCode, lineOf, violationsPerLine, syntaxTreeOf } from './tree.js';
+import type { RepositoryFile, Violation } from './tree.js';
 
 /** Words that say nothing (CONTRIBUTING.md): a name that needs one has not been found yet. */
 const EMPTY_WORDS = new Set([
@@ -33,7 +33,7 @@ const wordsOf = (name: string): readonly string[] =>
     .split(/[^A-Za-z0-9]+/)
     .map((word) => word.toLowerCase());
 
-const faultOf = (name: string): string | undefined => {
+const nameFaultOf = (name: string): string | undefined => {
   const bad = wordsOf(name).find((word) => EMPTY_WORDS.has(word) || ABBREVIATIONS.has(word));
   if (bad === undefined) return undefined;
   return EMPTY_WORDS.has(bad) ? `"${name}": the word "${bad}" says nothing` : `"${name}": write "${bad}" out`;
@@ -53,55 +53,57 @@ function namesOf(statement: ts.Statement): readonly Named[] {
   return statement.name ? [{ name: statement.name.text, node: statement.name, isType }] : [];
 }
 
-export function emptyNames(files: readonly File[]): readonly Finding[] {
+export function meaninglessNames(files: readonly RepositoryFile[]): readonly Violation[] {
   return files.filter(isCode).flatMap((file) => {
     const inPath = file.path
       .split('/')
       .slice(1)
-      .flatMap((part) => (EMPTY_FOLDERS.has(part) ? `"${part}": a drawer` : faultOf(part.replace(/\..*$/, ''))) ?? [])
-      .map((says) => finding(file, 1, `path has ${says}`));
-    const inNames = treeOf(file)
+      .flatMap(
+        (part) => (EMPTY_FOLDERS.has(part) ? `"${part}": a drawer` : nameFaultOf(part.replace(/\..*$/, ''))) ?? [],
+      )
+      .map((says) => violation(file, 1, `path has ${says}`));
+    const inNames = syntaxTreeOf(file)
       .statements.flatMap(namesOf)
       .flatMap(({ name, node, isType }) => {
-        const says = isType && /^I[A-Z][a-z]/.test(name) ? `"${name}": no I before a type` : faultOf(name);
-        return says === undefined ? [] : [finding(file, lineOf(node), says)];
+        const says = isType && /^I[A-Z][a-z]/.test(name) ? `"${name}": no I before a type` : nameFaultOf(name);
+        return says === undefined ? [] : [violation(file, lineOf(node), says)];
       });
     return [...inPath, ...inNames];
   });
 }
 
-export function barrels(files: readonly File[]): readonly Finding[] {
+export function barrelFiles(files: readonly RepositoryFile[]): readonly Violation[] {
   return files
     .filter(isCode)
     .filter((file) => {
-      const { statements } = treeOf(file);
+      const { statements } = syntaxTreeOf(file);
       return statements.length > 0 && statements.every((one) => ts.isExportDeclaration(one) && one.moduleSpecifier);
     })
-    .map((file) => finding(file, 1, 'only passes on what other files export: import those files'));
+    .map((file) => violation(file, 1, 'only passes on what other files export: import those files'));
 }
 
 const SUPPRESSION = /eslint-disable|@ts-(expect-error|ignore|nocheck)|(istanbul|c8|v8) ignore|prettier-ignore/;
 
-export const silentSuppressions = (files: readonly File[]): readonly Finding[] =>
-  linesThat(notTheRulesThemselves(files), (line) =>
+export const suppressionsWithoutReason = (files: readonly RepositoryFile[]): readonly Violation[] =>
+  violationsPerLine(exceptRepositoryRules(files), (line) =>
     SUPPRESSION.test(line) && !/ -- \S/.test(line) ? 'suppresses a check without ` -- reason`' : undefined,
   );
 
-export const looseEnds = (files: readonly File[]): readonly Finding[] =>
-  linesThat(notTheRulesThemselves(files), (line) =>
+export const todosWithoutIssue = (files: readonly RepositoryFile[]): readonly Violation[] =>
+  violationsPerLine(exceptRepositoryRules(files), (line) =>
     /\b(TODO|FIXME|XXX|HACK)\b/.test(line) && !/#\d+/.test(line)
       ? 'a loose end without the number of its issue'
       : undefined,
   );
 
 /** The repository speaks of the product: not of the machine it was made on, and without filler. */
-const FOREIGN: readonly RegExp[] = [/(^|[\s"'`(=])\/(home|root|Users)\/[a-z]/, /\b(lorem ipsum|foo ?bar)\b/i];
+const NOT_ABOUT_PRODUCT: readonly RegExp[] = [/(^|[\s"'`(=])\/(home|root|Users)\/[a-z]/, /\b(lorem ipsum|foo ?bar)\b/i];
 
-export const foreignWords = (files: readonly File[]): readonly Finding[] =>
-  linesThat(notTheRulesThemselves(files), (line) => {
-    const found = FOREIGN.map((pattern) => pattern.exec(line)?.[0]).find((match) => match !== undefined);
+export const textNotAboutProduct = (files: readonly RepositoryFile[]): readonly Violation[] =>
+  violationsPerLine(exceptRepositoryRules(files), (line) => {
+    const found = NOT_ABOUT_PRODUCT.map((pattern) => pattern.exec(line)?.[0]).find((match) => match !== undefined);
     return found === undefined ? undefined : `"${found.trim()}" is not about the product`;
   });
 
-const notTheRulesThemselves = (files: readonly File[]): readonly File[] =>
+const exceptRepositoryRules = (files: readonly RepositoryFile[]): readonly RepositoryFile[] =>
   files.filter((file) => !file.path.startsWith('test/house'));

@@ -7,9 +7,9 @@ import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
 jest.setTimeout(SERVER_TEST_MS_MAX);
 
 /** The only doors that nobody need be signed in for. */
-const OPEN = ['GET /livez', 'GET /readyz', 'GET /api/door', 'POST /api/sign-in'];
+const PUBLIC_ROUTES = ['GET /livez', 'GET /readyz', 'GET /api/door', 'POST /api/sign-in'];
 /** What a machine may do, whatever its token says beside. */
-const MACHINES = ['GET /api/site/clock', 'POST /api/telemetry/uploads'];
+const MACHINE_ROUTES = ['GET /api/site/clock', 'POST /api/telemetry/uploads'];
 
 type Route = Readonly<{ name: string; method: string; path: string }>;
 let server: TestServer;
@@ -42,8 +42,8 @@ async function ask({ method, path }: Route, headers: Readonly<Record<string, str
 
 test('[P11-10d] every route but health, the door and signing in is closed to who is not signed in', async () => {
   expect(routes.length).toBeGreaterThan(30);
-  expect(routes.map(({ name }) => name)).toEqual(expect.arrayContaining(OPEN));
-  for (const route of routes.filter(({ name }) => !OPEN.includes(name))) {
+  expect(routes.map(({ name }) => name)).toEqual(expect.arrayContaining(PUBLIC_ROUTES));
+  for (const route of routes.filter(({ name }) => !PUBLIC_ROUTES.includes(name))) {
     expect([route.name, await ask(route, {})]).toEqual([route.name, 'NOT_SIGNED_IN']);
     const stranger = { cookie: `autolog_session=${'x'.repeat(43)}`, authorization: `Bearer ${'y'.repeat(43)}` };
     expect([route.name, await ask(route, stranger)]).toEqual([route.name, 'NOT_SIGNED_IN']);
@@ -51,15 +51,15 @@ test('[P11-10d] every route but health, the door and signing in is closed to who
 });
 
 test('[S17] a machine token opens its own two routes and no other', async () => {
-  const admin = await server.person('admin', 'administrator');
+  const admin = await server.registerAndSignIn('admin', 'administrator');
   const minted = { name: 'adapter', part: 'device-adapter', devices: [] };
   const { token } = await admin.post<TokenReply>('/api/machine-tokens', minted);
   const headers = { authorization: `Bearer ${token}` };
-  for (const route of routes.filter(({ name }) => !OPEN.includes(name) && !MACHINES.includes(name))) {
+  for (const route of routes.filter(({ name }) => !PUBLIC_ROUTES.includes(name) && !MACHINE_ROUTES.includes(name))) {
     expect([route.name, await ask(route, headers)]).toEqual([route.name, 'NOT_ALLOWED']);
   }
   const own = await Promise.all(
-    routes.filter(({ name }) => MACHINES.includes(name)).map((route) => ask(route, headers)),
+    routes.filter(({ name }) => MACHINE_ROUTES.includes(name)).map((route) => ask(route, headers)),
   );
   expect(own.sort()).toEqual(['BAD_REQUEST', 'done']);
 });
@@ -72,9 +72,9 @@ test('[P11-10g] the administrator does no GMP act, the inspector changes nothing
     const response = await fetch(`${server.address}/api/sign-in`, { method: 'POST', headers, body });
     return response.headers.getSetCookie()[0]!.split(';', 1)[0]!;
   };
-  await server.person('inspector', 'inspector');
-  await server.person('administrator', 'administrator');
-  const writes = routes.filter(({ method, name }) => method !== 'GET' && !OPEN.includes(name));
+  await server.registerAndSignIn('inspector', 'inspector');
+  await server.registerAndSignIn('administrator', 'administrator');
+  const writes = routes.filter(({ method, name }) => method !== 'GET' && !PUBLIC_ROUTES.includes(name));
   // To take a copy is to read; that it was taken is written down.
   const own =
     /^(PUT \/api\/me\/language|POST \/api\/(sign-out|site\/clock|signature-challenges|batches\/\{batch\}\/exports))$/;

@@ -1,27 +1,27 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Problem } from '@autolog/contract/live';
-import { foundPlant, runningBatch, type Plant } from '../harness/plant.ts';
-import { doStep, recordOf } from '../harness/play.ts';
+import { createTestSite, startedBatch, type TestSite } from '../harness/plant.ts';
+import { doStep, getRecord } from '../harness/play.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
 import { waitingRecipe } from '../harness/small-recipe.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
 
 let server: TestServer;
-let plant: Plant;
+let testSite: TestSite;
 
 beforeAll(async () => {
   server = await TestServer.start();
-  plant = await foundPlant(server, waitingRecipe({ min: '1 s', max: '2 h' }));
+  testSite = await createTestSite(server, waitingRecipe({ min: '1 s', max: '2 h' }));
 });
 afterAll(() => server.remove());
 
 /** A batch that only waits for its certificate. */
 async function reviewed(): Promise<string> {
-  const { technician, quality, witness } = plant;
-  const { id } = await runningBatch(plant);
-  await doStep(technician, id, 'labelling', witness.who);
+  const { technician, quality, witness } = testSite;
+  const { id } = await startedBatch(testSite);
+  await doStep(technician, id, 'labelling', witness.credentials);
   await technician.post(`/api/batches/${id}/finish`, {});
   await quality.sign('reviewed', `/api/batches/${id}/review`, {});
   return id;
@@ -35,11 +35,11 @@ async function tamper(sql: string, parameters: readonly unknown[]): Promise<void
 }
 
 async function certify(batch: string): Promise<Problem | undefined> {
-  const { certifier } = plant;
+  const { certifier } = testSite;
   const path = `/api/batches/${batch}/certify`;
   const { challenge } = await certifier.challenge('certified', path, {});
-  const body = { signature: { challenge, ...certifier.who } };
-  return (await certifier.ask('POST', path, body, crypto.randomUUID())).problem;
+  const body = { signature: { challenge, ...certifier.credentials } };
+  return (await certifier.request('POST', path, body, crypto.randomUUID())).problem;
 }
 const damaged = (what: string | RegExp) => ({
   code: 'RECORD_DAMAGED',
@@ -52,7 +52,7 @@ test('[INV-11] a whole record is certified, also with what happened a moment ago
 
 test('[F21] a value changed in the database is never shown, and nothing is certified on it', async () => {
   const batch = await reviewed();
-  const payloads = async () => (await recordOf(plant.quality, batch)).events.map(({ payload }) => payload);
+  const payloads = async () => (await getRecord(testSite.quality, batch)).events.map(({ payload }) => payload);
   const before = await payloads();
   await tamper(
     `update event set payload = payload || '{"code": "OTHER"}' where stream = $1 and type = 'BatchStarted'`,
@@ -68,7 +68,7 @@ test('[F21] a text that no longer gives its hash is refused wherever it is read,
     `update event set canonical = replace(canonical, 'ROOM-', 'ROOM_') where stream = $1 and type = 'BatchStarted'`,
     [`batch/${batch}`],
   );
-  const { problem } = await plant.quality.ask('GET', `/api/batches/${batch}/record`);
+  const { problem } = await testSite.quality.request('GET', `/api/batches/${batch}/record`);
   expect(problem).toMatchObject(damaged(`batch/${batch} 2`));
   expect(problem?.detail).toContain(`batch/${batch} 2`);
   expect(await certify(batch)).toMatchObject(damaged(`batch/${batch} 2`));
@@ -86,8 +86,8 @@ test('[F21] whoever makes text, columns and hash fit each other still has not th
     `update event set canonical = $2::text, payload = ($2::text::jsonb)->'payload', leaf_hash = $3 where stream = $1 and type = 'StepPerformed'`,
     [`batch/${batch}`, canonical, leaf],
   );
-  expect((await plant.quality.ask('GET', `/api/batches/${batch}/record`)).status).toBe(200);
-  expect(await plant.quality.refused(`/api/batches/${batch}/exports`, {})).toBe('RECORD_DAMAGED');
+  expect((await testSite.quality.request('GET', `/api/batches/${batch}/record`)).status).toBe(200);
+  expect(await testSite.quality.refusalCode(`/api/batches/${batch}/exports`, {})).toBe('RECORD_DAMAGED');
   expect(await certify(batch)).toMatchObject(damaged(/^batch\/.* in the log of \d+$/));
 });
 
@@ -99,13 +99,13 @@ test('[F21] events taken from the middle or the end are missed', async () => {
   expect(await certify(middle)).toMatchObject(damaged(/^batch\/.*: \d+ of \d+ events$/));
   // Somebody lifts a hold by making it never have happened.
   const held = `batch/${end}`;
-  await plant.quality.post(`/api/batches/${end}/hold`, { reason: 'Look at this again' });
-  const { asOf } = await recordOf(plant.quality, end);
+  await testSite.quality.post(`/api/batches/${end}/hold`, { reason: 'Look at this again' });
+  const { asOf } = await getRecord(testSite.quality, end);
   await tamper(remove, [held, asOf]);
   await server.query('update stream set seq = $2 where stream = $1', [held, asOf - 1]);
-  await server.end();
+  await server.stop();
   await server.start();
-  await plant.certifier.signIn();
+  await testSite.certifier.signIn();
   await server.query(`update batch set held = false where id = $1`, [end]);
   expect(await certify(end)).toMatchObject(damaged(/^the log: \d+ of \d+ entries$/));
 });

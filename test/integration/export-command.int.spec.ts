@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { TokenReply } from '@autolog/contract/register';
-import type { Client } from '../harness/client.ts';
-import { foundPlant, runningBatch, type PlantBatch } from '../harness/plant.ts';
+import type { TestClient } from '../harness/client.ts';
+import { createTestSite, startedBatch, type TestBatch } from '../harness/plant.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
 import { waitingRecipe } from '../harness/small-recipe.ts';
 
@@ -16,35 +16,35 @@ const folder = mkdtempSync(join(tmpdir(), 'autolog-export-'));
 const PEOPLE_FILE = join(folder, 'people.json');
 
 let server: TestServer;
-let inspector: Client;
-let admin: Client;
-let batch: PlantBatch;
+let inspector: TestClient;
+let admin: TestClient;
+let batch: TestBatch;
 
 beforeAll(async () => {
   server = await TestServer.start({ environment: { AUTOLOG_DEMO_PEOPLE_FILE: PEOPLE_FILE } });
-  inspector = await server.person('inspector', 'inspector');
-  admin = await server.person('admin', 'administrator');
-  batch = await runningBatch(await foundPlant(server, waitingRecipe({ min: '1 s', max: '2 h' })));
+  inspector = await server.registerAndSignIn('inspector', 'inspector');
+  admin = await server.registerAndSignIn('admin', 'administrator');
+  batch = await startedBatch(await createTestSite(server, waitingRecipe({ min: '1 s', max: '2 h' })));
 });
 afterAll(async () => {
   await server.remove();
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Ended = Readonly<{ code: number | null; said: string }>;
+type CommandResult = Readonly<{ code: number | null; output: string }>;
 
 /** Runs the command line; `typed` is what a person types. */
-async function run(words: readonly string[], typed = ''): Promise<Ended> {
+async function run(words: readonly string[], typed = ''): Promise<CommandResult> {
   const child = spawn(process.execPath, [MAIN, ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
+      output += text;
     });
   }
   child.stdin.end(typed);
   const [code] = (await once(child, 'close')) as [number | null];
-  return { code, said };
+  return { code, output };
 }
 const exporting = (file: string, ...more: string[]): string[] => [
   'export',
@@ -57,10 +57,10 @@ const exporting = (file: string, ...more: string[]): string[] => [
 ];
 
 test('[P11-10b] a person exports by batch number and password, and whoever gets the file verifies it', async () => {
-  const { userName, password } = inspector.who;
+  const { userName, password } = inspector.credentials;
   const made = await run(exporting('mine.zip', '--user-name', userName), `${password}\n`);
   expect(made).toEqual({ code: 0, said: expect.stringContaining('B-2026-0001.autolog.zip is in') });
-  expect(made.said).not.toContain(password);
+  expect(made.output).not.toContain(password);
   const found = await run(['verify', join(folder, 'mine.zip'), '--witness', join(server.dir, 'witness.txt')]);
   expect(found).toEqual({ code: 0, said: expect.stringMatching(/HOLDS[\s\S]*B-2026-0001[\s\S]*this very checkpoint/) });
   expect(existsSync(join(folder, 'mine.zip.part'))).toBe(false);
@@ -75,13 +75,16 @@ test('an archive exports with a token', async () => {
   writeFileSync(join(folder, 'token'), `${token}\n`, { mode: 0o600 });
   const words = ['export', batch.id, '--out', join(folder, 'archived.zip'), '--server', server.address];
   expect((await run([...words, '--token', join(folder, 'token')])).code).toBe(0);
-  expect((await run(['verify', join(folder, 'archived.zip')])).said).toContain('by system/archive');
+  expect((await run(['verify', join(folder, 'archived.zip')])).output).toContain('by system/archive');
 });
 
 test('a demo needs nobody: the inspector it shows at the door takes the copy', async () => {
   const nobody = await run(exporting('demo.zip'));
   expect(nobody).toEqual({ code: 64, said: expect.stringContaining('--user-name') });
-  writeFileSync(PEOPLE_FILE, JSON.stringify([{ name: 'Ida Inspector', ...inspector.who, roles: ['inspector'] }]));
+  writeFileSync(
+    PEOPLE_FILE,
+    JSON.stringify([{ name: 'Ida Inspector', ...inspector.credentials, roles: ['inspector'] }]),
+  );
   const made = await run(exporting('demo.zip'));
   expect(made).toEqual({ code: 0, said: expect.stringContaining('This is a demo: signed in as Ida Inspector') });
 });
@@ -95,10 +98,12 @@ test('a file that exists is written over only when asked', async () => {
 });
 
 test('whatever goes wrong is said, ends with its own code and leaves no file', async () => {
-  const { userName } = inspector.who;
+  const { userName } = inspector.credentials;
   const before = readdirSync(folder);
   expect(await run(exporting('a.zip', '--user-name', userName), 'not the password\n')).toMatchObject({ code: 77 });
-  expect(await run(exporting('a.zip', '--user-name', admin.who.userName), `${admin.who.password}\n`)).toMatchObject({
+  expect(
+    await run(exporting('a.zip', '--user-name', admin.credentials.userName), `${admin.credentials.password}\n`),
+  ).toMatchObject({
     code: 77,
   });
   expect(await run(['export', 'B-2026-9999', ...exporting('a.zip').slice(2)])).toEqual({

@@ -6,60 +6,60 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { ExportReply, Manifest } from '@autolog/contract/bundle';
 import type { TokenReply } from '@autolog/contract/register';
 import { runVerify } from '../../apps/cli/src/command/verify.ts';
-import { inWords } from '../../apps/cli/src/bundle/say.ts';
-import { verifyBundle, type Trusted } from '../../apps/cli/src/bundle/verify.ts';
-import type { Report } from '../../apps/cli/src/bundle/report.ts';
+import { verificationLines } from '../../apps/cli/src/bundle/say.ts';
+import { verifyBundle, type TrustAnchors } from '../../apps/cli/src/bundle/verify.ts';
+import type { VerificationReport } from '../../apps/cli/src/bundle/report.ts';
 import { digestOf } from '@autolog/store/sha256';
 import { canonicalText } from '@autolog/ledger/canonical';
 import {
-  asJson,
-  forged,
-  fromLines,
-  json,
-  layoutOf,
+  toJsonBytes,
+  signWithUnknownKey,
+  toLines,
+  readJson,
+  containerEntriesOf,
   linesOf,
   pack,
   unpack,
-  withEvents,
-  withMember,
-  type Members,
+  replaceEvents,
+  replaceFile,
+  type BundleFiles,
 } from '../harness/forge.ts';
-import { Problems, type Client } from '../harness/client.ts';
-import { foundPlant, orderBatch, runningBatch, type Plant, type PlantBatch } from '../harness/plant.ts';
-import { doStep, look } from '../harness/play.ts';
-import { exported, record } from '../harness/recorder.ts';
-import { seeded } from '../harness/seeded.ts';
+import { ProblemError, type TestClient } from '../harness/client.ts';
+import { createTestSite, createBatchWithPlace, startedBatch, type TestSite, type TestBatch } from '../harness/plant.ts';
+import { doStep, getBatch } from '../harness/play.ts';
+import { exportBundle, uploadReadings } from '../harness/recorder.ts';
+import { seededRandom } from '../harness/seeded.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
-import { checkByReadme } from '../harness/stranger.ts';
+import { verifyByReadme } from '../harness/stranger.ts';
 import { smallRecipe } from '../harness/small-recipe.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
 
 let server: TestServer;
-let plant: Plant;
-let inspector: Client;
-let admin: Client;
-let batch: PlantBatch;
-let neighbour: PlantBatch;
+let testSite: TestSite;
+let inspector: TestClient;
+let admin: TestClient;
+let batch: TestBatch;
+let otherBatch: TestBatch;
 let bundle: Buffer;
-let members: Members;
+let files: BundleFiles;
 let folder: string;
 const READINGS = 900;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'autolog-bundle-'));
   server = await TestServer.start();
-  plant = await foundPlant(server, smallRecipe());
-  inspector = await server.person('inspector', 'inspector');
-  admin = await server.person('admin', 'administrator');
-  neighbour = await runningBatch(plant);
-  batch = await runningBatch(plant);
-  await record(plant, admin, batch, READINGS);
-  await certified(batch);
+  testSite = await createTestSite(server, smallRecipe());
+  inspector = await server.registerAndSignIn('inspector', 'inspector');
+  admin = await server.registerAndSignIn('admin', 'administrator');
+  otherBatch = await startedBatch(testSite);
+  batch = await startedBatch(testSite);
+  await uploadReadings(testSite, admin, batch, READINGS);
+  await certifyBatch(batch);
   // Another copy before it: an older checkpoint of the same log.
-  await exported(inspector, (await orderBatch(plant)).id);
-  ({ bytes: bundle } = await exported(inspector, batch.id));
-  members = unpack(bundle);
+  await exportBundle(inspector, (await createBatchWithPlace(testSite)).id);
+  ({ bytes: bundle } = await exportBundle(inspector, batch.id));
+  files = unpack(bundle);
 });
 afterAll(async () => {
   await server.remove();
@@ -69,16 +69,17 @@ afterAll(async () => {
 const HOLD_REASON = 'The pressure in the room fell';
 
 /** Every step done, one figure corrected with a reason, a hold, the exceptions weighed, reviewed and certified. */
-async function certified({ id }: PlantBatch): Promise<void> {
-  const { technician, witness, quality, certifier } = plant;
-  for (const { step } of (await look(technician, id)).steps) await doStep(technician, id, step.id, witness.who);
+async function certifyBatch({ id }: TestBatch): Promise<void> {
+  const { technician, witness, quality, certifier } = testSite;
+  for (const { step } of (await getBatch(technician, id)).steps)
+    await doStep(technician, id, step.id, witness.credentials);
   const path = `/api/batches/${id}/steps/apheresis-viability/correct`;
-  const { asOf } = await look(technician, id);
+  const { asOf } = await getBatch(technician, id);
   await technician.post(path, { asOf, answer: { kind: 'entry', typed: '95,2' }, reason: 'Read from the wrong line' });
   await quality.post(`/api/batches/${id}/hold`, { reason: HOLD_REASON });
   await quality.post(`/api/batches/${id}/resume`, {});
   await technician.post(`/api/batches/${id}/finish`, {});
-  for (const { id: exception } of (await look(quality, id)).exceptions) {
+  for (const { id: exception } of (await getBatch(quality, id)).exceptions) {
     const body = { disposition: 'no_impact', assessment: 'The sheet shows the right figure' };
     await quality.sign('assessed', `/api/batches/${id}/exceptions/${exception}/assess`, body);
   }
@@ -86,7 +87,7 @@ async function certified({ id }: PlantBatch): Promise<void> {
   await certifier.sign('certified', `/api/batches/${id}/certify`, {});
 }
 
-async function verify(bytes: Buffer, trusted: Trusted = {}): Promise<Report> {
+async function verify(bytes: Buffer, trusted: TrustAnchors = {}): Promise<VerificationReport> {
   const file = join(folder, `${randomUUID()}.zip`);
   writeFileSync(file, bytes);
   try {
@@ -95,17 +96,17 @@ async function verify(bytes: Buffer, trusted: Trusted = {}): Promise<Report> {
     rmSync(file);
   }
 }
-const verdict = async (changed: Members, trusted: Trusted = {}): Promise<string[]> =>
+const faultsOf = async (changed: BundleFiles, trusted: TrustAnchors = {}): Promise<string[]> =>
   (await verify(pack(changed), trusted)).faults.map(({ place, name, says }) => `${place}: ${name} ${says}`);
 /** How the command ends, and the first thing that a script reads. */
-async function ended(changed: Members): Promise<[number, string | undefined]> {
+async function exitOf(changed: BundleFiles): Promise<[number, string | undefined]> {
   const file = join(folder, `${randomUUID()}.zip`);
   writeFileSync(file, pack(changed));
   const said: string[] = [];
   const code = await runVerify({ file, json: true }, (line) => said.push(line));
   return [code, /^\{\s*"verdict": "([^"]+)"/.exec(said.join('\n'))?.[1]];
 }
-const lineOf = (type: string): number => linesOf(members).findIndex((line) => line.includes(`"type":"${type}"`));
+const lineOf = (type: string): number => linesOf(files).findIndex((line) => line.includes(`"type":"${type}"`));
 
 describe('a copy of a certified record', () => {
   test('[P11-10b] holds, with every event of the batch, who signed what, and what it does not know', async () => {
@@ -134,49 +135,47 @@ describe('a copy of a certified record', () => {
   });
 
   test('[P11-10b] has why a person held it; a text that is not there is named by its event', async () => {
-    expect(linesOf(members, 'texts.jsonl').filter((line) => line.includes(HOLD_REASON))).toHaveLength(1);
-    const held = await runningBatch(plant);
-    await plant.quality.post(`/api/batches/${held.id}/hold`, { reason: 'Removed afterwards' });
+    expect(linesOf(files, 'texts.jsonl').filter((line) => line.includes(HOLD_REASON))).toHaveLength(1);
+    const held = await startedBatch(testSite);
+    await testSite.quality.post(`/api/batches/${held.id}/hold`, { reason: 'Removed afterwards' });
     const events = await server.events(`batch/${held.id}`);
     const { cause } = events.at(-1)?.payload as { cause: string };
     await server.query('delete from content where digest = $1', [cause]);
-    const report = await verify((await exported(inspector, held.id)).bytes);
+    const report = await verify((await exportBundle(inspector, held.id)).bytes);
     const event = `BatchHeld (batch/${held.id} number ${String(events.length)})`;
     expect([report.faults, report.texts]).toEqual([[], { present: 0, absent: 1, missing: [{ event, sha256: cause }] }]);
-    expect(inWords(report).join('\n')).toContain(`the text that ${event} names`);
+    expect(verificationLines(report).join('\n')).toContain(`the text that ${event} names`);
   });
 
   test('has the readings as they were stored, in order, and the gap', () => {
-    const lines = linesOf(members, 'readings/tempActual.csv');
+    const lines = linesOf(files, 'readings/tempActual.csv');
     expect(lines[0]).toBe('source_time,server_time,aligned_time,received_at,status_code,value');
     expect(lines).toHaveLength(READINGS + 1);
     expect(lines.slice(1)).toEqual(lines.slice(1).toSorted());
     expect(lines[1]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z,,[^,]+,[^,]+,0,36\.5$/);
-    expect(linesOf(members, 'readings/promptText.csv')[1]).toMatch(/,0,"Connect the bag, then press ""OK"""$/);
-    expect(linesOf(members, 'gaps.csv')[1]).toMatch(/^[0-9a-f-]{36},co2Actual,.*,connection_lost,true$/);
+    expect(linesOf(files, 'readings/promptText.csv')[1]).toMatch(/,0,"Connect the bag, then press ""OK"""$/);
+    expect(linesOf(files, 'gaps.csv')[1]).toMatch(/^[0-9a-f-]{36},co2Actual,.*,connection_lost,true$/);
   });
 
   test('[S21] a text that a spreadsheet would run is written so that it stays text', () => {
-    expect(linesOf(members, 'readings/alarmText.csv')[1]).toMatch(/,0,'=cmd\|calc$/);
+    expect(linesOf(files, 'readings/alarmText.csv')[1]).toMatch(/,0,'=cmd\|calc$/);
   });
 
   test("[S15] says nothing of another patient's batch", () => {
-    const everything = Buffer.concat([...members.values()]).toString('utf8');
-    for (const secret of [neighbour.id, neighbour.coi, neighbour.room, neighbour.device, 'B-2026-0001']) {
+    const everything = Buffer.concat([...files.values()]).toString('utf8');
+    for (const secret of [otherBatch.id, otherBatch.coi, otherBatch.room, otherBatch.device, 'B-2026-0001']) {
       expect(everything).not.toContain(secret);
     }
     expect(everything).toContain(batch.coi);
   });
 
   test('[P11-10b] is checked by its README alone: any unzip program, SHA-256 and Ed25519', async () => {
-    expect(members.get('README.txt')?.toString('utf8')).toMatch(
-      /HOW TO CHECK IT WITHOUT AUTOLOG[\s\S]*HOE U HET NAGAAT/,
-    );
-    await checkByReadme(bundle);
-    const lines = linesOf(members);
+    expect(files.get('README.txt')?.toString('utf8')).toMatch(/HOW TO CHECK IT WITHOUT AUTOLOG[\s\S]*HOE U HET NAGAAT/);
+    await verifyByReadme(bundle);
+    const lines = linesOf(files);
     const at = lineOf('StepPerformed');
     lines[at] = (lines[at] ?? '').replace('"language":"en"', '"language":"nl"');
-    await expect(checkByReadme(pack(withEvents(members, lines)))).rejects.toThrow('step 3');
+    await expect(verifyByReadme(pack(replaceEvents(files, lines)))).rejects.toThrow('step 3');
   });
 
   test('[INV-6] its checkpoint stands in the witness; a fingerprint from elsewhere makes the key known', async () => {
@@ -185,7 +184,7 @@ describe('a copy of a certified record', () => {
     expect((await verify(bundle, { witness })).witness).toMatchObject({ found: 'this' });
     const known = await verify(bundle, { witness });
     expect([known.key, known.verdict]).toEqual([{ fingerprint, compared: 'by witness' }, 'proven']);
-    expect(inWords(known)[0]).toMatch(/ HOLDS: .* the key that signed it was compared\.$/);
+    expect(verificationLines(known)[0]).toMatch(/ HOLDS: .* the key that signed it was compared\.$/);
     expect((await verify(bundle, { fingerprints: [fingerprint] })).key).toEqual({ fingerprint, compared: 'equal' });
     const other = await verify(bundle, { fingerprints: ['0'.repeat(64)] });
     expect([other.holds, other.faults[0]?.place]).toEqual([false, 'key']);
@@ -193,7 +192,7 @@ describe('a copy of a certified record', () => {
 
   test('[F20] a witness that saw another log at that size contradicts it; one that saw other sizes cannot say', async () => {
     const notes = readFileSync(join(server.dir, 'witness.txt'), 'utf8');
-    const [origin = '', size = '', root = ''] = (members.get('checkpoint.txt') ?? '').toString('utf8').split('\n');
+    const [origin = '', size = '', root = ''] = (files.get('checkpoint.txt') ?? '').toString('utf8').split('\n');
     const file = join(folder, 'witness.txt');
     writeFileSync(file, notes.replace(`${size}\n${root}`, `${size}\n${Buffer.alloc(32, 7).toString('base64')}`));
     const report = await verify(bundle, { witness: file });
@@ -208,8 +207,8 @@ describe('a copy of a certified record', () => {
 
 describe('[F21] a copy that was changed', () => {
   test('one byte anywhere: 200 of 200 are found, and where they are is said', async () => {
-    const random = seeded(20_261_123);
-    const layout = layoutOf(bundle);
+    const random = seededRandom(20_261_123);
+    const layout = containerEntriesOf(bundle);
     let unnamed = 0;
     for (let n = 0; n < 200; n += 1) {
       const at = Math.floor(random() * bundle.length);
@@ -231,33 +230,33 @@ describe('[F21] a copy that was changed', () => {
 
   test('any event or reading that is changed inside a file of the right form is named', async () => {
     const at = lineOf('StepPerformed');
-    const lines = linesOf(members);
+    const lines = linesOf(files);
     lines[at] = (lines[at] ?? '').replace('"language":"en"', '"language":"nl"');
     const event = JSON.parse(lines[at] ?? '') as { seq: number; stream: string };
-    expect(await verdict(new Map([...members, ['events.jsonl', fromLines(lines)]]))).toEqual([
+    expect(await faultsOf(new Map([...files, ['events.jsonl', toLines(lines)]]))).toEqual([
       `event: StepPerformed (${event.stream} number ${String(event.seq)}, line ${String(at + 1)} of events.jsonl) was changed: its bytes do not give its leaf in proof.json`,
     ]);
     const readings = Buffer.from(
-      members.get('readings/tempActual.csv')?.toString('utf8').replace(',36.7\n', ',36.8\n') ?? '',
+      files.get('readings/tempActual.csv')?.toString('utf8').replace(',36.7\n', ',36.8\n') ?? '',
     );
-    const [index] = json<Manifest>(members, 'manifest.json').readings.filter(({ signal }) => signal === 'tempActual');
-    expect(await verdict(new Map([...members, ['readings/tempActual.csv', readings]]))).toEqual([
+    const [index] = readJson<Manifest>(files, 'manifest.json').readings.filter(({ signal }) => signal === 'tempActual');
+    expect(await faultsOf(new Map([...files, ['readings/tempActual.csv', readings]]))).toEqual([
       `readings: tempActual of ${index?.deviceCode ?? ''}, ${index?.days[0]?.day ?? ''} was changed: its readings do not give their digest`,
     ]);
   });
 
   test('an event that was changed by somebody who made every digest fit does not lead to the signed root', async () => {
-    const lines = linesOf(members);
+    const lines = linesOf(files);
     const at = lineOf('StepPerformed');
     lines[at] = (lines[at] ?? '').replace('"language":"en"', '"language":"nl"');
-    expect(await verdict(withEvents(members, lines))).toEqual([
+    expect(await faultsOf(replaceEvents(files, lines))).toEqual([
       expect.stringContaining('do not lead to the root that was signed'),
     ]);
   });
 
   test('an event that was left out, added, moved or doubled is missed, whoever made the digests fit', async () => {
-    const lines = linesOf(members);
-    const proof = json<{ leaves: { index: number }[] }>(members, 'proof.json').leaves.map(({ index }) => index);
+    const lines = linesOf(files);
+    const proof = readJson<{ leaves: { index: number }[] }>(files, 'proof.json').leaves.map(({ index }) => index);
     const middle = lineOf('StepWitnessed');
     const person = lineOf('PersonRegistered');
     const tail = lines.length - 2;
@@ -272,14 +271,14 @@ describe('[F21] a copy that was changed', () => {
       twice: [lines.toSpliced(middle, 0, lines[middle] ?? ''), proof.toSpliced(middle, 0, proof[middle] ?? 0)],
     };
     for (const [what, [events, indexes]] of Object.entries(cases)) {
-      const faults = await verdict(withEvents(members, events, indexes));
+      const faults = await faultsOf(replaceEvents(files, events, indexes));
       expect([what, faults.length > 0]).toEqual([what, true]);
     }
     // Those who leave the export event as it is are told by what it quotes.
-    const dropped = new Map([...members, ['events.jsonl', fromLines(lines.toSpliced(middle, 1))]]);
-    const all = json<{ leaves: object[] }>(members, 'proof.json');
-    dropped.set('proof.json', asJson({ ...all, leaves: all.leaves.toSpliced(middle, 1) }));
-    expect(await verdict(dropped)).toEqual(
+    const dropped = new Map([...files, ['events.jsonl', toLines(lines.toSpliced(middle, 1))]]);
+    const all = readJson<{ leaves: object[] }>(files, 'proof.json');
+    dropped.set('proof.json', toJsonBytes({ ...all, leaves: all.leaves.toSpliced(middle, 1) }));
+    expect(await faultsOf(dropped)).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^event: BatchExported .* quotes other events than those before it/),
         expect.stringMatching(/^event: .* does not follow the one before it/),
@@ -296,48 +295,51 @@ describe('[F21] a copy that was changed', () => {
       'gaps.csv',
       'README.txt',
     ]) {
-      const content = Buffer.from(members.get(name)?.toString('utf8').replace(/[1-9]/, '0') ?? '');
-      const faults = await verdict(withMember(members, name, content));
+      const content = Buffer.from(files.get(name)?.toString('utf8').replace(/[1-9]/, '0') ?? '');
+      const faults = await faultsOf(replaceFile(files, name, content));
       expect([name, faults]).toEqual([
         name,
         expect.arrayContaining([expect.stringMatching(/is not what the export event says/)]),
       ]);
     }
-    const more = await verdict(new Map([...members, ['notes.txt', Buffer.from('x')]]));
+    const more = await faultsOf(new Map([...files, ['notes.txt', Buffer.from('x')]]));
     expect(more).toEqual(['file: notes.txt is in the bundle and not in its export event']);
-    const less = new Map(members);
+    const less = new Map(files);
     less.delete('readings/tempActual.csv');
-    expect(await verdict(less)).toEqual([expect.stringContaining('readings/tempActual.csv is missing')]);
+    expect(await faultsOf(less)).toEqual([expect.stringContaining('readings/tempActual.csv is missing')]);
   });
 
   test('a bundle that was forged whole holds in itself, and is caught by the key or the witness', async () => {
-    const [own, posing] = [forged(members, { keepOrigin: false }), forged(members, { keepOrigin: true })];
+    const [own, posing] = [
+      signWithUnknownKey(files, { keepOrigin: false }),
+      signWithUnknownKey(files, { keepOrigin: true }),
+    ];
     const alone = await verify(pack(own));
     expect([alone.faults, alone.key?.compared, alone.verdict]).toEqual([[], 'not compared', 'key not compared']);
-    const [first, second, ...more] = inWords(alone);
+    const [first, second, ...more] = verificationLines(alone);
     expect(first).toMatch(/HOLDS IN ITSELF\. ITS SIGNING KEY WAS NOT COMPARED/);
     expect(second).toMatch(/--key .* --witness/);
     expect(more.join('\n')).toMatch(/Not said by this\n {2}- that this is the site's own record/);
     expect(more).not.toContain('Proven');
-    expect(await ended(own)).toEqual([0, 'key not compared']);
+    expect(await exitOf(own)).toEqual([0, 'key not compared']);
     const fingerprint = (await verify(bundle)).key?.fingerprint ?? '';
     const witness = join(server.dir, 'witness.txt');
-    expect(await verdict(own, { fingerprints: [fingerprint] })).toEqual([
+    expect(await faultsOf(own, { fingerprints: [fingerprint] })).toEqual([
       expect.stringContaining('is not the key you gave'),
     ]);
-    expect(await verdict(own, { witness })).toEqual([expect.stringContaining('holds no checkpoint of the log')]);
-    expect(await verdict(posing)).toEqual([expect.stringContaining('is the name of another log')]);
+    expect(await faultsOf(own, { witness })).toEqual([expect.stringContaining('holds no checkpoint of the log')]);
+    expect(await faultsOf(posing)).toEqual([expect.stringContaining('is the name of another log')]);
   });
 
   test('[INV-11] a record whose rules were broken is whole and not in order: each event is named with what it breaks', async () => {
     expect((await verify(bundle)).rules?.broken).toEqual([]);
-    const unreviewed = linesOf(members).toSpliced(lineOf('BatchReviewed'), 1);
+    const unreviewed = linesOf(files).toSpliced(lineOf('BatchReviewed'), 1);
     let seq = 0;
     const lines = unreviewed.map((line) => {
       const event = JSON.parse(line) as { stream: string; seq: number };
       return event.stream === `batch/${batch.id}` ? canonicalText({ ...event, seq: ++seq }) : line;
     });
-    const copy = forged(withEvents(members, lines), { keepOrigin: false });
+    const copy = signWithUnknownKey(replaceEvents(files, lines), { keepOrigin: false });
     const report = await verify(pack(copy));
     expect(report).toMatchObject({ faults: [], holds: true, verdict: 'rules broken' });
     const [broken] = report.rules?.broken ?? [];
@@ -345,18 +347,20 @@ describe('[F21] a copy that was changed', () => {
       event: expect.stringMatching(/^BatchCertified /),
       says: 'came while the batch was finished',
     });
-    const said = inWords(report);
+    const said = verificationLines(report);
     expect(said[0]).toMatch(/BREAKS ITS RULES\. ITS SIGNING KEY WAS NOT COMPARED\.$/);
     expect(said).toContain(`  x ${broken?.event ?? ''} came while the batch was finished.`);
-    expect(await ended(copy)).toEqual([1, 'rules broken']);
+    expect(await exitOf(copy)).toEqual([1, 'rules broken']);
   });
 
   test('[F21] a recipe that no rule can be asked of, with every digest made to fit, is said and not fallen over', async () => {
-    const recipe = (members.get('recipe.json') ?? '').toString('utf8').replace('"opens":"1 s"', '"opens":"soon"');
+    const recipe = (files.get('recipe.json') ?? '').toString('utf8').replace('"opens":"1 s"', '"opens":"soon"');
     const content = Buffer.from(canonicalText(JSON.parse(recipe)));
-    const [was, now] = [members.get('recipe.json') ?? '', content].map((bytes) => digestOf(Buffer.from(bytes)));
-    const lines = linesOf(members).map((line) => line.replaceAll(was ?? '', now ?? ''));
-    const copy = forged(withEvents(withMember(members, 'recipe.json', content), lines), { keepOrigin: false });
+    const [was, now] = [files.get('recipe.json') ?? '', content].map((bytes) => digestOf(Buffer.from(bytes)));
+    const lines = linesOf(files).map((line) => line.replaceAll(was ?? '', now ?? ''));
+    const copy = signWithUnknownKey(replaceEvents(replaceFile(files, 'recipe.json', content), lines), {
+      keepOrigin: false,
+    });
     const report = await verify(pack(copy));
     expect(report.faults.map(({ name, says }) => `${name} ${says}`)).toEqual([
       'manifest.json names another recipe than the events do',
@@ -369,24 +373,24 @@ describe('[F21] a copy that was changed', () => {
 
   test('a checkpoint of the same log that was signed before the copy was made does not pass for this one', async () => {
     const notes = readFileSync(join(server.dir, 'witness.txt'), 'utf8').split(/(?<=\n— [^\n]+\n)\n/);
-    const older = new Map([...members, ['checkpoint.txt', Buffer.from(notes[0] ?? '')]]);
-    expect(await verdict(older)).toEqual([expect.stringContaining('is a proof for another checkpoint')]);
+    const older = new Map([...files, ['checkpoint.txt', Buffer.from(notes[0] ?? '')]]);
+    expect(await faultsOf(older)).toEqual([expect.stringContaining('is a proof for another checkpoint')]);
   });
 });
 
 describe('exporting', () => {
-  const path = (of: PlantBatch): string => `/api/batches/${of.id}/exports`;
+  const path = (of: TestBatch): string => `/api/batches/${of.id}/exports`;
 
   test('[P11-10d] is for those who may read both the record and the batch', async () => {
-    const privacy = await server.person('privacy', 'privacy_officer');
-    expect(await privacy.refused(path(batch), {})).toBe('NOT_ALLOWED');
-    expect(await admin.refused(path(batch), {})).toBe('NOT_ALLOWED');
+    const privacy = await server.registerAndSignIn('privacy', 'privacy_officer');
+    expect(await privacy.refusalCode(path(batch), {})).toBe('NOT_ALLOWED');
+    expect(await admin.refusalCode(path(batch), {})).toBe('NOT_ALLOWED');
     const response = await fetch(`${server.address}${path(batch)}`, {
       method: 'POST',
       headers: { 'idempotency-key': randomUUID() },
     });
     expect(response.status).toBe(401);
-    const { path: made } = await plant.technician.post<ExportReply>(path(batch), {});
+    const { path: made } = await testSite.technician.post<ExportReply>(path(batch), {});
     await expect(privacy.download(made)).rejects.toThrow('NOT_ALLOWED');
     await expect(admin.download(made)).rejects.toThrow('NOT_ALLOWED');
     expect((await verify(await inspector.download(made))).holds).toBe(true);
@@ -412,37 +416,37 @@ describe('exporting', () => {
   test('[INV-2] the same command makes one copy, also when it is sent twice at once', async () => {
     const key = randomUUID();
     const [first, second] = await Promise.all([
-      inspector.post<ExportReply>(path(neighbour), {}, key),
-      inspector.post<ExportReply>(path(neighbour), {}, key),
+      inspector.post<ExportReply>(path(otherBatch), {}, key),
+      inspector.post<ExportReply>(path(otherBatch), {}, key),
     ]);
-    expect(await inspector.post<ExportReply>(path(neighbour), {}, key)).toEqual(first);
+    expect(await inspector.post<ExportReply>(path(otherBatch), {}, key)).toEqual(first);
     expect(second).toEqual(first);
-    const copies = (await server.events(`batch/${neighbour.id}`)).filter(({ type }) => type === 'BatchExported');
+    const copies = (await server.events(`batch/${otherBatch.id}`)).filter(({ type }) => type === 'BatchExported');
     expect(copies).toHaveLength(1);
     expect(readdirSync(join(server.dir, 'data/exports')).filter((name) => name.includes(first.export))).toHaveLength(1);
   });
 
   test('what does not exist, or is kept no longer, is said', async () => {
-    expect(await inspector.refused(`/api/batches/${randomUUID()}/exports`, {})).toBe('NOT_FOUND');
-    expect(await inspector.refused(path(batch), { all: true })).toBe('BAD_REQUEST');
+    expect(await inspector.refusalCode(`/api/batches/${randomUUID()}/exports`, {})).toBe('NOT_FOUND');
+    expect(await inspector.refusalCode(path(batch), { all: true })).toBe('BAD_REQUEST');
     await expect(inspector.download(`${path(batch)}/${randomUUID()}`)).rejects.toThrow('NOT_FOUND');
     const { path: made, export: id } = await inspector.post<ExportReply>(path(batch), {});
     rmSync(join(server.dir, 'data/exports', `${batch.id}.${id}.zip`));
-    await expect(inspector.download(made)).rejects.toThrow(Problems);
+    await expect(inspector.download(made)).rejects.toThrow(ProblemError);
     await expect(inspector.download(made)).rejects.toThrow('EXPORT_GONE');
   });
 
   test('goes on while the batch goes on, and every copy holds', async () => {
-    const running = await runningBatch(plant);
+    const running = await startedBatch(testSite);
     const play = (async () => {
-      for (const { step } of (await look(plant.technician, running.id)).steps.slice(0, 4)) {
-        await doStep(plant.technician, running.id, step.id, plant.witness.who);
+      for (const { step } of (await getBatch(testSite.technician, running.id)).steps.slice(0, 4)) {
+        await doStep(testSite.technician, running.id, step.id, testSite.witness.credentials);
       }
     })();
     const copies: Buffer[] = [];
-    for (let n = 0; n < 4; n += 1) copies.push((await exported(inspector, running.id)).bytes);
+    for (let n = 0; n < 4; n += 1) copies.push((await exportBundle(inspector, running.id)).bytes);
     await play;
-    copies.push((await exported(inspector, running.id)).bytes);
+    copies.push((await exportBundle(inspector, running.id)).bytes);
     for (const [n, copy] of copies.entries()) {
       const { faults, rules, record: seen } = await verify(copy);
       expect([n, faults, rules?.broken, seen?.exports]).toEqual([n, [], [], n + 1]);
@@ -450,19 +454,19 @@ describe('exporting', () => {
   });
 
   test('two at once wait for each other, and nothing half-made stays behind', async () => {
-    const [one, other] = [await orderBatch(plant), await runningBatch(plant)];
-    const made = await Promise.all([one, other, one].map(({ id }) => exported(inspector, id)));
+    const [one, other] = [await createBatchWithPlace(testSite), await startedBatch(testSite)];
+    const made = await Promise.all([one, other, one].map(({ id }) => exportBundle(inspector, id)));
     for (const { bytes } of made) {
       const report = await verify(bytes);
       expect([report.faults, report.rules?.broken]).toEqual([[], []]);
       const used = report.record?.status === 'created' ? 'created for' : 'started with';
-      expect(inWords(report).join('\n')).toContain(`approved and that this batch was ${used} (`);
+      expect(verificationLines(report).join('\n')).toContain(`approved and that this batch was ${used} (`);
     }
     expect(readdirSync(join(server.dir, 'data/exports')).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
   test('a browser gets a file by its batch number', async () => {
-    const { reply } = await exported(inspector, batch.id);
+    const { reply } = await exportBundle(inspector, batch.id);
     const headers = await inspector.headersOf(reply.path);
     expect(headers.get('content-disposition')).toBe('attachment; filename="B-2026-0002.autolog.zip"');
     expect(headers.get('content-type')).toBe('application/zip');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
-import { until } from '../harness/play.ts';
+import { waitUntil } from '../harness/play.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
@@ -28,7 +28,7 @@ test('a schema this software does not know makes it unready, by code and without
 });
 
 test('a record that gets no order any more makes the server unready; a site clock that ran fast does not', async () => {
-  const administrator = await server.person('administrator', 'administrator');
+  const administrator = await server.registerAndSignIn('administrator', 'administrator');
   await administrator.post('/api/site/clock', { rate: '1440' });
   const blocker = new pg.Client({ connectionString: server.database.runtimeUrl });
   await blocker.connect();
@@ -39,7 +39,7 @@ test('a record that gets no order any more makes the server unready; a site cloc
     await administrator.post('/api/site/clock', { rate: '60' });
     await new Promise((done) => setTimeout(done, 2_000));
     expect((await get(`${server.address}/readyz`)).status).toBe(200);
-    const late = await until('the server to be unready', async () => {
+    const late = await waitUntil('the server to be unready', async () => {
       const ready = await get(`${server.address}/readyz`);
       return ready.status === 503 ? ready : undefined;
     });
@@ -47,7 +47,7 @@ test('a record that gets no order any more makes the server unready; a site cloc
   } finally {
     await blocker.end();
   }
-  await until('the server to be ready', async () =>
+  await waitUntil('the server to be ready', async () =>
     (await get(`${server.address}/readyz`)).status === 200 ? true : undefined,
   );
 });

@@ -4,33 +4,42 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { canonicalText } from '@autolog/ledger/canonical';
-import type { Report } from '../../apps/cli/src/bundle/report.ts';
-import { inWords } from '../../apps/cli/src/bundle/say.ts';
+import type { VerificationReport } from '../../apps/cli/src/bundle/report.ts';
+import { verificationLines } from '../../apps/cli/src/bundle/say.ts';
 import { verifyBundle } from '../../apps/cli/src/bundle/verify.ts';
-import { asJson, forged, json, linesOf, pack, unpack, withEvents, type Members } from '../harness/forge.ts';
-import { foundPlant, runningBatch } from '../harness/plant.ts';
-import { exported } from '../harness/recorder.ts';
+import {
+  toJsonBytes,
+  signWithUnknownKey,
+  readJson,
+  linesOf,
+  pack,
+  unpack,
+  replaceEvents,
+  type BundleFiles,
+} from '../harness/forge.ts';
+import { createTestSite, startedBatch } from '../harness/plant.ts';
+import { exportBundle } from '../harness/recorder.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
 import { smallRecipe } from '../harness/small-recipe.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
 const HOSTILE_MS_MAX = 10_000;
 const folder = mkdtempSync(join(tmpdir(), 'autolog-hostile-'));
-let members: Members;
+let files: BundleFiles;
 
 beforeAll(async () => {
   const server = await TestServer.start();
   try {
-    const plant = await foundPlant(server, smallRecipe());
-    const inspector = await server.person('inspector', 'inspector');
-    members = unpack((await exported(inspector, (await runningBatch(plant)).id)).bytes);
+    const plant = await createTestSite(server, smallRecipe());
+    const inspector = await server.registerAndSignIn('inspector', 'inspector');
+    files = unpack((await exportBundle(inspector, (await startedBatch(plant)).id)).bytes);
   } finally {
     await server.remove();
   }
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function verify(changed: Members): Promise<Report> {
+async function verify(changed: BundleFiles): Promise<VerificationReport> {
   const file = join(folder, `${randomUUID()}.zip`);
   writeFileSync(file, pack(changed));
   const from = performance.now();
@@ -39,16 +48,18 @@ async function verify(changed: Members): Promise<Report> {
   rmSync(file);
   return report;
 }
-const saidOf = ({ faults }: Report): string[] => faults.map(({ name, says }) => `${name} ${says}`);
+const faultsOf = ({ faults }: VerificationReport): string[] => faults.map(({ name, says }) => `${name} ${says}`);
 
 /** A whole bundle of somebody else's making: events and manifest changed alike, and signed with a key nobody knows. */
-function counterfeit(change: (event: Record<string, unknown> & { payload: Record<string, unknown> }) => void): Members {
-  const lines = linesOf(members).map((line) => {
+function forgedBundle(
+  change: (event: Record<string, unknown> & { payload: Record<string, unknown> }) => void,
+): BundleFiles {
+  const lines = linesOf(files).map((line) => {
     const event = JSON.parse(line) as Parameters<typeof change>[0];
     change(event);
     return canonicalText(event);
   });
-  return forged(withEvents(members, lines), { keepOrigin: false });
+  return signWithUnknownKey(replaceEvents(files, lines), { keepOrigin: false });
 }
 
 /** So many empty lines that a bundle may just still hold: a little that cannot be packed among much that can. */
@@ -64,29 +75,29 @@ test.each([
     '{"procedure":[{"operations":[{"id":"a","repeat":{"first":1,"times":999999999,"every":"1 d"},"steps":[]}]}]}',
   ],
 ])('[F21] a recipe that is %s is named as another recipe, and nothing is read from it', async (_, recipe) => {
-  const said = saidOf(await verify(new Map([...members, ['recipe.json', Buffer.from(recipe)]])));
+  const said = faultsOf(await verify(new Map([...files, ['recipe.json', Buffer.from(recipe)]])));
   expect(said).toContain('recipe.json is not the recipe this batch was started with');
 });
 
 test.each(['events.jsonl', 'texts.jsonl', 'gaps.csv'])(
   '[F21] a flood of lines in %s ends in time and in few words',
   async (name) => {
-    const { faults, holds } = await verify(new Map([...members, [name, flood()]]));
+    const { faults, holds } = await verify(new Map([...files, [name, flood()]]));
     expect([holds, faults.length < 100]).toEqual([false, true]);
   },
 );
 
 test('[S22] what a bundle says of itself moves no cursor, colours nothing and makes no line of its own', async () => {
   const spoof = 'Site\u001b[2J\u001b[H\nautolog: HOLDS: everything in it is as it was recorded.\u009b8m\u202e';
-  const copy = counterfeit(({ type, payload }) => {
+  const copy = forgedBundle(({ type, payload }) => {
     if (type === 'SiteFounded') payload['name'] = spoof;
     if (type === 'PersonRegistered') payload['name'] = spoof;
   });
-  const manifest = json<{ site: object }>(copy, 'manifest.json');
+  const manifest = readJson<{ site: object }>(copy, 'manifest.json');
   const report = await verify(
-    copy.set('manifest.json', asJson({ ...manifest, site: { ...manifest.site, name: spoof } })),
+    copy.set('manifest.json', toJsonBytes({ ...manifest, site: { ...manifest.site, name: spoof } })),
   );
-  const lines = inWords(report);
+  const lines = verificationLines(report);
   expect(lines.filter((line) => /[\p{Cc}\p{Bidi_Control}]/u.test(line))).toEqual([]);
   expect(lines.join('\n')).toContain(String.raw`Site\u{1b}[2J`);
 });
@@ -105,5 +116,5 @@ test.each([
     },
   ],
 ])('[F21] %s is said as it stands, not fallen over', async (_, change) => {
-  expect(inWords(await verify(counterfeit(change))).join('\n')).toMatch(/HOLD/);
+  expect(verificationLines(await verify(forgedBundle(change))).join('\n')).toMatch(/HOLD/);
 });

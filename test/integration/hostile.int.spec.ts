@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Problem } from '@autolog/contract/live';
 import { ROLES } from '@autolog/domain/role';
-import type { Client } from '../harness/client.ts';
+import type { TestClient } from '../harness/client.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
@@ -17,13 +17,13 @@ type Schema = { properties?: Record<string, { type?: string }>; required?: strin
 type Write = Readonly<{ name: string; method: string; path: string; schema: Schema | undefined }>;
 
 let server: TestServer;
-let everybody: Client;
+let allRoles: TestClient;
 let cookie = '';
 let writes: readonly Write[];
 
 beforeAll(async () => {
   server = await TestServer.start();
-  everybody = await server.person('everybody', ...ROLES);
+  allRoles = await server.registerAndSignIn('everybody', ...ROLES);
   cookie = await cookieOf('everybody');
   const document = (await (await fetch(`${server.internalAddress}/docs/openapi.json`)).json()) as {
     paths: Record<string, Record<string, Operation>>;
@@ -52,7 +52,7 @@ async function cookieOf(userName: string): Promise<string> {
   const response = await fetch(`${server.address}/api/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ userName, password: everybody.who.password, at: 'desk' }),
+    body: JSON.stringify({ userName, password: allRoles.credentials.password, at: 'desk' }),
   });
   return response.headers
     .getSetCookie()
@@ -149,7 +149,7 @@ test('a body above the limit is refused before it is read', async () => {
 test('a command without an id, or with one that is no UUID, is refused', async () => {
   const before = await written();
   for (const key of [undefined, '', '1', "' or 1=1--"]) {
-    const answer = await everybody.ask('POST', '/api/rooms', { code: 'ROOM-7' }, key);
+    const answer = await allRoles.request('POST', '/api/rooms', { code: 'ROOM-7' }, key);
     expect(answer.problem?.code).toBe('BAD_REQUEST');
   }
   expect(await written()).toBe(before);
@@ -157,6 +157,6 @@ test('a command without an id, or with one that is no UUID, is refused', async (
 
 test.each(['\u0000', '\ud800'])('text with %j, which no canonical record can hold, is refused', async (sign) => {
   const body = { userName: 'new.person', name: `A${sign}B`, roles: ['technician'], password: 'a-long-enough-password' };
-  const answer = await everybody.ask('POST', '/api/people', body, randomUUID());
+  const answer = await allRoles.request('POST', '/api/people', body, randomUUID());
   expect(answer.problem?.code).toBe('BAD_REQUEST');
 });

@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { foundPlant, runningBatch, type Plant, type PlantBatch } from '../harness/plant.ts';
-import { look, until } from '../harness/play.ts';
+import { createTestSite, startedBatch, type TestSite, type TestBatch } from '../harness/plant.ts';
+import { getBatch, waitUntil } from '../harness/play.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
 import { waitingRecipe } from '../harness/small-recipe.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
 
 let server: TestServer;
-let plant: Plant;
+let testSite: TestSite;
 
 beforeAll(async () => {
   server = await TestServer.start({ environment: { AUTOLOG_QUEUE: 'off' } });
-  plant = await foundPlant(server, waitingRecipe({ min: '1 s', max: '2 h' }));
+  testSite = await createTestSite(server, waitingRecipe({ min: '1 s', max: '2 h' }));
 });
 afterAll(() => server.remove());
 
-const startWaiting = ({ id }: PlantBatch) =>
-  plant.technician.post(`/api/batches/${id}/steps/labelling/start`, { asOf: 9 });
+const startWaiting = ({ id }: TestBatch) =>
+  testSite.technician.post(`/api/batches/${id}/steps/labelling/start`, { asOf: 9 });
 
 /** What no command can do: an event that says nothing this software can read, as after a fault of the disk. */
-async function damage({ id }: PlantBatch): Promise<void> {
+async function appendUnreadableEvent({ id }: TestBatch): Promise<void> {
   await server.query(
     `with head as (update stream set seq = seq + 1 where stream = $1 returning seq)
      insert into event (stream, seq, type, version, payload, actor, at, zone, software, canonical, leaf_hash)
@@ -29,29 +29,29 @@ async function damage({ id }: PlantBatch): Promise<void> {
 }
 
 test('[INV-4] a batch that cannot be read any more holds up no timer of another patient', async () => {
-  const damaged = await runningBatch(plant);
-  const sound = await runningBatch(plant);
+  const damaged = await startedBatch(testSite);
+  const sound = await startedBatch(testSite);
   await startWaiting(damaged);
-  await damage(damaged);
+  await appendUnreadableEvent(damaged);
   await startWaiting(sound);
-  const fired = await until(
+  const fired = await waitUntil(
     'the timer of the sound batch',
     async () => {
-      const { timers } = await look(plant.technician, sound.id);
+      const { timers } = await getBatch(testSite.technician, sound.id);
       return timers.some(({ name, status }) => name === 'labelling/minimum' && status === 'fired') ? true : undefined;
     },
     5_000,
   );
   expect(fired).toBe(true);
-  expect(server.said).toContain('a timer could not fire');
+  expect(server.output).toContain('a timer could not fire');
 });
 
 test('[INV-9] a screen that opens while the record grows is told of every stream, whenever it was written', async () => {
-  const { planner } = plant;
+  const { planner } = testSite;
   const signedIn = await fetch(`${server.address}/api/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...planner.who, at: 'desk' }),
+    body: JSON.stringify({ ...planner.credentials, at: 'desk' }),
   });
   const cookie = signedIn.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '';
   const growing = new AbortController();

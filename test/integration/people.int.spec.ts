@@ -3,16 +3,16 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { CommandReply } from '@autolog/contract/batch';
 import type { EquipmentReply, PeopleReply, TokenReply } from '@autolog/contract/register';
 import type { ClockReply, MeReply } from '@autolog/contract/session';
-import { Client } from '../harness/client.ts';
+import { TestClient } from '../harness/client.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
 let server: TestServer;
-let admin: Client;
+let admin: TestClient;
 
 beforeAll(async () => {
   server = await TestServer.start();
-  admin = await server.person('admin', 'administrator');
+  admin = await server.registerAndSignIn('admin', 'administrator');
 });
 afterAll(() => server.remove());
 
@@ -28,13 +28,13 @@ const typesOf = async (person: string): Promise<readonly string[]> =>
 
 test('a registered person signs in, is who they are, and leaves; each of it is on record', async () => {
   const person = await register({});
-  const merel = await Client.signIn(server.address, MEREL, 'terminal');
+  const merel = await TestClient.signIn(server.address, MEREL, 'terminal');
   const me = await merel.get<MeReply>('/api/me');
   expect(me).toMatchObject({ person, name: 'Merel Visser', userName: 'merel', roles: ['technician'], language: 'en' });
   expect(me.permissions).toContain('batch.perform');
   expect(me.permissions).not.toContain('people.manage');
-  expect((await merel.ask('POST', '/api/sign-out', {})).status).toBe(204);
-  expect((await merel.ask('GET', '/api/me')).problem?.code).toBe('NOT_SIGNED_IN');
+  expect((await merel.request('POST', '/api/sign-out', {})).status).toBe(204);
+  expect((await merel.request('GET', '/api/me')).problem?.code).toBe('NOT_SIGNED_IN');
   expect(await typesOf(person)).toEqual(['PersonRegistered', 'CredentialSet', 'SignedIn', 'SignedOut']);
 });
 
@@ -56,7 +56,7 @@ test('[S19] the session cookie is out of reach of scripts and of other sites', a
 test('[S19] signing in over another session ends that session', async () => {
   const person = await register({ userName: 'first-in' });
   const who = { userName: 'first-in', password: MEREL.password };
-  const client = await Client.signIn(server.address, who);
+  const client = await TestClient.signIn(server.address, who);
   await client.signIn();
   expect(await typesOf(person)).toEqual(['PersonRegistered', 'CredentialSet', 'SignedIn', 'SignedOut', 'SignedIn']);
   const [row] = await server.query<{ open: number }>('select count(*)::int as open from session where person = $1', [
@@ -67,7 +67,7 @@ test('[S19] signing in over another session ends that session', async () => {
 
 test('a user name is given once, also to two administrators at the same instant', async () => {
   const tries = Array.from({ length: 6 }, () =>
-    admin.ask('POST', '/api/people', { ...MEREL, userName: 'twin' }, randomUUID()),
+    admin.request('POST', '/api/people', { ...MEREL, userName: 'twin' }, randomUUID()),
   );
   const answered = await Promise.all(tries);
   expect(answered.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
@@ -81,17 +81,17 @@ test('[INV-2] the same command gets the same answer, another body with its id is
   const body = { ...MEREL, userName: 'once' };
   const first = await admin.post('/api/people', body, key);
   expect(await admin.post('/api/people', body, key)).toEqual(first);
-  const other = await admin.ask('POST', '/api/people', { ...body, name: 'Somebody Else' }, key);
+  const other = await admin.request('POST', '/api/people', { ...body, name: 'Somebody Else' }, key);
   expect(other).toMatchObject({ status: 422, problem: { code: 'KEY_REUSED' } });
 });
 
 test('[P11-300] a wrong password is refused like an unknown name, and stays on record where the name is known', async () => {
   const person = await register({ userName: 'guessed' });
-  const wrong = new Client(server.address, { userName: 'guessed', password: 'not-this-one-at-all' });
-  const nobody = new Client(server.address, { userName: 'nobody-here', password: 'not-this-one-at-all' });
+  const wrong = new TestClient(server.address, { userName: 'guessed', password: 'not-this-one-at-all' });
+  const nobody = new TestClient(server.address, { userName: 'nobody-here', password: 'not-this-one-at-all' });
   const refusals = await Promise.all(
     [wrong, nobody].map((client) =>
-      client.ask('POST', '/api/sign-in', { ...client.who, at: 'desk' }).then(({ status, problem }) => ({
+      client.request('POST', '/api/sign-in', { ...client.credentials, at: 'desk' }).then(({ status, problem }) => ({
         status,
         code: problem?.code,
         detail: problem?.detail,
@@ -106,38 +106,43 @@ test('[P11-300] a wrong password is refused like an unknown name, and stays on r
 test('[S10] whoever guesses too often waits; another name from the same place does not', async () => {
   await register({ userName: 'target' });
   const guess = { userName: 'target', password: 'not-this-one-at-all', at: 'desk' };
-  const client = new Client(server.address, guess);
+  const client = new TestClient(server.address, guess);
   const codes: (string | undefined)[] = [];
-  for (let n = 0; n < 7; n += 1) codes.push((await client.ask('POST', '/api/sign-in', guess)).problem?.code);
+  for (let n = 0; n < 7; n += 1) codes.push((await client.request('POST', '/api/sign-in', guess)).problem?.code);
   expect(codes.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'SIGN_IN_FAILED'));
   expect(codes[6]).toBe('TOO_MANY_ATTEMPTS');
   const metrics = await (await fetch(`${server.internalAddress}/metrics`)).text();
   expect(metrics).toMatch(/autolog_sign_ins_failed_total\{code="SIGN_IN_FAILED"\} \d+/);
   await register({ userName: 'not-a-target' });
-  await Client.signIn(server.address, { userName: 'not-a-target', password: MEREL.password });
+  await TestClient.signIn(server.address, { userName: 'not-a-target', password: MEREL.password });
 });
 
 test('a person chooses a language for every screen and every refusal', async () => {
   const person = await register({ userName: 'taal' });
-  const client = await Client.signIn(server.address, { userName: 'taal', password: MEREL.password });
-  const { reply } = await client.ask<CommandReply>('PUT', '/api/me/language', { language: 'nl' }, randomUUID());
+  const client = await TestClient.signIn(server.address, { userName: 'taal', password: MEREL.password });
+  const { reply } = await client.request<CommandReply>('PUT', '/api/me/language', { language: 'nl' }, randomUUID());
   expect(reply).toEqual({ stream: `person/${person}`, position: 4 });
   expect((await client.get<MeReply>('/api/me')).language).toBe('nl');
-  const { problem } = await client.ask('GET', '/api/people');
+  const { problem } = await client.request('GET', '/api/people');
   expect(problem?.detail).toBe('Dit hoort niet bij uw rol (people.manage). Vraag iemand bij wie dat wel zo is.');
-  const again = await client.ask<CommandReply>('PUT', '/api/me/language', { language: 'nl' }, randomUUID());
+  const again = await client.request<CommandReply>('PUT', '/api/me/language', { language: 'nl' }, randomUUID());
   expect(again.reply.position).toBe(4);
 });
 
 test('[S9] other roles end every session at once', async () => {
   const person = await register({ userName: 'moved' });
   const who = { userName: 'moved', password: MEREL.password };
-  const [desk, terminal] = [await Client.signIn(server.address, who), await Client.signIn(server.address, who)];
+  const [desk, terminal] = [await TestClient.signIn(server.address, who), await TestClient.signIn(server.address, who)];
   const path = `/api/people/${person}/roles`;
-  const { status } = await admin.ask('PUT', path, { roles: ['inspector', 'technician', 'inspector'] }, randomUUID());
+  const { status } = await admin.request(
+    'PUT',
+    path,
+    { roles: ['inspector', 'technician', 'inspector'] },
+    randomUUID(),
+  );
   expect(status).toBe(200);
   for (const client of [desk, terminal]) {
-    expect((await client.ask('GET', '/api/me')).problem?.code).toBe('NOT_SIGNED_IN');
+    expect((await client.request('GET', '/api/me')).problem?.code).toBe('NOT_SIGNED_IN');
   }
   const events = await server.events(`person/${person}`);
   expect(events.slice(-2)).toMatchObject([
@@ -147,14 +152,14 @@ test('[S9] other roles end every session at once', async () => {
   const { people, asOf } = await admin.get<PeopleReply>('/api/people');
   expect(people.find(({ id }) => id === person)?.roles).toEqual(['technician', 'inspector']);
   expect(asOf).toBeGreaterThan(events.length);
-  const nobody = await admin.ask('PUT', `/api/people/${randomUUID()}/roles`, { roles: [] }, randomUUID());
+  const nobody = await admin.request('PUT', `/api/people/${randomUUID()}/roles`, { roles: [] }, randomUUID());
   expect(nobody.problem?.code).toBe('NOT_FOUND');
 });
 
 test('[S12] an administrator gives themself no role', async () => {
   const { person } = await admin.get<MeReply>('/api/me');
   const before = await server.events(`person/${person}`);
-  const { problem } = await admin.ask(
+  const { problem } = await admin.request(
     'PUT',
     `/api/people/${person}/roles`,
     { roles: ['qualified_person'] },
@@ -165,7 +170,7 @@ test('[S12] an administrator gives themself no role', async () => {
 });
 
 test('[S17] a machine token is bound to its devices, answered again for its command, and stored nowhere', async () => {
-  const planner = await server.person('planner', 'planner');
+  const planner = await server.registerAndSignIn('planner', 'planner');
   await planner.post('/api/equipment', { code: 'TCT-9', capability: 'tct-processor' });
   const { equipment } = await planner.get<EquipmentReply>('/api/equipment');
   const devices = equipment.map(({ id }) => id);
@@ -184,7 +189,7 @@ test('[S17] a machine token is bound to its devices, answered again for its comm
   );
   expect(kept.some(({ row }) => row.includes(token))).toBe(false);
   const unknown = { ...body, devices: [randomUUID()] };
-  expect(await admin.refused('/api/machine-tokens', unknown)).toBe('NOT_FOUND');
+  expect(await admin.refusalCode('/api/machine-tokens', unknown)).toBe('NOT_FOUND');
 });
 
 test('what is not known, too short or missing is refused with what is wrong, and nothing is written', async () => {
@@ -197,8 +202,8 @@ test('what is not known, too short or missing is refused with what is wrong, and
     { ...MEREL, userName: 'no-roles', roles: [] },
     [],
   ];
-  for (const body of bodies) expect(await admin.refused('/api/people', body)).toBe('BAD_REQUEST');
-  const keyless = await admin.ask('POST', '/api/people', { ...MEREL, userName: 'keyless' });
+  for (const body of bodies) expect(await admin.refusalCode('/api/people', body)).toBe('BAD_REQUEST');
+  const keyless = await admin.request('POST', '/api/people', { ...MEREL, userName: 'keyless' });
   expect(keyless.problem?.detail).toContain('Idempotency-Key');
   expect(await server.query('select count(*)::int as events from event')).toEqual(before);
 });

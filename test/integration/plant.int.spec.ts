@@ -2,20 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { CommandReply } from '@autolog/contract/batch';
 import type { EquipmentReply, LotsReply, RoomsReply, TherapiesReply, TokenReply } from '@autolog/contract/register';
-import type { Client } from '../harness/client.ts';
+import type { TestClient } from '../harness/client.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
 let server: TestServer;
-let planner: Client;
-let quality: Client;
-let technician: Client;
+let planner: TestClient;
+let quality: TestClient;
+let technician: TestClient;
 
 beforeAll(async () => {
   server = await TestServer.start();
-  planner = await server.person('planner', 'planner');
-  quality = await server.person('quality', 'quality_officer');
-  technician = await server.person('technician', 'technician');
+  planner = await server.registerAndSignIn('planner', 'planner');
+  quality = await server.registerAndSignIn('quality', 'quality_officer');
+  technician = await server.registerAndSignIn('technician', 'technician');
 });
 afterAll(() => server.remove());
 
@@ -45,7 +45,7 @@ test('a name of the plant is given once, also when two people give it at the sam
     ['/api/lots', { material: 'MEDIUM', lotNumber: 'L-9', expiresAt: '2031-01-01T00:00:00.000Z' }],
   ] as const;
   for (const [path, body] of things) {
-    const tries = Array.from({ length: 5 }, () => planner.ask('POST', path, body, randomUUID()));
+    const tries = Array.from({ length: 5 }, () => planner.request('POST', path, body, randomUUID()));
     const answered = await Promise.all(tries);
     expect(answered.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(answered.filter(({ problem }) => problem?.code === 'ALREADY_EXISTS')).toHaveLength(4);
@@ -60,19 +60,19 @@ test('a therapy order knows a chain-of-identity code and an order number, and ha
   expect(line?.orderedAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   expect(line).not.toHaveProperty('batch');
   const named = { coi: 'COI-000002', orderNumber: 'ORD-0002', patient: 'J. Jansen' };
-  expect(await planner.refused('/api/therapies', named)).toBe('BAD_REQUEST');
+  expect(await planner.refusalCode('/api/therapies', named)).toBe('BAD_REQUEST');
 });
 
 test('a lot waits in quarantine until quality releases it; who registered it cannot', async () => {
   const body = { material: 'VECTOR', lotNumber: 'LV-7', expiresAt: '2031-06-30T22:00:00.000Z' };
   const lot = idIn(await planner.post('/api/lots', body));
   const path = `/api/lots/${lot}/status`;
-  expect(await planner.refused(path, { status: 'released' })).toBe('NOT_ALLOWED');
+  expect(await planner.refusalCode(path, { status: 'released' })).toBe('NOT_ALLOWED');
   expect(await quality.post(path, { status: 'released' })).toEqual({ stream: `lot/${lot}`, position: 2 });
   const { lots } = await technician.get<LotsReply>('/api/lots');
   expect(lots.find(({ id }) => id === lot)).toEqual({ id: lot, ...body, status: 'released' });
   await quality.post(path, { status: 'rejected' });
-  const { problem } = await quality.ask('POST', path, { status: 'released' }, randomUUID());
+  const { problem } = await quality.request('POST', path, { status: 'released' }, randomUUID());
   expect(problem).toMatchObject({ code: 'LOT_STATUS', facts: { lot: 'LV-7', status: 'rejected' } });
   expect((await server.events(`lot/${lot}`)).map(({ payload }) => payload).slice(1)).toEqual([
     { was: 'quarantine', now: 'released' },
@@ -82,10 +82,10 @@ test('a lot waits in quarantine until quality releases it; who registered it can
 
 test('a lot that does not exist, a date that does not exist: refused, and nothing is written', async () => {
   const status = { status: 'released' };
-  expect(await quality.refused(`/api/lots/${randomUUID()}/status`, status)).toBe('NOT_FOUND');
-  expect(await quality.refused('/api/lots/7/status', status)).toBe('BAD_REQUEST');
+  expect(await quality.refusalCode(`/api/lots/${randomUUID()}/status`, status)).toBe('NOT_FOUND');
+  expect(await quality.refusalCode('/api/lots/7/status', status)).toBe('BAD_REQUEST');
   const lot = { material: 'MEDIUM', lotNumber: 'L-1', expiresAt: '2031-02-30T00:00:00.000Z' };
-  expect(await planner.refused('/api/lots', lot)).toBe('BAD_REQUEST');
+  expect(await planner.refusalCode('/api/lots', lot)).toBe('BAD_REQUEST');
   const { lots } = await planner.get<LotsReply>('/api/lots');
   expect(lots.some(({ lotNumber }) => lotNumber === 'L-1')).toBe(false);
 });
@@ -97,7 +97,7 @@ test('[P11-10d] only whose role says so may add to a register', async () => {
     ['/api/therapies', { coi: 'COI-000007', orderNumber: 'ORD-0007' }],
     ['/api/lots', { material: 'MEDIUM', lotNumber: 'L-7', expiresAt: '2031-01-01T00:00:00.000Z' }],
   ] as const;
-  for (const [path, body] of attempts) expect(await technician.refused(path, body)).toBe('NOT_ALLOWED');
+  for (const [path, body] of attempts) expect(await technician.refusalCode(path, body)).toBe('NOT_ALLOWED');
 });
 
 test('a device is connected while its adapter uploads, by the real clock', async () => {
@@ -111,7 +111,7 @@ test('a device is connected while its adapter uploads, by the real clock', async
     status: 'available',
     connected: false,
   });
-  const admin = await server.person('admin', 'administrator');
+  const admin = await server.registerAndSignIn('admin', 'administrator');
   const minted = { name: 'adapter', part: 'device-adapter', devices: [device] };
   const { token } = await admin.post<TokenReply>('/api/machine-tokens', minted);
   const uploaded = await fetch(`${server.address}/api/telemetry/uploads`, {

@@ -6,26 +6,29 @@ import type { CommandReply } from '@autolog/contract/batch';
 import type { RecipeReply, RecipesReply } from '@autolog/contract/recipe';
 import { canonicalBytes } from '@autolog/ledger/canonical';
 import { digestOf } from '@autolog/store/sha256';
-import type { Client } from '../harness/client.ts';
+import type { TestClient } from '../harness/client.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
-const SEED = readFileSync(resolve(import.meta.dirname, '../../libs/recipes/src/receipt-to-release.yaml'), 'utf8');
+const RECIPE_YAML = readFileSync(
+  resolve(import.meta.dirname, '../../libs/recipes/src/receipt-to-release.yaml'),
+  'utf8',
+);
 let server: TestServer;
-let engineer: Client;
-let quality: Client;
+let engineer: TestClient;
+let quality: TestClient;
 
 beforeAll(async () => {
   server = await TestServer.start();
-  engineer = await server.person('engineer', 'process_engineer');
-  quality = await server.person('quality', 'quality_officer');
+  engineer = await server.registerAndSignIn('engineer', 'process_engineer');
+  quality = await server.registerAndSignIn('quality', 'quality_officer');
 });
 afterAll(() => server.remove());
 
 /** The seed under another code and version: the same content otherwise. */
 const version = (code: string, number: string): string =>
-  SEED.replace(/^code: .*$/m, `code: ${code}`).replace(/^version: .*$/m, `version: '${number}'`);
-const imported = async (yaml: string, by: Client = engineer): Promise<string> => {
+  RECIPE_YAML.replace(/^code: .*$/m, `code: ${code}`).replace(/^version: .*$/m, `version: '${number}'`);
+const imported = async (yaml: string, by: TestClient = engineer): Promise<string> => {
   const { stream } = await by.post('/api/recipes', { yaml });
   return stream.slice('recipe/'.length);
 };
@@ -63,40 +66,42 @@ test('a recipe is kept by the hash of its content, the file by its digest', asyn
 test('[INV-7] approval is signed over exactly what was shown, and makes the recipe effective', async () => {
   const recipe = await submitted(version('SIGNED', '1'));
   const path = `/api/recipes/${recipe}/approve`;
-  expect(await quality.refused(path, {})).toBe('SIGNATURE_REQUIRED');
+  expect(await quality.refusalCode(path, {})).toBe('SIGNATURE_REQUIRED');
   const challenge = await quality.challenge('approved', path, {});
   const { hash, title } = await read(recipe);
   expect(challenge.shown.map(({ value }) => value)).toEqual(['Approved', 'SIGNED 1', title.en, hash]);
-  const signed = { signature: { challenge: challenge.challenge, ...quality.who } };
+  const signed = { signature: { challenge: challenge.challenge, ...quality.credentials } };
   const key = randomUUID();
   const reply = await quality.post(path, signed, key);
   expect(await quality.post(path, signed, key)).toEqual(reply);
   const { status, approval } = await read(recipe);
   expect(status).toBe('effective');
   expect(approval).toMatchObject({ name: 'quality of the test', meaning: 'approved', content: challenge.content });
-  expect(await quality.refused(path, signed)).toBe('CHALLENGE_EXPIRED');
+  expect(await quality.refusalCode(path, signed)).toBe('CHALLENGE_EXPIRED');
 });
 
 test('[INV-7] a wrong password signs nothing', async () => {
   const recipe = await submitted(version('WRONG', '1'));
-  const wrong = { ...quality.who, password: 'not-the-right-password' };
-  expect(await quality.signRefused('approved', `/api/recipes/${recipe}/approve`, {}, wrong)).toBe('SIGNATURE_FAILED');
+  const wrong = { ...quality.credentials, password: 'not-the-right-password' };
+  expect(await quality.signRefusalCode('approved', `/api/recipes/${recipe}/approve`, {}, wrong)).toBe(
+    'SIGNATURE_FAILED',
+  );
   expect((await read(recipe)).status).toBe('in_review');
 });
 
 test('another person at the same screen cannot sign in the approver’s place', async () => {
   const recipe = await submitted(version('OTHER', '1'));
-  const second = await server.person('second', 'quality_officer');
+  const second = await server.registerAndSignIn('second', 'quality_officer');
   const path = `/api/recipes/${recipe}/approve`;
-  expect(await quality.signRefused('approved', path, {}, second.who)).toBe('SIGNATURE_REQUIRED');
+  expect(await quality.signRefusalCode('approved', path, {}, second.credentials)).toBe('SIGNATURE_REQUIRED');
   expect((await read(recipe)).status).toBe('in_review');
 });
 
 test('who wrote a recipe cannot approve it, whatever their roles', async () => {
-  const both = await server.person('both', 'process_engineer', 'quality_officer');
+  const both = await server.registerAndSignIn('both', 'process_engineer', 'quality_officer');
   const recipe = await imported(version('OWN', '1'), both);
   await both.post(`/api/recipes/${recipe}/submit`, {});
-  expect(await both.signRefused('approved', `/api/recipes/${recipe}/approve`, {})).toBe('AUTHOR_MAY_NOT_APPROVE');
+  expect(await both.signRefusalCode('approved', `/api/recipes/${recipe}/approve`, {})).toBe('AUTHOR_MAY_NOT_APPROVE');
   expect((await read(recipe)).status).toBe('in_review');
 });
 
@@ -130,10 +135,10 @@ test('two versions approved at the same instant leave one in use', async () => {
 test('a recipe is approved only after it was submitted, and submitted once', async () => {
   const recipe = await imported(version('ORDER', '1'));
   const path = `/api/recipes/${recipe}/approve`;
-  expect(await quality.signRefused('approved', path, {})).toBe('RECIPE_STATUS');
+  expect(await quality.signRefusalCode('approved', path, {})).toBe('RECIPE_STATUS');
   await engineer.post(`/api/recipes/${recipe}/submit`, {});
-  expect(await engineer.refused(`/api/recipes/${recipe}/submit`, {})).toBe('RECIPE_STATUS');
-  expect(await engineer.refused(`/api/recipes/${randomUUID()}/submit`, {})).toBe('NOT_FOUND');
+  expect(await engineer.refusalCode(`/api/recipes/${recipe}/submit`, {})).toBe('RECIPE_STATUS');
+  expect(await engineer.refusalCode(`/api/recipes/${randomUUID()}/submit`, {})).toBe('NOT_FOUND');
 });
 
 test('a recipe with faults is refused with each of them and its line, and nothing is kept', async () => {
@@ -141,7 +146,7 @@ test('a recipe with faults is refused with each of them and its line, and nothin
   const broken = version('BROKEN', '1')
     .replace('signature: performer', 'signature: anybody')
     .replace("version: '1'", 'version: 1');
-  const { problem } = await engineer.ask('POST', '/api/recipes', { yaml: broken }, randomUUID());
+  const { problem } = await engineer.request('POST', '/api/recipes', { yaml: broken }, randomUUID());
   expect(problem?.code).toBe('RECIPE_NOT_VALID');
   const lineOf = (text: string): number => broken.slice(0, broken.indexOf(text)).split('\n').length;
   const faults = problem?.facts['faults']?.split('\n') ?? [];
@@ -155,8 +160,8 @@ test('a recipe with faults is refused with each of them and its line, and nothin
 
 test('a version exists once, also when it is imported twice at the same instant', async () => {
   const yaml = version('TWINS', '1');
-  const tries = Array.from({ length: 4 }, () => engineer.ask('POST', '/api/recipes', { yaml }, randomUUID()));
+  const tries = Array.from({ length: 4 }, () => engineer.request('POST', '/api/recipes', { yaml }, randomUUID()));
   const answered = await Promise.all(tries);
   expect(answered.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
-  expect(await quality.refused('/api/recipes', { yaml })).toBe('NOT_ALLOWED');
+  expect(await quality.refusalCode('/api/recipes', { yaml })).toBe('NOT_ALLOWED');
 });

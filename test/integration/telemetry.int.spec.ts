@@ -1,25 +1,26 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { adapterOf as adapterTo, type Uploaded } from '../harness/adapter.ts';
-import type { Client } from '../harness/client.ts';
-import { foundPlant, orderBatch, runningBatch, type Plant, type PlantBatch } from '../harness/plant.ts';
-import { look } from '../harness/play.ts';
+import { createUploader as adapterTo, type UploadResult } from '../harness/adapter.ts';
+import type { TestClient } from '../harness/client.ts';
+import { createTestSite, createBatchWithPlace, startedBatch, type TestSite, type TestBatch } from '../harness/plant.ts';
+import { getBatch } from '../harness/play.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
 import { waitingRecipe } from '../harness/small-recipe.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
 
 let server: TestServer;
-let plant: Plant;
-let admin: Client;
+let testSite: TestSite;
+let admin: TestClient;
 
 beforeAll(async () => {
   server = await TestServer.start();
-  plant = await foundPlant(server, waitingRecipe({ min: '1 s', max: '2 h' }));
-  admin = await server.person('admin', 'administrator');
+  testSite = await createTestSite(server, waitingRecipe({ min: '1 s', max: '2 h' }));
+  admin = await server.registerAndSignIn('admin', 'administrator');
 });
 afterAll(() => server.remove());
 
-const adapterOf = (device: string): Promise<(upload: object) => Promise<Uploaded>> => adapterTo(server, admin, device);
+const adapterOf = (device: string): Promise<(upload: object) => Promise<UploadResult>> =>
+  adapterTo(server, admin, device);
 
 const now = (): string => new Date().toISOString();
 const reading = (sourceTime: string, value = '36.5') => ({
@@ -36,19 +37,19 @@ const lost = (from: string, to: string) => ({
   reason: 'adapter_down',
   recovered: false,
 });
-const exceptionsOf = async ({ id }: PlantBatch): Promise<string[]> =>
-  (await look(plant.technician, id)).exceptions.map((exception) => exception.class);
+const exceptionsOf = async ({ id }: TestBatch): Promise<string[]> =>
+  (await getBatch(testSite.technician, id)).exceptions.map((exception) => exception.class);
 
-async function finished(batch: PlantBatch): Promise<void> {
+async function finished(batch: TestBatch): Promise<void> {
   const step = `/api/batches/${batch.id}/steps/labelling`;
-  await plant.technician.post(`${step}/start`, { asOf: 9 });
+  await testSite.technician.post(`${step}/start`, { asOf: 9 });
   await new Promise((resolve) => setTimeout(resolve, 1_200));
-  await plant.technician.post(`${step}/perform`, { asOf: 9, answer: { kind: 'timer' } });
-  await plant.technician.post(`/api/batches/${batch.id}/finish`, {});
+  await testSite.technician.post(`${step}/perform`, { asOf: 9, answer: { kind: 'timer' } });
+  await testSite.technician.post(`/api/batches/${batch.id}/finish`, {});
 }
 
 test('[F28] a time that no reading can have is refused for good, so that what comes after it is not held up', async () => {
-  const upload = await adapterOf((await orderBatch(plant)).device);
+  const upload = await adapterOf((await createBatchWithPlace(testSite)).device);
   const times = ['1601-01-01', '1969-12-31', '2107-01-01', '0000-01-01', '9999-12-31', '2026-02-30', '2026-99-99'];
   for (const day of times) {
     expect([day, await upload({ readings: [reading(`${day}T00:00:00.000Z`)] })]).toEqual([
@@ -64,7 +65,7 @@ test('[F28] a time that no reading can have is refused for good, so that what co
 });
 
 test('[F11] readings of many months come in parts: a clock that leaps makes no hundreds of partitions at once', async () => {
-  const upload = await adapterOf((await orderBatch(plant)).device);
+  const upload = await adapterOf((await createBatchWithPlace(testSite)).device);
   const readings = [1, 2, 3, 4, 5].map((year) => reading(`203${String(year)}-01-01T00:00:00.000Z`));
   expect(await upload({ readings })).toEqual({ status: 400, code: 'BAD_REQUEST' });
   expect((await upload({ readings: readings.slice(0, 3) })).status).toBe(200);
@@ -72,23 +73,25 @@ test('[F11] readings of many months come in parts: a clock that leaps makes no h
 });
 
 test('[F11] readings of 1970 and 2106 are stored, and do not hide what the device says now', async () => {
-  const batch = await runningBatch(plant);
+  const batch = await startedBatch(testSite);
   const upload = await adapterOf(batch.device);
   for (const time of ['1970-01-01T00:00:00.000Z', '2106-02-07T06:28:15.000Z']) {
     expect((await upload({ readings: [reading(time, '99')] })).status).toBe(200);
   }
   await upload({ readings: [reading(now(), '37.2')] });
-  const { readings } = await plant.technician.get<{ readings: { value: string }[] }>(`/api/batches/${batch.id}/latest`);
+  const { readings } = await testSite.technician.get<{ readings: { value: string }[] }>(
+    `/api/batches/${batch.id}/latest`,
+  );
   expect(readings).toMatchObject([{ value: '37.2' }]);
 });
 
 test('[INV-8] what a device says late belongs to the batch it served then, not to the one it serves now', async () => {
-  const first = await runningBatch(plant);
+  const first = await startedBatch(testSite);
   const upload = await adapterOf(first.device);
-  const during = (await look(plant.technician, first.id)).startedAt ?? '';
+  const during = (await getBatch(testSite.technician, first.id)).startedAt ?? '';
   await finished(first);
-  const second = { ...(await orderBatch(plant)), device: first.device };
-  await plant.technician.post(`/api/batches/${second.id}/start`, { room: second.room, device: second.device });
+  const second = { ...(await createBatchWithPlace(testSite)), device: first.device };
+  await testSite.technician.post(`/api/batches/${second.id}/start`, { room: second.room, device: second.device });
   const alarm = { alarm: 'occlusion', severity: 'critical', text: 'Tube occluded', raisedAt: during };
   await upload({ alarms: [alarm], gaps: [lost(during, during)] });
   expect(await exceptionsOf(first)).toEqual(['device_alarm', 'data_gap']);
@@ -96,7 +99,7 @@ test('[INV-8] what a device says late belongs to the batch it served then, not t
 });
 
 test('a device clock that drifts is one exception as long as it is open', async () => {
-  const batch = await runningBatch(plant);
+  const batch = await startedBatch(testSite);
   const upload = await adapterOf(batch.device);
   for (const thousandth of [1, 2, 3, 4]) await upload({ offsetSeconds: `6.00${String(thousandth)}` });
   expect(await exceptionsOf(batch)).toEqual(['clock_skew']);

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
-import { directoryOf, memberHeader, type Packed } from '@autolog/ledger/container';
+import { directoryOf, memberHeader, type ContainerMember } from '@autolog/ledger/container';
 import { verifyBundle } from '../../apps/cli/src/bundle/verify.ts';
-import { closed, pack } from '../harness/forge.ts';
+import { withContainerDigest, pack } from '../harness/forge.ts';
 import { SERVER_TEST_MS_MAX } from '../harness/server.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
@@ -22,7 +22,7 @@ const bundleWith = (name: string, content: Buffer): Buffer =>
   pack([...NAMES.filter((one) => one !== name).map((one) => [one, Buffer.from('{}')] as const), [name, content]]);
 
 /** What is said of a file, and that it took no time to say so. */
-async function saidOf(bytes: Buffer): Promise<string[]> {
+async function faultsOf(bytes: Buffer): Promise<string[]> {
   const file = join(folder, `${randomUUID()}.zip`);
   writeFileSync(file, bytes);
   const from = performance.now();
@@ -34,7 +34,7 @@ async function saidOf(bytes: Buffer): Promise<string[]> {
 }
 
 /** A container in which one member is not what it says. */
-function lying(lie: Partial<Packed>, body = deflateRawSync(Buffer.from('x'))): Buffer {
+function containerWith(lie: Partial<ContainerMember>, body = deflateRawSync(Buffer.from('x'))): Buffer {
   const member = {
     name: 'keys.json',
     crc32: crc32(Buffer.from('x')),
@@ -43,7 +43,7 @@ function lying(lie: Partial<Packed>, body = deflateRawSync(Buffer.from('x'))): B
     offset: 0,
     ...lie,
   };
-  return closed(Buffer.concat([memberHeader(member), body, directoryOf([member])]));
+  return withContainerDigest(Buffer.concat([memberHeader(member), body, directoryOf([member])]));
 }
 
 describe('a file that was made to harm whoever checks it is refused with a sentence', () => {
@@ -79,18 +79,18 @@ describe('a file that was made to harm whoever checks it is refused with a sente
       /two files named a/,
     ],
     ['another method', tampered((bytes) => bytes.writeUInt16LE(0, 8)), /the header before keys\.json differs/],
-    ['a file that lies elsewhere', lying({ offset: 7 }), /does not lie where its end says/],
+    ['a file that lies elsewhere', containerWith({ offset: 7 }), /does not lie where its end says/],
     [
       'bytes behind the end of a file',
-      lying({}, Buffer.concat([deflateRawSync(Buffer.from('x')), Buffer.alloc(5)])),
+      containerWith({}, Buffer.concat([deflateRawSync(Buffer.from('x')), Buffer.alloc(5)])),
       /bytes follow the end/,
     ],
     [
       'a file that is longer than it says',
-      lying({ bytes: 1 }, deflateRawSync(Buffer.alloc(5_000, 1))),
+      containerWith({ bytes: 1 }, deflateRawSync(Buffer.alloc(5_000, 1))),
       /cannot be unpacked/,
     ],
-    ['a size beyond any bundle', lying({ bytes: 2 ** 32 - 1 }), /would unpack to/],
+    ['a size beyond any bundle', containerWith({ bytes: 2 ** 32 - 1 }), /would unpack to/],
     [
       'nothing but brackets',
       bundleWith('manifest.json', Buffer.from('['.repeat(1_000_000))),
@@ -106,33 +106,33 @@ describe('a file that was made to harm whoever checks it is refused with a sente
     ],
     ['no events', bundleWith('events.jsonl', Buffer.from('')), /keys\.json is not what such a file holds/],
   ])('%s', async (_, bytes, sentence) => {
-    const said = await saidOf(bytes);
+    const said = await faultsOf(bytes);
     expect(said).toEqual(expect.arrayContaining([expect.stringMatching(sentence)]));
   });
 
   test('a file that would burst when it is unpacked is left packed', async () => {
     const zeros = Buffer.alloc(50_000_000);
-    expect(await saidOf(bundleWith('events.jsonl', zeros))).toEqual(
+    expect(await faultsOf(bundleWith('events.jsonl', zeros))).toEqual(
       expect.arrayContaining(['events.jsonl would unpack to more than 200 times its size and is left packed']),
     );
     const body = deflateRawSync(zeros);
     const member = { name: 'keys.json', crc32: 0, packed: body.length, bytes: 100, offset: 0 };
-    const modest = closed(Buffer.concat([memberHeader(member), body, directoryOf([member])]));
-    expect(await saidOf(modest)).toEqual(
+    const modest = withContainerDigest(Buffer.concat([memberHeader(member), body, directoryOf([member])]));
+    expect(await faultsOf(modest)).toEqual(
       expect.arrayContaining(['keys.json cannot be unpacked: its packed bytes were changed']),
     );
   });
 
   test('more files than a bundle can have are not looked at', async () => {
     const many = Array.from({ length: 1_001 }, (_, n) => [`f${String(n)}`, Buffer.alloc(0)] as const);
-    expect(await saidOf(pack(many))).toEqual([
+    expect(await faultsOf(pack(many))).toEqual([
       expect.stringMatching(/it claims 1001 files; a bundle has at most 1000/),
     ]);
   });
 
   test('a proof of an absurd log takes no time', async () => {
     const proof = { size: Number.MAX_SAFE_INTEGER, root: '0'.repeat(64), leaves: [], hashes: [] };
-    expect((await saidOf(bundleWith('proof.json', Buffer.from(JSON.stringify(proof))))).length).toBeGreaterThan(0);
+    expect((await faultsOf(bundleWith('proof.json', Buffer.from(JSON.stringify(proof))))).length).toBeGreaterThan(0);
   });
 });
 
@@ -162,7 +162,7 @@ describe('autolog verify', () => {
 });
 
 function tampered(change: (bytes: Buffer) => void): Buffer {
-  const bytes = Buffer.from(lying({}));
+  const bytes = Buffer.from(containerWith({}));
   change(bytes);
-  return closed(bytes.subarray(0, -88));
+  return withContainerDigest(bytes.subarray(0, -88));
 }

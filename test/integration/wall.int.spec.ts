@@ -1,32 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { TokenReply } from '@autolog/contract/register';
-import type { WallDevice, WallReply, WallRoom } from '@autolog/contract/wall';
-import type { Client } from '../harness/client.ts';
-import { foundPlant, orderBatch, runningBatch, type Plant, type PlantBatch } from '../harness/plant.ts';
-import { look } from '../harness/play.ts';
+import type { SiteOverviewDevice, SiteOverviewReply, SiteOverviewRoom } from '@autolog/contract/wall';
+import type { TestClient } from '../harness/client.ts';
+import { createTestSite, createBatchWithPlace, startedBatch, type TestSite, type TestBatch } from '../harness/plant.ts';
+import { getBatch } from '../harness/play.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
 import { smallRecipe } from '../harness/small-recipe.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
 let server: TestServer;
-let plant: Plant;
-let admin: Client;
-let running: PlantBatch;
+let testSite: TestSite;
+let admin: TestClient;
+let running: TestBatch;
 
 beforeAll(async () => {
   server = await TestServer.start({ environment: { AUTOLOG_QUEUE: 'off' } });
-  plant = await foundPlant(server, smallRecipe());
-  admin = await server.person('admin', 'administrator');
-  running = await runningBatch(plant);
+  testSite = await createTestSite(server, smallRecipe());
+  admin = await server.registerAndSignIn('admin', 'administrator');
+  running = await startedBatch(testSite);
 });
 afterAll(() => server.remove());
 
-const wall = (): Promise<WallReply> => plant.planner.get<WallReply>('/api/wall');
-const roomOf = async ({ room }: PlantBatch): Promise<WallRoom | undefined> =>
-  (await wall()).rooms.find(({ id }) => id === room);
-const deviceOf = async ({ device }: PlantBatch): Promise<WallDevice | undefined> =>
-  (await wall()).devices.find(({ id }) => id === device);
+const getOverview = (): Promise<SiteOverviewReply> => testSite.planner.get<SiteOverviewReply>('/api/wall');
+const roomOf = async ({ room }: TestBatch): Promise<SiteOverviewRoom | undefined> =>
+  (await getOverview()).rooms.find(({ id }) => id === room);
+const deviceOf = async ({ device }: TestBatch): Promise<SiteOverviewDevice | undefined> =>
+  (await getOverview()).devices.find(({ id }) => id === device);
 
 test('a room shows whose cells are in it, how far they are, and what can be done now', async () => {
   expect(await roomOf(running)).toMatchObject({
@@ -45,7 +45,7 @@ test('a room shows whose cells are in it, how far they are, and what can be done
       exceptions: { critical: 0, major: 0, minor: 0 },
     },
   });
-  const { number } = await look(plant.planner, running.id);
+  const { number } = await getBatch(testSite.planner, running.id);
   expect(await deviceOf(running)).toMatchObject({
     connected: false,
     batch: { number, coi: running.coi },
@@ -55,16 +55,16 @@ test('a room shows whose cells are in it, how far they are, and what can be done
 
 test('a hold and an open exception stand on the wall, by how severe it is', async () => {
   const path = `/api/batches/${running.id}`;
-  await plant.technician.post(`${path}/hold`, { reason: 'Asked by the test.' });
+  await testSite.technician.post(`${path}/hold`, { reason: 'Asked by the test.' });
   const wrong = { kind: 'scan', read: 'COI/OTHER-PATIENT', byHand: false };
   const clearance = { kind: 'check', states: { surface: 'empty' } };
-  const { asOf } = await look(plant.technician, running.id);
-  await plant.technician.sign('performed', `${path}/steps/line-clearance/perform`, { asOf, answer: clearance });
-  const after = await look(plant.technician, running.id);
+  const { asOf } = await getBatch(testSite.technician, running.id);
+  await testSite.technician.sign('performed', `${path}/steps/line-clearance/perform`, { asOf, answer: clearance });
+  const after = await getBatch(testSite.technician, running.id);
   const witnessed = `${path}/steps/line-clearance/witness`;
-  await plant.technician.sign('witnessed', witnessed, { asOf: after.asOf }, plant.witness.who);
-  const { asOf: now } = await look(plant.technician, running.id);
-  const refused = await plant.technician.signRefused('performed', `${path}/steps/patient-label/perform`, {
+  await testSite.technician.sign('witnessed', witnessed, { asOf: after.asOf }, testSite.witness.credentials);
+  const { asOf: now } = await getBatch(testSite.technician, running.id);
+  const refused = await testSite.technician.signRefusalCode('performed', `${path}/steps/patient-label/perform`, {
     asOf: now,
     answer: wrong,
   });
@@ -77,9 +77,9 @@ test('a hold and an open exception stand on the wall, by how severe it is', asyn
 });
 
 test('what waits to be started is counted, the longest waiting first, and nothing of it is a patient', async () => {
-  const first = await orderBatch(plant);
-  const second = await orderBatch(plant);
-  const { toStart, toReview } = await wall();
+  const first = await createBatchWithPlace(testSite);
+  const second = await createBatchWithPlace(testSite);
+  const { toStart, toReview } = await getOverview();
   expect(toStart).toMatchObject({ count: 2, batches: [{ id: first.id, coi: first.coi }, { id: second.id }] });
   expect(toReview).toEqual({ count: 0, batches: [] });
   expect(Object.keys(toStart.batches[0] ?? {}).toSorted()).toEqual(['coi', 'id', 'number', 'since', 'status']);
@@ -117,22 +117,22 @@ test('a device shows what its adapter uploaded last of what a wall shows, and no
 
 test('more rooms than fit are said as a number, and none of them is one with cells in it', async () => {
   const codes = Array.from({ length: 9 }, (_, n) => `AAA-${String(n)}`);
-  for (const code of codes) await plant.planner.post('/api/rooms', { code });
-  const { rooms, left } = await wall();
+  for (const code of codes) await testSite.planner.post('/api/rooms', { code });
+  const { rooms, left } = await getOverview();
   expect(rooms).toHaveLength(8);
   expect(left.rooms).toBe(4);
   expect(rooms.map(({ id }) => id)).toContain(running.room);
 });
 
 test('a batch that cannot be read is shown as that, and takes nothing else from the wall', async () => {
-  const damaged = await runningBatch(plant);
+  const damaged = await startedBatch(testSite);
   await server.query(
     `with head as (update stream set seq = seq + 1 where stream = $1 returning seq)
      insert into event (stream, seq, type, version, payload, actor, at, zone, software, canonical, leaf_hash)
      select $1, seq, 'StepPerformed', 1, '{"step": 7}', 'system/timer', now(), 'UTC', 'test', '{}', sha256('x') from head`,
     [`batch/${damaged.id}`],
   );
-  await server.end();
+  await server.stop();
   await server.start();
   const room = await roomOf(damaged);
   expect(room?.unreadable).toMatchObject({ coi: damaged.coi });
@@ -141,6 +141,6 @@ test('a batch that cannot be read is shown as that, and takes nothing else from 
 });
 
 test('who may not read batches reads no wall', async () => {
-  const { problem } = await admin.ask('GET', '/api/wall');
+  const { problem } = await admin.request('GET', '/api/wall');
   expect(problem?.code).toBe('NOT_ALLOWED');
 });

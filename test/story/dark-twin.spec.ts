@@ -1,22 +1,32 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { PeopleReply } from '@autolog/contract/register';
-import type { Client } from '../harness/client.ts';
+import type { TestClient } from '../harness/client.ts';
 import { PEOPLE } from '../harness/people.ts';
-import { createBatch, doStep, look, lotLabel, placeOf, recordOf, startBatch, stepOf, until } from '../harness/play.ts';
-import { Product } from '../harness/product.ts';
+import {
+  createBatch,
+  doStep,
+  getBatch,
+  lotLabel,
+  roomAndDeviceOf,
+  getRecord,
+  startBatch,
+  getStep,
+  waitUntil,
+} from '../harness/play.ts';
+import { TestInstallation } from '../harness/product.ts';
 
 const STORY_MS_MAX = 300_000;
 const RACERS = 20;
 
 describe('the dark twin: everything that must not pass is refused or raised, and stays on record', () => {
-  let product: Product;
-  let planner: Client;
-  let sanne: Client;
-  let maaike: Client;
+  let product: TestInstallation;
+  let planner: TestClient;
+  let sanne: TestClient;
+  let maaike: TestClient;
   let batch: string;
 
   beforeAll(async () => {
-    product = await Product.start();
+    product = await TestInstallation.start();
     planner = await product.signIn(PEOPLE.fatima);
     sanne = await product.signIn(PEOPLE.sanne, 'terminal');
     maaike = await product.signIn(PEOPLE.maaike);
@@ -28,80 +38,83 @@ describe('the dark twin: everything that must not pass is refused or raised, and
   }, STORY_MS_MAX);
 
   const step = (id: string): string => `/api/batches/${batch}/steps/${id}`;
-  const now = async (): Promise<number> => (await look(sanne, batch)).asOf;
+  const now = async (): Promise<number> => (await getBatch(sanne, batch)).asOf;
   const exceptions = async (): Promise<string[]> =>
-    (await look(sanne, batch)).exceptions.map((one) => `${one.severity} ${one.class}`);
-  const assess = async (client: Client): Promise<void> => {
-    for (const { id, assessed } of (await look(client, batch)).exceptions) {
+    (await getBatch(sanne, batch)).exceptions.map((one) => `${one.severity} ${one.class}`);
+  const assess = async (client: TestClient): Promise<void> => {
+    for (const { id, assessed } of (await getBatch(client, batch)).exceptions) {
       if (assessed) continue;
       const body = { disposition: 'no_impact', assessment: 'Weighed: the product was not touched.' };
       await client.sign('assessed', `/api/batches/${batch}/exceptions/${id}/assess`, body);
     }
   };
   const refusalsOnRecord = async (): Promise<string[]> =>
-    (await recordOf(sanne, batch)).events
+    (await getRecord(sanne, batch)).events
       .filter(({ type }) => type === 'AttemptRefused')
       .map(({ payload }) => (payload as { code: string }).code);
 
   test('twenty starts of two batches for one room at one instant: one wins [INV-8, PIV-MIX]', async () => {
     batch = await createBatch(planner, 'COI-DARK-0001', 'ORDER-DARK-1');
     const other = await createBatch(planner, 'COI-DARK-0002', 'ORDER-DARK-2');
-    const place = await placeOf(sanne, 'ROOM-3');
+    const place = await roomAndDeviceOf(sanne, 'ROOM-3');
     const answers = await Promise.all(
       Array.from({ length: RACERS }, (_, n) =>
-        sanne.insist(`/api/batches/${n % 2 === 0 ? batch : other}/start`, place),
+        sanne.postUntilAnswered(`/api/batches/${n % 2 === 0 ? batch : other}/start`, place),
       ),
     );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     const codes = new Set(answers.flatMap(({ problem }) => problem?.code ?? []));
     expect([...codes].sort()).toEqual(['BATCH_STATUS', 'ROOM_OCCUPIED']);
-    const started = [await look(sanne, batch), await look(sanne, other)].filter(
+    const started = [await getBatch(sanne, batch), await getBatch(sanne, other)].filter(
       ({ status }) => status === 'in_process',
     );
     expect(started).toHaveLength(1);
     batch = started[0]?.id ?? '';
-    await product.control('/activity', { name: 'Culture static' });
+    await product.controlSimulator('/activity', { name: 'Culture static' });
   });
 
   test('a step before its predecessors is refused [INV-3, P11-10f]', async () => {
     const body = { asOf: await now(), answer: { kind: 'instruction' } };
-    expect(await sanne.signRefused('performed', `${step('close')}/perform`, body)).toBe('STEP_OUT_OF_ORDER');
+    expect(await sanne.signRefusalCode('performed', `${step('close')}/perform`, body)).toBe('STEP_OUT_OF_ORDER');
   });
 
   test('whoever did a step cannot witness it, and the attempt stays on record', async () => {
-    const { step: clearance } = await stepOf(sanne, batch, 'line-clearance');
+    const { step: clearance } = await getStep(sanne, batch, 'line-clearance');
     if (clearance.kind !== 'check') throw new Error('line clearance is not a check');
     const states = Object.fromEntries(clearance.items.map(({ id, expected }) => [id, expected]));
     const body = { asOf: await now(), answer: { kind: 'check', states } };
     await sanne.sign('performed', `${step('line-clearance')}/perform`, body);
     const witness = { asOf: await now() };
     const path = `${step('line-clearance')}/witness`;
-    expect(await sanne.signRefused('witnessed', path, witness, PEOPLE.sanne)).toBe('WITNESS_NOT_INDEPENDENT');
+    expect(await sanne.signRefusalCode('witnessed', path, witness, PEOPLE.sanne)).toBe('WITNESS_NOT_INDEPENDENT');
     expect(await exceptions()).toEqual(['minor witness_refused']);
     await sanne.sign('witnessed', path, witness, PEOPLE.kees);
   });
 
   test("another patient's label stops the batch, critically [INV-8]", async () => {
     const body = { asOf: await now(), answer: { kind: 'scan', read: 'COI/MX-7K4P-22', byHand: false } };
-    expect(await sanne.signRefused('performed', `${step('patient-label')}/perform`, body)).toBe('WRONG_PATIENT');
+    expect(await sanne.signRefusalCode('performed', `${step('patient-label')}/perform`, body)).toBe('WRONG_PATIENT');
     expect(await exceptions()).toContain('critical identity_mismatch');
-    const { held, holds, exceptions: raised } = await look(sanne, batch);
+    const { held, holds, exceptions: raised } = await getBatch(sanne, batch);
     const mismatch = raised.find((one) => one.class === 'identity_mismatch');
     expect({ held, holds }).toMatchObject({ held: true, holds: [{ exception: mismatch?.id }] });
     await assess(maaike);
     await maaike.post(`/api/batches/${batch}/resume`, {});
-    expect(await look(sanne, batch)).toMatchObject({ held: false, holds: [] });
+    expect(await getBatch(sanne, batch)).toMatchObject({ held: false, holds: [] });
     await doStep(sanne, batch, 'patient-label', PEOPLE.kees);
   });
 
   test('a value past its hard stop asks for the reason, is recorded as it is, and holds the batch', async () => {
     const path = `${step('apheresis-viability')}/perform`;
     const answer = { kind: 'entry', typed: '61,5' };
-    expect(await sanne.refused(path, { asOf: await now(), answer })).toBe('REASON_REQUIRED');
+    expect(await sanne.refusalCode(path, { asOf: await now(), answer })).toBe('REASON_REQUIRED');
     await sanne.post(path, { asOf: await now(), answer, reason: 'Counted twice; the bag was delayed on the road.' });
     expect(await exceptions()).toContain('critical out_of_limit');
-    expect((await stepOf(sanne, batch, 'apheresis-viability')).outcome).toMatchObject({ value: '61.5', typed: '61,5' });
-    expect((await look(sanne, batch)).held).toBe(true);
+    expect((await getStep(sanne, batch, 'apheresis-viability')).outcome).toMatchObject({
+      value: '61.5',
+      typed: '61,5',
+    });
+    expect((await getBatch(sanne, batch)).held).toBe(true);
     await assess(maaike);
     await maaike.post(`/api/batches/${batch}/resume`, {});
   });
@@ -109,13 +122,13 @@ describe('the dark twin: everything that must not pass is refused or raised, and
   test('a step that was done cannot be done again [INV-2]', async () => {
     const path = `${step('apheresis-viability')}/perform`;
     const again = { asOf: await now(), answer: { kind: 'entry', typed: '96' } };
-    expect(await sanne.refused(path, again)).toBe('STEP_ALREADY_DONE');
+    expect(await sanne.refusalCode(path, again)).toBe('STEP_ALREADY_DONE');
   });
 
   test('a lot of another material, an expired one and one in quarantine are refused and raised', async () => {
     const path = `${step('medium-lot')}/perform`;
     const scan = async (read: string) =>
-      sanne.refused(path, { asOf: await now(), answer: { kind: 'scan', read, byHand: false } });
+      sanne.refusalCode(path, { asOf: await now(), answer: { kind: 'scan', read, byHand: false } });
     const vector = await lotLabel(sanne, 'VECTOR-CD19-LV', ({ status }) => status === 'released');
     expect(await scan(vector)).toBe('WRONG_LOT');
     const expired = await lotLabel(sanne, 'MEDIUM-TEXMACS', ({ expiresAt }) => expiresAt < '2026-11');
@@ -139,13 +152,13 @@ describe('the dark twin: everything that must not pass is refused or raised, and
     await doStep(sanne, batch, 'device-label', PEOPLE.kees);
     await sanne.post(`${step('bead-labelling')}/start`, { asOf: await now() });
     const early = { asOf: await now(), answer: { kind: 'timer' } };
-    expect(await sanne.refused(`${step('bead-labelling')}/perform`, early)).toBe('TIMER_RUNNING');
+    expect(await sanne.refusalCode(`${step('bead-labelling')}/perform`, early)).toBe('TIMER_RUNNING');
     await doStep(sanne, batch, 'bead-labelling', PEOPLE.kees);
   });
 
   test('"1.000" is asked about, never guessed [T20]', async () => {
     const body = { asOf: await now(), answer: { kind: 'entry', typed: '1.000' } };
-    const { problem } = await sanne.ask('POST', `${step('seeded-cells')}/perform`, body, crypto.randomUUID());
+    const { problem } = await sanne.request('POST', `${step('seeded-cells')}/perform`, body, crypto.randomUUID());
     expect(problem).toMatchObject({ code: 'NUMBER_UNCLEAR', facts: { first: '1', second: '1000' } });
   });
 
@@ -163,9 +176,9 @@ describe('the dark twin: everything that must not pass is refused or raised, and
         await doStep(sanne, batch, id, PEOPLE.kees);
       }
       const early = { asOf: await now(), answer: { kind: 'instruction' } };
-      expect(await sanne.signRefused('performed', `${step('add-vector')}/perform`, early)).toBe('WINDOW_NOT_OPEN');
+      expect(await sanne.signRefusalCode('performed', `${step('add-vector')}/perform`, early)).toBe('WINDOW_NOT_OPEN');
       await sanne.post('/api/site/clock', { rate: '1440' });
-      await until(
+      await waitUntil(
         'the window to be missed',
         async () => ((await exceptions()).includes('major window_missed') ? true : undefined),
         150_000,
@@ -177,18 +190,18 @@ describe('the dark twin: everything that must not pass is refused or raised, and
   );
 
   test('a device alarm reaches the batch it belongs to', async () => {
-    await product.control('/alarm', { name: 'lid_open', active: true });
-    await until('the alarm', async () =>
+    await product.controlSimulator('/alarm', { name: 'lid_open', active: true });
+    await waitUntil('the alarm', async () =>
       (await exceptions()).some((one) => one.endsWith('device_alarm')) ? true : undefined,
     );
-    await product.control('/alarm', { name: 'lid_open', active: false });
+    await product.controlSimulator('/alarm', { name: 'lid_open', active: false });
   });
 
   test('a Qualified Person who took part cannot certify; another one rejects with a reason [INV-11, A11-15]', async () => {
     const admin = await product.signIn(PEOPLE.admin);
     const { people } = await admin.get<PeopleReply>('/api/people');
     const ilse = people.find(({ userName }) => userName === 'ilse');
-    await admin.ask(
+    await admin.request(
       'PUT',
       `/api/people/${ilse?.id ?? ''}/roles`,
       { roles: ['qualified_person', 'technician'] },
@@ -201,13 +214,13 @@ describe('the dark twin: everything that must not pass is refused or raised, and
     await assess(maaike);
     await maaike.sign('reviewed', `/api/batches/${batch}/review`, {});
     const certifier = await product.signIn(PEOPLE.ilse);
-    expect(await certifier.signRefused('certified', `/api/batches/${batch}/certify`, {})).toBe('TOOK_PART');
-    expect(await sanne.refused(`/api/batches/${batch}/certify`, {})).toBe('NOT_ALLOWED');
+    expect(await certifier.signRefusalCode('certified', `/api/batches/${batch}/certify`, {})).toBe('TOOK_PART');
+    expect(await sanne.refusalCode(`/api/batches/${batch}/certify`, {})).toBe('NOT_ALLOWED');
     const ruben = await product.signIn(PEOPLE.ruben);
     await ruben.sign('rejected', `/api/batches/${batch}/reject`, {
       reason: 'Viability of the apheresis was below the stop limit.',
     });
-    expect(await look(ruben, batch)).toMatchObject({
+    expect(await getBatch(ruben, batch)).toMatchObject({
       status: 'rejected',
       rejection: { name: 'Ruben Smit', meaning: 'rejected' },
     });
@@ -218,12 +231,12 @@ describe('the dark twin: everything that must not pass is refused or raised, and
     const other = await createBatch(planner, 'COI-DARK-0003', 'ORDER-DARK-3');
     await startBatch(sanne, other, 'ROOM-4');
     batch = other;
-    const { step: clearance } = await stepOf(sanne, batch, 'line-clearance');
+    const { step: clearance } = await getStep(sanne, batch, 'line-clearance');
     if (clearance.kind !== 'check') throw new Error('line clearance is not a check');
     const states = Object.fromEntries(clearance.items.map(({ id, expected }) => [id, expected]));
     const body = { asOf: await now(), answer: { kind: 'check', states } };
     const guess = { ...PEOPLE.sanne, password: 'not-her-password-at-all' };
-    expect(await sanne.signRefused('performed', `${step('line-clearance')}/perform`, body, guess)).toBe(
+    expect(await sanne.signRefusalCode('performed', `${step('line-clearance')}/perform`, body, guess)).toBe(
       'SIGNATURE_FAILED',
     );
     expect(await refusalsOnRecord()).toEqual(['SIGNATURE_FAILED']);
@@ -235,7 +248,7 @@ describe('the dark twin: everything that must not pass is refused or raised, and
       reason: 'x',
     };
     const swapped = { ...deviating, signature: { challenge, ...PEOPLE.sanne } };
-    expect(await sanne.refused(path, swapped)).toBe('CONTENT_CHANGED');
-    expect((await stepOf(sanne, batch, 'line-clearance')).status).not.toBe('awaiting_witness');
+    expect(await sanne.refusalCode(path, swapped)).toBe('CONTENT_CHANGED');
+    expect((await getStep(sanne, batch, 'line-clearance')).status).not.toBe('awaiting_witness');
   });
 });

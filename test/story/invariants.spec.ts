@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { MINIATURE } from '@autolog/domain/batch/miniature-recipe';
+import { SMALL_RECIPE } from '@autolog/domain/batch/miniature-recipe';
 import {
   brokenInvariants,
-  type Logged,
+  type LoggedEvent,
   type LoggedBatch,
   type LoggedGap,
   type LoggedReading,
@@ -12,7 +12,7 @@ const at = (seconds: number): string => new Date(Date.UTC(2026, 9, 25, 0, 0, sec
 const scan = { kind: 'scan', read: 'COI/MX-1', byHand: false };
 const measured = { kind: 'device', signal: 'tempActual', value: '37.02', sourceTime: at(60) };
 
-const events: readonly Omit<Logged, 'seq'>[] = [
+const events: readonly Omit<LoggedEvent, 'seq'>[] = [
   { type: 'BatchCreated', at: at(0), command: 'a', payload: { number: 'B-1', coi: 'MX-1' } },
   { type: 'BatchStarted', at: at(1), command: 'b', payload: {} },
   { type: 'DeviceBound', at: at(1), command: 'b', payload: {} },
@@ -38,22 +38,22 @@ const temperatures: readonly LoggedReading[] = [0, 60, 120].map((second) => ({
 }));
 
 // The device step of the miniature waits for others; what it waits for is not what this record is about.
-const order: typeof MINIATURE = JSON.parse(JSON.stringify(MINIATURE), (_key, value: unknown) =>
+const recipe: typeof SMALL_RECIPE = JSON.parse(JSON.stringify(SMALL_RECIPE), (_key, value: unknown) =>
   typeof value === 'object' && value !== null && 'id' in value && value.id === 'temperature'
     ? { ...value, id: 'device', after: ['identity'] }
     : value,
-) as typeof MINIATURE;
+) as typeof SMALL_RECIPE;
 
 const good: LoggedBatch = {
   events: events.map((event, index) => ({ ...event, seq: index + 1 })),
-  recipe: order,
+  recipe: recipe,
   readings: new Map([
     ['tempActual', temperatures],
     ['supervisoryJobId', [{ sourceTime: at(2), value: 'B-1' }]],
   ]),
   gaps: [],
 };
-const changed = (index: number, change: Partial<Logged>): LoggedBatch => ({
+const changed = (index: number, change: Partial<LoggedEvent>): LoggedBatch => ({
   ...good,
   events: good.events.map((event, n) => (n === index ? { ...event, ...change } : event)),
 });

@@ -2,25 +2,25 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BatchReply, RecordReply } from '@autolog/contract/batch';
-import type { Client } from '../harness/client.ts';
+import type { TestClient } from '../harness/client.ts';
 import { PEOPLE } from '../harness/people.ts';
-import { createBatch, doStep, look, recordOf, startBatch, until } from '../harness/play.ts';
-import { Product } from '../harness/product.ts';
-import { autolog } from '../harness/command.ts';
+import { createBatch, doStep, getBatch, getRecord, startBatch, waitUntil } from '../harness/play.ts';
+import { TestInstallation } from '../harness/product.ts';
+import { runAutolog } from '../harness/command.ts';
 
 const RECIPE = resolve(import.meta.dirname, '../../libs/recipes/src/receipt-to-release.yaml');
 const STORY_MS_MAX = 240_000;
 
 describe('a patient batch from order to release, over HTTP, with a device and timers', () => {
-  let product: Product;
-  let planner: Client;
-  let sanne: Client;
-  let maaike: Client;
-  let ruben: Client;
+  let product: TestInstallation;
+  let planner: TestClient;
+  let sanne: TestClient;
+  let maaike: TestClient;
+  let ruben: TestClient;
   let batch: string;
 
   beforeAll(async () => {
-    product = await Product.start();
+    product = await TestInstallation.start();
     planner = await product.signIn(PEOPLE.fatima);
     sanne = await product.signIn(PEOPLE.sanne, 'terminal');
     maaike = await product.signIn(PEOPLE.maaike);
@@ -37,11 +37,11 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
     async () => {
       batch = await createBatch(planner, 'COI-STRY-0001', 'ORDER-STORY-1');
       await startBatch(sanne, batch, 'ROOM-2');
-      await product.control('/activity', { name: 'Culture static' });
-      const { steps } = await look(sanne, batch);
+      await product.controlSimulator('/activity', { name: 'Culture static' });
+      const { steps } = await getBatch(sanne, batch);
       for (const { step } of steps) await doStep(sanne, batch, step.id, PEOPLE.kees);
       await sanne.post(`/api/batches/${batch}/finish`, {});
-      const done = await look(sanne, batch);
+      const done = await getBatch(sanne, batch);
       expect(done).toMatchObject({
         status: 'finished',
         stepsDone: steps.length,
@@ -54,7 +54,7 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
   );
 
   test('the value captured from the device is the one in the log, to the digit [INV-5]', async () => {
-    const reply = await look(sanne, batch);
+    const reply = await getBatch(sanne, batch);
     const outcome = reply.steps.find(({ step }) => step.kind === 'device')?.outcome;
     expect(outcome).toMatchObject({ kind: 'device', signal: 'tempActual', unit: 'Cel', statusCode: 0 });
     const readings = await sanne.get<{ count: number; points: [number, number][] }>(
@@ -66,7 +66,7 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
   });
 
   test('timers fired once, not before they were due [INV-4]', async () => {
-    const { events } = await recordOf(sanne, batch);
+    const { events } = await getRecord(sanne, batch);
     const fired = events.filter(({ type }) => type === 'TimerFired');
     expect(fired.length).toBeGreaterThan(0);
     const names = fired.map(({ payload }) => (payload as { timer: string }).timer);
@@ -77,7 +77,7 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
   test('quality reviews, a Qualified Person certifies, and the signatures say who, when and what [P11-50]', async () => {
     await maaike.sign('reviewed', `/api/batches/${batch}/review`, {});
     await ruben.sign('certified', `/api/batches/${batch}/certify`, {});
-    const released = await look(ruben, batch);
+    const released = await getBatch(ruben, batch);
     expect(released.status).toBe('certified');
     expect(released.review).toMatchObject({
       name: 'Maaike Bakker',
@@ -93,8 +93,8 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
   });
 
   test('the record is whole: no sequence number is missing and every event has its place in the log [INV-6]', async () => {
-    const record = await until<RecordReply>('every event to have its leaf', async () => {
-      const reply = await recordOf(ruben, batch);
+    const record = await waitUntil<RecordReply>('every event to have its leaf', async () => {
+      const reply = await getRecord(ruben, batch);
       return reply.events.every(({ leafIndex }) => leafIndex !== undefined) ? reply : undefined;
     });
     expect(record.events.map(({ seq }) => seq)).toEqual(record.events.map((_, n) => n + 1));
@@ -106,7 +106,7 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
     const next = await createBatch(planner, 'COI-STRY-0002', 'ORDER-STORY-2');
     const { position } = await startBatch(sanne, next, 'ROOM-2');
     expect(position).toBeGreaterThan(1);
-    const reply: BatchReply = await look(sanne, next);
+    const reply: BatchReply = await getBatch(sanne, next);
     expect(reply).toMatchObject({ status: 'in_process', room: 'ROOM-2', device: 'PRODIGY-1' });
   });
 
@@ -115,7 +115,7 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
     writeFileSync(other, readFileSync(RECIPE, 'utf8').replace("title: { en: '", "title: { en: 'Other "));
     const port = product.ports['simulator-1-control'];
     const device = `PRODIGY-1=http://127.0.0.1:${String(port)}`;
-    const ended = await autolog('simulate', '--recipe', other, '--server', product.address, '--device', device);
+    const ended = await runAutolog('simulate', '--recipe', other, '--server', product.address, '--device', device);
     expect(ended.err).toContain('is another than this file; give the file a version of its own');
     expect(ended.code).toBe(70);
   });

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { allSteps } from '@autolog/domain/recipe/find';
-import { autolog, type Ended } from '../harness/command.ts';
-import { batchIn } from '../harness/logged-batch.ts';
+import { runAutolog, type CommandResult } from '../harness/command.ts';
+import { readLoggedBatch } from '../harness/logged-batch.ts';
 import { brokenInvariants } from '../harness/invariants.ts';
-import { seeded } from '../harness/seeded.ts';
-import { unzipped } from '../harness/unzipped.ts';
+import { seededRandom } from '../harness/seeded.ts';
+import { unzip } from '../harness/unzipped.ts';
 
 const RECIPE = resolve(import.meta.dirname, '../../libs/recipes/src/cd19-tct-12d.yaml');
 /** Seven scenarios, then nine more donors: sixteen whole processes, four at once. */
@@ -33,9 +33,9 @@ describe('the whole 12-day process, played against the simulated device and prov
   const played: Played[] = [];
 
   /** Each on a site of its own, whose batch numbers begin again: their records lie in folders of their own. */
-  const play = async (folder: string, ...words: readonly string[]): Promise<Ended> => {
+  const play = async (folder: string, ...words: readonly string[]): Promise<CommandResult> => {
     mkdirSync(join(dir, folder));
-    const ended = await autolog('simulate', '--recipe', RECIPE, '--json', '--bundle', join(dir, folder), ...words);
+    const ended = await runAutolog('simulate', '--recipe', RECIPE, '--json', '--bundle', join(dir, folder), ...words);
     // Without its report there is nothing to go on with, and what it said is all there is to learn from.
     if (!ended.out.startsWith('{')) throw new Error(`${ended.err}\n${ended.out}`);
     played.push(...(JSON.parse(ended.out) as { batches: readonly Played[] }).batches);
@@ -85,7 +85,7 @@ describe('the whole 12-day process, played against the simulated device and prov
       async () => {
         expect(bundles()).toHaveLength(played.length);
         for (const bundle of bundles()) {
-          const batch = batchIn(await unzipped(readFileSync(bundle)));
+          const batch = readLoggedBatch(await unzip(readFileSync(bundle)));
           expect({ bundle, broken: brokenInvariants(batch) }).toEqual({ bundle, broken: [] });
           expect(batch.events.filter(({ type }) => type === 'StepPerformed').length).toBeGreaterThan(100);
           expect(batch.readings.get('tempActual')?.length).toBeGreaterThan(12 * 24 * 60);
@@ -96,7 +96,7 @@ describe('the whole 12-day process, played against the simulated device and prov
 
     test('each step is either performed or found not applicable, and by the recipe the batch was started with', async () => {
       const [bundle = ''] = bundles();
-      const { events, recipe } = batchIn(await unzipped(readFileSync(bundle)));
+      const { events, recipe } = readLoggedBatch(await unzip(readFileSync(bundle)));
       const settled = events
         .filter(({ type }) => type === 'StepPerformed' || type === 'StepNotApplicable')
         .map(({ payload }) => payload['step']);
@@ -110,7 +110,7 @@ describe('the whole 12-day process, played against the simulated device and prov
     test(
       'each record verifies with nothing but itself',
       async () => {
-        for (const bundle of bundles()) expect(await autolog('verify', bundle)).toMatchObject({ code: 0 });
+        for (const bundle of bundles()) expect(await runAutolog('verify', bundle)).toMatchObject({ code: 0 });
       },
       VERIFY_MS_MAX,
     );
@@ -120,7 +120,7 @@ describe('the whole 12-day process, played against the simulated device and prov
       async () => {
         const [bundle = ''] = bundles();
         const whole = readFileSync(bundle);
-        const random = seeded(20_261_123);
+        const random = seededRandom(20_261_123);
         const flipped = join(dir, '..', `flipped-${String(process.pid)}.zip`);
         const missed: string[] = [];
         for (let n = 0; n < FLIPS; n += 1) {
@@ -129,7 +129,7 @@ describe('the whole 12-day process, played against the simulated device and prov
           const other = Buffer.from(whole);
           other[at] = (other[at] ?? 0) ^ bit;
           writeFileSync(flipped, other);
-          const { code, out, err } = await autolog('verify', flipped);
+          const { code, out, err } = await runAutolog('verify', flipped);
           if (code !== 1 || `${out}${err}`.trim() === '')
             missed.push(`byte ${String(at)}, bit ${String(bit)}: ${String(code)}`);
         }

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { readArguments } from './arguments.js';
-import { CommandFault } from './fault.js';
+import { parseCommandLine } from './arguments.js';
+import { CommandError } from './fault.js';
 
-const faultOf = (...words: string[]): CommandFault => {
+const faultOf = (...words: string[]): CommandError => {
   try {
-    readArguments(words);
+    parseCommandLine(words);
   } catch (error) {
-    if (error instanceof CommandFault) return error;
+    if (error instanceof CommandError) return error;
     throw error;
   }
   throw new Error('the words were accepted');
@@ -15,15 +15,20 @@ const faultOf = (...words: string[]): CommandFault => {
 
 describe('the words after autolog', () => {
   test('start keeps its data in ./data and has its devices unless told otherwise', () => {
-    expect(readArguments(['start'])).toEqual({ command: 'start', data: resolve('data'), devices: true, empty: false });
-    expect(readArguments(['start', '--port', '9000', '--data', '/srv/autolog', '--no-demo-devices'])).toEqual({
+    expect(parseCommandLine(['start'])).toEqual({
+      command: 'start',
+      data: resolve('data'),
+      devices: true,
+      empty: false,
+    });
+    expect(parseCommandLine(['start', '--port', '9000', '--data', '/srv/autolog', '--no-demo-devices'])).toEqual({
       command: 'start',
       data: '/srv/autolog',
       port: 9000,
       devices: false,
       empty: false,
     });
-    expect(readArguments(['start', '--empty'])).toMatchObject({ devices: true, empty: true });
+    expect(parseCommandLine(['start', '--empty'])).toMatchObject({ devices: true, empty: true });
   });
 
   test.each([
@@ -41,14 +46,14 @@ describe('the words after autolog', () => {
   test.each([['help'], ['--help'], ['simulate', '--help'], ['verify', 'x.zip', '-h']])(
     '%s %s asks for help',
     (...words) => {
-      expect(readArguments(words)).toEqual({ command: 'help' });
+      expect(parseCommandLine(words)).toEqual({ command: 'help' });
     },
   );
 
   test('recipe check speaks English unless told otherwise', () => {
     const plain = { command: 'recipe check', file: resolve('x.yaml'), language: 'en', json: false };
-    expect(readArguments(['recipe', 'check', 'x.yaml'])).toEqual(plain);
-    expect(readArguments(['recipe', 'check', 'x.yaml', '--language', 'nl', '--json'])).toEqual({
+    expect(parseCommandLine(['recipe', 'check', 'x.yaml'])).toEqual(plain);
+    expect(parseCommandLine(['recipe', 'check', 'x.yaml', '--language', 'nl', '--json'])).toEqual({
       ...plain,
       language: 'nl',
       json: true,
@@ -61,7 +66,7 @@ describe('the words after autolog', () => {
 
   test('create-user takes one or more roles of the closed list', () => {
     const words = ['create-user', '--user-name', 'anna', '--name', 'Anna Prins'];
-    expect(readArguments([...words, '--role', 'planner', '--role', 'technician'])).toMatchObject({
+    expect(parseCommandLine([...words, '--role', 'planner', '--role', 'technician'])).toMatchObject({
       roles: ['planner', 'technician'],
     });
     expect(faultOf(...words).exitCode).toBe(64);
@@ -70,7 +75,7 @@ describe('the words after autolog', () => {
 
   test('simulate plays a recipe clean and with seed 1 unless told otherwise, and on a server it needs its devices', () => {
     const recipe = resolve('x.yaml');
-    expect(readArguments(['simulate', '--recipe', 'x.yaml'])).toEqual({
+    expect(parseCommandLine(['simulate', '--recipe', 'x.yaml'])).toEqual({
       command: 'simulate',
       recipe,
       seeds: [1],
@@ -79,7 +84,17 @@ describe('the words after autolog', () => {
     });
     const there = ['--server', 'http://localhost:8080/', '--device', 'PRODIGY-1=http://127.0.0.1:9091'];
     expect(
-      readArguments(['simulate', '--recipe', 'x.yaml', '--seed', '2-3', '--scenario', 'co2-alarm', '--json', ...there]),
+      parseCommandLine([
+        'simulate',
+        '--recipe',
+        'x.yaml',
+        '--seed',
+        '2-3',
+        '--scenario',
+        'co2-alarm',
+        '--json',
+        ...there,
+      ]),
     ).toEqual({
       command: 'simulate',
       recipe,

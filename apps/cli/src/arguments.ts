@@ -4,10 +4,10 @@ import { isRole, ROLES_TEXT } from './roles.js';
 import type { Role } from '@autolog/domain/role';
 import { LANGUAGES, type Language } from '@autolog/domain/text';
 import { parsePort } from './config.js';
-import type { Export } from './command/export.js';
-import type { Verify } from './command/verify.js';
-import { CommandFault, EXIT } from './fault.js';
-import { readDevice, readScenarios, readSeeds } from './simulate/read-options.js';
+import type { ExportOptions } from './command/export.js';
+import type { VerifyOptions } from './command/verify.js';
+import { CommandError, EXIT } from './fault.js';
+import { parseDevice, parseScenarios, parseSeeds } from './simulate/read-options.js';
 import type { StartOptions } from './start/start.js';
 import type { SimulateOptions } from './simulate/simulate.js';
 
@@ -39,7 +39,7 @@ export const USAGE = `Autolog runs the batch record of patient-specific cell the
 Without DATABASE_URL and DATABASE_OWNER_URL the database in FOLDER (./data) is used. See docs/operations.md.
 `;
 
-export type Command =
+export type ParsedCommand =
   | Readonly<{ command: 'help' }>
   | Readonly<{ command: 'start' } & StartOptions>
   | Readonly<{ command: 'migrate'; data: string }>
@@ -47,11 +47,11 @@ export type Command =
   | Readonly<{ command: 'create-user'; data: string; userName: string; name: string; roles: readonly Role[] }>
   | Readonly<{ command: 'recipe check'; file: string; language: Language; json: boolean }>
   | Readonly<{ command: 'simulate' } & SimulateOptions>
-  | Readonly<{ command: 'export' } & Export>
-  | Readonly<{ command: 'verify' } & Verify>;
+  | Readonly<{ command: 'export' } & ExportOptions>
+  | Readonly<{ command: 'verify' } & VerifyOptions>;
 
 /** Reads the words after `autolog`. Throws CommandFault with exit code 64 and what is wrong. */
-export function readArguments(words: readonly string[]): Command {
+export function parseCommandLine(words: readonly string[]): ParsedCommand {
   const [command, ...rest] = words;
   if (rest.some((word) => word === '--help' || word === '-h')) return { command: 'help' };
   switch (command) {
@@ -60,77 +60,77 @@ export function readArguments(words: readonly string[]): Command {
     case '-h':
       return { command: 'help' };
     case 'start':
-      return readStart(rest);
+      return parseStart(rest);
     case 'migrate':
     case 'rebuild':
-      return { command, data: folderOf(parse(rest, FOLDER).values.data) };
+      return { command, data: resolveDataFolder(parseOptions(rest, FOLDER_OPTION).values.data) };
     case 'create-user':
-      return readCreateUser(rest);
+      return parseCreateUser(rest);
     case 'recipe':
-      return readRecipe(rest);
+      return parseRecipeCheck(rest);
     case 'simulate':
-      return readSimulate(rest);
+      return parseSimulate(rest);
     case 'export':
-      return readExport(rest);
+      return parseExport(rest);
     case 'verify':
-      return readVerify(rest);
+      return parseVerify(rest);
     case undefined:
-      throw usage('Say what to do.');
+      throw usageError('Say what to do.');
     default:
-      throw usage(`There is no command "${command}".`);
+      throw usageError(`There is no command "${command}".`);
   }
 }
 
-const FOLDER = { data: { type: 'string' } } as const;
-const START = {
-  ...FOLDER,
+const FOLDER_OPTION = { data: { type: 'string' } } as const;
+const START_OPTIONS = {
+  ...FOLDER_OPTION,
   port: { type: 'string' },
   empty: { type: 'boolean' },
   'no-demo-devices': { type: 'boolean' },
 } as const;
-const CREATE_USER = {
-  ...FOLDER,
+const CREATE_USER_OPTIONS = {
+  ...FOLDER_OPTION,
   'user-name': { type: 'string' },
   name: { type: 'string' },
   role: { type: 'string', multiple: true },
 } as const;
 
-const RECIPE = { language: { type: 'string' }, json: { type: 'boolean' } } as const;
+const RECIPE_OPTIONS = { language: { type: 'string' }, json: { type: 'boolean' } } as const;
 
-function readStart(words: string[]): Command {
-  const { values } = parse(words, START);
+function parseStart(words: string[]): ParsedCommand {
+  const { values } = parseOptions(words, START_OPTIONS);
   const port = values.port === undefined ? undefined : parsePort(values.port);
   if (values.port !== undefined && port === undefined)
-    throw usage(`--port must be a number from 1 to 65535, and it is "${values.port}".`);
+    throw usageError(`--port must be a number from 1 to 65535, and it is "${values.port}".`);
   return {
     command: 'start',
-    data: folderOf(values.data),
+    data: resolveDataFolder(values.data),
     devices: values['no-demo-devices'] !== true,
     empty: values.empty === true,
     ...(port === undefined ? {} : { port }),
   };
 }
 
-function readCreateUser(words: string[]): Command {
-  const { values } = parse(words, CREATE_USER);
+function parseCreateUser(words: string[]): ParsedCommand {
+  const { values } = parseOptions(words, CREATE_USER_OPTIONS);
   const { 'user-name': userName, name, role = [] } = values;
-  if (userName === undefined || name === undefined) throw usage('create-user needs --user-name and --name.');
+  if (userName === undefined || name === undefined) throw usageError('create-user needs --user-name and --name.');
   const roles = role.filter(isRole);
   if (roles.length === 0 || roles.length < role.length)
-    throw usage(`create-user needs --role, one or more of: ${ROLES_TEXT}.`);
-  return { command: 'create-user', data: folderOf(values.data), userName, name, roles };
+    throw usageError(`create-user needs --role, one or more of: ${ROLES_TEXT}.`);
+  return { command: 'create-user', data: resolveDataFolder(values.data), userName, name, roles };
 }
 
-function readRecipe(words: string[]): Command {
-  const { positionals, values } = parse(words, RECIPE, true);
+function parseRecipeCheck(words: string[]): ParsedCommand {
+  const { positionals, values } = parseOptions(words, RECIPE_OPTIONS, true);
   const [verb, file, more] = positionals;
-  if (verb !== 'check' || file === undefined || more !== undefined) throw usage('recipe check needs one file.');
+  if (verb !== 'check' || file === undefined || more !== undefined) throw usageError('recipe check needs one file.');
   const language = LANGUAGES.find((one) => one === (values.language ?? 'en'));
-  if (language === undefined) throw usage(`--language is one of: ${LANGUAGES.join(', ')}.`);
+  if (language === undefined) throw usageError(`--language is one of: ${LANGUAGES.join(', ')}.`);
   return { command: 'recipe check', file: resolve(file), language, json: values.json === true };
 }
 
-const SIMULATE = {
+const SIMULATE_OPTIONS = {
   recipe: { type: 'string' },
   seed: { type: 'string' },
   scenario: { type: 'string' },
@@ -142,29 +142,39 @@ const SIMULATE = {
   json: { type: 'boolean' },
 } as const;
 
-function readSimulate(words: string[]): Command {
-  const { recipe, seed, scenario, program, server, device = [], people, bundle, json } = parse(words, SIMULATE).values;
-  if (recipe === undefined) throw usage('simulate needs --recipe.');
-  if ((server === undefined) !== (device.length === 0)) throw usage('--server and --device are needed together.');
+function parseSimulate(words: string[]): ParsedCommand {
+  const {
+    recipe,
+    seed,
+    scenario,
+    program,
+    server,
+    device = [],
+    people,
+    bundle,
+    json,
+  } = parseOptions(words, SIMULATE_OPTIONS).values;
+  if (recipe === undefined) throw usageError('simulate needs --recipe.');
+  if ((server === undefined) !== (device.length === 0)) throw usageError('--server and --device are needed together.');
   return {
     command: 'simulate',
     recipe: resolve(recipe),
-    seeds: said(readSeeds(seed)),
-    scenarios: said(readScenarios(scenario)),
+    seeds: valueOrUsageError(parseSeeds(seed)),
+    scenarios: valueOrUsageError(parseScenarios(scenario)),
     json: json === true,
     ...(program !== undefined && { program }),
     ...(bundle !== undefined && { bundle: resolve(bundle) }),
     ...(server !== undefined && {
       server: {
         address: server.replace(/\/$/, ''),
-        devices: device.map((text) => said(readDevice(text))),
+        devices: device.map((text) => valueOrUsageError(parseDevice(text))),
         ...(people !== undefined && { people: resolve(people) }),
       },
     }),
   };
 }
 
-const EXPORT = {
+const EXPORT_OPTIONS = {
   out: { type: 'string' },
   server: { type: 'string' },
   token: { type: 'string' },
@@ -173,15 +183,16 @@ const EXPORT = {
 } as const;
 const SERVER_DEFAULT = 'http://localhost:8080';
 
-function readExport(words: string[]): Command {
-  const { values, positionals } = parse(words, EXPORT, true);
+function parseExport(words: string[]): ParsedCommand {
+  const { values, positionals } = parseOptions(words, EXPORT_OPTIONS, true);
   const [batch, more] = positionals;
   const { out, server = SERVER_DEFAULT, token, 'user-name': userName, force } = values;
-  if (batch === undefined || more !== undefined || out === undefined) throw usage('export needs one batch and --out.');
+  if (batch === undefined || more !== undefined || out === undefined)
+    throw usageError('export needs one batch and --out.');
   if (!/^https?:\/\/[^/]/.test(server))
-    throw usage(`--server must begin with http:// or https://, and it is "${server}".`);
+    throw usageError(`--server must begin with http:// or https://, and it is "${server}".`);
   if (token !== undefined && userName !== undefined)
-    throw usage('--token and --user-name both say who asks: give one.');
+    throw usageError('--token and --user-name both say who asks: give one.');
   return {
     command: 'export',
     batch,
@@ -193,13 +204,13 @@ function readExport(words: string[]): Command {
   };
 }
 
-const VERIFY = { key: { type: 'string' }, witness: { type: 'string' }, json: { type: 'boolean' } } as const;
+const VERIFY_OPTIONS = { key: { type: 'string' }, witness: { type: 'string' }, json: { type: 'boolean' } } as const;
 
-function readVerify(words: string[]): Command {
-  const { values, positionals } = parse(words, VERIFY, true);
+function parseVerify(words: string[]): ParsedCommand {
+  const { values, positionals } = parseOptions(words, VERIFY_OPTIONS, true);
   const [file, more] = positionals;
   const { key, witness, json } = values;
-  if (file === undefined || more !== undefined) throw usage('verify needs one file.');
+  if (file === undefined || more !== undefined) throw usageError('verify needs one file.');
   return {
     command: 'verify',
     file: resolve(file),
@@ -210,14 +221,14 @@ function readVerify(words: string[]): Command {
 }
 
 /** What was read; a sentence says what is wrong instead. */
-function said<Read>(read: Read | string): Read {
-  if (typeof read === 'string') throw usage(read);
+function valueOrUsageError<Read>(read: Read | string): Read {
+  if (typeof read === 'string') throw usageError(read);
   return read;
 }
 
-const folderOf = (folder = 'data'): string => resolve(folder);
+const resolveDataFolder = (folder = 'data'): string => resolve(folder);
 
-function parse<const Options extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(
+function parseOptions<const Options extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(
   args: string[],
   options: Options,
   allowPositionals = false,
@@ -225,8 +236,8 @@ function parse<const Options extends NonNullable<Parameters<typeof parseArgs>[0]
   try {
     return parseArgs({ args, options, strict: true, allowPositionals });
   } catch (error) {
-    throw usage(error instanceof Error ? error.message : String(error));
+    throw usageError(error instanceof Error ? error.message : String(error));
   }
 }
 
-const usage = (sentence: string): CommandFault => new CommandFault(EXIT.usage, `${sentence}\n\n${USAGE}`);
+const usageError = (sentence: string): CommandError => new CommandError(EXIT.usage, `${sentence}\n\n${USAGE}`);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { readConfig } from './config.js';
-import { CommandFault } from './fault.js';
+import { CommandError } from './fault.js';
 
 test('without settings it is port 8080 and the embedded database', () => {
   expect(readConfig({})).toEqual({ port: 8080, profile: 'demo', passedOn: {} });
@@ -20,7 +20,7 @@ test('all faults are listed at once', () => {
   } catch (error) {
     fault = error;
   }
-  expect(fault).toBeInstanceOf(CommandFault);
+  expect(fault).toBeInstanceOf(CommandError);
   expect(fault).toMatchObject({ exitCode: 78 });
   expect(String(fault)).toMatch(/PORT[^]*DATABASE_OWNER_URL[^]*AUTOLOG_PROFILE/);
 });

@@ -1,5 +1,5 @@
 import { PROFILES, type Profile } from '@autolog/domain/site/event';
-import { CommandFault, EXIT } from './fault.js';
+import { CommandError, EXIT } from './fault.js';
 
 export const PORT_DEFAULT = 8080;
 const PORT_MAX = 65_535;
@@ -27,7 +27,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (profile === 'gmp' && database === undefined) {
     faults.push('AUTOLOG_PROFILE gmp needs a database of its own: set DATABASE_URL and DATABASE_OWNER_URL.');
   }
-  if (faults.length > 0) throw new CommandFault(EXIT.configuration, faults.join('\n'));
+  if (faults.length > 0) throw new CommandError(EXIT.configuration, faults.join('\n'));
   const passedOn = Object.fromEntries(
     Object.entries(environment).filter(
       (entry): entry is [string, string] => PASSED_ON.test(entry[0]) && entry[1] !== undefined,

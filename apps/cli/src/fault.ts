@@ -11,7 +11,7 @@ export const EXIT = {
 } as const;
 
 /** An expected end: one clear sentence for the person, one exit code for the script. No stack is shown. */
-export class CommandFault extends Error {
+export class CommandError extends Error {
   override readonly name = 'CommandFault';
 
   constructor(

@@ -2,7 +2,7 @@
 const CHARACTERS_MAX = 10_000;
 
 /** What was typed, or piped, up to the first Enter: how a password comes in, since arguments can be read by everybody. */
-export async function firstLine(): Promise<string> {
+export async function readFirstLine(): Promise<string> {
   let text = '';
   for await (const piece of process.stdin.setEncoding('utf8')) {
     text += String(piece);

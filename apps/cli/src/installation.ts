@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { migrate, type Founding } from '@autolog/store/migrate';
+import { migrate, type SiteFounding } from '@autolog/store/migrate';
 import { EditedMigrations } from '@autolog/store/migration-text';
 import type { FoundedSite } from '@autolog/store/site';
 import type { Config } from './config.js';
-import { CommandFault, EXIT } from './fault.js';
+import { CommandError, EXIT } from './fault.js';
 
 /** The folder Autolog is installed in: where apps/ and libs/ lie. */
 export const INSTALLATION = resolve(import.meta.dirname, '../../..');
@@ -20,16 +20,16 @@ export const softwareVersion = (): string => {
 };
 
 /** Brings a database up to this version, founding the site on the first run. Throws CommandFault with one sentence. */
-export async function bringUpToDate(
+export async function migrateDatabase(
   ownerUrl: string,
-  founded: Founding,
-  say: (line: string) => void,
+  founded: SiteFounding,
+  report: (line: string) => void,
 ): Promise<FoundedSite> {
   try {
-    return await migrate(ownerUrl, founded, say);
+    return await migrate(ownerUrl, founded, report);
   } catch (error) {
     if (!(error instanceof EditedMigrations)) throw error;
-    throw new CommandFault(
+    throw new CommandError(
       EXIT.badData,
       `The database was made by another state of this software, whose migrations have been edited since (${error.edited.join(', ')}); start the software that made it, or choose another folder with --data. Nothing was changed.`,
       error,
@@ -38,7 +38,11 @@ export async function bringUpToDate(
 }
 
 /** What the first event of a new installation says; where the site exists already, its own first event holds. */
-export const founding = (dataDir: string, { profile, passedOn }: Config, clockDaysBack?: number): Founding => ({
+export const foundingOptions = (
+  dataDir: string,
+  { profile, passedOn }: Config,
+  clockDaysBack?: number,
+): SiteFounding => ({
   profile,
   name: passedOn.AUTOLOG_SITE_NAME ?? (profile === 'demo' ? 'Autolog demo site' : 'Autolog'),
   zone: passedOn.AUTOLOG_SITE_ZONE ?? 'Europe/Amsterdam',

@@ -1,49 +1,49 @@
-import { type Command, readArguments, USAGE } from './arguments.js';
+import { type ParsedCommand, parseCommandLine, USAGE } from './arguments.js';
 import { readConfig } from './config.js';
-import { CommandFault, EXIT } from './fault.js';
+import { CommandError, EXIT } from './fault.js';
 
-const say = (line: string): void => {
+const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
 /** Each command loads what it needs and no more: most of a second goes into what only a running site uses. */
-async function run(command: Command): Promise<void> {
+async function run(command: ParsedCommand): Promise<void> {
   switch (command.command) {
     case 'help':
-      say(USAGE);
+      print(USAGE);
       return;
     case 'start': {
       const { start } = await import('./start/start.js');
-      return start(command, readConfig(), say);
+      return start(command, readConfig(), print);
     }
     case 'migrate': {
       const { runMigrate } = await import('./command/database-commands.js');
-      return runMigrate(readConfig(), command.data, say);
+      return runMigrate(readConfig(), command.data, print);
     }
     case 'rebuild': {
       const { runRebuild } = await import('./command/database-commands.js');
-      return runRebuild(readConfig(), command.data, say);
+      return runRebuild(readConfig(), command.data, print);
     }
     case 'create-user': {
       const { runCreateUser } = await import('./command/database-commands.js');
-      return runCreateUser(readConfig(), command.data, command, say);
+      return runCreateUser(readConfig(), command.data, command, print);
     }
     case 'recipe check': {
       const { runRecipeCheck } = await import('./command/recipe-check.js');
-      runRecipeCheck(command, say);
+      runRecipeCheck(command, print);
       return;
     }
     case 'simulate': {
       const { simulate } = await import('./simulate/simulate.js');
-      return simulate(command, readConfig(), say);
+      return simulate(command, readConfig(), print);
     }
     case 'export': {
       const { runExport } = await import('./command/export.js');
-      return runExport(command, say);
+      return runExport(command, print);
     }
     case 'verify': {
       const { runVerify } = await import('./command/verify.js');
-      process.exitCode = await runVerify(command, say);
+      process.exitCode = await runVerify(command, print);
     }
   }
 }
@@ -53,9 +53,9 @@ process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
 try {
-  await run(readArguments(process.argv.slice(2)));
+  await run(parseCommandLine(process.argv.slice(2)));
 } catch (error) {
-  const expected = error instanceof CommandFault;
+  const expected = error instanceof CommandError;
   process.stderr.write(
     `${expected ? error.message : ((error instanceof Error ? error.stack : undefined) ?? String(error))}\n`,
   );

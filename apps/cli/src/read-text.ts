@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { CommandFault, EXIT } from './fault.js';
+import { CommandError, EXIT } from './fault.js';
 
 /**
  * The text of a file that was named on the command line. Throws CommandFault (66) when it cannot be read or is larger
@@ -11,6 +11,6 @@ export function readText(file: string, bytesMax: number, before = ''): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new CommandFault(EXIT.noInput, `${before}${file} cannot be read: ${why}`, error);
+    throw new CommandError(EXIT.noInput, `${before}${file} cannot be read: ${why}`, error);
   }
 }

@@ -30,7 +30,7 @@ let realEpochMs: number;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'autolog-adapter-'));
   realEpochMs = Date.now();
-  server = await standForAutolog();
+  server = await startStubServer();
   const [port, controlPort] = [await freePort(), await freePort()];
   control = `http://127.0.0.1:${controlPort}`;
   writeFileSync(join(folder, 'token'), 'a token\n', { mode: 0o600 });
@@ -60,17 +60,17 @@ afterAll(async () => {
 });
 
 test('[INV-5] a network cut of five seconds leaves no unexplained hole, and every sample once', async () => {
-  await tell('/activity', { name: 'Culture static' });
+  await postControl('/activity', { name: 'Culture static' });
   const cutAtMs = siteNow();
-  await tell('/network', { cut: true, seconds: 5 });
-  await tell('/alarm', { name: 'lid_open', active: true });
-  await tell('/alarm', { name: 'lid_open', active: false });
+  await postControl('/network', { cut: true, seconds: 5 });
+  await postControl('/alarm', { name: 'lid_open', active: true });
+  await postControl('/alarm', { name: 'lid_open', active: false });
   await until(() => SAMPLED.every((signal) => (minutesOf(signal).at(-1) ?? 0) > cutAtMs + 6 * MINUTE_MS), 20_000);
-  await until(() => SAMPLED.every((signal) => holesOf(signal).length === 0), 8_000);
+  await until(() => SAMPLED.every((signal) => missingMinutesOf(signal).length === 0), 8_000);
   await until(() => valuesSince('lidClosed', cutAtMs).length > 1, 8_000);
   expect(gapsSince(cutAtMs).some(({ recovered }) => recovered)).toBe(true);
-  for (const signal of SAMPLED) expect({ signal, holes: holesOf(signal) }).toEqual({ signal, holes: [] });
-  expect(doubled()).toEqual([]);
+  for (const signal of SAMPLED) expect({ signal, holes: missingMinutesOf(signal) }).toEqual({ signal, holes: [] });
+  expect(duplicates()).toEqual([]);
   expect(gapsSince(cutAtMs).filter(({ recovered }) => !recovered)).toEqual([]);
   // What was given on change during the cut came back from the device's history too.
   expect(valuesSince('lidClosed', cutAtMs)).toEqual(['false', 'true']);
@@ -78,10 +78,10 @@ test('[INV-5] a network cut of five seconds leaves no unexplained hole, and ever
 
 test('[F12] when only the sockets die and the session is taken up again, nothing is missing and nothing comes twice', async () => {
   const cutAtMs = siteNow();
-  await tell('/network', { cut: true, seconds: 1, keepSessions: true });
+  await postControl('/network', { cut: true, seconds: 1, keepSessions: true });
   await until(() => SAMPLED.every((signal) => (minutesOf(signal).at(-1) ?? 0) > cutAtMs + 4 * MINUTE_MS), 15_000);
-  await until(() => SAMPLED.every((signal) => holesOf(signal).length === 0), 8_000);
-  expect(doubled()).toEqual([]);
+  await until(() => SAMPLED.every((signal) => missingMinutesOf(signal).length === 0), 8_000);
+  expect(duplicates()).toEqual([]);
   expect(gapsSince(cutAtMs).filter(({ recovered }) => !recovered)).toEqual([]);
 }, 30_000);
 
@@ -91,8 +91,8 @@ test('[INV-5] [F8] after kill -9 of the adapter every sample is there once', asy
   await minutesGoBy(3);
   adapter = start('device-adapter', environment);
   await until(() => (minutesOf('tempActual').at(-1) ?? 0) > killedAtMs + 5 * MINUTE_MS, 15_000);
-  await until(() => SAMPLED.every((signal) => holesOf(signal).length === 0), 8_000);
-  expect(doubled()).toEqual([]);
+  await until(() => SAMPLED.every((signal) => missingMinutesOf(signal).length === 0), 8_000);
+  expect(duplicates()).toEqual([]);
   const gaps = gapsSince(killedAtMs);
   expect(gaps.some(({ reason, recovered }) => reason === 'adapter_down' && recovered)).toBe(true);
   expect(gaps.filter(({ recovered }) => !recovered)).toEqual([]);
@@ -107,8 +107,8 @@ test('[F7] after ten seconds without the server the spool drains, in order, once
   away = false;
   const backAtMs = siteNow();
   await until(() => (minutesOf('tempActual').at(-1) ?? 0) > backAtMs, 20_000);
-  for (const signal of SAMPLED) expect({ signal, holes: holesOf(signal) }).toEqual({ signal, holes: [] });
-  expect(doubled()).toEqual([]);
+  for (const signal of SAMPLED) expect({ signal, holes: missingMinutesOf(signal) }).toEqual({ signal, holes: [] });
+  expect(duplicates()).toEqual([]);
   expect(contiguous()).toBe(true);
   const given = uploads.slice(countBefore).flatMap(({ readings }) => readings.filter(isTemperature));
   const times = given.map(({ sourceTime }) => sourceTime);
@@ -116,15 +116,15 @@ test('[F7] after ten seconds without the server the spool drains, in order, once
 }, 40_000);
 
 test('[INV-5] what the history cannot give back is recorded as a gap that was not recovered', async () => {
-  await tell('/history', { available: false });
+  await postControl('/history', { available: false });
   const cutAtMs = siteNow();
-  await tell('/network', { cut: true, seconds: 3 });
+  await postControl('/network', { cut: true, seconds: 3 });
   await until(() => gapsSince(cutAtMs).some(({ recovered }) => !recovered), 15_000);
   await minutesGoBy(2);
   for (const signal of SAMPLED) {
     const lost = gapsSince(cutAtMs).filter((gap) => gap.signal === signal && !gap.recovered);
     expect(lost).toHaveLength(1);
-    const missing = holesOf(signal);
+    const missing = missingMinutesOf(signal);
     expect(missing.length).toBeGreaterThan(0);
     for (const ms of missing) {
       expect(ms).toBeGreaterThan(Date.parse(lost[0]?.from ?? ''));
@@ -148,7 +148,7 @@ test('[D5] a device whose certificate nobody trusts is refused, and the adapter 
 }, 30_000);
 
 /** GET /api/site/clock and POST /api/telemetry/uploads, and what they were given. */
-async function standForAutolog(): Promise<Server> {
+async function startStubServer(): Promise<Server> {
   const made = createServer((request, response) => {
     if (away) {
       request.destroy();
@@ -205,7 +205,7 @@ async function kill(child: ChildProcess, signal: NodeJS.Signals): Promise<void> 
   await gone;
 }
 
-async function tell(path: string, body: unknown): Promise<void> {
+async function postControl(path: string, body: unknown): Promise<void> {
   const reply = await fetch(`${control}${path}`, { method: 'POST', body: JSON.stringify(body) });
   expect({ path, status: reply.status }).toEqual({ path, status: 200 });
 }
@@ -247,7 +247,7 @@ const minutesOf = (signal: string): number[] =>
     .toSorted((a, b) => a - b);
 
 /** Whole site minutes between the first and the last for which nothing came. */
-function holesOf(signal: string): number[] {
+function missingMinutesOf(signal: string): number[] {
   const minutes = new Set(minutesOf(signal));
   const [first, last] = [Math.min(...minutes), Math.max(...minutes)];
   const holes: number[] = [];
@@ -256,7 +256,7 @@ function holesOf(signal: string): number[] {
 }
 
 /** Samples that came more than once. */
-function doubled(): string[] {
+function duplicates(): string[] {
   const seen = new Map<string, number>();
   for (const { readings } of uploads) {
     for (const { signal, sourceTime } of readings) {

@@ -1,7 +1,7 @@
 import type { AlarmBody } from '@autolog/contract/telemetry';
 import { instantOf } from '@autolog/domain/time';
-import type { Entry } from './spool.js';
-import type { Reading } from './value.js';
+import type { SpoolEntry } from './spool.js';
+import type { DeviceReading } from './value.js';
 
 const NAME_MAX = 80;
 const TEXT_MAX = 200;
@@ -12,8 +12,13 @@ const CRITICAL_FROM = 667;
 export const severityOf = (severity: number): AlarmBody['severity'] =>
   severity >= CRITICAL_FROM ? 'critical' : severity >= WARNING_FROM ? 'warning' : 'info';
 
-export const alarmEntry = (alarm: string, severity: AlarmBody['severity'], text: string, raisedMs: number): Entry => ({
-  lane: 'live',
+export const alarmEntry = (
+  alarm: string,
+  severity: AlarmBody['severity'],
+  text: string,
+  raisedMs: number,
+): SpoolEntry => ({
+  priority: 'live',
   kind: 'alarm',
   body: { alarm, severity, text: text.slice(0, TEXT_MAX), raisedAt: instantOf(raisedMs) },
 });
@@ -32,21 +37,21 @@ export const alarmName = (text: string): string =>
  */
 export class DeviceAlarms {
   #severity = 0;
-  #standing: string | undefined;
+  #activeText: string | undefined;
 
   /** Alarms that the readings of one delivery raise. */
-  raisedBy(readings: readonly Reading[]): Entry[] {
-    const raised: Entry[] = [];
+  raisedBy(readings: readonly DeviceReading[]): SpoolEntry[] {
+    const raised: SpoolEntry[] = [];
     const severities = readings.filter(({ signal }) => signal === 'alarmSeverity');
     for (const { signal, value, sourceMs } of readings) {
       if (signal !== 'alarmText') continue;
       const text = value.trim();
       const severity = severities.findLast((one) => one.sourceMs <= sourceMs + 1_000)?.value;
       this.#severity = severity === undefined ? this.#severity : Number(severity);
-      if (text !== '' && text !== this.#standing) {
+      if (text !== '' && text !== this.#activeText) {
         raised.push(alarmEntry(alarmName(text), severityOf(this.#severity), text, sourceMs));
       }
-      this.#standing = text;
+      this.#activeText = text;
     }
     const latest = severities.at(-1);
     if (latest) this.#severity = Number(latest.value);

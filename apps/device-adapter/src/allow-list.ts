@@ -23,13 +23,13 @@ export const isAllowed = (endpoint: Endpoint, allowed: readonly string[]): boole
   });
 
 // A name on the list may be made to point here (cloud metadata, every interface, multicast); a device never lives there.
-const NEVER = new BlockList();
-NEVER.addSubnet('169.254.0.0', 16, 'ipv4');
-NEVER.addSubnet('0.0.0.0', 8, 'ipv4');
-NEVER.addSubnet('224.0.0.0', 3, 'ipv4');
-NEVER.addSubnet('fe80::', 10, 'ipv6');
-NEVER.addSubnet('ff00::', 8, 'ipv6');
-NEVER.addAddress('::', 'ipv6');
+const FORBIDDEN_ADDRESSES = new BlockList();
+FORBIDDEN_ADDRESSES.addSubnet('169.254.0.0', 16, 'ipv4');
+FORBIDDEN_ADDRESSES.addSubnet('0.0.0.0', 8, 'ipv4');
+FORBIDDEN_ADDRESSES.addSubnet('224.0.0.0', 3, 'ipv4');
+FORBIDDEN_ADDRESSES.addSubnet('fe80::', 10, 'ipv6');
+FORBIDDEN_ADDRESSES.addSubnet('ff00::', 8, 'ipv6');
+FORBIDDEN_ADDRESSES.addAddress('::', 'ipv6');
 
 export type Resolve = (host: string) => Promise<{ address: string; family: number }>;
 
@@ -45,7 +45,10 @@ export async function pinEndpoint(
   const found = literal ? { address: endpoint.host, family: isIP(endpoint.host) } : await resolve(endpoint.host);
   const family = found.family === 6 ? 'ipv6' : 'ipv4';
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(found.address)?.[1];
-  if (NEVER.check(found.address, family) || (mapped !== undefined && NEVER.check(mapped, 'ipv4'))) {
+  if (
+    FORBIDDEN_ADDRESSES.check(found.address, family) ||
+    (mapped !== undefined && FORBIDDEN_ADDRESSES.check(mapped, 'ipv4'))
+  ) {
     throw new Error(`${endpoint.host} leads to ${found.address}, where no device may be`);
   }
   // A loopback name on the list is written as such; any other name that leads there was tampered with.

@@ -6,13 +6,13 @@ import { OPCUACertificateManager } from 'node-opcua';
 
 export const APPLICATION_URI = 'urn:autolog:device-adapter';
 const VALID_DAYS = 3_650;
-const TRUSTED = 'Good';
+const STATUS_TRUSTED = 'Good';
 
 /**
  * The adapter's own key and certificate store, shared with no other program. Unknown servers are refused; those in `<dir>/trusted/*.pem` and in
  * the given files are trusted, and looked for again each time `trust` is called, since they may appear later.
  */
-export class Certificates {
+export class ApplicationCertificates {
   readonly manager: OPCUACertificateManager;
   readonly certificateFile: string;
   readonly privateKeyFile: string;
@@ -32,8 +32,8 @@ export class Certificates {
     this.#trustFiles = trustFiles;
   }
 
-  static async open(dir: string, trustFiles: readonly string[]): Promise<Certificates> {
-    const store = new Certificates(dir, trustFiles);
+  static async open(dir: string, trustFiles: readonly string[]): Promise<ApplicationCertificates> {
+    const store = new ApplicationCertificates(dir, trustFiles);
     mkdirSync(store.#trustedDir, { recursive: true });
     await store.manager.initialize();
     if (!existsSync(store.certificateFile)) {
@@ -48,12 +48,12 @@ export class Certificates {
       });
     }
     copyFileSync(store.certificateFile, join(dir, 'own.pem'));
-    await store.trust();
+    await store.trustNew();
     return store;
   }
 
   /** Trusts what lies in the trusted folder and files now; returns how many are new. */
-  async trust(): Promise<number> {
+  async trustNew(): Promise<number> {
     const inFolder = readdirSync(this.#trustedDir)
       .filter((name) => name.endsWith('.pem'))
       .map((name) => join(this.#trustedDir, name));
@@ -62,7 +62,7 @@ export class Certificates {
       if (!existsSync(file)) continue;
       const certificate = new X509Certificate(readFileSync(file));
       // Asked, not remembered: a connection that is judged at this moment puts the certificate back among the rejected.
-      if ((await this.manager.isCertificateTrusted(certificate.raw)) === TRUSTED) continue;
+      if ((await this.manager.isCertificateTrusted(certificate.raw)) === STATUS_TRUSTED) continue;
       await this.manager.trustCertificate(certificate.raw);
       added += 1;
     }

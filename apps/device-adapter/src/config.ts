@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { UUID } from '@autolog/domain/brand';
-import { readMapping, type Mapping } from '@autolog/domain/device/mapping';
+import { parseDeviceMapping, type DeviceMapping } from '@autolog/domain/device/mapping';
 import { isAllowed, readEndpoint, type Endpoint } from './allow-list.js';
 
 export const SECURITY_POLICIES = ['Aes256_Sha256_RsaPss', 'Aes128_Sha256_RsaOaep', 'Basic256Sha256'] as const;
@@ -13,7 +13,7 @@ export type DeviceConfig = Readonly<{
   equipment: string;
   code: string;
   endpoint: Endpoint;
-  mapping: Mapping;
+  mapping: DeviceMapping;
   securityPolicy: SecurityPolicyName;
   /** The application URI its certificate must carry, where given. */
   serverUri?: string;
@@ -163,13 +163,13 @@ function readDevice(
   };
 }
 
-function readMappingFile(path: string, where: string, folder: string, faults: string[]): Mapping | undefined {
+function readMappingFile(path: string, where: string, folder: string, faults: string[]): DeviceMapping | undefined {
   if (path === '') {
     faults.push(`${where}: a file name is missing`);
     return undefined;
   }
   try {
-    const read = readMapping(parse(readFileSync(resolve(folder, path), 'utf8')));
+    const read = parseDeviceMapping(parse(readFileSync(resolve(folder, path), 'utf8')));
     if ('mapping' in read) return read.mapping;
     faults.push(...read.faults.map((fault) => `${where}: ${fault}`));
   } catch (fault) {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { GapBody, ReadingBody } from '@autolog/contract/telemetry';
-import { readNextPage, type ReadPage } from './back-fill.js';
-import { Continuity, type Pace } from './continuity.js';
-import type { Change, Window } from './spool.js';
-import type { Reading } from './value.js';
+import { readHistoryPage, type ReadHistory } from './back-fill.js';
+import { GapDetector, type ClockSpeed } from './continuity.js';
+import type { SpoolChange, GapWindow } from './spool.js';
+import type { DeviceReading } from './value.js';
 
 const START_MS = Date.parse('2027-01-04T08:00:00.000Z');
 const SLOW = { fast: false };
@@ -18,31 +18,31 @@ const SIGNALS = [
 ] as const;
 
 const at = (seconds: number): number => START_MS + seconds * 1_000;
-const reading = (signal: string, seconds: number, statusCode = 0): Reading => ({
+const reading = (signal: string, seconds: number, statusCode = 0): DeviceReading => ({
   signal,
   value: String(seconds),
   sourceMs: at(seconds),
   receivedMs: at(seconds),
   statusCode,
 });
-const temperature = (...seconds: number[]): Reading[] => seconds.map((one) => reading('tempActual', one));
-const lid = (...seconds: number[]): Reading[] => seconds.map((one) => reading('lidClosed', one));
+const temperature = (...seconds: number[]): DeviceReading[] => seconds.map((one) => reading('tempActual', one));
+const lid = (...seconds: number[]): DeviceReading[] => seconds.map((one) => reading('lidClosed', one));
 
 /** A record of one device: what is stored, as the server would get it. */
-function begin(known: readonly Reading[] = []) {
+function createDetector(known: readonly DeviceReading[] = []) {
   let id = 0;
-  const continuity = new Continuity(SIGNALS, { last: new Map(), windows: [] }, () => (id += 1));
+  const detector = new GapDetector(SIGNALS, { last: new Map(), windows: [] }, () => (id += 1));
   const stored: ReadingBody[] = [];
   const gaps: GapBody[] = [];
-  const accept = (change: Change): void => {
-    continuity.accept(change, 0);
+  const accept = (change: SpoolChange): void => {
+    detector.markStored(change, 0);
     for (const entry of change.entries) {
       if (entry.kind === 'reading') stored.push(entry.body);
       if (entry.kind === 'gap') gaps.push(entry.body);
     }
   };
   const record = {
-    continuity,
+    continuity: detector,
     accept,
     times: (signal: string) =>
       stored
@@ -55,14 +55,14 @@ function begin(known: readonly Reading[] = []) {
         reason,
         recovered,
       ]),
-    receive: (readings: readonly Reading[], pace: Pace = SLOW) => {
-      accept(continuity.receive(readings, pace, 0));
+    receive: (readings: readonly DeviceReading[], pace: ClockSpeed = SLOW) => {
+      accept(detector.receive(readings, pace, 0));
     },
-    interrupt: (reason: string) => {
-      accept(continuity.interrupted(reason, SLOW));
+    interruptContact: (reason: string) => {
+      accept(detector.contactInterrupted(reason, SLOW));
     },
-    settle: (history: readonly Reading[] | undefined, pace = SLOW) => {
-      for (const window of continuity.ready()) {
+    applyHistory: (history: readonly DeviceReading[] | undefined, pace = SLOW) => {
+      for (const window of detector.windowsToBackFill()) {
         const readings = history?.filter(
           ({ signal, sourceMs }) =>
             signal === window.signal && sourceMs >= window.fromMs && sourceMs <= (window.toMs ?? 0),
@@ -71,7 +71,7 @@ function begin(known: readonly Reading[] = []) {
           readings === undefined
             ? ({ kind: 'unavailable' } as const)
             : { kind: 'values' as const, readings, last: true };
-        accept(continuity.settle(window, answer, pace));
+        accept(detector.applyHistory(window, answer, pace));
       }
     },
   };
@@ -81,20 +81,24 @@ function begin(known: readonly Reading[] = []) {
 
 describe('[INV-5] no silent gap', () => {
   test('values that follow each other as promised make no gap', () => {
-    const record = begin(temperature(0, 10, 20, 30));
-    expect([record.times('tempActual'), record.continuity.ready(), record.gaps()]).toEqual([[0, 10, 20, 30], [], []]);
+    const record = createDetector(temperature(0, 10, 20, 30));
+    expect([record.times('tempActual'), record.continuity.windowsToBackFill(), record.gaps()]).toEqual([
+      [0, 10, 20, 30],
+      [],
+      [],
+    ]);
   });
 
   test('a hole between two source times is found without any sign from the connection, and filled from history', () => {
-    const record = begin(temperature(0, 10, 50));
-    record.settle(temperature(10, 20, 30, 40, 50));
+    const record = createDetector(temperature(0, 10, 50));
+    record.applyHistory(temperature(10, 20, 30, 40, 50));
     expect(record.times('tempActual')).toEqual([0, 10, 50, 20, 30, 40]);
     expect(record.gaps()).toEqual([[10, 50, 'source_silent', true]]);
   });
 
   test('what the history lacks is a gap that was not recovered, told apart from what came back', () => {
-    const record = begin(temperature(0, 10, 100));
-    record.settle(temperature(10, 20, 30, 80, 90, 100));
+    const record = createDetector(temperature(0, 10, 100));
+    record.applyHistory(temperature(10, 20, 30, 80, 90, 100));
     expect(record.gaps()).toEqual([
       [10, 30, 'source_silent', true],
       [30, 80, 'source_silent', false],
@@ -103,104 +107,106 @@ describe('[INV-5] no silent gap', () => {
   });
 
   test('without any history the whole hole is a gap', () => {
-    const record = begin(temperature(0, 10, 100));
-    record.settle(undefined);
+    const record = createDetector(temperature(0, 10, 100));
+    record.applyHistory(undefined);
     expect(record.gaps()).toEqual([[10, 100, 'source_silent', false]]);
   });
 
   test('the overflow bit is a hole even where the times look right', () => {
-    const record = begin([...lid(0), reading('lidClosed', 9, OVERFLOW)]);
-    record.settle(undefined);
+    const record = createDetector([...lid(0), reading('lidClosed', 9, OVERFLOW)]);
+    record.applyHistory(undefined);
     expect(record.gaps()).toEqual([[0, 9, 'queue_overflow', false]]);
   });
 
   test('after an interruption a value that is the same as before shows that nothing was missed', () => {
-    const record = begin(lid(5));
-    record.interrupt('connection_lost');
+    const record = createDetector(lid(5));
+    record.interruptContact('connection_lost');
     record.receive(lid(5));
-    expect([record.times('lidClosed'), record.continuity.isWaiting, record.gaps()]).toEqual([[5], false, []]);
+    expect([record.times('lidClosed'), record.continuity.hasOpenWindows, record.gaps()]).toEqual([[5], false, []]);
   });
 
   test('changes during an interruption come from the history, and the record says so', () => {
-    const record = begin(lid(5));
-    record.interrupt('connection_lost');
+    const record = createDetector(lid(5));
+    record.interruptContact('connection_lost');
     record.receive(lid(30));
-    record.settle(lid(5, 12, 30));
+    record.applyHistory(lid(5, 12, 30));
     expect(record.times('lidClosed')).toEqual([5, 30, 12]);
     expect(record.gaps()).toEqual([[5, 30, 'connection_lost', true]]);
   });
 
   test('a history that does not reach back to the last value proves nothing about the time before it', () => {
-    const record = begin(lid(5));
-    record.interrupt('adapter_down');
+    const record = createDetector(lid(5));
+    record.interruptContact('adapter_down');
     record.receive(lid(30));
-    record.settle(lid(30));
+    record.applyHistory(lid(30));
     expect(record.gaps()).toEqual([[5, 30, 'adapter_down', false]]);
   });
 
   test('an interruption shorter than the sampling leaves no gap behind', () => {
-    const record = begin(temperature(0, 10));
-    record.interrupt('connection_lost');
+    const record = createDetector(temperature(0, 10));
+    record.interruptContact('connection_lost');
     record.receive(temperature(20));
-    record.settle(temperature(10, 20));
+    record.applyHistory(temperature(10, 20));
     expect([record.times('tempActual'), record.gaps()]).toEqual([[0, 10, 20], []]);
   });
 
   test('while simulated time runs fast a value a minute is as promised', () => {
-    const record = begin();
+    const record = createDetector();
     record.receive(temperature(0, 60, 120), FAST);
-    expect(record.continuity.ready()).toEqual([]);
+    expect(record.continuity.windowsToBackFill()).toEqual([]);
   });
 
   test('a value a minute from a fast stretch is as promised however late it gets here, and a hole after it is one', () => {
     const ranFastWithin = (fromMs: number): boolean => fromMs < at(120);
-    const record = begin();
+    const record = createDetector();
     record.receive(temperature(0, 60, 120, 130), { fast: false, ranFastWithin });
-    expect(record.continuity.ready()).toEqual([]);
+    expect(record.continuity.windowsToBackFill()).toEqual([]);
     record.receive(temperature(160), { fast: false, ranFastWithin });
-    expect(record.continuity.ready()).toMatchObject([{ fromMs: at(130), toMs: at(160), reason: 'source_silent' }]);
+    expect(record.continuity.windowsToBackFill()).toMatchObject([
+      { fromMs: at(130), toMs: at(160), reason: 'source_silent' },
+    ]);
   });
 
   test('bad values are kept, and the stretch they cover is a gap', () => {
-    const record = begin(temperature(0));
+    const record = createDetector(temperature(0));
     record.receive([reading('tempActual', 10, BAD), reading('tempActual', 20, BAD), ...temperature(30)]);
     expect(record.times('tempActual')).toEqual([0, 10, 20, 30]);
     expect(record.gaps()).toEqual([[10, 30, 'bad_quality', false]]);
   });
 
   test('[F11] a clock that steps back repeats source times honestly, and every one is kept', () => {
-    const record = begin(temperature(100, 110, 120));
+    const record = createDetector(temperature(100, 110, 120));
     record.receive(temperature(100, 110, 120, 130));
     expect(record.times('tempActual')).toEqual([100, 110, 120, 100, 110, 120, 130]);
   });
 
   test('values of a window that arrive late and live are stored once, whichever came first', () => {
-    const record = begin(temperature(0));
-    record.interrupt('connection_lost');
+    const record = createDetector(temperature(0));
+    record.interruptContact('connection_lost');
     record.receive(temperature(40));
     record.receive(temperature(10));
-    record.settle(temperature(0, 10, 20, 30, 40));
+    record.applyHistory(temperature(0, 10, 20, 30, 40));
     record.receive(temperature(20, 30, 50));
     expect(record.times('tempActual').toSorted((a, b) => a - b)).toEqual([0, 10, 20, 30, 40, 50]);
   });
 
   test('[F12] what a device delivers a second time after contact came back is stored once', () => {
-    const record = begin(temperature(0, 10, 20));
-    record.interrupt('connection_lost');
+    const record = createDetector(temperature(0, 10, 20));
+    record.interruptContact('connection_lost');
     record.receive(temperature(10, 20, 30));
-    record.continuity.resumed(0);
+    record.continuity.contactRestored(0);
     record.receive(temperature(20, 30, 40));
     expect(record.times('tempActual')).toEqual([0, 10, 20, 30, 40]);
-    record.settle(temperature(0, 10, 20, 30, 40));
+    record.applyHistory(temperature(0, 10, 20, 30, 40));
     expect(record.gaps()).toEqual([]);
   });
 
   test('what did not fit on disk is not remembered as stored: it is asked for again', () => {
-    const record = begin(temperature(0));
+    const record = createDetector(temperature(0));
     record.continuity.receive(temperature(10, 20), SLOW, 0);
-    record.interrupt('spool_full');
+    record.interruptContact('spool_full');
     record.receive(temperature(30));
-    record.settle(temperature(0, 10, 20, 30));
+    record.applyHistory(temperature(0, 10, 20, 30));
     expect(record.times('tempActual')).toEqual([0, 30, 10, 20]);
     expect(record.gaps()).toEqual([[0, 30, 'spool_full', true]]);
   });
@@ -211,13 +217,13 @@ describe('[INV-5] no silent gap', () => {
     fc.assert(
       fc.property(lost, inHistory, fc.boolean(), (losses, kept, cut) => {
         const all = losses.map((_, n) => n * 10);
-        const record = begin(temperature(0));
+        const record = createDetector(temperature(0));
         all.slice(1, -1).forEach((seconds, n) => {
-          if (losses[n] === true && cut) record.interrupt('connection_lost');
+          if (losses[n] === true && cut) record.interruptContact('connection_lost');
           else if (losses[n] !== true) record.receive(temperature(seconds));
         });
         record.receive(temperature(all.at(-1) ?? 0));
-        record.settle(temperature(...all.filter((seconds, n) => kept[n] === true || seconds === 0)));
+        record.applyHistory(temperature(...all.filter((seconds, n) => kept[n] === true || seconds === 0)));
         const stored = record.times('tempActual');
         expect(new Set(stored).size).toBe(stored.length);
         for (const seconds of all) {
@@ -232,7 +238,7 @@ describe('[INV-5] no silent gap', () => {
 });
 
 describe('reading a window page by page', () => {
-  const window: Window = {
+  const window: GapWindow = {
     id: 1,
     signal: 'tempActual',
     fromMs: at(0),
@@ -241,37 +247,41 @@ describe('reading a window page by page', () => {
     fast: false,
   };
   const giving =
-    (...seconds: number[]): ReadPage =>
+    (...seconds: number[]): ReadHistory =>
     () =>
       Promise.resolve(temperature(...seconds));
 
   test('half a page without a continuation point is not the end', async () => {
-    expect(await readNextPage(window, giving(0, 10, 20))).toMatchObject({ last: false });
+    expect(await readHistoryPage(window, giving(0, 10, 20))).toMatchObject({ last: false });
   });
 
   test('a page that reaches the end of the window is the last', async () => {
-    expect(await readNextPage(window, giving(0, 50, 100))).toMatchObject({ last: true });
+    expect(await readHistoryPage(window, giving(0, 50, 100))).toMatchObject({ last: true });
   });
 
   test('a page that brings nothing later is the last, whatever the device promised', async () => {
-    expect(await readNextPage(window, giving(0))).toMatchObject({ last: true });
-    expect(await readNextPage(window, giving())).toMatchObject({ last: true, readings: [] });
+    expect(await readHistoryPage(window, giving(0))).toMatchObject({ last: true });
+    expect(await readHistoryPage(window, giving())).toMatchObject({ last: true, readings: [] });
   });
 
   test('values outside the window are not taken, and the rest is put in order', async () => {
-    const answer = await readNextPage(window, giving(200, 20, 10));
+    const answer = await readHistoryPage(window, giving(200, 20, 10));
     expect(answer).toMatchObject({ readings: temperature(10, 20) });
   });
 
   test('each page is stored and recorded by itself, so that a crash between two repeats nothing', async () => {
-    const record = begin(temperature(0, 100));
-    const pages: Record<number, Reading[]> = {
+    const record = createDetector(temperature(0, 100));
+    const pages: Record<number, DeviceReading[]> = {
       [at(0)]: temperature(0, 10, 20, 30, 40),
       [at(40)]: temperature(40, 50, 60, 70, 80, 90, 100),
     };
-    for (let window = record.continuity.ready()[0]; window; window = record.continuity.ready()[0]) {
-      const answer = await readNextPage(window, (_signal, fromMs) => Promise.resolve(pages[fromMs] ?? []));
-      record.accept(record.continuity.settle(window, answer, SLOW));
+    for (
+      let window = record.continuity.windowsToBackFill()[0];
+      window;
+      window = record.continuity.windowsToBackFill()[0]
+    ) {
+      const answer = await readHistoryPage(window, (_signal, fromMs) => Promise.resolve(pages[fromMs] ?? []));
+      record.accept(record.continuity.applyHistory(window, answer, SLOW));
     }
     expect(record.times('tempActual').toSorted((a, b) => a - b)).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100]);
     expect(record.gaps()).toEqual([

@@ -1,7 +1,7 @@
 import type { SiteTime } from './site-time.js';
 
 /** What of the site's clock another clock is measured against. */
-type Measure = Pick<SiteTime, 'now' | 'rate' | 'uncertaintyMs' | 'isSettled' | 'isUnchanged'>;
+type ReferenceClock = Pick<SiteTime, 'now' | 'rate' | 'uncertaintyMs' | 'isSettled' | 'isUnchanged'>;
 
 /** Below this a difference is how long a question takes, not a clock that is wrong. */
 const NOISE_MS = 50;
@@ -25,7 +25,7 @@ export class DeviceClock {
   }
 
   /** Asks the device for its time, which `read` does; true when the difference changed. */
-  async measure(site: Measure, read: () => Promise<number | undefined>): Promise<boolean> {
+  async measure(site: ReferenceClock, read: () => Promise<number | undefined>): Promise<boolean> {
     if (!site.isSettled()) return false;
     const beforeMs = site.now();
     const deviceMs = await read();

@@ -1,21 +1,21 @@
 import type { Logger } from 'pino';
 import { alarmEntry, DeviceAlarms } from './alarms.js';
-import { readNextPage } from './back-fill.js';
-import type { Certificates } from './certificates.js';
+import { readHistoryPage } from './back-fill.js';
+import type { ApplicationCertificates } from './certificates.js';
 import type { DeviceConfig } from './config.js';
-import { Continuity, NOTHING, type Answer, type Pace } from './continuity.js';
+import { GapDetector, NO_CHANGE, type HistoryPage, type ClockSpeed } from './continuity.js';
 import { DeviceClock } from './device-clock.js';
 import { DeviceSession } from './session.js';
 import type { SiteTime } from './site-time.js';
-import type { Change, Entry, Spool, Window } from './spool.js';
-import { readingOf, type Reading } from './value.js';
+import type { SpoolChange, SpoolEntry, Spool, GapWindow } from './spool.js';
+import { readingOf, type DeviceReading } from './value.js';
 
 const TICK_MS = 500;
 const CLOCK_EVERY_MS = 10_000;
 /** A window waits a moment before it is looked into, so that both sides have heard of a new pace of simulated time. */
-const WINDOW_RESTS_MS = 1_500;
+const WINDOW_DELAY_MS = 1_500;
 /** How long a window waits for the server's clock before it is looked into without. */
-const WINDOW_WAITS_MS_MAX = 10_000;
+const WINDOW_CLOCK_WAIT_MS_MAX = 10_000;
 /** A history that fails so often while contact holds is none. */
 const HISTORY_FAILURES_MAX = 3;
 const LOST_ALARM_MS = 5_000;
@@ -25,54 +25,60 @@ const SPOOL_ALARMS = [0.5, 0.8] as const;
 /** History waits while the spool is so full: the room is for what is measured now. */
 const SPOOL_FOR_HISTORY_MAX = 0.8;
 
-type Parts = Readonly<{ config: DeviceConfig; spool: Spool; site: SiteTime; certificates: Certificates; log: Logger }>;
+type DeviceMonitorOptions = Readonly<{
+  config: DeviceConfig;
+  spool: Spool;
+  site: SiteTime;
+  certificates: ApplicationCertificates;
+  log: Logger;
+}>;
 
 /** One device: kept connected for ever, everything it gives into the spool, every hole looked into and recorded. */
-export class Device {
+export class DeviceMonitor {
   readonly #config: DeviceConfig;
   readonly #spool: Spool;
   readonly #site: SiteTime;
-  readonly #certificates: Certificates;
+  readonly #certificates: ApplicationCertificates;
   readonly #log: Logger;
-  readonly #continuity: Continuity;
+  readonly #gapDetector: GapDetector;
   readonly #alarms = new DeviceAlarms();
   readonly #clock = new DeviceClock();
-  readonly #readyAtMs = new Map<number, number>();
+  readonly #windowSeenAtMs = new Map<number, number>();
   #session: DeviceSession | undefined;
-  #lostAtMs: number | undefined = Date.now();
-  #lostTold = false;
-  #spoolTold = 0;
+  #contactLostAtMs: number | undefined = Date.now();
+  #contactLossReported = false;
+  #spoolLevelReported = 0;
   #spoolFull = false;
-  #filling = false;
+  #backFilling = false;
   #historyFailures = 0;
-  #clockAtMs = 0;
+  #nextClockCheckMs = 0;
   #stopped = false;
   #wake: () => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ config, spool, site, certificates, log }: Parts) {
+  constructor({ config, spool, site, certificates, log }: DeviceMonitorOptions) {
     this.#config = config;
     this.#spool = spool;
     this.#site = site;
     this.#certificates = certificates;
     this.#log = log.child({ device: config.code });
-    this.#continuity = new Continuity(
+    this.#gapDetector = new GapDetector(
       config.mapping.signals,
-      { last: spool.lastOf(config.equipment), windows: spool.windowsOf(config.equipment) },
-      () => spool.windowId(),
+      { last: spool.lastMsOf(config.equipment), windows: spool.windowsOf(config.equipment) },
+      () => spool.nextWindowId(),
     );
   }
 
   /** Runs until stopped; never gives up on the device. */
   async run(): Promise<void> {
     // Whatever was measured since the last value on disk, this process has not seen.
-    this.#interrupt('adapter_down', { fast: this.#site.fast || this.#site.simulated });
+    this.#contactInterrupted('adapter_down', { fast: this.#site.isFast || this.#site.isSimulated });
     this.#timer = setInterval(() => {
       this.#tick();
     }, TICK_MS);
     for (let attempt = 0; !this.#stopped; attempt += 1) {
-      if (attempt > 0) await this.#rest(attempt);
-      if (await this.#hold()) attempt = 0;
+      if (attempt > 0) await this.#backOff(attempt);
+      if (await this.#runSession()) attempt = 0;
     }
   }
 
@@ -84,26 +90,26 @@ export class Device {
   }
 
   /** One session from its beginning to its end; true when it came to be. */
-  async #hold(): Promise<boolean> {
+  async #runSession(): Promise<boolean> {
     const ended = Promise.withResolvers<undefined>();
     try {
       this.#session = await DeviceSession.open(
         this.#config,
         this.#certificates,
         {
-          values: (given) => {
+          valuesReceived: (given) => {
             const receivedMs = this.#site.now();
             this.#receive(given.map(({ signal, value }) => readingOf(signal, value, receivedMs)));
           },
-          interrupted: () => {
-            this.#interrupt('connection_lost', this.#pace);
+          contactInterrupted: () => {
+            this.#contactInterrupted('connection_lost', this.#clockSpeed);
           },
-          resumed: () => {
-            this.#contact();
+          contactRestored: () => {
+            this.#contactRestored();
           },
-          broken: (reason, why) => {
+          sessionEnded: (reason, why) => {
             this.#log.warn({ why }, 'contact broken; it is made anew');
-            this.#interrupt(reason, this.#pace);
+            this.#contactInterrupted(reason, this.#clockSpeed);
             ended.resolve(undefined);
           },
         },
@@ -111,18 +117,18 @@ export class Device {
       );
     } catch (fault) {
       this.#log.warn({ fault: fault instanceof Error ? fault.message : String(fault) }, 'no contact with the device');
-      this.#interrupt('connection_lost', this.#pace);
+      this.#contactInterrupted('connection_lost', this.#clockSpeed);
       return false;
     }
     this.#wake = () => {
       ended.resolve(undefined);
     };
-    const missing = this.#session.missing(this.#config.mapping.signals);
+    const missing = this.#session.missingSignals(this.#config.mapping.signals);
     if (missing.length > 0) {
-      this.#raise('signals_missing', 'warning', `The device does not offer: ${missing.join(', ')}`);
+      this.#raiseAlarm('signals_missing', 'warning', `The device does not offer: ${missing.join(', ')}`);
     }
-    this.#contact();
-    this.#clockAtMs = 0;
+    this.#contactRestored();
+    this.#nextClockCheckMs = 0;
     if (!this.#stopped) await ended.promise;
     const session = this.#session;
     this.#session = undefined;
@@ -130,7 +136,7 @@ export class Device {
     return true;
   }
 
-  async #rest(attempt: number): Promise<void> {
+  async #backOff(attempt: number): Promise<void> {
     const longest = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** Math.min(attempt - 1, 10));
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, longest * (0.5 + Math.random() / 2));
@@ -141,77 +147,82 @@ export class Device {
     });
   }
 
-  get #pace(): Pace {
-    return { fast: this.#site.fast, ranFastWithin: (fromMs, toMs) => this.#site.ranFastWithin(fromMs, toMs) };
+  get #clockSpeed(): ClockSpeed {
+    return { fast: this.#site.isFast, ranFastWithin: (fromMs, toMs) => this.#site.ranFastWithin(fromMs, toMs) };
   }
 
-  #receive(readings: readonly Reading[]): void {
-    const change = this.#continuity.receive(readings, this.#pace, Date.now());
+  #receive(readings: readonly DeviceReading[]): void {
+    const change = this.#gapDetector.receive(readings, this.#clockSpeed, Date.now());
     const alarms = this.#alarms.raisedBy(readings);
-    if (this.#commit({ ...change, entries: [...change.entries, ...alarms] })) {
+    if (this.#store({ ...change, entries: [...change.entries, ...alarms] })) {
       if (this.#spoolFull) this.#log.info('the spool takes data again');
       this.#spoolFull = false;
       return;
     }
     if (!this.#spoolFull) this.#log.fatal({ full: this.#spool.fullness }, 'the spool takes no more; a gap begins');
     this.#spoolFull = true;
-    this.#interrupt('spool_full', this.#pace, new Set(readings.map(({ signal }) => signal)));
-    for (const alarm of alarms) this.#commit({ ...NOTHING, entries: [alarm] });
+    this.#contactInterrupted('spool_full', this.#clockSpeed, new Set(readings.map(({ signal }) => signal)));
+    for (const alarm of alarms) this.#store({ ...NO_CHANGE, entries: [alarm] });
   }
 
-  #commit(change: Change): boolean {
+  #store(change: SpoolChange): boolean {
     try {
       if (!this.#spool.store(this.#config.equipment, this.#clock.offsetSeconds, change)) return false;
     } catch (fault) {
       this.#log.fatal({ fault: String(fault) }, 'the spool cannot be written');
       return false;
     }
-    this.#continuity.accept(change, Date.now());
+    this.#gapDetector.markStored(change, Date.now());
     return true;
   }
 
-  #interrupt(reason: string, pace: Pace, signals?: Iterable<string>): void {
-    if (signals === undefined) this.#lostAtMs ??= Date.now();
-    const change = this.#continuity.interrupted(reason, pace, signals);
+  #contactInterrupted(reason: string, speed: ClockSpeed, signals?: Iterable<string>): void {
+    if (signals === undefined) this.#contactLostAtMs ??= Date.now();
+    const change = this.#gapDetector.contactInterrupted(reason, speed, signals);
     // Held in memory even when the disk fails: after a restart everything since the last value is in doubt anyway.
-    if (!this.#commit(change)) this.#continuity.accept(change, Date.now());
+    if (!this.#store(change)) this.#gapDetector.markStored(change, Date.now());
   }
 
-  #contact(): void {
+  #contactRestored(): void {
     this.#log.info('contact');
-    this.#lostAtMs = undefined;
-    this.#continuity.resumed(Date.now());
-    if (this.#lostTold) this.#raise('device_connection_restored', 'info', 'The device can be reached again.');
-    this.#lostTold = false;
+    this.#contactLostAtMs = undefined;
+    this.#gapDetector.contactRestored(Date.now());
+    if (this.#contactLossReported)
+      this.#raiseAlarm('device_connection_restored', 'info', 'The device can be reached again.');
+    this.#contactLossReported = false;
   }
 
-  #raise(alarm: string, severity: 'info' | 'warning' | 'critical', text: string): void {
-    const entry: Entry = alarmEntry(alarm, severity, text, this.#site.now());
+  #raiseAlarm(alarm: string, severity: 'info' | 'warning' | 'critical', text: string): void {
+    const entry: SpoolEntry = alarmEntry(alarm, severity, text, this.#site.now());
     this.#log.warn({ alarm, text }, 'alarm raised');
-    this.#commit({ ...NOTHING, entries: [entry] });
+    this.#store({ ...NO_CHANGE, entries: [entry] });
   }
 
   #tick(): void {
-    if (this.#lostAtMs !== undefined && !this.#lostTold && Date.now() - this.#lostAtMs > LOST_ALARM_MS) {
-      this.#lostTold = true;
-      this.#raise('device_connection_lost', 'warning', 'The device cannot be reached; its values are not seen.');
+    if (
+      this.#contactLostAtMs !== undefined &&
+      !this.#contactLossReported &&
+      Date.now() - this.#contactLostAtMs > LOST_ALARM_MS
+    ) {
+      this.#contactLossReported = true;
+      this.#raiseAlarm('device_connection_lost', 'warning', 'The device cannot be reached; its values are not seen.');
     }
-    this.#watchSpool();
-    if (this.#lostAtMs === undefined && Date.now() > this.#clockAtMs) {
-      this.#clockAtMs = Date.now() + CLOCK_EVERY_MS;
+    this.#checkSpoolLevel();
+    if (this.#contactLostAtMs === undefined && Date.now() > this.#nextClockCheckMs) {
+      this.#nextClockCheckMs = Date.now() + CLOCK_EVERY_MS;
       void this.#measureClock();
     }
-    void this.#fill();
+    void this.#backFill();
   }
 
-  #watchSpool(): void {
+  #checkSpoolLevel(): void {
     const level = SPOOL_ALARMS.filter((share) => this.#spool.fullness >= share).length;
-    if (level > this.#spoolTold) {
+    if (level > this.#spoolLevelReported) {
       const percent = Math.floor(this.#spool.fullness * 100);
       const text = `The device adapter's spool is ${percent} % full; when it is full, data will be missing.`;
-      this.#raise('spool_filling', level > 1 ? 'critical' : 'warning', text);
+      this.#raiseAlarm('spool_filling', level > 1 ? 'critical' : 'warning', text);
     }
-    this.#spoolTold = level;
+    this.#spoolLevelReported = level;
   }
 
   async #measureClock(): Promise<void> {
@@ -226,52 +237,52 @@ export class Device {
     const { offsetSeconds } = this.#clock;
     this.#log.info({ offsetSeconds }, "the device's clock differs from the site's");
     if (this.#clock.isWrong && !wasWrong) {
-      this.#raise('device_clock_differs', 'warning', `The device's clock differs by ${offsetSeconds} s.`);
+      this.#raiseAlarm('device_clock_differs', 'warning', `The device's clock differs by ${offsetSeconds} s.`);
     }
   }
 
   /** Looks into every window that has an end, oldest first, one page at a time; live values come in between. */
-  async #fill(): Promise<void> {
-    if (this.#filling) return;
-    this.#filling = true;
+  async #backFill(): Promise<void> {
+    if (this.#backFilling) return;
+    this.#backFilling = true;
     try {
       for (;;) {
         const window = this.#nextWindow();
-        if (!window || !this.#session || this.#lostAtMs !== undefined || this.#stopped) return;
+        if (!window || !this.#session || this.#contactLostAtMs !== undefined || this.#stopped) return;
         if (this.#spool.fullness > SPOOL_FOR_HISTORY_MAX) return;
-        const answer = await this.#ask(this.#session, window);
-        if (!answer || !this.#commit(this.#continuity.settle(window, answer, this.#pace))) return;
-        if (answer.kind === 'unavailable' || answer.last) this.#readyAtMs.delete(window.id);
+        const page = await this.#readHistoryPage(this.#session, window);
+        if (!page || !this.#store(this.#gapDetector.applyHistory(window, page, this.#clockSpeed))) return;
+        if (page.kind === 'unavailable' || page.last) this.#windowSeenAtMs.delete(window.id);
       }
     } finally {
-      this.#filling = false;
+      this.#backFilling = false;
     }
   }
 
-  #nextWindow(): Window | undefined {
+  #nextWindow(): GapWindow | undefined {
     const now = Date.now();
-    return this.#continuity.ready().find((window) => {
-      const sinceMs = this.#readyAtMs.get(window.id) ?? now;
-      this.#readyAtMs.set(window.id, sinceMs);
+    return this.#gapDetector.windowsToBackFill().find((window) => {
+      const sinceMs = this.#windowSeenAtMs.get(window.id) ?? now;
+      this.#windowSeenAtMs.set(window.id, sinceMs);
       // How fast time ran is known only after the server was asked again; without a server it is judged as known.
-      const known = this.#site.heardSince(sinceMs) || now - sinceMs >= WINDOW_WAITS_MS_MAX;
-      return known && now - sinceMs >= WINDOW_RESTS_MS;
+      const known = this.#site.hasHeardSince(sinceMs) || now - sinceMs >= WINDOW_CLOCK_WAIT_MS_MAX;
+      return known && now - sinceMs >= WINDOW_DELAY_MS;
     });
   }
 
-  async #ask(session: DeviceSession, window: Window): Promise<Answer | undefined> {
+  async #readHistoryPage(session: DeviceSession, window: GapWindow): Promise<HistoryPage | undefined> {
     try {
-      const answer = await readNextPage(window, async (signal, fromMs, toMs, max) => {
+      const page = await readHistoryPage(window, async (signal, fromMs, toMs, max) => {
         const values = await session.readHistory(signal, fromMs, toMs, max);
         const receivedMs = this.#site.now();
         return values?.map((value) => readingOf(signal, value, receivedMs));
       });
       this.#historyFailures = 0;
-      return answer;
+      return page;
     } catch (fault) {
       this.#historyFailures += 1;
       this.#log.warn({ signal: window.signal, fault: String(fault) }, 'the history cannot be read');
-      if (this.#historyFailures < HISTORY_FAILURES_MAX || this.#lostAtMs !== undefined) return undefined;
+      if (this.#historyFailures < HISTORY_FAILURES_MAX || this.#contactLostAtMs !== undefined) return undefined;
       return { kind: 'unavailable' };
     }
   }

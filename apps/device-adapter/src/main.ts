@@ -17,7 +17,14 @@ const { config } = read;
 mkdirSync(config.dir, { recursive: true, mode: 0o700 });
 
 // After the settings, so that a wrong setting is said at once; node-opcua takes a while to load.
-const [opcua, { Certificates }, { Device }, { SiteTime }, { Spool }, { Uplink }] = await Promise.all([
+const [
+  opcua,
+  { ApplicationCertificates },
+  { DeviceMonitor },
+  { SiteTime },
+  { Spool },
+  { Uplink },
+] = await Promise.all([
   import('node-opcua'),
   import('./certificates.js'),
   import('./device.js'),
@@ -41,9 +48,9 @@ const site = new SiteTime({
     spool.setMeta('site_clock', text);
   },
 });
-const certificates = await Certificates.open(config.dir, config.trustFiles);
+const certificates = await ApplicationCertificates.open(config.dir, config.trustFiles);
 const uplink = new Uplink({ spool, serverUrl: config.serverUrl, tokenFile: config.tokenFile, log });
-const devices = config.devices.map((device) => new Device({ config: device, spool, site, certificates, log }));
+const devices = config.devices.map((device) => new DeviceMonitor({ config: device, spool, site, certificates, log }));
 
 let stopping = false;
 async function stop(): Promise<void> {

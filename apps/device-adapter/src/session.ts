@@ -26,7 +26,7 @@ import {
 import type { Logger } from 'pino';
 import type { MappedSignal, PathElement } from '@autolog/domain/device/mapping';
 import { pinEndpoint } from './allow-list.js';
-import { APPLICATION_URI, type Certificates } from './certificates.js';
+import { APPLICATION_URI, type ApplicationCertificates } from './certificates.js';
 import type { DeviceConfig } from './config.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -38,7 +38,7 @@ const PUBLISHING_MS = 500;
 const KEEP_ALIVE_COUNT = 6;
 const KEEP_ALIVES_MISSED_MAX = 3;
 /** The device keeps our subscription, and fills its queues, for so long after it lost us. */
-export const OUTAGE_MS = 10 * 60_000;
+export const OUTAGE_COVERED_MS = 10 * 60_000;
 const QUEUE_MIN = 1_000;
 const NOTIFICATIONS_PER_PUBLISH_MAX = 5_000;
 /** A hostile or broken server cannot make us hold more than this for one message. */
@@ -47,29 +47,29 @@ const RECONNECT_FIRST_MS = 500;
 const RECONNECT_LONGEST_MS = 4_000;
 const SERVER_CURRENT_TIME = 'ns=0;i=2258';
 
-export type Listener = Readonly<{
-  values: (given: readonly Readonly<{ signal: string; value: DataValue }>[]) => void;
+export type SessionListener = Readonly<{
+  valuesReceived: (given: readonly Readonly<{ signal: string; value: DataValue }>[]) => void;
   /** Contact is lost; it may come back by itself. */
-  interrupted: () => void;
-  resumed: () => void;
+  contactInterrupted: () => void;
+  contactRestored: () => void;
   /** This session is of no more use: make another. `reason` as in a gap record. */
-  broken: (reason: 'connection_lost' | 'subscription_recreated', why: string) => void;
+  sessionEnded: (reason: 'connection_lost' | 'subscription_recreated', why: string) => void;
 }>;
 
 /** One secured OPC UA session with one subscription on everything the mapping names. */
 export class DeviceSession {
   readonly #client: OPCUAClient;
   readonly #log: Logger;
-  readonly #listener: Listener;
+  readonly #listener: SessionListener;
   readonly #nodes = new Map<string, NodeId>();
   #session: ClientSession | undefined;
   #clockNode: NodeId | string = SERVER_CURRENT_TIME;
-  #heardAtMs = Date.now();
+  #lastHeardMs = Date.now();
   #watchdog: NodeJS.Timeout | undefined;
-  #over = false;
-  #waiting: { signal: string; value: DataValue }[] = [];
+  #ended = false;
+  #pending: { signal: string; value: DataValue }[] = [];
 
-  private constructor(client: OPCUAClient, listener: Listener, log: Logger) {
+  private constructor(client: OPCUAClient, listener: SessionListener, log: Logger) {
     this.#client = client;
     this.#listener = listener;
     this.#log = log;
@@ -78,12 +78,12 @@ export class DeviceSession {
   /** Connects, maps and subscribes; throws with the reason when any of it fails. */
   static async open(
     config: DeviceConfig,
-    certificates: Certificates,
-    listener: Listener,
+    certificates: ApplicationCertificates,
+    listener: SessionListener,
     log: Logger,
   ): Promise<DeviceSession> {
     const { url, literal } = await pinEndpoint(config.endpoint);
-    await certificates.trust();
+    await certificates.trustNew();
     const client = OPCUAClient.create({
       applicationName: 'Autolog device adapter',
       applicationUri: APPLICATION_URI,
@@ -109,9 +109,9 @@ export class DeviceSession {
     });
     const session = new DeviceSession(client, listener, log);
     try {
-      await within(CONNECT_TIMEOUT_MS, client.connect(url), 'connecting');
-      checkServer(client, config, log);
-      await session.#begin(config);
+      await withTimeout(CONNECT_TIMEOUT_MS, client.connect(url), 'connecting');
+      checkServerCertificate(client, config, log);
+      await session.#start(config);
       return session;
     } catch (fault) {
       await session.close();
@@ -120,7 +120,7 @@ export class DeviceSession {
   }
 
   /** Signals the mapping names and the device does not have. */
-  missing(signals: readonly MappedSignal[]): readonly string[] {
+  missingSignals(signals: readonly MappedSignal[]): readonly string[] {
     return signals.map(({ signal }) => signal).filter((signal) => !this.#nodes.has(signal));
   }
 
@@ -148,7 +148,7 @@ export class DeviceSession {
         releaseContinuationPoints,
         nodesToRead: [{ nodeId, ...(continuationPoint ? { continuationPoint } : {}) }],
       });
-    const reply = await within(REQUEST_TIMEOUT_MS, this.#session.historyRead(details(false)), 'reading history');
+    const reply = await withTimeout(REQUEST_TIMEOUT_MS, this.#session.historyRead(details(false)), 'reading history');
     const result = reply.results?.[0];
     if (!result) return undefined;
     // Paged by time: what the device set aside for a next page it may drop.
@@ -159,29 +159,35 @@ export class DeviceSession {
   }
 
   async close(): Promise<void> {
-    this.#deliver();
-    this.#over = true;
+    this.#flush();
+    this.#ended = true;
     clearInterval(this.#watchdog);
-    await within(CLOSE_TIMEOUT_MS, this.#session?.close(true) ?? Promise.resolve(), 'closing').catch(() => undefined);
-    await within(CLOSE_TIMEOUT_MS, this.#client.disconnect(), 'disconnecting').catch(() => undefined);
+    await withTimeout(CLOSE_TIMEOUT_MS, this.#session?.close(true) ?? Promise.resolve(), 'closing').catch(
+      () => undefined,
+    );
+    await withTimeout(CLOSE_TIMEOUT_MS, this.#client.disconnect(), 'disconnecting').catch(() => undefined);
   }
 
-  async #begin(config: DeviceConfig): Promise<void> {
-    this.#session = await within(CONNECT_TIMEOUT_MS, this.#client.createSession(identity(config)), 'a session');
-    await this.#map(config);
-    const subscription = await within(
+  async #start(config: DeviceConfig): Promise<void> {
+    this.#session = await withTimeout(
+      CONNECT_TIMEOUT_MS,
+      this.#client.createSession(userIdentity(config)),
+      'a session',
+    );
+    await this.#resolveNodes(config);
+    const subscription = await withTimeout(
       REQUEST_TIMEOUT_MS,
       this.#session.createSubscription2({
         requestedPublishingInterval: PUBLISHING_MS,
         requestedMaxKeepAliveCount: KEEP_ALIVE_COUNT,
-        requestedLifetimeCount: OUTAGE_MS / PUBLISHING_MS,
+        requestedLifetimeCount: OUTAGE_COVERED_MS / PUBLISHING_MS,
         maxNotificationsPerPublish: NOTIFICATIONS_PER_PUBLISH_MAX,
         publishingEnabled: true,
         priority: 1,
       }),
       'a subscription',
     );
-    this.#watch(this.#session, subscription);
+    this.#watchConnection(this.#session, subscription);
     const { publishingInterval, lifetimeCount, maxKeepAliveCount } = subscription;
     this.#log.info({ publishingInterval, lifetimeCount, maxKeepAliveCount }, 'subscription as the device revised it');
     // Sampled signals by their times too: a value that stays the same is still measured. The rest on change alone.
@@ -194,15 +200,15 @@ export class DeviceSession {
     );
   }
 
-  async #map(config: DeviceConfig): Promise<void> {
+  async #resolveNodes(config: DeviceConfig): Promise<void> {
     const session = this.#session;
     if (!session) throw new Error('there is no session');
-    const namespaces = await within(REQUEST_TIMEOUT_MS, session.readNamespaceArray(), 'reading namespaces');
+    const namespaces = await withTimeout(REQUEST_TIMEOUT_MS, session.readNamespaceArray(), 'reading namespaces');
     const { clock, signals } = config.mapping;
     const paths = [...signals.map(({ path }) => path), ...(clock ? [clock] : [])].map((path) =>
       makeBrowsePath('ObjectsFolder', relativePath(path, namespaces)),
     );
-    const results = await within(REQUEST_TIMEOUT_MS, session.translateBrowsePath(paths), 'translating paths');
+    const results = await withTimeout(REQUEST_TIMEOUT_MS, session.translateBrowsePath(paths), 'translating paths');
     results.forEach((result, n) => {
       const nodeId = result.statusCode.equals(StatusCodes.Good) ? result.targets?.[0]?.targetId : undefined;
       const signal = signals[n]?.signal;
@@ -218,24 +224,27 @@ export class DeviceSession {
     signals: readonly MappedSignal[],
     trigger: DataChangeTrigger,
   ): Promise<void> {
-    for (const [samplingInterval, same] of bySampling(signals)) {
+    for (const [samplingInterval, signalsOfGroup] of bySampling(signals)) {
       const everyMs = samplingInterval === 0 ? 1_000 : samplingInterval;
       const group = ClientMonitoredItemGroup.create(
         subscription,
-        same.map(({ signal }) => ({ nodeId: this.#nodes.get(signal) ?? '', attributeId: AttributeIds.Value })),
+        signalsOfGroup.map(({ signal }) => ({
+          nodeId: this.#nodes.get(signal) ?? '',
+          attributeId: AttributeIds.Value,
+        })),
         {
           samplingInterval,
           discardOldest: true,
-          queueSize: Math.max(QUEUE_MIN, Math.ceil(OUTAGE_MS / everyMs)),
+          queueSize: Math.max(QUEUE_MIN, Math.ceil(OUTAGE_COVERED_MS / everyMs)),
           filter: new DataChangeFilter({ trigger, deadbandType: DeadbandType.None, deadbandValue: 0 }),
         },
         TimestampsToReturn.Both,
       );
       group.on('changed', (_item: ClientMonitoredItemBase, value: DataValue, index: number) => {
-        const signal = same[index]?.signal;
-        if (signal !== undefined) this.#take(signal, value);
+        const signal = signalsOfGroup[index]?.signal;
+        if (signal !== undefined) this.#enqueue(signal, value);
       });
-      await within(
+      await withTimeout(
         REQUEST_TIMEOUT_MS,
         new Promise<void>((resolve, reject) => {
           group.once('initialized', resolve);
@@ -245,7 +254,7 @@ export class DeviceSession {
         }),
         'monitoring',
       );
-      this.#logQueues(group, same, everyMs);
+      this.#logQueues(group, signalsOfGroup, everyMs);
     }
   }
 
@@ -257,75 +266,76 @@ export class DeviceSession {
       const coverageSeconds = (queue * Math.max(everyRevisedMs, everyMs)) / 1_000;
       return { signal: signals[n]?.signal, queue, everyRevisedMs, coverageSeconds };
     });
-    const short = queues.filter(({ coverageSeconds }) => coverageSeconds * 1_000 < OUTAGE_MS);
+    const short = queues.filter(({ coverageSeconds }) => coverageSeconds * 1_000 < OUTAGE_COVERED_MS);
     this.#log.info({ items: queues.length, ...queues[0] }, 'queues as the device revised them; the first of them');
     if (short.length > 0)
       this.#log.warn({ short }, 'queues too short for ten minutes; history must fill longer outages');
   }
 
-  #take(signal: string, value: DataValue): void {
+  #enqueue(signal: string, value: DataValue): void {
     // What a session gives after its end comes again from the next one.
-    if (this.#over) return;
-    this.#heardAtMs = Date.now();
+    if (this.#ended) return;
+    this.#lastHeardMs = Date.now();
     // One delivery is one transaction on disk, however many values it brings.
-    if (this.#waiting.push({ signal, value }) === 1)
+    if (this.#pending.push({ signal, value }) === 1)
       setImmediate(() => {
-        this.#deliver();
+        this.#flush();
       });
   }
 
-  #deliver(): void {
-    const given = this.#waiting;
-    this.#waiting = [];
-    if (given.length > 0) this.#listener.values(given);
+  #flush(): void {
+    const given = this.#pending;
+    this.#pending = [];
+    if (given.length > 0) this.#listener.valuesReceived(given);
   }
 
-  #watch(session: ClientSession, subscription: ClientSubscription): void {
+  #watchConnection(session: ClientSession, subscription: ClientSubscription): void {
     const { subscriptionId } = subscription;
     const sessionId = session.sessionId.toString();
-    const broken = (reason: 'connection_lost' | 'subscription_recreated', why: string): void => {
-      if (this.#over) return;
-      this.#over = true;
-      this.#deliver();
-      this.#listener.broken(reason, why);
+    const endSession = (reason: 'connection_lost' | 'subscription_recreated', why: string): void => {
+      if (this.#ended) return;
+      this.#ended = true;
+      this.#flush();
+      this.#listener.sessionEnded(reason, why);
     };
     let lostAtMs: number | undefined;
     this.#client.on('connection_lost', () => {
       lostAtMs ??= Date.now();
-      if (this.#over) return;
-      this.#deliver();
-      this.#listener.interrupted();
+      if (this.#ended) return;
+      this.#flush();
+      this.#listener.contactInterrupted();
     });
     this.#client.on('connection_reestablished', () => {
       lostAtMs = undefined;
-      this.#heardAtMs = Date.now();
+      this.#lastHeardMs = Date.now();
       // The library makes a lost subscription anew and says nothing; node ids may have changed with it.
       if (subscription.subscriptionId !== subscriptionId || session.sessionId.toString() !== sessionId) {
-        broken('subscription_recreated', 'the device made a new subscription');
-      } else if (!this.#over) {
-        this.#listener.resumed();
+        endSession('subscription_recreated', 'the device made a new subscription');
+      } else if (!this.#ended) {
+        this.#listener.contactRestored();
       }
     });
     this.#client.on('close', () => {
-      broken('connection_lost', 'the connection was closed');
+      endSession('connection_lost', 'the connection was closed');
     });
     session.on('session_closed', () => {
-      broken('connection_lost', 'the session was closed');
+      endSession('connection_lost', 'the session was closed');
     });
     subscription.on('terminated', () => {
-      broken('subscription_recreated', 'the subscription ended');
+      endSession('subscription_recreated', 'the subscription ended');
     });
     subscription.on('keepalive', () => {
-      this.#heardAtMs = Date.now();
+      this.#lastHeardMs = Date.now();
     });
     subscription.on('received_notifications', () => {
-      this.#heardAtMs = Date.now();
+      this.#lastHeardMs = Date.now();
     });
     const silentMs = KEEP_ALIVES_MISSED_MAX * subscription.maxKeepAliveCount * subscription.publishingInterval;
     this.#watchdog = setInterval(() => {
       const now = Date.now();
-      if (lostAtMs === undefined && now - this.#heardAtMs > silentMs) broken('connection_lost', 'no keep-alive');
-      if (lostAtMs !== undefined && now - lostAtMs > OUTAGE_MS) broken('connection_lost', 'away for too long');
+      if (lostAtMs === undefined && now - this.#lastHeardMs > silentMs) endSession('connection_lost', 'no keep-alive');
+      if (lostAtMs !== undefined && now - lostAtMs > OUTAGE_COVERED_MS)
+        endSession('connection_lost', 'away for too long');
     }, PUBLISHING_MS);
   }
 }
@@ -349,7 +359,7 @@ function relativePath(path: readonly PathElement[], namespaces: readonly string[
     .join('');
 }
 
-function identity({ user }: DeviceConfig): UserIdentityInfo {
+function userIdentity({ user }: DeviceConfig): UserIdentityInfo {
   if (!user) return { type: UserTokenType.Anonymous };
   const password = readFileSync(user.passwordFile, 'utf8').trim();
   return { type: UserTokenType.UserName, userName: user.name, password };
@@ -359,7 +369,7 @@ const EXPIRY_WARNED_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 /** The certificate was checked against our store already; here whether it is the one of this device, and for how long. */
-function checkServer(client: OPCUAClient, config: DeviceConfig, log: Logger): void {
+function checkServerCertificate(client: OPCUAClient, config: DeviceConfig, log: Logger): void {
   const given = client.serverCertificate;
   const certificate = new X509Certificate((Array.isArray(given) ? given[0] : given) ?? Buffer.alloc(0));
   if (config.serverUri !== undefined && certificate.subjectAltName?.includes(`URI:${config.serverUri}`) !== true) {
@@ -369,7 +379,7 @@ function checkServer(client: OPCUAClient, config: DeviceConfig, log: Logger): vo
   if (days <= EXPIRY_WARNED_DAYS) log.error({ days }, "the device's certificate expires soon");
 }
 
-async function within<T>(ms: number, work: Promise<T>, what: string): Promise<T> {
+async function withTimeout<T>(ms: number, work: Promise<T>, what: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {

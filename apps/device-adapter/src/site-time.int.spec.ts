@@ -45,8 +45,8 @@ test('a fast stretch that began and ended between two polls is known by its site
   const before = site.now();
   row = { siteEpochMs: SITE_MS + 6 * HOUR_MS, realEpochMs: Date.now(), rate: 1 };
   const asked = Date.now();
-  while (!site.heardSince(asked)) await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(site.fast).toBe(true);
+  while (!site.hasHeardSince(asked)) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(site.isFast).toBe(true);
   expect(site.ranFastWithin(SITE_MS + 2 * HOUR_MS, SITE_MS + 2 * HOUR_MS + 60_000)).toBe(true);
   expect(site.ranFastWithin(before - 60_000, before - 30_000)).toBe(false);
   expect(site.ranFastWithin(SITE_MS + 7 * HOUR_MS, SITE_MS + 8 * HOUR_MS)).toBe(false);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ClockReply } from '@autolog/contract/session';
-import { observeClock, siteNow, siteUncertaintyMs, type ClockSync } from '@autolog/domain/device/clock-sync';
+import { updateClockSync, siteNow, siteUncertaintyMs, type ClockSync } from '@autolog/domain/device/clock-sync';
 
 const POLL_MS = 1_000;
 const POLL_TIMEOUT_MS = 3_000;
@@ -10,7 +10,7 @@ const POLL_TIMEOUT_MS = 3_000;
  */
 const RATE_KEPT_MS = 15_000;
 /** Device and adapter hear of a new rate up to two polls apart. */
-const SETTLE_MS = 3_000;
+const RELIABLE_AFTER_MS = 3_000;
 /** Site time that got this much further than real time between two polls ran fast meanwhile. */
 const LEAP_MS = 2_000;
 /** Fast stretches remembered: more than a day of them, at one each two minutes. */
@@ -19,8 +19,8 @@ const STRETCHES_MAX = 1_000;
 const KEEP_EVERY_MS = 10_000;
 
 /** A stretch of site time, in milliseconds. */
-type Stretch = Readonly<{ fromMs: number; toMs: number }>;
-type Known = Readonly<{ sync: ClockSync; simulated: boolean }>;
+type SiteTimeRange = Readonly<{ fromMs: number; toMs: number }>;
+type KnownClock = Readonly<{ sync: ClockSync; simulated: boolean }>;
 
 /**
  * The site's clock as the server tells it. Kept over a restart, so that readings can be taken while the server is away:
@@ -30,11 +30,11 @@ export class SiteTime {
   readonly #serverUrl: string;
   readonly #tokenFile: string;
   readonly #keep: (known: string) => void;
-  #known: Known | undefined;
+  #known: KnownClock | undefined;
   #fastUntilMs = 0;
-  #fastStretches: readonly Stretch[] = [];
+  #fastStretches: readonly SiteTimeRange[] = [];
   #keepAgainMs = 0;
-  #heardAtMs = 0;
+  #lastAnswerMs = 0;
   #newRowAtMs = 0;
   #timer: NodeJS.Timeout | undefined;
 
@@ -47,19 +47,19 @@ export class SiteTime {
     this.#serverUrl = options.serverUrl;
     this.#tokenFile = options.tokenFile;
     this.#keep = options.keep;
-    this.#known = options.kept === undefined ? undefined : (JSON.parse(options.kept) as Known);
+    this.#known = options.kept === undefined ? undefined : (JSON.parse(options.kept) as KnownClock);
   }
 
-  get simulated(): boolean {
+  get isSimulated(): boolean {
     return this.#known?.simulated ?? false;
   }
 
   get rate(): number {
-    return this.simulated ? (this.#known?.sync.clock.rate ?? 1) : 1;
+    return this.isSimulated ? (this.#known?.sync.clock.rate ?? 1) : 1;
   }
 
   /** Whether simulated time runs fast, or did until a moment ago. */
-  get fast(): boolean {
+  get isFast(): boolean {
     return this.rate > 1 || Date.now() < this.#fastUntilMs;
   }
 
@@ -82,12 +82,12 @@ export class SiteTime {
    * same for long enough that everybody has heard of it.
    */
   isSettled(): boolean {
-    return Date.now() < this.#heardAtMs + 2 * POLL_MS && Date.now() > this.#newRowAtMs + SETTLE_MS;
+    return Date.now() < this.#lastAnswerMs + 2 * POLL_MS && Date.now() > this.#newRowAtMs + RELIABLE_AFTER_MS;
   }
 
   /** Whether the server has told the time since a moment of our own clock. */
-  heardSince(ownMs: number): boolean {
-    return this.#heardAtMs > ownMs;
+  hasHeardSince(ownMs: number): boolean {
+    return this.#lastAnswerMs > ownMs;
   }
 
   /** Asks anew: true when the row still is what it was, so that what was measured by it holds. */
@@ -125,7 +125,10 @@ export class SiteTime {
       });
       if (!reply.ok) return false;
       const answer = (await reply.json()) as ClockReply;
-      this.#learn({ sync: observeClock(this.#known?.sync, answer, sentMs, Date.now()), simulated: answer.simulated });
+      this.#update({
+        sync: updateClockSync(this.#known?.sync, answer, sentMs, Date.now()),
+        simulated: answer.simulated,
+      });
       return true;
     } catch {
       // The server is away: the last row goes on to hold, and the next second asks again.
@@ -133,15 +136,15 @@ export class SiteTime {
     }
   }
 
-  #learn(known: Known): void {
+  #update(known: KnownClock): void {
     const nowMs = Date.now();
     const before = this.#known?.sync;
     const { clock } = known.sync;
     if (before && known.simulated && (before.clock.rate > 1 || clock.rate > 1 || this.#hasLeapt(known, nowMs))) {
       this.#fastUntilMs = nowMs + RATE_KEPT_MS;
-      this.#ranFast(siteNow(before, this.#heardAtMs), siteNow(known.sync, nowMs));
+      this.#addFastStretch(siteNow(before, this.#lastAnswerMs), siteNow(known.sync, nowMs));
     }
-    this.#heardAtMs = nowMs;
+    this.#lastAnswerMs = nowMs;
     if (before?.clock.realEpochMs !== clock.realEpochMs || before.clock.rate !== clock.rate) this.#newRowAtMs = nowMs;
     this.#known = known;
     if (nowMs < this.#keepAgainMs) return;
@@ -149,7 +152,7 @@ export class SiteTime {
     this.#keep(JSON.stringify(known));
   }
 
-  #ranFast(fromMs: number, toMs: number): void {
+  #addFastStretch(fromMs: number, toMs: number): void {
     const last = this.#fastStretches.at(-1);
     const goesOn = last !== undefined && fromMs <= last.toMs;
     const before = goesOn ? this.#fastStretches.slice(0, -1) : this.#fastStretches.slice(-STRETCHES_MAX);
@@ -157,9 +160,9 @@ export class SiteTime {
   }
 
   /** A short fast stretch may begin and end between two polls; where site time is now betrays it. */
-  #hasLeapt({ sync }: Known, nowMs: number): boolean {
+  #hasLeapt({ sync }: KnownClock, nowMs: number): boolean {
     if (this.#known === undefined) return false;
-    const passedMs = siteNow(sync, nowMs) - siteNow(this.#known.sync, this.#heardAtMs);
-    return passedMs > nowMs - this.#heardAtMs + LEAP_MS;
+    const passedMs = siteNow(sync, nowMs) - siteNow(this.#known.sync, this.#lastAnswerMs);
+    return passedMs > nowMs - this.#lastAnswerMs + LEAP_MS;
   }
 }

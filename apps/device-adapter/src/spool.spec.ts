@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { alarmEntry } from './alarms.js';
-import { Spool, type Change, type Entry, type Lane } from './spool.js';
+import { Spool, type SpoolChange, type SpoolEntry, type UploadPriority } from './spool.js';
 
 const START_MS = Date.parse('2027-01-04T08:00:00.000Z');
 const ROOMY = 10_000_000;
@@ -18,43 +18,43 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const reading = (n: number, lane: Lane = 'live'): Entry => {
+const reading = (n: number, priority: UploadPriority = 'live'): SpoolEntry => {
   const time = new Date(START_MS + n * 1_000).toISOString();
   const body = { signal: 'tempActual', value: String(n), sourceTime: time, receivedAt: time, statusCode: 0 };
-  return { lane, kind: 'reading', body };
+  return { priority, kind: 'reading', body };
 };
-const change = (...entries: readonly Entry[]): Change => ({
+const change = (...entries: readonly SpoolEntry[]): SpoolChange => ({
   entries,
   lastMs: new Map(),
   windows: [],
   closedWindows: [],
 });
-const valuesOf = (entries: readonly Entry[] | undefined): string[] =>
+const valuesOf = (entries: readonly SpoolEntry[] | undefined): string[] =>
   (entries ?? []).map((entry) => (entry.kind === 'reading' ? entry.body.value : entry.kind));
 
 describe('[INV-5] the spool', () => {
   test('gives back what was stored, in order, under numbers without a hole', () => {
     const spool = new Spool(file, ROOMY);
     spool.store('a', '0', change(reading(1), reading(2), reading(3)));
-    const first = spool.next(2, []);
+    const first = spool.nextUpload(2, []);
     expect([first?.seq, valuesOf(first?.entries)]).toEqual([1, ['1', '2']]);
     spool.forgetThrough(1);
-    const second = spool.next(2, []);
+    const second = spool.nextUpload(2, []);
     expect([second?.seq, valuesOf(second?.entries)]).toEqual([2, ['3']]);
     spool.forgetThrough(2);
-    expect([spool.next(2, []), spool.isEmpty]).toEqual([undefined, true]);
+    expect([spool.nextUpload(2, []), spool.isEmpty]).toEqual([undefined, true]);
     spool.close();
   });
 
   test('an upload that was not acknowledged is the same after a restart, whatever came since', () => {
     const before = new Spool(file, ROOMY);
     before.store('a', '0', change(reading(1), reading(2)));
-    const sent = before.next(1_000, []);
+    const sent = before.nextUpload(1_000, []);
     before.store('a', '0', change(reading(3)));
     before.close();
     const after = new Spool(file, ROOMY);
     expect(after.epoch).toBe(before.epoch);
-    expect(after.next(1_000, [])).toEqual(sent);
+    expect(after.nextUpload(1_000, [])).toEqual(sent);
     after.close();
   });
 
@@ -65,7 +65,7 @@ describe('[INV-5] the spool', () => {
     expect(() => killed.store('a', '0', broken)).toThrow();
     // Not closed: a second process opens what the first one left behind.
     const after = new Spool(file, ROOMY);
-    expect(valuesOf(after.next(10, [])?.entries)).toEqual(['1']);
+    expect(valuesOf(after.nextUpload(10, [])?.entries)).toEqual(['1']);
     after.close();
     killed.close();
   });
@@ -73,7 +73,7 @@ describe('[INV-5] the spool', () => {
   test('live values go before history, so that a long history keeps nothing waiting', () => {
     const spool = new Spool(file, ROOMY);
     spool.store('a', '0', change(reading(1, 'history'), reading(2, 'history'), reading(9)));
-    expect(valuesOf(spool.next(2, [])?.entries)).toEqual(['9', '1']);
+    expect(valuesOf(spool.nextUpload(2, [])?.entries)).toEqual(['9', '1']);
     spool.close();
   });
 
@@ -83,7 +83,7 @@ describe('[INV-5] the spool', () => {
     while (spool.store('a', '0', change(reading(stored)))) stored += 1;
     expect(stored).toBeGreaterThan(2);
     const window = {
-      id: spool.windowId(),
+      id: spool.nextWindowId(),
       signal: 'tempActual',
       fromMs: 1,
       toMs: null,
@@ -93,7 +93,7 @@ describe('[INV-5] the spool', () => {
     expect(spool.store('a', '0', { ...change(), windows: [window] })).toBe(true);
     expect(spool.store('a', '0', change(alarmEntry('spool_filling', 'critical', 'full', START_MS)))).toBe(true);
     expect(spool.windowsOf('a')).toEqual([window]);
-    spool.forgetThrough(spool.next(1_000, [])?.seq ?? 0);
+    spool.forgetThrough(spool.nextUpload(1_000, [])?.seq ?? 0);
     expect([spool.fullness, spool.store('a', '0', change(reading(1)))]).toEqual([0, true]);
     spool.close();
   });
@@ -104,7 +104,7 @@ describe('[INV-5] the spool', () => {
     spool.store('b', '0', change(reading(2)));
     spool.store('a', '3600', change(reading(3)));
     const seen: string[] = [];
-    for (let upload = spool.next(10, []); upload; upload = spool.next(10, [])) {
+    for (let upload = spool.nextUpload(10, []); upload; upload = spool.nextUpload(10, [])) {
       seen.push(`${upload.device} ${upload.offsetSeconds} ${valuesOf(upload.entries).join()}`);
       spool.forgetThrough(upload.seq);
     }
@@ -116,8 +116,8 @@ describe('[INV-5] the spool', () => {
     const spool = new Spool(file, ROOMY);
     spool.store('a', '0', change(reading(1)));
     spool.store('b', '0', change(reading(2)));
-    spool.takeBack(spool.next(10, [])?.seq ?? 0);
-    const other = spool.next(10, ['a']);
+    spool.releaseSeq(spool.nextUpload(10, [])?.seq ?? 0);
+    const other = spool.nextUpload(10, ['a']);
     expect([other?.device, other?.seq]).toEqual(['b', 1]);
     spool.close();
   });
@@ -126,10 +126,10 @@ describe('[INV-5] the spool', () => {
     const spool = new Spool(file, ROOMY);
     const { epoch } = spool;
     spool.store('a', '0', change(reading(1), reading(2)));
-    spool.next(1, []);
+    spool.nextUpload(1, []);
     spool.renewEpoch();
     expect(spool.epoch).not.toBe(epoch);
-    expect([spool.next(10, [])?.seq, valuesOf(spool.next(10, [])?.entries)]).toEqual([1, ['1', '2']]);
+    expect([spool.nextUpload(10, [])?.seq, valuesOf(spool.nextUpload(10, [])?.entries)]).toEqual([1, ['1', '2']]);
     spool.close();
   });
 });

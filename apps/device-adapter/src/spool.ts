@@ -3,15 +3,15 @@ import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSy
 import type { AlarmBody, GapBody, ReadingBody } from '@autolog/contract/telemetry';
 
 /** Live values go first, so that a long history never keeps the present waiting. */
-export type Lane = 'live' | 'history';
-export type Entry = Readonly<
-  { lane: Lane } & (
+export type UploadPriority = 'live' | 'history';
+export type SpoolEntry = Readonly<
+  { priority: UploadPriority } & (
     { kind: 'reading'; body: ReadingBody } | { kind: 'gap'; body: GapBody } | { kind: 'alarm'; body: AlarmBody }
   )
 >;
 
 /** A stretch of one signal that still has to be looked into; `toMs` is null until a value came after it. */
-export type Window = Readonly<{
+export type GapWindow = Readonly<{
   id: number;
   signal: string;
   fromMs: number;
@@ -22,26 +22,26 @@ export type Window = Readonly<{
 }>;
 
 /** What one moment changes: stored whole, or not at all. */
-export type Change = Readonly<{
-  entries: readonly Entry[];
+export type SpoolChange = Readonly<{
+  entries: readonly SpoolEntry[];
   /** Newest source time stored, per signal. */
   lastMs: ReadonlyMap<string, number>;
-  windows: readonly Window[];
+  windows: readonly GapWindow[];
   closedWindows: readonly number[];
 }>;
 
 /** What is sent under one number; sent again, it is the same to the byte. */
-export type Upload = Readonly<{
+export type SpooledUpload = Readonly<{
   seq: number;
   device: string;
   offsetSeconds: string;
-  entries: readonly Entry[];
+  entries: readonly SpoolEntry[];
 }>;
 
 const ROW_BYTES = 60;
 const GAPS_PER_UPLOAD_MAX = 200;
 const ALARMS_PER_UPLOAD_MAX = 100;
-const LANES = ['live', 'history'] as const;
+const PRIORITIES = ['live', 'history'] as const;
 
 const SCHEMA = `
   create table if not exists meta (key text primary key, value text not null) strict;
@@ -73,7 +73,7 @@ export class Spool {
   #bytes: number;
   #epoch: string;
   #nextSeq: number;
-  #nextWindow: number;
+  #nextWindowId: number;
 
   constructor(file: string, bytesMax: number) {
     this.#database = new DatabaseSync(file);
@@ -90,7 +90,7 @@ export class Spool {
     // A new epoch for a new spool: the server must never take its numbers for those of one that was lost.
     this.#epoch = this.meta('epoch') ?? this.renewEpoch();
     this.#nextSeq = Number(this.meta('next_seq') ?? 1);
-    this.#nextWindow = Number(this.#one('select coalesce(max(id), 0) + 1 as n from window')?.n);
+    this.#nextWindowId = Number(this.#one('select coalesce(max(id), 0) + 1 as n from window')?.n);
   }
 
   get epoch(): string {
@@ -106,9 +106,9 @@ export class Spool {
     return this.#one('select 1 as n from entry limit 1') === undefined;
   }
 
-  windowId(): number {
-    this.#nextWindow += 1;
-    return this.#nextWindow - 1;
+  nextWindowId(): number {
+    this.#nextWindowId += 1;
+    return this.#nextWindowId - 1;
   }
 
   meta(key: string): string | undefined {
@@ -119,12 +119,12 @@ export class Spool {
     this.#database.prepare('insert or replace into meta values (?, ?)').run(key, value);
   }
 
-  lastOf(device: string): Map<string, number> {
+  lastMsOf(device: string): Map<string, number> {
     const rows = this.#all('select signal, ms from last where device = ?', device);
     return new Map(rows.map((row) => [textOf(row.signal), Number(row.ms)]));
   }
 
-  windowsOf(device: string): Window[] {
+  windowsOf(device: string): GapWindow[] {
     return this.#all('select * from window where device = ? order by id', device).map((row) => ({
       id: Number(row.id),
       signal: textOf(row.signal),
@@ -139,7 +139,7 @@ export class Spool {
    * Stores a change of one device; `offsetSeconds` is how its clock differs from the site's. False when its entries do
    * not fit any more: then nothing of it is stored. Windows and gaps are few and always fit.
    */
-  store(device: string, offsetSeconds: string, change: Change): boolean {
+  store(device: string, offsetSeconds: string, change: SpoolChange): boolean {
     const bytes = sizeOf(change.entries);
     const bulky = change.entries.some((entry) => entry.kind === 'reading');
     if (bulky && this.#bytes + bytes > this.#bytesMax) return false;
@@ -159,13 +159,13 @@ export class Spool {
    * The next upload: the one already numbered, or a new one of at most `max` entries of one device, none of `held`.
    * Undefined when there is nothing to send.
    */
-  next(max: number, held: readonly string[]): Upload | undefined {
+  nextUpload(max: number, excludedDevices: readonly string[]): SpooledUpload | undefined {
     const numbered = this.#one('select seq from entry where seq is not null order by seq limit 1')?.seq;
     if (numbered !== undefined) return this.#upload(Number(numbered));
     const first = this.#one(
-      `select device, offset from entry where seq is null and device not in (${held.map(() => '?').join()})
+      `select device, offset from entry where seq is null and device not in (${excludedDevices.map(() => '?').join()})
        order by lane, id limit 1`,
-      ...held,
+      ...excludedDevices,
     );
     if (!first) return undefined;
     const seq = this.#nextSeq;
@@ -175,7 +175,7 @@ export class Spool {
       first.offset ?? null,
       max,
     );
-    const ids = withinLimits(rows);
+    const ids = idsWithinUploadLimits(rows);
     this.#transaction(() => {
       const number = this.#database.prepare('update entry set seq = ? where id = ?');
       for (const id of ids) number.run(seq, id);
@@ -194,7 +194,7 @@ export class Spool {
   }
 
   /** Takes the number back from an upload the server refused, to be used again: it must see no hole in the numbers. */
-  takeBack(seq: number): void {
+  releaseSeq(seq: number): void {
     this.#transaction(() => {
       this.#database.prepare('update entry set seq = null where seq = ?').run(seq);
       this.setMeta('next_seq', String(seq));
@@ -205,7 +205,7 @@ export class Spool {
   /**
    * Sets an upload aside that the server will never take, and puts `instead` into the queue. Its number is used again.
    */
-  quarantine(upload: Upload, why: string, instead: readonly Entry[]): void {
+  quarantine(upload: SpooledUpload, why: string, replacements: readonly SpoolEntry[]): void {
     this.#transaction(() => {
       this.#database
         .prepare(
@@ -214,13 +214,13 @@ export class Spool {
         .run(why, upload.seq);
       this.#database.prepare('delete from entry where seq = ?').run(upload.seq);
       this.setMeta('next_seq', String(upload.seq));
-      for (const entry of instead) this.#write(upload.device, upload.offsetSeconds, entry);
+      for (const entry of replacements) this.#write(upload.device, upload.offsetSeconds, entry);
     });
     this.#nextSeq = upload.seq;
-    this.#bytes += sizeOf(instead) - sizeOf(upload.entries);
+    this.#bytes += sizeOf(replacements) - sizeOf(upload.entries);
   }
 
-  get quarantined(): number {
+  get quarantinedCount(): number {
     return Number(this.#one('select count(*) as n from quarantine')?.n);
   }
 
@@ -240,15 +240,19 @@ export class Spool {
     this.#database.close();
   }
 
-  #write(device: string, offsetSeconds: string, { lane, kind, body }: Entry): void {
-    this.#insert.run(LANES.indexOf(lane), device, offsetSeconds, kind, JSON.stringify(body));
+  #write(device: string, offsetSeconds: string, { priority, kind, body }: SpoolEntry): void {
+    this.#insert.run(PRIORITIES.indexOf(priority), device, offsetSeconds, kind, JSON.stringify(body));
   }
 
-  #upload(seq: number): Upload {
+  #upload(seq: number): SpooledUpload {
     const rows = this.#all('select lane, device, offset, kind, body from entry where seq = ? order by lane, id', seq);
     const entries = rows.map(
       (row) =>
-        ({ lane: LANES[Number(row.lane)], kind: row.kind, body: JSON.parse(textOf(row.body)) as unknown }) as Entry,
+        ({
+          priority: PRIORITIES[Number(row.lane)],
+          kind: row.kind,
+          body: JSON.parse(textOf(row.body)) as unknown,
+        }) as SpoolEntry,
     );
     return { seq, device: textOf(rows[0]?.device), offsetSeconds: textOf(rows[0]?.offset), entries };
   }
@@ -273,11 +277,11 @@ export class Spool {
   }
 }
 
-const sizeOf = (entries: readonly Entry[]): number =>
+const sizeOf = (entries: readonly SpoolEntry[]): number =>
   entries.reduce((sum, entry) => sum + JSON.stringify(entry.body).length + ROW_BYTES, 0);
 
 /** The leading rows that keep within what one upload may hold of each kind. */
-function withinLimits(rows: readonly Row[]): number[] {
+function idsWithinUploadLimits(rows: readonly Row[]): number[] {
   const ids: number[] = [];
   let gaps = 0;
   let alarms = 0;

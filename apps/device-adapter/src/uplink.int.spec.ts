@@ -6,19 +6,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { UploadBody } from '@autolog/contract/telemetry';
-import { NOTHING } from './continuity.js';
-import { Spool, type Entry } from './spool.js';
+import { NO_CHANGE } from './continuity.js';
+import { Spool, type SpoolEntry } from './spool.js';
 import { Uplink } from './uplink.js';
 
 const START_MS = Date.parse('2027-01-04T08:00:00.000Z');
-type Answer = Readonly<{ status: number; body?: unknown }>;
+type StubReply = Readonly<{ status: number; body?: unknown }>;
 
 let folder: string;
 let spool: Spool;
 let server: Server;
 let uplink: Uplink;
 let running: Promise<void>;
-let answer: (upload: UploadBody) => Answer;
+let answer: (upload: UploadBody) => StubReply;
 let stored: UploadBody[];
 
 beforeEach(async () => {
@@ -55,13 +55,13 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const reading = (n: number): Entry => {
+const reading = (n: number): SpoolEntry => {
   const time = new Date(START_MS + n * 1_000).toISOString();
   const body = { signal: 'tempActual', value: String(n), sourceTime: time, receivedAt: time, statusCode: 0 };
-  return { lane: 'live', kind: 'reading', body };
+  return { priority: 'live', kind: 'reading', body };
 };
 const fill = (device: string, count: number): void => {
-  spool.store(device, '0', { ...NOTHING, entries: Array.from({ length: count }, (_, n) => reading(n)) });
+  spool.store(device, '0', { ...NO_CHANGE, entries: Array.from({ length: count }, (_, n) => reading(n)) });
 };
 const valuesOf = (device: string): string[] =>
   stored.filter((one) => one.device === device).flatMap(({ readings }) => readings.map(({ value }) => value));
@@ -89,7 +89,7 @@ test('[F28] one reading the server will never take is set aside as a gap; all ot
     },
   ]);
   expect(stored.map(({ seq }) => seq)).toEqual(stored.map((_, n) => n + 1));
-  expect(spool.quarantined).toBe(1);
+  expect(spool.quarantinedCount).toBe(1);
 });
 
 test('a device the token is not bound to keeps its data, and holds up no other', async () => {
@@ -98,7 +98,7 @@ test('a device the token is not bound to keeps its data, and holds up no other',
   fill('b', 5);
   running = uplink.run();
   await until(() => valuesOf('b').length === 5);
-  expect([valuesOf('a'), spool.quarantined, spool.next(10, [])?.entries.length]).toEqual([[], 0, 5]);
+  expect([valuesOf('a'), spool.quarantinedCount, spool.nextUpload(10, [])?.entries.length]).toEqual([[], 0, 5]);
 });
 
 test('[INV-5] only what the server says it has is forgotten; a failing server is asked again with the same upload', async () => {
@@ -128,9 +128,9 @@ test('a server that was set back to an older state gets a new epoch, and nothing
   fill('a', 3);
   running = uplink.run();
   await until(() => spool.isEmpty);
-  spool.store('a', '0', { ...NOTHING, entries: [reading(3)] });
+  spool.store('a', '0', { ...NO_CHANGE, entries: [reading(3)] });
   await until(() => spool.isEmpty);
-  spool.store('a', '0', { ...NOTHING, entries: [reading(4)] });
+  spool.store('a', '0', { ...NO_CHANGE, entries: [reading(4)] });
   await until(() => spool.isEmpty);
   expect(epochs.size).toBe(2);
   expect(valuesOf('a')).toEqual(['0', '1', '2', '3', '4']);

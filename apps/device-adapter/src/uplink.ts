@@ -8,20 +8,20 @@ import type {
   UploadBody,
   UploadReply,
 } from '@autolog/contract/telemetry';
-import type { Entry, Spool, Upload } from './spool.js';
+import type { SpoolEntry, Spool, SpooledUpload } from './spool.js';
 
 // The contract's own figure; written again since importing it would load the whole web framework behind it.
 const READINGS_PER_UPLOAD_MAX: typeof CONTRACT_MAX = 1_000;
 export const UPLOAD_TIMEOUT_MS = 10_000;
 /** A device the server does not let us write for is asked about again after so long; the others go on. */
-const HELD_MS = 30_000;
+const FORBIDDEN_RETRY_MS = 30_000;
 const RETRY_FIRST_MS = 250;
 const RETRY_LONGEST_MS = 15_000;
 /** The readings of a device are gathered for so long, so that one reading does not cost one request. */
 const GATHER_MS = 250;
 
 /** What one attempt taught: the server has it, will not have this content, does not let us yet, or was not there. */
-type Outcome =
+type UploadOutcome =
   | Readonly<{ kind: 'stored'; through: number }>
   | Readonly<{ kind: 'poison'; why: string }>
   | Readonly<{ kind: 'forbidden'; why: string }>
@@ -38,7 +38,7 @@ export class Uplink {
   readonly #tokenFile: string;
   readonly #log: Logger;
   /** Devices of which nothing is sent before these moments, in real milliseconds; the others go on. */
-  readonly #notBefore = new Map<string, number>();
+  readonly #notBeforeMs = new Map<string, number>();
   #max: number = READINGS_PER_UPLOAD_MAX;
   #failures = 0;
   #stopped = false;
@@ -55,13 +55,13 @@ export class Uplink {
   async run(): Promise<void> {
     while (!this.#stopped) {
       const now = Date.now();
-      for (const [device, untilMs] of this.#notBefore) if (untilMs <= now) this.#notBefore.delete(device);
-      const upload = this.#spool.next(this.#max, [...this.#notBefore.keys()]);
+      for (const [device, untilMs] of this.#notBeforeMs) if (untilMs <= now) this.#notBeforeMs.delete(device);
+      const upload = this.#spool.nextUpload(this.#max, [...this.#notBeforeMs.keys()]);
       if (!upload) {
-        await this.#sleep(Math.min(GATHER_MS, ...[...this.#notBefore.values()].map((untilMs) => untilMs - now)));
+        await this.#sleep(Math.min(GATHER_MS, ...[...this.#notBeforeMs.values()].map((untilMs) => untilMs - now)));
         continue;
       }
-      const waitMs = this.#take(upload, await this.#send(upload));
+      const waitMs = this.#applyOutcome(upload, await this.#send(upload));
       if (waitMs > 0) await this.#sleep(waitMs);
     }
   }
@@ -71,7 +71,7 @@ export class Uplink {
     this.#wake?.();
   }
 
-  async #send(upload: Upload): Promise<Outcome> {
+  async #send(upload: SpooledUpload): Promise<UploadOutcome> {
     try {
       const reply = await fetch(this.#url, {
         method: 'POST',
@@ -79,7 +79,7 @@ export class Uplink {
           'content-type': 'application/json',
           authorization: `Bearer ${readFileSync(this.#tokenFile, 'utf8').trim()}`,
         },
-        body: JSON.stringify(bodyOf(this.#spool.epoch, upload)),
+        body: JSON.stringify(uploadBodyOf(this.#spool.epoch, upload)),
         signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
       });
       if (reply.ok) return { kind: 'stored', through: ((await reply.json()) as UploadReply).storedThrough };
@@ -94,18 +94,18 @@ export class Uplink {
   }
 
   /** Acts on an outcome; returns how long to wait before the next attempt. */
-  #take(upload: Upload, outcome: Outcome): number {
+  #applyOutcome(upload: SpooledUpload, outcome: UploadOutcome): number {
     switch (outcome.kind) {
       case 'stored':
-        return this.#stored(upload, outcome.through);
+        return this.#handleStored(upload, outcome.through);
       case 'poison':
-        this.#poison(upload, outcome.why);
+        this.#splitOrQuarantine(upload, outcome.why);
         return 0;
       case 'forbidden':
         // Not the reading's fault: the token is not bound to this device, or the device is unknown. Nothing is thrown away.
         this.#log.error({ device: upload.device, why: outcome.why }, 'the server does not take data of this device');
-        this.#spool.takeBack(upload.seq);
-        this.#notBefore.set(upload.device, Date.now() + HELD_MS);
+        this.#spool.releaseSeq(upload.seq);
+        this.#notBeforeMs.set(upload.device, Date.now() + FORBIDDEN_RETRY_MS);
         return 0;
       case 'taken':
         // The spool was set back to an older state, and this number was used for other readings: count anew, lose none.
@@ -113,17 +113,17 @@ export class Uplink {
         this.#spool.renewEpoch();
         return 0;
       case 'away':
-        return this.#retry(outcome.why);
+        return this.#nextRetryMs(outcome.why);
     }
   }
 
-  #stored(upload: Upload, through: number): number {
+  #handleStored(upload: SpooledUpload, through: number): number {
     if (this.#failures > 0) this.#log.info({ after: this.#failures }, 'the server answers again');
     this.#failures = 0;
     this.#max = Math.min(READINGS_PER_UPLOAD_MAX, this.#max * 2);
     if (through >= upload.seq) {
       this.#spool.forgetThrough(through);
-      if (upload.entries.length < READINGS_PER_UPLOAD_MAX) this.#notBefore.set(upload.device, Date.now() + GATHER_MS);
+      if (upload.entries.length < READINGS_PER_UPLOAD_MAX) this.#notBeforeMs.set(upload.device, Date.now() + GATHER_MS);
       return 0;
     }
     // It took this one, and yet lacks an earlier one it once said it had: it was set back to an older state. Numbers
@@ -134,21 +134,21 @@ export class Uplink {
     return 0;
   }
 
-  #poison(upload: Upload, why: string): void {
+  #splitOrQuarantine(upload: SpooledUpload, why: string): void {
     if (upload.entries.length > 1) {
       this.#max = Math.ceil(upload.entries.length / 2);
-      this.#spool.takeBack(upload.seq);
+      this.#spool.releaseSeq(upload.seq);
       return;
     }
     const [entry] = upload.entries;
-    this.#spool.quarantine(upload, why, entry?.kind === 'reading' ? [gapFor(entry.body)] : []);
+    this.#spool.quarantine(upload, why, entry?.kind === 'reading' ? [quarantineGap(entry.body)] : []);
     this.#log.error(
-      { device: upload.device, why, entry: entry?.body, quarantined: this.#spool.quarantined },
+      { device: upload.device, why, entry: entry?.body, quarantined: this.#spool.quarantinedCount },
       'the server refuses an entry for good; it is kept in quarantine',
     );
   }
 
-  #retry(why: string): number {
+  #nextRetryMs(why: string): number {
     this.#failures += 1;
     if (this.#failures === 1 || this.#failures % 20 === 0) {
       this.#log.warn({ why, failures: this.#failures, full: this.#spool.fullness }, 'the server is away; data waits');
@@ -169,8 +169,8 @@ export class Uplink {
   }
 }
 
-const gapFor = (reading: ReadingBody): Entry => ({
-  lane: 'live',
+const quarantineGap = (reading: ReadingBody): SpoolEntry => ({
+  priority: 'live',
   kind: 'gap',
   body: {
     signal: reading.signal,
@@ -181,7 +181,7 @@ const gapFor = (reading: ReadingBody): Entry => ({
   },
 });
 
-function bodyOf(epoch: string, upload: Upload): UploadBody {
+function uploadBodyOf(epoch: string, upload: SpooledUpload): UploadBody {
   const readings: ReadingBody[] = [];
   const gaps: GapBody[] = [];
   const alarms: AlarmBody[] = [];

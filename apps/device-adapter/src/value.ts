@@ -29,14 +29,14 @@ export function valueText(value: unknown): string {
 }
 
 /** OPC UA's Int64 and UInt64, which come as [high half, low half]. */
-const WHOLE_64: ReadonlySet<number> = new Set([8, 9]);
-const wholeText = (value: unknown): string => {
+const INTEGER_64_TYPES: ReadonlySet<number> = new Set([8, 9]);
+const integer64Text = (value: unknown): string => {
   const [high, low] = value as readonly [number, number];
   return (BigInt(high) * 4_294_967_296n + BigInt(low)).toString();
 };
 
 /** A value as the device gave it; times in milliseconds since 1970. */
-export type Reading = Readonly<{
+export type DeviceReading = Readonly<{
   signal: string;
   value: string;
   sourceMs: number;
@@ -46,14 +46,16 @@ export type Reading = Readonly<{
 }>;
 
 /** An OPC UA value to a reading. A value without a source time bears the server's, or else the time it was received. */
-export function readingOf(signal: string, given: DataValue, receivedMs: number): Reading {
-  const serverMs = given.serverTimestamp?.getTime();
+export function readingOf(signal: string, dataValue: DataValue, receivedMs: number): DeviceReading {
+  const serverMs = dataValue.serverTimestamp?.getTime();
   return {
     signal,
-    value: WHOLE_64.has(given.value.dataType) ? wholeText(given.value.value) : valueText(given.value.value),
-    sourceMs: given.sourceTimestamp?.getTime() ?? serverMs ?? Math.floor(receivedMs),
+    value: INTEGER_64_TYPES.has(dataValue.value.dataType)
+      ? integer64Text(dataValue.value.value)
+      : valueText(dataValue.value.value),
+    sourceMs: dataValue.sourceTimestamp?.getTime() ?? serverMs ?? Math.floor(receivedMs),
     ...(serverMs === undefined ? {} : { serverMs }),
     receivedMs,
-    statusCode: given.statusCode.value >>> 0,
+    statusCode: dataValue.statusCode.value >>> 0,
   };
 }

@@ -13,27 +13,27 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { VALIDATION } from './http/validation.js';
 import { LiveModule } from './live/live.module.js';
 import { MaterialModule } from './material/material.module.js';
-import { PeopleModule } from './people/people.module.js';
+import { PersonModule } from './people/people.module.js';
 import { RecipeModule } from './recipe/recipe.module.js';
-import type { Opened } from './record/open.js';
+import type { OpenedRecord } from './record/open.js';
 import { RecordModule } from './record/record.module.js';
 import { RoomModule } from './room/room.module.js';
-import { ChallengeModule } from './signature/challenge.module.js';
+import { SignatureChallengeModule } from './signature/challenge.module.js';
 import { SiteModule } from './site/site.module.js';
 import { TelemetryModule } from './telemetry/telemetry.module.js';
 import { TherapyModule } from './therapy/therapy.module.js';
 import { TimerModule } from './timer/timer.module.js';
-import { WallModule } from './wall/wall.module.js';
+import { SiteOverviewModule } from './wall/wall.module.js';
 
 @Module({})
 export class AppModule {
-  static of(config: Config, opened: Opened): DynamicModule {
+  static of(config: Config, opened: OpenedRecord): DynamicModule {
     return {
       module: AppModule,
       imports: [
         LoggerModule.forRoot(LOGGING),
         RecordModule.of(config, opened),
-        PeopleModule,
+        PersonModule,
         SiteModule,
         RecipeModule,
         TherapyModule,
@@ -42,11 +42,11 @@ export class AppModule {
         MaterialModule,
         BatchModule,
         BundleModule,
-        ChallengeModule,
+        SignatureChallengeModule,
         TelemetryModule,
         LiveModule,
         TimerModule,
-        WallModule,
+        SiteOverviewModule,
         HealthModule,
       ],
       providers: [

@@ -3,12 +3,12 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { configOrExit, EXIT_CONFIG, type Config } from './config.js';
-import { refusePrototypes } from './http/body.js';
+import { rejectPrototypeKeys } from './http/body.js';
 import { noStore, securityHeaders } from './http/headers.js';
 import { serveWeb } from './http/web.js';
 import { InternalListener } from './health/internal-listener.js';
-import { openRecord, type Opened } from './record/open.js';
-import { lookAtRedis } from './timer/safe-redis.js';
+import { openRecord, type OpenedRecord } from './record/open.js';
+import { checkRedis } from './timer/safe-redis.js';
 
 const BODY_MAX = '3mb';
 const EXIT_UNAVAILABLE = 69;
@@ -24,7 +24,7 @@ export async function serve(): Promise<void> {
 }
 
 /** The queue's door: the same modules without HTTP. */
-export async function work(): Promise<void> {
+export async function runWorker(): Promise<void> {
   const config: Config = { ...configOrExit(), worker: true };
   const opened = await openOrExit(config);
   const app = await NestFactory.createApplicationContext(AppModule.of(config, opened), { bufferLogs: true });
@@ -33,7 +33,7 @@ export async function work(): Promise<void> {
   app.get(Logger).log({ msg: 'ready' });
 }
 
-export async function makeApp(config: Config, opened: Opened): Promise<NestExpressApplication> {
+export async function makeApp(config: Config, opened: OpenedRecord): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.of(config, opened), {
     bufferLogs: true,
     bodyParser: false,
@@ -43,7 +43,7 @@ export async function makeApp(config: Config, opened: Opened): Promise<NestExpre
   app.set('query parser', 'simple');
   app.use(securityHeaders);
   // JSON only: a form or a text body from another origin never reaches a command (S19).
-  app.useBodyParser('json', { limit: BODY_MAX, strict: true, type: 'application/json', reviver: refusePrototypes });
+  app.useBodyParser('json', { limit: BODY_MAX, strict: true, type: 'application/json', reviver: rejectPrototypeKeys });
   app.use('/api', noStore);
   serveWeb(app.getHttpAdapter().getInstance(), config.webDir);
   app.enableShutdownHooks();
@@ -60,8 +60,8 @@ async function listen(app: NestExpressApplication, config: Config): Promise<void
   }
 }
 
-async function openOrExit(config: Config): Promise<Opened> {
-  await demandSafeRedis(config);
+async function openOrExit(config: Config): Promise<OpenedRecord> {
+  await exitOnUnsafeRedis(config);
   try {
     const opening = await openRecord(config);
     if ('opened' in opening) return opening.opened;
@@ -74,10 +74,10 @@ async function openOrExit(config: Config): Promise<Opened> {
 }
 
 /** A Redis that is away is no reason not to serve; one that may forget timers is. */
-async function demandSafeRedis({ worker, queue, redisUrl }: Config): Promise<void> {
+async function exitOnUnsafeRedis({ worker, queue, redisUrl }: Config): Promise<void> {
   if (!worker || !queue || !redisUrl) return;
-  const look = await lookAtRedis(redisUrl);
-  if (look.state !== 'unsafe') return;
-  process.stderr.write(`${look.fault}\n`);
+  const check = await checkRedis(redisUrl);
+  if (check.state !== 'unsafe') return;
+  process.stderr.write(`${check.fault}\n`);
   process.exit(EXIT_CONFIG);
 }

@@ -1,4 +1,4 @@
 import 'reflect-metadata';
-import { work } from './serve.js';
+import { runWorker } from './serve.js';
 
-await work();
+await runWorker();

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { activityNamed, IDLE } from './activity.js';
 import { ALARMS, type AlarmName } from './alarm.js';
-import { HOUR_MS, run, START_MS } from './miniature.js';
-import { Processor, type Sample } from './processor.js';
+import { HOUR_MS, runProgram, START_MS } from './miniature.js';
+import { CellProcessor, type SimulatedReading } from './processor.js';
 
 const MINUTE_MS = 60_000;
 
 function inCulture(name = 'Culture shaking day 6', minutes?: number) {
-  const samples: Sample[] = [];
-  const processor = new Processor({ serial: 'SIM-1', seed: 1, nowMs: START_MS, emit: (one) => samples.push(one) });
+  const samples: SimulatedReading[] = [];
+  const processor = new CellProcessor({ serial: 'SIM-1', seed: 1, nowMs: START_MS, emit: (one) => samples.push(one) });
   processor.startActivity(activityNamed(name) ?? IDLE, minutes);
   const pass = (hours: number) => {
     processor.advance(processor.nowMs + hours * HOUR_MS, MINUTE_MS, Infinity);
@@ -119,7 +119,7 @@ describe('alarms of the device', () => {
   });
 
   test('a prompt is called unanswered after four hours, by the device itself, until it is answered', () => {
-    const { samples } = run({ seed: 1, lateHours: { Transduction: 5, Load: 3.9 }, everyMs: MINUTE_MS });
+    const { samples } = runProgram({ seed: 1, lateHours: { Transduction: 5, Load: 3.9 }, everyMs: MINUTE_MS });
     const texts = samples.filter(({ signal }) => signal === 'alarmText');
     expect(texts.map(({ value }) => value)).toEqual(['', 'Prompt not answered', '']);
     expect((texts[2]?.atMs ?? 0) - (texts[1]?.atMs ?? 0)).toBe(HOUR_MS);
@@ -128,8 +128,8 @@ describe('alarms of the device', () => {
   test('the device remembers an alarm that stands over a restart', () => {
     const { processor } = inCulture();
     processor.setAlarm('mains_lost', true);
-    const memory = JSON.parse(JSON.stringify(processor.memory())) as ReturnType<Processor['memory']>;
-    const again = new Processor({ serial: 'SIM-1', seed: 1, nowMs: START_MS, emit: () => undefined, memory });
+    const memory = JSON.parse(JSON.stringify(processor.memory())) as ReturnType<CellProcessor['memory']>;
+    const again = new CellProcessor({ serial: 'SIM-1', seed: 1, nowMs: START_MS, emit: () => undefined, memory });
     expect([again.state().deviceState, again.state().alarmText]).toEqual(['Error', 'Mains power lost']);
   });
 });

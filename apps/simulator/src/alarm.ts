@@ -1,6 +1,6 @@
 /** What an alarm stops: the device stands in this state until it is over, and the activity ends so much later. */
-type Halt = 'Error' | 'Paused';
-type AlarmKind = Readonly<{ text: string; severity: number; halts?: Halt }>;
+type HaltState = 'Error' | 'Paused';
+type AlarmKind = Readonly<{ text: string; severity: number; halts?: HaltState }>;
 
 /** Alarms the device can raise. Severity is OPC UA's: 1 to 1000. */
 export const ALARMS = {
@@ -28,7 +28,7 @@ export const isAlarmName = (name: string): name is AlarmName => Object.hasOwn(AL
 export type AlarmMemory = Readonly<{ faults: readonly AlarmName[]; raised: readonly AlarmName[] }>;
 
 /** The alarms that stand: faults somebody put in, and what the device raised itself on what its sensors show. */
-export class Alarms {
+export class ActiveAlarms {
   readonly #faults: Set<AlarmName>;
   readonly #raised: Set<AlarmName>;
 
@@ -49,17 +49,17 @@ export class Alarms {
   }
 
   /** Raises or takes back what the device sees itself; true where that changes anything. */
-  see(name: AlarmName, appears: boolean, over: boolean): boolean {
+  detect(name: AlarmName, appears: boolean, over: boolean): boolean {
     if (appears && !this.#faults.has(name) && !this.#raised.has(name)) return Boolean(this.#raised.add(name));
     return over && this.#raised.delete(name);
   }
 
-  get worst(): AlarmKind | undefined {
+  get mostSevere(): AlarmKind | undefined {
     const standing: AlarmKind[] = [...this.#faults, ...this.#raised].map((name) => ALARMS[name]);
     return standing.toSorted((a, b) => b.severity - a.severity)[0];
   }
 
-  get halt(): Halt | undefined {
+  get halt(): HaltState | undefined {
     const halts = [...this.#faults].map((name) => (ALARMS[name] as AlarmKind).halts);
     return halts.includes('Error') ? 'Error' : halts.find((halt) => halt !== undefined);
   }

@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const TEST_MS_MAX = 60_000;
 
 /** In a process of its own: the OPC UA library comes as ES modules, which the tests do not load. */
-const JUDGED_AT_THE_SAME_MOMENT = `
+const REJECTED_WHILE_ADDED = `
 import { X509Certificate } from 'node:crypto';
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ process.exit(0);
 test(
   'a device trusts a certificate again that a connection judged at the same moment had put among the rejected',
   async () => {
-    const words = ['--input-type=module', '-e', JUDGED_AT_THE_SAME_MOMENT, pathToFileURL(BUILT).href, folder];
+    const words = ['--input-type=module', '-e', REJECTED_WHILE_ADDED, pathToFileURL(BUILT).href, folder];
     const { stdout } = await run(process.execPath, words, { timeout: TEST_MS_MAX });
     expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toEqual({ added: [1, 0, 1], status: 'Good' });
   },

@@ -13,9 +13,9 @@ const SITE_START_MS = Date.parse('2027-01-04T08:00:00.000Z');
 /** The pace at which whole batches are played: 240 site minutes a second. */
 const RATE = 14_400;
 
-type State = Readonly<{ siteTime: string; behindMs: number; donorSeed: number; skewSeconds: number }> &
+type StateReply = Readonly<{ siteTime: string; behindMs: number; donorSeed: number; skewSeconds: number }> &
   Readonly<{ signals: Readonly<Record<string, string | number | boolean>> }>;
-type Found = Readonly<{ day: number | null; values: Readonly<Record<string, number>> }>;
+type CellsReply = Readonly<{ day: number | null; values: Readonly<Record<string, number>> }>;
 type Simulator = { process: ChildProcess; control: string; environment: Record<string, string> };
 
 let folder: string;
@@ -32,91 +32,91 @@ beforeAll(async () => {
     response.end(JSON.stringify({ ...row, realNowMs: now }));
   });
   await new Promise<void>((done) => clock.listen(0, '127.0.0.1', done));
-  for (const number of [1, 2]) simulators.push(await begun(number));
-  for (const { control } of simulators) await up(control);
+  for (const number of [1, 2]) simulators.push(await startSimulator(number));
+  for (const { control } of simulators) await waitUntilReachable(control);
 }, 60_000);
 
 afterAll(async () => {
-  for (const { process: child } of simulators) await killed(child);
+  for (const { process: child } of simulators) await killProcess(child);
   clock.closeAllConnections();
   await new Promise((done) => clock.close(done));
   rmSync(folder, { recursive: true, force: true });
 });
 
 test('two devices beside each other have their own serial, donor and cells', async () => {
-  const [one, two] = [await look<State>(1, '/state'), await look<State>(2, '/state')];
+  const [one, two] = [await getJson<StateReply>(1, '/state'), await getJson<StateReply>(2, '/state')];
   expect([one.donorSeed, two.donorSeed]).toEqual([1, 2]);
   expect([one.signals.deviceSerial, two.signals.deviceSerial]).toEqual(['SIM-0001', 'SIM-0002']);
-  await told(1, '/alarm', { name: 'lid_open', active: true });
-  expect((await look<State>(2, '/state')).signals.lidClosed).toBe(true);
-  await told(1, '/alarm', { name: 'lid_open', active: false });
-  const found = [await look<Found>(1, '/cells'), await look<Found>(2, '/cells')];
+  await postControl(1, '/alarm', { name: 'lid_open', active: true });
+  expect((await getJson<StateReply>(2, '/state')).signals.lidClosed).toBe(true);
+  await postControl(1, '/alarm', { name: 'lid_open', active: false });
+  const found = [await getJson<CellsReply>(1, '/cells'), await getJson<CellsReply>(2, '/cells')];
   expect(found[0]).not.toEqual(found[1]);
 });
 
 test('a new bag brings another donor, whose apheresis can be measured before anything is loaded', async () => {
-  await told(1, '/donor', { seed: 41 });
-  const { day, values } = await look<Found>(1, '/cells');
+  await postControl(1, '/donor', { seed: 41 });
+  const { day, values } = await getJson<CellsReply>(1, '/cells');
   expect(day).toBeNull();
   expect(new Set(Object.keys(values).map((name) => name.split('.')[0]))).toEqual(new Set(['apheresis']));
-  await told(2, '/donor', { seed: 41 });
-  expect((await look<Found>(2, '/cells')).values).toEqual(values);
+  await postControl(2, '/donor', { seed: 41 });
+  expect((await getJson<CellsReply>(2, '/cells')).values).toEqual(values);
 });
 
 test('what cannot be done is refused with a sentence', async () => {
-  expect(await refused(1, '/donor', { seed: 1.5 })).toBe('seed must be a whole number.');
-  expect(await refused(1, '/distress', { viability: 16 })).toBe('There are no cells in culture, and no product.');
-  expect(await refused(1, '/distress', { viability: 'much' })).toMatch(/^viability must be a number/);
-  expect(await refused(1, '/alarm', { name: 'coffee_cold', active: true })).toMatch(
+  expect(await postRefused(1, '/donor', { seed: 1.5 })).toBe('seed must be a whole number.');
+  expect(await postRefused(1, '/distress', { viability: 16 })).toBe('There are no cells in culture, and no product.');
+  expect(await postRefused(1, '/distress', { viability: 'much' })).toMatch(/^viability must be a number/);
+  expect(await postRefused(1, '/alarm', { name: 'coffee_cold', active: true })).toMatch(
     /^name must be one of: temperature/,
   );
 });
 
 test('a drifting clock is wrong while its alarm stands', async () => {
-  await told(2, '/alarm', { name: 'clock_drift', active: true });
-  expect((await look<State>(2, '/state')).skewSeconds).toBe(90);
-  await told(2, '/alarm', { name: 'clock_drift', active: false });
-  expect((await look<State>(2, '/state')).skewSeconds).toBe(0);
+  await postControl(2, '/alarm', { name: 'clock_drift', active: true });
+  expect((await getJson<StateReply>(2, '/state')).skewSeconds).toBe(90);
+  await postControl(2, '/alarm', { name: 'clock_drift', active: false });
+  expect((await getJson<StateReply>(2, '/state')).skewSeconds).toBe(0);
 });
 
 test('killed at 240 site minutes a second it comes back to the program and the cells of a device that was not', async () => {
-  for (const number of [1, 2]) await told(number, '/program', { name: 'TCT-12-day' });
-  expect(await refused(1, '/donor', { seed: 42 })).toBe('Cells of a patient are in the device.');
-  pace(RATE);
+  for (const number of [1, 2]) await postControl(number, '/program', { name: 'TCT-12-day' });
+  expect(await postRefused(1, '/donor', { seed: 42 })).toBe('Cells of a patient are in the device.');
+  setClockRate(RATE);
   for (let turn = 0; turn < 4; turn += 1) {
-    await until(async () => (await look<State>(1, '/state')).signals.promptText !== '');
-    await until(async () => (await look<State>(2, '/state')).signals.promptText !== '');
+    await until(async () => (await getJson<StateReply>(1, '/state')).signals.promptText !== '');
+    await until(async () => (await getJson<StateReply>(2, '/state')).signals.promptText !== '');
     // Both are answered at the same site moment: the clock stands meanwhile.
-    pace(0);
-    for (const number of [1, 2]) await told(number, '/acknowledge', {});
-    pace(RATE);
+    setClockRate(0);
+    for (const number of [1, 2]) await postControl(number, '/acknowledge', {});
+    setClockRate(RATE);
   }
-  await until(async () => (await look<State>(1, '/state')).signals.activityName === 'Culture static day 0');
+  await until(async () => (await getJson<StateReply>(1, '/state')).signals.activityName === 'Culture static day 0');
   const first = simulators[0];
   if (!first) throw new Error('the first simulator is gone');
-  await killed(first.process);
-  first.process = launched(first.environment);
-  await up(first.control);
+  await killProcess(first.process);
+  first.process = spawnSimulator(first.environment);
+  await waitUntilReachable(first.control);
   for (const number of [1, 2]) {
-    await until(async () => (await look<State>(number, '/state')).signals.promptText === 'Connect the vector.');
+    await until(async () => (await getJson<StateReply>(number, '/state')).signals.promptText === 'Connect the vector.');
   }
-  pace(0);
-  const [again, never] = [await look<Found>(1, '/cells'), await look<Found>(2, '/cells')];
+  setClockRate(0);
+  const [again, never] = [await getJson<CellsReply>(1, '/cells'), await getJson<CellsReply>(2, '/cells')];
   expect(Object.keys(again.values)).toEqual(Object.keys(never.values));
   // Each process knows the site's clock to a few milliseconds only, and at this pace those are minutes.
   for (const [name, value] of Object.entries(never.values)) {
     expect([name, Math.abs((again.values[name] ?? 0) - value) <= 0.08 * value]).toEqual([name, true]);
   }
   expect(Object.keys(again.values).every((name) => Object.hasOwn(MEASURANDS, name))).toBe(true);
-  expect((await look<State>(1, '/state')).behindMs).toBe(0);
+  expect((await getJson<StateReply>(1, '/state')).behindMs).toBe(0);
 }, 90_000);
 
-function pace(rate: number): void {
+function setClockRate(rate: number): void {
   const now = Date.now();
   site = { fromMs: site.fromMs + (now - site.realMs) * site.rate, realMs: now, rate };
 }
 
-async function begun(number: number): Promise<Simulator> {
+async function startSimulator(number: number): Promise<Simulator> {
   const [port, controlPort] = [await freePort(), await freePort()];
   const environment = {
     AUTOLOG_SERVER_URL: `http://127.0.0.1:${(clock.address() as AddressInfo).port}`,
@@ -126,23 +126,23 @@ async function begun(number: number): Promise<Simulator> {
     AUTOLOG_SIMULATOR_SEED: String(number),
     AUTOLOG_SIMULATOR_SERIAL: `SIM-000${number}`,
   };
-  return { process: launched(environment), control: `http://127.0.0.1:${controlPort}`, environment };
+  return { process: spawnSimulator(environment), control: `http://127.0.0.1:${controlPort}`, environment };
 }
 
-const launched = (environment: Readonly<Record<string, string>>): ChildProcess =>
+const spawnSimulator = (environment: Readonly<Record<string, string>>): ChildProcess =>
   spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(ROOT, 'apps/simulator/dist/main.js')], {
     env: { PATH: process.env.PATH, HOME: folder, ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 
-async function killed(child: ChildProcess): Promise<void> {
+async function killProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((done) => child.once('exit', done));
   child.kill('SIGKILL');
   await gone;
 }
 
-const up = (control: string): Promise<void> =>
+const waitUntilReachable = (control: string): Promise<void> =>
   until(() =>
     fetch(`${control}/state`).then(
       ({ ok }) => ok,
@@ -152,16 +152,16 @@ const up = (control: string): Promise<void> =>
 
 const addressOf = (number: number): string => simulators[number - 1]?.control ?? '';
 
-async function look<Answer>(number: number, path: string): Promise<Answer> {
+async function getJson<Answer>(number: number, path: string): Promise<Answer> {
   return (await (await fetch(`${addressOf(number)}${path}`)).json()) as Answer;
 }
 
-async function told(number: number, path: string, body: unknown): Promise<void> {
+async function postControl(number: number, path: string, body: unknown): Promise<void> {
   const reply = await fetch(`${addressOf(number)}${path}`, { method: 'POST', body: JSON.stringify(body) });
   expect({ path, status: reply.status }).toEqual({ path, status: 200 });
 }
 
-async function refused(number: number, path: string, body: unknown): Promise<string> {
+async function postRefused(number: number, path: string, body: unknown): Promise<string> {
   const reply = await fetch(`${addressOf(number)}${path}`, { method: 'POST', body: JSON.stringify(body) });
   expect({ path, status: reply.status }).toEqual({ path, status: 400 });
   return ((await reply.json()) as { detail: string }).detail;

@@ -1,27 +1,32 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { activityNamed, ACTIVITIES } from './activity.js';
 import { ALARMS, isAlarmName } from './alarm.js';
-import type { Device } from './device.js';
-import type { Network } from './network.js';
-import type { OpcUaFace } from './opcua.js';
+import type { SimulatedDevice } from './device.js';
+import type { NetworkConnection } from './network.js';
+import type { DeviceOpcUaServer } from './opcua.js';
 import { programNamed, PROGRAMS } from './program.js';
 import { isSensorName } from './sensors.js';
-import type { SiteTime } from './site-time.js';
+import type { SiteClockPoller } from './site-time.js';
 
 const BODY_BYTES_MAX = 10_000;
 const SECONDS_MAX = 86_400;
 const MINUTES_MAX = 30 * 24 * 60;
 const SEED_MAX = 0xffffffff;
-const SICK_POINTS_MAX = 90;
+const DISTRESS_POINTS_MAX = 90;
 /** How wrong its clock is while the alarm for it stands. */
 const CLOCK_DRIFT_MS = 90_000;
 
-type Body = Readonly<Record<string, unknown>>;
-type Parts = Readonly<{ device: Device; face: OpcUaFace; network: Network; site: SiteTime }>;
-type Action = (body: Body, parts: Parts) => string | undefined;
+type ControlBody = Readonly<Record<string, unknown>>;
+type ControlTarget = Readonly<{
+  device: SimulatedDevice;
+  opcUaServer: DeviceOpcUaServer;
+  network: NetworkConnection;
+  site: SiteClockPoller;
+}>;
+type ControlAction = (body: ControlBody, parts: ControlTarget) => string | undefined;
 
 /** What can be done to the device, as if by the hands of an operator, a mechanic or a failing cable. A sentence refuses. */
-const ACTIONS: Readonly<Record<string, Action>> = {
+const ACTIONS: Readonly<Record<string, ControlAction>> = {
   '/activity': (body, { device }) => {
     const activity = activityNamed(textOf(body.name));
     if (!activity) return `name must be one of: ${ACTIVITIES.map((one) => one.name).join(', ')}.`;
@@ -47,21 +52,23 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
   '/donor': (body, { device }) => {
     if (!isFigure(body.seed, 0, SEED_MAX) || !Number.isInteger(body.seed)) return 'seed must be a whole number.';
-    if (device.processor.occupied) return 'Cells of a patient are in the device.';
-    device.processor.arrive(body.seed);
+    if (device.processor.hasPatientCells) return 'Cells of a patient are in the device.';
+    device.processor.receiveDonor(body.seed);
     return undefined;
   },
   '/distress': (body, { device }) => {
-    if (!isFigure(body.viability, 0, SICK_POINTS_MAX)) {
-      return `viability must be a number of percentage points, at most ${SICK_POINTS_MAX}.`;
+    if (!isFigure(body.viability, 0, DISTRESS_POINTS_MAX)) {
+      return `viability must be a number of percentage points, at most ${DISTRESS_POINTS_MAX}.`;
     }
-    return device.processor.sicken(body.viability) ? undefined : 'There are no cells in culture, and no product.';
+    return device.processor.applyDistress(body.viability)
+      ? undefined
+      : 'There are no cells in culture, and no product.';
   },
-  '/alarm': (body, { device, face }) => {
+  '/alarm': (body, { device, opcUaServer: face }) => {
     const name = textOf(body.name);
     if (!isAlarmName(name)) return `name must be one of: ${Object.keys(ALARMS).join(', ')}.`;
     if (typeof body.active !== 'boolean') return 'active must be true or false.';
-    if (name === 'clock_drift') face.skewMs = body.active ? CLOCK_DRIFT_MS : 0;
+    if (name === 'clock_drift') face.clockSkewMs = body.active ? CLOCK_DRIFT_MS : 0;
     device.processor.setAlarm(name, body.active);
     return undefined;
   },
@@ -86,22 +93,22 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     network.set(body.cut, body.seconds, body.keepSessions === true);
     return undefined;
   },
-  '/history': (body, { face }) => {
+  '/history': (body, { opcUaServer: face }) => {
     if (typeof body.available !== 'boolean') return 'available must be true or false.';
     face.historyAvailable = body.available;
     return undefined;
   },
-  '/clock': (body, { face }) => {
+  '/clock': (body, { opcUaServer: face }) => {
     if (!isFigure(body.skewSeconds, -SECONDS_MAX, SECONDS_MAX)) return 'skewSeconds must be a number.';
-    face.skewMs = Math.round(body.skewSeconds * 1_000);
+    face.clockSkewMs = Math.round(body.skewSeconds * 1_000);
     return undefined;
   },
 };
 
 /** The control port: HTTP on 127.0.0.1 alone, for tests and demonstrations. It is no part of what a real device has. */
-export async function openControl(port: number, parts: Parts): Promise<Server> {
+export async function openControlPort(port: number, parts: ControlTarget): Promise<Server> {
   const server = createServer((request, response) => {
-    answer(request, response, parts).catch(() => {
+    handleRequest(request, response, parts).catch(() => {
       response.destroy();
     });
   });
@@ -112,16 +119,16 @@ export async function openControl(port: number, parts: Parts): Promise<Server> {
   return server;
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, parts: Parts): Promise<void> {
+async function handleRequest(request: IncomingMessage, response: ServerResponse, parts: ControlTarget): Promise<void> {
   const path = request.url ?? '/';
   // Whoever stands before the device stands there now: not at the moment the site's clock was last heard of.
-  await parts.device.comeToNow();
+  await parts.device.advanceToNow();
   if (request.method === 'GET' && path === '/state') {
     send(response, 200, stateOf(parts));
     return;
   }
   if (request.method === 'GET' && path === '/cells') {
-    send(response, 200, parts.device.processor.findings());
+    send(response, 200, parts.device.processor.assayResults());
     return;
   }
   const action = request.method === 'POST' ? ACTIONS[path] : undefined;
@@ -136,11 +143,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   }
   const refusal = action(body, parts);
   // At once: killed now, the device must still know that it was told.
-  parts.device.remember();
+  parts.device.saveMemory();
   send(response, refusal === undefined ? 200 : 400, refusal === undefined ? stateOf(parts) : { detail: refusal });
 }
 
-const stateOf = ({ device, face, network, site }: Parts) => ({
+const stateOf = ({ device, opcUaServer: face, network, site }: ControlTarget) => ({
   siteTime: new Date(device.processor.nowMs).toISOString(),
   behindMs: device.behindMs,
   activityEndsAt:
@@ -149,11 +156,11 @@ const stateOf = ({ device, face, network, site }: Parts) => ({
   donorSeed: device.processor.donorSeed,
   networkCut: network.isCut,
   historyAvailable: face.historyAvailable,
-  skewSeconds: face.skewMs / 1_000,
+  skewSeconds: face.clockSkewMs / 1_000,
   signals: device.processor.state(),
 });
 
-async function readBody(request: IncomingMessage): Promise<Body | undefined> {
+async function readBody(request: IncomingMessage): Promise<ControlBody | undefined> {
   const pieces: Buffer[] = [];
   let bytes = 0;
   for await (const piece of request as AsyncIterable<Buffer>) {
@@ -164,7 +171,7 @@ async function readBody(request: IncomingMessage): Promise<Body | undefined> {
   if (bytes === 0) return {};
   try {
     const body: unknown = JSON.parse(Buffer.concat(pieces).toString('utf8'));
-    return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Body) : undefined;
+    return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as ControlBody) : undefined;
   } catch {
     return undefined;
   }

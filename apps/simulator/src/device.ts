@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { MEMORY_FORMAT, Processor, type Memory } from './processor.js';
-import type { OpcUaFace } from './opcua.js';
-import type { SiteTime } from './site-time.js';
+import { MEMORY_FORMAT, CellProcessor, type DeviceMemory } from './processor.js';
+import type { DeviceOpcUaServer } from './opcua.js';
+import type { SiteClockPoller } from './site-time.js';
 
 const TICK_MS = 200;
 /** Sampling moments made up in one tick: five times what the fastest site clock asks for, and a tick stays short. */
@@ -13,26 +13,32 @@ const EVERY_FAST_MS = 60_000;
 const LEAP_MS = 20_000;
 
 /** The processor carried through site time, shown on OPC UA, and remembered on disk over a restart. */
-export class Device {
-  readonly processor: Processor;
-  readonly #site: SiteTime;
+export class SimulatedDevice {
+  readonly processor: CellProcessor;
+  readonly #site: SiteClockPoller;
   readonly #memoryFile: string;
-  #remembered = '';
+  #savedMemory = '';
   #onServerClock: boolean;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(options: { site: SiteTime; face: OpcUaFace; serial: string; seed: number; memoryFile: string }) {
+  constructor(options: {
+    site: SiteClockPoller;
+    face: DeviceOpcUaServer;
+    serial: string;
+    seed: number;
+    memoryFile: string;
+  }) {
     this.#site = options.site;
     this.#memoryFile = options.memoryFile;
-    this.#onServerClock = options.site.known;
+    this.#onServerClock = options.site.isKnown;
     const nowMs = Math.floor(options.site.now());
     const memory = readMemory(options.memoryFile, nowMs);
-    this.processor = new Processor({
+    this.processor = new CellProcessor({
       serial: options.serial,
       nowMs,
       seed: options.seed,
       emit: (sample) => {
-        options.face.give(sample);
+        options.face.publish(sample);
       },
       ...(memory ? { memory } : {}),
     });
@@ -40,19 +46,19 @@ export class Device {
 
   start(): void {
     this.#timer = setInterval(() => {
-      this.catchUp();
-      this.remember();
+      this.advance();
+      this.saveMemory();
     }, TICK_MS);
   }
 
   stop(): void {
     clearInterval(this.#timer);
-    this.remember();
+    this.saveMemory();
   }
 
   /** Carries the device to now; to be called before anything is done to it, so that it is done at the right moment. */
-  catchUp(): void {
-    if (!this.#onServerClock && this.#site.known) {
+  advance(): void {
+    if (!this.#onServerClock && this.#site.isKnown) {
       this.#onServerClock = true;
       this.processor.setClock(Math.floor(this.#site.now()));
     }
@@ -61,14 +67,14 @@ export class Device {
   }
 
   /** Asks the server for site time and carries the device there. */
-  async comeToNow(): Promise<void> {
-    await this.#site.hear();
+  async advanceToNow(): Promise<void> {
+    await this.#site.pollNow();
     const toMs = this.#site.now();
-    this.catchUp();
+    this.advance();
     while (this.processor.nowMs < Math.floor(toMs)) {
       // Others who ask the device something must not wait for all of it.
       await setImmediate();
-      this.catchUp();
+      this.advance();
     }
   }
 
@@ -78,20 +84,20 @@ export class Device {
   }
 
   /** Writes down what it must still know after a restart. */
-  remember(): void {
+  saveMemory(): void {
     const memory = JSON.stringify(this.processor.memory());
-    if (memory === this.#remembered) return;
+    if (memory === this.#savedMemory) return;
     writeFileSync(`${this.#memoryFile}.new`, memory);
     renameSync(`${this.#memoryFile}.new`, this.#memoryFile);
-    this.#remembered = memory;
+    this.#savedMemory = memory;
   }
 }
 
 /** What the device remembers; nothing when the file is damaged, or from a time that is still to come (another site's). */
-function readMemory(file: string, nowMs: number): Memory | undefined {
+function readMemory(file: string, nowMs: number): DeviceMemory | undefined {
   if (!existsSync(file)) return undefined;
   try {
-    const memory = JSON.parse(readFileSync(file, 'utf8')) as Omit<Memory, 'format'> & { format?: number };
+    const memory = JSON.parse(readFileSync(file, 'utf8')) as Omit<DeviceMemory, 'format'> & { format?: number };
     if (memory.format !== MEMORY_FORMAT) return undefined;
     const newestMs = Math.max(memory.nowMs, ...memory.shown.map(({ atMs }) => atMs));
     return newestMs > nowMs ? undefined : { ...memory, format: MEMORY_FORMAT };

@@ -23,16 +23,23 @@ const { config } = read;
 mkdirSync(config.dir, { recursive: true, mode: 0o700 });
 
 // After the settings, so that a wrong setting is said at once; node-opcua takes a while to load.
-const [opcua, { Certificates }, { OpcUaFace }, { Device }, { Network }, { SiteTime }, { openControl }] =
-  await Promise.all([
-    import('node-opcua'),
-    import('./certificates.js'),
-    import('./opcua.js'),
-    import('./device.js'),
-    import('./network.js'),
-    import('./site-time.js'),
-    import('./control.js'),
-  ]);
+const [
+  opcua,
+  { ApplicationCertificates },
+  { DeviceOpcUaServer },
+  { SimulatedDevice },
+  { NetworkConnection },
+  { SiteClockPoller },
+  { openControlPort },
+] = await Promise.all([
+  import('node-opcua'),
+  import('./certificates.js'),
+  import('./opcua.js'),
+  import('./device.js'),
+  import('./network.js'),
+  import('./site-time.js'),
+  import('./control.js'),
+]);
 
 opcua.setWarningLogger((...words) => {
   log.warn({ opcua: stripVTControlCharacters(format(...words)) }, 'OPC UA warns');
@@ -41,10 +48,10 @@ opcua.setErrorLogger((...words) => {
   log.error({ opcua: stripVTControlCharacters(format(...words)) }, 'OPC UA fails');
 });
 
-const site = new SiteTime(config.serverUrl, config.tokenFile);
-const certificates = await Certificates.open(config.dir, config.trustFiles);
-const [face] = await Promise.all([
-  OpcUaFace.open({
+const site = new SiteClockPoller(config.serverUrl, config.tokenFile);
+const certificates = await ApplicationCertificates.open(config.dir, config.trustFiles);
+const [opcUaServer] = await Promise.all([
+  DeviceOpcUaServer.open({
     port: config.port,
     certificates,
     nowMs: () => Math.floor(site.now()),
@@ -52,18 +59,18 @@ const [face] = await Promise.all([
   }),
   site.start(CLOCK_WAIT_MS),
 ]);
-const device = new Device({
+const device = new SimulatedDevice({
   site,
-  face,
+  face: opcUaServer,
   serial: config.serial,
   seed: config.seed,
   memoryFile: join(config.dir, 'memory.json'),
 });
-await face.start();
+await opcUaServer.start();
 device.start();
-const control = await openControl(config.controlPort, { device, face, network: new Network(face), site });
+const control = await openControlPort(config.controlPort, { device, opcUaServer, network: new NetworkConnection(opcUaServer), site });
 const trusting = setInterval(() => {
-  certificates.trust().then(
+  certificates.trustNew().then(
     (added) => {
       if (added > 0) log.info({ added }, 'client certificates trusted');
     },
@@ -73,7 +80,7 @@ const trusting = setInterval(() => {
   );
 }, TRUST_EVERY_MS);
 log.info(
-  { port: config.port, control: config.controlPort, siteClock: site.known ? 'server' : 'own', rate: site.rate },
+  { port: config.port, control: config.controlPort, siteClock: site.isKnown ? 'server' : 'own', rate: site.rate },
   'ready',
 );
 
@@ -87,7 +94,7 @@ async function stop(): Promise<void> {
   control.close();
   control.closeAllConnections();
   setTimeout(() => process.exit(0), 3_000).unref();
-  await face.stop();
+  await opcUaServer.stop();
   process.exit(0);
 }
 process.on('SIGTERM', () => void stop());

@@ -1,21 +1,23 @@
-import type { OpcUaFace } from './opcua.js';
+import type { DeviceOpcUaServer } from './opcua.js';
 
 /** The cable between device and plant network: pulled and put back on request, one after the other. */
-export class Network {
-  readonly #face: OpcUaFace;
-  #work: Promise<void> = Promise.resolve();
+export class NetworkConnection {
+  readonly #opcUaServer: DeviceOpcUaServer;
+  #pending: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   isCut = false;
 
-  constructor(face: OpcUaFace) {
-    this.#face = face;
+  constructor(opcUaServer: DeviceOpcUaServer) {
+    this.#opcUaServer = opcUaServer;
   }
 
   set(cut: boolean, seconds: number | undefined, keepSessions: boolean): void {
     clearTimeout(this.#timer);
     if (cut !== this.isCut) {
       this.isCut = cut;
-      this.#work = this.#work.then(() => (cut ? this.#face.cut(keepSessions) : this.#face.restore()));
+      this.#pending = this.#pending.then(() =>
+        cut ? this.#opcUaServer.disconnectClients(keepSessions) : this.#opcUaServer.acceptClients(),
+      );
     }
     if (cut && seconds !== undefined) {
       this.#timer = setTimeout(() => {

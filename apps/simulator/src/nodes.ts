@@ -13,19 +13,22 @@ export type SignalNode = Readonly<{ variable: UAVariable; type: DataType }>;
  * Lays out the device as OPC UA LADS (OPC 30500-1) has it: a device with one functional unit, whose functions carry
  * the sensors and whose program manager carries the program. What LADS has no name for stands under Status.
  */
-export function buildDevice(addressSpace: AddressSpace, nowMs: () => number): ReadonlyMap<SignalName, SignalNode> {
+export function buildAddressSpace(
+  addressSpace: AddressSpace,
+  nowMs: () => number,
+): ReadonlyMap<SignalName, SignalNode> {
   const own = addressSpace.registerNamespace(DEVICE_NAMESPACE);
-  const make = maker(addressSpace, own);
+  const make = instantiator(addressSpace, own);
   const deviceSet = addressSpace.findNode(`ns=${addressSpace.getNamespaceIndex(DI)};i=5001`) as UAObject;
   const device = make('LADSDeviceType', 'Prodigy', deviceSet, []);
-  const units = child(device, 'FunctionalUnitSet');
+  const units = childOf(device, 'FunctionalUnitSet');
   const unit = make('FunctionalUnitType', 'CentriCult', units, [
     'FunctionSet',
     'ProgramManager',
     'ProgramManager.ActiveProgram.CurrentStepName',
   ]);
-  const functions = child(unit, 'FunctionSet');
-  const program = child(child(unit, 'ProgramManager'), 'ActiveProgram');
+  const functions = childOf(unit, 'FunctionSet');
+  const program = childOf(childOf(unit, 'ProgramManager'), 'ActiveProgram');
   const temperature = make('AnalogControlFunctionType', 'Temperature', functions, []);
   const gas = make('AnalogControlFunctionType', 'CarbonDioxide', functions, []);
   const sensor = (name: string): SignalNode => ({
@@ -85,7 +88,7 @@ function addDeviceTime(own: Namespace, status: UAObject, nowMs: () => number): v
   });
 }
 
-function maker(addressSpace: AddressSpace, own: Namespace) {
+function instantiator(addressSpace: AddressSpace, own: Namespace) {
   const lads = addressSpace.getNamespaceIndex(LADS);
   return (typeName: string, browseName: string, componentOf: UAObject, optionals: string[]): UAObject => {
     const type = addressSpace.findObjectType(typeName, lads);
@@ -99,7 +102,7 @@ function maker(addressSpace: AddressSpace, own: Namespace) {
   };
 }
 
-function child(parent: UAObject, name: string): UAObject {
+function childOf(parent: UAObject, name: string): UAObject {
   const found: unknown = parent.getComponentByName(name);
   if (!found) throw new Error(`${parent.browseName.toString()} has no ${name}`);
   return found as UAObject;

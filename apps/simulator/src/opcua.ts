@@ -13,10 +13,10 @@ import {
   type UAVariable,
 } from 'node-opcua';
 import { SIGNALS, type SignalName } from '@autolog/domain/device/signal';
-import { APPLICATION_URI, type Certificates } from './certificates.js';
-import { History } from './history.js';
-import { buildDevice, type SignalNode } from './nodes.js';
-import type { Sample, Value } from './processor.js';
+import { APPLICATION_URI, type ApplicationCertificates } from './certificates.js';
+import { SignalHistory } from './history.js';
+import { buildAddressSpace, type SignalNode } from './nodes.js';
+import type { SimulatedReading, SignalValue } from './processor.js';
 
 /** 105,000 values of a number are twelve days at one in ten seconds, in 1.7 MB. */
 const NUMBERS_KEPT_MAX = 105_000;
@@ -25,26 +25,26 @@ const TEXTS_KEPT_MAX = 5_000;
 const HISTORY_PAGE_MAX = 2_000;
 
 /** The device's OPC UA face: secured endpoints, the LADS nodes, and the history behind them. */
-export class OpcUaFace {
+export class DeviceOpcUaServer {
   readonly #server: OPCUAServer;
   readonly #nodes: ReadonlyMap<SignalName, SignalNode>;
-  readonly #histories = new Map<SignalName, History>();
+  readonly #histories = new Map<SignalName, SignalHistory>();
   /** Added to every time the device gives: a device whose clock is wrong. */
-  skewMs = 0;
+  clockSkewMs = 0;
   historyAvailable = true;
 
   private constructor(server: OPCUAServer, addressSpace: AddressSpace, nowMs: () => number) {
     this.#server = server;
-    this.#nodes = buildDevice(addressSpace, () => nowMs() + this.skewMs);
-    for (const [signal, node] of this.#nodes) this.#historize(signal, node);
+    this.#nodes = buildAddressSpace(addressSpace, () => nowMs() + this.clockSkewMs);
+    for (const [signal, node] of this.#nodes) this.#addHistory(signal, node);
   }
 
   static async open(options: {
     port: number;
-    certificates: Certificates;
+    certificates: ApplicationCertificates;
     nowMs: () => number;
     userFile?: string;
-  }): Promise<OpcUaFace> {
+  }): Promise<DeviceOpcUaServer> {
     const server = new OPCUAServer({
       host: '127.0.0.1',
       hostname: '127.0.0.1',
@@ -68,7 +68,7 @@ export class OpcUaFace {
     await server.initialize();
     const addressSpace = server.engine.addressSpace;
     if (!addressSpace) throw new Error('the OPC UA server has no address space');
-    return new OpcUaFace(server, addressSpace, options.nowMs);
+    return new DeviceOpcUaServer(server, addressSpace, options.nowMs);
   }
 
   async start(): Promise<void> {
@@ -80,16 +80,16 @@ export class OpcUaFace {
   }
 
   /** Shows one value to every client, and keeps it. */
-  give(sample: Sample): void {
+  publish(sample: SimulatedReading): void {
     const node = this.#nodes.get(sample.signal);
     if (!node) return;
-    const atMs = sample.atMs + this.skewMs;
+    const atMs = sample.atMs + this.clockSkewMs;
     this.#histories.get(sample.signal)?.push(atMs, sample.value);
     node.variable.setValueFromSource(variantOf(node.type, sample.value), StatusCodes.Good, new Date(atMs));
   }
 
   /** Cuts every client off and lets none in; with `keepSessions` only the sockets die, as when a cable is pulled. */
-  async cut(keepSessions: boolean): Promise<void> {
+  async disconnectClients(keepSessions: boolean): Promise<void> {
     for (const endpoint of this.#server.endpoints) {
       endpoint.abruptlyInterruptChannels();
       await new Promise<void>((resolve) => {
@@ -104,7 +104,7 @@ export class OpcUaFace {
     }
   }
 
-  async restore(): Promise<void> {
+  async acceptClients(): Promise<void> {
     for (const endpoint of this.#server.endpoints) {
       await new Promise<void>((resolve, reject) => {
         endpoint.restoreConnection((fault) => {
@@ -115,9 +115,9 @@ export class OpcUaFace {
     }
   }
 
-  #historize(signal: SignalName, node: SignalNode): void {
+  #addHistory(signal: SignalName, node: SignalNode): void {
     const kind = SIGNALS[signal].kind === 'number' ? 'number' : 'text';
-    const history = new History(kind, kind === 'number' ? NUMBERS_KEPT_MAX : TEXTS_KEPT_MAX);
+    const history = new SignalHistory(kind, kind === 'number' ? NUMBERS_KEPT_MAX : TEXTS_KEPT_MAX);
     this.#histories.set(signal, history);
     const historian: IVariableHistorian = {
       // What `give` wrote is kept already.
@@ -148,10 +148,10 @@ function installHistory(variable: UAVariable, historian: IVariableHistorian): vo
   variable.addressSpace.installHistoricalDataNode(variable, { historian });
 }
 
-const variantOf = (type: DataType, value: Value): Variant =>
+const variantOf = (type: DataType, value: SignalValue): Variant =>
   new Variant({ dataType: type, value: type === DataType.LocalizedText ? { text: value, locale: 'en' } : value });
 
-const dataValueOf = (node: SignalNode, atMs: number, value: Value): DataValue =>
+const dataValueOf = (node: SignalNode, atMs: number, value: SignalValue): DataValue =>
   new DataValue({
     value: variantOf(node.type, value),
     statusCode: StatusCodes.Good,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { activityNamed, IDLE } from './activity.js';
 import { readConfig } from './config.js';
-import { History } from './history.js';
-import { Processor, type Memory, type Sample } from './processor.js';
+import { SignalHistory } from './history.js';
+import { CellProcessor, type DeviceMemory, type SimulatedReading } from './processor.js';
 import { programNamed } from './program.js';
 
 const START_MS = Date.parse('2027-01-04T08:00:00.500Z');
@@ -13,9 +13,9 @@ const MANY = 1_000_000;
 const CULTURE = activityNamed('Culture static') ?? IDLE;
 const SELECTION = activityNamed('Wash') ?? IDLE;
 
-function begin(options: { seed?: number; memory?: Memory } = {}) {
-  const samples: Sample[] = [];
-  const processor = new Processor({
+function createProcessor(options: { seed?: number; memory?: DeviceMemory } = {}) {
+  const samples: SimulatedReading[] = [];
+  const processor = new CellProcessor({
     serial: 'SIM-1',
     nowMs: START_MS,
     seed: options.seed ?? 1,
@@ -28,7 +28,7 @@ function begin(options: { seed?: number; memory?: Memory } = {}) {
 
 describe('the simulated device under the site clock', () => {
   test('it measures every ten seconds, each value at its exact moment, however it is carried through time', () => {
-    const [atOnce, bySteps] = [begin(), begin()];
+    const [atOnce, bySteps] = [createProcessor(), createProcessor()];
     atOnce.processor.advance(START_MS + HOUR_MS, TEN_SECONDS_MS, MANY);
     for (let ms = START_MS; ms <= START_MS + HOUR_MS; ms += 777) bySteps.processor.advance(ms, TEN_SECONDS_MS, MANY);
     const times = atOnce.of('tempActual').map(({ atMs }) => atMs);
@@ -37,13 +37,13 @@ describe('the simulated device under the site clock', () => {
   });
 
   test('a burst that is too long for one tick goes on in the next, without a hole', () => {
-    const { processor, of } = begin();
+    const { processor, of } = createProcessor();
     for (let n = 0; n < 5; n += 1) processor.advance(START_MS + HOUR_MS, MINUTE_MS, 12);
     expect(of('tempActual').slice(1)).toHaveLength(60);
   });
 
   test('[INV-5] no two values of a signal bear the same moment, even while the clock stands still', () => {
-    const { processor, samples } = begin();
+    const { processor, samples } = createProcessor();
     processor.startActivity(CULTURE, undefined);
     processor.setAlarm('lid_open', true);
     processor.setAlarm('lid_open', false);
@@ -54,7 +54,7 @@ describe('the simulated device under the site clock', () => {
 
   test('the same seed gives the same day, another seed another', () => {
     const day = (seed: number) => {
-      const { processor, samples } = begin({ seed });
+      const { processor, samples } = createProcessor({ seed });
       processor.startActivity(CULTURE, undefined);
       processor.advance(START_MS + HOUR_MS, MINUTE_MS, MANY);
       return samples;
@@ -64,7 +64,7 @@ describe('the simulated device under the site clock', () => {
   });
 
   test('in culture it holds 37.0 ± 0.2 °C and 5.0 ± 0.2 % CO2 from the first value on, in selection 4 to 20 °C', () => {
-    const { processor, of } = begin();
+    const { processor, of } = createProcessor();
     processor.startActivity(CULTURE, undefined);
     const before = of('tempActual').length - 1;
     processor.advance(START_MS + 24 * HOUR_MS, MINUTE_MS, MANY);
@@ -78,7 +78,7 @@ describe('the simulated device under the site clock', () => {
   });
 
   test('a program goes through its activities at their times, and waits for the operator where it asks', () => {
-    const { processor, of, last } = begin();
+    const { processor, of, last } = createProcessor();
     const program = programNamed('Enrichment');
     if (program) processor.startProgram(program);
     processor.advance(START_MS + 2 * HOUR_MS, MINUTE_MS, MANY);
@@ -111,7 +111,7 @@ describe('the simulated device under the site clock', () => {
   });
 
   test('a value pushed away walks there, raises its alarm, and takes it back when it is let go', () => {
-    const { processor, of, last } = begin();
+    const { processor, of, last } = createProcessor();
     processor.startActivity(CULTURE, undefined);
     processor.drift('tempActual', { to: 34, overSeconds: 600 });
     processor.advance(START_MS + 5 * MINUTE_MS, TEN_SECONDS_MS, MANY);
@@ -124,12 +124,12 @@ describe('the simulated device under the site clock', () => {
   });
 
   test('switched off and on again it goes on with what it was doing', () => {
-    const first = begin();
+    const first = createProcessor();
     const program = programNamed('TCT-12-day');
     if (program) first.processor.startProgram(program);
     first.processor.advance(START_MS + 15 * MINUTE_MS, MINUTE_MS, MANY);
-    const memory = JSON.parse(JSON.stringify(first.processor.memory())) as Memory;
-    const second = begin({ memory });
+    const memory = JSON.parse(JSON.stringify(first.processor.memory())) as DeviceMemory;
+    const second = createProcessor({ memory });
     expect([second.last('promptText'), second.last('programId')]).toEqual([
       first.last('promptText'),
       first.last('programId'),
@@ -139,18 +139,18 @@ describe('the simulated device under the site clock', () => {
   });
 
   test('switched off and on again during a culture it is as warm as it was, and raises no alarm of its own', () => {
-    const first = begin();
+    const first = createProcessor();
     const culture = activityNamed('Culture static');
     if (culture) first.processor.startActivity(culture, undefined);
-    const memory = JSON.parse(JSON.stringify(first.processor.memory())) as Memory;
-    const second = begin({ memory });
+    const memory = JSON.parse(JSON.stringify(first.processor.memory())) as DeviceMemory;
+    const second = createProcessor({ memory });
     expect(Math.abs(Number(second.last('tempActual')) - 37)).toBeLessThan(0.5);
     expect(second.last('alarmText')).toBe('');
   });
 });
 
 test('the history is bounded, and gives what lies between two times in order', () => {
-  const history = new History('number', 3);
+  const history = new SignalHistory('number', 3);
   for (const n of [1, 2, 3, 4]) history.push(n * 1_000, n);
   expect(history.between(0, 9_000, 10).map(({ value }) => value)).toEqual([2, 3, 4]);
   expect(history.between(3_000, 9_000, 1)).toEqual([{ atMs: 3_000, value: 3 }]);

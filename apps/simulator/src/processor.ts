@@ -1,17 +1,17 @@
 import { SIGNALS, SIGNAL_NAMES, type SignalName } from '@autolog/domain/device/signal';
-import { activityNamed, COMPLETE, IDLE, type Activity, type Chamber, type DeviceState } from './activity.js';
-import { Alarms, type AlarmMemory, type AlarmName } from './alarm.js';
-import type { Findings } from './cells/assay.js';
+import { activityNamed, COMPLETE, IDLE, type Activity, type ChamberSettings, type DeviceState } from './activity.js';
+import { ActiveAlarms, type AlarmMemory, type AlarmName } from './alarm.js';
+import type { AssayResults } from './cells/assay.js';
 import { Cells, type CellState } from './cells/cells.js';
 import { programNamed, type Program } from './program.js';
-import { Sensors, type Drift, type SensorMemory, type SensorName, type Work } from './sensors.js';
+import { Sensors, type Drift, type SensorMemory, type SensorName, type ChamberWork } from './sensors.js';
 
-export type Value = string | number | boolean;
+export type SignalValue = string | number | boolean;
 /** One value of one signal at one moment of site time. */
-export type Sample = Readonly<{ signal: SignalName; value: Value; atMs: number }>;
+export type SimulatedReading = Readonly<{ signal: SignalName; value: SignalValue; atMs: number }>;
 
 /** Where the device is in what it does; times in site milliseconds. */
-type Position = Readonly<{
+type ActivityPosition = Readonly<{
   activity: string;
   sinceMs: number;
   /** Minutes it will take, or the moment it lasts until; null until the next activity. */
@@ -32,15 +32,15 @@ type Position = Readonly<{
 }>;
 
 /** What the device must still know after it was switched off and on. */
-export type Memory = Readonly<{
+export type DeviceMemory = Readonly<{
   format: typeof MEMORY_FORMAT;
   nowMs: number;
-  position: Position;
+  position: ActivityPosition;
   alarms: AlarmMemory;
   sensors: SensorMemory;
   cells: CellState;
   /** What it showed on change alone, each with its moment: switched on again, it knows since when that holds. */
-  shown: readonly Sample[];
+  shown: readonly SimulatedReading[];
 }>;
 
 /** Raised whenever what is remembered changes shape: what an older device wrote down is then forgotten. */
@@ -56,9 +56,9 @@ const PROMPT_UNANSWERED_MS = 4 * 60 * MINUTE_MS;
 const MAINS_RESTORED_SHOWN_MS = 5 * MINUTE_MS;
 const PRESSURE_HIGH_MBAR = 300;
 
-const still = (chamber: Chamber): Chamber => ({ ...chamber, rotorSpeed: 0, pumpSpeed: 0 });
+const withStoppedMotors = (chamber: ChamberSettings): ChamberSettings => ({ ...chamber, rotorSpeed: 0, pumpSpeed: 0 });
 
-const atStart = (nowMs: number): Position => ({
+const initialPosition = (nowMs: number): ActivityPosition => ({
   activity: IDLE.name,
   sinceMs: nowMs,
   length: null,
@@ -81,45 +81,46 @@ const atStart = (nowMs: number): Position => ({
  * `advance` carries it through site time and hands every value it showed on the way to `emit`, in order, each at its
  * exact moment.
  */
-export class Processor {
-  readonly #emit: (sample: Sample) => void;
-  readonly #shown = new Map<SignalName, Value>();
+export class CellProcessor {
+  readonly #emit: (sample: SimulatedReading) => void;
+  readonly #lastValues = new Map<SignalName, SignalValue>();
   readonly #lastMs = new Map<SignalName, number>();
   readonly #sensors: Sensors;
-  readonly #alarms: Alarms;
+  readonly #alarms: ActiveAlarms;
   readonly #cells: Cells;
-  #at: Position;
+  #position: ActivityPosition;
   #activity: Activity;
   #program: Program | null;
   #nowMs: number;
-  #measures = true;
+  #isMeasuring = true;
 
   constructor(options: {
     serial: string;
     nowMs: number;
     seed: number;
-    emit: (sample: Sample) => void;
-    memory?: Memory;
+    emit: (sample: SimulatedReading) => void;
+    memory?: DeviceMemory;
   }) {
     const { memory, seed } = options;
     this.#emit = options.emit;
     this.#nowMs = memory?.nowMs ?? options.nowMs;
-    this.#at = memory?.position ?? atStart(this.#nowMs);
-    this.#activity = this.#at.activity === COMPLETE.name ? COMPLETE : (activityNamed(this.#at.activity) ?? IDLE);
-    this.#program = (this.#at.program !== null && programNamed(this.#at.program)) || null;
-    this.#alarms = new Alarms(memory?.alarms);
+    this.#position = memory?.position ?? initialPosition(this.#nowMs);
+    this.#activity =
+      this.#position.activity === COMPLETE.name ? COMPLETE : (activityNamed(this.#position.activity) ?? IDLE);
+    this.#program = (this.#position.program !== null && programNamed(this.#position.program)) || null;
+    this.#alarms = new ActiveAlarms(memory?.alarms);
     this.#cells = new Cells(seed, this.#nowMs, memory?.cells);
-    this.#sensors = new Sensors(seed, this.#work(), this.#nowMs, memory?.sensors);
+    this.#sensors = new Sensors(seed, this.#chamberWork(), this.#nowMs, memory?.sensors);
     for (const sample of memory?.shown ?? []) {
-      this.#shown.set(sample.signal, sample.value);
+      this.#lastValues.set(sample.signal, sample.value);
       this.#lastMs.set(sample.signal, sample.atMs);
       this.#emit(sample);
     }
     if (memory) for (const signal of SENSOR_NAMES) this.#lastMs.set(signal, this.#nowMs);
-    this.#show('deviceSerial', options.serial);
-    this.#show('softwareVersion', '3.1.0-simulated');
-    if (memory) this.#catchUpUnseen(options.nowMs);
-    this.#showAll();
+    this.#setSignal('deviceSerial', options.serial);
+    this.#setSignal('softwareVersion', '3.1.0-simulated');
+    if (memory) this.#advanceUnmeasured(options.nowMs);
+    this.#updateStatusSignals();
     this.#readSensors();
   }
 
@@ -128,27 +129,27 @@ export class Processor {
   }
 
   get prompt(): string {
-    return this.#at.prompt;
+    return this.#position.prompt;
   }
 
   /** When the activity ends by itself; undefined while it waits, is halted, or has no end. */
   get endsAtMs(): number | undefined {
-    return this.#working ? (this.#at.endsAtMs ?? undefined) : undefined;
+    return this.#isWorking ? (this.#position.endsAtMs ?? undefined) : undefined;
   }
 
   get donorSeed(): number {
     return this.#cells.donor.seed;
   }
 
-  memory(): Memory {
+  memory(): DeviceMemory {
     return {
       format: MEMORY_FORMAT,
       nowMs: this.#nowMs,
-      position: this.#at,
+      position: this.#position,
       alarms: this.#alarms.memory(),
       sensors: this.#sensors.memory(),
       cells: this.#cells.memory(),
-      shown: [...this.#shown]
+      shown: [...this.#lastValues]
         .filter(([signal]) => !(SENSOR_NAMES as readonly SignalName[]).includes(signal))
         .map(([signal, value]) => ({ signal, value, atMs: this.#lastMs.get(signal) ?? this.#nowMs })),
     };
@@ -161,13 +162,13 @@ export class Processor {
   advance(toMs: number, everyMs: number, samplesMax: number): void {
     for (let taken = 0; taken < samplesMax; taken += 1) {
       const gridMs = (Math.floor(this.#nowMs / everyMs) + 1) * everyMs;
-      const endMs = this.#working && this.#at.endsAtMs !== null ? this.#at.endsAtMs : Infinity;
+      const endMs = this.#isWorking && this.#position.endsAtMs !== null ? this.#position.endsAtMs : Infinity;
       const nextMs = Math.min(gridMs, Math.max(endMs, this.#nowMs));
       if (nextMs > toMs) {
-        if (toMs > this.#nowMs) this.#moveTo(toMs);
+        if (toMs > this.#nowMs) this.#advanceTo(toMs);
         return;
       }
-      this.#moveTo(nextMs);
+      this.#advanceTo(nextMs);
       if (endMs <= nextMs) this.#endActivity();
       this.#readSensors();
     }
@@ -176,27 +177,27 @@ export class Processor {
   /** The device's clock was set, as at its first contact with the site's: no time passed, nothing was measured. */
   setClock(ms: number): void {
     const shift = ms - this.#nowMs;
-    const moved = (at: number | null): number | null => (at === null ? null : at + shift);
-    const { length, endsAtMs, haltedMs, sinceMs, countedMs, restoredMs } = this.#at;
+    const shifted = (at: number | null): number | null => (at === null ? null : at + shift);
+    const { length, endsAtMs, haltedMs, sinceMs, countedMs, restoredMs } = this.#position;
     this.#nowMs = ms;
     this.#change({
       sinceMs: sinceMs + shift,
       countedMs: countedMs + shift,
       restoredMs: restoredMs + shift,
-      endsAtMs: moved(endsAtMs),
-      haltedMs: moved(haltedMs),
+      endsAtMs: shifted(endsAtMs),
+      haltedMs: shifted(haltedMs),
       length: length && 'untilMs' in length ? { untilMs: length.untilMs + shift } : length,
     });
-    this.#sensors.shift(shift);
-    this.#cells.shift(shift);
+    this.#sensors.shiftClock(shift);
+    this.#cells.shiftClock(shift);
     this.#lastMs.clear();
   }
 
   startActivity(activity: Activity, minutes: number | undefined): void {
     this.#program = null;
     const length = minutes ?? activity.minutes;
-    this.#begin(activity, length === undefined ? null : { minutes: length }, activity.prompt ?? '');
-    this.#showAll();
+    this.#beginActivity(activity, length === undefined ? null : { minutes: length }, activity.prompt ?? '');
+    this.#updateStatusSignals();
     this.#readSensors();
   }
 
@@ -204,10 +205,10 @@ export class Processor {
   startProgram(program: Program): void {
     this.#program = program;
     this.#change({ phase: 0 });
-    this.#cells.arrive(this.donorSeed, this.#nowMs);
-    this.#sensors.empty(this.#nowMs);
-    this.#beginPhase(program);
-    this.#showAll();
+    this.#cells.receiveDonor(this.donorSeed, this.#nowMs);
+    this.#sensors.reset(this.#nowMs);
+    this.#beginProgramActivity(program);
+    this.#updateStatusSignals();
     this.#readSensors();
   }
 
@@ -215,15 +216,15 @@ export class Processor {
   acknowledge(): void {
     this.#change({ prompt: '' });
     this.#beginWork();
-    this.#showAll();
+    this.#updateStatusSignals();
     this.#readSensors();
   }
 
   setAlarm(name: AlarmName, active: boolean): void {
-    this.#count();
+    this.#countWorkedTime();
     this.#alarms.set(name, active);
     if (name === 'mains_lost' && !active) this.#change({ restoredMs: this.#nowMs });
-    const { haltedMs, endsAtMs, length, sinceMs } = this.#at;
+    const { haltedMs, endsAtMs, length, sinceMs } = this.#position;
     if (this.#alarms.halt !== undefined) {
       if (haltedMs === null) this.#change({ haltedMs: this.#nowMs });
     } else if (haltedMs !== null) {
@@ -231,8 +232,8 @@ export class Processor {
       const later = endsAtMs !== null && length !== null && 'minutes' in length ? endsAtMs + lostMs : endsAtMs;
       this.#change({ haltedMs: null, endsAtMs: later });
     }
-    this.#sensors.work(this.#work(), this.#alarms.faults, this.#nowMs, false);
-    this.#showAll();
+    this.#sensors.setWork(this.#chamberWork(), this.#alarms.faults, this.#nowMs, false);
+    this.#updateStatusSignals();
     this.#readSensors();
   }
 
@@ -243,58 +244,60 @@ export class Processor {
 
   setSupervisory(jobId: string, taskId: string): void {
     this.#change({ jobId, taskId });
-    this.#showAll();
+    this.#updateStatusSignals();
   }
 
   /** Whether a patient's cells are on their way through the device. */
-  get occupied(): boolean {
+  get hasPatientCells(): boolean {
     return this.#cells.inCulture || (this.#program !== null && this.#activity !== COMPLETE);
   }
 
   /** A new patient's bag arrives. */
-  arrive(donorSeed: number): void {
-    this.#cells.arrive(donorSeed, this.#nowMs);
+  receiveDonor(donorSeed: number): void {
+    this.#cells.receiveDonor(donorSeed, this.#nowMs);
   }
 
   /** The cells fall ill; false where there are none. */
-  sicken(points: number): boolean {
-    return this.#cells.sicken(points, this.#nowMs);
+  applyDistress(points: number): boolean {
+    return this.#cells.applyDistress(points, this.#nowMs);
   }
 
-  findings(): { day: number | null; values: Findings } {
-    const values = this.#cells.measure(this.#nowMs, this.#sensors.surroundings(this.#nowMs));
+  assayResults(): { day: number | null; values: AssayResults } {
+    const values = this.#cells.assayResults(this.#nowMs, this.#sensors.surroundings(this.#nowMs));
     return { day: this.#cells.dayAt(this.#nowMs), values };
   }
 
-  state(): Readonly<Record<string, Value>> {
-    return Object.fromEntries(this.#shown);
+  state(): Readonly<Record<string, SignalValue>> {
+    return Object.fromEntries(this.#lastValues);
   }
 
-  get #working(): boolean {
-    return this.#at.prompt === '' && this.#at.haltedMs === null;
+  get #isWorking(): boolean {
+    return this.#position.prompt === '' && this.#position.haltedMs === null;
   }
 
   /** While it was off, the chamber went on by itself; what it would have measured meanwhile is lost. */
-  #catchUpUnseen(nowMs: number): void {
-    this.#measures = false;
+  #advanceUnmeasured(nowMs: number): void {
+    this.#isMeasuring = false;
     this.advance(nowMs, MINUTE_MS, Infinity);
-    this.#measures = true;
+    this.#isMeasuring = true;
   }
 
-  #beginPhase(program: Program): void {
-    const phase = program.phases[this.#at.phase];
-    const activity = phase && activityNamed(phase.activity);
-    if (!phase || !activity) {
-      this.#begin(COMPLETE, null, '');
+  #beginProgramActivity(program: Program): void {
+    const programActivity = program.activities[this.#position.phase];
+    const activity = programActivity && activityNamed(programActivity.activity);
+    if (!programActivity || !activity) {
+      this.#beginActivity(COMPLETE, null, '');
       return;
     }
     const activatedMs = this.#cells.activatedMs ?? this.#nowMs;
     const length =
-      'minutes' in phase ? { minutes: phase.minutes } : { untilMs: activatedMs + phase.untilHours * 60 * MINUTE_MS };
-    this.#begin(activity, length, phase.prompted ? (activity.prompt ?? '') : '');
+      'minutes' in programActivity
+        ? { minutes: programActivity.minutes }
+        : { untilMs: activatedMs + programActivity.untilHours * 60 * MINUTE_MS };
+    this.#beginActivity(activity, length, programActivity.prompted ? (activity.prompt ?? '') : '');
   }
 
-  #begin(activity: Activity, length: Position['length'], prompt: string): void {
+  #beginActivity(activity: Activity, length: ActivityPosition['length'], prompt: string): void {
     this.#activity = activity;
     if (activity === IDLE) this.#program = null;
     this.#change({
@@ -306,11 +309,11 @@ export class Processor {
       prompt,
     });
     if (prompt === '') this.#beginWork();
-    else this.#sensors.work(this.#work(), this.#alarms.faults, this.#nowMs, true);
+    else this.#sensors.setWork(this.#chamberWork(), this.#alarms.faults, this.#nowMs, true);
   }
 
   #beginWork(): void {
-    const { length } = this.#at;
+    const { length } = this.#position;
     const nowMs = this.#nowMs;
     // Who answers late finds what was planned for meanwhile past: it begins and ends at once.
     const endsAtMs =
@@ -327,54 +330,55 @@ export class Processor {
       pumpedMs: 0,
       countedMs: nowMs,
     });
-    this.#sensors.work(this.#work(), this.#alarms.faults, nowMs, true);
-    if (this.#activity.treats) this.#cells.begin(this.#activity.treats, nowMs, volume);
+    this.#sensors.setWork(this.#chamberWork(), this.#alarms.faults, nowMs, true);
+    if (this.#activity.treatment) this.#cells.beginTreatment(this.#activity.treatment, nowMs, volume);
   }
 
   #endActivity(): void {
-    this.#count();
-    const { workedMs, pumpedMs } = this.#at;
+    this.#countWorkedTime();
+    const { workedMs, pumpedMs } = this.#position;
     const volume = this.#sensors.volumeAt(this.#nowMs);
     const done = workedMs === 0 ? 1 : pumpedMs / workedMs;
-    if (this.#activity.treats) this.#cells.end(this.#activity.treats, this.#nowMs, volume, done);
+    if (this.#activity.treatment) this.#cells.endTreatment(this.#activity.treatment, this.#nowMs, volume, done);
     if (this.#program) {
-      this.#change({ phase: this.#at.phase + 1 });
-      this.#beginPhase(this.#program);
+      this.#change({ phase: this.#position.phase + 1 });
+      this.#beginProgramActivity(this.#program);
     } else {
-      this.#begin(IDLE, null, '');
+      this.#beginActivity(IDLE, null, '');
     }
-    this.#showAll();
+    this.#updateStatusSignals();
   }
 
   /** Counts how long it worked and pumped; before anything changes about that. */
-  #count(): void {
-    const passedMs = this.#working ? this.#nowMs - this.#at.countedMs : 0;
+  #countWorkedTime(): void {
+    const passedMs = this.#isWorking ? this.#nowMs - this.#position.countedMs : 0;
     this.#change({
-      workedMs: this.#at.workedMs + passedMs,
-      pumpedMs: this.#at.pumpedMs + (this.#alarms.faults.has('pump_stall') ? 0 : passedMs),
+      workedMs: this.#position.workedMs + passedMs,
+      pumpedMs: this.#position.pumpedMs + (this.#alarms.faults.has('pump_stall') ? 0 : passedMs),
       countedMs: this.#nowMs,
     });
   }
 
   #volumeTo(): number | null {
-    const { volumeTo } = this.#activity;
+    const { finalVolume: volumeTo } = this.#activity;
     return volumeTo === undefined ? null : typeof volumeTo === 'number' ? volumeTo : this.#cells.volumeOf(volumeTo);
   }
 
   /** What the chamber does now: at work, waiting for the operator, or halted by an alarm. */
-  #work(): Work {
-    const asks = this.#at.prompt !== '';
-    const asked = asks ? (this.#activity.waits ?? still(this.#activity)) : this.#activity;
-    const { tempSet, co2Set, rotorSpeed, pumpSpeed } = this.#at.haltedMs === null ? asked : still(asked);
+  #chamberWork(): ChamberWork {
+    const asks = this.#position.prompt !== '';
+    const asked = asks ? (this.#activity.chamberWhileWaiting ?? withStoppedMotors(this.#activity)) : this.#activity;
+    const { tempSet, co2Set, rotorSpeed, pumpSpeed } =
+      this.#position.haltedMs === null ? asked : withStoppedMotors(asked);
     const stalled = this.#alarms.faults.has('pump_stall');
     return {
       chamber: { tempSet, co2Set, rotorSpeed, pumpSpeed: stalled ? 0 : pumpSpeed },
-      volumeTo: this.#working && !stalled ? this.#volumeTo() : null,
-      millilitresPerMs: this.#at.millilitresPerMs,
+      volumeTo: this.#isWorking && !stalled ? this.#volumeTo() : null,
+      millilitresPerMs: this.#position.millilitresPerMs,
     };
   }
 
-  #moveTo(ms: number): void {
+  #advanceTo(ms: number): void {
     this.#cells.advance(ms, (atMs) => this.#sensors.surroundings(atMs));
     this.#nowMs = ms;
   }
@@ -382,28 +386,28 @@ export class Processor {
   #readSensors(): void {
     for (const signal of SENSOR_NAMES) {
       const value = this.#sensors.read(signal, this.#nowMs);
-      this.#shown.set(signal, value);
-      if (this.#measures) this.#give(signal, value);
+      this.#lastValues.set(signal, value);
+      if (this.#isMeasuring) this.#emitReading(signal, value);
     }
-    if (this.#watchLimits()) this.#showAll();
+    if (this.#watchLimits()) this.#updateStatusSignals();
   }
 
   /** The device raises what its own sensors show, and takes it back with a little hysteresis. */
   #watchLimits(): boolean {
-    const temp = this.#sensors.shown('tempActual') - this.#sensors.shown('tempSet');
-    const supply = this.#sensors.shown('gasSupplyPressure');
-    const pressure = this.#sensors.shown('pressure1');
-    const incubating = this.#sensors.shown('co2Set') > 0;
-    const supplyForced = this.#sensors.forced('gasSupplyPressure');
-    const waitedMs = this.#at.prompt === '' ? 0 : this.#nowMs - this.#at.sinceMs;
-    const restoredLongAgo = this.#nowMs - this.#at.restoredMs >= MAINS_RESTORED_SHOWN_MS;
+    const temp = this.#sensors.lastValue('tempActual') - this.#sensors.lastValue('tempSet');
+    const supply = this.#sensors.lastValue('gasSupplyPressure');
+    const pressure = this.#sensors.lastValue('pressure1');
+    const incubating = this.#sensors.lastValue('co2Set') > 0;
+    const supplyForced = this.#sensors.isDrifting('gasSupplyPressure');
+    const waitedMs = this.#position.prompt === '' ? 0 : this.#nowMs - this.#position.sinceMs;
+    const restoredLongAgo = this.#nowMs - this.#position.restoredMs >= MAINS_RESTORED_SHOWN_MS;
     const changes = [
-      this.#alarms.see('temperature_low', incubating && temp < -1, temp > -0.7),
-      this.#alarms.see('temperature_high', incubating && temp > 1, temp < 0.7),
-      this.#alarms.see('co2_supply_low', supply < 0.8, supply > 0.9 && !supplyForced),
-      this.#alarms.see('pressure_high', pressure > PRESSURE_HIGH_MBAR, pressure < PRESSURE_HIGH_MBAR - 50),
-      this.#alarms.see('prompt_unanswered', waitedMs >= PROMPT_UNANSWERED_MS, waitedMs === 0),
-      this.#alarms.see('mains_restored', false, restoredLongAgo),
+      this.#alarms.detect('temperature_low', incubating && temp < -1, temp > -0.7),
+      this.#alarms.detect('temperature_high', incubating && temp > 1, temp < 0.7),
+      this.#alarms.detect('co2_supply_low', supply < 0.8, supply > 0.9 && !supplyForced),
+      this.#alarms.detect('pressure_high', pressure > PRESSURE_HIGH_MBAR, pressure < PRESSURE_HIGH_MBAR - 50),
+      this.#alarms.detect('prompt_unanswered', waitedMs >= PROMPT_UNANSWERED_MS, waitedMs === 0),
+      this.#alarms.detect('mains_restored', false, restoredLongAgo),
     ];
     return changes.includes(true);
   }
@@ -411,38 +415,38 @@ export class Processor {
   #deviceState(): DeviceState {
     const { halt } = this.#alarms;
     if (halt === 'Error') return 'Error';
-    return this.#at.prompt === '' ? (halt ?? this.#activity.state) : 'WaitingOperator';
+    return this.#position.prompt === '' ? (halt ?? this.#activity.state) : 'WaitingOperator';
   }
 
-  #showAll(): void {
-    const { worst, faults } = this.#alarms;
-    this.#show('deviceState', this.#deviceState());
-    this.#show('activityName', this.#activity.name);
-    this.#show('programId', this.#program?.name ?? '');
-    this.#show('programVersion', this.#program?.version ?? '');
-    this.#show('supervisoryJobId', this.#at.jobId);
-    this.#show('supervisoryTaskId', this.#at.taskId);
-    this.#show('promptText', this.#at.prompt);
-    this.#show('lidClosed', !faults.has('lid_open'));
-    this.#show('mainsOk', !faults.has('mains_lost'));
-    this.#show('alarmSeverity', worst?.severity ?? 0);
-    this.#show('alarmText', worst?.text ?? '');
+  #updateStatusSignals(): void {
+    const { mostSevere: worst, faults } = this.#alarms;
+    this.#setSignal('deviceState', this.#deviceState());
+    this.#setSignal('activityName', this.#activity.name);
+    this.#setSignal('programId', this.#program?.name ?? '');
+    this.#setSignal('programVersion', this.#program?.version ?? '');
+    this.#setSignal('supervisoryJobId', this.#position.jobId);
+    this.#setSignal('supervisoryTaskId', this.#position.taskId);
+    this.#setSignal('promptText', this.#position.prompt);
+    this.#setSignal('lidClosed', !faults.has('lid_open'));
+    this.#setSignal('mainsOk', !faults.has('mains_lost'));
+    this.#setSignal('alarmSeverity', worst?.severity ?? 0);
+    this.#setSignal('alarmText', worst?.text ?? '');
   }
 
-  #show(signal: SignalName, value: Value): void {
-    if (this.#shown.get(signal) === value) return;
-    this.#shown.set(signal, value);
-    this.#give(signal, value);
+  #setSignal(signal: SignalName, value: SignalValue): void {
+    if (this.#lastValues.get(signal) === value) return;
+    this.#lastValues.set(signal, value);
+    this.#emitReading(signal, value);
   }
 
   /** Two values of one signal never bear the same moment, even while simulated time stands still. */
-  #give(signal: SignalName, value: Value): void {
+  #emitReading(signal: SignalName, value: SignalValue): void {
     const atMs = Math.max(this.#nowMs, (this.#lastMs.get(signal) ?? -Infinity) + 1);
     this.#lastMs.set(signal, atMs);
     this.#emit({ signal, value, atMs });
   }
 
-  #change(change: Partial<Position>): void {
-    this.#at = { ...this.#at, ...change };
+  #change(change: Partial<ActivityPosition>): void {
+    this.#position = { ...this.#position, ...change };
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ACTIVITIES, activityNamed, COMPLETE } from './activity.js';
-import { HOUR_MS, run, START_MS } from './miniature.js';
-import { Processor, type Sample } from './processor.js';
+import { HOUR_MS, runProgram, START_MS } from './miniature.js';
+import { CellProcessor, type SimulatedReading } from './processor.js';
 import { PROGRAMS, programNamed } from './program.js';
 
 const EXCHANGES = [5, 6, 7, 8, 9, 10, 11].flatMap((day) => [`Exchange day ${day}`, `Culture shaking day ${day}`]);
@@ -34,14 +34,14 @@ const MINUTE_MS = 60_000;
 
 describe('the 12-day program', () => {
   test('goes through its activities in order, each shown once', () => {
-    const { shown, samples } = run({ seed: 1, everyMs: 10 * MINUTE_MS });
+    const { shown, samples } = runProgram({ seed: 1, everyMs: 10 * MINUTE_MS });
     expect(shown.map(({ activity }) => activity)).toEqual(TWELVE_DAYS);
     const names = samples.filter(({ signal }) => signal === 'activityName').map(({ value }) => value);
     expect(names).toEqual(['Idle', ...TWELVE_DAYS]);
   });
 
   test('begins what is planned from activation on its hour, and fills the chamber as planned', () => {
-    const { when, processor } = run({ seed: 1 });
+    const { when, processor } = runProgram({ seed: 1 });
     const planned: [string, number, number][] = [
       ['Transduction', 24, 70],
       ['Culture static day 1', 24.5, 100],
@@ -64,14 +64,14 @@ describe('the 12-day program', () => {
   });
 
   test('stays on its plan when the operator answers late', () => {
-    const { when } = run({ seed: 1, lateHours: { Transduction: 3, Load: 2 } });
+    const { when } = runProgram({ seed: 1, lateHours: { Transduction: 3, Load: 2 } });
     expect(when('Culture static day 1').hours).toBeCloseTo(27.5, 1);
     expect(when('Culture wash day 3').hours).toBeCloseTo(72, 1);
     expect(when('Harvest wash day 12').hours).toBeCloseTo(288, 1);
   });
 
   test('begins at once what is past when the operator answers, and still shows it', () => {
-    const { shown, when } = run({ seed: 1, lateHours: { Transduction: 60 } });
+    const { shown, when } = runProgram({ seed: 1, lateHours: { Transduction: 60 } });
     expect(shown.map(({ activity }) => activity)).toEqual(TWELVE_DAYS);
     expect(when('Culture static day 1').hours).toBeCloseTo(84.5, 1);
     expect(when('Culture wash day 3').hours).toBeCloseTo(84.5, 1);
@@ -79,7 +79,7 @@ describe('the 12-day program', () => {
   });
 
   test('asks and waits where hands are needed, and keeps cells in culture conditions meanwhile', () => {
-    const asked = run({ seed: 1, everyMs: MINUTE_MS * 60 }).samples.flatMap(({ signal, value }) =>
+    const asked = runProgram({ seed: 1, everyMs: MINUTE_MS * 60 }).samples.flatMap(({ signal, value }) =>
       signal === 'promptText' && value !== '' ? [value] : [],
     );
     expect(asked).toEqual([
@@ -91,7 +91,7 @@ describe('the 12-day program', () => {
       'Connect the product bag.',
     ]);
     for (const activity of ['Transduction', 'Harvest wash day 12']) {
-      run({
+      runProgram({
         seed: 1,
         at: {
           [activity]: (device) => {
@@ -108,7 +108,7 @@ describe('the 12-day program', () => {
 
   test('in a clean run of any donor raises no alarm, and holds temperature and carbon dioxide in culture', () => {
     for (let seed = 0; seed < 5; seed += 1) {
-      const { samples } = run({ seed, everyMs: MINUTE_MS });
+      const { samples } = runProgram({ seed, everyMs: MINUTE_MS });
       expect(samples.filter(({ signal, value }) => signal === 'alarmText' && value !== '')).toEqual([]);
       const set = new Map(samples.filter(({ signal }) => signal === 'tempSet').map(({ atMs, value }) => [atMs, value]));
       const away = samples.filter(
@@ -119,7 +119,7 @@ describe('the 12-day program', () => {
   }, 30_000);
 
   test('takes a late hour for a changed clock, not for time that passed', () => {
-    const device = new Processor({ serial: 'SIM-1', seed: 1, nowMs: START_MS, emit: () => undefined });
+    const device = new CellProcessor({ serial: 'SIM-1', seed: 1, nowMs: START_MS, emit: () => undefined });
     const program = programNamed('TCT-12-day');
     if (program) device.startProgram(program);
     device.setClock(START_MS + 48 * HOUR_MS);
@@ -130,29 +130,29 @@ describe('the 12-day program', () => {
 });
 
 test('every program is made of activities the device knows, and the 12-day program names each once', () => {
-  for (const { phases } of PROGRAMS) {
+  for (const { activities: phases } of PROGRAMS) {
     for (const { activity, prompted } of phases) {
       expect([activity, activityNamed(activity) !== undefined]).toEqual([activity, true]);
       if (prompted) expect([activity, activityNamed(activity)?.prompt]).not.toEqual([activity, undefined]);
     }
   }
-  const names = programNamed('TCT-12-day')?.phases.map(({ activity }) => activity) ?? [];
+  const names = programNamed('TCT-12-day')?.activities.map(({ activity }) => activity) ?? [];
   expect(new Set(names).size).toBe(names.length);
   expect(new Set(ACTIVITIES.map(({ name }) => name)).size).toBe(ACTIVITIES.length);
   expect([...names, COMPLETE.name]).toEqual(TWELVE_DAYS);
 });
 
 test('switched off during a culture, the device goes on with its program and its cells, but has measured nothing', () => {
-  const samples: Sample[] = [];
-  const made = (nowMs: number, memory?: ReturnType<Processor['memory']>) =>
-    new Processor({
+  const samples: SimulatedReading[] = [];
+  const made = (nowMs: number, memory?: ReturnType<CellProcessor['memory']>) =>
+    new CellProcessor({
       serial: 'SIM-1',
       seed: 9,
       nowMs,
       emit: (sample) => samples.push(sample),
       ...(memory ? { memory } : {}),
     });
-  const { when } = run({ seed: 9 });
+  const { when } = runProgram({ seed: 9 });
   const device = made(START_MS);
   const program = programNamed('TCT-12-day');
   if (program) device.startProgram(program);
@@ -164,7 +164,7 @@ test('switched off during a culture, the device goes on with its program and its
   samples.length = 0;
   const later = made(offMs + 24 * HOUR_MS, device.memory());
   expect(later.state().activityName).toBe('Feed day 4');
-  expect(later.findings().values).toEqual(when('Feed day 4').findings);
+  expect(later.assayResults().values).toEqual(when('Feed day 4').findings);
   const measured = samples.filter(({ signal, atMs }) => signal === 'tempActual' && atMs < offMs + 24 * HOUR_MS);
   expect(measured).toEqual([]);
 });

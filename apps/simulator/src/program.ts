@@ -16,58 +16,69 @@ import {
  * One activity of a program: it takes its minutes, or lasts until so many hours after activation. What follows a
  * phase that lasts until an hour begins on the plan, however late the operator was before it.
  */
-type Phase = Readonly<{ activity: string; prompted: boolean } & ({ minutes: number } | { untilHours: number })>;
+type ProgramActivity = Readonly<
+  { activity: string; prompted: boolean } & ({ minutes: number } | { untilHours: number })
+>;
 /** An ordered list of activities with their times: what the device calls a program. */
-export type Program = Readonly<{ name: string; version: string; phases: readonly Phase[] }>;
+export type Program = Readonly<{ name: string; version: string; activities: readonly ProgramActivity[] }>;
 
 const DAY = 24 * 60;
-const phase = (activity: string, minutes: number, prompted = false): Phase => ({ activity, minutes, prompted });
-const asWritten = ({ name, minutes, prompt }: Activity): Phase => phase(name, minutes ?? 0, prompt !== undefined);
-const until = (untilHours: number, { name }: Activity): Phase => ({ activity: name, untilHours, prompted: false });
+const lasting = (activity: string, minutes: number, prompted = false): ProgramActivity => ({
+  activity,
+  minutes,
+  prompted,
+});
+const asDefined = ({ name, minutes, prompt }: Activity): ProgramActivity =>
+  lasting(name, minutes ?? 0, prompt !== undefined);
+const untilHour = (untilHours: number, { name }: Activity): ProgramActivity => ({
+  activity: name,
+  untilHours,
+  prompted: false,
+});
 
-const SHORT_SELECTION_DAY: readonly Phase[] = [
-  phase('Self test', 10),
-  phase('Setup', 20, true),
-  phase('Prime', 30),
-  phase('Load', 30, true),
-  phase('Label', 30),
-  phase('Wash', 40),
-  phase('Elute', 20),
+const SHORT_SELECTION_DAY: readonly ProgramActivity[] = [
+  lasting('Self test', 10),
+  lasting('Setup', 20, true),
+  lasting('Prime', 30),
+  lasting('Load', 30, true),
+  lasting('Label', 30),
+  lasting('Wash', 40),
+  lasting('Elute', 20),
 ];
 
 export const PROGRAMS: readonly Program[] = [
   {
     name: 'TCT-12-day',
     version: '2.0',
-    phases: [
-      ...SELECTION_DAY.map(asWritten),
-      until(24, staticOnDay(0)),
-      asWritten(TRANSDUCTION),
-      until(72, staticOnDay(1)),
-      asWritten(WASH_DAY_3),
-      until(96, shakingOnDay(3)),
-      asWritten(FEED_DAY_4),
-      until(120, shakingOnDay(4)),
-      ...EXCHANGE_DAYS.flatMap((day) => [asWritten(exchangeOnDay(day)), until((day + 1) * 24, shakingOnDay(day))]),
-      asWritten(HARVEST_DAY_12),
-      asWritten(FORMULATION_DAY_12),
+    activities: [
+      ...SELECTION_DAY.map(asDefined),
+      untilHour(24, staticOnDay(0)),
+      asDefined(TRANSDUCTION),
+      untilHour(72, staticOnDay(1)),
+      asDefined(WASH_DAY_3),
+      untilHour(96, shakingOnDay(3)),
+      asDefined(FEED_DAY_4),
+      untilHour(120, shakingOnDay(4)),
+      ...EXCHANGE_DAYS.flatMap((day) => [asDefined(exchangeOnDay(day)), untilHour((day + 1) * 24, shakingOnDay(day))]),
+      asDefined(HARVEST_DAY_12),
+      asDefined(FORMULATION_DAY_12),
     ],
   },
   {
     name: 'TCT-7-day',
     version: '1.0',
-    phases: [
+    activities: [
       ...SHORT_SELECTION_DAY,
-      phase('Culture static', 3 * DAY),
-      phase('Wash', 60),
-      phase('Culture shaking', 4 * DAY),
-      phase('Harvest', 60, true),
+      lasting('Culture static', 3 * DAY),
+      lasting('Wash', 60),
+      lasting('Culture shaking', 4 * DAY),
+      lasting('Harvest', 60, true),
     ],
   },
   {
     name: 'Enrichment',
     version: '1.0',
-    phases: [...SHORT_SELECTION_DAY, phase('Culture static', 60)],
+    activities: [...SHORT_SELECTION_DAY, lasting('Culture static', 60)],
   },
 ];
 

@@ -1,8 +1,8 @@
 import type { SignalName } from '@autolog/domain/device/signal';
-import { ML_PER_REVOLUTION, type Chamber } from './activity.js';
+import { ML_PER_REVOLUTION, type ChamberSettings } from './activity.js';
 import type { AlarmName } from './alarm.js';
-import { chance } from './cells/chance.js';
-import type { Surroundings } from './cells/culture.js';
+import { seededRandom } from './cells/chance.js';
+import type { ChamberConditions } from './cells/culture.js';
 
 export type SensorName = Extract<
   SignalName,
@@ -20,22 +20,22 @@ export type SensorName = Extract<
 
 /** Either a constant added to what the sensor shows, or a slow walk to another value. Offset 0 ends both. */
 export type Drift = Readonly<{ offset: number } | { to: number; overSeconds: number }>;
-type Walk = Readonly<{ from: number; to: number; beganMs: number; overMs: number }>;
+type LinearDrift = Readonly<{ from: number; to: number; beganMs: number; overMs: number }>;
 /** From one value towards another, ever slower: a function of time alone, however often it is asked. */
-type Course = Readonly<{ from: number; to: number; tauMs: number; beganMs: number }>;
+type ExponentialCourse = Readonly<{ from: number; to: number; tauMs: number; beganMs: number }>;
 /** What the chamber is brought to, and how its volume moves. */
-export type Work = Readonly<{ chamber: Chamber; volumeTo: number | null; millilitresPerMs: number }>;
+export type ChamberWork = Readonly<{ chamber: ChamberSettings; volumeTo: number | null; millilitresPerMs: number }>;
 /** What the chamber is like; plain, so that it can be remembered. */
 export type SensorMemory = Readonly<{
-  work: Work;
+  work: ChamberWork;
   sinceMs: number;
   faults: readonly AlarmName[];
-  warmth: Course;
-  carbonDioxide: Course;
+  warmth: ExponentialCourse;
+  carbonDioxide: ExponentialCourse;
   volume: number;
   transferred: number;
   offsets: Readonly<Record<string, number>>;
-  walks: Readonly<Record<string, Walk>>;
+  walks: Readonly<Record<string, LinearDrift>>;
 }>;
 
 const MINUTE_MS = 60_000;
@@ -65,13 +65,13 @@ const DIGITS: Readonly<Partial<Record<SensorName, number>>> = { tempActual: 2, c
 /** What the chamber is really like, and what the sensors show of it. */
 export class Sensors {
   readonly #seed: number;
-  readonly #shown = new Map<SensorName, number>();
-  #is: SensorMemory;
+  readonly #lastValues = new Map<SensorName, number>();
+  #state: SensorMemory;
 
-  constructor(seed: number, work: Work, nowMs: number, memory?: SensorMemory) {
+  constructor(seed: number, work: ChamberWork, nowMs: number, memory?: SensorMemory) {
     this.#seed = seed;
-    const steady: Course = { from: 0, to: 0, tauMs: RECOVERY_MS, beganMs: nowMs };
-    this.#is = memory ?? {
+    const steady: ExponentialCourse = { from: 0, to: 0, tauMs: RECOVERY_MS, beganMs: nowMs };
+    this.#state = memory ?? {
       work,
       sinceMs: nowMs,
       faults: [],
@@ -85,13 +85,13 @@ export class Sensors {
   }
 
   memory(): SensorMemory {
-    return this.#is;
+    return this.#state;
   }
 
   /** The device's clock was set: no time passed in the chamber. */
-  shift(byMs: number): void {
+  shiftClock(byMs: number): void {
     const moved = <T extends { beganMs: number }>(one: T): T => ({ ...one, beganMs: one.beganMs + byMs });
-    const { sinceMs, warmth, carbonDioxide, walks } = this.#is;
+    const { sinceMs, warmth, carbonDioxide, walks } = this.#state;
     this.#change({
       sinceMs: sinceMs + byMs,
       warmth: moved(warmth),
@@ -100,28 +100,28 @@ export class Sensors {
     });
   }
 
-  shown(signal: SensorName): number {
-    return this.#shown.get(signal) ?? 0;
+  lastValue(signal: SensorName): number {
+    return this.#lastValues.get(signal) ?? 0;
   }
 
   /** Whether somebody pushes this sensor away from the truth. */
-  forced(signal: SensorName): boolean {
-    return this.#is.walks[signal] !== undefined;
+  isDrifting(signal: SensorName): boolean {
+    return this.#state.walks[signal] !== undefined;
   }
 
   drift(signal: SensorName, drift: Drift, nowMs: number): void {
-    const { [signal]: ended, ...walks } = this.#is.walks;
+    const { [signal]: ended, ...walks } = this.#state.walks;
     if ('to' in drift) {
-      const from = this.#shown.get(signal) ?? ended?.to ?? 0;
+      const from = this.#lastValues.get(signal) ?? ended?.to ?? 0;
       const walk = { from, to: drift.to, beganMs: nowMs, overMs: drift.overSeconds * 1_000 };
       this.#change({ walks: { ...walks, [signal]: walk } });
       return;
     }
-    this.#change({ walks, offsets: { ...this.#is.offsets, [signal]: drift.offset } });
+    this.#change({ walks, offsets: { ...this.#state.offsets, [signal]: drift.offset } });
   }
 
   /** A new tubing set: nothing is in the chamber, and nothing was pumped. */
-  empty(nowMs: number): void {
+  reset(nowMs: number): void {
     this.#change({ volume: 0, transferred: 0, sinceMs: nowMs });
   }
 
@@ -129,13 +129,13 @@ export class Sensors {
    * The chamber goes to work, from now on. With `fresh` it was brought to its temperature before the activity began,
    * so that it holds from the first reading on, unless a fault is in the way.
    */
-  work(work: Work, faults: ReadonlySet<AlarmName>, nowMs: number, fresh: boolean): void {
+  setWork(work: ChamberWork, faults: ReadonlySet<AlarmName>, nowMs: number, fresh: boolean): void {
     const [volume, transferred] = [this.volumeAt(nowMs), this.#transferredAt(nowMs)];
-    const courses = (['warmth', 'carbonDioxide'] as const).map((name): [string, Course] => {
-      const now = this.#is[name];
-      const pull = (name === 'warmth' ? warmthPull : gasPull)(work.chamber, faults);
-      if (pull === undefined && fresh) return [name, { from: 0, to: 0, tauMs: RECOVERY_MS, beganMs: nowMs }];
-      const { to, tauMs, afterMs } = pull ?? { to: 0, tauMs: RECOVERY_MS, afterMs: 0 };
+    const courses = (['warmth', 'carbonDioxide'] as const).map((name): [string, ExponentialCourse] => {
+      const now = this.#state[name];
+      const effect = (name === 'warmth' ? temperatureFaultEffect : carbonDioxideFaultEffect)(work.chamber, faults);
+      if (effect === undefined && fresh) return [name, { from: 0, to: 0, tauMs: RECOVERY_MS, beganMs: nowMs }];
+      const { to, tauMs, afterMs } = effect ?? { to: 0, tauMs: RECOVERY_MS, afterMs: 0 };
       if (now.to === to && now.tauMs === tauMs) return [name, now];
       return [name, { from: courseAt(now, nowMs), to, tauMs, beganMs: nowMs + afterMs }];
     });
@@ -143,7 +143,7 @@ export class Sensors {
   }
 
   volumeAt(atMs: number): number {
-    const { work, volume, sinceMs } = this.#is;
+    const { work, volume, sinceMs } = this.#state;
     if (work.volumeTo === null) return volume;
     const way = work.volumeTo - volume;
     const gone = Math.min(Math.abs(way), work.millilitresPerMs * (atMs - sinceMs));
@@ -151,36 +151,37 @@ export class Sensors {
   }
 
   /** What the cells feel: a temperature somebody pushes away is a real one, the sensors' noise is not. */
-  surroundings(atMs: number): Surroundings {
+  surroundings(atMs: number): ChamberConditions {
     return {
-      temperature: this.#pushed('tempActual', atMs),
-      carbonDioxide: this.#pushed('co2Actual', atMs),
+      temperature: this.#valueWithDrift('tempActual', atMs),
+      carbonDioxide: this.#valueWithDrift('co2Actual', atMs),
       volume: this.volumeAt(atMs),
     };
   }
 
   /** The value the sensor shows, rounded to its digits. */
   read(signal: SensorName, nowMs: number): number {
-    let value = this.#pushed(signal, nowMs);
+    let value = this.#valueWithDrift(signal, nowMs);
     // A pump or rotor that stands still is read as standing still.
     const still = value === 0 && (signal === 'rotorSpeed' || signal === 'pumpSpeed');
-    if (!still && NOISE[signal] > 0) value += (chance(this.#seed, signal, nowMs) * 2 - 1) * NOISE[signal];
+    if (!still && NOISE[signal] > 0) value += (seededRandom(this.#seed, signal, nowMs) * 2 - 1) * NOISE[signal];
     if (signal !== 'pressure1' && signal !== 'tempActual') value = Math.max(0, value);
     const rounded = Number(value.toFixed(DIGITS[signal] ?? 1));
-    this.#shown.set(signal, rounded);
+    this.#lastValues.set(signal, rounded);
     return rounded;
   }
 
-  #pushed(signal: SensorName, atMs: number): number {
-    const { walks, offsets } = this.#is;
+  #valueWithDrift(signal: SensorName, atMs: number): number {
+    const { walks, offsets } = this.#state;
     const walk = walks[signal];
     const share = walk && (walk.overMs <= 0 ? 1 : Math.min(1, (atMs - walk.beganMs) / walk.overMs));
-    const value = walk && share !== undefined ? walk.from + (walk.to - walk.from) * share : this.#truth(signal, atMs);
+    const value =
+      walk && share !== undefined ? walk.from + (walk.to - walk.from) * share : this.#trueValue(signal, atMs);
     return value + (offsets[signal] ?? 0);
   }
 
-  #truth(signal: SensorName, atMs: number): number {
-    const { work, faults, warmth, carbonDioxide } = this.#is;
+  #trueValue(signal: SensorName, atMs: number): number {
+    const { work, faults, warmth, carbonDioxide } = this.#state;
     switch (signal) {
       case 'tempActual':
         return work.chamber.tempSet + courseAt(warmth, atMs);
@@ -203,19 +204,19 @@ export class Sensors {
   }
 
   #transferredAt(atMs: number): number {
-    const { work, transferred, sinceMs } = this.#is;
+    const { work, transferred, sinceMs } = this.#state;
     return transferred + (work.chamber.pumpSpeed * ML_PER_REVOLUTION * (atMs - sinceMs)) / MINUTE_MS;
   }
 
   #change(change: Partial<SensorMemory>): void {
-    this.#is = { ...this.#is, ...change };
+    this.#state = { ...this.#state, ...change };
   }
 }
 
-type Pull = Readonly<{ to: number; tauMs: number; afterMs: number }>;
+type FaultEffect = Readonly<{ to: number; tauMs: number; afterMs: number }>;
 
 /** Where a fault pulls the temperature, in degrees from where it should be. */
-function warmthPull({ tempSet }: Chamber, faults: ReadonlySet<AlarmName>): Pull | undefined {
+function temperatureFaultEffect({ tempSet }: ChamberSettings, faults: ReadonlySet<AlarmName>): FaultEffect | undefined {
   if (faults.has('mains_lost')) return { to: AMBIENT - tempSet, tauMs: 2 * HOUR_MS, afterMs: 0 };
   if (faults.has('temperature_high')) return { to: 2.5, tauMs: HOUR_MS / 2, afterMs: 0 };
   if (faults.has('temperature_low')) return { to: -3, tauMs: HOUR_MS / 2, afterMs: 0 };
@@ -224,13 +225,16 @@ function warmthPull({ tempSet }: Chamber, faults: ReadonlySet<AlarmName>): Pull 
 }
 
 /** Where a fault pulls the carbon dioxide, in percentage points. */
-function gasPull({ co2Set }: Chamber, faults: ReadonlySet<AlarmName>): Pull | undefined {
+function carbonDioxideFaultEffect(
+  { co2Set }: ChamberSettings,
+  faults: ReadonlySet<AlarmName>,
+): FaultEffect | undefined {
   if (faults.has('mains_lost')) return { to: -co2Set, tauMs: 3 * HOUR_MS, afterMs: 0 };
   if (faults.has('co2_supply_low')) return { to: -0.9 * co2Set, tauMs: HOUR_MS, afterMs: GAS_LEFT_MS };
   return undefined;
 }
 
-const courseAt = ({ from, to, tauMs, beganMs }: Course, atMs: number): number =>
+const courseAt = ({ from, to, tauMs, beganMs }: ExponentialCourse, atMs: number): number =>
   atMs <= beganMs || from === to ? from : to + (from - to) * Math.exp(-(atMs - beganMs) / tauMs);
 
 export const isSensorName = (name: string): name is SensorName => Object.hasOwn(NOISE, name);

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { observeClock, siteNow, type ClockAnswer, type ClockSync } from '@autolog/domain/device/clock-sync';
+import { updateClockSync, siteNow, type SiteClockReply, type ClockSync } from '@autolog/domain/device/clock-sync';
 
 const POLL_MS = 1_000;
 const POLL_TIMEOUT_MS = 3_000;
-const FIRST_POLL_MS = 200;
+const FIRST_POLL_RETRY_MS = 200;
 
 /**
  * The site's clock as the server tells it, asked for once a second. Until the server was reached once, site time is
  * this machine's own; afterwards it goes on by the last row heard, which stands still when the server is away.
  */
-export class SiteTime {
+export class SiteClockPoller {
   readonly #url: string | undefined;
   readonly #tokenFile: string | undefined;
   #sync: ClockSync | undefined;
@@ -21,7 +21,7 @@ export class SiteTime {
   }
 
   /** Whether the server's clock is known. */
-  get known(): boolean {
+  get isKnown(): boolean {
     return this.#sync !== undefined;
   }
 
@@ -39,12 +39,12 @@ export class SiteTime {
     if (this.#url === undefined) return;
     const deadline = Date.now() + waitMs;
     while (!(await this.#poll()) && Date.now() < deadline)
-      await new Promise((resolve) => setTimeout(resolve, FIRST_POLL_MS));
+      await new Promise((resolve) => setTimeout(resolve, FIRST_POLL_RETRY_MS));
     this.#timer = setInterval(() => void this.#poll(), POLL_MS);
   }
 
   /** Asks the server now, instead of at the next second. */
-  async hear(): Promise<void> {
+  async pollNow(): Promise<void> {
     await this.#poll();
   }
 
@@ -62,8 +62,8 @@ export class SiteTime {
         signal: AbortSignal.timeout(POLL_TIMEOUT_MS),
       });
       if (!reply.ok) return false;
-      const answer = (await reply.json()) as ClockAnswer;
-      this.#sync = observeClock(this.#sync, answer, sentMs, Date.now());
+      const answer = (await reply.json()) as SiteClockReply;
+      this.#sync = updateClockSync(this.#sync, answer, sentMs, Date.now());
       return true;
     } catch {
       // A server that is away is no fault of the device's: it measures on, and asks again in a second.

@@ -1,11 +1,20 @@
 import type { BatchStatus } from '@autolog/domain/batch/state';
-import type { Deviation, Disposition, Outcome, TimerPurpose } from '@autolog/domain/batch/event';
-import { DISPOSITIONS } from '@autolog/domain/batch/event';
+import type { Observation, AssessmentResult, StepOutcome, TimerPurpose } from '@autolog/domain/batch/event';
+import { ASSESSMENT_RESULTS } from '@autolog/domain/batch/event';
 import type { ExceptionClass, Severity } from '@autolog/domain/batch/exception';
 import type { Signature } from '@autolog/domain/signature';
 import type { PendingTest, Step } from '@autolog/domain/recipe/recipe';
 import type { Text } from '@autolog/domain/text';
-import { Flag, Id, InstantText, Line, One, OneOf, Pattern, Whole } from './field.js';
+import {
+  BooleanField,
+  IdField,
+  InstantField,
+  TextField,
+  ObjectField,
+  OneOfField,
+  PatternField,
+  IntegerField,
+} from './field.js';
 import { IsObject, IsOptional } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import { SignatureProof } from './signing.js';
@@ -14,90 +23,101 @@ const FREE_TEXT_MAX = 2_000;
 const ACTIVITY_MAX = 200;
 
 export class CreateBatchBody {
-  @Id() therapy: string;
-  @Id() recipe: string;
+  @IdField() therapy: string;
+  @IdField() recipe: string;
 }
 
 export class StartBatchBody {
-  @Id() room: string;
-  @Id({ optional: true }) device?: string;
+  @IdField() room: string;
+  @IdField({ optional: true }) device?: string;
 }
 
 /** One shape for every kind of step; the domain refuses what does not fit the step. */
-export class AnswerBody {
-  @OneOf(['instruction', 'entry', 'calculation', 'choice', 'scan', 'check', 'timer', 'device', 'activity', 'sample'])
+export class StepAnswerBody {
+  @OneOfField([
+    'instruction',
+    'entry',
+    'calculation',
+    'choice',
+    'scan',
+    'check',
+    'timer',
+    'device',
+    'activity',
+    'sample',
+  ])
   kind: string;
-  @Line({ optional: true, max: 40, description: 'entry: what the keys said' }) typed?: string;
-  @Line({ optional: true, max: 64, description: 'choice: id of the option' }) choice?: string;
-  @Line({ optional: true, max: 200, description: 'scan, sample: the code as read' }) read?: string;
-  @Flag({ optional: true, description: 'scan, sample: typed by hand because the label could not be read' })
+  @TextField({ optional: true, max: 40, description: 'entry: what the keys said' }) typed?: string;
+  @TextField({ optional: true, max: 64, description: 'choice: id of the option' }) choice?: string;
+  @TextField({ optional: true, max: 200, description: 'scan, sample: the code as read' }) read?: string;
+  @BooleanField({ optional: true, description: 'scan, sample: typed by hand because the label could not be read' })
   byHand?: boolean;
   @ApiProperty({ required: false, type: Object, additionalProperties: { type: 'string' } })
   @IsOptional()
   @IsObject()
   states?: Record<string, string>;
-  @Line({ optional: true, max: ACTIVITY_MAX, description: 'device, activity: what was seen' }) value?: string;
-  @InstantText({ optional: true }) sourceTime?: string;
+  @TextField({ optional: true, max: ACTIVITY_MAX, description: 'device, activity: what was seen' }) value?: string;
+  @InstantField({ optional: true }) sourceTime?: string;
 }
 
 /** The log position the person looked at when deciding; a step that moved since is refused with who, when and what. */
 export class StartStepBody {
-  @Whole() asOf: number;
+  @IntegerField() asOf: number;
 }
 
 export class PerformStepBody {
-  @Whole() asOf: number;
-  @One(() => AnswerBody) answer: AnswerBody;
-  @Line({ optional: true, max: FREE_TEXT_MAX, description: 'No patient data. Kept by digest' }) reason?: string;
-  @One(() => SignatureProof, { optional: true }) signature?: SignatureProof;
+  @IntegerField() asOf: number;
+  @ObjectField(() => StepAnswerBody) answer: StepAnswerBody;
+  @TextField({ optional: true, max: FREE_TEXT_MAX, description: 'No patient data. Kept by digest' }) reason?: string;
+  @ObjectField(() => SignatureProof, { optional: true }) signature?: SignatureProof;
 }
 
 export class WitnessStepBody {
-  @Whole() asOf: number;
-  @One(() => SignatureProof, { optional: true }) signature?: SignatureProof;
+  @IntegerField() asOf: number;
+  @ObjectField(() => SignatureProof, { optional: true }) signature?: SignatureProof;
 }
 
 export class CorrectStepBody {
-  @Whole() asOf: number;
-  @One(() => AnswerBody) answer: AnswerBody;
-  @Line({ max: FREE_TEXT_MAX }) reason: string;
-  @One(() => SignatureProof, { optional: true }) signature?: SignatureProof;
+  @IntegerField() asOf: number;
+  @ObjectField(() => StepAnswerBody) answer: StepAnswerBody;
+  @TextField({ max: FREE_TEXT_MAX }) reason: string;
+  @ObjectField(() => SignatureProof, { optional: true }) signature?: SignatureProof;
 }
 
 export class AssessBody {
-  @OneOf(DISPOSITIONS) disposition: Disposition;
-  @Line({ max: FREE_TEXT_MAX }) assessment: string;
-  @One(() => SignatureProof, { optional: true }) signature?: SignatureProof;
+  @OneOfField(ASSESSMENT_RESULTS) disposition: AssessmentResult;
+  @TextField({ max: FREE_TEXT_MAX }) assessment: string;
+  @ObjectField(() => SignatureProof, { optional: true }) signature?: SignatureProof;
 }
 
 export class ReasonBody {
-  @Line({ max: FREE_TEXT_MAX }) reason: string;
+  @TextField({ max: FREE_TEXT_MAX }) reason: string;
 }
 
 export class SignBody {
-  @One(() => SignatureProof, { optional: true }) signature?: SignatureProof;
+  @ObjectField(() => SignatureProof, { optional: true }) signature?: SignatureProof;
 }
 
 export class RejectBody {
-  @Line({ max: FREE_TEXT_MAX }) reason: string;
-  @One(() => SignatureProof, { optional: true }) signature?: SignatureProof;
+  @TextField({ max: FREE_TEXT_MAX }) reason: string;
+  @ObjectField(() => SignatureProof, { optional: true }) signature?: SignatureProof;
 }
 
 export class ReadingsQuery {
-  @Pattern(/^[A-Za-z0-9]{1,40}$/) signal: string;
-  @InstantText({ optional: true }) from?: string;
-  @InstantText({ optional: true }) to?: string;
-  @Pattern(/^\d{1,4}$/, { optional: true, description: 'Buckets wanted, at most 4000' }) width?: string;
+  @PatternField(/^[A-Za-z0-9]{1,40}$/) signal: string;
+  @InstantField({ optional: true }) from?: string;
+  @InstantField({ optional: true }) to?: string;
+  @PatternField(/^\d{1,4}$/, { optional: true, description: 'Buckets wanted, at most 4000' }) width?: string;
 }
 
 /** Every command answers with the position its events have in the log of its stream; the screen waits for it. */
 export type CommandReply = Readonly<{ stream: string; position: number }>;
 
 /** Every view says the last event it has seen: `asOf` is the stream's sequence number. */
-export type AsOf = Readonly<{ asOf: number; stream: string }>;
+export type ViewPosition = Readonly<{ asOf: number; stream: string }>;
 
 /** GET /api/batches */
-export type BatchesReply = AsOf & Readonly<{ batches: readonly BatchLine[] }>;
+export type BatchesReply = ViewPosition & Readonly<{ batches: readonly BatchLine[] }>;
 export type BatchLine = Readonly<{
   id: string;
   number: string;
@@ -135,10 +155,10 @@ export type StepLine = Readonly<{
   startedByName?: string;
   performedAt?: string;
   performedByName?: string;
-  outcome?: Outcome;
+  outcome?: StepOutcome;
   signature?: Signature;
   witness?: Signature;
-  corrected: readonly Readonly<{ was: Outcome; at: string; byName?: string; reason: string }>[];
+  corrected: readonly Readonly<{ was: StepOutcome; at: string; byName?: string; reason: string }>[];
   exceptions: readonly string[];
 }>;
 
@@ -157,14 +177,14 @@ export type OperationLine = Readonly<{
   stepsTotal: number;
 }>;
 
-export type ReleaseLine = Readonly<{
+export type StagedReleaseLine = Readonly<{
   reference: string;
   /** `dueAt` is known once the batch is certified. */
   pending: readonly (PendingTest & Readonly<{ dueAt?: string }>)[];
 }>;
 
 /** What an activity step is answered with. */
-export type SeenActivity = Readonly<{ step: string; value: string; sourceTime: string }>;
+export type ShownActivityLine = Readonly<{ step: string; value: string; sourceTime: string }>;
 
 export type TimerLine = Readonly<{
   name: string;
@@ -180,18 +200,18 @@ export type ExceptionLine = Readonly<{
   class: ExceptionClass;
   severity: Severity;
   step?: Readonly<{ id: string; title: Text; number: number }>;
-  deviation: Deviation;
+  deviation: Observation;
   raisedAt: string;
   raisedByName?: string;
   reason?: string;
-  assessed?: Readonly<{ disposition: Disposition; assessment: string; signature: Signature }>;
+  assessed?: Readonly<{ disposition: AssessmentResult; assessment: string; signature: Signature }>;
 }>;
 
 /** `exception` is one of the batch's that holds it by itself; otherwise a person held it, for a reason. */
 export type HoldLine = Readonly<{ since: string } & ({ exception: string } | { reason: string; byName?: string })>;
 
 /** GET /api/batches/:batch — the whole batch as both areas need it. Stream `batch/<id>`. */
-export type BatchReply = AsOf &
+export type BatchReply = ViewPosition &
   BatchLine &
   Readonly<{
     finishedAt?: string;
@@ -206,9 +226,9 @@ export type BatchReply = AsOf &
     anchors: readonly Readonly<{ id: string; title: Text; at: string }>[];
     participants: readonly string[];
     /** Which tests may be pending at certification, and by which rule; absent when the product has no such rule. */
-    release?: ReleaseLine;
+    release?: StagedReleaseLine;
     /** For each activity not recorded yet that the device has shown since the start: when it last did. */
-    seenActivities: readonly SeenActivity[];
+    seenActivities: readonly ShownActivityLine[];
     review?: Signature;
     certificate?: Readonly<{ number: string; signature: Signature }>;
     rejection?: Signature;
@@ -222,7 +242,7 @@ export type BatchReply = AsOf &
   }>;
 
 /** GET /api/batches/:batch/record — every event, for the audit view and for tests. */
-export type RecordReply = AsOf & Readonly<{ events: readonly EventLine[] }>;
+export type RecordReply = ViewPosition & Readonly<{ events: readonly EventLine[] }>;
 export type EventLine = Readonly<{
   seq: number;
   type: string;
@@ -237,7 +257,7 @@ export type EventLine = Readonly<{
 }>;
 
 /** GET /api/batches/:batch/readings?signal=&from=&to=&width= — min/max buckets, never across a gap, never averages. */
-export type ReadingsReply = AsOf &
+export type ReadingsReply = ViewPosition &
   Readonly<{
     signal: string;
     unit: string;

@@ -5,10 +5,10 @@ export type ExportReply = CommandReply & Readonly<{ export: string; path: string
 
 export const BUNDLE_FORMAT = 'autolog-bundle/1';
 /** Events of a bundle before the one that says what was exported; a batch of twelve days has some 2,000. */
-export const EVENTS_MAX = 200_000;
+export const BUNDLE_EVENTS_MAX = 200_000;
 
 /** The files of a bundle that every one has; readings come beside them, a file for each signal. */
-export const MEMBER = {
+export const BUNDLE_MEMBER = {
   readme: 'README.txt',
   recipeYaml: 'recipe.yaml',
   recipe: 'recipe.json',

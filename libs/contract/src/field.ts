@@ -1,5 +1,5 @@
 import { UUID } from '@autolog/domain/brand';
-import { readInstant } from '@autolog/domain/time';
+import { parseInstant } from '@autolog/domain/time';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -21,21 +21,21 @@ import {
 
 // One decorator per field says what may cross the boundary: its check, its size and its description in OpenAPI.
 
-type Options = Readonly<{ optional?: boolean; description?: string }>;
-type New = new () => object;
+type FieldOptions = Readonly<{ optional?: boolean; description?: string }>;
+type Constructor = new () => object;
 
-export const LINE_MAX = 200;
+export const TEXT_MAX = 200;
 export const ITEMS_MAX = 10_000;
 
-const describe = (options: Options, api: ApiPropertyOptions): ApiPropertyOptions =>
+const describe = (options: FieldOptions, api: ApiPropertyOptions): ApiPropertyOptions =>
   ({
     ...api,
     required: options.optional !== true,
     ...(options.description === undefined ? {} : { description: options.description }),
   }) as ApiPropertyOptions;
 
-const all =
-  (options: Options, api: ApiPropertyOptions, ...checks: PropertyDecorator[]): PropertyDecorator =>
+const fieldDecorator =
+  (options: FieldOptions, api: ApiPropertyOptions, ...checks: PropertyDecorator[]): PropertyDecorator =>
   (target, key) => {
     ApiProperty(describe(options, api))(target, key);
     if (options.optional) IsOptional()(target, key);
@@ -45,62 +45,64 @@ const all =
 /** No U+0000 and no lone surrogate: neither survives canonical JSON and the database. */
 const WELL_FORMED = /^(?:[^\0\uD800-\uDFFF]|[\uD800-\uDBFF][\uDC00-\uDFFF])*$/;
 
-export const Line = (options: Options & { min?: number; max?: number } = {}) =>
-  all(
+export const TextField = (options: FieldOptions & { min?: number; max?: number } = {}) =>
+  fieldDecorator(
     options,
-    { type: String, minLength: options.min ?? 1, maxLength: options.max ?? LINE_MAX },
+    { type: String, minLength: options.min ?? 1, maxLength: options.max ?? TEXT_MAX },
     IsString(),
     MinLength(options.min ?? 1),
-    MaxLength(options.max ?? LINE_MAX),
+    MaxLength(options.max ?? TEXT_MAX),
     Matches(WELL_FORMED, { message: '$property holds a character that cannot be recorded' }),
   );
 
-export const Id = (options: Options = {}) =>
-  all(
+export const IdField = (options: FieldOptions = {}) =>
+  fieldDecorator(
     options,
     { type: String, format: 'uuid' },
     IsString(),
     Matches(UUID, { message: '$property must be a UUID in lower case' }),
   );
 
-export const Pattern = (pattern: RegExp, options: Options & { max?: number } = {}) =>
-  all(
+export const PatternField = (pattern: RegExp, options: FieldOptions & { max?: number } = {}) =>
+  fieldDecorator(
     options,
-    { type: String, pattern: pattern.source, maxLength: options.max ?? LINE_MAX },
+    { type: String, pattern: pattern.source, maxLength: options.max ?? TEXT_MAX },
     IsString(),
-    MaxLength(options.max ?? LINE_MAX),
+    MaxLength(options.max ?? TEXT_MAX),
     Matches(pattern),
   );
 
-export const EARLIEST = '1970-01-01T00:00:00.000Z';
-export const LATEST = '2106-12-31T23:59:59.999Z';
+export const EARLIEST_INSTANT = '1970-01-01T00:00:00.000Z';
+export const LATEST_INSTANT = '2106-12-31T23:59:59.999Z';
 
 /** A moment that exists, in a year whose readings have a place to be stored. */
-const isMoment = (text: unknown): boolean =>
-  typeof text === 'string' && text >= EARLIEST && text <= LATEST && readInstant(text) !== undefined;
+const isStorableInstant = (text: unknown): boolean =>
+  typeof text === 'string' && text >= EARLIEST_INSTANT && text <= LATEST_INSTANT && parseInstant(text) !== undefined;
 
 /** ISO 8601 in UTC with milliseconds. */
-export const InstantText = (options: Options = {}) =>
-  all(
+export const InstantField = (options: FieldOptions = {}) =>
+  fieldDecorator(
     options,
     { type: String, format: 'date-time' },
     ValidateBy({
       name: 'moment',
       validator: {
-        validate: isMoment,
-        defaultMessage: () => `$property must be a moment in UTC with milliseconds, from ${EARLIEST} to ${LATEST}`,
+        validate: isStorableInstant,
+        defaultMessage: () =>
+          `$property must be a moment in UTC with milliseconds, from ${EARLIEST_INSTANT} to ${LATEST_INSTANT}`,
       },
     }),
   );
 
 /** A decimal as text; never a JSON number, which would become a float. */
-export const DecimalField = (options: Options = {}) => Pattern(/^-?\d{1,12}(\.\d{1,12})?$/, { ...options, max: 26 });
+export const DecimalField = (options: FieldOptions = {}) =>
+  PatternField(/^-?\d{1,12}(\.\d{1,12})?$/, { ...options, max: 26 });
 
-export const OneOf = (values: readonly string[], options: Options = {}) =>
-  all(options, { type: String, enum: [...values] }, IsIn([...values]));
+export const OneOfField = (values: readonly string[], options: FieldOptions = {}) =>
+  fieldDecorator(options, { type: String, enum: [...values] }, IsIn([...values]));
 
-export const Whole = (options: Options & { min?: number; max?: number } = {}) =>
-  all(
+export const IntegerField = (options: FieldOptions & { min?: number; max?: number } = {}) =>
+  fieldDecorator(
     options,
     { type: 'integer', minimum: options.min ?? 0, maximum: options.max ?? Number.MAX_SAFE_INTEGER },
     IsInt(),
@@ -108,12 +110,13 @@ export const Whole = (options: Options & { min?: number; max?: number } = {}) =>
     Max(options.max ?? Number.MAX_SAFE_INTEGER),
   );
 
-export const Flag = (options: Options = {}) => all(options, { type: Boolean }, IsBoolean());
+export const BooleanField = (options: FieldOptions = {}) => fieldDecorator(options, { type: Boolean }, IsBoolean());
 
-export const One = (of: () => New, options: Options = {}) => all(options, { type: of }, ValidateNested(), Type(of));
+export const ObjectField = (of: () => Constructor, options: FieldOptions = {}) =>
+  fieldDecorator(options, { type: of }, ValidateNested(), Type(of));
 
-export const Many = (of: () => New, options: Options & { max?: number } = {}) =>
-  all(
+export const ObjectListField = (of: () => Constructor, options: FieldOptions & { max?: number } = {}) =>
+  fieldDecorator(
     options,
     { type: of, isArray: true, maxItems: options.max ?? ITEMS_MAX },
     IsArray(),
@@ -122,12 +125,12 @@ export const Many = (of: () => New, options: Options & { max?: number } = {}) =>
     Type(of),
   );
 
-export const Lines = (options: Options & { max?: number } = {}) =>
-  all(
+export const TextListField = (options: FieldOptions & { max?: number } = {}) =>
+  fieldDecorator(
     options,
     { type: String, isArray: true },
     IsArray(),
     ArrayMaxSize(options.max ?? ITEMS_MAX),
     IsString({ each: true }),
-    MaxLength(LINE_MAX, { each: true }),
+    MaxLength(TEXT_MAX, { each: true }),
   );

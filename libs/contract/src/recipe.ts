@@ -2,22 +2,22 @@ import type { Recipe } from '@autolog/domain/recipe/recipe';
 import type { RecipeStatus } from '@autolog/domain/recipe/event';
 import type { Signature } from '@autolog/domain/signature';
 import type { Text } from '@autolog/domain/text';
-import type { AsOf } from './batch.js';
-import { Line, One } from './field.js';
+import type { ViewPosition } from './batch.js';
+import { TextField, ObjectField } from './field.js';
 import { SignatureProof } from './signing.js';
 
 export const RECIPE_YAML_MAX = 2_000_000;
 
 export class ImportRecipeBody {
-  @Line({ max: RECIPE_YAML_MAX, description: 'The master batch record as YAML' }) yaml: string;
+  @TextField({ max: RECIPE_YAML_MAX, description: 'The master batch record as YAML' }) yaml: string;
 }
 
 export class ApproveRecipeBody {
-  @One(() => SignatureProof, { optional: true }) signature?: SignatureProof;
+  @ObjectField(() => SignatureProof, { optional: true }) signature?: SignatureProof;
 }
 
 /** GET /api/recipes — stream `recipe`. */
-export type RecipesReply = AsOf & Readonly<{ recipes: readonly RecipeLine[] }>;
+export type RecipesReply = ViewPosition & Readonly<{ recipes: readonly RecipeLine[] }>;
 export type RecipeLine = Readonly<{
   id: string;
   code: string;
@@ -30,4 +30,4 @@ export type RecipeLine = Readonly<{
   approval?: Signature;
 }>;
 /** GET /api/recipes/:recipe */
-export type RecipeReply = AsOf & RecipeLine & Readonly<{ content: Recipe }>;
+export type RecipeReply = ViewPosition & RecipeLine & Readonly<{ content: Recipe }>;

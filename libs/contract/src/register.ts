@@ -3,47 +3,47 @@ import type { Role } from '@autolog/domain/role';
 import { ROLES } from '@autolog/domain/role';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, Matches } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
-import type { AsOf } from './batch.js';
-import { InstantText, Line, OneOf, Pattern } from './field.js';
+import type { ViewPosition } from './batch.js';
+import { InstantField, TextField, OneOfField, PatternField } from './field.js';
 
 const DEVICES_PER_TOKEN_MAX = 50;
 const CODE = /^[A-Z0-9][A-Z0-9-]{1,39}$/;
 
 export class OrderTherapyBody {
-  @Pattern(/^[A-Z0-9][A-Z0-9-]{5,23}$/, { description: 'Chain-of-identity code; no patient data' }) coi: string;
-  @Pattern(/^[A-Z0-9][A-Z0-9-]{3,23}$/, { description: 'Order number' }) orderNumber: string;
+  @PatternField(/^[A-Z0-9][A-Z0-9-]{5,23}$/, { description: 'Chain-of-identity code; no patient data' }) coi: string;
+  @PatternField(/^[A-Z0-9][A-Z0-9-]{3,23}$/, { description: 'Order number' }) orderNumber: string;
 }
 export class RegisterRoomBody {
-  @Pattern(CODE) code: string;
+  @PatternField(CODE) code: string;
 }
 export class RegisterEquipmentBody {
-  @Pattern(CODE) code: string;
-  @Pattern(/^[a-z][a-z0-9-]{1,39}$/) capability: string;
+  @PatternField(CODE) code: string;
+  @PatternField(/^[a-z][a-z0-9-]{1,39}$/) capability: string;
 }
 export class RegisterLotBody {
-  @Pattern(CODE) material: string;
-  @Pattern(/^[A-Z0-9][A-Z0-9-]{1,19}$/) lotNumber: string;
-  @InstantText() expiresAt: string;
+  @PatternField(CODE) material: string;
+  @PatternField(/^[A-Z0-9][A-Z0-9-]{1,19}$/) lotNumber: string;
+  @InstantField() expiresAt: string;
 }
 export class LotStatusBody {
-  @OneOf(['released', 'rejected']) status: 'released' | 'rejected';
+  @OneOfField(['released', 'rejected']) status: 'released' | 'rejected';
 }
 export class RegisterPersonBody {
-  @Pattern(/^[a-z][a-z0-9.-]{1,63}$/) userName: string;
-  @Line({ max: 120 }) name: string;
+  @PatternField(/^[a-z][a-z0-9.-]{1,63}$/) userName: string;
+  @TextField({ max: 120 }) name: string;
   @ApiProperty({ enum: ROLES, isArray: true })
   @IsArray()
   @ArrayMinSize(1)
   @IsIn([...ROLES], { each: true })
   roles: Role[];
-  @Line({ max: 256, min: 15, description: 'Local accounts: at least 15 characters' }) password: string;
+  @TextField({ max: 256, min: 15, description: 'Local accounts: at least 15 characters' }) password: string;
 }
 export class PersonRolesBody {
   @ApiProperty({ enum: ROLES, isArray: true }) @IsArray() @IsIn([...ROLES], { each: true }) roles: Role[];
 }
 export class MintTokenBody {
-  @Line({ max: 60 }) name: string;
-  @OneOf(['device-adapter', 'simulator', 'archive'], { description: 'An archive fetches copies of records' })
+  @TextField({ max: 60 }) name: string;
+  @OneOfField(['device-adapter', 'simulator', 'archive'], { description: 'An archive fetches copies of records' })
   part: 'device-adapter' | 'simulator' | 'archive';
   @ApiProperty({ type: String, format: 'uuid', isArray: true })
   @IsArray()
@@ -53,9 +53,9 @@ export class MintTokenBody {
 }
 
 export type TherapyLine = Readonly<{ id: string; coi: string; orderNumber: string; batch?: string; orderedAt: string }>;
-export type TherapiesReply = AsOf & Readonly<{ therapies: readonly TherapyLine[] }>;
+export type TherapiesReply = ViewPosition & Readonly<{ therapies: readonly TherapyLine[] }>;
 export type RoomLine = Readonly<{ id: string; code: string; status: 'clean' | 'out_of_service'; batch?: string }>;
-export type RoomsReply = AsOf & Readonly<{ rooms: readonly RoomLine[] }>;
+export type RoomsReply = ViewPosition & Readonly<{ rooms: readonly RoomLine[] }>;
 export type EquipmentLine = Readonly<{
   id: string;
   code: string;
@@ -65,7 +65,7 @@ export type EquipmentLine = Readonly<{
   /** Newest reading of each signal, when the device is connected. */
   connected: boolean;
 }>;
-export type EquipmentReply = AsOf & Readonly<{ equipment: readonly EquipmentLine[] }>;
+export type EquipmentReply = ViewPosition & Readonly<{ equipment: readonly EquipmentLine[] }>;
 export type LotLine = Readonly<{
   id: string;
   material: string;
@@ -73,8 +73,8 @@ export type LotLine = Readonly<{
   status: 'quarantine' | 'released' | 'rejected' | 'consumed';
   expiresAt: string;
 }>;
-export type LotsReply = AsOf & Readonly<{ lots: readonly LotLine[] }>;
+export type LotsReply = ViewPosition & Readonly<{ lots: readonly LotLine[] }>;
 export type PersonLine = Readonly<{ id: string; name: string; userName: string; roles: readonly Role[] }>;
-export type PeopleReply = AsOf & Readonly<{ people: readonly PersonLine[] }>;
+export type PeopleReply = ViewPosition & Readonly<{ people: readonly PersonLine[] }>;
 /** Shown once; the server keeps its hash. */
 export type TokenReply = Readonly<{ token: string }>;

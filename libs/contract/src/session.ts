@@ -1,16 +1,17 @@
 import { LANGUAGES, type Language, type Text } from '@autolog/domain/text';
 import type { Role, Permission } from '@autolog/domain/role';
 import type { Instant } from '@autolog/domain/brand';
-import { InstantText, Line, OneOf } from './field.js';
+import { InstantField, TextField, OneOfField } from './field.js';
 
 export class SignInBody {
-  @Line({ max: 64 }) userName: string;
-  @Line({ max: 256 }) password: string;
-  @OneOf(['terminal', 'desk'], { description: 'A terminal session locks instead of ending' }) at: 'terminal' | 'desk';
+  @TextField({ max: 64 }) userName: string;
+  @TextField({ max: 256 }) password: string;
+  @OneOfField(['terminal', 'desk'], { description: 'A terminal session locks instead of ending' }) at:
+    'terminal' | 'desk';
 }
 
 export class LanguageBody {
-  @OneOf(LANGUAGES) language: Language;
+  @OneOfField(LANGUAGES) language: Language;
 }
 
 /** GET /api/me */
@@ -44,33 +45,36 @@ export type ClockReply = Readonly<{
   untilNext: boolean;
 }>;
 
-export type DoorReply = Readonly<{
+export type LandingPageReply = Readonly<{
   site: string;
   profile: 'demo' | 'training' | 'gmp';
   /** The demo says who can sign in, and with what; never in gmp. */
   people: readonly Readonly<{ name: string; userName: string; password: string; roles: readonly Role[] }>[];
   /** While a demo plays the days before today. */
-  filling?: Filling;
+  filling?: HistoryProgress;
   /** What there is to try in a demo that has a history; empty in one that has none. */
-  tries: readonly Try[];
+  tries: readonly DemoSuggestion[];
 }>;
 
 /** How far the history of a demo is: `days` of `of` days are played. */
-export type Filling = Readonly<{ percent: number; days: number; of: number; says: Text }>;
+export type HistoryProgress = Readonly<{ percent: number; days: number; of: number; says: Text }>;
 
 /** Something a visitor of a demo can do: as whom, and where it is after signing in, such as `/quality#/batches/<id>`. */
-export type Try = Readonly<{ userName: string; says: Text; address: string }>;
+export type DemoSuggestion = Readonly<{ userName: string; says: Text; address: string }>;
 
-const RATES = ['1', '60', '1440', '14400'] as const;
-const PACES = ['1440', '7200', '14400'] as const;
+const CLOCK_RATES = ['1', '60', '1440', '14400'] as const;
+const FAST_FORWARD_RATES = ['1440', '7200', '14400'] as const;
 
 export class ClockBody {
-  @OneOf([...RATES, 'next'], { description: 'Site seconds per real second, or fast to the next due time' })
-  rate: (typeof RATES)[number] | 'next';
+  @OneOfField([...CLOCK_RATES, 'next'], { description: 'Site seconds per real second, or fast to the next due time' })
+  rate: (typeof CLOCK_RATES)[number] | 'next';
 
-  @InstantText({ optional: true, description: 'With `next`: go no further than this, also where nothing is due' })
+  @InstantField({ optional: true, description: 'With `next`: go no further than this, also where nothing is due' })
   until?: Instant;
 
-  @OneOf(PACES, { optional: true, description: 'With `next`: site seconds per real second on the way; 1440 if absent' })
-  pace?: (typeof PACES)[number];
+  @OneOfField(FAST_FORWARD_RATES, {
+    optional: true,
+    description: 'With `next`: site seconds per real second on the way; 1440 if absent',
+  })
+  pace?: (typeof FAST_FORWARD_RATES)[number];
 }

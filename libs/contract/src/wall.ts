@@ -3,35 +3,35 @@ import type { Severity } from '@autolog/domain/batch/exception';
 import type { SignalName } from '@autolog/domain/device/signal';
 import type { Performer, Limits } from '@autolog/domain/recipe/recipe';
 import type { Text } from '@autolog/domain/text';
-import type { AsOf, OperationLine, TimerLine } from './batch.js';
+import type { ViewPosition, OperationLine, TimerLine } from './batch.js';
 import type { EquipmentLine, RoomLine } from './register.js';
 
 /** GET /api/wall — the whole site on one screen that is read from across a room. Codes only, nothing of a patient. */
-export type WallReply = AsOf &
+export type SiteOverviewReply = ViewPosition &
   Readonly<{
-    rooms: readonly WallRoom[];
-    devices: readonly WallDevice[];
+    rooms: readonly SiteOverviewRoom[];
+    devices: readonly SiteOverviewDevice[];
     /** Created and not started, the longest waiting first; at most a few, with how many there are. */
-    toStart: Waiting;
+    toStart: SiteOverviewQueue;
     /** Finished and not yet reviewed or certified, the longest waiting first. */
-    toReview: Waiting;
+    toReview: SiteOverviewQueue;
     /** Rooms and devices that are not on this screen, because there are too many of them. */
     left: Readonly<{ rooms: number; devices: number }>;
   }>;
 
-export type Waiting = Readonly<{ count: number; batches: readonly WaitingBatch[] }>;
+export type SiteOverviewQueue = Readonly<{ count: number; batches: readonly WaitingBatch[] }>;
 export type WaitingBatch = Readonly<{ id: string; number: string; coi: string; status: BatchStatus; since: string }>;
 
-export type WallRoom = Readonly<{
+export type SiteOverviewRoom = Readonly<{
   id: string;
   code: string;
   status: RoomLine['status'];
-  batch?: WallBatch;
+  batch?: SiteOverviewBatch;
   /** In place of `batch`: the record of the batch in this room cannot be read. */
   unreadable?: Readonly<{ number: string; coi: string }>;
 }>;
 
-export type WallBatch = Readonly<{
+export type SiteOverviewBatch = Readonly<{
   id: string;
   number: string;
   coi: string;
@@ -55,7 +55,7 @@ export type WallBatch = Readonly<{
   exceptions: Readonly<Record<Severity, number>>;
 }>;
 
-export type WallDevice = Readonly<{
+export type SiteOverviewDevice = Readonly<{
   id: string;
   code: string;
   status: EquipmentLine['status'];

@@ -1,9 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { activated, check, cleared, finished, perform, reviewed, witness } from './batch/miniature-acts.js';
-import { HOUR, REASON, started, T0 } from './batch/miniature.js';
-import { does, PROCESS, upTo } from './batch/miniature-process.js';
-import { MINIATURE } from './batch/miniature-recipe.js';
-import { blockers, predecessorsOf, readiness } from './readiness.js';
+import {
+  activatedBatch,
+  check,
+  clearedBatch,
+  finishedBatch,
+  perform,
+  reviewedBatch,
+  witness,
+} from './batch/miniature-acts.js';
+import { HOUR, REASON, startedBatch, T0 } from './batch/miniature.js';
+import { performCorrectly, PROCESS_RECIPE, performedUpTo } from './batch/miniature-process.js';
+import { SMALL_RECIPE } from './batch/miniature-recipe.js';
+import { blockers, predecessorsOf, readinessByStep } from './readiness.js';
 import type { Operation, Recipe, Step } from './recipe/recipe.js';
 import { refusal } from './refusal.js';
 import { later } from './time.js';
@@ -24,7 +32,7 @@ const operation = (id: string, steps: readonly Step[], after?: readonly string[]
   ...(after && { after }),
 });
 const recipe = (...units: readonly (readonly Operation[])[]): Recipe => ({
-  ...MINIATURE,
+  ...SMALL_RECIPE,
   procedure: units.map((operations, index) => ({ id: `u${index}`, title: { en: '', nl: '' }, operations })),
 });
 
@@ -55,25 +63,25 @@ describe('[INV-3] order', () => {
 
 describe('readiness', () => {
   test('at the start only the first step is ready, and the others say what they wait for', () => {
-    const ready = readiness(MINIATURE, started().state(), T0);
+    const ready = readinessByStep(SMALL_RECIPE, startedBatch().state(), T0);
     expect([...ready].filter(([, { status }]) => status === 'ready').map(([id]) => id)).toEqual(['clearance']);
     expect(ready.get('medium')).toEqual({ status: 'locked', waitsFor: ['clearance'] });
   });
 
   test('a step waits for its witness, and whatever follows waits with it', () => {
-    const batch = started().has(perform('clearance', check('empty')));
-    const ready = readiness(MINIATURE, batch.state(), T0);
+    const batch = startedBatch().given(perform('clearance', check('empty')));
+    const ready = readinessByStep(SMALL_RECIPE, batch.state(), T0);
     expect(ready.get('clearance')?.status).toBe('awaiting_witness');
     expect(ready.get('identity')?.status).toBe('locked');
   });
 
   test('steps side by side are ready together', () => {
-    const ready = readiness(MINIATURE, cleared(started()).state(), T0);
+    const ready = readinessByStep(SMALL_RECIPE, clearedBatch(startedBatch()).state(), T0);
     expect(['identity', 'medium', 'device'].map((id) => ready.get(id)?.status)).toEqual(['ready', 'ready', 'ready']);
   });
 
   test('a window shows when it opens and closes as soon as its anchor is set', () => {
-    const ready = readiness(MINIATURE, activated(started()).state(), T0).get('transduce');
+    const ready = readinessByStep(SMALL_RECIPE, activatedBatch(startedBatch()).state(), T0).get('transduce');
     expect(ready).toEqual({
       status: 'locked',
       waitsFor: ['label', 'temperature'],
@@ -83,22 +91,22 @@ describe('readiness', () => {
   });
 
   test('two hundred steps, many with a window, are looked at in an instant', () => {
-    const many = JSON.parse(JSON.stringify(PROCESS), (key, value: unknown) =>
+    const many = JSON.parse(JSON.stringify(PROCESS_RECIPE), (key, value: unknown) =>
       key === 'repeat' ? { first: 1, times: 47, every: '1 h' } : value,
     ) as Recipe;
-    const state = upTo('glucose-2', started(many)).state();
+    const state = performedUpTo('glucose-2', startedBatch(many)).state();
     // The best of three: what is measured is the rule, not whatever else this machine does.
     const took = [1, 2, 3].map(() => {
       const began = Date.now();
-      for (let look = 0; look < 20; look += 1) expect(readiness(many, state, T0).size).toBe(198);
+      for (let look = 0; look < 20; look += 1) expect(readinessByStep(many, state, T0).size).toBe(198);
       return Date.now() - began;
     });
     expect(Math.min(...took)).toBeLessThan(100);
   });
 
   test('a step that does not apply is settled: what waits for it goes on', () => {
-    const state = upTo('medium-1').state();
-    const ready = readiness(PROCESS, state, T0);
+    const state = performedUpTo('medium-1').state();
+    const ready = readinessByStep(PROCESS_RECIPE, state, T0);
     expect(['rest', 'rested', 'medium-1'].map((id) => ready.get(id)?.status)).toEqual([
       'not_applicable',
       'not_applicable',
@@ -107,37 +115,37 @@ describe('readiness', () => {
   });
 
   test('a window whose anchor is never set, because its step does not apply, keeps nothing locked', () => {
-    const [intake, ...rest] = PROCESS.procedure[0]?.operations ?? [];
+    const [intake, ...rest] = PROCESS_RECIPE.procedure[0]?.operations ?? [];
     const steps = intake?.steps.map((one) =>
       one.id === 'activate' ? { ...one, when: { formula: 'viability < 0 [%]' } } : one,
     );
     const never = recipe([{ ...operation('intake', steps ?? []) }, ...rest]);
-    const batch = does(does(started(never), 'viability'), 'route').has(witness('route'));
+    const batch = performCorrectly(performCorrectly(startedBatch(never), 'viability'), 'route').given(witness('route'));
     expect(batch.state().steps.get('activate')?.status).toBe('not_applicable');
-    expect(readiness(never, batch.state(), T0).get('medium-1')).toEqual({ status: 'ready', waitsFor: [] });
+    expect(readinessByStep(never, batch.state(), T0).get('medium-1')).toEqual({ status: 'ready', waitsFor: [] });
   });
 
   test('a step whose anchor is not set yet waits for the step that sets it', () => {
-    expect(readiness(MINIATURE, started().state(), T0).get('transduce')?.waitsFor).toContain('activate');
+    expect(readinessByStep(SMALL_RECIPE, startedBatch().state(), T0).get('transduce')?.waitsFor).toContain('activate');
   });
 });
 
 describe('blockers', () => {
   test('a batch at its start has every step in the way of finishing', () => {
-    const { finish } = blockers(MINIATURE, started().state(), 'nl');
+    const { finish } = blockers(SMALL_RECIPE, startedBatch().state(), 'nl');
     expect(finish).toEqual([refusal('STEPS_OPEN', { count: '10', first: 'Controleer de ruimte' })]);
   });
 
   test('a finished batch waits for nothing but the review', () => {
-    const state = finished(started()).state();
-    expect(blockers(MINIATURE, state)).toMatchObject({ review: [], certify: [{ refused: 'BATCH_STATUS' }] });
+    const state = finishedBatch(startedBatch()).state();
+    expect(blockers(SMALL_RECIPE, state)).toMatchObject({ review: [], certify: [{ refused: 'BATCH_STATUS' }] });
   });
 
   test('hold and open exceptions are all listed', () => {
-    const batch = reviewed(started())
-      .has({ type: 'ReportDevice', class: 'data_gap', severity: 'minor', deviation: {} })
-      .has({ type: 'HoldBatch', reason: REASON });
-    expect(blockers(MINIATURE, batch.state()).certify.map(({ refused }) => refused)).toEqual([
+    const batch = reviewedBatch(startedBatch())
+      .given({ type: 'ReportDevice', class: 'data_gap', severity: 'minor', deviation: {} })
+      .given({ type: 'HoldBatch', reason: REASON });
+    expect(blockers(SMALL_RECIPE, batch.state()).certify.map(({ refused }) => refused)).toEqual([
       'HOLD_NOT_LIFTED',
       'EXCEPTIONS_OPEN',
     ]);

@@ -2,10 +2,10 @@ import type { Instant } from './brand.js';
 import { BATCH_STATUS_TEXT } from './batch/said.js';
 import { isHeld, type Batch } from './batch/state.js';
 import type { Language } from './text.js';
-import type { Recipe, Step, Window } from './recipe/recipe.js';
+import type { Recipe, Step, TimeWindow } from './recipe/recipe.js';
 import { allSteps, setterOf } from './recipe/find.js';
 import { predecessorsOf } from './recipe/order.js';
-import { readDuration } from './quantity/duration.js';
+import { parseDuration } from './quantity/duration.js';
 import { refusal, type Refusal } from './refusal.js';
 import { later } from './time.js';
 
@@ -15,7 +15,7 @@ export { predecessorsOf } from './recipe/order.js';
  * Where a step stands now. `locked` names what it waits for; when that list is empty it waits for its window, which
  * opens at `opensAt`. A closed window never locks: cells do not wait, so it is done late and an exception says so.
  */
-export type Readiness = Readonly<{
+export type StepReadiness = Readonly<{
   status: 'locked' | 'ready' | 'in_progress' | 'awaiting_witness' | 'done' | 'not_applicable';
   /** Ids of steps that must be done first. */
   waitsFor: readonly string[];
@@ -26,13 +26,13 @@ export type Readiness = Readonly<{
 const NOTHING: readonly string[] = [];
 
 /** Where every step of the recipe stands, in document order. */
-export function readiness(recipe: Recipe, state: Batch, now: Instant): ReadonlyMap<string, Readiness> {
-  const ready = new Map<string, Readiness>();
+export function readinessByStep(recipe: Recipe, state: Batch, now: Instant): ReadonlyMap<string, StepReadiness> {
+  const ready = new Map<string, StepReadiness>();
   for (const step of allSteps(recipe)) ready.set(step.id, readinessOf(recipe, state, step, now));
   return ready;
 }
 
-export function readinessOf(recipe: Recipe, state: Batch, step: Step, now: Instant): Readiness {
+export function readinessOf(recipe: Recipe, state: Batch, step: Step, now: Instant): StepReadiness {
   const window = windowOf(state, step);
   const record = state.steps.get(step.id);
   if (record) return { status: record.status, waitsFor: NOTHING, ...window };
@@ -55,9 +55,9 @@ export function windowOf(state: Batch, step: Step): Readonly<{ opensAt: Instant;
 }
 
 /** Every look at a batch asks for every window: each is read once. */
-const SPANS = new WeakMap<Window, Readonly<{ opensMs: number; closesMs: number }>>();
+const SPANS = new WeakMap<TimeWindow, Readonly<{ opensMs: number; closesMs: number }>>();
 
-function spanOf(window: Window): Readonly<{ opensMs: number; closesMs: number }> {
+function spanOf(window: TimeWindow): Readonly<{ opensMs: number; closesMs: number }> {
   const known = SPANS.get(window);
   if (known) return known;
   const span = { opensMs: durationMs(window.opens), closesMs: durationMs(window.closes) };
@@ -67,7 +67,7 @@ function spanOf(window: Window): Readonly<{ opensMs: number; closesMs: number }>
 
 /** A duration of a checked recipe in milliseconds; throws on one that checkRecipe would have refused. */
 export function durationMs(text: string): number {
-  const ms = readDuration(text);
+  const ms = parseDuration(text);
   if (ms === undefined) throw new Error(`"${text}" is not a duration: the recipe was not checked`);
   return ms;
 }
@@ -110,6 +110,6 @@ export function openExceptions(state: Batch): readonly Refusal[] {
 }
 
 export function confirmedDefect(state: Batch): readonly Refusal[] {
-  const defect = [...state.exceptions.values()].find(({ assessed }) => assessed?.disposition === 'confirmed_defect');
+  const defect = [...state.exceptions.values()].find(({ assessed }) => assessed?.result === 'confirmed_defect');
   return defect ? [refusal('DEFECT_CONFIRMED', { exception: defect.id })] : [];
 }

@@ -3,7 +3,7 @@ import type { Instant } from './brand.js';
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /** Text from outside to an instant; undefined when it is not one in canonical form. */
-export function readInstant(text: string): Instant | undefined {
+export function parseInstant(text: string): Instant | undefined {
   if (!INSTANT.test(text)) return undefined;
   const ms = Date.parse(text);
   return Number.isNaN(ms) || new Date(ms).toISOString() !== text ? undefined : (text as Instant);

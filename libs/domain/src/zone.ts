@@ -14,7 +14,7 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
 }
 
 /** How far the wall clocks of a zone are ahead of UTC at a moment, in milliseconds: 7 200 000 for Amsterdam in summer. */
-export function offsetAt(ms: number, zone: string): number {
+export function zoneOffsetAt(ms: number, zone: string): number {
   const parts = formatterOf(zone).formatToParts(ms);
   const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
   const [, sign, hours, minutes] = /^GMT([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
@@ -23,4 +23,4 @@ export function offsetAt(ms: number, zone: string): number {
 }
 
 /** The date on a zone's calendar at a moment, in days since 1 January 1970. */
-export const dateOf = (ms: number, zone: string): number => Math.floor((ms + offsetAt(ms, zone)) / DAY_MS);
+export const epochDayAt = (ms: number, zone: string): number => Math.floor((ms + zoneOffsetAt(ms, zone)) / DAY_MS);

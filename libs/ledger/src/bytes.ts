@@ -1,7 +1,7 @@
 /** SHA-256, handed in: node and browser each have their own. */
 export type Hash = (bytes: Uint8Array) => Uint8Array;
 
-export function joined(...parts: readonly Uint8Array[]): Uint8Array {
+export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let offset = 0;
   for (const part of parts) {

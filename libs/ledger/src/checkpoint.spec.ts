@@ -1,14 +1,22 @@
 import { createHash, createPublicKey, generateKeyPairSync, sign as signWith, verify as verifyWith } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { joined, type Hash } from './bytes.js';
-import { checkpointText, readCheckpoint, signCheckpoint, verifyCheckpoint } from './checkpoint.js';
-import { keyFingerprint, keyText, readKeyText, readNote, verifyNote, type NoteKey, type Verify } from './note.js';
+import { concatBytes, type Hash } from './bytes.js';
+import { checkpointText, parseCheckpoint, signCheckpoint, verifyCheckpoint } from './checkpoint.js';
+import {
+  keyFingerprint,
+  keyText,
+  parseKeyText,
+  parseNote,
+  verifyNote,
+  type NoteKey,
+  type VerifySignature,
+} from './note.js';
 
 const sha256: Hash = (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest());
 const DER_PREFIX = new Uint8Array(Buffer.from('302a300506032b6570032100', 'hex'));
-const verify: Verify = (publicKey, bytes, signature) => {
-  const key = createPublicKey({ key: Buffer.from(joined(DER_PREFIX, publicKey)), format: 'der', type: 'spki' });
+const verify: VerifySignature = (publicKey, bytes, signature) => {
+  const key = createPublicKey({ key: Buffer.from(concatBytes(DER_PREFIX, publicKey)), format: 'der', type: 'spki' });
   return verifyWith(null, bytes, key, signature);
 };
 
@@ -33,17 +41,17 @@ then you don't know what your problem is.
 `;
 
   test('read and verify one that another implementation signed', async () => {
-    const key = readKeyText(sha256, PETER);
-    const read = readNote(PETERS_NOTE);
+    const key = parseKeyText(sha256, PETER);
+    const read = parseNote(PETERS_NOTE);
     if (key === undefined || read === undefined) throw new Error('the example could not be read');
     expect(keyText(sha256, key)).toBe(PETER);
     expect(await verifyNote(sha256, read, key, verify)).toBe(true);
   });
 
   test('a key whose id belongs to another key is not read', () => {
-    expect(readKeyText(sha256, PETER.replace('c74f20a3', 'c74f20a4'))).toBeUndefined();
-    expect(readKeyText(sha256, PETER.replace('PeterNeumann', 'PeterNewmann'))).toBeUndefined();
-    expect(readKeyText(sha256, PETER.slice(0, -4))).toBeUndefined();
+    expect(parseKeyText(sha256, PETER.replace('c74f20a3', 'c74f20a4'))).toBeUndefined();
+    expect(parseKeyText(sha256, PETER.replace('PeterNeumann', 'PeterNewmann'))).toBeUndefined();
+    expect(parseKeyText(sha256, PETER.slice(0, -4))).toBeUndefined();
   });
 
   test('a name with a space or a plus cannot be a key', () => {
@@ -67,7 +75,7 @@ describe('[INV-6] a checkpoint', () => {
   });
 
   test('says what was signed, to whoever holds the key', async () => {
-    expect(readCheckpoint(note)).toEqual(checkpoint);
+    expect(parseCheckpoint(note)).toEqual(checkpoint);
     expect(await verifyCheckpoint(sha256, note, site.key, verify)).toEqual(checkpoint);
   });
 
@@ -108,7 +116,7 @@ describe('[INV-6] a checkpoint', () => {
     ['a control character', note.replace('42', '4\u00072')],
     ['too many signatures', note + note.split('\n').slice(4).join('\n').repeat(16)],
   ])('is not read from %s', (_, text) => {
-    expect(readCheckpoint(text)).toBeUndefined();
+    expect(parseCheckpoint(text)).toBeUndefined();
   });
 
   test('any text is read or not read, and never throws', () => {
@@ -119,7 +127,7 @@ describe('[INV-6] a checkpoint', () => {
           fc.string().map((text) => `${text}\n\n${text}\n`),
         ),
         (text) => {
-          expect(readCheckpoint(text)).toBeUndefined();
+          expect(parseCheckpoint(text)).toBeUndefined();
         },
       ),
     );

@@ -1,6 +1,6 @@
 import { fromBase64, toBase64, type Hash } from './bytes.js';
 import { HASH_BYTES } from './leaf.js';
-import { readNote, signNote, verifyNote, type NoteKey, type Sign, type Verify } from './note.js';
+import { parseNote, signNote, verifyNote, type NoteKey, type SignBytes, type VerifySignature } from './note.js';
 
 /** What the log was at one moment (C2SP tlog-checkpoint). */
 export type Checkpoint = Readonly<{
@@ -22,13 +22,13 @@ export function checkpointText({ origin, size, root }: Checkpoint): string {
 }
 
 /** The checkpoint as a signed note. */
-export const signCheckpoint = (hash: Hash, checkpoint: Checkpoint, key: NoteKey, sign: Sign): string =>
+export const signCheckpoint = (hash: Hash, checkpoint: Checkpoint, key: NoteKey, sign: SignBytes): string =>
   signNote(hash, checkpointText(checkpoint), key, sign);
 
 /** Reads what a note says, before asking who signed it; undefined when it is no checkpoint. */
-export function readCheckpoint(note: string): Checkpoint | undefined {
-  const read = readNote(note);
-  return read === undefined ? undefined : readText(read.text);
+export function parseCheckpoint(note: string): Checkpoint | undefined {
+  const parsed = parseNote(note);
+  return parsed === undefined ? undefined : parseCheckpointText(parsed.text);
 }
 
 /** The checkpoint, when this key signed this very note; otherwise undefined. */
@@ -36,14 +36,14 @@ export async function verifyCheckpoint(
   hash: Hash,
   note: string,
   key: NoteKey,
-  verify: Verify,
+  verify: VerifySignature,
 ): Promise<Checkpoint | undefined> {
-  const read = readNote(note);
-  if (read === undefined || !(await verifyNote(hash, read, key, verify))) return undefined;
-  return readText(read.text);
+  const parsed = parseNote(note);
+  if (parsed === undefined || !(await verifyNote(hash, parsed, key, verify))) return undefined;
+  return parseCheckpointText(parsed.text);
 }
 
-function readText(text: string): Checkpoint | undefined {
+function parseCheckpointText(text: string): Checkpoint | undefined {
   // Lines after the third are extensions: signed with the rest, and nothing to us.
   const [origin = '', size = '', encoded = '', ...extensions] = text.slice(0, -1).split('\n');
   const root = fromBase64(encoded);

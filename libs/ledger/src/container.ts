@@ -1,10 +1,10 @@
-import { joined, sameBytes } from './bytes.js';
+import { concatBytes, sameBytes } from './bytes.js';
 
 /**
  * The container of a bundle: a zip archive of the plainest kind, of which every byte is prescribed. What a reader
  * parses it writes again and compares, so that no byte can stand where nobody looks (docs/bundle-format.md).
  */
-export type Packed = Readonly<{
+export type ContainerMember = Readonly<{
   name: string;
   crc32: number;
   /** Bytes as stored (raw deflate), and unpacked. */
@@ -47,18 +47,18 @@ export const CONTAINER_END_BYTES = END_BYTES + COMMENT_BYTES;
 export const CONTAINER_COMMENT_BYTES = COMMENT_BYTES;
 const DIRECTORY_BYTES_MAX = MEMBERS_MAX * (CENTRAL_BYTES + NAME_CHARACTERS_MAX);
 
-export const headerBytes = ({ name }: Pick<Packed, 'name'>): number => LOCAL_BYTES + name.length;
+export const headerBytes = ({ name }: Pick<ContainerMember, 'name'>): number => LOCAL_BYTES + name.length;
 
 /** What stands before the packed bytes of a member. */
-export function memberHeader(member: Packed): Uint8Array {
+export function memberHeader(member: ContainerMember): Uint8Array {
   const view = new DataView(new ArrayBuffer(LOCAL_BYTES));
   view.setUint32(0, LOCAL, true);
   writeCommon(view, 4, member);
-  return joined(bytesOf(view), ascii(member.name));
+  return concatBytes(bytesOf(view), ascii(member.name));
 }
 
 /** What stands after the last member: the directory, its end, and the beginning of the comment without the digest. */
-export function directoryOf(members: readonly Packed[]): Uint8Array {
+export function directoryOf(members: readonly ContainerMember[]): Uint8Array {
   const entries = members.map((member) => {
     const view = new DataView(new ArrayBuffer(CENTRAL_BYTES));
     view.setUint32(0, CENTRAL, true);
@@ -66,9 +66,9 @@ export function directoryOf(members: readonly Packed[]): Uint8Array {
     writeCommon(view, 6, member);
     view.setUint32(38, PLAIN_FILE, true);
     view.setUint32(42, member.offset, true);
-    return joined(bytesOf(view), ascii(member.name));
+    return concatBytes(bytesOf(view), ascii(member.name));
   });
-  const directory = joined(...entries);
+  const directory = concatBytes(...entries);
   const last = members.at(-1);
   const end = new DataView(new ArrayBuffer(END_BYTES));
   end.setUint32(0, END, true);
@@ -77,14 +77,14 @@ export function directoryOf(members: readonly Packed[]): Uint8Array {
   end.setUint32(12, directory.length, true);
   end.setUint32(16, last ? last.offset + headerBytes(last) + last.packed : 0, true);
   end.setUint16(20, COMMENT_BYTES, true);
-  return joined(directory, bytesOf(end));
+  return concatBytes(directory, bytesOf(end));
 }
 
 /** The comment: SHA-256, in hex, of every byte before it. */
 export const commentOf = (digest: string): Uint8Array => ascii(`${COMMENT_START}${digest}`);
 
 /** Version, flags, method, time, digest, sizes and lengths: the same in both headers. */
-function writeCommon(view: DataView, at: number, { name, crc32, packed, bytes }: Packed): void {
+function writeCommon(view: DataView, at: number, { name, crc32, packed, bytes }: ContainerMember): void {
   view.setUint16(at, VERSION, true);
   view.setUint16(at + 2, UTF8_NAMES, true);
   view.setUint16(at + 4, DEFLATE, true);
@@ -95,7 +95,7 @@ function writeCommon(view: DataView, at: number, { name, crc32, packed, bytes }:
   view.setUint16(at + 22, name.length, true);
 }
 
-export type ReadEnd = Readonly<{
+export type ContainerEnd = Readonly<{
   members: number;
   /** Where the directory begins, and how long it is. */
   directory: number;
@@ -105,7 +105,7 @@ export type ReadEnd = Readonly<{
 }>;
 
 /** Reads the last CONTAINER_END_BYTES of a file of `size` bytes, or says what they are not. */
-export function readEnd(end: Uint8Array, size: number): ReadEnd | Readonly<{ fault: string }> {
+export function parseEnd(end: Uint8Array, size: number): ContainerEnd | Readonly<{ fault: string }> {
   const view = viewOf(end);
   if (end.length !== CONTAINER_END_BYTES || view.getUint32(0, true) !== END)
     return { fault: 'its end is not the end of a bundle' };
@@ -128,9 +128,12 @@ export function readEnd(end: Uint8Array, size: number): ReadEnd | Readonly<{ fau
 }
 
 /** Reads the directory and the end that follows it, or says what is wrong in them. */
-export function readDirectory(bytes: Uint8Array, end: ReadEnd): readonly Packed[] | Readonly<{ fault: string }> {
+export function parseDirectory(
+  bytes: Uint8Array,
+  end: ContainerEnd,
+): readonly ContainerMember[] | Readonly<{ fault: string }> {
   const view = viewOf(bytes);
-  const members: Packed[] = [];
+  const members: ContainerMember[] = [];
   const names = new Set<string>();
   let at = 0;
   let offset = 0;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { leafHash, type Hash } from './leaf.js';
-import { proofPlaces, rootFromLeaves, type ProvenLeaf } from './multi-proof.js';
+import { proofPositions, rootFromLeaves, type ProvenLeaf } from './multi-proof.js';
 import { verifyInclusion } from './proof.js';
 import { appendLeaves, inclusionProof, rootOf, type ReadNode } from './tree.js';
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
 const leafAt = (index: number): Uint8Array => LEAVES[index] ?? new Uint8Array();
 const provenAt = (indexes: readonly number[]): ProvenLeaf[] => indexes.map((index) => ({ index, hash: leafAt(index) }));
 const proofOf = (indexes: readonly number[], size: number): Uint8Array[] =>
-  proofPlaces(indexes, size).map(({ level, index }) => stored(level, index));
+  proofPositions(indexes, size).map(({ level, index }) => stored(level, index));
 
 /** A log, and some of its leaves in order. */
 const chosen = fc.integer({ min: 1, max: SIZE_MAX }).chain((size) =>
@@ -64,7 +64,7 @@ describe('[INV-6] one proof for many leaves', () => {
 
   test('all leaves together need no hash at all', () => {
     const all = LEAVES.map((_, index) => index);
-    expect(proofPlaces(all, SIZE_MAX)).toEqual([]);
+    expect(proofPositions(all, SIZE_MAX)).toEqual([]);
     expect(rootFromLeaves(sha256, SIZE_MAX, provenAt(all), [])).toEqual(rootOf(sha256, LEAVES));
   });
 
@@ -121,8 +121,8 @@ describe('[INV-6] one proof for many leaves', () => {
   });
 
   test('asking for what the log does not hold is a bug', () => {
-    expect(() => proofPlaces([3], 3)).toThrow('no leaves of a log of 3');
-    expect(() => proofPlaces([1, 0], 3)).toThrow('in order');
+    expect(() => proofPositions([3], 3)).toThrow('no leaves of a log of 3');
+    expect(() => proofPositions([1, 0], 3)).toThrow('in order');
   });
 });
 

@@ -2,7 +2,7 @@ import { HASH_BYTES, nodeHash, type Hash } from './leaf.js';
 import { leftSize } from './tree.js';
 
 /** Where the hash of a complete subtree is stored, as in TreeNode. */
-export type Place = Readonly<{ level: number; index: number }>;
+export type NodePosition = Readonly<{ level: number; index: number }>;
 export type ProvenLeaf = Readonly<{ index: number; hash: Uint8Array }>;
 
 /**
@@ -11,13 +11,13 @@ export type ProvenLeaf = Readonly<{ index: number; hash: Uint8Array }>;
  * RFC 6962 splits it. So the proof holds only hashes that are stored, each once, in the order in which they are asked
  * for; for one leaf it is the inclusion proof, the incomplete right edge taken apart.
  */
-export function proofPlaces(indexes: readonly number[], size: number): readonly Place[] {
+export function proofPositions(indexes: readonly number[], size: number): readonly NodePosition[] {
   if (!isLeafOrder(indexes, size)) throw new Error(`these are no leaves of a log of ${size}, in order and once each`);
-  const places: Place[] = [];
+  const positions: NodePosition[] = [];
   const walk = (start: number, end: number, first: number, after: number): void => {
     if (first === after && isComplete(end - start)) {
       const level = Math.round(Math.log2(end - start));
-      places.push({ level, index: start / (end - start) });
+      positions.push({ level, index: start / (end - start) });
       return;
     }
     if (end - start === 1) return;
@@ -27,7 +27,7 @@ export function proofPlaces(indexes: readonly number[], size: number): readonly 
     walk(middle, end, split, after);
   };
   if (size > 0) walk(0, size, 0, indexes.length);
-  return places;
+  return positions;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { fromBase64, joined, sameBytes, toBase64, toHex, type Hash } from './bytes.js';
+import { fromBase64, concatBytes, sameBytes, toBase64, toHex, type Hash } from './bytes.js';
 
 /** Signed notes (C2SP signed-note): a text, a blank line, and one line per signature. */
 export type NoteKey = Readonly<{
@@ -8,11 +8,15 @@ export type NoteKey = Readonly<{
   publicKey: Uint8Array;
 }>;
 export type NoteSignature = Readonly<{ name: string; keyId: Uint8Array; signature: Uint8Array }>;
-export type Note = Readonly<{ text: string; signatures: readonly NoteSignature[] }>;
+export type SignedNote = Readonly<{ text: string; signatures: readonly NoteSignature[] }>;
 /** Ed25519 over the bytes with a key the caller holds. */
-export type Sign = (bytes: Uint8Array) => Uint8Array;
+export type SignBytes = (bytes: Uint8Array) => Uint8Array;
 /** Ed25519; node answers at once, the browser later. */
-export type Verify = (publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array) => boolean | Promise<boolean>;
+export type VerifySignature = (
+  publicKey: Uint8Array,
+  bytes: Uint8Array,
+  signature: Uint8Array,
+) => boolean | Promise<boolean>;
 
 /** Of an Ed25519 key as it is, and the last bytes of its SPKI form. */
 export const PUBLIC_KEY_BYTES = 32;
@@ -30,16 +34,16 @@ export const isKeyName = (name: string): boolean => /^[^\s+]+$/u.test(name) && n
 
 /** The first four bytes of SHA-256 over name, newline, algorithm and key: a hint which key to try, no proof. */
 export const keyId = (hash: Hash, { name, publicKey }: NoteKey): Uint8Array =>
-  hash(joined(utf8(`${name}\n`), ED25519, publicKey)).slice(0, KEY_ID_BYTES);
+  hash(concatBytes(utf8(`${name}\n`), ED25519, publicKey)).slice(0, KEY_ID_BYTES);
 
 /** A public key as one line of text to hand to others: name+id+base64 (C2SP vkey). */
 export function keyText(hash: Hash, key: NoteKey): string {
   requireKey(key);
-  return `${key.name}+${toHex(keyId(hash, key))}+${toBase64(joined(ED25519, key.publicKey))}`;
+  return `${key.name}+${toHex(keyId(hash, key))}+${toBase64(concatBytes(ED25519, key.publicKey))}`;
 }
 
 /** Reads such a line; undefined when it is none, or its id does not belong to its key. */
-export function readKeyText(hash: Hash, text: string): NoteKey | undefined {
+export function parseKeyText(hash: Hash, text: string): NoteKey | undefined {
   const [, name, id, encoded] = KEY_TEXT.exec(text) ?? [];
   if (name === undefined || id === undefined || encoded === undefined) return undefined;
   const bytes = fromBase64(encoded);
@@ -52,36 +56,43 @@ export function readKeyText(hash: Hash, text: string): NoteKey | undefined {
 export const keyFingerprint = (hash: Hash, publicKey: Uint8Array): string => toHex(hash(publicKey));
 
 /** Signs a text that ends in a newline; the result is the whole note. */
-export function signNote(hash: Hash, text: string, key: NoteKey, sign: Sign): string {
+export function signNote(hash: Hash, text: string, key: NoteKey, sign: SignBytes): string {
   requireKey(key);
   if (!isNoteText(text)) throw new Error('this text cannot be a note: it needs whole lines without control characters');
   const signature = sign(utf8(text));
-  return `${text}\n— ${key.name} ${toBase64(joined(keyId(hash, key), signature))}\n`;
+  return `${text}\n— ${key.name} ${toBase64(concatBytes(keyId(hash, key), signature))}\n`;
 }
 
 /** Takes a note apart; undefined when it is none. Says nothing yet about who signed. */
-export function readNote(note: string): Note | undefined {
+export function parseNote(note: string): SignedNote | undefined {
   if (note.length > NOTE_LENGTH_MAX || !note.endsWith('\n')) return undefined;
   const end = note.lastIndexOf('\n\n');
   const text = note.slice(0, end + 1);
   const lines = note.slice(end + 2, -1).split('\n');
   if (end < 0 || !isNoteText(text) || lines.length > NOTE_SIGNATURES_MAX) return undefined;
-  const signatures = lines.map(readSignature);
+  const signatures = lines.map(parseSignatureLine);
   return signatures.every((signature) => signature !== undefined) ? { text, signatures } : undefined;
 }
 
 /** True when this key signed this note, and no signature that claims to be of this key is false. */
-export async function verifyNote(hash: Hash, note: Note, key: NoteKey, verify: Verify): Promise<boolean> {
+export async function verifyNote(
+  hash: Hash,
+  note: SignedNote,
+  key: NoteKey,
+  verify: VerifySignature,
+): Promise<boolean> {
   const id = keyId(hash, key);
-  const claimed = note.signatures.filter(({ name, keyId: other }) => name === key.name && sameBytes(other, id));
-  for (const { signature } of claimed) {
-    const whole = signature.length === SIGNATURE_BYTES;
-    if (!whole || !(await verify(key.publicKey, utf8(note.text), signature))) return false;
+  const claimedSignatures = note.signatures.filter(
+    ({ name, keyId: other }) => name === key.name && sameBytes(other, id),
+  );
+  for (const { signature } of claimedSignatures) {
+    const hasFullLength = signature.length === SIGNATURE_BYTES;
+    if (!hasFullLength || !(await verify(key.publicKey, utf8(note.text), signature))) return false;
   }
-  return claimed.length > 0;
+  return claimedSignatures.length > 0;
 }
 
-function readSignature(line: string): NoteSignature | undefined {
+function parseSignatureLine(line: string): NoteSignature | undefined {
   const [, name, encoded] = SIGNATURE_LINE.exec(line) ?? [];
   if (name === undefined || encoded === undefined || !isKeyName(name)) return undefined;
   const bytes = fromBase64(encoded);

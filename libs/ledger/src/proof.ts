@@ -42,10 +42,10 @@ export function verifyConsistency(hash: Hash, claim: ConsistencyClaim): boolean 
   if (!allHashes([earlierRoot, laterRoot, ...proof])) return false;
   if (earlier === later) return proof.length === 0 && sameBytes(earlierRoot, laterRoot);
   if (earlier === 0) return proof.length === 0 && sameBytes(earlierRoot, hash(new Uint8Array()));
-  return climbs(hash, claim);
+  return rootsMatch(hash, claim);
 }
 
-function climbs(hash: Hash, { earlier, later, earlierRoot, laterRoot, proof }: ConsistencyClaim): boolean {
+function rootsMatch(hash: Hash, { earlier, later, earlierRoot, laterRoot, proof }: ConsistencyClaim): boolean {
   const [first, ...rest] = isPowerOfTwo(earlier) ? [earlierRoot, ...proof] : proof;
   if (first === undefined || proof.length === 0) return false;
   let [node, last] = [earlier - 1, later - 1];

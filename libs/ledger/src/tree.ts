@@ -6,7 +6,7 @@ export type TreeNode = Readonly<{ level: number; index: number; hash: Uint8Array
 /** Gives the hash of a stored complete subtree; throws when it is not there. */
 export type ReadNode = (level: number, index: number) => Uint8Array | Promise<Uint8Array>;
 
-export type Grown = Readonly<{
+export type TreeGrowth = Readonly<{
   /** Every subtree, leaves included, that this made complete: to be stored, never changed again. */
   nodes: readonly TreeNode[];
   size: number;
@@ -28,7 +28,7 @@ export async function appendLeaves(
   size: number,
   readNode: ReadNode,
   leaves: readonly Uint8Array[],
-): Promise<Grown> {
+): Promise<TreeGrowth> {
   requireSize(size + leaves.length);
   const fresh = new Map(leaves.map((leaf, offset) => [key(0, size + offset), leaf]));
   const nodes: TreeNode[] = leaves.map((leaf, offset) => ({ level: 0, index: size + offset, hash: leaf }));

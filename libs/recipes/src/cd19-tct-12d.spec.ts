@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Answer } from '@autolog/domain/batch/command';
+import type { StepAnswer } from '@autolog/domain/batch/command';
 import { assess, certify, review, witness } from '@autolog/domain/batch/miniature-acts';
 import {
   ANNA,
@@ -12,28 +12,28 @@ import {
   readingAt,
   REASON,
   signed,
-  started,
-  type Miniature,
+  startedBatch,
+  type BatchFixture,
 } from '@autolog/domain/batch/miniature';
 import { isHeld } from '@autolog/domain/batch/state';
 import type { EquipmentId, Instant, LotId, PersonId } from '@autolog/domain/brand';
 import type { PersonBy } from '@autolog/domain/by';
 import { isMeasurand, type Measurand } from '@autolog/domain/measurand';
-import { durationMs, readiness } from '@autolog/domain/readiness';
+import { durationMs, readinessByStep } from '@autolog/domain/readiness';
 import { SIGNATURES_MAX } from '@autolog/domain/recipe/check-steps';
 import { allOperations, allSteps, stepOf } from '@autolog/domain/recipe/find';
 import { STEP_KINDS, type Recipe, type Step } from '@autolog/domain/recipe/recipe';
 import { loadRecipe } from './load-recipe.js';
-import { readSeed } from './read-seed.js';
+import { readBuiltInRecipe } from './read-seed.js';
 
-const loaded = loadRecipe(readSeed('cd19-tct-12d'));
+const loaded = loadRecipe(readBuiltInRecipe('cd19-tct-12d'));
 if (!('recipe' in loaded)) throw new Error(JSON.stringify(loaded.faults));
 const recipe: Recipe = loaded.recipe;
 
 const LEA: PersonBy = { ...ANNA, person: 'p-lea' as PersonId, name: 'Lea', userName: 'lea', roles: ['qc_analyst'] };
 
 /** What a laboratory finds in a run without a fault; everything else is entered as the recipe aims at it. */
-const FOUND: Readonly<Partial<Record<Measurand, string>>> = {
+const LABORATORY_RESULTS: Readonly<Partial<Record<Measurand, string>>> = {
   'apheresis.volume': '162.5',
   'apheresis.white-cells': '6000',
   'apheresis.viability': '96.8',
@@ -63,23 +63,23 @@ const FOUND: Readonly<Partial<Record<Measurand, string>>> = {
 };
 
 /** Answers given to steps instead of the usual ones: a figure, or the option of a choice. */
-type Otherwise = Readonly<Record<string, string>>;
+type AnswerOverrides = Readonly<Record<string, string>>;
 
-function typedInto(step: Extract<Step, { kind: 'entry' }>): string {
+function valueFor(step: Extract<Step, { kind: 'entry' }>): string {
   const { measures, limits } = step.parameter;
-  const found = measures === undefined ? limits.target : FOUND[measures];
+  const found = measures === undefined ? limits.target : LABORATORY_RESULTS[measures];
   if (found === undefined) throw new Error(`nobody could know what to enter at ${step.id}`);
   return found;
 }
 
-function answerOf(batch: Miniature, step: Step, instead: string | undefined): Answer {
+function answerOf(batch: BatchFixture, step: Step, instead: string | undefined): StepAnswer {
   switch (step.kind) {
     case 'instruction':
     case 'calculation':
     case 'timer':
       return { kind: step.kind };
     case 'entry':
-      return { kind: 'entry', typed: instead ?? typedInto(step) };
+      return { kind: 'entry', typed: instead ?? valueFor(step) };
     case 'choice':
       return { kind: 'choice', choice: instead ?? step.options.find(({ deviates }) => !deviates)?.id ?? '' };
     case 'check':
@@ -98,7 +98,7 @@ function answerOf(batch: Miniature, step: Step, instead: string | undefined): An
 }
 
 /** What stands in the registers and the log of readings when this step is answered. */
-function factsOf(batch: Miniature, step: Step, answer: Answer) {
+function factsOf(batch: BatchFixture, step: Step, answer: StepAnswer) {
   if (step.kind === 'scan' && step.of !== undefined) {
     return { scanned: { lot: { ...LOT, lot: step.of as LotId, material: step.of } } };
   }
@@ -107,46 +107,49 @@ function factsOf(batch: Miniature, step: Step, answer: Answer) {
   return { reading: { ...readingAt(batch.now(), answer.value), signal, device: '0190-device' as EquipmentId } };
 }
 
-function does(batch: Miniature, step: Step, instead?: string): void {
+function doStep(batch: BatchFixture, step: Step, instead?: string): void {
   const by = step.performer === 'qc_analyst' ? LEA : ANNA;
-  if (step.kind === 'timer') batch.has({ type: 'StartStep', step: step.id }, { by }).wait(durationMs(step.min));
+  if (step.kind === 'timer') batch.given({ type: 'StartStep', step: step.id }, { by }).advance(durationMs(step.min));
   const answer = answerOf(batch, step, instead);
   const signature = signed(by, 'performed');
   const command = { type: 'PerformStep', step: step.id, answer, signature, reason: REASON } as const;
-  batch.has(command, { by, facts: factsOf(batch, step, answer) });
-  if (step.signature === 'performer+witness') batch.has(witness(step.id, BEN));
+  batch.given(command, { by, facts: factsOf(batch, step, answer) });
+  if (step.signature === 'performer+witness') batch.given(witness(step.id, BEN));
   // A critical answer holds the batch until quality has weighed it.
   const open = [...batch.state().exceptions.values()].filter(({ assessed }) => !assessed);
-  for (const { id } of open) batch.has(assess(id), { by: QUINN });
-  if (isHeld(batch.state())) batch.has({ type: 'ResumeBatch' }, { by: QUINN });
+  for (const { id } of open) batch.given(assess(id), { by: QUINN });
+  if (isHeld(batch.state())) batch.given({ type: 'ResumeBatch' }, { by: QUINN });
 }
 
 /** Does what is ready, one step a minute, and waits for windows to open; until a step is ready, or all without one. */
-function played(otherwise: Otherwise = {}, { until, without }: { until?: string; without?: string } = {}): Miniature {
-  const batch = started(recipe);
+function runBatch(
+  otherwise: AnswerOverrides = {},
+  { until, without }: { until?: string; without?: string } = {},
+): BatchFixture {
+  const batch = startedBatch(recipe);
   for (;;) {
-    const now = readiness(recipe, batch.state(), batch.now());
+    const now = readinessByStep(recipe, batch.state(), batch.now());
     const ready = allSteps(recipe).filter(({ id }) => now.get(id)?.status === 'ready');
     if (ready.some(({ id }) => id === until)) return batch;
     const step = ready.find(({ id }) => id !== without);
-    if (step) does(batch.wait(MINUTE), step, otherwise[step.id]);
+    if (step) doStep(batch.advance(MINUTE), step, otherwise[step.id]);
     else {
       const opening = [...now.values()].flatMap(({ status, waitsFor, opensAt }) =>
         status === 'locked' && waitsFor.length === 0 && opensAt !== undefined ? [opensAt] : [],
       );
       const [first] = opening.sort();
       if (first === undefined) return batch;
-      batch.wait(Date.parse(first) - Date.parse(batch.now()));
+      batch.advance(Date.parse(first) - Date.parse(batch.now()));
     }
   }
 }
 
-const statusOf = (batch: Miniature, step: string): string | undefined => batch.state().steps.get(step)?.status;
-const shown = (batch: Miniature, step: string): unknown => {
+const statusOf = (batch: BatchFixture, step: string): string | undefined => batch.state().steps.get(step)?.status;
+const outcomeOf = (batch: BatchFixture, step: string): unknown => {
   const record = batch.state().steps.get(step);
   return record && 'outcome' in record ? record.outcome : undefined;
 };
-const leftOut = (batch: Miniature): ReadonlySet<string> =>
+const notApplicableSteps = (batch: BatchFixture): ReadonlySet<string> =>
   new Set(allSteps(recipe).flatMap(({ id }) => (statusOf(batch, id) === 'not_applicable' ? [id] : [])));
 
 /** What a day of feeding holds for a culture that wants more than its exchange. */
@@ -180,7 +183,7 @@ describe('what is written', () => {
       const { reference, limits, measures } = step.parameter;
       expect(reference.length).toBeGreaterThan(15);
       if (step.kind !== 'calculation') expect(limits.target ?? measures).toBeDefined();
-      if (measures !== undefined) expect(isMeasurand(measures) && FOUND[measures]).toBeTruthy();
+      if (measures !== undefined) expect(isMeasurand(measures) && LABORATORY_RESULTS[measures]).toBeTruthy();
     }
   });
 
@@ -198,18 +201,18 @@ describe('what is written', () => {
   });
 });
 
-test.each<[string, Otherwise]>([
+test.each<[string, AnswerOverrides]>([
   ['potency', { potency: '50' }],
   ['endotoxin-result', { 'endotoxin-result': '5.00' }],
   ['copies-transduced', { 'vector-copies': '1.50', 'product-cd3': '100.0', 'product-car': '30.0' }],
 ])('%s at the very bound that its source excludes is out of specification', (step, otherwise) => {
-  const raised = [...played(otherwise).state().exceptions.values()].map((one) => [one.class, one.step, one.severity]);
+  const raised = [...runBatch(otherwise).state().exceptions.values()].map((one) => [one.class, one.step, one.severity]);
   expect(raised).toContainEqual(['out_of_limit', step, 'major']);
 });
 
 describe('a run without a fault', () => {
-  const batch = played();
-  batch.has({ type: 'FinishBatch' }).has(review, { by: QUINN }).has(certify(PIA), { by: PIA });
+  const batch = runBatch();
+  batch.given({ type: 'FinishBatch' }).given(review, { by: QUINN }).given(certify(PIA), { by: PIA });
 
   test('goes from an order to a certificate, day after day, without an exception', () => {
     expect(batch.state()).toMatchObject({ status: 'certified', holds: [] });
@@ -220,7 +223,7 @@ describe('a run without a fault', () => {
     const extra = [6, 7, 8, 9, 10, 11].flatMap(extraOf);
     const rare = ['moisture', 'stored-viability', 'red-cells', 'low-car', 'low-viability'];
     const followUps = ['car-6', 'low-car-again', 'viability-again', 'low-viability-again'];
-    expect(leftOut(batch)).toEqual(new Set([...rare, ...followUps, ...extra]));
+    expect(notApplicableSteps(batch)).toEqual(new Set([...rare, ...followUps, ...extra]));
     expect(batch.state().steps.get('low-car')).toMatchObject({ because: expect.stringContaining('28') });
   });
 
@@ -246,7 +249,7 @@ describe('a run without a fault', () => {
     ['endotoxin-share', '7.5'],
     ['copies-transduced', '3.09'],
   ])('%s comes out at %s', (step, value) => {
-    expect(shown(batch, step)).toMatchObject({ kind: 'calculation', value });
+    expect(outcomeOf(batch, step)).toMatchObject({ kind: 'calculation', value });
   });
 
   test('vector comes a day after activation and is used within two hours, the harvest on day 12', () => {
@@ -264,8 +267,8 @@ describe('a run without a fault', () => {
 
 describe('work goes on side by side', () => {
   test('[INV-3] the tubing set waits for no laboratory, and the apheresis is loaded only after both', () => {
-    const batch = played({}, { without: 'white-cells' });
-    const now = readiness(recipe, batch.state(), batch.now());
+    const batch = runBatch({}, { without: 'white-cells' });
+    const now = readinessByStep(recipe, batch.state(), batch.now());
     expect(now.get('white-cells')?.status).toBe('ready');
     expect(statusOf(batch, 'prime')).toBe('done');
     expect(now.get('load')).toMatchObject({ status: 'locked', waitsFor: ['load-identity'] });
@@ -273,14 +276,14 @@ describe('work goes on side by side', () => {
   });
 
   test('the culture is fed while the laboratory still counts day 5, and harvested only after its result', () => {
-    const batch = played({}, { without: 'total-density-5' });
+    const batch = runBatch({}, { without: 'total-density-5' });
     expect(statusOf(batch, 'exchange-11')).toBe('done');
-    const now = readiness(recipe, batch.state(), batch.now());
+    const now = readinessByStep(recipe, batch.state(), batch.now());
     expect(now.get('harvest-identity')).toMatchObject({ status: 'locked', waitsFor: ['low-car-again'] });
   });
 
   test('a result of the laboratory is not entered by a technician', () => {
-    const batch = played({}, { until: 'white-cells' });
+    const batch = runBatch({}, { until: 'white-cells' });
     const command = { type: 'PerformStep', step: 'white-cells', answer: { kind: 'entry', typed: '6000' } } as const;
     expect(batch.when(command).answer).toMatchObject({ refused: 'NOT_THIS_ROLE' });
     expect(statusOf(batch, 'white-cells')).toBeUndefined();
@@ -288,7 +291,7 @@ describe('work goes on side by side', () => {
 });
 
 describe('a run in which much is unusual', () => {
-  const batch = played({
+  const batch = runBatch({
     'collection-age': '26.0',
     'apheresis-bag': 'wet',
     'apheresis-haematocrit': '7.5',
@@ -300,7 +303,7 @@ describe('a run in which much is unusual', () => {
     'product-viability': '78.2',
     'viability-again': '77.9',
   });
-  batch.has({ type: 'FinishBatch' });
+  batch.given({ type: 'FinishBatch' });
 
   test.each([
     'stored-viability',
@@ -321,7 +324,7 @@ describe('a run in which much is unusual', () => {
   test('what is not called for stays out: no backup of few cells, no second exchange on the other days', () => {
     const others = [6, 8, 10, 11].flatMap(extraOf);
     const notChosen = ['glucose-again-7', 'density-again-7', 'second-exchange-9', 'low-car-again'];
-    expect(leftOut(batch)).toEqual(new Set(['backup-cells', 'backup-stored', ...notChosen, ...others]));
+    expect(notApplicableSteps(batch)).toEqual(new Set(['backup-cells', 'backup-stored', ...notChosen, ...others]));
   });
 
   test('everything out of its limits stands in the record for the review', () => {
@@ -340,14 +343,14 @@ describe('a run in which much is unusual', () => {
 });
 
 test('more than half an hour in the cryoprotectant before freezing is seen in the review', () => {
-  const batch = played({}, { until: 'freeze' }).wait(31 * MINUTE);
-  batch.has({ type: 'StartStep', step: 'freeze' });
+  const batch = runBatch({}, { until: 'freeze' }).advance(31 * MINUTE);
+  batch.given({ type: 'StartStep', step: 'freeze' });
   const raised = [...batch.state().exceptions.values()];
   expect(raised).toMatchObject([{ class: 'window_missed', step: 'freeze' }]);
 });
 
 test('[INV-8] a sample under the label of another day is refused and stays on record', () => {
-  const batch = played({}, { until: 'ipc-sample-7' });
+  const batch = runBatch({}, { until: 'ipc-sample-7' });
   const read = `SMP/${batch.state().number}/IPC-SAMPLE-6`;
   const wrong = { type: 'PerformStep', step: 'ipc-sample-7', answer: { kind: 'sample', read, byHand: false } } as const;
   expect(batch.when(wrong).answer).toMatchObject({ refused: 'WRONG_SAMPLE' });

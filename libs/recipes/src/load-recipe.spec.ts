@@ -3,18 +3,18 @@ import { describe, expect, test } from '@jest/globals';
 import { allSteps } from '@autolog/domain/recipe/find';
 import { loadRecipe } from './load-recipe.js';
 import { RECIPE_LENGTH_MAX } from './read-yaml.js';
-import { readSeed, SEEDS } from './read-seed.js';
+import { readBuiltInRecipe, BUILT_IN_RECIPES } from './read-seed.js';
 
-const seed = readSeed('receipt-to-release');
+const builtIn = readBuiltInRecipe('receipt-to-release');
 const faultsOf = (yaml: string): readonly { line?: number; path: string; en: string; nl: string }[] => {
   const loaded = loadRecipe(yaml);
   return 'faults' in loaded ? loaded.faults : [];
 };
-const lineOf = (text: string): number => seed.slice(0, seed.indexOf(text)).split('\n').length;
+const lineOf = (text: string): number => builtIn.slice(0, builtIn.indexOf(text)).split('\n').length;
 
 describe('seeds', () => {
-  test.each(SEEDS)('%s is a recipe without faults', (name) => {
-    expect(faultsOf(readSeed(name))).toEqual([]);
+  test.each(BUILT_IN_RECIPES)('%s is a recipe without faults', (name) => {
+    expect(faultsOf(readBuiltInRecipe(name))).toEqual([]);
   });
 
   test('the recipe that authors are shown is one', () => {
@@ -24,7 +24,7 @@ describe('seeds', () => {
   });
 
   test('the seed runs from line clearance to the close of the run', () => {
-    const loaded = loadRecipe(seed);
+    const loaded = loadRecipe(builtIn);
     if (!('recipe' in loaded)) throw new Error('the seed has faults');
     const steps = allSteps(loaded.recipe);
     expect([steps[0]?.id, steps.at(-1)?.id]).toEqual(['line-clearance', 'close']);
@@ -93,14 +93,14 @@ describe('faults an author can mend', () => {
     ],
     ['a formula with unlike units', 'seeded_cells * 5 /', 'seeded_cells * 5 +', ''],
   ])('%s', (_what, good, bad, en) => {
-    const [fault] = faultsOf(seed.replace(good, bad));
+    const [fault] = faultsOf(builtIn.replace(good, bad));
     expect(fault?.en).toContain(en);
     expect(fault?.nl).toBeTruthy();
     expect(Math.abs((fault?.line ?? -99) - lineOf(good))).toBeLessThanOrEqual(2);
   });
 
   test('all faults are listed, not only the first', () => {
-    const broken = seed.replace('unit: Cel', 'unit: degC').replace('opens: 18 h', 'opens: 30 h');
+    const broken = builtIn.replace('unit: Cel', 'unit: degC').replace('opens: 18 h', 'opens: 30 h');
     expect(faultsOf(broken)).toHaveLength(3);
   });
 });
@@ -108,21 +108,21 @@ describe('faults an author can mend', () => {
 const PROTOTYPE = Object.getOwnPropertyNames(Object.prototype).sort();
 
 describe('[S27] hostile files are refused at once', () => {
-  const inFormula = (formula: string): string => seed.replace('seeded_cells * 5 / vector_titre', `"${formula}"`);
+  const inFormula = (formula: string): string => builtIn.replace('seeded_cells * 5 / vector_titre', `"${formula}"`);
   const withCondition = (when: string): string =>
-    seed.replace('sets: activation', `sets: activation\n            when: ${when}`);
+    builtIn.replace('sets: activation', `sets: activation\n            when: ${when}`);
   const repeated = (repeat: string): string =>
-    seed.replace('      - id: harvest\n', `      - id: harvest\n        repeat: { ${repeat} }\n`);
+    builtIn.replace('      - id: harvest\n', `      - id: harvest\n        repeat: { ${repeat} }\n`);
   const bomb = `a: &a [x,x]\n${Array.from({ length: 40 }, (_, n) => `b${n}: [*a,*a,*a,*a]`).join('\n')}`;
   test.each([
     ['an alias bomb', bomb],
-    ['an alias', `${seed}\nmore: *x`],
-    ['a prototype', `${seed}\n__proto__: { polluted: yes }`],
+    ['an alias', `${builtIn}\nmore: *x`],
+    ['a prototype', `${builtIn}\n__proto__: { polluted: yes }`],
     ['a constructor', 'constructor: { prototype: { x: 1 } }'],
-    ['a tag', seed.replace('code: CART', 'code: !!js/function CART')],
-    ['a binary tag', seed.replace("version: '1'", 'version: !!binary MQ==')],
-    ['a directive', `%YAML 1.1\n---\n${seed}`],
-    ['a second document', `${seed}\n---\nmore: 1`],
+    ['a tag', builtIn.replace('code: CART', 'code: !!js/function CART')],
+    ['a binary tag', builtIn.replace("version: '1'", 'version: !!binary MQ==')],
+    ['a directive', `%YAML 1.1\n---\n${builtIn}`],
+    ['a second document', `${builtIn}\n---\nmore: 1`],
     ['brackets nested ten thousand deep', '['.repeat(10_000)],
     ['brackets nested a hundred thousand deep', '['.repeat(100_000)],
     ['a formula of a hundred thousand brackets', inFormula(`${'('.repeat(100_000)}1${')'.repeat(100_000)}`)],
@@ -132,14 +132,14 @@ describe('[S27] hostile files are refused at once', () => {
     ['a condition nested in itself', withCondition('{ formula: '.repeat(20) + 'x' + ' }'.repeat(20))],
     ['a condition on a prototype', withCondition(`{ formula: '__proto__ > 1' }`)],
     ['a condition on a constructor', withCondition(`{ formula: 'constructor > 1' }`)],
-    ['a prototype as an anchor', seed.replaceAll('activation\n', '__proto__\n')],
-    ['a prototype as a parameter', seed.replaceAll('vector_titre', '__proto__')],
-    ['a constructor as a parameter of another', seed.replace('seeded_cells * 5', 'constructor * 5')],
-    ['a prototype in a worked example', seed.replace('given: { seeded_cells', 'given: { __proto__')],
-    ['a property of every object in a worked example', seed.replace('given: { seeded_cells', 'given: { toString')],
+    ['a prototype as an anchor', builtIn.replaceAll('activation\n', '__proto__\n')],
+    ['a prototype as a parameter', builtIn.replaceAll('vector_titre', '__proto__')],
+    ['a constructor as a parameter of another', builtIn.replace('seeded_cells * 5', 'constructor * 5')],
+    ['a prototype in a worked example', builtIn.replace('given: { seeded_cells', 'given: { __proto__')],
+    ['a property of every object in a worked example', builtIn.replace('given: { seeded_cells', 'given: { toString')],
     [
       'a measurand of every object',
-      seed.replace('criticality: CQA', 'criticality: CQA\n              measures: valueOf'),
+      builtIn.replace('criticality: CQA', 'criticality: CQA\n              measures: valueOf'),
     ],
     ['a repetition of a thousand million times', repeated('first: 0, times: 1000000000, every: 1 d')],
     ['a repetition that begins beyond all numbers', repeated('first: 1.0e+308, times: 2, every: 1 d')],
@@ -154,9 +154,9 @@ describe('[S27] hostile files are refused at once', () => {
         .slice(0, 255_000),
     ],
     ['a file too long', 'a'.repeat(RECIPE_LENGTH_MAX + 1)],
-    ['a hidden direction mark', seed.replace('Medium', 'Med\u202Eium')],
-    ['a zero byte', seed.replace('Medium', 'Med\u0000ium')],
-    ['half a character', seed.replace('Medium', 'Med\uD800ium')],
+    ['a hidden direction mark', builtIn.replace('Medium', 'Med\u202Eium')],
+    ['a zero byte', builtIn.replace('Medium', 'Med\u0000ium')],
+    ['half a character', builtIn.replace('Medium', 'Med\uD800ium')],
     ['nothing', ''],
     ['a list', '- a'],
     ['text', 'hello'],

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { checkRecipe } from '@autolog/domain/recipe/check';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
-import { readYaml, type FileFault, type Lines } from './read-yaml.js';
-import { shapeFaults } from './shape-faults.js';
+import { readYaml, type FileFault, type LineByPath } from './read-yaml.js';
+import { schemaFaults } from './shape-faults.js';
 
 /** More faults than this are not read anyway. */
 export const FAULTS_MAX = 50;
@@ -11,7 +11,7 @@ export const FAULTS_MAX = 50;
 let compiled: ValidateFunction<Recipe> | undefined;
 
 /** Compiled at the first recipe: most processes never load one. */
-function shape(): ValidateFunction<Recipe> {
+function recipeValidator(): ValidateFunction<Recipe> {
   if (compiled) return compiled;
   const schema = JSON.parse(readFileSync(new URL('./recipe.schema.json', import.meta.url), 'utf8')) as object;
   const ajv = new Ajv2020({ allErrors: true, discriminator: true, strictTypes: false });
@@ -26,19 +26,19 @@ function shape(): ValidateFunction<Recipe> {
 export function loadRecipe(yaml: string): Readonly<{ recipe: Recipe }> | Readonly<{ faults: readonly FileFault[] }> {
   const read = readYaml(yaml);
   if ('faults' in read) return { faults: read.faults.slice(0, FAULTS_MAX) };
-  const validate = shape();
+  const validate = recipeValidator();
   const { value } = read;
   if (!validate(value)) {
-    const faults = shapeFaults(validate.errors ?? []).slice(0, FAULTS_MAX);
-    return { faults: faults.map((fault) => atLine(fault, read.lines)) };
+    const faults = schemaFaults(validate.errors ?? []).slice(0, FAULTS_MAX);
+    return { faults: faults.map((fault) => withLine(fault, read.lines)) };
   }
   const faults = checkRecipe(value);
-  if (faults.length > 0) return { faults: faults.slice(0, FAULTS_MAX).map((fault) => atLine(fault, read.lines)) };
+  if (faults.length > 0) return { faults: faults.slice(0, FAULTS_MAX).map((fault) => withLine(fault, read.lines)) };
   return { recipe: value };
 }
 
 /** The line of the part at fault, or of the nearest part around it that is in the file. */
-function atLine(fault: FileFault, lines: Lines): FileFault {
+function withLine(fault: FileFault, lines: LineByPath): FileFault {
   for (let path = fault.path; ; path = path.slice(0, path.lastIndexOf('/'))) {
     const line = lines.get(path);
     if (line !== undefined) return { ...fault, line };

@@ -4,8 +4,8 @@ import type { RecipeFault } from '@autolog/domain/recipe/fault';
 /** A fault at its line in the file, counted from 1. */
 export type FileFault = RecipeFault & Readonly<{ line?: number }>;
 /** JSON pointer to the line where that part begins. */
-export type Lines = ReadonlyMap<string, number>;
-export type ReadYaml = Readonly<{ value: unknown; lines: Lines }> | Readonly<{ faults: readonly FileFault[] }>;
+export type LineByPath = ReadonlyMap<string, number>;
+export type YamlResult = Readonly<{ value: unknown; lines: LineByPath }> | Readonly<{ faults: readonly FileFault[] }>;
 
 /** A recipe of 200 steps is some 150 kB; more could keep the reader busy and nobody could review it. */
 export const RECIPE_LENGTH_MAX = 256_000;
@@ -24,8 +24,8 @@ const COMPACT_NESTING = /^\s*(?:[-?:] +){12,}/m;
  * Reads YAML as plain values and nothing else: no aliases, tags, directives, merge keys or documents beside it. What a
  * hostile file could use to keep the reader busy is refused before it is parsed.
  */
-export function readYaml(text: string): ReadYaml {
-  const hostile = hostileIn(text);
+export function readYaml(text: string): YamlResult {
+  const hostile = findHostileContent(text);
   if (hostile) return { faults: [hostile] };
   const counter = new LineCounter();
   const document = parseDocument(text, {
@@ -45,12 +45,12 @@ export function readYaml(text: string): ReadYaml {
     const says = error.message.split('\n')[0] ?? '';
     return { faults: [{ path: '', line, en: `This is not YAML: ${says}`, nl: `Dit is geen YAML: ${says}` }] };
   }
-  const reading: Reading = { faults: [], lines: new Map(), lineAt };
-  const value = plain(document.contents, '', 0, reading);
-  return reading.faults.length > 0 ? { faults: reading.faults } : { value, lines: reading.lines };
+  const reader: YamlReader = { faults: [], lines: new Map(), lineAt };
+  const value = toPlainValue(document.contents, '', 0, reader);
+  return reader.faults.length > 0 ? { faults: reader.faults } : { value, lines: reader.lines };
 }
 
-function hostileIn(text: string): FileFault | undefined {
+function findHostileContent(text: string): FileFault | undefined {
   const whole = (en: string, nl: string): FileFault => ({ path: '', en, nl });
   if (text.length > RECIPE_LENGTH_MAX) {
     return whole(
@@ -88,18 +88,18 @@ function isNestedTooDeep(text: string): boolean {
   return false;
 }
 
-type Reading = Readonly<{
+type YamlReader = Readonly<{
   faults: FileFault[];
   lines: Map<string, number>;
   lineAt: (offset: number | undefined) => number;
 }>;
 
-function plain(node: Node | null, path: string, depth: number, reading: Reading): unknown {
+function toPlainValue(node: Node | null, path: string, depth: number, reader: YamlReader): unknown {
   if (node === null) return null;
-  const line = reading.lineAt(node.range?.[0]);
-  reading.lines.set(path, line);
+  const line = reader.lineAt(node.range?.[0]);
+  reader.lines.set(path, line);
   const refuse = (en: string, nl: string, at = line): undefined => {
-    reading.faults.push({ path, line: at, en, nl });
+    reader.faults.push({ path, line: at, en, nl });
   };
   if (isAlias(node))
     return refuse(
@@ -110,22 +110,22 @@ function plain(node: Node | null, path: string, depth: number, reading: Reading)
   if (depth > DEPTH_MAX) return refuse('This is nested too deep.', 'Dit is te diep genest.');
   if (isScalar(node)) return node.value;
   if (isSeq(node)) {
-    return node.items.map((item, index) => plain(item as Node, `${path}/${index}`, depth + 1, reading));
+    return node.items.map((item, index) => toPlainValue(item as Node, `${path}/${index}`, depth + 1, reader));
   }
   if (!isMap(node)) return refuse('This cannot be read.', 'Dit is niet te lezen.');
   const value: Record<string, unknown> = {};
   for (const { key, value: inner } of node.items) {
-    const at = reading.lineAt((key as Node | null)?.range?.[0]);
+    const at = reader.lineAt((key as Node | null)?.range?.[0]);
     const name = isScalar(key) && key.tag === undefined ? key.value : undefined;
     if (typeof name !== 'string' || FORBIDDEN_KEYS.has(name)) {
       refuse('A name here cannot be used.', 'Een naam hier is niet bruikbaar.', at);
     } else if (Object.hasOwn(value, name)) {
       refuse(`"${name}" is written twice.`, `"${name}" staat er twee keer.`, at);
     } else {
-      value[name] = plain(inner as Node | null, `${path}/${pointer(name)}`, depth + 1, reading);
+      value[name] = toPlainValue(inner as Node | null, `${path}/${escapePointer(name)}`, depth + 1, reader);
     }
   }
   return value;
 }
 
-export const pointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+export const escapePointer = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Answer } from '@autolog/domain/batch/command';
+import type { StepAnswer } from '@autolog/domain/batch/command';
 import { assess, certify, review, witness } from '@autolog/domain/batch/miniature-acts';
 import {
   ANNA,
@@ -13,15 +13,15 @@ import {
   readingAt,
   REASON,
   signed,
-  started,
-  type Miniature,
+  startedBatch,
+  type BatchFixture,
 } from '@autolog/domain/batch/miniature';
 import { allSteps } from '@autolog/domain/recipe/find';
 import type { Recipe, Step } from '@autolog/domain/recipe/recipe';
 import { loadRecipe } from './load-recipe.js';
-import { readSeed } from './read-seed.js';
+import { readBuiltInRecipe } from './read-seed.js';
 
-const loaded = loadRecipe(readSeed('receipt-to-release'));
+const loaded = loadRecipe(readBuiltInRecipe('receipt-to-release'));
 if (!('recipe' in loaded)) throw new Error(JSON.stringify(loaded.faults));
 const recipe: Recipe = loaded.recipe;
 
@@ -33,7 +33,7 @@ const TYPED: Readonly<Record<string, string>> = {
   'final-viability': '91,2',
 };
 
-function answerOf(batch: Miniature, step: Step): Answer {
+function answerOf(batch: BatchFixture, step: Step): StepAnswer {
   switch (step.kind) {
     case 'instruction':
     case 'calculation':
@@ -57,38 +57,38 @@ function answerOf(batch: Miniature, step: Step): Answer {
   }
 }
 
-function does(batch: Miniature, step: Step, answer = answerOf(batch, step), reason = false): void {
+function doStep(batch: BatchFixture, step: Step, answer = answerOf(batch, step), reason = false): void {
   const facts = {
     ...(step.kind === 'device' && { reading: { ...readingAt(batch.now(), '37.02'), signal: step.signal } }),
     ...(step.kind === 'scan' && step.of && { scanned: { lot: { ...LOT, material: step.of } } }),
   };
-  if (step.window) batch.wait(20 * HOUR);
-  if (step.kind === 'timer') batch.has({ type: 'StartStep', step: step.id }).wait(31 * MINUTE);
+  if (step.window) batch.advance(20 * HOUR);
+  if (step.kind === 'timer') batch.given({ type: 'StartStep', step: step.id }).advance(31 * MINUTE);
   const signature = signed(ANNA, 'performed');
   const by = reason ? { reason: REASON } : {};
-  batch.has({ type: 'PerformStep', step: step.id, answer, signature, ...by }, { facts });
-  if (step.signature === 'performer+witness') batch.has(witness(step.id, BEN));
+  batch.given({ type: 'PerformStep', step: step.id, answer, signature, ...by }, { facts });
+  if (step.signature === 'performer+witness') batch.given(witness(step.id, BEN));
 }
 
 test('the seed runs from an order to a certificate, step after step, without an exception', () => {
-  const batch = started(recipe);
-  for (const step of allSteps(recipe)) does(batch.wait(MINUTE), step);
-  batch.has({ type: 'FinishBatch' }).has(review, { by: QUINN }).has(certify(PIA), { by: PIA });
+  const batch = startedBatch(recipe);
+  for (const step of allSteps(recipe)) doStep(batch.advance(MINUTE), step);
+  batch.given({ type: 'FinishBatch' }).given(review, { by: QUINN }).given(certify(PIA), { by: PIA });
   expect(batch.state()).toMatchObject({ status: 'certified', holds: [] });
   expect(batch.state().exceptions.size).toBe(0);
   expect(batch.state().steps.get('vector-volume')).toMatchObject({ outcome: { value: '10.0', unit: 'mL' } });
 });
 
 test('a product below its viability is recorded, held, assessed, and certified only then', () => {
-  const batch = started(recipe);
+  const batch = startedBatch(recipe);
   for (const step of allSteps(recipe)) {
-    if (step.id !== 'final-viability') does(batch, step);
-    else does(batch, step, { kind: 'entry', typed: '68' }, true);
+    if (step.id !== 'final-viability') doStep(batch, step);
+    else doStep(batch, step, { kind: 'entry', typed: '68' }, true);
   }
-  batch.has({ type: 'FinishBatch' });
+  batch.given({ type: 'FinishBatch' });
   expect(batch.when(review, { by: QUINN }).answer).toMatchObject({ refused: 'HOLD_NOT_LIFTED' });
-  batch.has(assess('X-1'), { by: QUINN }).has({ type: 'ResumeBatch' }, { by: QUINN });
-  batch.has(review, { by: QUINN }).has(certify(PIA), { by: PIA });
+  batch.given(assess('X-1'), { by: QUINN }).given({ type: 'ResumeBatch' }, { by: QUINN });
+  batch.given(review, { by: QUINN }).given(certify(PIA), { by: PIA });
   expect(batch.state().status).toBe('certified');
 });
 

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { fault, type RecipeFault } from '@autolog/domain/recipe/fault';
 import { STEP_KINDS } from '@autolog/domain/recipe/recipe';
-import { pointer } from './read-yaml.js';
+import { escapePointer } from './read-yaml.js';
 
 type Words = Readonly<{ en: string; nl: string }>;
 
@@ -43,10 +43,10 @@ const TYPE_WORDS: Readonly<Record<string, Words>> = {
 const SPELLING = /\/oneOf\/\d+\//;
 
 /** What the schema found, in words an author understands. */
-export const shapeFaults = (errors: readonly ErrorObject[]): readonly RecipeFault[] =>
-  errors.filter(({ schemaPath }) => !SPELLING.test(schemaPath)).map(shapeFault);
+export const schemaFaults = (errors: readonly ErrorObject[]): readonly RecipeFault[] =>
+  errors.filter(({ schemaPath }) => !SPELLING.test(schemaPath)).map(schemaFault);
 
-function shapeFault(error: ErrorObject): RecipeFault {
+function schemaFault(error: ErrorObject): RecipeFault {
   const params = error.params as Readonly<Record<string, unknown>>;
   const path = error.instancePath;
   switch (error.keyword) {
@@ -56,7 +56,7 @@ function shapeFault(error: ErrorObject): RecipeFault {
     }
     case 'additionalProperties': {
       const name = String(params['additionalProperty']);
-      return fault(`${path}/${pointer(name)}`, `"${name}" does not belong here.`, `"${name}" hoort hier niet.`);
+      return fault(`${path}/${escapePointer(name)}`, `"${name}" does not belong here.`, `"${name}" hoort hier niet.`);
     }
     case 'discriminator':
     case 'enum':
@@ -70,14 +70,14 @@ function shapeFault(error: ErrorObject): RecipeFault {
       );
     case 'type': {
       const says = TYPE_WORDS[String(params['type'])];
-      return says ? fault(path, says.en, says.nl) : other(error);
+      return says ? fault(path, says.en, says.nl) : unknownFault(error);
     }
     case 'pattern': {
       const says = PATTERN_WORDS.find(([part]) => error.schemaPath.includes(`/${part}/`))?.[1];
-      return says ? fault(path, says.en, says.nl) : other(error);
+      return says ? fault(path, says.en, says.nl) : unknownFault(error);
     }
     default:
-      return sized(error, params);
+      return limitFault(error, params);
   }
 }
 
@@ -95,7 +95,7 @@ function oneOf(path: string, params: Readonly<Record<string, unknown>>, isKind: 
   return fault(path, `Write one of: ${list}.`, `Schrijf een van: ${list}.`);
 }
 
-function sized(error: ErrorObject, params: Readonly<Record<string, unknown>>): RecipeFault {
+function limitFault(error: ErrorObject, params: Readonly<Record<string, unknown>>): RecipeFault {
   const limit = String(params['limit']);
   switch (error.keyword) {
     case 'maxLength':
@@ -113,9 +113,9 @@ function sized(error: ErrorObject, params: Readonly<Record<string, unknown>>): R
     case 'maximum':
       return fault(error.instancePath, `Write ${limit} or less.`, `Schrijf ${limit} of minder.`);
     default:
-      return other(error);
+      return unknownFault(error);
   }
 }
 
-const other = ({ instancePath, message = '' }: ErrorObject): RecipeFault =>
+const unknownFault = ({ instancePath, message = '' }: ErrorObject): RecipeFault =>
   fault(instancePath, `This does not fit: ${message}.`, `Dit past niet: ${message}.`);

@@ -1,51 +1,56 @@
 import { isDeepStrictEqual } from 'node:util';
 import { toHex } from '@autolog/ledger/bytes';
-import { proofPlaces, rootFromLeaves } from '@autolog/ledger/multi-proof';
-import type { Signed } from './checkpoint.js';
+import { proofPositions, rootFromLeaves } from '@autolog/ledger/multi-proof';
+import type { SignedCheckpoint } from './checkpoint.js';
 import type { Database } from './database.js';
-import { DamagedRecord, readEntry, type EntryRow } from './entry.js';
+import { DamagedRecord, readLogEntry, type LogEntryRow } from './entry.js';
 import type { StreamName } from './event.js';
 import { readNodes } from './integrator.js';
 import { instantText } from './instant-text.js';
 import { sha256 } from './sha256.js';
 
-type Row = EntryRow & Readonly<{ type: string; payload: unknown; actor: string; at: string; index: string | null }>;
+type StreamIntegrityRow = LogEntryRow &
+  Readonly<{ type: string; payload: unknown; actor: string; at: string; index: string | null }>;
 
-type Placed = Readonly<{ index: string | null }>;
+type LeafIndexRow = Readonly<{ index: string | null }>;
 /** Where events stand in the log; undefined while one of them has no leaf yet. */
-export type Indexes = readonly number[] | undefined;
+export type LeafIndexes = readonly number[] | undefined;
 
 /** Of these events, in the order they were asked for. */
-export async function indexesOf(
+export async function leafIndexesOf(
   database: Database,
   events: readonly Readonly<{ stream: StreamName; seq: number }>[],
-): Promise<Indexes> {
-  const rows = await database.query<Placed>(
+): Promise<LeafIndexes> {
+  const rows = await database.query<LeafIndexRow>(
     `select l.index from unnest($1::text[], $2::int[]) with ordinality as asked(stream, seq, n)
        left join leaf l on l.stream = asked.stream and l.seq = asked.seq order by n`,
     [events.map(({ stream }) => stream), events.map(({ seq }) => seq)],
   );
-  return allOf(rows);
+  return allIndexesOf(rows);
 }
 
 /** Of every event of a stream. */
-export async function indexesOfStream(database: Database, stream: StreamName): Promise<Indexes> {
-  const rows = await database.query<Placed>(
+export async function leafIndexesOfStream(database: Database, stream: StreamName): Promise<LeafIndexes> {
+  const rows = await database.query<LeafIndexRow>(
     `select l.index from event e left join leaf l on l.stream = e.stream and l.seq = e.seq where e.stream = $1 order by e.seq`,
     [stream],
   );
-  return allOf(rows);
+  return allIndexesOf(rows);
 }
 
-const allOf = (rows: readonly Placed[]): Indexes =>
+const allIndexesOf = (rows: readonly LeafIndexRow[]): LeafIndexes =>
   rows.some(({ index }) => index === null) ? undefined : rows.map(({ index }) => Number(index));
 
 /**
  * Throws DamagedRecord unless every event of a stream is here in order, is what was hashed, says the same in the columns
  * that queries use, and stands in the log that was signed as this checkpoint (INV-11, F21).
  */
-export async function demandWhole(database: Database, stream: StreamName, signed: Signed): Promise<void> {
-  const rows = await database.query<Row>(
+export async function assertStreamIntact(
+  database: Database,
+  stream: StreamName,
+  signed: SignedCheckpoint,
+): Promise<void> {
+  const rows = await database.query<StreamIntegrityRow>(
     `select e.stream, e.seq, e.canonical, e.leaf_hash, e.type, e.payload, e.actor,
             ${instantText('e.at')} as at, l.index
        from event e left join leaf l on l.stream = e.stream and l.seq = e.seq where e.stream = $1 order by e.seq`,
@@ -55,28 +60,33 @@ export async function demandWhole(database: Database, stream: StreamName, signed
   if (head?.seq !== rows.length)
     throw new DamagedRecord(`${stream}: ${String(rows.length)} of ${String(head?.seq ?? 0)} events`);
   for (const [n, row] of rows.entries()) {
-    const { type, payload, actor, at } = readEntry(row);
+    const { type, payload, actor, at } = readLogEntry(row);
     const isSame = row.seq === n + 1 && type === row.type && actor === row.actor && at === row.at;
     if (!isSame || !isDeepStrictEqual(payload, row.payload)) throw new DamagedRecord(`${stream} ${String(n + 1)}`);
   }
-  await demandDense(database, signed);
-  await demandRoot(database, stream, rows, signed);
+  await assertNoLeafMissing(database, signed);
+  await assertRootMatches(database, stream, rows, signed);
 }
 
 /** Of events that were taken from the end of a stream only their places in the log are missed. */
-async function demandDense(database: Database, { size }: Signed): Promise<void> {
+async function assertNoLeafMissing(database: Database, { size }: SignedCheckpoint): Promise<void> {
   const [row] = await database.query<{ count: string }>('select count(*)::text as count from leaf where index < $1', [
     size,
   ]);
   if (Number(row?.count) !== size) throw new DamagedRecord(`the log: ${row?.count ?? '0'} of ${String(size)} entries`);
 }
 
-async function demandRoot(database: Database, stream: StreamName, rows: readonly Row[], signed: Signed): Promise<void> {
+async function assertRootMatches(
+  database: Database,
+  stream: StreamName,
+  rows: readonly StreamIntegrityRow[],
+  signed: SignedCheckpoint,
+): Promise<void> {
   const leaves = rows.map(({ index, leaf_hash }) => ({ index: Number(index ?? -1), hash: new Uint8Array(leaf_hash) }));
   leaves.sort((a, b) => a.index - b.index);
   const indexes = leaves.map(({ index }) => index);
   const isPlaced = indexes.every((index, n) => index > (indexes[n - 1] ?? -1) && index < signed.size);
-  const hashes = isPlaced ? await readNodes(database, proofPlaces(indexes, signed.size)) : [];
+  const hashes = isPlaced ? await readNodes(database, proofPositions(indexes, signed.size)) : [];
   const root = isPlaced && rootFromLeaves(sha256, signed.size, leaves, hashes);
   if (!root || toHex(root) !== signed.root) throw new DamagedRecord(`${stream} in the log of ${String(signed.size)}`);
 }

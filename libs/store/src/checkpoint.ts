@@ -1,6 +1,6 @@
 import { appendFileSync, closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { readCheckpoint, signCheckpoint } from '@autolog/ledger/checkpoint';
+import { parseCheckpoint, signCheckpoint } from '@autolog/ledger/checkpoint';
 import { toHex } from '@autolog/ledger/bytes';
 import { rootAt } from '@autolog/ledger/tree';
 import type { Database } from './database.js';
@@ -12,18 +12,18 @@ const CHECKPOINT_LOCK = 4_207_313;
 /** A note is some 200 bytes: the newest whole one stands in the end of the file, however long the file has become. */
 const WITNESS_END_BYTES = 2 ** 16;
 
-export type Signed = Readonly<{ size: number; root: string; note: string }>;
+export type SignedCheckpoint = Readonly<{ size: number; root: string; note: string }>;
 
 /**
  * Signs the tree as it stands, when it grew since the last checkpoint. `origin` names the installation; the note goes
  * to the witness by `publish` before the transaction commits: a checkpoint that no witness has is not made.
  */
-export async function signNewest(
+export async function signNewCheckpoint(
   database: Database,
   origin: string,
   key: SigningKey,
-  publish: (signed: Signed) => void,
-): Promise<Signed | undefined> {
+  publish: (signed: SignedCheckpoint) => void,
+): Promise<SignedCheckpoint | undefined> {
   return database.transaction(async () => {
     const [lock] = await database.query<{ got: boolean }>('select pg_try_advisory_xact_lock($1) as got', [
       CHECKPOINT_LOCK,
@@ -46,7 +46,7 @@ export async function signNewest(
 }
 
 /** The first checkpoint that was signed over this leaf; undefined while there is none. */
-export async function checkpointOver(database: Database, leaf: number): Promise<Signed | undefined> {
+export async function checkpointCovering(database: Database, leaf: number): Promise<SignedCheckpoint | undefined> {
   const [row] = await database.query<{ size: string; root: Buffer; note: string }>(
     'select size, root, note from checkpoint where size > $1 order by size limit 1',
     [leaf],
@@ -63,13 +63,13 @@ export class FileWitness {
     mkdirSync(dirname(file), { recursive: true });
   }
 
-  publish(signed: Signed): void {
+  publish(signed: SignedCheckpoint): void {
     appendFileSync(this.file, `${signed.note}\n`, { mode: 0o600, flush: true });
   }
 
   /** Undefined when the log continues what this file has seen. */
-  async fault(database: Database): Promise<string | undefined> {
-    const seen = this.newest();
+  async findContradiction(database: Database): Promise<string | undefined> {
+    const seen = this.newestCheckpoint();
     if (!seen) return undefined;
     const size = await treeSize(database);
     if (size < seen.size) {
@@ -80,19 +80,19 @@ export class FileWitness {
     return `the log differs from what the witness ${this.file} has seen at entry ${String(seen.size)}`;
   }
 
-  private newest(): Readonly<{ size: number; root: Uint8Array }> | undefined {
+  private newestCheckpoint(): Readonly<{ size: number; root: Uint8Array }> | undefined {
     if (!existsSync(this.file)) return undefined;
     // Notes are separated by an empty line after their signature lines; the last whole one counts.
-    const notes = endOf(this.file).split(/(?<=\n— [^\n]+\n)\n/);
+    const notes = readEndOf(this.file).split(/(?<=\n— [^\n]+\n)\n/);
     for (const note of notes.reverse()) {
-      const checkpoint = readCheckpoint(note);
+      const checkpoint = parseCheckpoint(note);
       if (checkpoint) return checkpoint;
     }
     return undefined;
   }
 }
 
-function endOf(file: string): string {
+function readEndOf(file: string): string {
   const opened = openSync(file, 'r');
   try {
     const { size } = fstatSync(opened);

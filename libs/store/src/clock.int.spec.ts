@@ -8,8 +8,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Database, sqlState } from './database.js';
 import { cloneDatabase } from './embedded/test-database.js';
 import { migrate } from './migrate.js';
-import { readSite, SiteClockRow } from './site.js';
-import { FOUNDING, openTestRecord, type TestRecord } from './testing/test-record.js';
+import { readSite, SimulatedClock } from './site.js';
+import { SITE_FOUNDING, openTestRecord, type TestRecord } from './testing/test-record.js';
 
 const HAND_OVER_MS = 50;
 
@@ -22,10 +22,10 @@ const siteMs = async ({ database }: TestRecord): Promise<number> => {
 
 describe('the simulated site clock', () => {
   let record: TestRecord;
-  let clock: SiteClockRow;
+  let clock: SimulatedClock;
   beforeAll(async () => {
     record = await openTestRecord('demo');
-    clock = new SiteClockRow(record.database);
+    clock = new SimulatedClock(record.database);
   });
   afterAll(() => record.close());
 
@@ -33,7 +33,7 @@ describe('the simulated site clock', () => {
     const before = await siteMs(record);
     await wait(60);
     expect(await siteMs(record)).toBe(before);
-    await clock.extend();
+    await clock.renewLease();
     await wait(60);
     const after = await siteMs(record);
     expect(after - before).toBeGreaterThanOrEqual(50);
@@ -41,26 +41,26 @@ describe('the simulated site clock', () => {
   });
 
   test('runs faster from the moment it is told to, and never backwards', async () => {
-    await clock.extend();
+    await clock.renewLease();
     const seen: number[] = [];
     for (const rate of [1, 1_440, 60, 1]) {
-      await record.database.transaction(() => clock.run(rate));
+      await record.database.transaction(() => clock.setRate(rate));
       for (let n = 0; n < 5; n += 1) seen.push(await siteMs(record));
     }
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
-    await record.database.transaction(() => clock.run(1_440));
+    await record.database.transaction(() => clock.setRate(1_440));
     const from = await siteMs(record);
     await wait(100);
     expect((await siteMs(record)) - from).toBeGreaterThan(100 * 1_000);
-    await record.database.transaction(() => clock.run(1));
+    await record.database.transaction(() => clock.setRate(1));
   });
 
   test('slowed down it begins where others, who still read the old row, see it until the change is committed', async () => {
-    await clock.extend();
-    await record.database.transaction(() => clock.run(14_400));
+    await clock.renewLease();
+    await record.database.transaction(() => clock.setRate(14_400));
     await wait(HAND_OVER_MS);
     const before = await clock.read();
-    await record.database.transaction(() => clock.run(1));
+    await record.database.transaction(() => clock.setRate(1));
     const after = await clock.read();
     expect(after.realEpochMs - before.realNowMs).toBeGreaterThanOrEqual(HAND_OVER_MS);
     expect(Math.abs(after.siteEpochMs - siteMillisAt(before, after.realEpochMs))).toBeLessThan(15);
@@ -70,47 +70,47 @@ describe('the simulated site clock', () => {
   test.each([1_440, 7_200, 14_400])('at %d times it stops exactly where it was told to', async (rate) => {
     // More than once: whether the stop falls between two microseconds of the real clock is chance.
     for (const more of [0, 1, 333]) {
-      await clock.extend();
+      await clock.renewLease();
       const stop = Math.ceil(await siteMs(record)) + rate * 100 + more;
-      await record.database.transaction(() => clock.run(rate, instantOf(stop)));
-      while (!(await clock.arrived())) await wait(20);
+      await record.database.transaction(() => clock.setRate(rate, instantOf(stop)));
+      while (!(await clock.hasReachedStop())) await wait(20);
       await wait(50);
       expect(await siteMs(record)).toBe(stop);
-      await record.database.transaction(() => clock.run(1));
+      await record.database.transaction(() => clock.setRate(1));
       expect((await siteMs(record)) - stop).toBeLessThan(1_000);
     }
   });
 
   test('a new stop replaces the one it was running to', async () => {
-    await clock.extend();
+    await clock.renewLease();
     const from = await siteMs(record);
-    await record.database.transaction(() => clock.run(1_440, instantOf(from + 7_200_000)));
-    await record.database.transaction(() => clock.run(14_400, instantOf(from + 3_600_000)));
-    while (!(await clock.arrived())) await wait(20);
+    await record.database.transaction(() => clock.setRate(1_440, instantOf(from + 7_200_000)));
+    await record.database.transaction(() => clock.setRate(14_400, instantOf(from + 3_600_000)));
+    while (!(await clock.hasReachedStop())) await wait(20);
     expect(await siteMs(record)).toBe(Math.floor(from + 3_600_000));
-    await record.database.transaction(() => clock.run(1));
+    await record.database.transaction(() => clock.setRate(1));
   });
 
   test('a fast stretch ends at the next timer or where it was told to, and a due timer is not left behind', async () => {
-    await clock.extend();
+    await clock.renewLease();
     const now = Math.ceil(await siteMs(record));
     expect(await clock.nextStop()).toBeUndefined();
     expect(await clock.nextStop(instantOf(now + 60_000))).toEqual({
       at: instantOf(now + 60_000),
-      here: false,
-      calm: true,
+      isReached: false,
+      isAtRealSpeed: true,
     });
-    expect(await clock.nextStop(instantOf(now - 60_000))).toMatchObject({ here: true });
+    expect(await clock.nextStop(instantOf(now - 60_000))).toMatchObject({ isReached: true });
     const batch = '00000000-0000-7000-8000-000000000009';
     await record.database.query(
       `insert into timer (batch, name, step, purpose, due_at, status) values ($1, 'wait/minimum', 'wait', 'minimum', $2, 'armed')`,
       [batch, new Date(now + 120_000)],
     );
-    expect(await clock.nextStop()).toMatchObject({ at: instantOf(now + 120_000), here: false });
+    expect(await clock.nextStop()).toMatchObject({ at: instantOf(now + 120_000), isReached: false });
     expect(await clock.nextStop(instantOf(now + 60_000))).toMatchObject({ at: instantOf(now + 60_000) });
     expect(await clock.nextStop(instantOf(now + 600_000))).toMatchObject({ at: instantOf(now + 120_000) });
     await record.database.query(`update timer set due_at = site_now() - interval '1 second' where batch = $1`, [batch]);
-    expect(await clock.nextStop(instantOf(now + 600_000))).toMatchObject({ here: true });
+    expect(await clock.nextStop(instantOf(now + 600_000))).toMatchObject({ isReached: true });
   });
 
   test('the runtime role can change the clock row and nothing else of the clock', async () => {
@@ -127,7 +127,7 @@ describe('a site whose history is to be played', () => {
 
   test('begins its clock days before the real one, and its first event says so', async () => {
     const urls = await cloneDatabase('history', () => Promise.resolve());
-    await migrate(urls.ownerUrl, { ...FOUNDING, profile: 'demo', dataDir, clockDaysBack: 13 });
+    await migrate(urls.ownerUrl, { ...SITE_FOUNDING, profile: 'demo', dataDir, clockDaysBack: 13 });
     const database = await Database.connect(urls.runtimeUrl, { connectionsMax: 2 });
     const [row] = await database.query<{ days: number; founded: number }>(
       `select extract(epoch from real_now() - site_now())::float8 / 86400 as days,
@@ -142,7 +142,7 @@ describe('a site whose history is to be played', () => {
 
   test('is no gmp site: there the clock was always the real one', async () => {
     const urls = await cloneDatabase('history-gmp', () => Promise.resolve());
-    const founding = { ...FOUNDING, profile: 'gmp', dataDir } as const;
+    const founding = { ...SITE_FOUNDING, profile: 'gmp', dataDir } as const;
     await expect(migrate(urls.ownerUrl, { ...founding, clockDaysBack: 13 })).rejects.toThrow('the real one');
     await urls.drop();
   });

@@ -5,7 +5,7 @@ import { digestOf } from './sha256.js';
 export const CONTENT_BYTES_MAX = 4_000_000;
 
 /** Bytes by digest: events hold the digest; what need not outlive its purpose can be shredded here. */
-export class Content {
+export class ContentStore {
   constructor(private readonly database: Database) {}
 
   /** Stores in the open transaction, or does nothing when the bytes are there already. */
@@ -26,7 +26,7 @@ export class Content {
   }
 
   /** Free texts by digest, for a view; those that were shredded are absent. */
-  async texts(digests: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  async freeTexts(digests: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (digests.length === 0) return new Map();
     const rows = await this.database.query<{ digest: string; bytes: Buffer }>(
       `select digest, bytes from content where digest = any($1) and media = 'text/autolog'`,
@@ -37,5 +37,5 @@ export class Content {
 }
 
 /** Free text as it is kept: with a nonce, so that a short text cannot be guessed from its digest. */
-export const freeText = (text: string, nonce: string): Uint8Array =>
+export const encodeFreeText = (text: string, nonce: string): Uint8Array =>
   new TextEncoder().encode(JSON.stringify({ nonce, text }));

@@ -19,7 +19,7 @@ export const sqlState = (error: unknown): string | undefined => {
   return typeof code === 'string' ? code : undefined;
 };
 
-export type Row = Readonly<Record<string, unknown>>;
+export type DatabaseRow = Readonly<Record<string, unknown>>;
 
 /** One pool, one way into a transaction. Who acts is always an argument; only the connection is ambient. */
 export class Database {
@@ -51,7 +51,7 @@ export class Database {
   }
 
   /** The open transaction. There is no fallback: a write outside a transaction is a bug and throws at once. */
-  get tx(): EntityManager {
+  get currentTransaction(): EntityManager {
     const tx = this.#current.getStore();
     if (!tx) throw new Error('no transaction is open: wrap the caller in database.transaction()');
     return tx;
@@ -89,7 +89,7 @@ export class Database {
   }
 
   /** Inside a transaction its connection, else one of the pool: for reading. */
-  async query<R extends Row = Row>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> {
+  async query<R extends DatabaseRow = DatabaseRow>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> {
     const runner = this.#current.getStore() ?? this.dataSource.manager;
     const result: unknown = await runner.query(sql, [...parameters]);
     // An UPDATE or DELETE answers [rows, count]; everything else answers its rows.
@@ -100,8 +100,8 @@ export class Database {
   }
 
   /** The pg client of the open transaction, for COPY. */
-  async client(): Promise<ClientBase> {
-    const runner = this.tx.queryRunner;
+  async pgClient(): Promise<ClientBase> {
+    const runner = this.currentTransaction.queryRunner;
     if (!runner) throw new Error('the open transaction has no query runner');
     return (await runner.connect()) as ClientBase;
   }

@@ -3,10 +3,10 @@ import type { Instant } from '@autolog/domain/brand';
 import type { StreamName } from './event.js';
 
 /** What every reader of the log takes of a row: the text that was hashed, and the hash. */
-export type EntryRow = Readonly<{ stream: StreamName; seq: number; canonical: string; leaf_hash: Buffer }>;
-export const ENTRY_COLUMNS = 'stream, seq, canonical, leaf_hash';
+export type LogEntryRow = Readonly<{ stream: StreamName; seq: number; canonical: string; leaf_hash: Buffer }>;
+export const LOG_ENTRY_COLUMNS = 'stream, seq, canonical, leaf_hash';
 
-export type Entry = Readonly<{
+export type LogEntry = Readonly<{
   stream: StreamName;
   seq: number;
   type: string;
@@ -28,11 +28,11 @@ export class DamagedRecord extends Error {
 }
 
 /** An event as it was hashed. Columns beside the text are for queries: nobody who reads an event believes them (F21). */
-export function readEntry({ stream, seq, canonical, leaf_hash }: EntryRow): Entry {
+export function readLogEntry({ stream, seq, canonical, leaf_hash }: LogEntryRow): LogEntry {
   // The first byte of a leaf is 00, and so is U+0000 in UTF-8: one call, nothing copied.
   const leaf = hash('sha256', `\u0000${canonical}`, 'buffer');
   if (!leaf.equals(leaf_hash)) throw new DamagedRecord(`${stream} ${String(seq)}`);
-  const entry = JSON.parse(canonical) as Entry;
+  const entry = JSON.parse(canonical) as LogEntry;
   if (entry.stream !== stream || entry.seq !== seq) throw new DamagedRecord(`${stream} ${String(seq)}`);
   return entry;
 }

@@ -18,20 +18,20 @@ export type EventOf = {
   site: SiteEvent;
   therapy: TherapyEvent;
 };
-export type Noun = keyof EventOf;
-export type AnyEvent = EventOf[Noun];
+export type StreamCategory = keyof EventOf;
+export type AnyEvent = EventOf[StreamCategory];
 
 /** `batch/<uuid>`; the one stream without an id is `site`. */
 export type StreamName = string;
-export const streamOf = (noun: Exclude<Noun, 'site'>, id: string): StreamName => `${noun}/${id}`;
-export const nounOf = (stream: StreamName): Noun => {
+export const streamOf = (noun: Exclude<StreamCategory, 'site'>, id: string): StreamName => `${noun}/${id}`;
+export const categoryOf = (stream: StreamName): StreamCategory => {
   const noun = stream.split('/', 1)[0];
-  if (!noun || !NOUNS.has(noun)) throw new Error(`stream ${stream} belongs to no noun`);
-  return noun as Noun;
+  if (!noun || !STREAM_CATEGORIES.has(noun)) throw new Error(`stream ${stream} belongs to no noun`);
+  return noun as StreamCategory;
 };
 export const idOf = (stream: StreamName): string => stream.slice(stream.indexOf('/') + 1);
 
-const NOUNS: ReadonlySet<string> = new Set<Noun>([
+const STREAM_CATEGORIES: ReadonlySet<string> = new Set<StreamCategory>([
   'batch',
   'equipment',
   'lot',

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { References, type Line } from './export-events.js';
+import { References, type CanonicalEvent } from './export-events.js';
 
 const OWN = 'aa'.repeat(32);
 const HOLD = 'cc'.repeat(32);
 const ANOTHERS = 'bb'.repeat(32);
-const lineOf = (type: string, payload: object): Line => ({
+const lineOf = (type: string, payload: object): CanonicalEvent => ({
   stream: 'batch/b-1',
   seq: 1,
   canonical: JSON.stringify({ actor: 'system/adapter', type, payload }),
@@ -12,7 +12,7 @@ const lineOf = (type: string, payload: object): Line => ({
 
 test('[S15] a copy holds the texts its events were given, and none that a label or a device only named', () => {
   const references = new References();
-  references.read([
+  references.collect([
     lineOf('BatchHeld', { cause: 'X-1' }),
     lineOf('BatchHeld', { cause: HOLD }),
     lineOf('ExceptionAssessed', { exception: 'X-1', assessment: OWN, signature: { content: ANOTHERS } }),

@@ -1,4 +1,4 @@
-import { namedTexts } from '@autolog/domain/batch/named-texts';
+import { freeTextDigests } from '@autolog/domain/batch/named-texts';
 import { UUID } from '@autolog/domain/brand';
 import type { EquipmentEvent } from '@autolog/domain/equipment/event';
 import type { LotEvent } from '@autolog/domain/material/event';
@@ -11,15 +11,15 @@ import type { Database } from './database.js';
 import { streamOf, type StreamName } from './event.js';
 
 /** An event exactly as it was hashed. */
-export type Line = Readonly<{ stream: StreamName; seq: number; canonical: string }>;
+export type CanonicalEvent = Readonly<{ stream: StreamName; seq: number; canonical: string }>;
 
-type Related = EquipmentEvent | LotEvent | PersonEvent | RecipeEvent | RoomEvent | SiteEvent | TherapyEvent;
+type RelatedEvent = EquipmentEvent | LotEvent | PersonEvent | RecipeEvent | RoomEvent | SiteEvent | TherapyEvent;
 
 /**
  * Which events of other streams one needs to read the record of a batch. A new event does not compile until somebody
  * has said whether an inspector needs it, and whether it could tell of another patient's batch.
  */
-const NEEDED: Readonly<Record<Related['type'], 'always' | 'of this batch' | 'never'>> = {
+const EXPORT_RULES: Readonly<Record<RelatedEvent['type'], 'always' | 'of this batch' | 'never'>> = {
   SiteFounded: 'always',
   ClockChanged: 'never',
   MachineTokenMinted: 'never',
@@ -44,17 +44,17 @@ const NEEDED: Readonly<Record<Related['type'], 'always' | 'of this batch' | 'nev
   LotRegistered: 'always',
   LotStatusChanged: 'always',
 };
-const typesOf = (wanted: (typeof NEEDED)[Related['type']]): readonly string[] =>
-  Object.entries(NEEDED).flatMap(([type, needed]) => (needed === wanted ? [type] : []));
+const eventTypesExported = (wanted: (typeof EXPORT_RULES)[RelatedEvent['type']]): readonly string[] =>
+  Object.entries(EXPORT_RULES).flatMap(([type, needed]) => (needed === wanted ? [type] : []));
 
 /** In the order of a bundle: first what the batch rests on, the batch itself last. */
-const NOUNS = ['site', 'recipe', 'therapy', 'person', 'room', 'equipment', 'lot'] as const;
+const EXPORT_ORDER = ['site', 'recipe', 'therapy', 'person', 'room', 'equipment', 'lot'] as const;
 
-export const batchLines = (database: Database, stream: StreamName, after: number): Promise<Line[]> =>
-  database.query<Line>('select stream, seq, canonical from event where stream = $1 and seq > $2 order by seq', [
-    stream,
-    after,
-  ]);
+export const readBatchEvents = (database: Database, stream: StreamName, after: number): Promise<CanonicalEvent[]> =>
+  database.query<CanonicalEvent>(
+    'select stream, seq, canonical from event where stream = $1 and seq > $2 order by seq',
+    [stream, after],
+  );
 
 /** What events point to: other streams by their ids, people, free texts by their digests. */
 export class References {
@@ -64,12 +64,12 @@ export class References {
   therapy: string | undefined;
   recipe: string | undefined;
 
-  read(lines: readonly Line[]): void {
+  collect(lines: readonly CanonicalEvent[]): void {
     for (const { canonical } of lines) {
-      const { actor, type, payload } = JSON.parse(canonical) as Envelope;
+      const { actor, type, payload } = JSON.parse(canonical) as ReferencingEnvelope;
       if (actor.startsWith('person/')) this.people.add(actor);
-      if (type === 'BatchCreated') ({ therapy: this.therapy, recipe: this.recipe } = payload as Created);
-      for (const text of namedTexts(payload)) this.texts.add(text);
+      if (type === 'BatchCreated') ({ therapy: this.therapy, recipe: this.recipe } = payload as BatchCreatedReferences);
+      for (const text of freeTextDigests(payload)) this.texts.add(text);
       this.#walk(payload, '');
     }
   }
@@ -85,15 +85,15 @@ export class References {
     }
   }
 }
-type Envelope = Readonly<{ actor: string; type: string; payload: object }>;
-type Created = Readonly<{ therapy: string; recipe: string }>;
+type ReferencingEnvelope = Readonly<{ actor: string; type: string; payload: object }>;
+type BatchCreatedReferences = Readonly<{ therapy: string; recipe: string }>;
 
 /** The events of other streams that this batch's events rest on; `references` learns what those point to in turn. */
-export async function relatedLines(
+export async function readRelatedEvents(
   database: Database,
   batch: string,
   references: References,
-): Promise<readonly Line[]> {
+): Promise<readonly CanonicalEvent[]> {
   const { therapy, recipe } = references;
   const ids = [...references.ids];
   // A code that was scanned may look like any id: only the order and the recipe this batch was made of are its own.
@@ -103,34 +103,38 @@ export async function relatedLines(
     ...(recipe ? [streamOf('recipe', recipe)] : []),
     ...(['room', 'equipment', 'lot'] as const).flatMap((noun) => ids.map((id) => streamOf(noun, id))),
   ];
-  const lines = await needed(database, batch, first);
-  references.read(lines);
+  const lines = await readNeededEvents(database, batch, first);
+  references.collect(lines);
   const seen = new Set<StreamName>();
   for (;;) {
     const people = [...references.people].filter((stream) => !seen.has(stream));
     if (people.length === 0) break;
     for (const stream of people) seen.add(stream);
-    const found = await needed(database, batch, people);
+    const found = await readNeededEvents(database, batch, people);
     // Who registered a person is a person too: everybody who acts in these events is in them by name.
-    references.read(found);
+    references.collect(found);
     lines.push(...found);
   }
-  return lines.sort(inOrder);
+  return lines.sort(byExportOrder);
 }
 
-const needed = (database: Database, batch: string, streams: readonly StreamName[]): Promise<Line[]> =>
-  database.query<Line>(
+const readNeededEvents = (
+  database: Database,
+  batch: string,
+  streams: readonly StreamName[],
+): Promise<CanonicalEvent[]> =>
+  database.query<CanonicalEvent>(
     `select stream, seq, canonical from event
       where stream = any($1) and (type = any($2) or (type = any($3) and payload ->> 'batch' = $4))`,
-    [streams, typesOf('always'), typesOf('of this batch'), batch],
+    [streams, eventTypesExported('always'), eventTypesExported('of this batch'), batch],
   );
 
-const place = ({ stream }: Line): number => NOUNS.findIndex((noun) => stream.startsWith(noun));
-const inOrder = (a: Line, b: Line): number =>
-  place(a) - place(b) || (a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : a.seq - b.seq);
+const exportRank = ({ stream }: CanonicalEvent): number => EXPORT_ORDER.findIndex((noun) => stream.startsWith(noun));
+const byExportOrder = (a: CanonicalEvent, b: CanonicalEvent): number =>
+  exportRank(a) - exportRank(b) || (a.stream < b.stream ? -1 : a.stream > b.stream ? 1 : a.seq - b.seq);
 
 /** The exact bytes of free texts, in order of their digests; those that were shredded are absent. */
-export const textBytes = (database: Database, digests: readonly string[]): Promise<{ bytes: Buffer }[]> =>
+export const readFreeTextBytes = (database: Database, digests: readonly string[]): Promise<{ bytes: Buffer }[]> =>
   database.query<{ bytes: Buffer }>(
     `select bytes from content where digest = any($1) and media = 'text/autolog' order by digest`,
     [digests],

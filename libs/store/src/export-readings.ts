@@ -1,7 +1,7 @@
 import { to as copyTo } from 'pg-copy-streams';
 import type { Database } from './database.js';
 import { instantText } from './instant-text.js';
-import type { Binding } from './reading-views.js';
+import type { DeviceBinding } from './reading-views.js';
 
 export const READINGS_HEADER = 'source_time,server_time,aligned_time,received_at,status_code,value\n';
 
@@ -12,11 +12,16 @@ export const READINGS_HEADER = 'source_time,server_time,aligned_time,received_at
 const AS_TEXT = `case when text ~ '^[=+@\\t\\r''-]' then '''' || text else text end`;
 
 /** One site day, as far as it lies in the time that a device served a batch. `to` is excluded. */
-export type Day = Readonly<{ day: string; from: string; to: string }>;
+export type SiteDay = Readonly<{ day: string; from: string; to: string }>;
 
 /** The site days of a binding, both ends included: a reading at the very moment of release belongs to the batch. */
-export const daysOf = (database: Database, { since, until }: Binding, now: string, zone: string): Promise<Day[]> =>
-  database.query<Day>(
+export const readSiteDays = (
+  database: Database,
+  { since, until }: DeviceBinding,
+  now: string,
+  zone: string,
+): Promise<SiteDay[]> =>
+  database.query<SiteDay>(
     `select to_char(d, 'YYYY-MM-DD') as day,
             ${instantText(`greatest(d at time zone $3, $1::timestamptz)`)} as "from",
             ${instantText(`least((d + interval '1 day') at time zone $3, $2::timestamptz + interval '1 millisecond')`)} as "to"
@@ -27,7 +32,7 @@ export const daysOf = (database: Database, { since, until }: Binding, now: strin
   );
 
 /** Every signal a device ever gave. */
-export async function signalsOf(database: Database, device: string): Promise<readonly string[]> {
+export async function readSignalsOf(database: Database, device: string): Promise<readonly string[]> {
   const sql = 'select signal from reading_latest where device = $1 order by signal';
   return (await database.query<{ signal: string }>(sql, [device])).map(({ signal }) => signal);
 }
@@ -38,11 +43,11 @@ export async function signalsOf(database: Database, device: string): Promise<rea
  */
 export async function copyReadings(
   database: Database,
-  { device, signal, from, to }: Readonly<{ device: string; signal: string } & Omit<Day, 'day'>>,
+  { device, signal, from, to }: Readonly<{ device: string; signal: string } & Omit<SiteDay, 'day'>>,
   write: (lines: Uint8Array) => Promise<void>,
 ): Promise<number> {
   return database.transaction(async () => {
-    const client = await database.client();
+    const client = await database.pgClient();
     const [deviceText, signalText, fromText, toText] = [device, signal, from, to].map((text) =>
       client.escapeLiteral(text),
     );
@@ -68,9 +73,9 @@ export async function copyReadings(
 }
 
 /** Stretches for which readings may be missing, as lines of CSV under their header. */
-export async function gapLines(
+export async function readGapLines(
   database: Database,
-  bindings: readonly Binding[],
+  bindings: readonly DeviceBinding[],
   now: string,
 ): Promise<readonly string[]> {
   const lines: string[] = [];

@@ -37,7 +37,7 @@ export async function foundSite(database: Database, site: Site, software: string
     else if (clockDaysBack !== undefined)
       throw new Error('in gmp the site clock is the real one from the first moment');
     const log = new Log(database, new PersonNames(database), { zone: site.zone, software });
-    await log.open(SITE_STREAM);
+    await log.createStream(SITE_STREAM);
     await log.lock([SITE_STREAM]);
     const now = await log.now();
     await log.append([{ stream: SITE_STREAM, after: 0, events: [{ type: 'SiteFounded', v: 1, ...site }] }], {

@@ -4,11 +4,11 @@ import { sha256 } from './sha256.js';
 
 /** Leaves per transaction: a bound on memory and on how long the advisory lock is held. */
 const LEAVES_PER_RUN_MAX = 2_000;
-const INTEGRATOR_LOCK = 4_207_312;
+const SEQUENCER_LOCK = 4_207_312;
 /** Tells every server process that the order of the log grew. */
-export const INDEXED_CHANNEL = 'autolog_indexed';
+export const SEQUENCED_CHANNEL = 'autolog_indexed';
 
-export type Integrated = Readonly<{
+export type SequencingResult = Readonly<{
   leaves: number;
   /** Committed events that still wait for an older transaction. */ waiting: boolean;
 }>;
@@ -16,20 +16,20 @@ export type Integrated = Readonly<{
 /** Asked per event by its key: without `offset 0` the planner reads every leaf there is, at every call. */
 const HAS_LEAF = `exists (select 1 from leaf l where l.stream = e.stream and l.seq = e.seq offset 0)`;
 
-type Row = { stream: string; seq: number; leaf_hash: Buffer; txid: string };
+type UnsequencedRow = { stream: string; seq: number; leaf_hash: Buffer; txid: string };
 
 /**
  * Gives every committed event its place in the log. Only events below the snapshot horizon are placed, so that no
  * transaction that is still open can ever come before one that has a place; one integrator at a time.
  */
-export async function integrate(database: Database): Promise<Integrated> {
+export async function sequenceLog(database: Database): Promise<SequencingResult> {
   return database.transaction(async () => {
     const [lock] = await database.query<{ got: boolean }>('select pg_try_advisory_xact_lock($1) as got', [
-      INTEGRATOR_LOCK,
+      SEQUENCER_LOCK,
     ]);
     if (!lock?.got) return { leaves: 0, waiting: false };
-    const rows = await placeable(database);
-    if (rows.length > 0) await place(database, rows);
+    const rows = await readSequenceable(database);
+    if (rows.length > 0) await appendToTree(database, rows);
     const [rest] = await database.query<{ waiting: boolean }>(
       `select exists (select 1 from event e where e.txid >= (select txid from horizon)
          and not ${HAS_LEAF}) as waiting`,
@@ -38,10 +38,10 @@ export async function integrate(database: Database): Promise<Integrated> {
   });
 }
 
-async function placeable(database: Database): Promise<Row[]> {
+async function readSequenceable(database: Database): Promise<UnsequencedRow[]> {
   // After a restore into another cluster the horizon may lie in that cluster's future: begin anew, the leaves decide.
   await database.query(`update horizon set txid = '0' where txid > pg_snapshot_xmax(pg_current_snapshot())`);
-  return database.query<Row>(
+  return database.query<UnsequencedRow>(
     `select e.stream, e.seq, e.leaf_hash, e.txid::text as txid
        from event e
       where e.txid >= (select txid from horizon)
@@ -53,7 +53,7 @@ async function placeable(database: Database): Promise<Row[]> {
   );
 }
 
-async function place(database: Database, rows: readonly Row[]): Promise<void> {
+async function appendToTree(database: Database, rows: readonly UnsequencedRow[]): Promise<void> {
   const size = await treeSize(database);
   const { nodes } = await appendLeaves(
     sha256,
@@ -75,7 +75,7 @@ async function place(database: Database, rows: readonly Row[]): Promise<void> {
     `update horizon set txid = $1::xid8 where txid < $1::xid8 and $1::xid8 < pg_snapshot_xmax(pg_current_snapshot())`,
     [last?.txid ?? '0'],
   );
-  await database.query(`select pg_notify('${INDEXED_CHANNEL}', $1)`, [String(size + rows.length)]);
+  await database.query(`select pg_notify('${SEQUENCED_CHANNEL}', $1)`, [String(size + rows.length)]);
 }
 
 export async function treeSize(database: Database): Promise<number> {

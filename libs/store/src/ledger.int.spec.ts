@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verifyCheckpoint } from '@autolog/ledger/checkpoint';
 import { verifyConsistency, verifyInclusion } from '@autolog/ledger/proof';
 import { consistencyProof, inclusionProof, rootAt } from '@autolog/ledger/tree';
-import { FileWitness, signNewest } from './checkpoint.js';
-import { integrate, readNode, treeSize } from './integrator.js';
+import { FileWitness, signNewCheckpoint } from './checkpoint.js';
+import { sequenceLog, readNode, treeSize } from './integrator.js';
 import { sha256 } from './sha256.js';
 import { openSigningKey } from './signing-key.js';
-import { newRoom, openTestRecord, roomRegistered, type TestRecord } from './testing/test-record.js';
+import { newRoomStream, openTestRecord, roomRegistered, type TestRecord } from './testing/test-record.js';
 
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 const verifyEd25519 = (publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean => {
@@ -28,11 +28,11 @@ describe('the order of the log', () => {
   afterAll(() => record.close());
 
   const integrateAll = async (): Promise<void> => {
-    while ((await integrate(record.database)).leaves > 0) continue;
+    while ((await sequenceLog(record.database)).leaves > 0) continue;
   };
 
   test('every committed event gets one dense place, and its inclusion can be proven [INV-6]', async () => {
-    for (let n = 0; n < 9; n += 1) await record.append(newRoom(), roomRegistered());
+    for (let n = 0; n < 9; n += 1) await record.append(newRoomStream(), roomRegistered());
     await integrateAll();
     const size = await treeSize(record.database);
     const [events] = await record.database.query<{ count: number }>('select count(*)::int as count from event');
@@ -61,16 +61,16 @@ describe('the order of the log', () => {
       await held;
     });
     await begun;
-    await record.append(newRoom(), roomRegistered());
-    expect(await integrate(record.database)).toEqual({ leaves: 0, waiting: true });
+    await record.append(newRoomStream(), roomRegistered());
+    expect(await sequenceLog(record.database)).toEqual({ leaves: 0, waiting: true });
     commit();
     await older;
-    expect(await integrate(record.database)).toEqual({ leaves: 1, waiting: false });
+    expect(await sequenceLog(record.database)).toEqual({ leaves: 1, waiting: false });
     expect(await treeSize(record.database)).toBe(before + 1);
   });
 
   test('two integrators at once give no event two places', async () => {
-    await Promise.all(Array.from({ length: 12 }, () => record.append(newRoom(), roomRegistered())));
+    await Promise.all(Array.from({ length: 12 }, () => record.append(newRoomStream(), roomRegistered())));
     await Promise.all(Array.from({ length: 4 }, () => integrateAll()));
     await integrateAll();
     const [row] = await record.database.query<{ dense: boolean }>(
@@ -81,11 +81,11 @@ describe('the order of the log', () => {
 
   test('a checkpoint is signed when the log grew, and each is a prefix of the next [INV-6]', async () => {
     const key = openSigningKey(dir);
-    const sign = () => signNewest(record.database, 'autolog/test', key, () => undefined);
+    const sign = () => signNewCheckpoint(record.database, 'autolog/test', key, () => undefined);
     await integrateAll();
     const first = await sign();
     expect(await sign()).toBeUndefined();
-    await record.append(newRoom(), roomRegistered());
+    await record.append(newRoomStream(), roomRegistered());
     await integrateAll();
     const second = await sign();
     if (!first || !second) throw new Error('no checkpoint was signed');
@@ -105,22 +105,22 @@ describe('the order of the log', () => {
   test('a witness file says when part of the log is missing or differs [F20]', async () => {
     const key = openSigningKey(dir);
     const witness = new FileWitness(join(dir, 'witness.txt'));
-    await record.append(newRoom(), roomRegistered());
+    await record.append(newRoomStream(), roomRegistered());
     await integrateAll();
-    await signNewest(record.database, 'autolog/test', key, (signed) => {
+    await signNewCheckpoint(record.database, 'autolog/test', key, (signed) => {
       witness.publish(signed);
     });
-    expect(await witness.fault(record.database)).toBeUndefined();
+    expect(await witness.findContradiction(record.database)).toBeUndefined();
     const other = await openTestRecord();
     try {
-      await integrate(other.database);
-      expect(await witness.fault(other.database)).toMatch(/part of the log is missing/);
+      await sequenceLog(other.database);
+      expect(await witness.findContradiction(other.database)).toMatch(/part of the log is missing/);
       const size = await treeSize(record.database);
       while ((await treeSize(other.database)) < size) {
-        await other.append(newRoom(), roomRegistered());
-        await integrate(other.database);
+        await other.append(newRoomStream(), roomRegistered());
+        await sequenceLog(other.database);
       }
-      expect(await witness.fault(other.database)).toMatch(/differs from what the witness/);
+      expect(await witness.findContradiction(other.database)).toMatch(/differs from what the witness/);
     } finally {
       await other.close();
     }
@@ -131,15 +131,15 @@ describe('the order of the log', () => {
     const witness = new FileWitness(file);
     writeFileSync(file, '');
     truncateSync(file, 300 * 2 ** 20);
-    await record.append(newRoom(), roomRegistered());
+    await record.append(newRoomStream(), roomRegistered());
     await integrateAll();
-    await signNewest(record.database, 'autolog/test', openSigningKey(dir), (signed) => {
+    await signNewCheckpoint(record.database, 'autolog/test', openSigningKey(dir), (signed) => {
       witness.publish({ ...signed, note: `\n— the note before\n\n${signed.note}` });
     });
-    expect(await witness.fault(record.database)).toBeUndefined();
+    expect(await witness.findContradiction(record.database)).toBeUndefined();
     const other = await openTestRecord();
     try {
-      expect(await witness.fault(other.database)).toMatch(/part of the log is missing/);
+      expect(await witness.findContradiction(other.database)).toMatch(/part of the log is missing/);
     } finally {
       await other.close();
     }

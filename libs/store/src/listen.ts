@@ -6,15 +6,15 @@ const RECONNECT_MS = 1_000;
  * One LISTEN connection. A notice is only a wake-up: whoever listens also polls, so a lost connection costs a second
  * and never a message. `onLost` hears of every break.
  */
-export class Listener {
+export class NotificationListener {
   #client: pg.Client | undefined;
   #ended = false;
 
   constructor(
     private readonly url: string,
     private readonly channels: readonly string[],
-    private readonly onNotice: (channel: string, payload: string) => void,
-    private readonly onLost: (error: Error) => void,
+    private readonly onNotification: (channel: string, payload: string) => void,
+    private readonly onConnectionLost: (error: Error) => void,
   ) {}
 
   async open(): Promise<void> {
@@ -22,9 +22,9 @@ export class Listener {
     const client = new pg.Client({ connectionString: this.url, application_name: 'autolog listen' });
     this.#client = client;
     client.on('notification', ({ channel, payload }) => {
-      this.onNotice(channel, payload ?? '');
+      this.onNotification(channel, payload ?? '');
     });
-    client.on('error', this.onLost);
+    client.on('error', this.onConnectionLost);
     client.on('end', () => {
       if (!this.#ended) setTimeout(() => void this.open(), RECONNECT_MS).unref();
     });

@@ -3,7 +3,7 @@ import { canonicalBytes } from '@autolog/ledger/canonical';
 import { leafHash } from '@autolog/ledger/leaf';
 import { Database, sqlState } from './database.js';
 import { sha256 } from './sha256.js';
-import { newRoom, openTestRecord, roomRegistered, type TestRecord } from './testing/test-record.js';
+import { newRoomStream, openTestRecord, roomRegistered, type TestRecord } from './testing/test-record.js';
 
 const INSUFFICIENT_PRIVILEGE = '42501';
 
@@ -15,7 +15,7 @@ describe('the log', () => {
   afterAll(() => record.close());
 
   test('what was appended is read back, with the leaf of exactly its canonical text [INV-6]', async () => {
-    const stream = newRoom();
+    const stream = newRoomStream();
     const at = await record.append(stream, roomRegistered('ROOM-READ'));
     const [read] = await record.log.read(stream);
     expect(read).toEqual({ event: { type: 'RoomRegistered', v: 1, code: 'ROOM-READ' }, stamp: { at, seq: 1 } });
@@ -31,9 +31,9 @@ describe('the log', () => {
   });
 
   test('a transaction that fails leaves neither event, head nor register row [P11-10e]', async () => {
-    const stream = newRoom();
+    const stream = newRoomStream();
     const failing = record.database.transaction(async () => {
-      await record.log.open(stream);
+      await record.log.createStream(stream);
       await record.log.lock([stream]);
       const now = await record.log.now();
       const by = { kind: 'system', part: 'installation' } as const;
@@ -70,13 +70,13 @@ describe('the log', () => {
 
   test('an event of an unknown type or a wrong shape never reaches the log', async () => {
     const unknown = { type: 'RoomPainted', v: 1 } as never;
-    await expect(record.append(newRoom(), unknown)).rejects.toThrow('no reader for event RoomPainted version 1');
+    await expect(record.append(newRoomStream(), unknown)).rejects.toThrow('no reader for event RoomPainted version 1');
     const wrong = { type: 'RoomRegistered', v: 1, code: 7 } as never;
-    await expect(record.append(newRoom(), wrong)).rejects.toThrow('is malformed');
+    await expect(record.append(newRoomStream(), wrong)).rejects.toThrow('is malformed');
   });
 
   test('twenty writers of one stream at the same instant leave one sequence without a hole', async () => {
-    const stream = newRoom();
+    const stream = newRoomStream();
     await record.append(stream, roomRegistered());
     const batch = '00000000-0000-7000-8000-000000000000' as never;
     const pair = [{ type: 'RoomOccupied', v: 1, batch } as const, { type: 'RoomVacated', v: 1, batch } as const];
@@ -86,7 +86,7 @@ describe('the log', () => {
   });
 
   test('a room that is occupied cannot be occupied again: the key itself refuses [INV-8]', async () => {
-    const stream = newRoom();
+    const stream = newRoomStream();
     await record.append(stream, roomRegistered());
     const first = '00000000-0000-7000-8000-000000000001' as never;
     const second = '00000000-0000-7000-8000-000000000002' as never;
@@ -96,7 +96,7 @@ describe('the log', () => {
   });
 
   test('a decision on a head that was not locked is a bug and appends nothing', async () => {
-    const stream = newRoom();
+    const stream = newRoomStream();
     await record.append(stream, roomRegistered());
     const stale = record.database.transaction(async () => {
       const by = { kind: 'system', part: 'installation' } as const;

@@ -4,12 +4,12 @@ import type { Recorded } from '@autolog/domain/batch/event';
 import { canonicalText } from '@autolog/ledger/canonical';
 import { leafHash } from '@autolog/ledger/leaf';
 import type { Database } from './database.js';
-import { ENTRY_COLUMNS, readEntry, type EntryRow } from './entry.js';
-import type { AnyEvent, EventOf, Noun, StreamName } from './event.js';
+import { LOG_ENTRY_COLUMNS, readLogEntry, type LogEntryRow } from './entry.js';
+import type { AnyEvent, EventOf, StreamCategory, StreamName } from './event.js';
 import { instantText } from './instant-text.js';
 import type { PersonNames } from './person-names.js';
 import { project } from './projection/project.js';
-import { personOf, type Appended } from './projection/seen.js';
+import { personIdOf, type AppendedEvent } from './projection/seen.js';
 import { checkPayload } from './schema/check.js';
 import { sha256 } from './sha256.js';
 
@@ -17,7 +17,7 @@ export const EVENTS_PER_APPEND_MAX = 500;
 /** Wakes the integrator of every server process; the sweep does not depend on it. */
 export const APPENDED_CHANNEL = 'autolog_appended';
 
-export type Append = Readonly<{ stream: StreamName; after: number; events: readonly AnyEvent[] }>;
+export type StreamAppend = Readonly<{ stream: StreamName; after: number; events: readonly AnyEvent[] }>;
 export type AppendContext = Readonly<{ by: By; now: Instant; command?: CommandId }>;
 
 type HeadRow = { stream: string; seq: number };
@@ -26,18 +26,18 @@ const SITE_NOW = instantText('site_now()');
 
 /** The log: locks stream heads, appends events with their leaf, reads them back. Nobody else writes to it. */
 export class Log {
-  readonly #appendedBy = new WeakMap<object, Set<StreamName>>();
-  #isTelling = false;
-  #isUntold = false;
+  readonly #streamsAppendedBy = new WeakMap<object, Set<StreamName>>();
+  #isNotifying = false;
+  #hasUnnotified = false;
 
   constructor(
     private readonly database: Database,
-    private readonly names: PersonNames,
+    private readonly personNames: PersonNames,
     private readonly site: Readonly<{ zone: string; software: string }>,
   ) {}
 
   /** Makes the head of a stream that does not exist yet; two at once end in one head. */
-  async open(stream: StreamName): Promise<void> {
+  async createStream(stream: StreamName): Promise<void> {
     await this.database.query('insert into stream (stream, seq) values ($1, 0) on conflict do nothing', [stream]);
   }
 
@@ -61,7 +61,7 @@ export class Log {
   }
 
   /** Appends in the open transaction. The heads must be locked; `after` is the sequence number the decision rests on. */
-  async append(appends: readonly Append[], context: AppendContext): Promise<void> {
+  async append(appends: readonly StreamAppend[], context: AppendContext): Promise<void> {
     for (const { stream, after, events } of appends) {
       if (events.length === 0) continue;
       if (events.length > EVENTS_PER_APPEND_MAX) throw new Error(`${String(events.length)} events in one append`);
@@ -69,28 +69,28 @@ export class Log {
       this.#remember(stream);
       await this.#insert(stream, after, appended, context);
       await project(this.database, stream, appended);
-      this.database.onCommit(() => void this.#tell());
+      this.database.onCommit(() => void this.#notify());
     }
   }
 
   /** The open transaction, where it has appended to this stream: what it reads there may yet be rolled back. */
-  uncommitted(stream: StreamName): object | undefined {
+  uncommittedTransaction(stream: StreamName): object | undefined {
     const transaction = this.database.transactionId;
-    return transaction && this.#appendedBy.get(transaction)?.has(stream) ? transaction : undefined;
+    return transaction && this.#streamsAppendedBy.get(transaction)?.has(stream) ? transaction : undefined;
   }
 
   /** Events of a stream after a sequence number, each the one that was hashed, and checked against its schema. */
-  async read<N extends Noun>(stream: StreamName, after = 0): Promise<Recorded<EventOf[N]>[]> {
-    const rows = await this.database.query<EntryRow>(
-      `select ${ENTRY_COLUMNS} from event where stream = $1 and seq > $2 order by seq`,
+  async read<N extends StreamCategory>(stream: StreamName, after = 0): Promise<Recorded<EventOf[N]>[]> {
+    const rows = await this.database.query<LogEntryRow>(
+      `select ${LOG_ENTRY_COLUMNS} from event where stream = $1 and seq > $2 order by seq`,
       [stream, after],
     );
-    const entries = rows.map(readEntry);
-    await this.names.load(entries.map(({ actor }) => actor));
+    const entries = rows.map(readLogEntry);
+    await this.personNames.load(entries.map(({ actor }) => actor));
     return entries.map(({ type, v, payload, actor, at, seq }) => {
       checkPayload(type, v, payload);
-      const name = this.names.of(actor);
-      const person = personOf(actor) as PersonId | undefined;
+      const name = this.personNames.nameOf(actor);
+      const person = personIdOf(actor) as PersonId | undefined;
       return {
         event: { ...payload, type, v } as unknown as EventOf[N],
         stamp: { at, seq, ...(person && { person }), ...(name && { name }) },
@@ -102,29 +102,29 @@ export class Log {
    * Wakes the integrators, once for all that was committed meanwhile. Not within the transaction: a commit that notifies
    * locks out every other one that does until its own write has reached the disk, and none could share that write.
    */
-  async #tell(): Promise<void> {
-    this.#isUntold = true;
-    if (this.#isTelling) return;
-    this.#isTelling = true;
+  async #notify(): Promise<void> {
+    this.#hasUnnotified = true;
+    if (this.#isNotifying) return;
+    this.#isNotifying = true;
     try {
-      while (this.#isUntold) {
-        this.#isUntold = false;
+      while (this.#hasUnnotified) {
+        this.#hasUnnotified = false;
         await this.database.query(`select pg_notify('${APPENDED_CHANNEL}', '')`);
       }
     } catch {
       // The connection went away after the commit: the sweep finds what was appended within a second.
     } finally {
-      this.#isTelling = false;
+      this.#isNotifying = false;
     }
   }
 
   #remember(stream: StreamName): void {
-    const transaction = this.database.tx;
-    const streams = this.#appendedBy.get(transaction) ?? new Set();
-    this.#appendedBy.set(transaction, streams.add(stream));
+    const transaction = this.database.currentTransaction;
+    const streams = this.#streamsAppendedBy.get(transaction) ?? new Set();
+    this.#streamsAppendedBy.set(transaction, streams.add(stream));
   }
 
-  #envelope(stream: StreamName, seq: number, event: AnyEvent, context: AppendContext): Appended {
+  #envelope(stream: StreamName, seq: number, event: AnyEvent, context: AppendContext): AppendedEvent {
     const { type, v, ...payload } = event;
     checkPayload(type, v, payload);
     const { by, now, command } = context;
@@ -148,7 +148,12 @@ export class Log {
     return { ...envelope, event, canonical, leafHash: leafHash(sha256, new TextEncoder().encode(canonical)) };
   }
 
-  async #insert(stream: StreamName, after: number, rows: readonly Appended[], context: AppendContext): Promise<void> {
+  async #insert(
+    stream: StreamName,
+    after: number,
+    rows: readonly AppendedEvent[],
+    context: AppendContext,
+  ): Promise<void> {
     const first = rows[0];
     if (!first) return;
     const moved = await this.database.query(

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { MIGRATIONS } from '@autolog/migrations/list';
 import { Database } from './database.js';
 import { foundSite } from './found-site.js';
-import { demandSameTexts, keepTexts } from './migration-text.js';
+import { assertMigrationsUnedited, storeMigrationDigests } from './migration-text.js';
 import { openSigningKey } from './signing-key.js';
 import type { FoundedSite } from './site.js';
 
@@ -13,7 +13,7 @@ const MIGRATION_LOCK = 4_207_311;
 
 export const QUEUE_SCHEMA = 'bullmq';
 
-export type Founding = Readonly<{
+export type SiteFounding = Readonly<{
   profile: Profile;
   name: string;
   zone: string;
@@ -30,7 +30,7 @@ export type Founding = Readonly<{
  */
 export async function migrate(
   ownerUrl: string,
-  founding: Founding,
+  founding: SiteFounding,
   onProgress: (line: string) => void = () => undefined,
 ): Promise<FoundedSite> {
   const database = await Database.connect(ownerUrl, { connectionsMax: 2 });
@@ -39,9 +39,9 @@ export async function migrate(
     try {
       await lock.query(`set statement_timeout = 0`);
       await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-      await demandSameTexts(database, MIGRATIONS);
+      await assertMigrationsUnedited(database, MIGRATIONS);
       const ran = await database.dataSource.runMigrations();
-      await keepTexts(database, MIGRATIONS);
+      await storeMigrationDigests(database, MIGRATIONS);
       await database.query('grant select on migrations to autolog_runtime, autolog_reader');
       await prepareQueue(ownerUrl);
       for (const migration of ran) onProgress(`schema: ${migration.name}`);

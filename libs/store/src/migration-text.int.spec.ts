@@ -6,8 +6,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { Database } from './database.js';
 import { cloneDatabase, type TestDatabase } from './embedded/test-database.js';
 import { migrate } from './migrate.js';
-import { demandSameTexts, keepTexts } from './migration-text.js';
-import { FOUNDING } from './testing/test-record.js';
+import { assertMigrationsUnedited, storeMigrationDigests } from './migration-text.js';
+import { SITE_FOUNDING } from './testing/test-record.js';
 
 const saying = (name: string, sql: string): new () => MigrationInterface =>
   ({
@@ -28,9 +28,9 @@ let database: Database;
 const dataDir = mkdtempSync(join(tmpdir(), 'autolog-text-'));
 beforeAll(async () => {
   urls = await cloneDatabase('migration-text', () => Promise.resolve());
-  await migrate(urls.ownerUrl, { ...FOUNDING, profile: 'demo', dataDir });
+  await migrate(urls.ownerUrl, { ...SITE_FOUNDING, profile: 'demo', dataDir });
   database = await Database.connect(urls.ownerUrl, { connectionsMax: 2 });
-  await keepTexts(database, [FIRST]);
+  await storeMigrationDigests(database, [FIRST]);
 });
 afterAll(async () => {
   await database.close();
@@ -39,21 +39,23 @@ afterAll(async () => {
 });
 
 test('a database that these very migrations made is opened again', async () => {
-  await expect(migrate(urls.ownerUrl, { ...FOUNDING, profile: 'demo', dataDir })).resolves.toMatchObject({
-    name: FOUNDING.name,
+  await expect(migrate(urls.ownerUrl, { ...SITE_FOUNDING, profile: 'demo', dataDir })).resolves.toMatchObject({
+    name: SITE_FOUNDING.name,
   });
 });
 
 test('another layout of the same words is no edit, and neither is a migration that has not run', async () => {
-  await demandSameTexts(database, [saying('First1', 'create table  room\n (id text) ')]);
-  await demandSameTexts(database, [FIRST, saying('Second2', 'drop table room')]);
+  await assertMigrationsUnedited(database, [saying('First1', 'create table  room\n (id text) ')]);
+  await assertMigrationsUnedited(database, [FIRST, saying('Second2', 'drop table room')]);
 });
 
 test('a database that other words made is refused by name, before anything is changed in it', async () => {
   const edited = saying('First1', 'create table room (id uuid)');
-  await expect(demandSameTexts(database, [edited])).rejects.toMatchObject({ edited: ['First1'] });
+  await expect(assertMigrationsUnedited(database, [edited])).rejects.toMatchObject({ edited: ['First1'] });
   await database.query(`update migration_text set sha256 = repeat('0', 64) where name like 'Readings%'`);
-  await expect(migrate(urls.ownerUrl, { ...FOUNDING, profile: 'demo', dataDir })).rejects.toThrow(/edited.*Readings/);
+  await expect(migrate(urls.ownerUrl, { ...SITE_FOUNDING, profile: 'demo', dataDir })).rejects.toThrow(
+    /edited.*Readings/,
+  );
 });
 
 test('the one who runs the site reads what the migrations said, and changes nothing of it', async () => {

@@ -14,9 +14,9 @@ export class EditedMigrations extends Error {
 }
 
 /** Throws EditedMigrations; says nothing of a database that was made before texts were kept. */
-export async function demandSameTexts(database: Database, migrations: readonly Migration[]): Promise<void> {
-  const [kept] = await database.query<{ kept: boolean }>(`select to_regclass('migration_text') is not null as kept`);
-  if (!kept?.kept) return;
+export async function assertMigrationsUnedited(database: Database, migrations: readonly Migration[]): Promise<void> {
+  const [table] = await database.query<{ kept: boolean }>(`select to_regclass('migration_text') is not null as kept`);
+  if (!table?.kept) return;
   const rows = await database.query<{ name: string; sha256: string }>('select name, sha256 from migration_text');
   const before = new Map(rows.map(({ name, sha256 }) => [name, sha256]));
   const now = await digestsOf(migrations);
@@ -25,7 +25,7 @@ export async function demandSameTexts(database: Database, migrations: readonly M
 }
 
 /** After the migrations ran: what they said. */
-export async function keepTexts(database: Database, migrations: readonly Migration[]): Promise<void> {
+export async function storeMigrationDigests(database: Database, migrations: readonly Migration[]): Promise<void> {
   const digests = await digestsOf(migrations);
   await database.query(
     'insert into migration_text (name, sha256) select * from unnest($1::text[], $2::text[]) on conflict do nothing',
@@ -41,13 +41,13 @@ async function digestsOf(migrations: readonly Migration[]): Promise<ReadonlyMap<
 
 /** Of the SQL it sends, however it is laid out. */
 async function digestOf(migration: MigrationInterface): Promise<string> {
-  const said: string[] = [];
-  const listener = {
+  const statements: string[] = [];
+  const recorder = {
     query: (sql: string) => {
-      said.push(sql.replaceAll(/\s+/g, ' ').trim());
+      statements.push(sql.replaceAll(/\s+/g, ' ').trim());
       return Promise.resolve([]);
     },
   };
-  await migration.up(listener as unknown as QueryRunner);
-  return createHash('sha256').update(said.join('\n')).digest('hex');
+  await migration.up(recorder as unknown as QueryRunner);
+  return createHash('sha256').update(statements.join('\n')).digest('hex');
 }

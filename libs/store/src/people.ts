@@ -34,7 +34,7 @@ export async function registerPerson(
 ): Promise<Readonly<{ id: PersonId; seq: number }>> {
   const id = randomUUID() as PersonId;
   const stream = streamOf('person', id);
-  await log.open(stream);
+  await log.createStream(stream);
   await log.lock([stream]);
   const { userName, name, roles, language, credentialHash } = person;
   await log.append(

@@ -19,7 +19,7 @@ export class PersonNames {
     for (const row of rows) this.#names.set(PERSON + row.id, row.name);
   }
 
-  of(actor: string): string | undefined {
+  nameOf(actor: string): string | undefined {
     return this.#names.get(actor);
   }
 }

@@ -5,7 +5,7 @@ import { instantText } from './instant-text.js';
 /** A window that holds at most this many raw readings is answered from them, a longer one from the minute roll-up. */
 const RAW_READINGS_MAX = 50_000;
 
-export type Binding = Readonly<{ device: string; since: string; until: string | null }>;
+export type DeviceBinding = Readonly<{ device: string; since: string; until: string | null }>;
 export type LatestReading = Readonly<{
   signal: string;
   value: string;
@@ -13,32 +13,32 @@ export type LatestReading = Readonly<{
   receivedAt: string;
   statusCode: number;
 }>;
-export type Window = Readonly<{ device: string; signal: string; from: string; to: string; buckets: number }>;
-export type Point = readonly [number, number];
+export type ChartWindow = Readonly<{ device: string; signal: string; from: string; to: string; buckets: number }>;
+export type ChartPoint = readonly [number, number];
 
-export const bindingsOf = (database: Database, batch: string): Promise<Binding[]> =>
-  database.query<Binding>(
+export const bindingsOfBatch = (database: Database, batch: string): Promise<DeviceBinding[]> =>
+  database.query<DeviceBinding>(
     `select device, ${instantText('since')} as since, ${instantText('until')} as until from binding where batch = $1 order by since`,
     [batch],
   );
 
 /** The batches a device serves now, or served at any moment of a stretch of site time; the earliest first. */
-export async function bindingsWithin(
+export async function batchesServedBy(
   database: Database,
   device: string,
-  stretch?: Readonly<{ from: string; to: string }>,
+  period?: Readonly<{ from: string; to: string }>,
 ): Promise<BatchId[]> {
   const rows = await database.query<{ batch: BatchId }>(
     `select batch from binding
       where device = $1 and case when $2::timestamptz is null then until is null
                                  else since <= $3 and coalesce(until, 'infinity') >= $2 end
       order by since`,
-    [device, stretch?.from ?? null, stretch?.to ?? null],
+    [device, period?.from ?? null, period?.to ?? null],
   );
   return rows.map(({ batch }) => batch);
 }
 
-export const latestOf = (database: Database, device: string): Promise<LatestReading[]> =>
+export const latestReadingsOf = (database: Database, device: string): Promise<LatestReading[]> =>
   database.query<LatestReading>(
     `select signal, value, ${instantText('source_time')} as "sourceTime", ${instantText('received_at')} as "receivedAt",
             status_code::float8 as "statusCode"
@@ -47,7 +47,7 @@ export const latestOf = (database: Database, device: string): Promise<LatestRead
   );
 
 /** The reading a person saw, exactly as stored, or undefined when the record has none with that time and value. */
-export async function readingSeen(
+export async function findReading(
   database: Database,
   device: string,
   signal: string,
@@ -66,7 +66,7 @@ export async function readingSeen(
   return row;
 }
 
-export type ShownActivity = Readonly<{
+export type ActivityReading = Readonly<{
   activity: string;
   sourceTime: string;
   receivedAt: string;
@@ -75,26 +75,26 @@ export type ShownActivity = Readonly<{
   statusCode: number;
 }>;
 /** The reading itself, and since when the device had been showing it, by the clock of the site. */
-export type SeenActivity = ShownActivity & Readonly<{ begunAt: string }>;
+export type ActivityReadingWithStart = ActivityReading & Readonly<{ begunAt: string }>;
 
-const SHOWN = `${instantText('source_time')} as "sourceTime", ${instantText('received_at')} as "receivedAt",
+const ACTIVITY_COLUMNS_SQL = `${instantText('source_time')} as "sourceTime", ${instantText('received_at')} as "receivedAt",
                ${instantText('aligned_time')} as "alignedTime", status_code::float8 as "statusCode"`;
 /** The two severity bits of an OPC UA status code are 00: good. */
-const SHOWED = `device = $1 and signal = 'activityName' and aligned_time >= $2 and status_code < 1073741824`;
+const SHOWS_ACTIVITY_SQL = `device = $1 and signal = 'activityName' and aligned_time >= $2 and status_code < 1073741824`;
 
 /** When a device last showed each of these activities since an instant; what it never showed is left out. */
-export const activitiesShown = (
+export const latestActivityReadings = (
   database: Database,
   device: string,
   since: string,
   activities: readonly string[],
-): Promise<ShownActivity[]> =>
-  database.query<ShownActivity>(
+): Promise<ActivityReading[]> =>
+  database.query<ActivityReading>(
     `select asked.activity, shown.*
        from unnest($3::text[]) as asked(activity)
             cross join lateral (
-              select ${SHOWN} from reading
-               where ${SHOWED} and text = asked.activity
+              select ${ACTIVITY_COLUMNS_SQL} from reading
+               where ${SHOWS_ACTIVITY_SQL} and text = asked.activity
                order by aligned_time desc limit 1) as shown`,
     [device, since, activities],
   );
@@ -103,37 +103,37 @@ export const activitiesShown = (
  * The reading of an activity that a person saw, or else the newest that showed it: a device that goes on showing it has
  * newer ones by the time the answer comes.
  */
-export async function activitySeen(
+export async function findActivityReading(
   database: Database,
   device: string,
   since: string,
   seen: Readonly<{ activity: string; sourceTime: string }>,
-): Promise<SeenActivity | undefined> {
-  const [exact] = await database.query<ShownActivity>(
-    `select text as activity, ${SHOWN} from reading
-      where ${SHOWED} and text = $3 and source_time >= $4::timestamptz
+): Promise<ActivityReadingWithStart | undefined> {
+  const [exact] = await database.query<ActivityReading>(
+    `select text as activity, ${ACTIVITY_COLUMNS_SQL} from reading
+      where ${SHOWS_ACTIVITY_SQL} and text = $3 and source_time >= $4::timestamptz
         and source_time < $4::timestamptz + interval '1 millisecond'
         and aligned_time between $4::timestamptz - interval '1 day' and $4::timestamptz + interval '1 day'
       order by received_at desc limit 1`,
     [device, since, seen.activity, seen.sourceTime],
   );
-  const shown = exact ?? (await activitiesShown(database, device, since, [seen.activity]))[0];
-  return shown && { ...shown, begunAt: await begunAt(database, device, since, shown) };
+  const shown = exact ?? (await latestActivityReadings(database, device, since, [seen.activity]))[0];
+  return shown && { ...shown, begunAt: await activityBegunAt(database, device, since, shown) };
 }
 
 /** A device may say more than once what it does: it began with the first of these readings that no other came between. */
-async function begunAt(
+async function activityBegunAt(
   database: Database,
   device: string,
   since: string,
-  { activity, alignedTime }: ShownActivity,
+  { activity, alignedTime }: ActivityReading,
 ): Promise<string> {
   const [row] = await database.query<{ at: string | null }>(
     `select ${instantText('min(aligned_time)')} as at from reading
-      where ${SHOWED} and text = $3 and aligned_time < $4::timestamptz + interval '1 millisecond'
+      where ${SHOWS_ACTIVITY_SQL} and text = $3 and aligned_time < $4::timestamptz + interval '1 millisecond'
         and aligned_time > coalesce((
               select max(aligned_time) from reading
-               where ${SHOWED} and text <> $3 and aligned_time < $4::timestamptz), '-infinity')`,
+               where ${SHOWS_ACTIVITY_SQL} and text <> $3 and aligned_time < $4::timestamptz), '-infinity')`,
     [device, since, activity, alignedTime],
   );
   return row?.at ?? alignedTime;
@@ -143,7 +143,7 @@ async function begunAt(
  * The batch a device says it works on, or said when it showed something; undefined when it named none. What cannot be
  * believed takes nothing back: a line that goes bad does not make another patient's batch this one.
  */
-export async function deviceBatchOf(
+export async function batchNamedByDevice(
   database: Database,
   device: string,
   shownAt = 'infinity',
@@ -160,10 +160,10 @@ export async function deviceBatchOf(
 }
 
 /** Lowest and highest value of each bucket at their own times; never an average, so one sample stays visible. */
-export async function bucketed(
+export async function readChartPoints(
   database: Database,
-  window: Window,
-): Promise<Readonly<{ count: number; points: readonly Point[] }>> {
+  window: ChartWindow,
+): Promise<Readonly<{ count: number; points: readonly ChartPoint[] }>> {
   const { device, signal, from, to, buckets } = window;
   const [size] = await database.query<{ count: number }>(
     `select coalesce(sum(count), 0)::float8 as count from reading_minute
@@ -185,18 +185,18 @@ export async function bucketed(
             where device = $1 and signal = $2 and minute >= $3 and minute < $4 order by minute`,
           [device, signal, from, to],
         );
-  return { count, points: extremes(rows, Date.parse(from), Date.parse(to), buckets) };
+  return { count, points: bucketExtremes(rows, Date.parse(from), Date.parse(to), buckets) };
 }
 
 /** Pure: at most two points a bucket, in time order. */
-export function extremes(
+export function bucketExtremes(
   rows: readonly Readonly<{ t: number; low: number; high: number }>[],
   fromMs: number,
   toMs: number,
   buckets: number,
-): readonly Point[] {
+): readonly ChartPoint[] {
   if (rows.length <= buckets)
-    return rows.flatMap((r): Point[] =>
+    return rows.flatMap((r): ChartPoint[] =>
       r.low === r.high
         ? [[r.t, r.low]]
         : [
@@ -205,10 +205,10 @@ export function extremes(
           ],
     );
   const width = Math.max(1, (toMs - fromMs) / buckets);
-  const points: Point[] = [];
+  const points: ChartPoint[] = [];
   let bucket = -1;
-  let low: Point | undefined;
-  let high: Point | undefined;
+  let low: ChartPoint | undefined;
+  let high: ChartPoint | undefined;
   const flush = (): void => {
     if (!low || !high) return;
     if (low[0] === high[0] && low[1] === high[1]) points.push(low);
@@ -230,9 +230,9 @@ export function extremes(
   return points;
 }
 
-export type GapRow = Readonly<{ signal: string; from: string; to: string; reason: string; recovered: boolean }>;
-export const gapsOf = (database: Database, device: string, from: string, to: string): Promise<GapRow[]> =>
-  database.query<GapRow>(
+export type ReadingGapRow = Readonly<{ signal: string; from: string; to: string; reason: string; recovered: boolean }>;
+export const readingGapsOf = (database: Database, device: string, from: string, to: string): Promise<ReadingGapRow[]> =>
+  database.query<ReadingGapRow>(
     `select signal, ${instantText('from_time')} as "from", ${instantText('to_time')} as "to", reason, recovered
        from reading_gap where device = $1 and from_time < $3 and to_time > $2 order by from_time, signal`,
     [device, from, to],

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
-  activitiesShown,
-  activitySeen,
-  bucketed,
-  deviceBatchOf,
-  gapsOf,
-  latestOf,
-  readingSeen,
+  latestActivityReadings,
+  findActivityReading,
+  readChartPoints,
+  batchNamedByDevice,
+  readingGapsOf,
+  latestReadingsOf,
+  findReading,
 } from './reading-views.js';
-import { storeUpload, type Reading, type Upload } from './readings.js';
+import { storeUpload, type SignalReading, type Upload } from './readings.js';
 import { openTestRecord, type TestRecord } from './testing/test-record.js';
 
 const START = Date.parse('2026-11-22T08:00:00.000Z');
 const at = (seconds: number): string => new Date(START + seconds * 1_000).toISOString();
-const temperature = (seconds: number, number: number): Reading => ({
+const temperature = (seconds: number, number: number): SignalReading => ({
   signal: 'tempActual',
   number,
   sourceTime: at(seconds),
@@ -23,7 +23,7 @@ const temperature = (seconds: number, number: number): Reading => ({
   statusCode: 0,
 });
 
-const said = (seconds: number, signal: string, text: string, statusCode = 0): Reading => ({
+const said = (seconds: number, signal: string, text: string, statusCode = 0): SignalReading => ({
   signal,
   text,
   sourceTime: at(seconds),
@@ -104,12 +104,12 @@ describe('readings', () => {
     const prompt = { ...temperature(0, 0), signal: 'promptText', text };
     const { number: _, ...reading } = prompt;
     await store({ epoch: randomUUID(), seq: 1, device: own, readings: [reading, temperature(1, 36.123456789)] });
-    const latest = await latestOf(record.database, own);
+    const latest = await latestReadingsOf(record.database, own);
     expect(latest.map(({ signal, value }) => [signal, value])).toEqual([
       ['promptText', text],
       ['tempActual', '36.123456789'],
     ]);
-    const seen = await readingSeen(record.database, own, 'tempActual', at(1));
+    const seen = await findReading(record.database, own, 'tempActual', at(1));
     expect(seen).toMatchObject({ value: '36.123456789', sourceTime: at(1), statusCode: 0 });
   });
 
@@ -123,7 +123,7 @@ describe('readings', () => {
       await store({ epoch, seq: n + 1, device: own, readings });
     }
     const window = { device: own, signal: 'tempActual', from: at(0), to: at(60_000), buckets: 100 };
-    const { count, points } = await bucketed(record.database, window);
+    const { count, points } = await readChartPoints(record.database, window);
     expect(count).toBe(60_000);
     expect(points.length).toBeLessThanOrEqual(202);
     expect(Math.max(...points.map(([, value]) => value))).toBe(41);
@@ -133,8 +133,8 @@ describe('readings', () => {
     const own = randomUUID();
     const gap = { signal: 'co2Actual', from: at(100), to: at(160), reason: 'connection_lost', recovered: false };
     await store({ epoch: randomUUID(), seq: 1, device: own, gaps: [gap] });
-    expect(await gapsOf(record.database, own, at(0), at(120))).toEqual([gap]);
-    expect(await gapsOf(record.database, own, at(161), at(200))).toEqual([]);
+    expect(await readingGapsOf(record.database, own, at(0), at(120))).toEqual([gap]);
+    expect(await readingGapsOf(record.database, own, at(161), at(200))).toEqual([]);
   });
 
   describe('what a device said it did', () => {
@@ -152,7 +152,7 @@ describe('readings', () => {
     });
     const shownSince = async (seconds: number) =>
       (
-        await activitiesShown(record.database, own, at(seconds), [
+        await latestActivityReadings(record.database, own, at(seconds), [
           'Culture wash day 3',
           'Incubation',
           'Harvest',
@@ -175,7 +175,7 @@ describe('readings', () => {
 
     test('is the reading that the person saw, also when the device has shown it again since', async () => {
       const seen = (seconds: number) =>
-        activitySeen(record.database, own, at(0), { activity: 'Culture wash day 3', sourceTime: at(seconds) });
+        findActivityReading(record.database, own, at(0), { activity: 'Culture wash day 3', sourceTime: at(seconds) });
       expect(await seen(0)).toEqual({
         activity: 'Culture wash day 3',
         sourceTime: at(0),
@@ -204,23 +204,25 @@ describe('readings', () => {
       ];
       await store({ epoch: randomUUID(), seq: 1, device, readings });
       const sourceTime = at(30 - 2 * 86_400);
-      const seen = await activitySeen(record.database, device, at(0), { activity: 'Culture', sourceTime });
+      const seen = await findActivityReading(record.database, device, at(0), { activity: 'Culture', sourceTime });
       expect(seen).toMatchObject({ begunAt: at(20) });
     });
 
     test('for which batch is what it said last, if it said anything that can be believed [INV-8]', async () => {
-      expect(await deviceBatchOf(record.database, own)).toBeUndefined();
+      expect(await batchNamedByDevice(record.database, own)).toBeUndefined();
       const says = (seq: number, text: string, status?: number) =>
         store({ epoch, seq, device: own, readings: [said(100 + seq, 'supervisoryJobId', text, status)] });
       const epoch = randomUUID();
       await says(1, 'B-2026-0001');
-      expect(await deviceBatchOf(record.database, own)).toBe('B-2026-0001');
+      expect(await batchNamedByDevice(record.database, own)).toBe('B-2026-0001');
       await says(2, 'B-2026-0002', 0x80000000);
-      expect(await deviceBatchOf(record.database, own)).toBe('B-2026-0001');
+      expect(await batchNamedByDevice(record.database, own)).toBe('B-2026-0001');
       await says(3, '');
-      expect(await deviceBatchOf(record.database, own)).toBeUndefined();
+      expect(await batchNamedByDevice(record.database, own)).toBeUndefined();
       await says(4, 'B-2026-0003');
-      const then = await Promise.all([100, 101, 102, 103, 104].map((s) => deviceBatchOf(record.database, own, at(s))));
+      const then = await Promise.all(
+        [100, 101, 102, 103, 104].map((s) => batchNamedByDevice(record.database, own, at(s))),
+      );
       expect(then).toEqual([undefined, 'B-2026-0001', 'B-2026-0001', undefined, 'B-2026-0003']);
     });
   });

@@ -7,7 +7,7 @@ import type { Database } from './database.js';
 /** Tells every server process which device has new readings; screens are told at most once a second. */
 export const READING_CHANNEL = 'autolog_reading';
 
-export type Reading = Readonly<{
+export type SignalReading = Readonly<{
   signal: string;
   /** Numbers as `number`; anything else as `text`. */
   number?: number;
@@ -19,21 +19,21 @@ export type Reading = Readonly<{
   alignedTime: string;
   statusCode: number;
 }>;
-export type Gap = Readonly<{ signal: string; from: string; to: string; reason: string; recovered: boolean }>;
+export type ReadingGap = Readonly<{ signal: string; from: string; to: string; reason: string; recovered: boolean }>;
 export type Upload = Readonly<{
   adapter: string;
   epoch: string;
   seq: number;
   device: string;
-  readings: readonly Reading[];
-  gaps: readonly Gap[];
+  readings: readonly SignalReading[];
+  gaps: readonly ReadingGap[];
 }>;
 
 /** `differs`: the number is taken by other content, and nothing was stored. */
-export type Stored = Readonly<{ kind: 'new' | 'again'; storedThrough: number }> | Readonly<{ kind: 'differs' }>;
+export type UploadResult = Readonly<{ kind: 'new' | 'again'; storedThrough: number }> | Readonly<{ kind: 'differs' }>;
 
 /** COPY's text format: backslash, tab and line ends are escaped, absent is \N. */
-const field = (value: string | number | undefined): string =>
+const copyField = (value: string | number | undefined): string =>
   value === undefined
     ? '\\N'
     : String(value).replace(/[\\\t\n\r]/g, (c) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[c] ?? c);
@@ -42,7 +42,7 @@ const field = (value: string | number | undefined): string =>
  * Stores an upload in the open transaction, once: its key decides, and a repeated one is silently the same. Answers
  * whether it was new and up to which number the adapter may forget (INV-5).
  */
-export async function storeUpload(database: Database, upload: Upload): Promise<Stored> {
+export async function storeUpload(database: Database, upload: Upload): Promise<UploadResult> {
   const { adapter, epoch, seq, device } = upload;
   const digest = createHash('sha256')
     .update(JSON.stringify([device, upload.readings, upload.gaps]))
@@ -53,21 +53,21 @@ export async function storeUpload(database: Database, upload: Upload): Promise<S
     [adapter, epoch, seq, device, upload.readings.length, digest],
   );
   const isNew = inserted.length === 1;
-  if (!isNew && (await differs(database, upload, digest))) return { kind: 'differs' };
+  if (!isNew && (await hasOtherContent(database, upload, digest))) return { kind: 'differs' };
   if (isNew) {
     if (upload.readings.length > 0) {
-      await ensureMonths(database, upload.readings);
-      await copy(database, device, upload.readings);
-      await rollUp(database, device, upload.readings);
-      await keepLatest(database, device, upload.readings);
+      await ensureMonthPartitions(database, upload.readings);
+      await insertReadings(database, device, upload.readings);
+      await updateMinuteRollUp(database, device, upload.readings);
+      await updateLatestReadings(database, device, upload.readings);
     }
     await storeGaps(database, upload);
   }
-  return { kind: isNew ? 'new' : 'again', storedThrough: await storedThrough(database, upload) };
+  return { kind: isNew ? 'new' : 'again', storedThrough: await advanceStoredThrough(database, upload) };
 }
 
 /** Another upload already has this number: an adapter whose spool was set back to an older state counts anew. */
-async function differs(database: Database, { adapter, epoch, seq }: Upload, digest: Buffer): Promise<boolean> {
+async function hasOtherContent(database: Database, { adapter, epoch, seq }: Upload, digest: Buffer): Promise<boolean> {
   const [row] = await database.query<{ digest: Buffer }>(
     'select digest from upload where adapter = $1 and epoch = $2 and seq = $3',
     [adapter, epoch, seq],
@@ -75,13 +75,13 @@ async function differs(database: Database, { adapter, epoch, seq }: Upload, dige
   return row?.digest.equals(digest) !== true;
 }
 
-async function ensureMonths(database: Database, readings: readonly Reading[]): Promise<void> {
+async function ensureMonthPartitions(database: Database, readings: readonly SignalReading[]): Promise<void> {
   const months = new Set(readings.map((reading) => `${reading.alignedTime.slice(0, 7)}-01`));
   for (const month of months) await database.query('select ensure_reading_month($1::date)', [month]);
 }
 
-async function copy(database: Database, device: string, readings: readonly Reading[]): Promise<void> {
-  const client = await database.client();
+async function insertReadings(database: Database, device: string, readings: readonly SignalReading[]): Promise<void> {
+  const client = await database.pgClient();
   const into = client.query(
     copyFrom(
       `copy reading (device, signal, aligned_time, source_time, server_time, received_at, status_code, number, text) from stdin`,
@@ -89,16 +89,20 @@ async function copy(database: Database, device: string, readings: readonly Readi
   );
   const lines = readings.map((r) =>
     [device, r.signal, r.alignedTime, r.sourceTime, r.serverTime, r.receivedAt, r.statusCode, r.number, r.text]
-      .map(field)
+      .map(copyField)
       .join('\t'),
   );
   await pipeline(Readable.from([`${lines.join('\n')}\n`]), into);
 }
 
 /** Bit 31 of an OPC UA status code: the value is bad and says nothing of the process. */
-const isUsable = (reading: Reading): boolean => reading.number !== undefined && reading.statusCode < 0x80000000;
+const isUsable = (reading: SignalReading): boolean => reading.number !== undefined && reading.statusCode < 0x80000000;
 
-async function rollUp(database: Database, device: string, readings: readonly Reading[]): Promise<void> {
+async function updateMinuteRollUp(
+  database: Database,
+  device: string,
+  readings: readonly SignalReading[],
+): Promise<void> {
   const usable = readings.filter(isUsable);
   if (usable.length === 0) return;
   await database.query(
@@ -113,8 +117,12 @@ async function rollUp(database: Database, device: string, readings: readonly Rea
   );
 }
 
-async function keepLatest(database: Database, device: string, readings: readonly Reading[]): Promise<void> {
-  const latest = new Map<string, Reading>();
+async function updateLatestReadings(
+  database: Database,
+  device: string,
+  readings: readonly SignalReading[],
+): Promise<void> {
+  const latest = new Map<string, SignalReading>();
   for (const reading of readings) {
     const before = latest.get(reading.signal);
     if (!before || before.sourceTime <= reading.sourceTime) latest.set(reading.signal, reading);
@@ -161,7 +169,7 @@ async function storeGaps(database: Database, upload: Upload): Promise<void> {
 }
 
 /** Moves the mark over every upload that now follows without a hole. */
-async function storedThrough(database: Database, { adapter, epoch, seq }: Upload): Promise<number> {
+async function advanceStoredThrough(database: Database, { adapter, epoch, seq }: Upload): Promise<number> {
   await database.query('insert into upload_through (adapter, epoch, seq) values ($1, $2, 0) on conflict do nothing', [
     adapter,
     epoch,

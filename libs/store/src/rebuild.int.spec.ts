@@ -5,8 +5,8 @@ import type { Digest, EquipmentId, Instant, RecipeId, RoomId, TherapyId, PersonI
 import type { Signature } from '@autolog/domain/signature';
 import type { Database } from './database.js';
 import { digestOf } from './sha256.js';
-import { PROJECTIONS } from './projection/project.js';
-import { rebuild } from './rebuild.js';
+import { PROJECTION_TABLES } from './projection/project.js';
+import { rebuildProjections } from './rebuild.js';
 import { openTestRecord, type TestRecord } from './testing/test-record.js';
 
 const person = randomUUID() as PersonId;
@@ -108,7 +108,7 @@ const batchEvents = (): BatchEvent[] => [
 
 async function bytesOf(database: Database): Promise<Record<string, string>> {
   const tables: Record<string, string> = {};
-  for (const table of PROJECTIONS) {
+  for (const table of PROJECTION_TABLES) {
     const [row] = await database.query<{ bytes: string | null }>(
       `select string_agg(t::text, chr(10) order by t::text) as bytes from ${table} t`,
     );
@@ -122,9 +122,9 @@ test('every projection that is dropped and rebuilt from the log has the same byt
   try {
     await fill(record);
     const before = await bytesOf(record.database);
-    for (const table of PROJECTIONS) expect([table, before[table]?.length]).not.toEqual([table, 0]);
+    for (const table of PROJECTION_TABLES) expect([table, before[table]?.length]).not.toEqual([table, 0]);
     const [count] = await record.database.query<{ events: number }>('select count(*)::int as events from event');
-    expect(await rebuild(record.urls.ownerUrl)).toBe(count?.events);
+    expect(await rebuildProjections(record.urls.ownerUrl)).toBe(count?.events);
     expect(await bytesOf(record.database)).toEqual(before);
     expect(before['batch']).toContain('B-2026-0001');
     expect(await record.database.query('select steps_done, steps_not_applicable from batch')).toEqual([
@@ -174,7 +174,7 @@ test('a command that waited for a lock is rebuilt after what it waited for, thou
     ]);
     expect(order.map(({ seq }) => seq)).toEqual([1, 2, 4, 3]);
     const before = await bytesOf(database);
-    await rebuild(record.urls.ownerUrl);
+    await rebuildProjections(record.urls.ownerUrl);
     expect(await bytesOf(database)).toEqual(before);
   } finally {
     await record.close();

@@ -32,12 +32,12 @@ const CLOCK_LEASE = `interval '5 seconds'`;
  * Until a change is committed others tell the time by the old row. A slower one begins where the old one will be this
  * much later, and stands still until then: site time runs backwards for nobody.
  */
-const HAND_OVER = `interval '50 milliseconds'`;
+const RATE_CHANGE_DELAY = `interval '50 milliseconds'`;
 
-/** `here`: it is not ahead any more. `calm`: the clock runs at 1 already, with nothing to stop at. */
-export type NextStop = Readonly<{ at: Instant; here: boolean; calm: boolean }>;
+/** `isReached`: the stop is not ahead of the clock. `isAtRealSpeed`: the clock runs at rate 1 with no stop set. */
+export type FastForwardStop = Readonly<{ at: Instant; isReached: boolean; isAtRealSpeed: boolean }>;
 
-export type ClockRow = Readonly<{
+export type SimulatedClockRow = Readonly<{
   siteEpochMs: number;
   realEpochMs: number;
   realUntilMs: number;
@@ -47,25 +47,25 @@ export type ClockRow = Readonly<{
 }>;
 
 const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`;
-const READ = `select ${ms('site_epoch')} as "siteEpochMs", ${ms('real_epoch')} as "realEpochMs",
+const READ_CLOCK = `select ${ms('site_epoch')} as "siteEpochMs", ${ms('real_epoch')} as "realEpochMs",
   ${ms('real_until')} as "realUntilMs", rate, ${ms('real_now()')} as "realNowMs", stop_at is not null as "untilNext"
   from site_clock`;
 
 /** A stretch to `stop_at` ends a microsecond late rather than early: site_now() itself never passes `stop_at`. */
-const UNTIL = `least(n + ${CLOCK_LEASE}, real_epoch + (stop_at - site_epoch) / rate + interval '1 microsecond')`;
+const LEASE_END = `least(n + ${CLOCK_LEASE}, real_epoch + (stop_at - site_epoch) / rate + interval '1 microsecond')`;
 
 /** The simulated site clock. In gmp its row does not exist and nothing here is ever called. */
-export class SiteClockRow {
+export class SimulatedClock {
   constructor(private readonly database: Database) {}
 
-  async read(): Promise<ClockRow> {
-    const [row] = await this.database.query<ClockRow>(READ);
+  async read(): Promise<SimulatedClockRow> {
+    const [row] = await this.database.query<SimulatedClockRow>(READ_CLOCK);
     if (!row) throw new Error('this installation has no simulated clock');
     return row;
   }
 
   /** Lets the clock run on for another lease. After a silence it goes on from where it stood still. */
-  async extend(): Promise<void> {
+  async renewLease(): Promise<void> {
     await this.database.query(
       `with moment as (select real_now() as n)
        update site_clock set
@@ -74,14 +74,14 @@ export class SiteClockRow {
          from moment`,
     );
     await this.database.query(
-      `with moment as (select real_now() as n) update site_clock set real_until = ${UNTIL} from moment`,
+      `with moment as (select real_now() as n) update site_clock set real_until = ${LEASE_END} from moment`,
     );
   }
 
   /** In the open transaction: another rate from this moment on, and no further than `stopAt`. */
-  async run(rate: number, stopAt?: Instant): Promise<void> {
+  async setRate(rate: number, stopAt?: Instant): Promise<void> {
     await this.database.query(
-      `with moment as (select real_now() + case when rate > $1 then ${HAND_OVER} else interval '0' end as m from site_clock)
+      `with moment as (select real_now() + case when rate > $1 then ${RATE_CHANGE_DELAY} else interval '0' end as m from site_clock)
        update site_clock set
          site_epoch = least(coalesce(stop_at, 'infinity'),
                             site_epoch + rate * greatest(least(m, real_until) - real_epoch, interval '0')),
@@ -92,7 +92,7 @@ export class SiteClockRow {
     if (stopAt !== undefined)
       await this.database.query('update site_clock set stop_at = greatest($1::timestamptz, site_epoch)', [stopAt]);
     await this.database.query(
-      `with moment as (select real_now() as n) update site_clock set real_until = ${UNTIL} from moment`,
+      `with moment as (select real_now() as n) update site_clock set real_until = ${LEASE_END} from moment`,
     );
   }
 
@@ -100,10 +100,10 @@ export class SiteClockRow {
    * Where a fast stretch would end: at the next timer, or at `until` where that is earlier. Undefined where neither is.
    * A timer that is due and has not fired yet is the next one: the clock does not leave it behind.
    */
-  async nextStop(until?: Instant): Promise<NextStop | undefined> {
-    const [row] = await this.database.query<Omit<NextStop, 'at'> & Readonly<{ at: Instant | null }>>(
-      `select ${instantText('s.at')} as at, s.at <= site_now() as here,
-              c.rate = 1 and c.stop_at is null as calm
+  async nextStop(until?: Instant): Promise<FastForwardStop | undefined> {
+    const [row] = await this.database.query<Omit<FastForwardStop, 'at'> & Readonly<{ at: Instant | null }>>(
+      `select ${instantText('s.at')} as at, s.at <= site_now() as "isReached",
+              c.rate = 1 and c.stop_at is null as "isAtRealSpeed"
          from site_clock c,
               (select least(min(due_at), $1::timestamptz) as at from timer where status = 'armed') s`,
       [until ?? null],
@@ -115,7 +115,7 @@ export class SiteClockRow {
    * True once "next event" has arrived: the clock stands at the due time and waits to be set to 1. A microsecond of the
    * real clock is `rate` of the site's, and half the time the stop falls between two of them: the last one counts.
    */
-  async arrived(): Promise<boolean> {
+  async hasReachedStop(): Promise<boolean> {
     const [row] = await this.database.query<{ arrived: boolean }>(
       `select stop_at is not null and site_now() >= stop_at - rate * interval '1 microsecond' as arrived from site_clock`,
     );

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { Streams } from './streams.js';
-import { newRoom, openTestRecord, roomRegistered, type TestRecord } from './testing/test-record.js';
+import { StreamStates } from './streams.js';
+import { newRoomStream, openTestRecord, roomRegistered, type TestRecord } from './testing/test-record.js';
 
 let record: TestRecord;
 
@@ -11,7 +11,7 @@ afterAll(() => record.close());
 
 /** A state that says nothing but which events made it. */
 const typesOf = (of: TestRecord) =>
-  new Streams<'room', string[]>(of.log, (state, _, { event }) => [...(state ?? []), event.type]);
+  new StreamStates<'room', string[]>(of.log, (state, _, { event }) => [...(state ?? []), event.type]);
 
 const by = { kind: 'system', part: 'installation' } as const;
 const batch = '0193b7e2-0000-4000-8000-000000000001';
@@ -23,7 +23,7 @@ async function append(stream: string, after: number, type: 'RoomOccupied' | 'Roo
 
 test('[INV-2] a transaction that reads what it appended itself and is rolled back leaves nothing to decide on', async () => {
   const streams = typesOf(record);
-  const stream = newRoom();
+  const stream = newRoomStream();
   await record.append(stream, roomRegistered());
   expect((await streams.load(stream)).state).toEqual(['RoomRegistered']);
   const work = record.database.transaction(async () => {
@@ -41,7 +41,7 @@ test('[INV-2] a transaction that reads what it appended itself and is rolled bac
 
 test('a transaction that appends twice decides the second time on the first, and others see it once it is committed', async () => {
   const streams = typesOf(record);
-  const stream = newRoom();
+  const stream = newRoomStream();
   await record.append(stream, roomRegistered());
   await record.database.transaction(async () => {
     const { seq } = await streams.lock(stream);

@@ -1,21 +1,26 @@
 import type { Manifest } from '@autolog/contract/bundle';
-import { namedTexts } from '@autolog/domain/batch/named-texts';
+import { freeTextDigests } from '@autolog/domain/batch/named-texts';
 import { STEPS_MAX } from '@autolog/domain/recipe/check';
-import { checkRepetitions, countedSteps } from '@autolog/domain/recipe/check-repetition';
+import { checkRepetitions, expandedStepCount } from '@autolog/domain/recipe/check-repetition';
 import { allOperations, allSteps } from '@autolog/domain/recipe/find';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
 import { digestOf } from '@autolog/store/sha256';
-import { eventName, type Envelope } from './events.js';
-import type { Faults, Report } from './report.js';
+import { eventName, type EventEnvelope } from './events.js';
+import type { FaultCollector, VerificationReport } from './report.js';
 
 /** Past these the texts were made to keep their reader busy. */
 const TEXT_FAULTS_MAX = 10;
 const NOT_RECOVERED = Buffer.from(',false');
 
-type Fields = Readonly<Record<string, unknown>>;
+type PayloadFields = Readonly<Record<string, unknown>>;
 
 /** The bundle says of itself what its events say, and holds the events of one batch, each once. */
-export function checkAbout(manifest: Manifest, events: readonly Envelope[], stream: string, faults: Faults): void {
+export function checkManifest(
+  manifest: Manifest,
+  events: readonly EventEnvelope[],
+  stream: string,
+  faults: FaultCollector,
+): void {
   const seen = new Set<string>();
   for (const event of events) {
     const place = `${event.stream} ${String(event.seq)}`;
@@ -39,17 +44,17 @@ export function checkAbout(manifest: Manifest, events: readonly Envelope[], stre
     ['time zone', site.zone, founded?.['zone']],
     ['profile', site.profile, founded?.['profile']],
   ];
-  for (const [what, said, recorded] of claims) {
-    if (said !== recorded) faults.add('file', 'manifest.json', `names another ${what} than the events do`);
+  for (const [what, claimed, recorded] of claims) {
+    if (claimed !== recorded) faults.add('file', 'manifest.json', `names another ${what} than the events do`);
   }
 }
 
 /** The recipe that the batch was created for or started with, if it is the one that was hashed into the record and approved. */
 export function checkRecipe(
   { json, yaml }: Readonly<{ json: Buffer; yaml: Buffer }>,
-  events: readonly Envelope[],
-  report: Report,
-  faults: Faults,
+  events: readonly EventEnvelope[],
+  report: VerificationReport,
+  faults: FaultCollector,
 ): Recipe | undefined {
   const hash = digestOf(json);
   const imported = payloadOf(events, 'RecipeImported');
@@ -63,7 +68,7 @@ export function checkRecipe(
   if (hash !== approved?.['hash']) faults.add('recipe', 'recipe.json', 'is not the recipe that was approved');
   report.recipe = { code: String(imported?.['code']), version: String(imported?.['version']), hash, started };
   if (hash !== recipeHashOf(events)) return undefined;
-  const recipe = readRecipe(json);
+  const recipe = parseBundledRecipe(json);
   if (!recipe) faults.add('recipe', 'recipe.json', 'cannot be read as a recipe');
   return recipe;
 }
@@ -72,10 +77,10 @@ export function checkRecipe(
  * Whose steps can be counted. Not checked by today's rules, which may be stricter than those it was approved under; and
  * not believed: a repetition is written out only when it is one that a recipe can have.
  */
-function readRecipe(json: Buffer): Recipe | undefined {
+function parseBundledRecipe(json: Buffer): Recipe | undefined {
   try {
     const recipe = JSON.parse(json.toString('utf8')) as Recipe;
-    if (checkRepetitions(recipe).length > 0 || countedSteps(recipe) > STEPS_MAX) return undefined;
+    if (checkRepetitions(recipe).length > 0 || expandedStepCount(recipe) > STEPS_MAX) return undefined;
     // Every operation has a step: more of them than that were made to keep their reader busy.
     if (allOperations(recipe).length > STEPS_MAX) return undefined;
     return allSteps(recipe).every(({ id }) => typeof id === 'string') ? recipe : undefined;
@@ -85,7 +90,12 @@ function readRecipe(json: Buffer): Recipe | undefined {
 }
 
 /** Each text is one that an event names; of those that events name and that are not here, each is said by its event. */
-export function checkTexts(content: Buffer, events: readonly Envelope[], report: Report, faults: Faults): void {
+export function checkTexts(
+  content: Buffer,
+  events: readonly EventEnvelope[],
+  report: VerificationReport,
+  faults: FaultCollector,
+): void {
   const mentioned = new Set(events.flatMap(({ payload }) => JSON.stringify(payload).match(/[0-9a-f]{64}/g) ?? []));
   const present = new Set<string>();
   let bad = 0;
@@ -102,7 +112,7 @@ export function checkTexts(content: Buffer, events: readonly Envelope[], report:
   }
   const missing = new Map<string, string>();
   for (const event of events) {
-    for (const digest of namedTexts(event.payload)) {
+    for (const digest of freeTextDigests(event.payload)) {
       if (!present.has(digest) && !missing.has(digest)) missing.set(digest, eventName(event));
     }
   }
@@ -125,8 +135,8 @@ export function countGaps(content: Buffer): Readonly<{ gaps: number; unrecovered
   return { gaps, unrecovered };
 }
 
-const payloadOf = (events: readonly Envelope[], wanted: string): Fields | undefined =>
+const payloadOf = (events: readonly EventEnvelope[], wanted: string): PayloadFields | undefined =>
   events.find(({ type }) => type === wanted)?.payload;
 
-const recipeHashOf = (events: readonly Envelope[]): unknown =>
+const recipeHashOf = (events: readonly EventEnvelope[]): unknown =>
   (payloadOf(events, 'BatchStarted') ?? payloadOf(events, 'BatchCreated'))?.['recipeHash'];

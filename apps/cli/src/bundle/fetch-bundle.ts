@@ -8,22 +8,22 @@ import type { ExportReply } from '@autolog/contract/bundle';
 import { refusalOf } from '../start/http-client.js';
 
 /** Twelve days of readings are packed by the server before it answers. */
-const MAKE_MS_MAX = 600_000;
+const EXPORT_MS_MAX = 600_000;
 /** A download that has been silent for this long has ended without saying so. */
 const SILENCE_MS_MAX = 30_000;
 const FILE_MODE = 0o600;
 
-export type Asking = Readonly<{ address: string; headers: Readonly<Record<string, string>>; stop: AbortSignal }>;
+export type ServerAccess = Readonly<{ address: string; headers: Readonly<Record<string, string>>; stop: AbortSignal }>;
 
 /**
  * Has the server export a record and fetches the file. It gets its name only when it is whole: what lies there under
  * that name is the whole bundle or what lay there before.
  */
-export async function fetchBundle(asking: Asking, batch: string, file: string): Promise<ExportReply> {
-  const reply = await make(asking, batch);
+export async function fetchBundle(access: ServerAccess, batch: string, file: string): Promise<ExportReply> {
+  const reply = await requestExport(access, batch);
   const part = `${file}.part`;
   try {
-    await download(asking, reply.path, part);
+    await download(access, reply.path, part);
     await rename(part, file);
   } catch (error) {
     await rm(part, { force: true });
@@ -32,7 +32,7 @@ export async function fetchBundle(asking: Asking, batch: string, file: string): 
   return reply;
 }
 
-async function make({ address, headers, stop }: Asking, batch: string): Promise<ExportReply> {
+async function requestExport({ address, headers, stop }: ServerAccess, batch: string): Promise<ExportReply> {
   const path = `/api/batches/${batch}/exports`;
   const response = await fetch(`${address}${path}`, {
     method: 'POST',
@@ -43,32 +43,32 @@ async function make({ address, headers, stop }: Asking, batch: string): Promise<
       'idempotency-key': randomUUID(),
     },
     body: '{}',
-    signal: AbortSignal.any([stop, AbortSignal.timeout(MAKE_MS_MAX)]),
+    signal: AbortSignal.any([stop, AbortSignal.timeout(EXPORT_MS_MAX)]),
   });
   const text = await response.text();
   if (!response.ok) throw refusalOf(response.status, text, `POST ${path}`);
   return JSON.parse(text) as ExportReply;
 }
 
-async function download({ address, headers, stop }: Asking, path: string, part: string): Promise<void> {
-  const silent = new AbortController();
-  let timer = setTimeout(() => silent.abort(new Error('the server fell silent')), SILENCE_MS_MAX);
+async function download({ address, headers, stop }: ServerAccess, path: string, part: string): Promise<void> {
+  const silence = new AbortController();
+  let timer = setTimeout(() => silence.abort(new Error('the server fell silent')), SILENCE_MS_MAX);
   try {
-    const response = await fetch(`${address}${path}`, { headers, signal: AbortSignal.any([stop, silent.signal]) });
+    const response = await fetch(`${address}${path}`, { headers, signal: AbortSignal.any([stop, silence.signal]) });
     if (!response.ok || !response.body) throw refusalOf(response.status, await response.text(), `GET ${path}`);
     let bytes = 0;
-    const heard = new Transform({
+    const countBytes = new Transform({
       transform(piece: Buffer, _encoding, done) {
         bytes += piece.length;
         clearTimeout(timer);
-        timer = setTimeout(() => silent.abort(new Error('the server fell silent')), SILENCE_MS_MAX);
+        timer = setTimeout(() => silence.abort(new Error('the server fell silent')), SILENCE_MS_MAX);
         done(bytes > CONTAINER_BYTES_MAX ? new Error('the file is larger than a bundle can be') : null, piece);
       },
     });
     const written = createWriteStream(part, { mode: FILE_MODE, flush: true });
-    await pipeline(Readable.fromWeb(response.body), heard, written);
-    const said = response.headers.get('content-length');
-    if (said !== null && Number(said) !== bytes) throw new Error('the file ended early');
+    await pipeline(Readable.fromWeb(response.body), countBytes, written);
+    const contentLength = response.headers.get('content-length');
+    if (contentLength !== null && Number(contentLength) !== bytes) throw new Error('the file ended early');
   } finally {
     clearTimeout(timer);
   }

@@ -1,27 +1,27 @@
 import { createPublicKey, verify } from 'node:crypto';
 import type { BundleKeys, BundleProof } from '@autolog/contract/bundle';
 import { fromBase64, toHex } from '@autolog/ledger/bytes';
-import { readCheckpoint, verifyCheckpoint, type Checkpoint } from '@autolog/ledger/checkpoint';
+import { parseCheckpoint, verifyCheckpoint, type Checkpoint } from '@autolog/ledger/checkpoint';
 import { rootFromLeaves } from '@autolog/ledger/multi-proof';
 import { keyFingerprint, keyText, PUBLIC_KEY_BYTES } from '@autolog/ledger/note';
 import { sha256 } from '@autolog/store/sha256';
 import type { EventLine } from './events.js';
-import type { Faults } from './report.js';
+import type { FaultCollector } from './report.js';
 
 /** What stands before the 32 bytes of an Ed25519 public key in its SPKI form (RFC 8410). */
-const SPKI_START = Buffer.from('302a300506032b6570032100', 'hex');
+const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
-function isSigned(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean {
-  const key = createPublicKey({ key: Buffer.concat([SPKI_START, publicKey]), format: 'der', type: 'spki' });
+function isValidSignature(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean {
+  const key = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, publicKey]), format: 'der', type: 'spki' });
   return verify(null, bytes, key, signature);
 }
 
 /** True when these events, and these alone, lead with the proof's hashes to the root that the checkpoint has. */
-export function leadsToRoot(
+export function eventsMatchRoot(
   lines: readonly EventLine[],
   proof: BundleProof,
   checkpoint: Checkpoint,
-  faults: Faults,
+  faults: FaultCollector,
 ): boolean {
   const root = toHex(checkpoint.root);
   if (proof.size !== checkpoint.size || proof.root !== root) {
@@ -41,11 +41,15 @@ export function leadsToRoot(
   return false;
 }
 
-export type SignedBy = Readonly<{ checkpoint: Checkpoint; fingerprint: string; publicKey: Uint8Array }>;
+export type VerifiedCheckpoint = Readonly<{ checkpoint: Checkpoint; fingerprint: string; publicKey: Uint8Array }>;
 
 /** The checkpoint and the key of the bundle that signed it. That the key is the site's own nothing in a bundle can say. */
-export async function readSigned(note: string, keys: BundleKeys, faults: Faults): Promise<SignedBy | undefined> {
-  const claimed = readCheckpoint(note);
+export async function verifySignedCheckpoint(
+  note: string,
+  keys: BundleKeys,
+  faults: FaultCollector,
+): Promise<VerifiedCheckpoint | undefined> {
+  const claimed = parseCheckpoint(note);
   if (!claimed) {
     faults.add('checkpoint', 'checkpoint.txt', 'is no signed checkpoint');
     return undefined;
@@ -57,7 +61,7 @@ export async function readSigned(note: string, keys: BundleKeys, faults: Faults)
       faults.add('key', 'keys.json', 'a key, its fingerprint and its note key do not belong together');
       return undefined;
     }
-    const checkpoint = await verifyCheckpoint(sha256, note, { name: origin, publicKey }, isSigned);
+    const checkpoint = await verifyCheckpoint(sha256, note, { name: origin, publicKey }, isValidSignature);
     if (checkpoint?.origin === origin) return { checkpoint, fingerprint, publicKey };
   }
   faults.add('checkpoint', 'checkpoint.txt', 'was not signed by any key of this bundle');

@@ -2,21 +2,21 @@ import type { BundleKeys, BundleProof, Manifest } from '@autolog/contract/bundle
 import { BUNDLE_FORMAT } from '@autolog/contract/bundle';
 
 type Fields = Readonly<Record<string, unknown>>;
-type Check = (value: unknown) => boolean;
+type FieldCheck = (value: unknown) => boolean;
 
-const text: Check = (value) => typeof value === 'string';
-const flag: Check = (value) => typeof value === 'boolean';
-const whole: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
-const digest: Check = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
-const many =
-  (check: Check): Check =>
+const text: FieldCheck = (value) => typeof value === 'string';
+const flag: FieldCheck = (value) => typeof value === 'boolean';
+const wholeNumber: FieldCheck = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+const digest: FieldCheck = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+const arrayOf =
+  (check: FieldCheck): FieldCheck =>
   (value) =>
     Array.isArray(value) && value.every(check);
 const isFields = (value: unknown): value is Fields =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 /** Names that end in `?` may be absent. Fields that are not named here may be there: a later version may have more. */
 const shape =
-  (fields: Readonly<Record<string, Check>>): Check =>
+  (fields: Readonly<Record<string, FieldCheck>>): FieldCheck =>
   (value) =>
     isFields(value) &&
     Object.entries(fields).every(([key, check]) => {
@@ -25,8 +25,8 @@ const shape =
       return (optional && member === undefined) || check(member);
     });
 
-const member = shape({ name: text, bytes: whole, sha256: digest });
-const day = shape({ day: text, rows: whole, bytes: whole, sha256: digest });
+const member = shape({ name: text, bytes: wholeNumber, sha256: digest });
+const day = shape({ day: text, rows: wholeNumber, bytes: wholeNumber, sha256: digest });
 const manifest = shape({
   format: (value) => value === BUNDLE_FORMAT,
   export: text,
@@ -35,40 +35,40 @@ const manifest = shape({
   site: shape({ name: text, origin: text, zone: text, profile: text }),
   software: text,
   createdAt: text,
-  members: many(member),
-  readings: many(
+  members: arrayOf(member),
+  readings: arrayOf(
     shape({
       name: text,
       device: text,
       deviceCode: text,
       signal: text,
       'unit?': text,
-      rows: whole,
-      headerBytes: whole,
-      days: many(day),
+      rows: wholeNumber,
+      headerBytes: wholeNumber,
+      days: arrayOf(day),
     }),
   ),
 });
 const proof = shape({
-  size: whole,
+  size: wholeNumber,
   root: digest,
-  leaves: many(shape({ index: whole, hash: digest })),
-  hashes: many(digest),
+  leaves: arrayOf(shape({ index: wholeNumber, hash: digest })),
+  hashes: arrayOf(digest),
 });
 const keys = shape({
-  keys: many(
+  keys: arrayOf(
     shape({
       origin: text,
       algorithm: (value) => value === 'Ed25519',
       publicKey: text,
       fingerprint: digest,
       noteKey: text,
-      since: shape({ stream: text, seq: whole, at: text }),
+      since: shape({ stream: text, seq: wholeNumber, at: text }),
     }),
   ),
 });
 
-function readAs<Shape>(check: Check, content: Buffer): Shape | undefined {
+function parseAs<Shape>(check: FieldCheck, content: Buffer): Shape | undefined {
   try {
     const value: unknown = JSON.parse(content.toString('utf8'));
     return check(value) ? (value as Shape) : undefined;
@@ -78,6 +78,6 @@ function readAs<Shape>(check: Check, content: Buffer): Shape | undefined {
 }
 
 /** Undefined for what is no manifest of this format. */
-export const readManifest = (content: Buffer): Manifest | undefined => readAs<Manifest>(manifest, content);
-export const readProof = (content: Buffer): BundleProof | undefined => readAs<BundleProof>(proof, content);
-export const readKeys = (content: Buffer): BundleKeys | undefined => readAs<BundleKeys>(keys, content);
+export const parseManifest = (content: Buffer): Manifest | undefined => parseAs<Manifest>(manifest, content);
+export const parseProof = (content: Buffer): BundleProof | undefined => parseAs<BundleProof>(proof, content);
+export const parseKeys = (content: Buffer): BundleKeys | undefined => parseAs<BundleKeys>(keys, content);

@@ -1,20 +1,20 @@
 import type { BatchEvent, Recorded, Stamp } from '@autolog/domain/batch/event';
 import { evolveBatch } from '@autolog/domain/batch/evolve';
-import { Judge } from '@autolog/domain/batch/judge';
+import { RecordVerifier } from '@autolog/domain/batch/judge';
 import { isHeld, type Batch } from '@autolog/domain/batch/state';
 import type { BatchId, Instant, PersonId } from '@autolog/domain/brand';
 import { isSettled } from '@autolog/domain/readiness';
 import { allSteps } from '@autolog/domain/recipe/find';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
 import type { Signature } from '@autolog/domain/signature';
-import { eventName, type Envelope } from './events.js';
-import type { BrokenRule, Faults, RecordSummary, SignatureLine } from './report.js';
+import { eventName, type EventEnvelope } from './events.js';
+import type { BrokenRule, FaultCollector, RecordSummary, RecordedSignature } from './report.js';
 
 const PERSON = 'person/';
 /** Past these the record was made to keep its reader busy. */
 const BROKEN_MAX = 100;
 
-type Replayed = Readonly<{
+type ReplayResult = Readonly<{
   state: Batch;
   /** What breaks a rule of the batch; absent without the recipe that the rules rest on. */
   broken?: readonly BrokenRule[];
@@ -22,14 +22,14 @@ type Replayed = Readonly<{
 
 /** The batch as its own events make it, each judged where it stands; undefined when they make none. */
 export function replay(
-  events: readonly Envelope[],
+  events: readonly EventEnvelope[],
   stream: string,
   recipe: Recipe | undefined,
-  faults: Faults,
-): Replayed | undefined {
+  faults: FaultCollector,
+): ReplayResult | undefined {
   const own = events.filter((event) => event.stream === stream);
-  const names = namesOf(events);
-  const judge = recipe && new Judge(recipe);
+  const names = peopleOf(events);
+  const verifier = recipe && new RecordVerifier(recipe);
   const broken: BrokenRule[] = [];
   let state: Batch | undefined;
   for (const [n, event] of own.entries()) {
@@ -41,48 +41,53 @@ export function replay(
     const person = event.actor.startsWith(PERSON) ? (event.actor.slice(PERSON.length) as PersonId) : undefined;
     const name = names.get(event.actor)?.name;
     const stamp: Stamp = { at: event.at as Instant, seq: event.seq, ...(person && { person }), ...(name && { name }) };
-    const said = { ...event.payload, type: event.type, v: event.v } as unknown as BatchEvent;
-    if (judge && broken.length < BROKEN_MAX) broken.push(...brokenBy(judge, state, { event: said, stamp }, event));
+    const batchEvent = { ...event.payload, type: event.type, v: event.v } as unknown as BatchEvent;
+    if (verifier && broken.length < BROKEN_MAX)
+      broken.push(...brokenRules(verifier, state, { event: batchEvent, stamp }, event));
     try {
-      state = evolveBatch(state, stream.slice('batch/'.length) as BatchId, { event: said, stamp });
+      state = evolveBatch(state, stream.slice('batch/'.length) as BatchId, { event: batchEvent, stamp });
     } catch (error) {
       faults.add('event', eventName(event), error instanceof Error ? error.message : String(error));
       return undefined;
     }
   }
-  return state && { state, ...(judge && { broken }) };
+  return state && { state, ...(verifier && { broken }) };
 }
 
 /** A recipe that came in a bundle may be of any shape: what cannot be judged by it is said, and is no reason to fall over. */
-function brokenBy(
-  judge: Judge,
+function brokenRules(
+  verifier: RecordVerifier,
   state: Batch | undefined,
   recorded: Recorded<BatchEvent>,
-  event: Envelope,
+  event: EventEnvelope,
 ): readonly BrokenRule[] {
-  let clauses: readonly string[];
+  let sentences: readonly string[];
   try {
-    clauses = judge.brokenBy(state, recorded);
+    sentences = verifier.violationsOf(state, recorded);
   } catch (error) {
-    clauses = [`cannot be judged by this recipe: ${error instanceof Error ? error.message : String(error)}`];
+    sentences = [`cannot be judged by this recipe: ${error instanceof Error ? error.message : String(error)}`];
   }
-  return clauses.map((says) => ({ event: eventName(event), says }));
+  return sentences.map((says) => ({ event: eventName(event), says }));
 }
 
-type Person = Readonly<{ name: string; userName: string }>;
+type RegisteredPerson = Readonly<{ name: string; userName: string }>;
 
 /** People by their stream, named as they are registered in this bundle. */
-const namesOf = (events: readonly Envelope[]): ReadonlyMap<string, Person> =>
+const peopleOf = (events: readonly EventEnvelope[]): ReadonlyMap<string, RegisteredPerson> =>
   new Map(
-    events.flatMap(({ stream, type, payload }): [string, Person][] =>
-      type === 'PersonRegistered' ? [[stream, payload as unknown as Person]] : [],
+    events.flatMap(({ stream, type, payload }): [string, RegisteredPerson][] =>
+      type === 'PersonRegistered' ? [[stream, payload as unknown as RegisteredPerson]] : [],
     ),
   );
 
 /** Every signature in these events; one that names its signer otherwise than that person is registered is a fault. */
-export function signaturesOf(events: readonly Envelope[], stream: string, faults: Faults): readonly SignatureLine[] {
-  const names = namesOf(events);
-  const lines: SignatureLine[] = [];
+export function signaturesOf(
+  events: readonly EventEnvelope[],
+  stream: string,
+  faults: FaultCollector,
+): readonly RecordedSignature[] {
+  const names = peopleOf(events);
+  const lines: RecordedSignature[] = [];
   for (const event of events) {
     const { signature } = event.payload as { signature?: Signature };
     if (!signature) continue;
@@ -90,12 +95,12 @@ export function signaturesOf(events: readonly Envelope[], stream: string, faults
     if (person?.name !== signature.name || person.userName !== signature.userName) {
       faults.add('event', eventName(event), `is signed by ${signature.name}, who is not in this record by that name`);
     }
-    if (event.stream === stream) lines.push({ seq: event.seq, about: aboutOf(event), signature });
+    if (event.stream === stream) lines.push({ seq: event.seq, about: signedSubject(event), signature });
   }
   return lines;
 }
 
-function aboutOf({ type, payload }: Envelope): string {
+function signedSubject({ type, payload }: EventEnvelope): string {
   const { step, exception, certificate } = payload as Partial<Record<string, string>>;
   if (step !== undefined) return `step ${step}`;
   if (exception !== undefined) return `exception ${exception}`;
@@ -103,9 +108,9 @@ function aboutOf({ type, payload }: Envelope): string {
 }
 
 /** What the batch has come to, for a person who reads no events. */
-export function summaryOf(
+export function summarizeRecord(
   state: Batch,
-  signatures: readonly SignatureLine[],
+  signatures: readonly RecordedSignature[],
   exports: number,
   recipe?: Recipe,
 ): RecordSummary {

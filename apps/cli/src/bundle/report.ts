@@ -2,7 +2,7 @@ import type { BatchStatus } from '@autolog/domain/batch/state';
 import type { Signature } from '@autolog/domain/signature';
 
 /** Where something does not hold, from the wrapping inwards. */
-export type Place =
+export type FaultLocation =
   | 'container'
   | 'file'
   | 'event'
@@ -16,14 +16,14 @@ export type Place =
   | 'text';
 
 /** One thing that does not hold, in a sentence; `name` says which file, event, signal and day, or text. */
-export type Fault = Readonly<{ place: Place; name: string; says: string }>;
+export type VerificationFault = Readonly<{ place: FaultLocation; name: string; says: string }>;
 
 /** A rule of the batch that an event breaks: the copy may be whole, and the record it is a copy of is not in order. */
 export type BrokenRule = Readonly<{ event: string; says: string }>;
 
-export type KeyCompared = 'equal' | 'by witness' | 'not compared';
+export type KeyComparison = 'equal' | 'by witness' | 'not compared';
 
-export type WitnessFound = Readonly<{
+export type WitnessComparison = Readonly<{
   /** `this`: it holds this very checkpoint. The others say what it can and cannot tell. */
   found: 'this' | 'other sizes' | 'nothing of this log';
   /** Checkpoints of this log in the witness, and the least and greatest of their sizes. */
@@ -33,7 +33,7 @@ export type WitnessFound = Readonly<{
 }>;
 
 /** A signature as it stands in the record, with what it was given for. */
-export type SignatureLine = Readonly<{ seq: number; about: string; signature: Signature }>;
+export type RecordedSignature = Readonly<{ seq: number; about: string; signature: Signature }>;
 
 export type RecordSummary = Readonly<{
   events: number;
@@ -42,7 +42,7 @@ export type RecordSummary = Readonly<{
   stepsDone: number;
   stepsOpen: readonly string[];
   exceptions: Readonly<{ all: number; open: number; critical: number }>;
-  signatures: readonly SignatureLine[];
+  signatures: readonly RecordedSignature[];
   certificate?: Readonly<{ number: string; signature: Signature }>;
   exports: number;
 }>;
@@ -51,16 +51,16 @@ export type RecordSummary = Readonly<{
  * All that a script needs. `key not compared`: the bundle holds in itself, as one that anybody made anew would too.
  * `rules broken`: it holds in itself, and what was recorded was not done as the recipe and the rules of a batch say.
  */
-export type Verdict = 'proven' | 'key not compared' | 'rules broken' | 'does not hold';
+export type VerificationVerdict = 'proven' | 'key not compared' | 'rules broken' | 'does not hold';
 
 /** Everything that was checked and what came of it; a part that could not be looked at is absent. */
-export type Report = {
-  verdict: Verdict;
+export type VerificationReport = {
+  verdict: VerificationVerdict;
   file: string;
   bytes: number;
   /** Whole in itself. Of whose it is, and whether the rules were kept, only the verdict speaks. */
   holds: boolean;
-  faults: readonly Fault[];
+  faults: readonly VerificationFault[];
   /** SHA-256 of every byte before the comment. */
   digest?: string;
   about?: Readonly<{
@@ -78,8 +78,8 @@ export type Report = {
     software: string;
   }>;
   log?: Readonly<{ origin: string; size: number; root: string; events: number }>;
-  key?: Readonly<{ fingerprint: string; compared: KeyCompared }>;
-  witness?: WitnessFound;
+  key?: Readonly<{ fingerprint: string; compared: KeyComparison }>;
+  witness?: WitnessComparison;
   record?: RecordSummary;
   /** Absent where the rules could not be checked, because the recipe they rest on is not the one of this record. */
   rules?: Readonly<{ events: number; broken: readonly BrokenRule[] }>;
@@ -95,10 +95,10 @@ export type Report = {
 };
 
 /** Collects what does not hold while checking goes on. */
-export class Faults {
-  readonly all: Fault[] = [];
+export class FaultCollector {
+  readonly all: VerificationFault[] = [];
 
-  add(place: Place, name: string, says: string): void {
+  add(place: FaultLocation, name: string, says: string): void {
     this.all.push({ place, name, says });
   }
 }

@@ -1,67 +1,67 @@
 import { MEANING_TEXT } from '@autolog/domain/signature';
-import { visible } from '../visible.js';
-import type { Fault, Report, SignatureLine } from './report.js';
+import { escapeControlCharacters } from '../visible.js';
+import type { VerificationFault, VerificationReport, RecordedSignature } from './report.js';
 
-const FAULTS_SAID_MAX = 50;
-const TEXTS_SAID_MAX = 20;
+const FAULTS_LISTED_MAX = 50;
+const TEXTS_LISTED_MAX = 20;
 
 /** The report in plain words: first the verdict, then what it rests on, last what it does not say. */
-export function inWords(report: Report): readonly string[] {
+export function verificationLines(report: VerificationReport): readonly string[] {
   const isCompared = report.key !== undefined && report.key.compared !== 'not compared';
-  const shown = isCompared ? 'Proven' : "Shown, provided that the signing key is the site's own";
+  const provenTitle = isCompared ? 'Proven' : "Shown, provided that the signing key is the site's own";
   return [
     ...headlines(report, isCompared),
     ...faultLines(report.faults),
     ...brokenLines(report),
     ...aboutLines(report),
-    ...(report.holds ? ['', shown, ...provenLines(report)] : []),
+    ...(report.holds ? ['', provenTitle, ...provenLines(report)] : []),
     ...missingLines(report),
     ...trustLines(report),
     ...recordLines(report),
-    ...(report.holds ? ['', 'Not said by this', ...limits(isCompared).map((line) => `  - ${line}`)] : []),
-  ].map(visible);
+    ...(report.holds ? ['', 'Not said by this', ...notProvenLines(isCompared).map((line) => `  - ${line}`)] : []),
+  ].map(escapeControlCharacters);
 }
 
-const TO_COMPARE =
+const HOW_TO_COMPARE =
   'To compare the key, give --key with the fingerprint that you got from the site by another way, or --witness with a copy of its witness file.';
 
 /** The first line is all that some read: it promises nothing that was not looked at. */
-function headlines({ file, verdict }: Report, isCompared: boolean): readonly string[] {
+function headlines({ file, verdict }: VerificationReport, isCompared: boolean): readonly string[] {
   switch (verdict) {
     case 'proven':
       return [`${file} HOLDS: everything in it is as it was recorded, and the key that signed it was compared.`];
     case 'key not compared':
       return [
         `${file} HOLDS IN ITSELF. ITS SIGNING KEY WAS NOT COMPARED: anybody could have made it whole.`,
-        TO_COMPARE,
+        HOW_TO_COMPARE,
       ];
     case 'rules broken':
       return [
         `${file} HOLDS IN ITSELF, and the record in it BREAKS ITS RULES.${isCompared ? '' : ' ITS SIGNING KEY WAS NOT COMPARED.'}`,
-        ...(isCompared ? [] : [TO_COMPARE]),
+        ...(isCompared ? [] : [HOW_TO_COMPARE]),
       ];
     case 'does not hold':
       return [`${file} DOES NOT HOLD.`];
   }
 }
 
-const count = (n: number): string => n.toLocaleString('en');
+const formatCount = (n: number): string => n.toLocaleString('en');
 
-function faultLines(faults: readonly Fault[]): readonly string[] {
+function faultLines(faults: readonly VerificationFault[]): readonly string[] {
   if (faults.length === 0) return [];
-  const said = faults.slice(0, FAULTS_SAID_MAX).map(({ place, name, says }) => `  x ${place}: ${name} ${says}.`);
-  const more = faults.length - said.length;
-  return ['', 'What does not hold', ...said, ...(more > 0 ? [`  x and ${count(more)} more`] : [])];
+  const lines = faults.slice(0, FAULTS_LISTED_MAX).map(({ place, name, says }) => `  x ${place}: ${name} ${says}.`);
+  const more = faults.length - lines.length;
+  return ['', 'What does not hold', ...lines, ...(more > 0 ? [`  x and ${formatCount(more)} more`] : [])];
 }
 
-function brokenLines({ rules }: Report): readonly string[] {
+function brokenLines({ rules }: VerificationReport): readonly string[] {
   if (!rules || rules.broken.length === 0) return [];
-  const said = rules.broken.slice(0, FAULTS_SAID_MAX).map(({ event, says }) => `  x ${event} ${says}.`);
-  const more = rules.broken.length - said.length;
-  return ['', 'Rules that the record breaks', ...said, ...(more > 0 ? [`  x and ${count(more)} more`] : [])];
+  const lines = rules.broken.slice(0, FAULTS_LISTED_MAX).map(({ event, says }) => `  x ${event} ${says}.`);
+  const more = rules.broken.length - lines.length;
+  return ['', 'Rules that the record breaks', ...lines, ...(more > 0 ? [`  x and ${formatCount(more)} more`] : [])];
 }
 
-function aboutLines({ about, record, recipe }: Report): readonly string[] {
+function aboutLines({ about, record, recipe }: VerificationReport): readonly string[] {
   if (!about) return [];
   return [
     '',
@@ -71,19 +71,21 @@ function aboutLines({ about, record, recipe }: Report): readonly string[] {
     ...(recipe ? [`  Recipe       ${recipe.code} ${recipe.version}`] : []),
     `  Made at      ${about.site} (${about.profile}, ${about.zone})`,
     ...(about.simulated ? ['               UNDER A SIMULATED CLOCK: no record of a real product'] : []),
-    `  This copy    exported ${instant(about.exportedAt, about.zone)} by ${about.exportedBy}`,
+    `  This copy    exported ${formatInstant(about.exportedAt, about.zone)} by ${about.exportedBy}`,
   ];
 }
 
-function provenLines({ digest, log, record, rules, recipe, readings, texts }: Report): readonly string[] {
+function provenLines({ digest, log, record, rules, recipe, readings, texts }: VerificationReport): readonly string[] {
   const lines = [`the file: every byte as it was written (SHA-256 ${digest ?? ''})`];
   if (log) {
     lines.push(
-      `${count(log.events)} events: each stands in the log ${log.origin}, signed as a checkpoint of ${count(log.size)} entries with root ${log.root}`,
+      `${formatCount(log.events)} events: each stands in the log ${log.origin}, signed as a checkpoint of ${formatCount(log.size)} entries with root ${log.root}`,
     );
   }
   if (record)
-    lines.push(`the batch: its ${count(record.events)} events are all here, in order, each of a kind that is known`);
+    lines.push(
+      `the batch: its ${formatCount(record.events)} events are all here, in order, each of a kind that is known`,
+    );
   if (rules?.broken.length === 0)
     lines.push(
       'the rules: steps in the order and by the conditions of the recipe, none before its window and none late without an exception, signed and witnessed as it asks; holds; nothing finished, reviewed or certified before its time, nor certified by who took part',
@@ -93,81 +95,82 @@ function provenLines({ digest, log, record, rules, recipe, readings, texts }: Re
     lines.push(`the recipe: the one that was approved and that this batch was ${used} (${recipe.hash})`);
   }
   if (readings) {
-    const gaps = `${count(readings.gaps)} gaps on record, ${count(readings.unrecovered)} of them not recovered`;
+    const gaps = `${formatCount(readings.gaps)} gaps on record, ${formatCount(readings.unrecovered)} of them not recovered`;
     lines.push(
-      `the readings: ${count(readings.rows)} in ${count(readings.files)} files, as they were exported; ${gaps}`,
+      `the readings: ${formatCount(readings.rows)} in ${formatCount(readings.files)} files, as they were exported; ${gaps}`,
     );
   }
   if (texts) {
-    const absent = texts.absent > 0 ? `; ${count(texts.absent)} that events name are NOT HERE` : '';
-    lines.push(`free texts: ${count(texts.present)}, each the one its event names${absent}`);
+    const absent = texts.absent > 0 ? `; ${formatCount(texts.absent)} that events name are NOT HERE` : '';
+    lines.push(`free texts: ${formatCount(texts.present)}, each the one its event names${absent}`);
   }
   return lines.map((line) => `  + ${line}`);
 }
 
 /** A text can be removed from the site's database, and the record does not say so: whoever reads it is told which. */
-function missingLines({ texts }: Report): readonly string[] {
+function missingLines({ texts }: VerificationReport): readonly string[] {
   if (!texts || texts.absent === 0) return [];
-  const said = texts.missing
-    .slice(0, TEXTS_SAID_MAX)
+  const lines = texts.missing
+    .slice(0, TEXTS_LISTED_MAX)
     .map(({ event, sha256 }) => `  - the text that ${event} names (SHA-256 ${sha256})`);
-  const more = texts.absent - said.length;
+  const more = texts.absent - lines.length;
   return [
     '',
     'Missing: no event says that these texts were removed; the site had them no longer when this copy was made',
-    ...said,
-    ...(more > 0 ? [`  - and ${count(more)} more`] : []),
+    ...lines,
+    ...(more > 0 ? [`  - and ${formatCount(more)} more`] : []),
   ];
 }
 
-function trustLines({ key, witness, faults, log }: Report): readonly string[] {
+function trustLines({ key, witness, faults, log }: VerificationReport): readonly string[] {
   if (!key) return [];
-  const foreign = faults.some(({ place }) => place === 'key');
-  const said = {
+  const isUntrusted = faults.some(({ place }) => place === 'key');
+  const sentence = {
     equal: 'is the key you gave.',
     'by witness': 'signed the very checkpoint that the witness holds.',
-    'not compared': foreign
+    'not compared': isUntrusted
       ? 'is not to be trusted.'
       : 'NOT COMPARED. It came inside this file: whoever made the whole file anew could have put in their own. Compare it with --key or --witness.',
   }[key.compared];
-  const lines = ['', 'Signing key', `  ${key.fingerprint}`, `  ${said}`];
+  const lines = ['', 'Signing key', `  ${key.fingerprint}`, `  ${sentence}`];
   if (!witness) return lines;
-  const sizes = `${count(witness.checkpoints)} checkpoints of this log, of ${count(witness.least)} to ${count(witness.greatest)} entries`;
+  const sizes = `${formatCount(witness.checkpoints)} checkpoints of this log, of ${formatCount(witness.least)} to ${formatCount(witness.greatest)} entries`;
   const found = {
-    this: `It holds this very checkpoint: the log had this root at ${count(log?.size ?? 0)} entries (${sizes}).`,
+    this: `It holds this very checkpoint: the log had this root at ${formatCount(log?.size ?? 0)} entries (${sizes}).`,
     'other sizes': `It holds ${sizes}, and not this one. Whether they are of one history cannot be said without a consistency proof.`,
     'nothing of this log': 'It holds no checkpoint of this log.',
   }[witness.found];
   return [...lines, '', 'Witness', `  ${found}`];
 }
 
-function recordLines({ record, about }: Report): readonly string[] {
+function recordLines({ record, about }: VerificationReport): readonly string[] {
   if (!record || !about) return [];
   const { exceptions, stepsOpen, signatures, certificate } = record;
-  const open = stepsOpen.length === 0 ? 'none open' : `${count(stepsOpen.length)} open, first ${stepsOpen[0] ?? ''}`;
+  const open =
+    stepsOpen.length === 0 ? 'none open' : `${formatCount(stepsOpen.length)} open, first ${stepsOpen[0] ?? ''}`;
   return [
     '',
     'What the record says',
-    `  Steps        ${count(record.stepsDone)} done, ${open}`,
-    `  Exceptions   ${count(exceptions.all)} (${count(exceptions.critical)} critical), ${count(exceptions.open)} not assessed`,
+    `  Steps        ${formatCount(record.stepsDone)} done, ${open}`,
+    `  Exceptions   ${formatCount(exceptions.all)} (${formatCount(exceptions.critical)} critical), ${formatCount(exceptions.open)} not assessed`,
     `  Certificate  ${certificate ? `${certificate.number}, by ${certificate.signature.name}` : 'none'}`,
-    `  Exports      ${count(record.exports)}, this one among them`,
-    `  Signatures   ${count(signatures.length)}`,
+    `  Exports      ${formatCount(record.exports)}, this one among them`,
+    `  Signatures   ${formatCount(signatures.length)}`,
     ...signatures.flatMap((line) => signatureLines(line, about.zone)),
   ];
 }
 
-function signatureLines({ seq, about, signature }: SignatureLine, zone: string): readonly string[] {
+function signatureLines({ seq, about, signature }: RecordedSignature, zone: string): readonly string[] {
   const { name, userName, role, meaning, at, content } = signature;
   return [
-    `    ${instant(at, zone)}  ${MEANING_TEXT[meaning].en}: ${about} (event ${String(seq)})`,
-    `      ${name} (${userName}, ${role}), over content ${content}; ${ATTESTED[signature.method]}`,
+    `    ${formatInstant(at, zone)}  ${MEANING_TEXT[meaning].en}: ${about} (event ${String(seq)})`,
+    `      ${name} (${userName}, ${role}), over content ${content}; ${SIGNATURE_PROOF[signature.method]}`,
   ];
 }
 
-const ATTESTED = { password: 'attested by the server' } as const;
+const SIGNATURE_PROOF = { password: 'attested by the server' } as const;
 
-const limits = (isCompared: boolean): readonly string[] => [
+const notProvenLines = (isCompared: boolean): readonly string[] => [
   ...(isCompared
     ? []
     : ["that this is the site's own record: its signing key came inside this file and was compared with nothing"]),
@@ -178,7 +181,7 @@ const limits = (isCompared: boolean): readonly string[] => [
 ];
 
 /** An instant as the site's clocks showed it, with its distance to UTC; as it stands where it or the zone is none. */
-function instant(at: string, zone: string): string {
+function formatInstant(at: string, zone: string): string {
   try {
     const parts = new Intl.DateTimeFormat('sv', {
       timeZone: zone,

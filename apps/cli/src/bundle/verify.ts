@@ -1,37 +1,37 @@
 import type { BundleKeys, BundleProof, Manifest, MemberDigest } from '@autolog/contract/bundle';
-import { MEMBER } from '@autolog/contract/bundle';
-import type { Exported } from '@autolog/domain/batch/event';
+import { BUNDLE_MEMBER } from '@autolog/contract/bundle';
+import type { ExportedBundle } from '@autolog/domain/batch/event';
 import { digestOf } from '@autolog/store/sha256';
-import { ContainerFile, type Content } from './container-file.js';
-import { checkAbout, checkRecipe, checkTexts, countGaps } from './contents.js';
-import { eventName, readEvents, type Envelope, type EventsRead } from './events.js';
-import { leadsToRoot, readSigned, type SignedBy } from './proving.js';
-import { readKeys, readManifest, readProof } from './read-json.js';
+import { BundleReader, type MemberContent } from './container-file.js';
+import { checkManifest, checkRecipe, checkTexts, countGaps } from './contents.js';
+import { eventName, parseEvents, type EventEnvelope, type ParsedEvents } from './events.js';
+import { eventsMatchRoot, verifySignedCheckpoint, type VerifiedCheckpoint } from './proving.js';
+import { parseKeys, parseManifest, parseProof } from './read-json.js';
 import { checkReadings } from './readings.js';
-import { replay, signaturesOf, summaryOf } from './replay.js';
-import { Faults, type KeyCompared, type Report, type Verdict } from './report.js';
-import { readWitness } from './witness.js';
+import { replay, signaturesOf, summarizeRecord } from './replay.js';
+import { FaultCollector, type KeyComparison, type VerificationReport, type VerificationVerdict } from './report.js';
+import { compareWithWitness } from './witness.js';
 
-export type Trusted = Readonly<{ fingerprints?: readonly string[]; witness?: string }>;
+export type TrustAnchors = Readonly<{ fingerprints?: readonly string[]; witness?: string }>;
 
 /** Checks a bundle by nothing but itself and what the person who asks already trusts. Never throws on what it says. */
-export async function verifyBundle(file: string, trusted: Trusted): Promise<Report> {
-  const faults = new Faults();
-  const container = await ContainerFile.open(file, faults);
-  const nothing = { verdict: 'does not hold', file, holds: false, faults: faults.all } as const;
-  if (!container) return { ...nothing, bytes: 0 };
+export async function verifyBundle(file: string, trusted: TrustAnchors): Promise<VerificationReport> {
+  const faults = new FaultCollector();
+  const container = await BundleReader.open(file, faults);
+  const emptyReport = { verdict: 'does not hold', file, holds: false, faults: faults.all } as const;
+  if (!container) return { ...emptyReport, bytes: 0 };
   try {
-    const report: Report = { ...nothing, bytes: container.bytes, digest: container.digest };
+    const report: VerificationReport = { ...emptyReport, bytes: container.bytes, digest: container.digest };
     await new Verification(container, faults, report).run(trusted);
     report.holds = faults.all.length === 0;
-    report.verdict = verdictOn(report);
+    report.verdict = overallVerdict(report);
     return report;
   } finally {
     await container.close();
   }
 }
 
-function verdictOn({ holds, rules, key }: Report): Verdict {
+function overallVerdict({ holds, rules, key }: VerificationReport): VerificationVerdict {
   if (!holds || !rules || !key) return 'does not hold';
   if (rules.broken.length > 0) return 'rules broken';
   return key.compared === 'not compared' ? 'key not compared' : 'proven';
@@ -40,60 +40,66 @@ function verdictOn({ holds, rules, key }: Report): Verdict {
 /** A log is named after the key it was founded with. */
 const ORIGIN_DIGITS = 16;
 
-type ExportEvent = Envelope & Readonly<{ payload: Exported }>;
-type Read = Readonly<{ manifest: Manifest; events: EventsRead; exported: ExportEvent; signed: SignedBy }>;
+type ExportEvent = EventEnvelope & Readonly<{ payload: ExportedBundle }>;
+type BundleContents = Readonly<{
+  manifest: Manifest;
+  events: ParsedEvents;
+  exported: ExportEvent;
+  signed: VerifiedCheckpoint;
+}>;
 
 class Verification {
-  readonly #contents = new Map<string, Content | undefined>();
+  readonly #contents = new Map<string, MemberContent | undefined>();
 
   constructor(
-    private readonly container: ContainerFile,
-    private readonly faults: Faults,
-    private readonly report: Report,
+    private readonly container: BundleReader,
+    private readonly faults: FaultCollector,
+    private readonly report: VerificationReport,
   ) {}
 
-  async run(trusted: Trusted): Promise<void> {
-    const read = await this.#proof();
+  async run(trusted: TrustAnchors): Promise<void> {
+    const read = await this.#readProof();
     if (!read) return;
-    await this.#trust(read, trusted);
-    await this.#files(read);
-    await this.#record(read);
+    await this.#checkTrust(read, trusted);
+    await this.#checkFiles(read);
+    await this.#checkRecord(read);
   }
 
   /** From the outside inwards: the log's proof first, since everything else is measured by the event that it proves. */
-  async #proof(): Promise<Read | undefined> {
+  async #readProof(): Promise<BundleContents | undefined> {
     const { faults } = this;
-    const keys = await this.#json<BundleKeys>(MEMBER.keys, readKeys);
-    const proof = await this.#json<BundleProof>(MEMBER.proof, readProof);
-    const manifest = await this.#json<Manifest>(MEMBER.manifest, readManifest);
-    const note = await this.#content(MEMBER.checkpoint);
-    const signed = keys && note && (await readSigned(note.content.toString('utf8'), keys, faults));
-    const content = await this.#content(MEMBER.events);
+    const keys = await this.#readJson<BundleKeys>(BUNDLE_MEMBER.keys, parseKeys);
+    const proof = await this.#readJson<BundleProof>(BUNDLE_MEMBER.proof, parseProof);
+    const manifest = await this.#readJson<Manifest>(BUNDLE_MEMBER.manifest, parseManifest);
+    const note = await this.#readContent(BUNDLE_MEMBER.checkpoint);
+    const signed = keys && note && (await verifySignedCheckpoint(note.content.toString('utf8'), keys, faults));
+    const content = await this.#readContent(BUNDLE_MEMBER.events);
     if (!content) return undefined;
-    const events = readEvents(content, proof, faults);
-    const proven = proof && signed && events.whole && leadsToRoot(events.lines, proof, signed.checkpoint, faults);
+    const events = parseEvents(content, proof, faults);
+    const proven =
+      proof && signed && events.isIntact && eventsMatchRoot(events.lines, proof, signed.checkpoint, faults);
     if (proven) {
       const { origin, size, root } = signed.checkpoint;
       this.report.log = { origin, size, root: Buffer.from(root).toString('hex'), events: events.lines.length };
     }
-    const exported = this.#exportEvent(events);
+    const exported = this.#findExportEvent(events);
     // A damaged file is named already; measuring the others by a digest in it would only name them all.
     if (!exported || !manifest || !signed) return undefined;
     return { manifest, events, exported, signed };
   }
 
   /** The last line: what was exported, and the only thing every file is measured by. */
-  #exportEvent({ lines, before, whole }: EventsRead): ExportEvent | undefined {
+  #findExportEvent({ lines, bytesBeforeLast, isIntact }: ParsedEvents): ExportEvent | undefined {
     const last = lines.at(-1)?.event;
     if (last?.type !== 'BatchExported') {
-      if (whole)
+      if (isIntact)
         this.faults.add('event', 'BatchExported', 'is missing: the last event of a bundle says what was exported');
       return undefined;
     }
     const event = last as unknown as ExportEvent;
-    const quoted = event.payload.members.find(({ name }) => name === MEMBER.events);
-    const isSame = quoted?.bytes === before.length && quoted.sha256 === digestOf(before);
-    if (whole && (!isSame || event.payload.events !== lines.length - 1)) {
+    const quoted = event.payload.members.find(({ name }) => name === BUNDLE_MEMBER.events);
+    const isSame = quoted?.bytes === bytesBeforeLast.length && quoted.sha256 === digestOf(bytesBeforeLast);
+    if (isIntact && (!isSame || event.payload.events !== lines.length - 1)) {
       this.faults.add(
         'event',
         eventName(last),
@@ -103,7 +109,7 @@ class Verification {
     return event;
   }
 
-  async #trust({ signed, events }: Read, { fingerprints, witness }: Trusted): Promise<void> {
+  async #checkTrust({ signed, events }: BundleContents, { fingerprints, witness }: TrustAnchors): Promise<void> {
     const { checkpoint, fingerprint } = signed;
     const founded = events.lines.find(({ event }) => event.type === 'SiteFounded')?.event;
     if (founded?.payload['keyFingerprint'] !== fingerprint) {
@@ -115,9 +121,9 @@ class Verification {
     if (fingerprints && !fingerprints.includes(fingerprint)) {
       this.faults.add('key', fingerprint, 'signed this bundle, and is not the key you gave');
     }
-    let compared: KeyCompared = fingerprints?.includes(fingerprint) ? 'equal' : 'not compared';
+    let compared: KeyComparison = fingerprints?.includes(fingerprint) ? 'equal' : 'not compared';
     if (witness !== undefined) {
-      this.report.witness = await readWitness(witness, checkpoint, this.faults);
+      this.report.witness = await compareWithWitness(witness, checkpoint, this.faults);
       if (this.report.witness.found === 'this' && compared === 'not compared') compared = 'by witness';
       if (this.report.witness.found === 'nothing of this log') {
         this.faults.add('witness', witness, `holds no checkpoint of the log ${checkpoint.origin}`);
@@ -127,71 +133,71 @@ class Verification {
   }
 
   /** Every file against the digest in the export event; no file that it does not name. */
-  async #files({ manifest, exported }: Read): Promise<void> {
+  async #checkFiles({ manifest, exported }: BundleContents): Promise<void> {
     const { members } = exported.payload;
-    const named = new Set([...members.map(({ name }) => name), MEMBER.proof, MEMBER.checkpoint]);
+    const named = new Set([...members.map(({ name }) => name), BUNDLE_MEMBER.proof, BUNDLE_MEMBER.checkpoint]);
     for (const name of this.container.members.keys()) {
       if (!named.has(name)) this.faults.add('file', name, 'is in the bundle and not in its export event');
     }
     const indexes = new Map(manifest.readings.map((index) => [index.name, index]));
-    const isGenuine = await this.#isWhole(members, MEMBER.manifest);
+    const isGenuine = await this.#isUnchanged(members, BUNDLE_MEMBER.manifest);
     for (const expected of members) {
-      if (expected.name === MEMBER.events || expected.name === MEMBER.manifest) continue;
+      if (expected.name === BUNDLE_MEMBER.events || expected.name === BUNDLE_MEMBER.manifest) continue;
       const index = isGenuine ? indexes.get(expected.name) : undefined;
       if (expected.name.startsWith('readings/')) await checkReadings(this.container, index, expected, this.faults);
-      else await this.#isWhole(members, expected.name);
+      else await this.#isUnchanged(members, expected.name);
     }
-    await this.#counts(exported.payload, manifest, isGenuine);
+    await this.#checkCounts(exported.payload, manifest, isGenuine);
   }
 
-  async #isWhole(members: readonly MemberDigest[], name: string): Promise<boolean> {
+  async #isUnchanged(members: readonly MemberDigest[], name: string): Promise<boolean> {
     const expected = members.find((one) => one.name === name);
-    const found = await this.#content(name);
+    const found = await this.#readContent(name);
     if (expected && found?.sha256 === expected.sha256 && found.bytes === expected.bytes) return true;
-    if (found?.whole) this.faults.add('file', name, 'is not what the export event says was exported');
+    if (found?.isIntact) this.faults.add('file', name, 'is not what the export event says was exported');
     return false;
   }
 
-  async #counts(exported: Exported, manifest: Manifest, isGenuine: boolean): Promise<void> {
+  async #checkCounts(exported: ExportedBundle, manifest: Manifest, isGenuine: boolean): Promise<void> {
     const rows = manifest.readings.reduce((sum, index) => sum + index.rows, 0);
     if (isGenuine && rows !== exported.readings) {
-      this.faults.add('file', MEMBER.manifest, 'counts other readings than the export event');
+      this.faults.add('file', BUNDLE_MEMBER.manifest, 'counts other readings than the export event');
     }
-    const gaps = await this.#content(MEMBER.gaps);
-    if (!gaps?.whole) return;
+    const gaps = await this.#readContent(BUNDLE_MEMBER.gaps);
+    if (!gaps?.isIntact) return;
     const counted = countGaps(gaps.content);
     if (counted.gaps !== exported.gaps)
-      this.faults.add('file', MEMBER.gaps, 'has other gaps than the export event counts');
+      this.faults.add('file', BUNDLE_MEMBER.gaps, 'has other gaps than the export event counts');
     this.report.readings = { files: manifest.readings.length, rows: exported.readings, ...counted };
   }
 
   /** What the events say, once every one of them is known to be what it was. */
-  async #record({ manifest, events, exported }: Read): Promise<void> {
-    if (!events.whole) return;
+  async #checkRecord({ manifest, events, exported }: BundleContents): Promise<void> {
+    if (!events.isIntact) return;
     const { faults, report } = this;
     const all = events.lines.map(({ event }) => event);
     const { stream } = exported;
-    checkAbout(manifest, all, stream, faults);
-    this.#about(manifest, all, exported);
+    checkManifest(manifest, all, stream, faults);
+    this.#describe(manifest, all, exported);
     const [json, yaml, texts] = [
-      await this.#content(MEMBER.recipe),
-      await this.#content(MEMBER.recipeYaml),
-      await this.#content(MEMBER.texts),
+      await this.#readContent(BUNDLE_MEMBER.recipe),
+      await this.#readContent(BUNDLE_MEMBER.recipeYaml),
+      await this.#readContent(BUNDLE_MEMBER.texts),
     ];
-    const isReadable = json?.whole === true && yaml?.whole === true;
+    const isReadable = json?.isIntact === true && yaml?.isIntact === true;
     const recipe = isReadable
       ? checkRecipe({ json: json.content, yaml: yaml.content }, all, report, faults)
       : undefined;
-    if (texts?.whole) checkTexts(texts.content, all, report, faults);
+    if (texts?.isIntact) checkTexts(texts.content, all, report, faults);
     const replayed = replay(all, stream, recipe, faults);
     if (!replayed) return;
     const { state, broken } = replayed;
     const exports = all.filter(({ type }) => type === 'BatchExported').length;
-    report.record = summaryOf(state, signaturesOf(all, stream, faults), exports, recipe);
+    report.record = summarizeRecord(state, signaturesOf(all, stream, faults), exports, recipe);
     if (broken) report.rules = { events: state.seq, broken };
   }
 
-  #about({ batch, site, software }: Manifest, events: readonly Envelope[], exported: ExportEvent): void {
+  #describe({ batch, site, software }: Manifest, events: readonly EventEnvelope[], exported: ExportEvent): void {
     const person = events.find(({ stream, type }) => stream === exported.actor && type === 'PersonRegistered');
     const { id, number, coi, orderNumber, simulated } = batch;
     const { name, zone, profile } = site;
@@ -212,15 +218,15 @@ class Verification {
   }
 
   /** A member, unpacked once. */
-  async #content(name: string): Promise<Content | undefined> {
+  async #readContent(name: string): Promise<MemberContent | undefined> {
     if (!this.#contents.has(name)) this.#contents.set(name, await this.container.content(name));
     return this.#contents.get(name);
   }
 
-  async #json<Shape>(name: string, read: (content: Buffer) => Shape | undefined): Promise<Shape | undefined> {
-    const found = await this.#content(name);
-    const value = found?.whole === true ? read(found.content) : undefined;
-    if (found?.whole === true && value === undefined) {
+  async #readJson<Shape>(name: string, read: (content: Buffer) => Shape | undefined): Promise<Shape | undefined> {
+    const found = await this.#readContent(name);
+    const value = found?.isIntact === true ? read(found.content) : undefined;
+    if (found?.isIntact === true && value === undefined) {
       this.faults.add('file', name, 'is not what such a file holds; a later version of Autolog may know it');
     }
     return value;

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Language } from '@autolog/domain/text';
-import { readSeed } from '@autolog/recipes/read-seed';
-import { CommandFault, EXIT } from '../fault.js';
+import { readBuiltInRecipe } from '@autolog/recipes/read-seed';
+import { CommandError, EXIT } from '../fault.js';
 import { runRecipeCheck } from './recipe-check.js';
 
-const seed = readSeed('receipt-to-release');
+const seed = readBuiltInRecipe('receipt-to-release');
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'autolog-recipe-'));
@@ -25,7 +25,7 @@ function check(file: string, more: Readonly<{ language?: Language; json?: boolea
     runRecipeCheck({ file, language: 'en', json: false, ...more }, (line) => lines.push(line));
     return { out: out(), exit: 0 };
   } catch (error) {
-    if (!(error instanceof CommandFault)) throw error;
+    if (!(error instanceof CommandError)) throw error;
     return { out: out(), fault: error.message.replaceAll(folder, ''), exit: error.exitCode };
   }
 }

@@ -2,35 +2,35 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import type { Language } from '@autolog/domain/text';
 import { FAULTS_MAX, loadRecipe } from '@autolog/recipes/load-recipe';
 import { RECIPE_LENGTH_MAX, type FileFault } from '@autolog/recipes/read-yaml';
-import { CommandFault, EXIT } from '../fault.js';
-import { visible, visibleJson } from '../visible.js';
-import { summaryLines, summaryOf } from './recipe-summary.js';
+import { CommandError, EXIT } from '../fault.js';
+import { escapeControlCharacters, escapedJson } from '../visible.js';
+import { summaryLines, recipeSummary } from './recipe-summary.js';
 
 /** A character takes at most four bytes; a file of more is too long whatever it says, and is not read to its end. */
 const RECIPE_BYTES_MAX = RECIPE_LENGTH_MAX * 4;
 
-type Asked = Readonly<{ file: string; language: Language; json: boolean }>;
+type RecipeCheckOptions = Readonly<{ file: string; language: Language; json: boolean }>;
 
 /** Reads a master batch record as the server would at import: every fault with its line, or what the record is. */
-export function runRecipeCheck({ file, language, json }: Asked, say: (line: string) => void): void {
-  const text = readText(file, language);
+export function runRecipeCheck({ file, language, json }: RecipeCheckOptions, report: (line: string) => void): void {
+  const text = readRecipeText(file, language);
   const read = typeof text === 'string' ? loadRecipe(text) : { faults: [text] };
   if ('recipe' in read) {
-    const summary = summaryOf(read.recipe);
-    if (json) say(visibleJson({ valid: true, ...summary }));
-    else for (const line of summaryLines(summary, language)) say(visible(line));
+    const summary = recipeSummary(read.recipe);
+    if (json) report(escapedJson({ valid: true, ...summary }));
+    else for (const line of summaryLines(summary, language)) report(escapeControlCharacters(line));
     return;
   }
   const faults = [...read.faults].sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
-  if (json) say(visibleJson({ valid: false, faults }));
-  const lines = json ? [] : faults.map((fault) => visible(sentenceOf(file, fault, language)));
-  throw new CommandFault(EXIT.badData, [...lines, COUNTED[language](faults.length)].join('\n'));
+  if (json) report(escapedJson({ valid: false, faults }));
+  const lines = json ? [] : faults.map((fault) => escapeControlCharacters(formatFault(file, fault, language)));
+  throw new CommandError(EXIT.badData, [...lines, FAULT_COUNT_TEXT[language](faults.length)].join('\n'));
 }
 
-const sentenceOf = (file: string, { line, ...says }: FileFault, language: Language): string =>
+const formatFault = (file: string, { line, ...says }: FileFault, language: Language): string =>
   `${file}${line === undefined ? '' : `:${line}`}: ${says[language]}`;
 
-const COUNTED: Readonly<Record<Language, (count: number) => string>> = {
+const FAULT_COUNT_TEXT: Readonly<Record<Language, (count: number) => string>> = {
   en: (count) =>
     count === FAULTS_MAX
       ? `The first ${count} faults are shown; mend these and check again.`
@@ -42,8 +42,8 @@ const COUNTED: Readonly<Record<Language, (count: number) => string>> = {
 };
 
 /** The text of the file, or what keeps it from being one. */
-function readText(file: string, language: Language): string | FileFault {
-  const bytes = readBytes(file, language);
+function readRecipeText(file: string, language: Language): string | FileFault {
+  const bytes = readRecipeBytes(file, language);
   if (bytes.length > RECIPE_BYTES_MAX) {
     return {
       path: '',
@@ -59,7 +59,7 @@ function readText(file: string, language: Language): string | FileFault {
 }
 
 /** At most one byte more than a recipe may have, however much there is: a device never ends. */
-function readBytes(file: string, language: Language): Uint8Array {
+function readRecipeBytes(file: string, language: Language): Uint8Array {
   try {
     const opened = openSync(file, 'r');
     try {
@@ -75,6 +75,6 @@ function readBytes(file: string, language: Language): Uint8Array {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const says = { en: `${file} cannot be read: ${why}`, nl: `${file} is niet te lezen: ${why}` };
-    throw new CommandFault(EXIT.noInput, says[language], error);
+    throw new CommandError(EXIT.noInput, says[language], error);
   }
 }

@@ -28,11 +28,13 @@ export type RecipeSummary = Readonly<{
   pending: readonly string[];
 }>;
 
-export function summaryOf(recipe: Recipe): RecipeSummary {
+export function recipeSummary(recipe: Recipe): RecipeSummary {
   const [steps, operations] = [allSteps(recipe), allOperations(recipe)];
   const parameters = steps.flatMap((step) => parameterOf(step) ?? []);
   const days = operations.flatMap(({ day }) => day ?? []);
-  const whole = new Set(operations.filter(({ when }) => when !== undefined).flatMap((operation) => operation.steps));
+  const conditionalSteps = new Set(
+    operations.filter(({ when }) => when !== undefined).flatMap((operation) => operation.steps),
+  );
   return {
     code: recipe.code,
     version: recipe.version,
@@ -43,15 +45,15 @@ export function summaryOf(recipe: Recipe): RecipeSummary {
       carriedOut: operations.length,
     },
     steps: steps.length,
-    kinds: counted(
+    kinds: countByName(
       STEP_KINDS,
       steps.map(({ kind }) => kind),
     ),
-    conditional: steps.filter((step) => step.when !== undefined || whole.has(step)).length,
+    conditional: steps.filter((step) => step.when !== undefined || conditionalSteps.has(step)).length,
     signatures: signaturesOf(recipe),
     bareTicks: steps.filter(({ kind }) => kind === 'instruction').length,
     parameters: parameters.length,
-    criticalities: counted(
+    criticalities: countByName(
       CRITICALITIES,
       parameters.map(({ criticality }) => criticality),
     ),
@@ -64,22 +66,22 @@ export function summaryOf(recipe: Recipe): RecipeSummary {
   };
 }
 
-const counted = (names: readonly string[], found: readonly string[]): Counts =>
+const countByName = (names: readonly string[], found: readonly string[]): Counts =>
   Object.fromEntries(
     names.map((name) => [name, found.filter((one) => one === name).length] as const).filter(([, count]) => count > 0),
   );
 
-const listed = (counts: Counts): string =>
+const formatCounts = (counts: Counts): string =>
   Object.entries(counts)
     .map(([name, count]) => `${count} ${name}`)
     .join(', ');
 
-const percent = (part: number, of: number): string => ((part * 100) / of).toFixed(1);
+const formatPercent = (part: number, of: number): string => ((part * 100) / of).toFixed(1);
 
 /** The summary as an author reads it. */
 export function summaryLines(summary: RecipeSummary, language: Language): readonly string[] {
   const { code, version, title, operations, steps, bareTicks, days, pending } = summary;
-  const share = percent(bareTicks, steps);
+  const share = formatPercent(bareTicks, steps);
   const rows: readonly (readonly [en: string, nl: string, en: string, nl?: string])[] = [
     ['hash', 'controlegetal', summary.hash],
     [
@@ -91,8 +93,8 @@ export function summaryLines(summary: RecipeSummary, language: Language): readon
     [
       'steps',
       'stappen',
-      `${steps} (${listed(summary.kinds)}), ${summary.conditional} under a condition`,
-      `${steps} (${listed(summary.kinds)}), ${summary.conditional} onder een voorwaarde`,
+      `${steps} (${formatCounts(summary.kinds)}), ${summary.conditional} under a condition`,
+      `${steps} (${formatCounts(summary.kinds)}), ${summary.conditional} onder een voorwaarde`,
     ],
     [
       'signatures',
@@ -106,7 +108,7 @@ export function summaryLines(summary: RecipeSummary, language: Language): readon
       `${bareTicks} (${share} % of the steps)`,
       `${bareTicks} (${share} % van de stappen)`,
     ],
-    ['parameters', 'parameters', `${summary.parameters} (${listed(summary.criticalities)})`],
+    ['parameters', 'parameters', `${summary.parameters} (${formatCounts(summary.criticalities)})`],
     ['worked examples', 'rekenvoorbeelden', String(summary.examples)],
     ['anchors, windows', 'ankermomenten, vensters', `${summary.anchors}, ${summary.windows}`],
     ...(days ? [['days', 'dagen', `${days.first} to ${days.last}`, `${days.first} tot ${days.last}`] as const] : []),
@@ -120,8 +122,8 @@ export function summaryLines(summary: RecipeSummary, language: Language): readon
   const valid = { en: 'is valid', nl: 'is geldig' };
   return [
     `${code} ${version} ${valid[language]}: ${title[language]}`,
-    ...rows.map(([en, nl, value, waarde = value]) =>
-      language === 'en' ? `  ${en.padEnd(18)}${value}` : `  ${nl.padEnd(24)}${waarde}`,
+    ...rows.map(([en, nl, value, dutchValue = value]) =>
+      language === 'en' ? `  ${en.padEnd(18)}${value}` : `  ${nl.padEnd(24)}${dutchValue}`,
     ),
   ];
 }

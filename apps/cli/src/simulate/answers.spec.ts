@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EntryStep, Limits, Step } from '@autolog/domain/recipe/recipe';
 import type { Measurand } from '@autolog/domain/measurand';
-import { answerTo, figureFor, typedFigure, type Lot, type Sight } from './answers.js';
+import { answerTo, figureFor, typedFigure, type Lot, type TechnicianView } from './answers.js';
 
 const text = (en: string) => ({ en, nl: en });
 const common = { title: text('x'), instruction: text('x'), signature: 'none', irreversible: false } as const;
@@ -36,7 +36,7 @@ const lot = (material: string, lotNumber: string, more: Partial<Lot> = {}): Lot 
   ...more,
 });
 
-const SIGHT: Sight = {
+const SIGHT: TechnicianView = {
   batch: { number: 'B-2026-0001', coi: 'SIM-AB12CD-001', room: 'ROOM-1', device: 'PRODIGY-1' },
   cells: {},
   lots: [],

@@ -6,10 +6,10 @@ import type { EntryStep, Limits, Parameter, ScanStep, Step } from '@autolog/doma
 import type { CellFigures } from './device.js';
 
 export type Lot = LotsReply['lots'][number];
-export type Answer = Readonly<{ kind: Step['kind'] } & Record<string, unknown>>;
+export type AnswerBody = Readonly<{ kind: Step['kind'] } & Record<string, unknown>>;
 
 /** What a careful technician has before their eyes when a step is to be answered. */
-export type Sight = Readonly<{
+export type TechnicianView = Readonly<{
   batch: Pick<BatchReply, 'number' | 'coi' | 'room' | 'device'>;
   /** What the laboratory finds in the cells now. */
   cells: CellFigures;
@@ -24,34 +24,34 @@ export type Sight = Readonly<{
 }>;
 
 /** What a careful technician answers; a sentence when there is nothing to answer with yet. */
-export function answerTo(step: Step, sight: Sight): Answer | string {
+export function answerTo(step: Step, view: TechnicianView): AnswerBody | string {
   switch (step.kind) {
     case 'instruction':
     case 'calculation':
     case 'timer':
       return { kind: step.kind };
     case 'entry':
-      return { kind: 'entry', typed: sight.figure ?? figureFor(step, sight.cells) };
+      return { kind: 'entry', typed: view.figure ?? figureFor(step, view.cells) };
     case 'choice': {
-      const choice = sight.choice ?? step.options.find(({ deviates }) => deviates === undefined)?.id;
+      const choice = view.choice ?? step.options.find(({ deviates }) => deviates === undefined)?.id;
       return choice === undefined ? 'every option of this choice deviates' : { kind: 'choice', choice };
     }
     case 'check':
       return { kind: 'check', states: Object.fromEntries(step.items.map(({ id, expected }) => [id, expected])) };
     case 'scan':
-      return scanned('scan', labelFor(step, sight));
+      return scanAnswer('scan', labelToScan(step, view));
     case 'sample':
-      return scanned('sample', labelText.sample(sampleNumber(sight.batch.number, step.id)));
+      return scanAnswer('sample', labelText.sample(sampleNumber(view.batch.number, step.id)));
     case 'device':
     case 'activity':
-      return sight.reading ? { kind: step.kind, ...sight.reading } : 'the device has shown nothing yet';
+      return view.reading ? { kind: step.kind, ...view.reading } : 'the device has shown nothing yet';
   }
 }
 
-const scanned = (kind: 'scan' | 'sample', read: string | undefined): Answer | string =>
+const scanAnswer = (kind: 'scan' | 'sample', read: string | undefined): AnswerBody | string =>
   read === undefined ? 'there is no released and unexpired lot' : { kind, read, byHand: false };
 
-function labelFor({ scans, of }: ScanStep, { batch, lots, siteTime }: Sight): string | undefined {
+function labelToScan({ scans, of }: ScanStep, { batch, lots, siteTime }: TechnicianView): string | undefined {
   switch (scans) {
     case 'patient':
       return labelText.patient(batch.coi);
@@ -60,20 +60,20 @@ function labelFor({ scans, of }: ScanStep, { batch, lots, siteTime }: Sight): st
     case 'place':
       return labelText.place(batch.room ?? '');
     case 'lot':
-      return labelOf(lots.find((lot) => lot.material === of && usable(lot, siteTime)));
+      return lotLabel(lots.find((lot) => lot.material === of && isUsableLot(lot, siteTime)));
   }
 }
 
-export const usable = ({ status, expiresAt }: Lot, siteTime: string): boolean =>
+export const isUsableLot = ({ status, expiresAt }: Lot, siteTime: string): boolean =>
   status === 'released' && expiresAt > siteTime;
 export const isExpired = ({ status, expiresAt }: Lot, siteTime: string): boolean =>
   status === 'released' && expiresAt <= siteTime;
-export const labelOf = (lot: Lot | undefined): string | undefined => lot && labelText.lot(lot.material, lot.lotNumber);
+export const lotLabel = (lot: Lot | undefined): string | undefined => lot && labelText.lot(lot.material, lot.lotNumber);
 
 /** What the cells say where the recipe tells what is measured; else what the recipe aims at. */
 export function figureFor({ parameter }: EntryStep, cells: CellFigures): string {
   const measured = parameter.measures === undefined ? undefined : cells[parameter.measures];
-  return typedFigure(measured ?? aimedAt(parameter), parameter.decimals);
+  return typedFigure(measured ?? targetValue(parameter), parameter.decimals);
 }
 
 /**
@@ -88,18 +88,18 @@ export function typedFigure(value: number, decimals: number): string {
 }
 
 /** Beside one limit alone the middle of the range is not known: a quarter off it is well within. */
-const OFF_ONE_LIMIT = 0.25;
+const DISTANCE_FROM_SINGLE_LIMIT = 0.25;
 const WHOLE_PERCENT = 100;
 
-function aimedAt({ limits, unit }: Parameter): number {
+function targetValue({ limits, unit }: Parameter): number {
   const { target } = limits;
   if (target !== undefined) return Number(target);
   const range = limits.alert ?? limits.action ?? limits.stop ?? {};
   const low = numberOf(range.low);
   const high = numberOf(range.high);
   if (low !== undefined && high !== undefined) return (low + high) / 2;
-  if (low !== undefined) return unit === '%' ? (low + WHOLE_PERCENT) / 2 : low * (1 + OFF_ONE_LIMIT);
-  return high === undefined ? 1 : high * (1 - OFF_ONE_LIMIT);
+  if (low !== undefined) return unit === '%' ? (low + WHOLE_PERCENT) / 2 : low * (1 + DISTANCE_FROM_SINGLE_LIMIT);
+  return high === undefined ? 1 : high * (1 - DISTANCE_FROM_SINGLE_LIMIT);
 }
 
 const numberOf = (text: NonNullable<Limits['alert']>['low']): number | undefined =>

@@ -1,23 +1,28 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fetchBundle } from '../bundle/fetch-bundle.js';
-import type { Crew } from './people.js';
-import type { Played } from './play.js';
+import type { Staff } from './people.js';
+import type { RunResult } from './play.js';
 
-export type Exporting = Readonly<{ address: string; crew: Crew; stop: AbortSignal; say: (line: string) => void }>;
+export type BundleDownload = Readonly<{
+  address: string;
+  staff: Staff;
+  stop: AbortSignal;
+  report: (line: string) => void;
+}>;
 
 /** Fetches the bundle of every played batch: into the folder `out`, or into a file of that name for one where there is none. */
 export async function fetchBundles(
-  { address, crew, stop, say }: Exporting,
-  played: readonly Played[],
+  { address, staff, stop, report }: BundleDownload,
+  results: readonly RunResult[],
   out: string,
 ): Promise<void> {
-  const { headers } = await crew.as('quality_officer');
-  const isFolder = played.length > 1 || statSync(out, { throwIfNoEntry: false })?.isDirectory() === true;
+  const { headers } = await staff.withRole('quality_officer');
+  const isFolder = results.length > 1 || statSync(out, { throwIfNoEntry: false })?.isDirectory() === true;
   if (isFolder) mkdirSync(out, { recursive: true });
-  for (const { batch, batchNumber } of played) {
+  for (const { batch, batchNumber } of results) {
     const file = isFolder ? join(out, `${batchNumber}.autolog.zip`) : out;
     await fetchBundle({ address, headers, stop }, batch, file);
-    say(`The record of ${batchNumber} is in ${file}.`);
+    report(`The record of ${batchNumber} is in ${file}.`);
   }
 }

@@ -1,147 +1,148 @@
 import type { BatchReply, ReadingsReply, StepLine } from '@autolog/contract/batch';
-import { SAMPLED_MS } from './device.js';
-import { patiently } from './patience.js';
-import { latest } from './step-work.js';
-import { look, PlayFault, type Stage } from './stage.js';
+import { SAMPLING_INTERVAL_MS } from './device.js';
+import { pollUntilFound } from './patience.js';
+import { latestReadings } from './step-work.js';
+import { readBatch, RunError, type RunContext } from './stage.js';
 
 /** How long what the device shows may take to reach the record. Real milliseconds. */
 const ARRIVAL_MS_MAX = 60_000;
 /** Where the device does not say when it will be ready, it is looked at so often. Site milliseconds. */
-const STRETCH_MS = 5 * 60_000;
+const CHECK_INTERVAL_MS = 5 * 60_000;
 /** Readings older than this are not what the device says now. Site milliseconds. */
 const FRESH_MS_MAX = 2 * 60_000;
-const PROGRAM = 'TCT-12-day';
+const DEFAULT_PROGRAM = 'TCT-12-day';
 
-const programOf = ({ play }: Stage): string => play.program ?? PROGRAM;
+const deviceProgram = ({ plan }: RunContext): string => plan.program ?? DEFAULT_PROGRAM;
 
-const activityOf = ({ step }: StepLine): string => (step.kind === 'activity' ? step.activity : '');
+const awaitedActivity = ({ step }: StepLine): string => (step.kind === 'activity' ? step.activity : '');
 
 /** What came of looking after the device: the record moved on, or when to look again, or it waits for a later step. */
-type Tended = Readonly<{ moved: true } | { lookAgainAtMs: number } | { standsAt: string }>;
+type DeviceOutcome = Readonly<{ recordAdvanced: true } | { checkAgainAtMs: number } | { unansweredPrompt: string }>;
 
 /** Does what the device asks for the steps that wait for it, of which there is at least one. */
-export async function tendDevice(
-  stage: Stage,
+export async function operateDevice(
+  context: RunContext,
   seen: BatchReply,
   awaited: readonly [StepLine, ...StepLine[]],
-): Promise<Tended> {
-  const { device } = stage;
-  const screen = await device.screen();
-  const shown = awaited.find((line) => activityOf(line) === screen.activity);
+): Promise<DeviceOutcome> {
+  const { device } = context;
+  const screen = await device.readScreen();
+  const shown = awaited.find((line) => awaitedActivity(line) === screen.activity);
   if (shown) {
-    stage.doing(seen, `${screen.activity} on the device`);
+    context.reportAction(seen, `${screen.activity} on the device`);
     // Its prompt is answered as a part of the step that waits for it, never before that step was begun.
     if (screen.prompt !== '') await device.acknowledge();
-    await arrival(stage, shown);
-    return { moved: true };
+    await waitUntilRecorded(context, shown);
+    return { recordAdvanced: true };
   }
-  if (stage.once('program')) {
-    await device.startProgram(programOf(stage));
-    return { moved: true };
+  if (context.isFirstTime('program')) {
+    await device.startProgram(deviceProgram(context));
+    return { recordAdvanced: true };
   }
-  const wanted = activityOf(awaited[0]);
+  const wanted = awaitedActivity(awaited[0]);
   if (screen.deviceState === 'Complete') {
-    throw new PlayFault(`the device's program has ended and never showed "${wanted}"`);
+    throw new RunError(`the device's program has ended and never showed "${wanted}"`);
   }
-  stage.doing(seen, `waiting for ${wanted}; the device is at ${screen.activity}`);
-  if (screen.prompt === '') return { lookAgainAtMs: screen.endsAtMs ?? stage.now() + STRETCH_MS };
-  if (isAwaitedLater(seen, screen.activity)) return { standsAt: `${screen.activity}: ${screen.prompt}` };
+  context.reportAction(seen, `waiting for ${wanted}; the device is at ${screen.activity}`);
+  if (screen.prompt === '') return { checkAgainAtMs: screen.endsAtMs ?? context.now() + CHECK_INTERVAL_MS };
+  if (isAwaitedLater(seen, screen.activity)) return { unansweredPrompt: `${screen.activity}: ${screen.prompt}` };
   await device.acknowledge();
-  return { moved: true };
+  return { recordAdvanced: true };
 }
 
 /** A prompt that belongs to a step still to come is left standing until that step is begun. */
 const isAwaitedLater = ({ steps }: BatchReply, activity: string): boolean =>
-  steps.some((line) => (line.status === 'locked' || line.status === 'ready') && activityOf(line) === activity);
+  steps.some((line) => (line.status === 'locked' || line.status === 'ready') && awaitedActivity(line) === activity);
 
 /** Asks for the device's last words until they are those; only then for the whole batch. */
-async function arrival(stage: Stage, line: StepLine): Promise<void> {
+async function waitUntilRecorded(context: RunContext, line: StepLine): Promise<void> {
   const { step } = line;
-  const arrived = await patiently(
+  const arrived = await pollUntilFound(
     async () => {
-      const shown = (await latest(stage)).find(({ signal }) => signal === 'activityName');
-      if (shown?.value !== activityOf(line)) return undefined;
-      return (await look(stage)).seenActivities.find((one) => one.step === step.id);
+      const shown = (await latestReadings(context)).find(({ signal }) => signal === 'activityName');
+      if (shown?.value !== awaitedActivity(line)) return undefined;
+      return (await readBatch(context)).seenActivities.find((one) => one.step === step.id);
     },
     ARRIVAL_MS_MAX,
-    stage.stop,
+    context.stop,
   );
-  if (!arrived) throw new PlayFault(`the device shows what "${step.title.en}" waits for, and the record does not know`);
+  if (!arrived) throw new RunError(`the device shows what "${step.title.en}" waits for, and the record does not know`);
 }
 
 /** Whether the record shows that the device serves this batch: it was taken before. */
-export const holdsDevice = async (stage: Stage): Promise<boolean> => (await takenAtMs(stage)) !== undefined;
+export const isDeviceAssigned = async (context: RunContext): Promise<boolean> =>
+  (await assignedAtMs(context)) !== undefined;
 
 /** When the device first said that it serves this batch, in site milliseconds. */
-async function takenAtMs(stage: Stage): Promise<number | undefined> {
-  const job = (await latest(stage)).find(({ signal }) => signal === 'supervisoryJobId');
-  return job?.value === stage.batchNumber ? Date.parse(job.sourceTime) : undefined;
+async function assignedAtMs(context: RunContext): Promise<number | undefined> {
+  const job = (await latestReadings(context)).find(({ signal }) => signal === 'supervisoryJobId');
+  return job?.value === context.batchNumber ? Date.parse(job.sourceTime) : undefined;
 }
 
 /** Whether the program of the process was started for this batch before, as its record or its device show. */
-export async function isProgramBegun(stage: Stage, { steps }: BatchReply): Promise<boolean> {
+export async function isProgramStarted(context: RunContext, { steps }: BatchReply): Promise<boolean> {
   if (steps.some(({ step, status }) => step.kind === 'activity' && status === 'done')) return true;
-  const { program, deviceState } = await stage.device.screen();
-  return program === programOf(stage) && deviceState !== 'Complete';
+  const { program, deviceState } = await context.device.readScreen();
+  return program === deviceProgram(context) && deviceState !== 'Complete';
 }
 
 /**
  * Tells the device which batch it serves, and waits until the record knows and has readings that are this batch's:
  * nothing is scanned or taken over before that.
  */
-export async function takeDevice(stage: Stage): Promise<void> {
-  await stage.device.donor(stage.play.seed);
-  await stage.device.supervise(stage.batchNumber, '');
-  const takenMs = await patiently(() => takenAtMs(stage), ARRIVAL_MS_MAX, stage.stop);
-  if (takenMs === undefined) {
-    throw new PlayFault(`no readings of ${stage.play.deviceCode} arrive: does its device adapter run?`);
+export async function assignDevice(context: RunContext): Promise<void> {
+  await context.device.setDonor(context.plan.seed);
+  await context.device.setSupervisoryJob(context.batchNumber, '');
+  const assignedMs = await pollUntilFound(() => assignedAtMs(context), ARRIVAL_MS_MAX, context.stop);
+  if (assignedMs === undefined) {
+    throw new RunError(`no readings of ${context.plan.deviceCode} arrive: does its device adapter run?`);
   }
-  await stage.seat.rest(takenMs + SAMPLED_MS);
-  const own = await patiently(
-    async () => ((await sampledAtMs(stage)) ?? -Infinity) > takenMs || undefined,
+  await context.clockActor.waitUntil(assignedMs + SAMPLING_INTERVAL_MS);
+  const own = await pollUntilFound(
+    async () => ((await sampledAtMs(context)) ?? -Infinity) > assignedMs || undefined,
     ARRIVAL_MS_MAX,
-    stage.stop,
+    context.stop,
   );
-  if (!own) throw new PlayFault(`${stage.play.deviceCode} gives no readings since it was told of the batch`);
+  if (!own) throw new RunError(`${context.plan.deviceCode} gives no readings since it was told of the batch`);
 }
 
 /** Waits until the record knows of an alarm, so that it stands there at the time at which it was raised. */
-export async function alarmIsRecorded(stage: Stage): Promise<void> {
-  const known = await patiently(
-    async () => (await look(stage)).exceptions.find((one) => one.class === 'device_alarm'),
+export async function waitForRecordedAlarm(context: RunContext): Promise<void> {
+  const known = await pollUntilFound(
+    async () => (await readBatch(context)).exceptions.find((one) => one.class === 'device_alarm'),
     ARRIVAL_MS_MAX,
-    stage.stop,
+    context.stop,
   );
-  if (!known) throw new PlayFault(`the alarm of ${stage.play.deviceCode} does not reach the record`);
+  if (!known) throw new RunError(`the alarm of ${context.plan.deviceCode} does not reach the record`);
 }
 
 /** Waits until the record knows of the cut that just ended, and whether its readings were recovered. */
-export async function cutIsKnown(stage: Stage, { sinceMs, recovered }: Cut): Promise<void> {
-  const path = `/api/batches/${stage.batch}/readings?signal=${SAMPLED_SIGNAL}&from=${new Date(sinceMs).toISOString()}`;
-  const known = await patiently(
+export async function waitForRecordedCut(context: RunContext, { sinceMs, recovered }: NetworkCut): Promise<void> {
+  const path = `/api/batches/${context.batch}/readings?signal=${SAMPLED_SIGNAL}&from=${new Date(sinceMs).toISOString()}`;
+  const known = await pollUntilFound(
     async () => {
-      const { gaps } = await (await stage.crew.technician()).get<ReadingsReply>(path);
-      return gaps.some((gap) => gap.recovered === recovered) && (await isFresh(stage)) ? true : undefined;
+      const { gaps } = await (await context.staff.technician()).get<ReadingsReply>(path);
+      return gaps.some((gap) => gap.recovered === recovered) && (await isFresh(context)) ? true : undefined;
     },
     ARRIVAL_MS_MAX,
-    stage.stop,
+    context.stop,
   );
   if (known) return;
   const wanted = recovered ? 'was not filled from its history' : 'is not on record as a gap';
-  throw new PlayFault(`the cut of ${stage.play.deviceCode} from the network ${wanted}`);
+  throw new RunError(`the cut of ${context.plan.deviceCode} from the network ${wanted}`);
 }
 
 /** Site milliseconds before the cut, and whether the device's history is to fill it. */
-export type Cut = Readonly<{ sinceMs: number; recovered: boolean }>;
+export type NetworkCut = Readonly<{ sinceMs: number; recovered: boolean }>;
 
 /** A signal every device of this kind gives at short intervals. */
 const SAMPLED_SIGNAL = 'tempActual';
 
-const isFresh = async (stage: Stage): Promise<boolean> =>
-  stage.now() - ((await sampledAtMs(stage)) ?? -Infinity) <= FRESH_MS_MAX;
+const isFresh = async (context: RunContext): Promise<boolean> =>
+  context.now() - ((await sampledAtMs(context)) ?? -Infinity) <= FRESH_MS_MAX;
 
 /** When the newest reading on record was measured, in site milliseconds. */
-async function sampledAtMs(stage: Stage): Promise<number | undefined> {
-  const reading = (await latest(stage)).find(({ signal }) => signal === SAMPLED_SIGNAL);
+async function sampledAtMs(context: RunContext): Promise<number | undefined> {
+  const reading = (await latestReadings(context)).find(({ signal }) => signal === SAMPLED_SIGNAL);
   return reading && Date.parse(reading.sourceTime);
 }

@@ -1,7 +1,7 @@
 const ANSWER_MS_MAX = 10_000;
 
 /** Within this a device has measured everything anew. Site milliseconds. */
-export const SAMPLED_MS = 15_000;
+export const SAMPLING_INTERVAL_MS = 15_000;
 
 /** What stands on the device's own screen. */
 type DeviceScreen = Readonly<{
@@ -17,19 +17,19 @@ type DeviceScreen = Readonly<{
 export type CellFigures = Readonly<Record<string, number>>;
 
 /** The control port could not be reached, or said no. */
-export class DeviceFault extends Error {
+export class DeviceControlError extends Error {
   override readonly name = 'DeviceFault';
 }
 
 /** The operator's hands on the simulated device, and the mishaps that can be brought upon it. */
-export class Device {
+export class DeviceControl {
   constructor(
     private readonly control: string,
     private readonly stop: AbortSignal,
   ) {}
 
-  async screen(): Promise<DeviceScreen> {
-    const { signals, activityEndsAt } = (await this.#ask('GET', '/state')) as {
+  async readScreen(): Promise<DeviceScreen> {
+    const { signals, activityEndsAt } = (await this.#request('GET', '/state')) as {
       signals: Readonly<Record<string, unknown>>;
       activityEndsAt?: string;
     };
@@ -43,47 +43,47 @@ export class Device {
     };
   }
 
-  async cells(): Promise<CellFigures> {
-    return ((await this.#ask('GET', '/cells')) as { values: CellFigures }).values;
+  async readCells(): Promise<CellFigures> {
+    return ((await this.#request('GET', '/cells')) as { values: CellFigures }).values;
   }
 
   /** Whose cells come: everything the culture does follows from the seed. */
-  async donor(seed: number): Promise<void> {
-    await this.#ask('POST', '/donor', { seed });
+  async setDonor(seed: number): Promise<void> {
+    await this.#request('POST', '/donor', { seed });
   }
 
   async startProgram(name: string): Promise<void> {
-    await this.#ask('POST', '/program', { name });
+    await this.#request('POST', '/program', { name });
   }
 
   /** The key on the device that answers its prompt. */
   async acknowledge(): Promise<void> {
-    await this.#ask('POST', '/acknowledge', {});
+    await this.#request('POST', '/acknowledge', {});
   }
 
   /** Which batch and operation the device works on (OPC UA LADS); empty when on none. */
-  async supervise(jobId: string, taskId: string): Promise<void> {
-    await this.#ask('POST', '/supervisory', { jobId, taskId });
+  async setSupervisoryJob(jobId: string, taskId: string): Promise<void> {
+    await this.#request('POST', '/supervisory', { jobId, taskId });
   }
 
   /** The cells fall ill: so many percentage points of their viability go. */
   async distress(points: number): Promise<void> {
-    await this.#ask('POST', '/distress', { viability: points });
+    await this.#request('POST', '/distress', { viability: points });
   }
 
-  async alarm(name: string, active: boolean): Promise<void> {
-    await this.#ask('POST', '/alarm', { name, active });
+  async setAlarm(name: string, active: boolean): Promise<void> {
+    await this.#request('POST', '/alarm', { name, active });
   }
 
-  async network(cut: boolean): Promise<void> {
-    await this.#ask('POST', '/network', { cut });
+  async setNetworkCut(cut: boolean): Promise<void> {
+    await this.#request('POST', '/network', { cut });
   }
 
-  async history(available: boolean): Promise<void> {
-    await this.#ask('POST', '/history', { available });
+  async setHistoryAvailable(available: boolean): Promise<void> {
+    await this.#request('POST', '/history', { available });
   }
 
-  async #ask(method: string, path: string, body?: object): Promise<unknown> {
+  async #request(method: string, path: string, body?: object): Promise<unknown> {
     let response;
     try {
       response = await fetch(`${this.control}${path}`, {
@@ -93,10 +93,11 @@ export class Device {
       });
     } catch (error) {
       this.stop.throwIfAborted();
-      throw new DeviceFault(`the simulated device at ${this.control} does not answer ${path}`, { cause: error });
+      throw new DeviceControlError(`the simulated device at ${this.control} does not answer ${path}`, { cause: error });
     }
     const reply = (await response.json()) as { detail?: string };
-    if (!response.ok) throw new DeviceFault(`the simulated device refused ${path}: ${reply.detail ?? response.status}`);
+    if (!response.ok)
+      throw new DeviceControlError(`the simulated device refused ${path}: ${reply.detail ?? response.status}`);
     return reply;
   }
 }

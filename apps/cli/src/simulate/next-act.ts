@@ -1,7 +1,7 @@
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 
 /** What the technicians do next: a step, or nothing until one of these instants or until the device has done its part. */
-export type NextAct =
+export type NextAction =
   | Readonly<{ kind: 'step'; line: StepLine }>
   | Readonly<{ kind: 'finish' }>
   | Readonly<{
@@ -13,12 +13,12 @@ export type NextAct =
     }>;
 
 /** Until when the technicians leave a ready step alone, in site milliseconds; undefined when they do not. */
-type LeftAlone = (line: StepLine) => number | undefined;
+type DelayedUntil = (line: StepLine) => number | undefined;
 
-const OPEN: ReadonlySet<StepLine['status']> = new Set(['ready', 'in_progress', 'awaiting_witness']);
+const OPEN_STEP_STATUSES: ReadonlySet<StepLine['status']> = new Set(['ready', 'in_progress', 'awaiting_witness']);
 
 /** The first step, in document order, that can be done now; pure, so that a whole course can be tested. */
-export function nextAct(batch: BatchReply, nowMs: number, leftAlone: LeftAlone): NextAct {
+export function nextAction(batch: BatchReply, nowMs: number, delayedUntil: DelayedUntil): NextAction {
   const instants: number[] = [];
   const awaited: StepLine[] = [];
   let settled = true;
@@ -27,29 +27,29 @@ export function nextAct(batch: BatchReply, nowMs: number, leftAlone: LeftAlone):
       settled = false;
       if (line.waitsFor.length === 0 && line.opensAt !== undefined) instants.push(Date.parse(line.opensAt));
     }
-    if (!OPEN.has(line.status)) continue;
+    if (!OPEN_STEP_STATUSES.has(line.status)) continue;
     settled = false;
     if (batch.held && line.step.irreversible && line.status === 'ready') continue;
-    const laterMs = laterThan(batch, line, nowMs, leftAlone);
+    const laterMs = notBeforeMs(batch, line, nowMs, delayedUntil);
     if (laterMs !== undefined) instants.push(laterMs);
-    else if (isAwaited(batch, line)) awaited.push(line);
+    else if (awaitsDevice(batch, line)) awaited.push(line);
     else return { kind: 'step', line };
   }
   return settled ? { kind: 'finish' } : { kind: 'wait', instants, awaited };
 }
 
 /** The instant before which this open step is not to be done; undefined when it may be done now. */
-function laterThan(batch: BatchReply, line: StepLine, nowMs: number, leftAlone: LeftAlone): number | undefined {
-  const untilMs = line.status === 'ready' ? leftAlone(line) : minimumOf(batch, line);
+function notBeforeMs(batch: BatchReply, line: StepLine, nowMs: number, delayedUntil: DelayedUntil): number | undefined {
+  const untilMs = line.status === 'ready' ? delayedUntil(line) : minimumEndMs(batch, line);
   return untilMs !== undefined && untilMs > nowMs ? untilMs : undefined;
 }
 
 /** When the waiting time of a timer step has passed. */
-function minimumOf({ timers }: BatchReply, { step, status }: StepLine): number | undefined {
+function minimumEndMs({ timers }: BatchReply, { step, status }: StepLine): number | undefined {
   if (step.kind !== 'timer' || status !== 'in_progress') return undefined;
   const minimum = timers.find(({ name }) => name === `${step.id}/minimum`);
   return minimum && Date.parse(minimum.dueAt);
 }
 
-const isAwaited = ({ seenActivities }: BatchReply, { step, status }: StepLine): boolean =>
+const awaitsDevice = ({ seenActivities }: BatchReply, { step, status }: StepLine): boolean =>
   step.kind === 'activity' && status === 'in_progress' && !seenActivities.some((seen) => seen.step === step.id);

@@ -1,16 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-const FIRST_MS = 40;
-const LAST_MS = 1_000;
+const FIRST_PAUSE_MS = 40;
+const PAUSE_MS_MAX = 1_000;
 
 /** Looks again, ever less often, until something is there; undefined when `msMax` of real time has passed. */
-export async function patiently<Found>(
+export async function pollUntilFound<Found>(
   find: () => Promise<Found | undefined>,
   msMax: number,
   stop: AbortSignal,
 ): Promise<Found | undefined> {
   const deadline = performance.now() + msMax;
-  for (let pauseMs = FIRST_MS; ; pauseMs = Math.min(LAST_MS, pauseMs * 1.5)) {
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(PAUSE_MS_MAX, pauseMs * 1.5)) {
     const found = await find();
     if (found !== undefined) return found;
     if (performance.now() + pauseMs > deadline) return undefined;

@@ -1,71 +1,72 @@
-import type { DoorReply } from '@autolog/contract/session';
+import type { LandingPageReply } from '@autolog/contract/session';
 import type { Role } from '@autolog/domain/role';
 import { request, signIn, type Session } from '../start/http-client.js';
-import type { PlayPerson } from './play.js';
+import type { SimulatedPerson } from './play.js';
 
 /** Two technicians of one shift: one performs, the other witnesses. */
-type Shift = Readonly<{ performer: PlayPerson; witness: PlayPerson }>;
+type Shift = Readonly<{ performer: SimulatedPerson; witness: SimulatedPerson }>;
 
 /** Everybody a batch needs. They sign in when first needed, each once. */
-export type Crew = Readonly<{
+export type Staff = Readonly<{
   technician: () => Promise<Session>;
   /** Signs at the technician's own screen. */
-  witness: () => PlayPerson;
-  as: (role: Role) => Promise<Session>;
+  witness: () => SimulatedPerson;
+  withRole: (role: Role) => Promise<Session>;
   /** The night shift takes over: the day's technicians sign out, and others sign in. */
   handOver: () => Promise<void>;
-  leave: () => Promise<void>;
+  signOut: () => Promise<void>;
 }>;
 
 /** Too few people, or none who may do a part of it. */
-export class CrewFault extends Error {
+export class StaffingError extends Error {
   override readonly name = 'CrewFault';
 }
 
 /** The people a demo server tells everybody of. */
-export async function peopleAtDoor(address: string, stop: AbortSignal): Promise<readonly PlayPerson[]> {
+export async function fetchDemoPeople(address: string, stop: AbortSignal): Promise<readonly SimulatedPerson[]> {
   const { reply } = await request(`${address}/api/door`, { stop });
-  return (reply as DoorReply).people;
+  return (reply as LandingPageReply).people;
 }
 
-export function crewOf(people: readonly PlayPerson[], address: string, stop: AbortSignal): Crew {
+export function staffOf(people: readonly SimulatedPerson[], address: string, stop: AbortSignal): Staff {
   const sessions = new Map<string, Promise<Session>>();
   const [day, night] = shiftsOf(people);
   let shift = day;
-  const at = (person: PlayPerson): Promise<Session> => {
+  const sessionOf = (person: SimulatedPerson): Promise<Session> => {
     const session = sessions.get(person.userName) ?? signIn(address, person, stop);
     sessions.set(person.userName, session);
     return session;
   };
-  const leave = async (): Promise<void> => {
+  const signOut = async (): Promise<void> => {
     const all = [...sessions.values()];
     sessions.clear();
     // Whoever never got in, or whose server is gone, has nothing to leave.
-    await Promise.allSettled(all.map(async (session) => (await session).leave()));
+    await Promise.allSettled(all.map(async (session) => (await session).signOut()));
   };
   return {
-    technician: () => at(shift.performer),
+    technician: () => sessionOf(shift.performer),
     witness: () => shift.witness,
-    as: (role) => at(holderOf(people, role)),
+    withRole: (role) => sessionOf(holderOf(people, role)),
     handOver: async () => {
-      if (!night) throw new CrewFault('There is no night shift: that takes four technicians.');
-      await leave();
+      if (!night) throw new StaffingError('There is no night shift: that takes four technicians.');
+      await signOut();
       shift = night;
     },
-    leave,
+    signOut,
   };
 }
 
-function shiftsOf(people: readonly PlayPerson[]): readonly [Shift, Shift?] {
+function shiftsOf(people: readonly SimulatedPerson[]): readonly [Shift, Shift?] {
   const [first, second, third, fourth] = people.filter(({ roles }) => roles.includes('technician'));
-  if (!first || !second) throw new CrewFault('A batch takes two technicians: one performs and the other witnesses.');
+  if (!first || !second)
+    throw new StaffingError('A batch takes two technicians: one performs and the other witnesses.');
   const day = { performer: first, witness: second };
   return third && fourth ? [day, { performer: third, witness: fourth }] : [day];
 }
 
 /** Somebody who holds the role; for quality nobody who works in the cleanroom as well (independence is by person). */
-function holderOf(people: readonly PlayPerson[], role: Role): PlayPerson {
+function holderOf(people: readonly SimulatedPerson[], role: Role): SimulatedPerson {
   const found = people.find(({ roles }) => roles.includes(role) && !roles.includes('technician'));
-  if (!found) throw new CrewFault(`Nobody here has the role ${role} and no other part in the batch.`);
+  if (!found) throw new StaffingError(`Nobody here has the role ${role} and no other part in the batch.`);
   return found;
 }

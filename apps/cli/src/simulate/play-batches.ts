@@ -2,90 +2,90 @@ import type { BatchReply, ExceptionLine } from '@autolog/contract/batch';
 import type { RecipeReply } from '@autolog/contract/recipe';
 import { allOperations } from '@autolog/domain/recipe/find';
 import { RequestRefused } from '../start/http-client.js';
-import { clockDoor } from './clock-door.js';
-import { Clockwork, type Seat } from './clockwork.js';
-import { Device, DeviceFault } from './device.js';
-import { holdsDevice, takeDevice } from './device-work.js';
-import { createBatch, effectiveRecipe, layLots, startBatch } from './groundwork.js';
-import { CrewFault, crewOf, peopleAtDoor, type Crew } from './people.js';
-import type { Play, Played, PlayedException, PlayOptions, PlayPerson } from './play.js';
-import { dayOf, openOperation, playSteps, rememberHappened } from './player.js';
-import { decideOn } from './quality.js';
+import { siteClockClient } from './clock-door.js';
+import { ClockCoordinator, type ClockActor } from './clockwork.js';
+import { DeviceControl, DeviceControlError } from './device.js';
+import { isDeviceAssigned, assignDevice } from './device-work.js';
+import { createBatch, effectiveRecipe, registerMissingLots, startBatch } from './groundwork.js';
+import { StaffingError, staffOf, fetchDemoPeople, type Staff } from './people.js';
+import type { BatchRunPlan, RunResult, RunException, RunOptions, SimulatedPerson } from './play.js';
+import { processDay, openOperation, runSteps, skipPastActions } from './player.js';
+import { releaseOrReject } from './quality.js';
 import { SCENARIOS } from './scenarios.js';
-import { look, PlayFault, type Stage } from './stage.js';
+import { readBatch, RunError, type RunContext } from './stage.js';
 import { differences } from './verdict.js';
 
 const DAY_MS = 86_400_000;
 
-type House = Readonly<{ options: PlayOptions; people: readonly PlayPerson[]; clock: Clockwork }>;
+type Simulation = Readonly<{ options: RunOptions; people: readonly SimulatedPerson[]; clock: ClockCoordinator }>;
 
 /**
  * Plays every batch to its end over HTTP, as the people of the site would, all on one site clock; batches of one device
  * one after the other, of different devices at once. Throws where the site itself cannot be played on.
  */
-export async function playBatches(options: PlayOptions): Promise<readonly Played[]> {
-  const { address, stop, plays } = options;
-  const people = options.people ?? (await peopleAtDoor(address, stop));
-  const crew = crewOf(people, address, stop);
+export async function runBatches(options: RunOptions): Promise<readonly RunResult[]> {
+  const { address, stop, plans } = options;
+  const people = options.people ?? (await fetchDemoPeople(address, stop));
+  const staff = staffOf(people, address, stop);
   try {
-    const clock = new Clockwork(clockDoor(await crew.as('planner')));
-    const nowMs = await clock.look();
-    for (const code of new Set(plays.map(({ recipeCode }) => recipeCode))) {
-      const expired = plays.some(({ scenario }) => scenario === 'wrong-lot');
-      await layLots(crew, await effectiveRecipe(crew, code), { nowMs, expired });
+    const clock = new ClockCoordinator(siteClockClient(await staff.withRole('planner')));
+    const nowMs = await clock.readSiteTime();
+    for (const code of new Set(plans.map(({ recipeCode }) => recipeCode))) {
+      const expired = plans.some(({ scenario }) => scenario === 'wrong-lot');
+      await registerMissingLots(staff, await effectiveRecipe(staff, code), { nowMs, expired });
     }
-    const house = { options, people, clock };
-    const played = new Map<Play, Played>();
-    const devices = Map.groupBy(plays, ({ deviceCode }) => deviceCode);
+    const simulation = { options, people, clock };
+    const results = new Map<BatchRunPlan, RunResult>();
+    const devices = Map.groupBy(plans, ({ deviceCode }) => deviceCode);
     // Everybody has a place at the clock before anybody rests, so that none begins a day late.
     const queues = [...devices.values()].map((queue) => ({ queue, seat: clock.join() }));
     await Promise.all(
-      queues.map(async ({ queue, seat }) => {
+      queues.map(async ({ queue, seat: clockActor }) => {
         try {
-          for (const play of queue) played.set(play, await playOne(house, play, seat));
+          for (const plan of queue) results.set(plan, await runOne(simulation, plan, clockActor));
         } finally {
-          seat.leave();
+          clockActor.leave();
         }
       }),
     );
-    return plays.flatMap((play) => played.get(play) ?? []);
+    return plans.flatMap((plan) => results.get(plan) ?? []);
   } finally {
-    await crew.leave();
+    await staff.signOut();
   }
 }
 
-async function playOne(house: House, play: Play, seat: Seat): Promise<Played> {
-  const { options, people } = house;
+async function runOne(simulation: Simulation, plan: BatchRunPlan, clockActor: ClockActor): Promise<RunResult> {
+  const { options, people } = simulation;
   const began = performance.now();
-  const crew = crewOf(people, options.address, options.stop);
+  const staff = staffOf(people, options.address, options.stop);
   try {
-    if (play.startAt !== undefined) await seat.rest(Date.parse(play.startAt));
-    const recipe = await effectiveRecipe(crew, play.recipeCode);
-    const batch = await createBatch(crew, play, recipe);
-    const stage = await stageOf({ house, play, crew, recipe, batch, seat });
-    const fault = await faultOf(options, () => playToEnd(stage));
-    const seen = await look(stage);
-    return { ...playedOf(stage, seen, fault), realSeconds: (performance.now() - began) / 1_000 };
+    if (plan.startAt !== undefined) await clockActor.waitUntil(Date.parse(plan.startAt));
+    const recipe = await effectiveRecipe(staff, plan.recipeCode);
+    const batch = await createBatch(staff, plan, recipe);
+    const context = await runContextOf({ simulation, plan, staff, recipe, batch, clockActor });
+    const failure = await failureOf(options, () => runToEnd(context));
+    const seen = await readBatch(context);
+    return { ...runResultOf(context, seen, failure), realSeconds: (performance.now() - began) / 1_000 };
   } finally {
-    await crew.leave();
+    await staff.signOut();
   }
 }
 
-async function playToEnd(stage: Stage): Promise<void> {
-  const { crew, batch, play } = stage;
-  const found = await look(stage);
-  if (found.status === 'created') await startBatch(crew, batch, play);
-  const begun = found.status === 'in_process' && (await holdsDevice(stage));
-  if (begun) await rememberHappened(stage, found);
-  else if (found.status === 'created' || found.status === 'in_process') await takeDevice(stage);
-  const seen = await playSteps(stage);
-  if (seen.status === 'finished' && play.end !== 'finished') await decideOn(stage);
+async function runToEnd(context: RunContext): Promise<void> {
+  const { staff, batch, plan } = context;
+  const found = await readBatch(context);
+  if (found.status === 'created') await startBatch(staff, batch, plan);
+  const begun = found.status === 'in_process' && (await isDeviceAssigned(context));
+  if (begun) await skipPastActions(context, found);
+  else if (found.status === 'created' || found.status === 'in_process') await assignDevice(context);
+  const seen = await runSteps(context);
+  if (seen.status === 'finished' && plan.end !== 'finished') await releaseOrReject(context);
 }
 
-const FORESEEN = [PlayFault, RequestRefused, DeviceFault, CrewFault] as const;
+const EXPECTED_ERRORS = [RunError, RequestRefused, DeviceControlError, StaffingError] as const;
 
 /** One batch that cannot go on is told of; the others go on. Only a stop goes through. */
-async function faultOf({ stop, say }: PlayOptions, work: () => Promise<void>): Promise<string | undefined> {
+async function failureOf({ stop, report }: RunOptions, work: () => Promise<void>): Promise<string | undefined> {
   try {
     await work();
     return undefined;
@@ -93,60 +93,71 @@ async function faultOf({ stop, say }: PlayOptions, work: () => Promise<void>): P
     stop.throwIfAborted();
     if (!(error instanceof Error)) throw error;
     // What nobody foresaw is looked into by somebody who needs to know where it came from.
-    if (!FORESEEN.some((kind) => error instanceof kind)) say(error.stack ?? error.message);
+    if (!EXPECTED_ERRORS.some((kind) => error instanceof kind)) report(error.stack ?? error.message);
     return error.message;
   }
 }
 
-type Cast = Readonly<{ house: House; play: Play; crew: Crew; recipe: RecipeReply; batch: string; seat: Seat }>;
+type RunInputs = Readonly<{
+  simulation: Simulation;
+  plan: BatchRunPlan;
+  staff: Staff;
+  recipe: RecipeReply;
+  batch: string;
+  clockActor: ClockActor;
+}>;
 
-async function stageOf({ house, play, crew, recipe, batch, seat }: Cast): Promise<Stage> {
-  const { options, clock } = house;
-  const happened = new Set<string>();
-  const { number } = await (await crew.technician()).get<BatchReply>(`/api/batches/${batch}`);
+async function runContextOf({ simulation, plan, staff, recipe, batch, clockActor }: RunInputs): Promise<RunContext> {
+  const { options, clock } = simulation;
+  const reachedNames = new Set<string>();
+  const { number } = await (await staff.technician()).get<BatchReply>(`/api/batches/${batch}`);
   return {
-    play,
-    scenario: SCENARIOS[play.scenario],
+    plan,
+    scenario: SCENARIOS[plan.scenario],
     recipe: recipe.content,
     batch,
     batchNumber: number,
-    crew,
-    device: new Device(play.control, options.stop),
-    seat,
+    staff,
+    device: new DeviceControl(plan.control, options.stop),
+    clockActor,
     now: () => clock.now(),
     stop: options.stop,
-    doing: (seen, what) => tell(house, { play, recipe, seen, what }),
-    once: (mishap) => !happened.has(mishap) && Boolean(happened.add(mishap)),
+    reportAction: (seen, action) => reportProgress(simulation, { plan, recipe, seen, action }),
+    isFirstTime: (name) => !reachedNames.has(name) && Boolean(reachedNames.add(name)),
   };
 }
 
-type Told = Readonly<{ play: Play; recipe: RecipeReply; seen: BatchReply; what: string }>;
+type ProgressInputs = Readonly<{ plan: BatchRunPlan; recipe: RecipeReply; seen: BatchReply; action: string }>;
 
-function tell({ options, clock }: House, { play, recipe, seen, what }: Told): void {
-  const day = dayOf({ recipe: recipe.content }, seen);
+function reportProgress({ options, clock }: Simulation, { plan, recipe, seen, action }: ProgressInputs): void {
+  const day = processDay({ recipe: recipe.content }, seen);
   const open = openOperation(seen);
-  options.progress({
-    play,
+  options.onProgress({
+    plan,
     batchNumber: seen.number,
     status: seen.status,
     ...(day !== undefined && { day }),
     operation: allOperations(recipe.content).find(({ id }) => id === open)?.title.en ?? '',
     stepsDone: seen.stepsDone,
     stepsTotal: seen.stepsTotal,
-    doing: what,
+    action: action,
     siteTime: new Date(clock.now()).toISOString(),
     rate: clock.rate,
   });
 }
 
-function playedOf(stage: Stage, seen: BatchReply, fault: string | undefined): Omit<Played, 'realSeconds'> {
-  const { play } = stage;
-  const exceptions = seen.exceptions.map(playedException);
+function runResultOf(
+  context: RunContext,
+  seen: BatchReply,
+  failure: string | undefined,
+): Omit<RunResult, 'realSeconds'> {
+  const { plan } = context;
+  const exceptions = seen.exceptions.map(runExceptionOf);
   const begunMs = Date.parse(seen.startedAt ?? seen.createdAt);
-  const endedMs = seen.finishedAt === undefined ? stage.now() : Date.parse(seen.finishedAt);
+  const endedMs = seen.finishedAt === undefined ? context.now() : Date.parse(seen.finishedAt);
   return {
-    play,
-    batch: stage.batch,
+    plan,
+    batch: context.batch,
     batchNumber: seen.number,
     status: seen.status,
     exceptions,
@@ -154,11 +165,14 @@ function playedOf(stage: Stage, seen: BatchReply, fault: string | undefined): Om
     stepsTotal: seen.stepsTotal,
     figures: figuresOf(seen),
     siteDays: Math.max(0, endedMs - begunMs) / DAY_MS,
-    differences: [...(fault === undefined ? [] : [`the play stopped: ${fault}`]), ...unlike(stage, seen, exceptions)],
+    differences: [
+      ...(failure === undefined ? [] : [`the play stopped: ${failure}`]),
+      ...differencesOf(context, seen, exceptions),
+    ],
   };
 }
 
-const playedException = ({ id, class: kind, severity, step, deviation }: ExceptionLine): PlayedException => ({
+const runExceptionOf = ({ id, class: kind, severity, step, deviation }: ExceptionLine): RunException => ({
   id,
   class: kind,
   severity,
@@ -167,15 +181,15 @@ const playedException = ({ id, class: kind, severity, step, deviation }: Excepti
 });
 
 /** A batch that was laid down on purpose has kept its promises as far as it came: only what is too much counts. */
-function unlike(stage: Stage, seen: BatchReply, exceptions: readonly PlayedException[]): readonly string[] {
-  const { play, scenario } = stage;
-  if (play.stopAt !== undefined && seen.status === 'in_process') return [];
-  const wanted = play.end === 'finished' ? 'finished' : scenario.end;
-  const missing = scenario.alsoShows?.(seen);
+function differencesOf(context: RunContext, seen: BatchReply, exceptions: readonly RunException[]): readonly string[] {
+  const { plan, scenario } = context;
+  if (plan.pauseAt !== undefined && seen.status === 'in_process') return [];
+  const wanted = plan.end === 'finished' ? 'finished' : scenario.end;
+  const missing = scenario.checkRecord?.(seen);
   return [...differences(scenario, seen.status, wanted, exceptions), ...(missing === undefined ? [] : [missing])];
 }
 
-function figuresOf({ steps }: BatchReply): Played['figures'] {
+function figuresOf({ steps }: BatchReply): RunResult['figures'] {
   return Object.fromEntries(
     steps.flatMap(({ step, outcome }) =>
       'parameter' in step && outcome && 'value' in outcome

@@ -16,7 +16,7 @@ export const SCENARIO_NAMES = [
 export type ScenarioName = (typeof SCENARIO_NAMES)[number];
 
 /** One batch to be played: which cells on which device in which room, and what is to go wrong. */
-export type Play = Readonly<{
+export type BatchRunPlan = Readonly<{
   /** Where the simulated device takes orders, e.g. http://127.0.0.1:4842. */
   control: string;
   roomCode: string;
@@ -33,20 +33,20 @@ export type Play = Readonly<{
   /** Site instant before which the batch is not begun. */
   startAt?: string;
   /** Site instant at which the first of what the scenario does to the device happens; by the process where left out. */
-  happensAt?: string;
+  scheduledActionsAt?: string;
   /** Site instant, or so many whole days after activation, at which the technicians lay down the batch as it is. */
-  stopAt?: string | Readonly<{ day: number }>;
+  pauseAt?: string | Readonly<{ day: number }>;
   /** Figures that are typed whatever the cells say, by step, with the reason of the scenario. */
   figures?: Readonly<Record<string, string>>;
   /** A batch that was begun before is gone on with where it stands. */
-  takeUp?: true;
+  resume?: true;
   /** `finished` leaves the batch to quality; without it, it is assessed, reviewed and decided on. */
   end?: 'certified' | 'finished';
 }>;
 
 /** Where a play is, as often as it changes. */
-export type Progress = Readonly<{
-  play: Play;
+export type RunProgress = Readonly<{
+  plan: BatchRunPlan;
   batchNumber: string;
   status: BatchStatus;
   /** Day of the process, where the recipe says days. */
@@ -56,13 +56,13 @@ export type Progress = Readonly<{
   stepsDone: number;
   stepsTotal: number;
   /** What the player does now or waits for. */
-  doing: string;
+  action: string;
   siteTime: string;
   /** Site seconds per real second. */
   rate: number;
 }>;
 
-export type PlayedException = Readonly<{
+export type RunException = Readonly<{
   id: string;
   class: ExceptionClass;
   severity: Severity;
@@ -70,19 +70,19 @@ export type PlayedException = Readonly<{
   /** What was found, as the record says it. */
   found: string;
 }>;
-export type Figure = Readonly<{ value: string; unit: string }>;
+export type RecordedFigure = Readonly<{ value: string; unit: string }>;
 
 /** What came of a play. */
-export type Played = Readonly<{
-  play: Play;
+export type RunResult = Readonly<{
+  plan: BatchRunPlan;
   batch: string;
   batchNumber: string;
   status: BatchStatus;
-  exceptions: readonly PlayedException[];
+  exceptions: readonly RunException[];
   stepsDone: number;
   stepsTotal: number;
   /** Recorded figures by parameter. */
-  figures: Readonly<Record<string, Figure>>;
+  figures: Readonly<Record<string, RecordedFigure>>;
   siteDays: number;
   realSeconds: number;
   /** What differs from what the scenario promises; empty when everything came as it should. */
@@ -90,14 +90,14 @@ export type Played = Readonly<{
 }>;
 
 /** Somebody who can sign in, and what they may do. */
-export type PlayPerson = Credentials & Readonly<{ roles: readonly Role[] }>;
+export type SimulatedPerson = Credentials & Readonly<{ roles: readonly Role[] }>;
 
-export type PlayOptions = Readonly<{
+export type RunOptions = Readonly<{
   address: string;
   stop: AbortSignal;
-  say: (line: string) => void;
-  progress: (progress: Progress) => void;
-  plays: readonly Play[];
+  report: (line: string) => void;
+  onProgress: (progress: RunProgress) => void;
+  plans: readonly BatchRunPlan[];
   /** Who plays; the people the server's door tells of when left out. */
-  people?: readonly PlayPerson[];
+  people?: readonly SimulatedPerson[];
 }>;

@@ -1,34 +1,34 @@
 import { expect, test } from '@jest/globals';
 import { SCENARIO_NAMES } from './play.js';
-import { readDevice, readScenarios, readSeeds } from './read-options.js';
-import { playsOf } from './simulate.js';
+import { parseDevice, parseScenarios, parseSeeds } from './read-options.js';
+import { runPlans } from './simulate.js';
 
 test('a seed is one number or a range', () => {
-  expect(readSeeds()).toEqual([1]);
-  expect(readSeeds('7')).toEqual([7]);
-  expect(readSeeds('3-6')).toEqual([3, 4, 5, 6]);
+  expect(parseSeeds()).toEqual([1]);
+  expect(parseSeeds('7')).toEqual([7]);
+  expect(parseSeeds('3-6')).toEqual([3, 4, 5, 6]);
   for (const wrong of ['', 'seven', '6-3', '1-201', '99999999999', '1-2-3'])
-    expect(typeof readSeeds(wrong)).toBe('string');
+    expect(typeof parseSeeds(wrong)).toBe('string');
 });
 
 test('a scenario is one of the list, or all of them', () => {
-  expect(readScenarios()).toEqual(['clean']);
-  expect(readScenarios('all')).toEqual(SCENARIO_NAMES);
-  expect(readScenarios('earthquake')).toContain('night-shift');
+  expect(parseScenarios()).toEqual(['clean']);
+  expect(parseScenarios('all')).toEqual(SCENARIO_NAMES);
+  expect(parseScenarios('earthquake')).toContain('night-shift');
 });
 
 test('a device is its code and where it takes orders', () => {
-  expect(readDevice('PRODIGY-1=http://127.0.0.1:4842/')).toEqual({
+  expect(parseDevice('PRODIGY-1=http://127.0.0.1:4842/')).toEqual({
     code: 'PRODIGY-1',
     control: 'http://127.0.0.1:4842',
   });
   for (const wrong of ['PRODIGY-1', 'PRODIGY-1=4842', 'prodigy=http://x'])
-    expect(typeof readDevice(wrong)).toBe('string');
+    expect(typeof parseDevice(wrong)).toBe('string');
 });
 
 test('every scenario is played with every seed, dealt out over the devices, each device in a room of its own', () => {
   const devices = [1, 2].map((n) => ({ code: `PRODIGY-${n}`, control: `http://127.0.0.1:${n}` }));
-  const plays = playsOf({ seeds: [1, 2], scenarios: ['clean', 'wrong-lot'] }, 'CART', devices, [
+  const plays = runPlans({ seeds: [1, 2], scenarios: ['clean', 'wrong-lot'] }, 'CART', devices, [
     'ROOM-1',
     'ROOM-2',
     'ROOM-3',

@@ -1,12 +1,12 @@
 import { SCENARIO_NAMES, type ScenarioName } from './play.js';
-import type { PlayDevice } from './simulate.js';
+import type { ControlledDevice } from './simulate.js';
 
 /** More seeds than this are not played in a day. */
 const SEEDS_MAX = 200;
 const SEED_MAX = 4_294_967_295;
 
 /** "7" or "1-10"; a sentence for anything else. */
-export function readSeeds(text = '1'): readonly number[] | string {
+export function parseSeeds(text = '1'): readonly number[] | string {
   const [, from, to] = /^(\d{1,10})(?:-(\d{1,10}))?$/.exec(text) ?? [];
   const first = Number(from);
   const last = Number(to ?? from);
@@ -15,14 +15,14 @@ export function readSeeds(text = '1'): readonly number[] | string {
   return Array.from({ length: last - first + 1 }, (_, n) => first + n);
 }
 
-export function readScenarios(text = 'clean'): readonly ScenarioName[] | string {
+export function parseScenarios(text = 'clean'): readonly ScenarioName[] | string {
   if (text === 'all') return SCENARIO_NAMES;
   const found = SCENARIO_NAMES.find((name) => name === text);
   return found ? [found] : `--scenario is all or one of: ${SCENARIO_NAMES.join(', ')}.`;
 }
 
 /** PRODIGY-1=http://127.0.0.1:4842: a device of the server, and where its simulator takes orders. */
-export function readDevice(text: string): PlayDevice | string {
+export function parseDevice(text: string): ControlledDevice | string {
   const [, code, control] = /^([A-Z0-9][A-Z0-9-]{1,39})=(https?:\/\/[^\s/]+)\/?$/.exec(text) ?? [];
   return code === undefined || control === undefined
     ? `--device is written like PRODIGY-1=http://127.0.0.1:4842, and it is "${text}".`

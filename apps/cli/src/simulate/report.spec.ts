@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import type { Play, Played, Progress } from './play.js';
-import { lineOf, showProgress } from './progress.js';
+import type { BatchRunPlan, RunResult, RunProgress } from './play.js';
+import { progressLine, showProgress } from './progress.js';
 import { reportJson, reportText } from './report.js';
 
-const PLAY: Play = {
+const PLAY: BatchRunPlan = {
   control: 'http://127.0.0.1:9091',
   roomCode: 'ROOM-1',
   deviceCode: 'PRODIGY-1',
@@ -13,8 +13,8 @@ const PLAY: Play = {
   coi: 'SIM-AB12CD-001',
   orderNumber: 'S-AB12CD-001',
 };
-const PLAYED: Played = {
-  play: PLAY,
+const PLAYED: RunResult = {
+  plan: PLAY,
   batch: '0b1f6a0e-58c5-4a2c-9d6a-3f0f1f9a2b11',
   batchNumber: 'B-2026-0001',
   status: 'certified',
@@ -28,15 +28,15 @@ const PLAYED: Played = {
   realSeconds: 111.94,
   differences: ['wrong_lot was raised 1 times and should be 2'],
 };
-const PROGRESS: Progress = {
-  play: PLAY,
+const PROGRESS: RunProgress = {
+  plan: PLAY,
   batchNumber: 'B-2026-0001',
   status: 'in_process',
   day: 3,
   operation: 'Culture wash',
   stepsDone: 85,
   stepsTotal: 199,
-  doing: 'Culture wash day 3 on the device',
+  action: 'Culture wash day 3 on the device',
   siteTime: '2026-03-04T08:00:12.000Z',
   rate: 1,
 };
@@ -70,7 +70,7 @@ test('a person reads the outcome, every exception in words, and what is not as p
 });
 
 test('progress says day, operation, step, site time and how fast it runs; a log gets a line for each operation', () => {
-  expect(lineOf(PROGRESS)).toBe(
+  expect(progressLine(PROGRESS)).toBe(
     'B-2026-0001 wrong-lot 7 | day 3, Culture wash | 85 of 199 | 2026-03-04 08:00Z × 1 | Culture wash day 3 on the device',
   );
   const written: string[] = [];
@@ -86,7 +86,7 @@ test('on a terminal every batch keeps its own line', () => {
   const written: string[] = [];
   const { show, end } = showProgress({ isTTY: true, columns: 60, write: (text) => written.push(text) });
   show(PROGRESS);
-  show({ ...PROGRESS, play: { ...PLAY, seed: 8 } });
+  show({ ...PROGRESS, plan: { ...PLAY, seed: 8 } });
   end();
   expect(written.filter((text) => text.includes('wrong-lot 7'))).toHaveLength(2);
   expect(written.at(-1)).toContain('wrong-lot 8');

@@ -1,11 +1,11 @@
 import { EXCEPTION_CLASSES } from '@autolog/domain/batch/exception';
-import type { Played } from './play.js';
+import type { RunResult } from './play.js';
 
 /** What a script reads: one object for each batch. */
-export function reportJson(recipe: string, played: readonly Played[]): string {
-  const batches = played.map((one) => ({
-    seed: one.play.seed,
-    scenario: one.play.scenario,
+export function reportJson(recipe: string, results: readonly RunResult[]): string {
+  const batches = results.map((one) => ({
+    seed: one.plan.seed,
+    scenario: one.plan.scenario,
     batchNumber: one.batchNumber,
     batch: one.batch,
     outcome: one.status,
@@ -16,21 +16,21 @@ export function reportJson(recipe: string, played: readonly Played[]): string {
     duration: { siteDays: Number(one.siteDays.toFixed(3)), realSeconds: Number(one.realSeconds.toFixed(1)) },
     figures: one.figures,
   }));
-  return `${JSON.stringify({ recipe, asPromised: played.every(isAsPromised), batches }, undefined, 2)}\n`;
+  return `${JSON.stringify({ recipe, asPromised: results.every(isAsPromised), batches }, undefined, 2)}\n`;
 }
 
-export const isAsPromised = ({ differences }: Played): boolean => differences.length === 0;
+export const isAsPromised = ({ differences }: RunResult): boolean => differences.length === 0;
 
 /** What a person reads. */
-export function reportText(played: readonly Played[]): string {
-  return played.map(paragraphOf).join('\n');
+export function reportText(results: readonly RunResult[]): string {
+  return results.map(paragraphOf).join('\n');
 }
 
-function paragraphOf(one: Played): string {
-  const { play, batchNumber, status, stepsDone, stepsTotal, siteDays, realSeconds, exceptions, differences } = one;
+function paragraphOf(one: RunResult): string {
+  const { plan, batchNumber, status, stepsDone, stepsTotal, siteDays, realSeconds, exceptions, differences } = one;
   const took = `${stepsDone} of ${stepsTotal} steps, ${siteDays.toFixed(1)} days in ${realSeconds.toFixed(0)} s`;
   return [
-    `${batchNumber}, seed ${play.seed}, ${play.scenario}: ${status}; ${took}`,
+    `${batchNumber}, seed ${plan.seed}, ${plan.scenario}: ${status}; ${took}`,
     ...exceptions.map(
       ({ id, class: kind, severity, step, found }) =>
         `  ${id} ${severity}: ${EXCEPTION_CLASSES[kind].en}${step === undefined ? '' : ` (${step})`}; ${found}`,

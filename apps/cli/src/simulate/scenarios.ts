@@ -1,14 +1,14 @@
 import { allOperations, allSteps } from '@autolog/domain/recipe/find';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
-import { alarmIsRecorded, cutIsKnown } from './device-work.js';
-import { harmProduct, readWrongLots } from './mishaps.js';
+import { waitForRecordedAlarm, waitForRecordedCut } from './device-work.js';
+import { lowerProductViability, scanWrongLots } from './mishaps.js';
 import type { ScenarioName } from './play.js';
 import type { Scenario } from './stage.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-const once = { min: 1, max: 1 } as const;
+const exactlyOnce = { min: 1, max: 1 } as const;
 
 /** At noon of a day of the process, between two feedings; in a shorter recipe six hours after activation. */
 const inCulture =
@@ -20,73 +20,74 @@ const inCulture =
 
 const CLEAN: Scenario = {
   name: 'clean',
-  says: 'everything goes as the recipe says',
+  description: 'everything goes as the recipe says',
   end: 'certified',
-  expects: [],
-  happenings: [],
+  expectedExceptions: [],
+  scheduledActions: [],
 };
 
 const WRONG_LOT: Scenario = {
   name: 'wrong-lot',
-  says: 'at the first lot the technician scans a bag of another material, then an expired one, then the right one',
+  description:
+    'at the first lot the technician scans a bag of another material, then an expired one, then the right one',
   end: 'certified',
-  expects: [
+  expectedExceptions: [
     {
       class: 'wrong_lot',
       severities: ['major'],
       times: { min: 2, max: 2 },
-      weighed: {
+      assessedAs: {
         disposition: 'no_impact',
         assessment: 'The scan was refused before anything was connected, and the right lot was used. Simulated batch.',
       },
     },
   ],
-  happenings: [],
-  beforeAnswer: readWrongLots,
+  scheduledActions: [],
+  beforeAnswer: scanWrongLots,
 };
 
 const CO2_ALARM: Scenario = {
   name: 'co2-alarm',
-  says: 'the carbon dioxide supply fails for twenty minutes on day 5 of the culture',
+  description: 'the carbon dioxide supply fails for twenty minutes on day 5 of the culture',
   end: 'certified',
-  expects: [
+  expectedExceptions: [
     {
       class: 'device_alarm',
       severities: ['major'],
-      times: once,
-      weighed: {
+      times: exactlyOnce,
+      assessedAs: {
         disposition: 'accepted',
         assessment: 'Supply pressure was low for twenty minutes; the bottle was changed and the culture held its gas.',
       },
     },
   ],
-  happenings: [
+  scheduledActions: [
     {
       name: 'supply fails',
       afterMs: inCulture(5),
-      happens: async (stage) => {
-        await stage.device.alarm('co2_supply_low', true);
-        await alarmIsRecorded(stage);
+      perform: async (context) => {
+        await context.device.setAlarm('co2_supply_low', true);
+        await waitForRecordedAlarm(context);
       },
     },
     {
       name: 'supply is back',
       afterMs: inCulture(5, 20 * MINUTE_MS),
-      happens: ({ device }) => device.alarm('co2_supply_low', false),
+      perform: ({ device }) => device.setAlarm('co2_supply_low', false),
     },
   ],
 };
 
 const MISSED_WINDOW: Scenario = {
   name: 'missed-window',
-  says: 'the vector is added half an hour after its window has closed',
+  description: 'the vector is added half an hour after its window has closed',
   end: 'certified',
-  expects: [
+  expectedExceptions: [
     {
       class: 'window_missed',
       severities: ['major'],
-      times: once,
-      weighed: {
+      times: exactlyOnce,
+      assessedAs: {
         disposition: 'accepted',
         assessment: 'Added thirty minutes late; transduction is judged by the CAR expression of the product.',
       },
@@ -96,14 +97,14 @@ const MISSED_WINDOW: Scenario = {
       class: 'device_alarm',
       severities: ['major'],
       times: { min: 0, max: 1 },
-      weighed: {
+      assessedAs: {
         disposition: 'accepted',
         assessment: 'The device asked for the vector and was left waiting: the same delay, seen from the device.',
       },
     },
   ],
-  happenings: [],
-  leftAlone: ({ step, closesAt }, recipe) =>
+  scheduledActions: [],
+  delayedUntil: ({ step, closesAt }, recipe) =>
     closesAt !== undefined && step.id === stepToMiss(recipe) ? Date.parse(closesAt) + 30 * MINUTE_MS : undefined,
 };
 
@@ -120,15 +121,16 @@ export const activationOf = ({ anchors }: Recipe): string | undefined =>
 
 const NETWORK_CUT: Scenario = {
   name: 'network-cut',
-  says: 'the device is off the network for twenty minutes and keeps its history, then for two hours and loses it',
+  description:
+    'the device is off the network for twenty minutes and keeps its history, then for two hours and loses it',
   end: 'certified',
-  expects: [
+  expectedExceptions: [
     {
       class: 'data_gap',
       severities: ['major'],
       // One cut is told once for each upload that tells of it, which is at most once for each signal.
       times: { min: 1, max: 10 },
-      weighed: {
+      assessedAs: {
         disposition: 'accepted',
         assessment: 'The device worked on without the network; its own display was normal before and after the gap.',
       },
@@ -138,34 +140,34 @@ const NETWORK_CUT: Scenario = {
       class: 'device_alarm',
       severities: ['major'],
       times: { min: 0, max: 2 },
-      weighed: { disposition: 'accepted', assessment: 'The alarm is about the same cut of the network.' },
+      assessedAs: { disposition: 'accepted', assessment: 'The alarm is about the same cut of the network.' },
     },
   ],
-  happenings: [
-    { name: 'cut', afterMs: inCulture(4), happens: ({ device }) => device.network(true) },
+  scheduledActions: [
+    { name: 'cut', afterMs: inCulture(4), perform: ({ device }) => device.setNetworkCut(true) },
     {
       name: 'cut mended',
       afterMs: inCulture(4, 20 * MINUTE_MS),
-      happens: async (stage) => {
-        await stage.device.network(false);
-        await cutIsKnown(stage, { sinceMs: stage.now() - 30 * MINUTE_MS, recovered: true });
+      perform: async (context) => {
+        await context.device.setNetworkCut(false);
+        await waitForRecordedCut(context, { sinceMs: context.now() - 30 * MINUTE_MS, recovered: true });
       },
     },
     {
       name: 'cut without history',
       afterMs: inCulture(4, 4 * HOUR_MS),
-      happens: async ({ device }) => {
-        await device.history(false);
-        await device.network(true);
+      perform: async ({ device }) => {
+        await device.setHistoryAvailable(false);
+        await device.setNetworkCut(true);
       },
     },
     {
       name: 'cut without history mended',
       afterMs: inCulture(4, 6 * HOUR_MS),
-      happens: async (stage) => {
-        await stage.device.network(false);
-        await cutIsKnown(stage, { sinceMs: stage.now() - 3 * HOUR_MS, recovered: false });
-        await stage.device.history(true);
+      perform: async (context) => {
+        await context.device.setNetworkCut(false);
+        await waitForRecordedCut(context, { sinceMs: context.now() - 3 * HOUR_MS, recovered: false });
+        await context.device.setHistoryAvailable(true);
       },
     },
   ],
@@ -173,33 +175,34 @@ const NETWORK_CUT: Scenario = {
 
 const NIGHT_SHIFT: Scenario = {
   name: 'night-shift',
-  says: 'the day shift signs out with a step begun, and the night shift goes on with it',
+  description: 'the day shift signs out with a step begun, and the night shift goes on with it',
   end: 'certified',
-  expects: [],
-  happenings: [],
-  beforeAnswer: async ({ recipe, crew, once }, { anchors }, { step, operation }) => {
+  expectedExceptions: [],
+  scheduledActions: [],
+  beforeAnswer: async ({ recipe, staff, isFirstTime }, { anchors }, { step, operation }) => {
     const [first] = allOperations(recipe).find(({ id }) => id === operation)?.steps ?? [];
     const inside = anchors.length > 0 && first?.id !== step.id;
-    if (!inside || !once('hand-over')) return false;
-    await crew.handOver();
+    if (!inside || !isFirstTime('hand-over')) return false;
+    await staff.handOver();
     return true;
   },
-  alsoShows: ({ participants }) =>
+  checkRecord: ({ participants }) =>
     participants.length >= 4 ? undefined : `${participants.length} people took part and both shifts are four`,
 };
 
 const LOW_VIABILITY: Scenario = {
   name: 'low-viability',
-  says: 'the cells suffer in the harvest, and the product stays below the viability of its specification',
+  description: 'the cells suffer in the harvest, and the product stays below the viability of its specification',
   end: 'rejected',
-  rejection: 'The viability of the product is out of specification, confirmed by a second count. Simulated batch.',
-  expects: [
+  rejectionReason:
+    'The viability of the product is out of specification, confirmed by a second count. Simulated batch.',
+  expectedExceptions: [
     {
       class: 'out_of_limit',
       severities: ['major'],
       steps: /viability/,
-      times: once,
-      weighed: {
+      times: exactlyOnce,
+      assessedAs: {
         disposition: 'confirmed_defect',
         assessment: 'Counted twice with the same result: the viability of the product is out of specification.',
       },
@@ -208,19 +211,20 @@ const LOW_VIABILITY: Scenario = {
       class: 'deviating_choice',
       severities: ['major'],
       steps: /viability/,
-      times: once,
-      weighed: {
+      times: exactlyOnce,
+      assessedAs: {
         disposition: 'accepted',
         assessment: 'The product was frozen while the physician is asked; it is not certified. Simulated batch.',
       },
     },
   ],
-  happenings: [],
-  beforeAnswer: harmProduct,
+  scheduledActions: [],
+  beforeAnswer: lowerProductViability,
   // The decision the recipe asks for below specification: the product is kept, and nobody certifies it.
   chooses: ({ id, options }) =>
     /viability/.test(id) ? options.find(({ deviates }) => deviates === 'major')?.id : undefined,
-  reason: 'Counted twice with the same result; the cells suffered in the harvest. Quality is told. Simulated batch.',
+  outOfLimitReason:
+    'Counted twice with the same result; the cells suffered in the harvest. Quality is told. Simulated batch.',
 };
 
 export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {

@@ -3,19 +3,19 @@ import type { RoomsReply } from '@autolog/contract/register';
 import { ROLES } from '@autolog/domain/role';
 import { RECIPE_LENGTH_MAX } from '@autolog/recipes/read-yaml';
 import type { Config } from '../config.js';
-import { CommandFault, EXIT } from '../fault.js';
+import { CommandError, EXIT } from '../fault.js';
 import { readText } from '../read-text.js';
 import { RequestRefused } from '../start/http-client.js';
-import { untilStopped, type Ending } from '../start/stop-signal.js';
-import { withThrowAwayStack } from '../start/throw-away-stack.js';
+import { listenForStop, type StopRequest } from '../start/stop-signal.js';
+import { withTemporaryStack } from '../start/throw-away-stack.js';
 import { fetchBundles } from './bundles.js';
-import { layRecipeFile } from './groundwork.js';
-import { crewOf, CrewFault, peopleAtDoor } from './people.js';
-import type { Play, Played, PlayPerson, ScenarioName } from './play.js';
-import { playBatches } from './play-batches.js';
+import { installRecipeFile } from './groundwork.js';
+import { staffOf, StaffingError, fetchDemoPeople } from './people.js';
+import type { BatchRunPlan, RunResult, SimulatedPerson, ScenarioName } from './play.js';
+import { runBatches } from './play-batches.js';
 import { showProgress } from './progress.js';
 import { isAsPromised, reportJson, reportText } from './report.js';
-import { PlayFault } from './stage.js';
+import { RunError } from './stage.js';
 
 /** For scripts: a batch did not end as its scenario promises. */
 const EXIT_NOT_AS_PROMISED = 1;
@@ -36,98 +36,110 @@ export type SimulateOptions = Readonly<{
   /** The device's program; that of the twelve days where left out. */
   program?: string;
   /** A demo or training site that runs already; a throw-away one where left out. */
-  server?: Readonly<{ address: string; devices: readonly PlayDevice[]; people?: string }>;
+  server?: Readonly<{ address: string; devices: readonly ControlledDevice[]; people?: string }>;
   bundle?: string;
 }>;
 /** A simulated device by its code in Autolog, and where it takes orders. */
-export type PlayDevice = Readonly<{ code: string; control: string }>;
+export type ControlledDevice = Readonly<{ code: string; control: string }>;
 
-type Site = Readonly<{
+type SimulationSite = Readonly<{
   address: string;
-  devices: readonly PlayDevice[];
+  devices: readonly ControlledDevice[];
   rooms: readonly string[];
-  people?: readonly PlayPerson[];
+  people?: readonly SimulatedPerson[];
 }>;
 
 /** Plays every seed through every scenario. Throws CommandFault; exit code 1 when a batch did not end as promised. */
-export async function simulate(options: SimulateOptions, config: Config, say: (line: string) => void): Promise<void> {
-  const ending = untilStopped();
-  const told = options.json ? (line: string) => process.stderr.write(`${line}\n`) : say;
+export async function simulate(
+  options: SimulateOptions,
+  config: Config,
+  report: (line: string) => void,
+): Promise<void> {
+  const stopRequest = listenForStop();
+  const reportStatus = options.json ? (line: string) => process.stderr.write(`${line}\n`) : report;
   try {
-    const played = await onSite(options, config, ending, (site) => playOn(site, options, ending, told));
-    ending.signal.throwIfAborted();
-    say(options.json ? reportJson(options.recipe, played).trimEnd() : reportText(played));
-    if (!played.every(isAsPromised)) process.exitCode = EXIT_NOT_AS_PROMISED;
+    const results = await withSite(options, config, stopRequest, (site) =>
+      runOnSite(site, options, stopRequest, reportStatus),
+    );
+    stopRequest.signal.throwIfAborted();
+    report(options.json ? reportJson(options.recipe, results).trimEnd() : reportText(results));
+    if (!results.every(isAsPromised)) process.exitCode = EXIT_NOT_AS_PROMISED;
   } catch (error) {
-    const fault = ending.fault();
-    if (fault) throw fault;
-    if (!ending.signal.aborted) throw plain(error);
-    told('Stopped by request; nothing was proven.');
+    const stopError = stopRequest.error();
+    if (stopError) throw stopError;
+    if (!stopRequest.signal.aborted) throw simulationError(error);
+    reportStatus('Stopped by request; nothing was proven.');
     process.exitCode = EXIT_INTERRUPTED;
   }
 }
 
-async function onSite(
+async function withSite(
   { server, seeds, scenarios }: SimulateOptions,
   config: Config,
-  ending: Ending,
-  play: (site: Site) => Promise<readonly Played[]>,
-): Promise<readonly Played[]> {
-  if (server) return play(await runningSite(server, ending.signal));
+  stopRequest: StopRequest,
+  work: (site: SimulationSite) => Promise<readonly RunResult[]>,
+): Promise<readonly RunResult[]> {
+  if (server) return work(await runningSite(server, stopRequest.signal));
   const devices = Math.min(DEVICES_MAX, seeds.length * scenarios.length);
-  const around = { config, devices, stop: ending.signal, giveUp: ending.giveUp };
-  return withThrowAwayStack(around, (stack) => play({ ...stack, rooms: stack.rooms.map(({ code }) => code) }));
+  const options = { config, devices, stop: stopRequest.signal, giveUp: stopRequest.giveUp };
+  return withTemporaryStack(options, (stack) => work({ ...stack, rooms: stack.rooms.map(({ code }) => code) }));
 }
 
 async function runningSite(
   { address, devices, people: file }: NonNullable<SimulateOptions['server']>,
   stop: AbortSignal,
-): Promise<Site> {
-  const people = file === undefined ? await peopleAtDoor(address, stop) : readPeople(file);
-  const crew = crewOf(people, address, stop);
+): Promise<SimulationSite> {
+  const people = file === undefined ? await fetchDemoPeople(address, stop) : readPeople(file);
+  const staff = staffOf(people, address, stop);
   try {
-    const planner = await crew.as('planner');
+    const planner = await staff.withRole('planner');
     const { rooms } = await planner.get<RoomsReply>('/api/rooms');
     const free = rooms.filter((room) => room.batch === undefined && room.status === 'clean').map(({ code }) => code);
-    if (free.length < devices.length)
-      throw new PlayFault(`${free.length} rooms are free for ${devices.length} devices`);
+    if (free.length < devices.length) throw new RunError(`${free.length} rooms are free for ${devices.length} devices`);
     return { address, devices, people, rooms: free };
   } finally {
-    await crew.leave();
+    await staff.signOut();
   }
 }
 
-async function playOn(
-  { address, devices, rooms, people }: Site,
+async function runOnSite(
+  { address, devices, rooms, people }: SimulationSite,
   options: SimulateOptions,
-  ending: Ending,
-  say: (line: string) => void,
-): Promise<readonly Played[]> {
-  const { signal: stop } = ending;
-  const who = people ?? (await peopleAtDoor(address, stop));
-  const crew = crewOf(who, address, stop);
+  stopRequest: StopRequest,
+  report: (line: string) => void,
+): Promise<readonly RunResult[]> {
+  const { signal: stop } = stopRequest;
+  const simulatedPeople = people ?? (await fetchDemoPeople(address, stop));
+  const staff = staffOf(simulatedPeople, address, stop);
   const screen = showProgress(process.stderr);
   try {
-    const code = await layRecipeFile(crew, readText(options.recipe, RECIPE_BYTES_MAX), say);
-    const plays = playsOf(options, code, devices, rooms);
-    const played = await playBatches({ address, stop, say, progress: screen.show, plays, people: who });
+    const code = await installRecipeFile(staff, readText(options.recipe, RECIPE_BYTES_MAX), report);
+    const plans = runPlans(options, code, devices, rooms);
+    const results = await runBatches({
+      address,
+      stop,
+      report,
+      onProgress: screen.show,
+      plans,
+      people: simulatedPeople,
+    });
     screen.end();
-    if (options.bundle !== undefined) await fetchBundles({ address, crew, stop, say }, played, options.bundle);
-    return played;
+    if (options.bundle !== undefined) await fetchBundles({ address, staff, stop, report }, results, options.bundle);
+    return results;
   } finally {
-    await crew.leave();
+    await staff.signOut();
   }
 }
 
 /** Every scenario with every seed, dealt out over the devices; each device stays in its room. */
-export function playsOf(
+export function runPlans(
   { seeds, scenarios, program }: Pick<SimulateOptions, 'seeds' | 'scenarios' | 'program'>,
   recipeCode: string,
-  devices: readonly PlayDevice[],
+  devices: readonly ControlledDevice[],
   rooms: readonly string[],
-): readonly Play[] {
+): readonly BatchRunPlan[] {
   // Orders and codes of a chain of identity are given once: a second run on one site has others.
-  const run = randomBytes(3).toString('hex').toUpperCase();
+  const runCode = randomBytes(3).toString('hex').toUpperCase();
   const wanted = scenarios.flatMap((scenario) => seeds.map((seed) => ({ scenario, seed })));
   return wanted.map((one, n) => {
     const device = devices[n % devices.length];
@@ -141,16 +153,16 @@ export function playsOf(
       roomCode,
       recipeCode,
       ...(program !== undefined && { program }),
-      coi: `SIM-${run}-${number}`,
-      orderNumber: `S-${run}-${number}`,
+      coi: `SIM-${runCode}-${number}`,
+      orderNumber: `S-${runCode}-${number}`,
     };
   });
 }
 
 /** The people of a site that tells nobody of them: a JSON list of userName, password and roles. */
-function readPeople(file: string): readonly PlayPerson[] {
+function readPeople(file: string): readonly SimulatedPerson[] {
   const text = readText(file, PEOPLE_BYTES_MAX);
-  const fault = new CommandFault(
+  const fault = new CommandError(
     EXIT.badData,
     `${file} is not a JSON list of people with userName, password and roles.`,
   );
@@ -164,14 +176,14 @@ function readPeople(file: string): readonly PlayPerson[] {
   return listed;
 }
 
-function isPerson(listed: unknown): listed is PlayPerson {
+function isPerson(listed: unknown): listed is SimulatedPerson {
   const { userName, password, roles } = (listed ?? {}) as Record<string, unknown>;
   const known = Array.isArray(roles) && roles.every((role) => ROLES.some((one) => one === role));
   return typeof userName === 'string' && typeof password === 'string' && known;
 }
 
 /** One sentence for what a person can do something about; anything else is a bug and keeps its stack. */
-function plain(error: unknown): unknown {
-  const foreseen = error instanceof PlayFault || error instanceof CrewFault || error instanceof RequestRefused;
-  return foreseen ? new CommandFault(EXIT.software, `Nothing could be played: ${error.message}`, error) : error;
+function simulationError(error: unknown): unknown {
+  const isExpected = error instanceof RunError || error instanceof StaffingError || error instanceof RequestRefused;
+  return isExpected ? new CommandError(EXIT.software, `Nothing could be played: ${error.message}`, error) : error;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadRecipe } from '@autolog/recipes/load-recipe';
-import { readSeed } from '@autolog/recipes/read-seed';
+import { readBuiltInRecipe } from '@autolog/recipes/read-seed';
 import { SCENARIO_NAMES } from './play.js';
 import { SCENARIOS } from './scenarios.js';
 import { differences } from './verdict.js';
@@ -45,16 +45,16 @@ describe('the scenarios', () => {
   test('each stands under its own name and says what happens', () => {
     for (const name of SCENARIO_NAMES) {
       expect(SCENARIOS[name].name).toBe(name);
-      expect(SCENARIOS[name].says).not.toBe('');
+      expect(SCENARIOS[name].description).not.toBe('');
     }
   });
 
   test.each(['receipt-to-release', 'cd19-tct-12d'] as const)(
     'what happens to the device in %s happens after activation',
     (seed) => {
-      const read = loadRecipe(readSeed(seed));
+      const read = loadRecipe(readBuiltInRecipe(seed));
       if ('faults' in read) throw new Error('the seed is not valid');
-      for (const { happenings } of Object.values(SCENARIOS)) {
+      for (const { scheduledActions: happenings } of Object.values(SCENARIOS)) {
         const times = happenings.map(({ afterMs }) => afterMs(read.recipe));
         expect(times).toEqual(times.toSorted((a, b) => a - b));
         for (const ms of times) expect(ms).toBeGreaterThan(0);

@@ -1,8 +1,8 @@
 import type { BatchStatus } from '@autolog/domain/batch/state';
 import type { ExceptionClass, Severity } from '@autolog/domain/batch/exception';
-import type { Expected, Scenario } from './stage.js';
+import type { ExpectedException, Scenario } from './stage.js';
 
-type Raised = Readonly<{
+type RaisedException = Readonly<{
   id: string;
   class: ExceptionClass;
   severity: Severity;
@@ -10,30 +10,33 @@ type Raised = Readonly<{
 }>;
 
 /** The promise of the scenario that this exception keeps, if any. */
-export const expectedFor = ({ expects }: Scenario, raised: Raised): Expected | undefined =>
-  expects.find(
+export const expectedExceptionFor = (
+  { expectedExceptions }: Scenario,
+  raised: RaisedException,
+): ExpectedException | undefined =>
+  expectedExceptions.find(
     (expected) =>
       expected.class === raised.class &&
       expected.severities.includes(raised.severity) &&
       (expected.steps?.test(stepId(raised)) ?? true),
   );
 
-const stepId = ({ step }: Raised): string => (typeof step === 'string' ? step : (step?.id ?? ''));
+const stepId = ({ step }: RaisedException): string => (typeof step === 'string' ? step : (step?.id ?? ''));
 
 /** What a played batch differs in from what its scenario promises; every exception must be promised, and every promise kept. */
 export function differences(
   scenario: Scenario,
   status: BatchStatus,
   wanted: BatchStatus,
-  raised: readonly Raised[],
+  raised: readonly RaisedException[],
 ): string[] {
   const found: string[] = [];
   if (status !== wanted) found.push(`the batch is ${status} and should be ${wanted}`);
-  const kept = raised.map((one) => expectedFor(scenario, one));
+  const kept = raised.map((one) => expectedExceptionFor(scenario, one));
   raised.forEach((one, n) => {
-    if (!kept[n]) found.push(`${said(one)}, which "${scenario.name}" does not promise`);
+    if (!kept[n]) found.push(`${describe(one)}, which "${scenario.name}" does not promise`);
   });
-  for (const expected of scenario.expects) {
+  for (const expected of scenario.expectedExceptions) {
     const times = kept.filter((one) => one === expected).length;
     const { min, max } = expected.times;
     if (times >= min && times <= max) continue;
@@ -42,5 +45,5 @@ export function differences(
   return found;
 }
 
-const said = (one: Raised): string =>
+const describe = (one: RaisedException): string =>
   `${one.id}: ${one.class} (${one.severity})${stepId(one) === '' ? '' : ` at ${stepId(one)}`}`;

@@ -1,7 +1,7 @@
 export const RESTARTS_MAX = 5;
 /** A process that served this long has recovered: earlier ends no longer count. */
 export const STABLE_MS = 60_000;
-const FIRST_MS = 500;
+const FIRST_DELAY_MS = 500;
 
 /** How long to wait before restart number `n` (1, 2, …): 0.5, 1, 2, 4, 8 s. */
-export const backOffMs = (n: number): number => FIRST_MS * 2 ** (n - 1);
+export const backOffMs = (n: number): number => FIRST_DELAY_MS * 2 ** (n - 1);

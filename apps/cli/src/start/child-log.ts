@@ -21,14 +21,14 @@ export function openChildLog(dataDir: string, name: string): ChildLog {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${name}.log`);
   let bytes = existsSync(file) ? statSync(file).size : 0;
-  let out = open(file);
+  let out = openLogFile(file);
   const complaints: string[] = [];
 
   const write = (line: string): void => {
     if (bytes > LOG_BYTES_MAX) {
       out.end();
       renameSync(file, `${file}.1`);
-      out = open(file);
+      out = openLogFile(file);
       bytes = 0;
     }
     bytes += Buffer.byteLength(line) + 1;
@@ -40,37 +40,38 @@ export function openChildLog(dataDir: string, name: string): ChildLog {
     follow: (stream, onReady) => {
       createInterface({ input: stream }).on('line', (line) => {
         write(line);
-        const said = readLine(line);
-        if (said.ready) onReady();
-        if (said.complaint === undefined || complaints.includes(said.complaint)) return;
-        if (complaints.push(said.complaint) > COMPLAINTS_MAX) complaints.shift();
+        const entry = parseLogLine(line);
+        if (entry.ready) onReady();
+        if (entry.complaint === undefined || complaints.includes(entry.complaint)) return;
+        if (complaints.push(entry.complaint) > COMPLAINTS_MAX) complaints.shift();
       });
     },
   };
 }
 
 // A full disk must not take the launcher down: the log then has a hole, the record has not.
-const open = (file: string): WriteStream =>
+const openLogFile = (file: string): WriteStream =>
   createWriteStream(file, { flags: 'a', mode: 0o600 }).on('error', () => undefined);
 
 type PinoLine = Readonly<{ level?: number; msg?: string; err?: { message?: string }; faults?: readonly string[] }>;
 
 /** A log line as pino writes it, or plain text such as a process prints when it gives up. */
-export function readLine(line: string): Readonly<{ ready: boolean; complaint?: string }> {
-  const said = parsed(line);
-  if (said === undefined) return SENTENCE.test(line) ? { ready: false, complaint: cut(line.trim()) } : { ready: false };
-  if (said.msg === 'ready') return { ready: true };
-  if (typeof said.level !== 'number' || said.level < LEVEL_ERROR) return { ready: false };
-  const complaint = [said.msg, said.err?.message, said.faults?.join('; ')].filter(
+export function parseLogLine(line: string): Readonly<{ ready: boolean; complaint?: string }> {
+  const entry = parseJson(line);
+  if (entry === undefined)
+    return ERROR_SENTENCE.test(line) ? { ready: false, complaint: truncate(line.trim()) } : { ready: false };
+  if (entry.msg === 'ready') return { ready: true };
+  if (typeof entry.level !== 'number' || entry.level < LEVEL_ERROR) return { ready: false };
+  const complaint = [entry.msg, entry.err?.message, entry.faults?.join('; ')].filter(
     (part) => part !== undefined && part !== '',
   );
-  return complaint.length === 0 ? { ready: false } : { ready: false, complaint: cut(complaint.join(': ')) };
+  return complaint.length === 0 ? { ready: false } : { ready: false, complaint: truncate(complaint.join(': ')) };
 }
 
 /** What Node prints around an error is left out: the place in the source, the stack, fields, its own version. */
-const SENTENCE = /^(?!Node\.js v|[{}^(]|node:|file:\/\/|throw )\S/;
+const ERROR_SENTENCE = /^(?!Node\.js v|[{}^(]|node:|file:\/\/|throw )\S/;
 
-function parsed(line: string): PinoLine | undefined {
+function parseJson(line: string): PinoLine | undefined {
   try {
     const value: unknown = JSON.parse(line);
     return typeof value === 'object' && value !== null ? value : undefined;
@@ -79,5 +80,5 @@ function parsed(line: string): PinoLine | undefined {
   }
 }
 
-const cut = (text: string): string =>
+const truncate = (text: string): string =>
   text.length > LINE_CHARACTERS_MAX ? `${text.slice(0, LINE_CHARACTERS_MAX)} …` : text;

@@ -1,105 +1,105 @@
-import { runs } from '@autolog/store/embedded/living-process';
+import { isRunning } from '@autolog/store/embedded/living-process';
 import { EmbeddedPostgresFault, systemCode } from '@autolog/store/embedded/fault';
 import { type RunningPostgres, startPostgres } from '@autolog/store/embedded/postgres';
-import { onDatabase, prepareCluster } from '@autolog/store/embedded/prepare-cluster';
+import { withLockedConnection, prepareCluster } from '@autolog/store/embedded/prepare-cluster';
 import type { Config } from '../config.js';
-import { CommandFault, EXIT } from '../fault.js';
+import { CommandError, EXIT } from '../fault.js';
 import { backOffMs, RESTARTS_MAX, STABLE_MS } from './back-off.js';
 
-const DATABASE = 'autolog';
-const LOOK_MS = 1_000;
+const DATABASE_NAME = 'autolog';
+const CHECK_MS = 1_000;
 
 export type OpenDatabase = Readonly<{
   ownerUrl: string;
   runtimeUrl: string;
   /** Starts the embedded server again when it dies; a database of one's own is looked after by others. */
-  keep: (giveUp: (fault: CommandFault) => void) => void;
+  restartOnFailure: (giveUp: (fault: CommandError) => void) => void;
   stop: () => Promise<void>;
 }>;
 
 /** Where the embedded database lies. `durable: false` only for what is thrown away. */
-export type DatabasePlace = Readonly<{ dataDir: string; durable: boolean; say: (line: string) => void }>;
+export type DatabaseLocation = Readonly<{ dataDir: string; durable: boolean; report: (line: string) => void }>;
 
 /** The database that was given, or the embedded one in the data folder. Throws CommandFault. */
-export async function openDatabase(config: Config, place: DatabasePlace): Promise<OpenDatabase> {
-  if (config.database) return given(config.database);
+export async function openDatabase(config: Config, location: DatabaseLocation): Promise<OpenDatabase> {
+  if (config.database) return externalDatabase(config.database);
   try {
-    const { dataDir, durable, say } = place;
-    const postgres = await startPostgres({ dir: dataDir, durable, onProgress: say });
+    const { dataDir, durable, report } = location;
+    const postgres = await startPostgres({ dir: dataDir, durable, onProgress: report });
     try {
-      const urls = await prepareCluster(postgres.superuserUrl(), DATABASE);
-      return embedded(postgres, place, urls);
+      const urls = await prepareCluster(postgres.superuserUrl(), DATABASE_NAME);
+      return embeddedDatabase(postgres, location, urls);
     } catch (error) {
       await postgres.stop();
       throw error;
     }
   } catch (error) {
-    throw commandFault(error);
+    throw databaseError(error);
   }
 }
 
-async function given(database: NonNullable<Config['database']>): Promise<OpenDatabase> {
+async function externalDatabase(database: NonNullable<Config['database']>): Promise<OpenDatabase> {
   for (const [name, url] of [
     ['DATABASE_OWNER_URL', database.ownerUrl],
     ['DATABASE_URL', database.runtimeUrl],
   ] as const) {
     try {
-      await onDatabase(url, async () => undefined);
+      await withLockedConnection(url, async () => undefined);
     } catch (error) {
       const why = error instanceof Error && error.message !== '' ? error.message : systemCode(error);
-      throw new CommandFault(EXIT.unavailable, `The database of ${name} cannot be reached: ${why}`, error);
+      throw new CommandError(EXIT.unavailable, `The database of ${name} cannot be reached: ${why}`, error);
     }
   }
-  return { ...database, keep: () => undefined, stop: async () => undefined };
+  return { ...database, restartOnFailure: () => undefined, stop: async () => undefined };
 }
 
-function embedded(
-  first: RunningPostgres,
-  { dataDir, durable, say }: DatabasePlace,
+function embeddedDatabase(
+  started: RunningPostgres,
+  { dataDir, durable, report }: DatabaseLocation,
   urls: Readonly<{ ownerUrl: string; runtimeUrl: string }>,
 ): OpenDatabase {
-  let postgres = first;
-  let looking: NodeJS.Timeout | undefined;
+  let postgres = started;
+  let watchTimer: NodeJS.Timeout | undefined;
   let restarting: Promise<void> | undefined;
   let failures = 0;
   let startedAt = performance.now();
 
-  const restart = async (giveUp: (fault: CommandFault) => void): Promise<void> => {
+  const restart = async (giveUp: (fault: CommandError) => void): Promise<void> => {
     failures = performance.now() - startedAt > STABLE_MS ? 1 : failures + 1;
     if (failures > RESTARTS_MAX) {
-      clearInterval(looking);
+      clearInterval(watchTimer);
       giveUp(
-        new CommandFault(
+        new CommandError(
           EXIT.software,
           `The database stops again and again; its log is ${dataDir}/postgres/postgres.log.`,
         ),
       );
       return;
     }
-    say(`The database stopped by itself; starting it again (${failures} of ${RESTARTS_MAX}).`);
+    report(`The database stopped by itself; starting it again (${failures} of ${RESTARTS_MAX}).`);
     await new Promise((resolve) => setTimeout(resolve, backOffMs(failures)));
     startedAt = performance.now();
     try {
       // The other processes know it by its port.
       postgres = await startPostgres({ dir: dataDir, port: postgres.port, durable });
-      say('The database is back.');
+      report('The database is back.');
     } catch (error) {
-      clearInterval(looking);
-      giveUp(commandFault(error));
+      clearInterval(watchTimer);
+      giveUp(databaseError(error));
     }
   };
   return {
     ...urls,
-    keep: (giveUp) => {
-      looking = setInterval(() => {
-        if (restarting || runs(postgres.pid)) return;
+    restartOnFailure: (giveUp) => {
+      watchTimer = setInterval(() => {
+        if (restarting || isRunning(postgres.pid)) return;
         restarting = restart(giveUp).finally(() => {
           restarting = undefined;
         });
-      }, LOOK_MS);
+      }, CHECK_MS);
     },
     stop: async () => {
-      clearInterval(looking);
+      clearInterval(watchTimer);
       await restarting;
       await postgres.stop();
     },
@@ -118,10 +118,10 @@ const EXIT_OF: Readonly<Record<EmbeddedPostgresFault['code'], number>> = {
   DID_NOT_START: EXIT.software,
 };
 
-const commandFault = (error: unknown): CommandFault => {
-  if (error instanceof EmbeddedPostgresFault) return new CommandFault(EXIT_OF[error.code], error.message, error);
-  if (error instanceof CommandFault) return error;
-  return new CommandFault(
+const databaseError = (error: unknown): CommandError => {
+  if (error instanceof EmbeddedPostgresFault) return new CommandError(EXIT_OF[error.code], error.message, error);
+  if (error instanceof CommandError) return error;
+  return new CommandError(
     EXIT.unavailable,
     `The database cannot be used: ${error instanceof Error ? error.message : String(error)}`,
     error,

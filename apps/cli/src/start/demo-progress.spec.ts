@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { demoProgressFile, fillingOf, minutesLeft, writeDemoProgress } from './demo-progress.js';
+import { demoProgressFile, historyProgress, minutesLeft, writeDemoProgress } from './demo-progress.js';
 
 const MINUTE_MS = 60_000;
 
@@ -15,7 +15,7 @@ test('how long it still takes follows from what was done in this run, and is not
 });
 
 test('the first page says it in whole sentences, in both languages', () => {
-  const filling = fillingOf(7, 13, { done: 0.5, doneBefore: 0, elapsedMs: 2 * MINUTE_MS });
+  const filling = historyProgress(7, 13, { done: 0.5, doneBefore: 0, elapsedMs: 2 * MINUTE_MS });
   expect(filling).toEqual({
     percent: 50,
     days: 7,
@@ -25,7 +25,7 @@ test('the first page says it in whole sentences, in both languages', () => {
       nl: 'Autolog speelt de laatste 13 dagen: dag 7 van 13. Nog ongeveer 2 minuten.',
     },
   });
-  const end = fillingOf(13, 13, { done: 0.99, doneBefore: 0, elapsedMs: 2 * MINUTE_MS });
+  const end = historyProgress(13, 13, { done: 0.99, doneBefore: 0, elapsedMs: 2 * MINUTE_MS });
   expect(end.says.en).toContain('About a minute left.');
 });
 

@@ -1,11 +1,11 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Filling, Try } from '@autolog/contract/session';
+import type { HistoryProgress, DemoSuggestion } from '@autolog/contract/session';
 import { systemCode } from '@autolog/store/embedded/fault';
 import type { Text } from '@autolog/domain/text';
 
 /** What the first page of the demo shows beside the people. */
-export type DemoProgress = Readonly<{ filling?: Filling; tries: readonly Try[] }>;
+export type DemoProgress = Readonly<{ filling?: HistoryProgress; tries: readonly DemoSuggestion[] }>;
 
 export const demoProgressFile = (dataDir: string): string => join(dataDir, 'demo-progress.json');
 
@@ -22,27 +22,27 @@ export function writeDemoProgress(dataDir: string, progress: DemoProgress): void
 }
 
 /** How much of the work is done, from 0 to 1, and for how long it has been going on in this run. */
-export type Pace = Readonly<{ done: number; doneBefore: number; elapsedMs: number }>;
+export type WorkDone = Readonly<{ done: number; doneBefore: number; elapsedMs: number }>;
 
 const MINUTE_MS = 60_000;
 /** Below this share of the work nobody can tell how long the rest takes. */
-const TELLING_SHARE = 0.04;
+const ESTIMATE_SHARE_MIN = 0.04;
 
-export const fillingOf = (days: number, of: number, pace: Pace): Filling => ({
-  percent: Math.round(100 * pace.done),
+export const historyProgress = (days: number, of: number, work: WorkDone): HistoryProgress => ({
+  percent: Math.round(100 * work.done),
   days,
   of,
-  says: sentence(days, of, minutesLeft(pace)),
+  says: progressText(days, of, minutesLeft(work)),
 });
 
 /** Whole minutes, rounded up; undefined while nobody can tell. */
-export function minutesLeft({ done, doneBefore, elapsedMs }: Pace): number | undefined {
+export function minutesLeft({ done, doneBefore, elapsedMs }: WorkDone): number | undefined {
   const share = done - doneBefore;
-  if (share < TELLING_SHARE) return undefined;
+  if (share < ESTIMATE_SHARE_MIN) return undefined;
   return Math.ceil(((elapsedMs / share) * (1 - done)) / MINUTE_MS);
 }
 
-function sentence(day: number, of: number, minutes: number | undefined): Text {
+function progressText(day: number, of: number, minutes: number | undefined): Text {
   const en = `Autolog plays the last ${of} days: day ${day} of ${of}.`;
   const nl = `Autolog speelt de laatste ${of} dagen: dag ${day} van ${of}.`;
   if (minutes === undefined) return { en: `${en} It takes a few minutes.`, nl: `${nl} Het duurt enkele minuten.` };

@@ -1,20 +1,25 @@
 import type { RecipeReply } from '@autolog/contract/recipe';
 import { loadRecipe } from '@autolog/recipes/load-recipe';
-import { readSeed, type SeedName } from '@autolog/recipes/read-seed';
+import { readBuiltInRecipe, type BuiltInRecipe } from '@autolog/recipes/read-seed';
 import { DEMO_PEOPLE, type DemoPerson } from './demo-people.js';
 import type { Session } from './http-client.js';
-import { layRecipe } from './lay-recipe.js';
+import { installRecipe } from './lay-recipe.js';
 
 /** A master batch record that comes with Autolog, in force at the demo. */
-export function layDemoRecipe(
-  seed: SeedName,
-  as: (person: DemoPerson) => Promise<Session>,
-  say: (line: string) => void,
+export function installDemoRecipe(
+  seed: BuiltInRecipe,
+  sessionOf: (person: DemoPerson) => Promise<Session>,
+  report: (line: string) => void,
 ): Promise<RecipeReply> {
-  const yaml = readSeed(seed);
+  const yaml = readBuiltInRecipe(seed);
   const read = loadRecipe(yaml);
   if ('faults' in read) throw new Error(`the demo's own recipe is not valid: ${read.faults[0]?.en ?? ''}`);
   const { code, version } = read.recipe;
-  const hands = { engineer: () => as(DEMO_PEOPLE.jonas), quality: () => as(DEMO_PEOPLE.maaike), say, named: String };
-  return layRecipe({ yaml, code, version }, hands);
+  const options = {
+    engineer: () => sessionOf(DEMO_PEOPLE.jonas),
+    quality: () => sessionOf(DEMO_PEOPLE.maaike),
+    report,
+    commandName: String,
+  };
+  return installRecipe({ yaml, code, version }, options);
 }

@@ -1,19 +1,19 @@
 import { expect, test } from '@jest/globals';
 import type { RecipeReply } from '@autolog/contract/recipe';
 import { loadRecipe } from '@autolog/recipes/load-recipe';
-import { readSeed, SEEDS } from '@autolog/recipes/read-seed';
-import { materialsOf, recipeOf } from './demo-site.js';
-import { DEMO_PROCESS, demoLots, SHORT_PROCESS } from './demo-things.js';
+import { readBuiltInRecipe, BUILT_IN_RECIPES } from '@autolog/recipes/read-seed';
+import { materialsOf, recipeByCode } from './demo-site.js';
+import { TWELVE_DAY_RECIPE, demoLots, SHORT_RECIPE } from './demo-things.js';
 
-const recipes = SEEDS.map((seed) => {
-  const read = loadRecipe(readSeed(seed));
+const recipes = BUILT_IN_RECIPES.map((seed) => {
+  const read = loadRecipe(readBuiltInRecipe(seed));
   if ('faults' in read) throw new Error(read.faults[0]?.en);
   return { code: read.recipe.code, content: read.recipe } as RecipeReply;
 });
 
 test('the demo has the short recipe and that of the twelve days', () => {
-  for (const code of [SHORT_PROCESS, DEMO_PROCESS]) expect(recipeOf(recipes, code).code).toBe(code);
-  expect(() => recipeOf(recipes, 'HOLIDAY')).toThrow('HOLIDAY');
+  for (const code of [SHORT_RECIPE, TWELVE_DAY_RECIPE]) expect(recipeByCode(recipes, code).code).toBe(code);
+  expect(() => recipeByCode(recipes, 'HOLIDAY')).toThrow('HOLIDAY');
 });
 
 test('there is one released lot for every material of both recipes, also for what both need', () => {

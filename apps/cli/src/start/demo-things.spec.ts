@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { readScan } from '@autolog/domain/material/scan-code';
+import { parseScanCode } from '@autolog/domain/material/scan-code';
 import { demoLots } from './demo-things.js';
-import { labels } from './labels.js';
+import { labelList } from './labels.js';
 
 const MATERIALS = [
   { code: 'TUBING-SET', title: { en: 'Tubing set', nl: 'Slangenset' } },
@@ -27,7 +27,7 @@ test('lot numbers are unique and what the server accepts', () => {
 });
 
 test('every code on the list of labels is one the scanner understands', () => {
-  const codes = labels(MATERIALS).match(/^(COI|LOC|EQP|LOT)\/\S+/gm) ?? [];
+  const codes = labelList(MATERIALS).match(/^(COI|LOC|EQP|LOT)\/\S+/gm) ?? [];
   expect(codes).toHaveLength(3 + 4 + 2 + 4);
-  for (const code of codes) expect(readScan(code).kind).not.toBe('unknown');
+  for (const code of codes) expect(parseScanCode(code).kind).not.toBe('unknown');
 });

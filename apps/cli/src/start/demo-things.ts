@@ -13,9 +13,9 @@ export const demoDevices = (count: number): readonly DemoDevice[] =>
 export const DEMO_DEVICES = demoDevices(2);
 
 /** Code of the recipe of the batch in an empty demo: from receipt to release in a few steps. */
-export const SHORT_PROCESS = 'CART-CD19-SHORT';
+export const SHORT_RECIPE = 'CART-CD19-SHORT';
 /** Code of the recipe of the batches in the demo's history. */
-export const DEMO_PROCESS = 'CART-CD19-TCT-12D';
+export const TWELVE_DAY_RECIPE = 'CART-CD19-TCT-12D';
 
 /** Codes of an invented chain of identity; they lead to nobody. */
 export type DemoTherapy = Readonly<{ coi: string; orderNumber: string }>;
@@ -26,7 +26,7 @@ export const DEMO_THERAPIES = [
 ] as const;
 
 // Fixed instants: the same command must have the same body at every start.
-const GOOD_UNTIL = '2036-06-30T21:59:59.000Z';
+const USABLE_UNTIL = '2036-06-30T21:59:59.000Z';
 const EXPIRED_ON = '2026-01-31T22:59:59.000Z';
 
 export type DemoLot = Readonly<{
@@ -34,25 +34,25 @@ export type DemoLot = Readonly<{
   lotNumber: string;
   expiresAt: string;
   released: boolean;
-  says: string;
+  note: string;
 }>;
 
 /** For every material a good lot; for the first one also an expired lot and one in quarantine, to see them refused. */
 export function demoLots(materials: readonly Material[]): readonly DemoLot[] {
-  const good = materials.map(({ code }) => lot(code, 'G', GOOD_UNTIL, true, 'released'));
+  const usable = materials.map(({ code }) => lot(code, 'G', USABLE_UNTIL, true, 'released'));
   const [first] = materials;
-  if (!first) return good;
+  if (!first) return usable;
   return [
-    ...good,
+    ...usable,
     lot(first.code, 'E', EXPIRED_ON, true, 'expired: will be refused'),
-    lot(first.code, 'Q', GOOD_UNTIL, false, 'in quarantine: will be refused'),
+    lot(first.code, 'Q', USABLE_UNTIL, false, 'in quarantine: will be refused'),
   ];
 }
 
-const lot = (material: string, kind: string, expiresAt: string, released: boolean, says: string): DemoLot => ({
+const lot = (material: string, kind: string, expiresAt: string, released: boolean, note: string): DemoLot => ({
   material,
   lotNumber: `26${kind}${digestOf(material).slice(0, 5).toUpperCase()}`,
   expiresAt,
   released,
-  says,
+  note,
 });

@@ -1,13 +1,13 @@
 import type { BatchesReply, BatchReply } from '@autolog/contract/batch';
-import type { Try } from '@autolog/contract/session';
+import type { DemoSuggestion } from '@autolog/contract/session';
 import { DEMO_PEOPLE } from './demo-people.js';
-import { recipeOf } from './demo-site.js';
-import { DEMO_PROCESS, DEMO_THERAPIES } from './demo-things.js';
+import { recipeByCode } from './demo-site.js';
+import { TWELVE_DAY_RECIPE, DEMO_THERAPIES } from './demo-things.js';
 import { signIn } from './http-client.js';
 import type { Stack } from './stack.js';
 
 /** While the history is played there is something to see already. */
-export const WATCH_WALL: Try = {
+export const WATCH_SITE_OVERVIEW: DemoSuggestion = {
   userName: DEMO_PEOPLE.fatima.userName,
   says: {
     en: 'Watch rooms, devices and batches on the wall screen.',
@@ -16,27 +16,27 @@ export const WATCH_WALL: Try = {
   address: '/planning#/wall',
 };
 
-type Line = BatchesReply['batches'][number];
+type BatchListLine = BatchesReply['batches'][number];
 
 /** Concrete things to do in this demo, by the person whose work it is. */
-export async function demoTries(stack: Stack, stop: AbortSignal): Promise<readonly Try[]> {
+export async function demoSuggestions(stack: Stack, stop: AbortSignal): Promise<readonly DemoSuggestion[]> {
   const planner = await signIn(stack.address, DEMO_PEOPLE.fatima, stop);
   const { batches } = await planner.get<BatchesReply>('/api/batches');
   const [done, running, waiting] = DEMO_THERAPIES.map((therapy) => batches.find(({ coi }) => coi === therapy.coi));
   const alarmed = running && (await planner.get<BatchReply>(`/api/batches/${running.id}`));
-  await planner.leave();
+  await planner.signOut();
   return [
-    ...(waiting ? [startOf(waiting)] : []),
-    ...(alarmed ? alarmOf(alarmed) : []),
-    ...(done ? reviewOf(done) : []),
-    WATCH_WALL,
-    ...(running ? [daysOf(running)] : []),
-    ...(done ? [recordOf(done)] : []),
-    recipeTry(recipeOf(stack.recipes, DEMO_PROCESS).id),
+    ...(waiting ? [startSuggestion(waiting)] : []),
+    ...(alarmed ? alarmSuggestions(alarmed) : []),
+    ...(done ? reviewSuggestions(done) : []),
+    WATCH_SITE_OVERVIEW,
+    ...(running ? [daysSuggestion(running)] : []),
+    ...(done ? [recordSuggestion(done)] : []),
+    recipeSuggestion(recipeByCode(stack.recipes, TWELVE_DAY_RECIPE).id),
   ];
 }
 
-const startOf = ({ number }: Line): Try => ({
+const startSuggestion = ({ number }: BatchListLine): DemoSuggestion => ({
   userName: DEMO_PEOPLE.sanne.userName,
   says: {
     en: `Start batch ${number} in a free room and go on to the line clearance, which Kees witnesses.`,
@@ -45,7 +45,7 @@ const startOf = ({ number }: Line): Try => ({
   address: '/terminal',
 });
 
-function alarmOf({ id, number, exceptions }: BatchReply): readonly Try[] {
+function alarmSuggestions({ id, number, exceptions }: BatchReply): readonly DemoSuggestion[] {
   const alarm = exceptions.find((one) => one.class === 'device_alarm');
   if (!alarm) return [];
   return [
@@ -60,7 +60,7 @@ function alarmOf({ id, number, exceptions }: BatchReply): readonly Try[] {
   ];
 }
 
-const reviewOf = ({ id, number }: Line): readonly Try[] => [
+const reviewSuggestions = ({ id, number }: BatchListLine): readonly DemoSuggestion[] => [
   {
     userName: DEMO_PEOPLE.maaike.userName,
     says: {
@@ -79,7 +79,7 @@ const reviewOf = ({ id, number }: Line): readonly Try[] => [
   },
 ];
 
-const daysOf = ({ id, number }: Line): Try => ({
+const daysSuggestion = ({ id, number }: BatchListLine): DemoSuggestion => ({
   userName: DEMO_PEOPLE.fatima.userName,
   says: {
     en: `See batch ${number} day by day, with what its device measures.`,
@@ -88,7 +88,7 @@ const daysOf = ({ id, number }: Line): Try => ({
   address: `/planning#/batches/${id}`,
 });
 
-const recordOf = ({ id, number }: Line): Try => ({
+const recordSuggestion = ({ id, number }: BatchListLine): DemoSuggestion => ({
   userName: DEMO_PEOPLE.inspector.userName,
   says: {
     en: `Read the whole record of batch ${number}, export it, and verify the file without this software.`,
@@ -97,7 +97,7 @@ const recordOf = ({ id, number }: Line): Try => ({
   address: `/quality#/batches/${id}/record`,
 });
 
-const recipeTry = (id: string): Try => ({
+const recipeSuggestion = (id: string): DemoSuggestion => ({
   userName: DEMO_PEOPLE.jonas.userName,
   says: {
     en: 'Read the recipe of the twelve days: every step with its limits and where they come from.',

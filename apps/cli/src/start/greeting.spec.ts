@@ -11,10 +11,11 @@ test('columns are as wide as their widest cell', () => {
   ).toEqual(['a    bcd', 'ef   g']);
 });
 
-const GREETING = { labels: '/data/demo-labels.txt', toPlay: false };
+const GREETING = { labels: '/data/demo-labels.txt', startsHistory: false };
 
 test('the days before today are announced only where they are to be played', () => {
-  const said = (toPlay: boolean): string => greeting('http://localhost:8080', [], { ...GREETING, toPlay });
+  const said = (toPlay: boolean): string =>
+    greeting('http://localhost:8080', [], { ...GREETING, startsHistory: toPlay });
   expect(said(true)).toContain('The last 13 days are being played');
   expect(said(false)).not.toContain('being played');
 });

@@ -3,10 +3,10 @@ import type { DemoPerson } from './demo-people.js';
 const GAP = 3;
 
 /** `toPlay`: the days before today are played from now on. */
-export type Greeting = Readonly<{ labels: string; toPlay: boolean }>;
+export type Greeting = Readonly<{ labels: string; startsHistory: boolean }>;
 
 /** What stands on the terminal when everything serves. */
-export function greeting(address: string, people: readonly DemoPerson[], { labels, toPlay }: Greeting): string {
+export function greeting(address: string, people: readonly DemoPerson[], { labels, startsHistory }: Greeting): string {
   const rows = [
     ['Name', 'User name', 'Password', 'Does'],
     ...people.map(({ name, userName, password, does }) => [name, userName, password, does]),
@@ -20,7 +20,7 @@ export function greeting(address: string, people: readonly DemoPerson[], { label
     ...table(rows).map((line) => `  ${line}`),
     '',
     `What a scanner would read is in ${labels}; it can be typed as well.`,
-    ...(toPlay
+    ...(startsHistory
       ? ['The last 13 days are being played, which takes about three minutes; the first page shows how far it is.']
       : []),
     'Ctrl-C stops Autolog. Nothing is lost; the next start goes on from here.',

@@ -1,4 +1,4 @@
-import { dateOf, offsetAt } from '@autolog/domain/zone';
+import { epochDayAt, zoneOffsetAt } from '@autolog/domain/zone';
 
 /** Site days before the real day at which the clock of a demo with a history begins: a whole process, and a night. */
 export const HISTORY_DAYS = 13;
@@ -8,7 +8,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** When a cleanroom begins its day, by the clock on its wall. */
 const WORK_BEGINS_MS = 8 * HOUR_MS;
 /** Twelve days and nine hours are what the first batch takes: it cannot wait for its morning longer than this. */
-const WAITS_MS_MAX = 12 * HOUR_MS;
+const FIRST_START_DELAY_MS_MAX = 12 * HOUR_MS;
 /** So many days of its process has the second batch behind it at the end. */
 const SECOND_DAYS = 5;
 /** Recent enough to be open, long enough ago for the device to have recovered. */
@@ -29,19 +29,19 @@ export type HistoryPlan = Readonly<{
  */
 export function historyPlan(foundedMs: number, zone: string): HistoryPlan {
   const endMs = foundedMs + HISTORY_DAYS * DAY_MS;
-  const morningsMs = [0, 1].map((days) => wallMs(dateOf(foundedMs, zone) + days, WORK_BEGINS_MS, zone));
-  const firstMorningMs = morningsMs.find((ms) => ms >= foundedMs && ms - foundedMs <= WAITS_MS_MAX);
-  const today = dateOf(endMs, zone);
+  const morningsMs = [0, 1].map((days) => localTimeMs(epochDayAt(foundedMs, zone) + days, WORK_BEGINS_MS, zone));
+  const firstMorningMs = morningsMs.find((ms) => ms >= foundedMs && ms - foundedMs <= FIRST_START_DELAY_MS_MAX);
+  const today = epochDayAt(endMs, zone);
   return {
     firstStartsMs: firstMorningMs ?? foundedMs,
-    secondStartsMs: wallMs(today - SECOND_DAYS, WORK_BEGINS_MS, zone),
-    alarmMs: endMs - Math.min(ALARM_BEFORE_END_MS, (endMs - wallMs(today, 0, zone)) / 2),
+    secondStartsMs: localTimeMs(today - SECOND_DAYS, WORK_BEGINS_MS, zone),
+    alarmMs: endMs - Math.min(ALARM_BEFORE_END_MS, (endMs - localTimeMs(today, 0, zone)) / 2),
     endMs,
   };
 }
 
 /** The instant at which the wall clocks of a date show a time; by dates, for not every day has twenty-four hours. */
-function wallMs(date: number, timeMs: number, zone: string): number {
+function localTimeMs(date: number, timeMs: number, zone: string): number {
   const local = date * DAY_MS + timeMs;
-  return local - offsetAt(local - offsetAt(local, zone), zone);
+  return local - zoneOffsetAt(local - zoneOffsetAt(local, zone), zone);
 }

@@ -27,7 +27,7 @@ export type Session = Readonly<{
   post: <Reply>(path: string, body: object, name: string) => Promise<Reply>;
   /** Asks for a challenge over the command, then sends it signed; a `signer` of their own witnesses at this session. */
   sign: <Reply>(path: string, body: object, meaning: Meaning, name: string, signer?: Credentials) => Promise<Reply>;
-  leave: () => Promise<void>;
+  signOut: () => Promise<void>;
   /** Who is asking, for what takes longer than a request may. */
   headers: Readonly<Record<string, string>>;
 }>;
@@ -58,7 +58,7 @@ export async function request(
 }
 
 /** What an answer that is no success says, as our server or any other put it. */
-export function refusalOf(status: number, text: string, what: string): RequestRefused {
+export function refusalOf(status: number, text: string, requestLine: string): RequestRefused {
   let problem: Partial<Problem> = {};
   try {
     problem = JSON.parse(text) as Problem;
@@ -68,7 +68,7 @@ export function refusalOf(status: number, text: string, what: string): RequestRe
   return new RequestRefused(
     status,
     problem.code ?? '',
-    `${what}: ${problem.detail ?? problem.title ?? `status ${status}`}`,
+    `${requestLine}: ${problem.detail ?? problem.title ?? `status ${status}`}`,
   );
 }
 
@@ -95,7 +95,7 @@ export async function signIn(address: string, person: Credentials, stop: AbortSi
       const signature = { challenge, userName: signer.userName, password: signer.password };
       return post<Reply>(path, { ...body, signature }, commandId(name));
     },
-    leave: async () => {
+    signOut: async () => {
       await post('/api/sign-out', {}, randomUUID());
     },
     headers: { cookie },

@@ -6,7 +6,7 @@ import { DEMO_DEVICES, DEMO_ROOMS, DEMO_THERAPIES, demoLots } from './demo-thing
 import { table } from './greeting.js';
 
 /** What stands on every label of the demo, for those without a scanner: the codes our own labels carry. */
-export function labels(materials: readonly Material[]): string {
+export function labelList(materials: readonly Material[]): string {
   const english = new Map(materials.map(({ code, title }) => [code, title.en]));
   return [
     'What a scanner reads from the labels of the demo. Without a scanner, type or paste it.',
@@ -15,9 +15,9 @@ export function labels(materials: readonly Material[]): string {
       ...DEMO_THERAPIES.map(({ coi, orderNumber }) => [labelText.patient(coi), `patient label of ${orderNumber}`]),
       ...DEMO_ROOMS.map((code) => [labelText.place(code), 'room']),
       ...DEMO_DEVICES.map(({ code }) => [labelText.equipment(code), 'device']),
-      ...demoLots(materials).map(({ material, lotNumber, says }) => [
+      ...demoLots(materials).map(({ material, lotNumber, note }) => [
         labelText.lot(material, lotNumber),
-        `${english.get(material) ?? material}, ${says}`,
+        `${english.get(material) ?? material}, ${note}`,
       ]),
     ]),
     '',
@@ -26,6 +26,6 @@ export function labels(materials: readonly Material[]): string {
 
 export function writeLabels(dataDir: string, materials: readonly Material[]): string {
   const file = join(dataDir, 'demo-labels.txt');
-  writeFileSync(file, labels(materials));
+  writeFileSync(file, labelList(materials));
   return file;
 }

@@ -2,23 +2,23 @@ import type { RecipeLine, RecipeReply, RecipesReply } from '@autolog/contract/re
 import type { Session } from './http-client.js';
 
 /** A valid master batch record as its author wrote it. */
-type Laid = Readonly<{ yaml: string; code: string; version: string }>;
-type Hands = Readonly<{
+type RecipeFile = Readonly<{ yaml: string; code: string; version: string }>;
+type InstallOptions = Readonly<{
   engineer: () => Promise<Session>;
   /** Somebody else: an author never approves. */
   quality: () => Promise<Session>;
-  say: (line: string) => void;
+  report: (line: string) => void;
   /** What a command is called: by what it does where it is done once for ever, by chance where it may be tried again. */
-  named: (what: string) => string;
+  commandName: (what: string) => string;
 }>;
 
 /**
  * Has a recipe imported and submitted by its engineer and approved by quality, as far as the server has not done so
  * already. Gives it as the server has it: another file under the same code and version stays what it was.
  */
-export async function layRecipe(
-  { yaml, code, version }: Laid,
-  { engineer, quality, say, named }: Hands,
+export async function installRecipe(
+  { yaml, code, version }: RecipeFile,
+  { engineer, quality, report, commandName }: InstallOptions,
 ): Promise<RecipeReply> {
   const name = `recipe ${code} ${version}`;
   const author = await engineer();
@@ -27,15 +27,15 @@ export async function layRecipe(
       (line) => line.code === code && line.version === version,
     );
   if (!(await find())) {
-    say(`Importing ${name} …`);
-    await author.post('/api/recipes', { yaml }, named(`import ${name}`));
+    report(`Importing ${name} …`);
+    await author.post('/api/recipes', { yaml }, commandName(`import ${name}`));
   }
   const line = await find();
   if (!line) throw new Error(`the server accepted ${name} and does not list it`);
-  if (line.status === 'draft') await author.post(`/api/recipes/${line.id}/submit`, {}, named(`submit ${name}`));
+  if (line.status === 'draft') await author.post(`/api/recipes/${line.id}/submit`, {}, commandName(`submit ${name}`));
   if (line.status === 'draft' || line.status === 'in_review') {
-    say(`Approving ${name} …`);
-    await (await quality()).sign(`/api/recipes/${line.id}/approve`, {}, 'approved', named(`approve ${name}`));
+    report(`Approving ${name} …`);
+    await (await quality()).sign(`/api/recipes/${line.id}/approve`, {}, 'approved', commandName(`approve ${name}`));
   }
   return author.get<RecipeReply>(`/api/recipes/${line.id}`);
 }

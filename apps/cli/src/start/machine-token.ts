@@ -11,18 +11,18 @@ const OWNER_ONLY_FILE = 0o600;
 export type Machine = Readonly<{ name: string; part: 'device-adapter' | 'simulator'; devices: readonly string[] }>;
 
 /** The file with this machine's token: the one of last time while the server still knows it, else a new one. */
-export async function machineToken(
+export async function machineTokenFile(
   dataDir: string,
   machine: Machine,
-  door: Readonly<{ address: string; administrator: Session; stop: AbortSignal }>,
+  access: Readonly<{ address: string; administrator: Session; stop: AbortSignal }>,
 ): Promise<string> {
   const folder = join(dataDir, 'tokens');
   mkdirSync(folder, { recursive: true, mode: OWNER_ONLY });
   const file = join(folder, machine.name);
-  if (existsSync(file) && (await isKnown(door.address, readFileSync(file, 'utf8').trim(), door.stop))) return file;
+  if (existsSync(file) && (await isKnown(access.address, readFileSync(file, 'utf8').trim(), access.stop))) return file;
   const { name, part, devices } = machine;
   const body = { name: `demo ${name}`, part, devices };
-  const { token } = await door.administrator.post<TokenReply>(
+  const { token } = await access.administrator.post<TokenReply>(
     '/api/machine-tokens',
     body,
     `mint ${name} ${randomUUID()}`,

@@ -1,12 +1,12 @@
 import { systemCode } from '@autolog/store/embedded/fault';
-import { CommandFault, EXIT } from '../fault.js';
+import { CommandError, EXIT } from '../fault.js';
 import { RequestRefused } from './http-client.js';
 
 /** One sentence for what a person can do something about; anything else is a bug and keeps its stack. */
-export function plain(error: unknown, path = 'the data folder'): unknown {
+export function toCommandError(error: unknown, path = 'the data folder'): unknown {
   const code = systemCode(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new CommandFault(
+    return new CommandError(
       EXIT.diskFull,
       `The disk is full (${path}); make room and start again, nothing was lost.`,
       error,
@@ -16,13 +16,13 @@ export function plain(error: unknown, path = 'the data folder'): unknown {
     return notWritable(path, error);
   }
   if (code === 'ENOTDIR' || code === 'EEXIST') {
-    return new CommandFault(EXIT.badData, `${path} is not a folder; choose another one with --data.`, error);
+    return new CommandError(EXIT.badData, `${path} is not a folder; choose another one with --data.`, error);
   }
   if (error instanceof RequestRefused) {
-    return new CommandFault(EXIT.software, `The demo site could not be filled: ${error.message}`, error);
+    return new CommandError(EXIT.software, `The demo site could not be filled: ${error.message}`, error);
   }
   return error;
 }
 
-export const notWritable = (path: string, cause: unknown): CommandFault =>
-  new CommandFault(EXIT.notAllowed, `Autolog may not write in ${path}; choose another folder with --data.`, cause);
+export const notWritable = (path: string, cause: unknown): CommandError =>
+  new CommandError(EXIT.notAllowed, `Autolog may not write in ${path}; choose another folder with --data.`, cause);

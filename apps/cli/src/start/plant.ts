@@ -1,5 +1,5 @@
 /** What the processes of one start have in common. */
-export type Plant = Readonly<{
+export type StackSettings = Readonly<{
   address: string;
   dataDir: string;
   port: number;
@@ -8,7 +8,7 @@ export type Plant = Readonly<{
 }>;
 
 /** Device 1, 2, … of the demo and the ports of its simulator. */
-export type PlantDevice = Readonly<{
+export type DeviceSettings = Readonly<{
   number: number;
   equipment: string;
   code: string;

@@ -2,22 +2,22 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, portState } from '@autolog/store/embedded/free-port';
 import { PORT_DEFAULT } from '../config.js';
-import { CommandFault, EXIT } from '../fault.js';
+import { CommandError, EXIT } from '../fault.js';
 
 /** Both addresses `localhost` may mean: a program on either would answer instead of us. */
 const LOCALHOST = ['127.0.0.1', '::1'];
 
 /** Throws CommandFault when the address people will open is not ours to have. */
-export async function demandPort(port: number): Promise<void> {
+export async function requireFreePort(port: number): Promise<void> {
   const states = await Promise.all(LOCALHOST.map((host) => portState(port, host)));
   if (states.includes('taken')) {
-    throw new CommandFault(
+    throw new CommandError(
       EXIT.unavailable,
       `Port ${port} is in use by another program; stop that program, or choose another port with --port.`,
     );
   }
   if (states.includes('forbidden')) {
-    throw new CommandFault(
+    throw new CommandError(
       EXIT.notAllowed,
       `Port ${port} is not for ordinary users; choose one above 1023 with --port.`,
     );
@@ -30,18 +30,18 @@ export type Ports = Readonly<{
 }>;
 
 /** Beside the usual address only: a site on another one takes free ports, so that two sites never want the same. */
-const USUAL = { internal: 9090, opcua: 4840, control: 9091 } as const;
+const DEFAULT_PORTS = { internal: 9090, opcua: 4840, control: 9091 } as const;
 
 /** Ports between our own processes, for a server on `port` and devices 1, 2, … */
 export async function choosePorts(dataDir: string, port: number, devices: number): Promise<Ports> {
-  const isUsual = port === PORT_DEFAULT;
+  const isDefault = port === PORT_DEFAULT;
   const numbers = Array.from({ length: devices }, (_, n) => n + 1);
-  const ports = await keepPorts(dataDir, {
-    internal: isUsual ? USUAL.internal : undefined,
+  const ports = await reusePorts(dataDir, {
+    internal: isDefault ? DEFAULT_PORTS.internal : undefined,
     ...Object.fromEntries(
       numbers.flatMap((n) => [
-        [opcuaOf(n), isUsual ? USUAL.opcua + n - 1 : undefined],
-        [controlOf(n), isUsual ? USUAL.control + n - 1 : undefined],
+        [opcuaOf(n), isDefault ? DEFAULT_PORTS.opcua + n - 1 : undefined],
+        [controlOf(n), isDefault ? DEFAULT_PORTS.control + n - 1 : undefined],
       ]),
     ),
   });
@@ -60,15 +60,15 @@ const opcuaOf = (n: number): string => `simulator-${n}`;
 const controlOf = (n: number): string => `simulator-${n}-control`;
 
 /** The port of last time, or the usual one, or any that is free. */
-export async function keepPorts(
+export async function reusePorts(
   dataDir: string,
-  usual: Readonly<Record<string, number | undefined>>,
+  defaults: Readonly<Record<string, number | undefined>>,
 ): Promise<Readonly<Record<string, number>>> {
   const file = join(dataDir, 'ports.json');
-  const kept = existsSync(file) ? readKept(file) : {};
+  const saved = existsSync(file) ? readSavedPorts(file) : {};
   const ports: Record<string, number> = {};
-  for (const [name, usually] of Object.entries(usual)) {
-    const wanted = kept[name] ?? usually;
+  for (const [name, defaultPort] of Object.entries(defaults)) {
+    const wanted = saved[name] ?? defaultPort;
     const isFree = wanted !== undefined && (await portState(wanted, '127.0.0.1')) === 'free';
     ports[name] = isFree ? wanted : await freePort();
   }
@@ -76,7 +76,7 @@ export async function keepPorts(
   return ports;
 }
 
-function readKept(file: string): Partial<Record<string, number>> {
+function readSavedPorts(file: string): Partial<Record<string, number>> {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<string, number>>;
   } catch {

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { freePort } from '@autolog/store/embedded/free-port';
-import { runs } from '@autolog/store/embedded/living-process';
-import { demandPort, keepPorts } from './port.js';
-import { markOf, rememberProcess, stopPreviousRun, takeDataFolder } from './previous-run.js';
+import { isRunning } from '@autolog/store/embedded/living-process';
+import { requireFreePort, reusePorts } from './port.js';
+import { dataFolderArgument, writePidFile, stopLeftoverProcesses, lockDataFolder } from './previous-run.js';
 
 describe('a data folder', () => {
   let dir: string;
@@ -22,13 +22,13 @@ describe('a data folder', () => {
     spawn(process.execPath, ['--eval', 'setInterval(() => undefined, 1000)', mark], { stdio: 'ignore' });
 
   test('what a killed launcher left running is stopped, and another program with its number is not', async () => {
-    const ours = idle(markOf(dir));
+    const ours = idle(dataFolderArgument(dir));
     const stranger = idle('something-else');
-    rememberProcess(dir, 'server', ours.pid ?? 0);
-    rememberProcess(dir, 'simulator', stranger.pid ?? 0);
-    expect(await stopPreviousRun(dir)).toEqual(['server']);
-    expect(runs(ours.pid ?? 0)).toBe(false);
-    expect(runs(stranger.pid ?? 0)).toBe(true);
+    writePidFile(dir, 'server', ours.pid ?? 0);
+    writePidFile(dir, 'simulator', stranger.pid ?? 0);
+    expect(await stopLeftoverProcesses(dir)).toEqual(['server']);
+    expect(isRunning(ours.pid ?? 0)).toBe(false);
+    expect(isRunning(stranger.pid ?? 0)).toBe(true);
     expect(readdirSync(join(dir, 'run'))).toEqual([]);
     stranger.kill();
   });
@@ -36,7 +36,7 @@ describe('a data folder', () => {
   test('is taken by one launcher at a time, and a dead one does not keep it', () => {
     mkdirSync(join(dir, 'run'));
     writeFileSync(join(dir, 'run/launcher.pid'), '4194303\n');
-    const letGo = takeDataFolder(dir);
+    const letGo = lockDataFolder(dir);
     expect(readdirSync(join(dir, 'run'))).toEqual(['launcher.pid']);
     letGo();
     expect(readdirSync(join(dir, 'run'))).toEqual([]);
@@ -52,16 +52,16 @@ describe('a data folder', () => {
     mkdirSync(join(dir, 'run'));
     writeFileSync(join(dir, 'run/launcher.pid'), `${launcher.pid ?? 0}\n`);
     await once(launcher, 'spawn');
-    expect(() => takeDataFolder(dir)).toThrow(`process ${launcher.pid ?? 0}`);
+    expect(() => lockDataFolder(dir)).toThrow(`process ${launcher.pid ?? 0}`);
     launcher.kill();
   });
 
   test('ports are kept from one start to the next, and a taken one is replaced', async () => {
     const usual = { first: await freePort(), second: await freePort() };
-    expect(await keepPorts(dir, usual)).toEqual(usual);
+    expect(await reusePorts(dir, usual)).toEqual(usual);
     const other = createServer().listen(usual.first, '127.0.0.1');
     await once(other, 'listening');
-    const kept = await keepPorts(dir, usual);
+    const kept = await reusePorts(dir, usual);
     expect(kept.first).not.toBe(usual.first);
     expect(kept.second).toBe(usual.second);
     other.close();
@@ -72,11 +72,11 @@ test('a port that is in use is said in one sentence, with exit code 69', async (
   const port = await freePort();
   const other = createServer().listen(port, '127.0.0.1');
   await once(other, 'listening');
-  await expect(demandPort(port)).rejects.toMatchObject({
+  await expect(requireFreePort(port)).rejects.toMatchObject({
     exitCode: 69,
     message: expect.stringContaining(`Port ${port} is in use`),
   });
   other.close();
   await once(other, 'close');
-  await expect(demandPort(port)).resolves.toBeUndefined();
+  await expect(requireFreePort(port)).resolves.toBeUndefined();
 });

@@ -1,40 +1,40 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemCode } from '@autolog/store/embedded/fault';
-import { commandLine, ended, runs, signal } from '@autolog/store/embedded/living-process';
-import { CommandFault, EXIT } from '../fault.js';
+import { commandLine, waitForExit, isRunning, sendSignal } from '@autolog/store/embedded/living-process';
+import { CommandError, EXIT } from '../fault.js';
 
 const TERM_MS_MAX = 3_000;
 const KILL_MS_MAX = 2_000;
 const LAUNCHER = 'launcher';
 /** Appears in the command line of every launcher, built or not. */
-const LAUNCHER_WORDS = /\bapps\/cli\//;
+const LAUNCHER_COMMAND = /\bapps\/cli\//;
 
 /** An argument every process of this data folder carries, so that no other program is ever taken for one of ours. */
-export const markOf = (dataDir: string): string => `autolog-data=${dataDir}`;
+export const dataFolderArgument = (dataDir: string): string => `autolog-data=${dataDir}`;
 
-const folderOf = (dataDir: string): string => join(dataDir, 'run');
-const fileOf = (dataDir: string, name: string): string => join(folderOf(dataDir), `${name}.pid`);
+const pidFolder = (dataDir: string): string => join(dataDir, 'run');
+const pidFile = (dataDir: string, name: string): string => join(pidFolder(dataDir), `${name}.pid`);
 
-export function rememberProcess(dataDir: string, name: string, pid: number): void {
+export function writePidFile(dataDir: string, name: string, pid: number): void {
   try {
-    mkdirSync(folderOf(dataDir), { recursive: true });
-    writeFileSync(fileOf(dataDir, name), `${pid}\n`);
+    mkdirSync(pidFolder(dataDir), { recursive: true });
+    writeFileSync(pidFile(dataDir, name), `${pid}\n`);
   } catch (error) {
     // A full disk must not take the launcher down: it would leave every process behind.
     if (!['ENOSPC', 'EDQUOT'].includes(systemCode(error))) throw error;
   }
 }
 
-export const forgetProcess = (dataDir: string, name: string): void => rmSync(fileOf(dataDir, name), { force: true });
+export const removePidFile = (dataDir: string, name: string): void => rmSync(pidFile(dataDir, name), { force: true });
 
 /**
  * Takes the data folder for this launcher. Throws CommandFault when another launcher that still runs has it.
  * Answers how to let it go again.
  */
-export function takeDataFolder(dataDir: string): () => void {
-  mkdirSync(folderOf(dataDir), { recursive: true });
-  const file = fileOf(dataDir, LAUNCHER);
+export function lockDataFolder(dataDir: string): () => void {
+  mkdirSync(pidFolder(dataDir), { recursive: true });
+  const file = pidFile(dataDir, LAUNCHER);
   for (;;) {
     try {
       writeFileSync(file, `${process.pid}\n`, { flag: 'wx' });
@@ -42,8 +42,8 @@ export function takeDataFolder(dataDir: string): () => void {
     } catch (error) {
       if (!existsSync(file)) throw error;
       const pid = readPid(file);
-      if (pid !== process.pid && runs(pid) && LAUNCHER_WORDS.test(commandLine(pid))) {
-        throw new CommandFault(
+      if (pid !== process.pid && isRunning(pid) && LAUNCHER_COMMAND.test(commandLine(pid))) {
+        throw new CommandError(
           EXIT.unavailable,
           `Autolog already runs on ${dataDir} (process ${pid}); stop it there with Ctrl-C, or choose another folder with --data.`,
         );
@@ -54,27 +54,27 @@ export function takeDataFolder(dataDir: string): () => void {
 }
 
 /** Stops what a killed launcher left running. Returns the names of what was stopped. */
-export async function stopPreviousRun(dataDir: string): Promise<readonly string[]> {
-  const folder = folderOf(dataDir);
-  const left = (existsSync(folder) ? readdirSync(folder) : [])
+export async function stopLeftoverProcesses(dataDir: string): Promise<readonly string[]> {
+  const folder = pidFolder(dataDir);
+  const leftovers = (existsSync(folder) ? readdirSync(folder) : [])
     .filter((name) => name.endsWith('.pid') && name !== `${LAUNCHER}.pid`)
     .map((name) => ({ name: name.replace(/\.pid$/, ''), pid: readPid(join(folder, name)) }));
   const stopped = await Promise.all(
-    left.map(async ({ name, pid }) => {
-      const ours = runs(pid) && commandLine(pid).endsWith(markOf(dataDir));
-      if (ours) await end(pid);
-      forgetProcess(dataDir, name);
-      return ours ? name : undefined;
+    leftovers.map(async ({ name, pid }) => {
+      const isOurs = isRunning(pid) && commandLine(pid).endsWith(dataFolderArgument(dataDir));
+      if (isOurs) await terminate(pid);
+      removePidFile(dataDir, name);
+      return isOurs ? name : undefined;
     }),
   );
   return stopped.filter((name) => name !== undefined);
 }
 
-async function end(pid: number): Promise<void> {
-  signal(pid, 'SIGTERM');
-  if (await ended(pid, TERM_MS_MAX)) return;
-  signal(pid, 'SIGKILL');
-  await ended(pid, KILL_MS_MAX);
+async function terminate(pid: number): Promise<void> {
+  sendSignal(pid, 'SIGTERM');
+  if (await waitForExit(pid, TERM_MS_MAX)) return;
+  sendSignal(pid, 'SIGKILL');
+  await waitForExit(pid, KILL_MS_MAX);
 }
 
 function readPid(file: string): number {

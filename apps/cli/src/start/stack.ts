@@ -3,23 +3,23 @@ import { join } from 'node:path';
 import { systemCode } from '@autolog/store/embedded/fault';
 import { createUser } from '@autolog/store/create-user';
 import type { FoundedSite } from '@autolog/store/site';
-import type { SeedName } from '@autolog/recipes/read-seed';
+import type { BuiltInRecipe } from '@autolog/recipes/read-seed';
 import type { Config } from '../config.js';
-import type { CommandFault } from '../fault.js';
-import { bringUpToDate, founding, softwareVersion } from '../installation.js';
+import type { CommandError } from '../fault.js';
+import { migrateDatabase, foundingOptions, softwareVersion } from '../installation.js';
 import { passwordHash } from '../password-hash.js';
 import { type OpenDatabase, openDatabase } from './database.js';
 import { DEMO_PEOPLE, DEMO_PEOPLE_LIST } from './demo-people.js';
 import { type DemoSite, fillDemoSite } from './demo-site.js';
 import { writeAdapterFiles } from './device-files.js';
-import { type Machine, machineToken } from './machine-token.js';
-import { notWritable, plain } from './plain-fault.js';
-import { choosePorts, demandPort } from './port.js';
-import { stopPreviousRun, takeDataFolder } from './previous-run.js';
-import type { Plant, PlantDevice } from './plant.js';
+import { type Machine, machineTokenFile } from './machine-token.js';
+import { notWritable, toCommandError } from './plain-fault.js';
+import { choosePorts, requireFreePort } from './port.js';
+import { stopLeftoverProcesses, lockDataFolder } from './previous-run.js';
+import type { StackSettings, DeviceSettings } from './plant.js';
 import { adapterPlan, serverPlan, simulatorPlan } from './process-plans.js';
 import { type ProcessPlan, supervise } from './supervise.js';
-import { warmUp } from './warm-up.js';
+import { warmUpDevice } from './warm-up.js';
 
 export type StackOptions = Readonly<{
   dataDir: string;
@@ -28,15 +28,15 @@ export type StackOptions = Readonly<{
   /** How many of the demo's devices run, each with a simulator of its own; none without device adapter. */
   devices: number;
   /** Which of the recipes that come with Autolog are in force, with lots for their materials. */
-  recipes: readonly SeedName[];
+  recipes: readonly BuiltInRecipe[];
   /** A site that is founded now begins its clock so many days before the real one. */
   clockDaysBack?: number;
   /** False only for what is thrown away: a power cut may then cost the database. */
   durable?: boolean;
-  say: (line: string) => void;
+  report: (line: string) => void;
   stop: AbortSignal;
   /** Called when a process has failed too often to be started again. */
-  giveUp: (fault: CommandFault) => void;
+  giveUp: (fault: CommandError) => void;
 }>;
 
 /** A device that runs: its id and code in Autolog, and where its simulator is told what to do. */
@@ -56,31 +56,31 @@ export type Stack = Readonly<{
 /** Everything that was started, in order; stopped in the opposite one. */
 type Started = (() => Promise<void>)[];
 
-type Opening = Readonly<{ options: StackOptions; started: Started }>;
+type StackStart = Readonly<{ options: StackOptions; started: Started }>;
 
 /**
  * Starts every process of a site and fills it. Where it throws, every process it had started has ended; it throws
  * CommandFault with one sentence, or the reason of `stop`.
  */
 export async function openStack(options: StackOptions): Promise<Stack> {
-  const { dataDir, stop, say } = options;
-  openDataFolder(dataDir);
-  const letGo = takeDataFolder(dataDir);
+  const { dataDir, stop, report } = options;
+  ensureDataFolder(dataDir);
+  const releaseDataFolder = lockDataFolder(dataDir);
   const started: Started = [];
   const close = async (): Promise<void> => {
-    if (started.length > 0) say('Stopping …');
+    if (started.length > 0) report('Stopping …');
     await stopAll(started);
-    letGo();
+    releaseDataFolder();
   };
-  const beginning = begin({ options, started });
+  const starting = startProcesses({ options, started });
   try {
-    return { ...(await Promise.race([beginning, untilAborted(stop)])), close };
+    return { ...(await Promise.race([starting, untilAborted(stop)])), close };
   } catch (error) {
     await stopAll(started);
     // Asked to stop while it was still beginning: what that began last is stopped as well.
-    await beginning.catch(() => undefined);
+    await starting.catch(() => undefined);
     await close();
-    throw plain(error);
+    throw toCommandError(error);
   }
 }
 
@@ -90,37 +90,39 @@ async function stopAll(started: Started): Promise<void> {
 
 const untilAborted = (stop: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
-    const give = (): void => reject(stop.reason as Error);
-    if (stop.aborted) give();
-    else stop.addEventListener('abort', give, { once: true });
+    const rejectWithReason = (): void => reject(stop.reason as Error);
+    if (stop.aborted) rejectWithReason();
+    else stop.addEventListener('abort', rejectWithReason, { once: true });
   });
 
-async function begin(opening: Opening): Promise<Omit<Stack, 'close'>> {
-  const { options, started } = opening;
-  const { config, dataDir, port, stop, say, giveUp } = options;
-  const left = await stopPreviousRun(dataDir);
-  if (left.length > 0) say(`Stopped what an earlier start had left running: ${left.join(', ')}.`);
-  await demandPort(port);
+async function startProcesses(start: StackStart): Promise<Omit<Stack, 'close'>> {
+  const { options, started } = start;
+  const { config, dataDir, port, stop, report, giveUp } = options;
+  const leftovers = await stopLeftoverProcesses(dataDir);
+  if (leftovers.length > 0) report(`Stopped what an earlier start had left running: ${leftovers.join(', ')}.`);
+  await requireFreePort(port);
 
-  const database = await openDatabase(config, { dataDir, say, durable: options.durable ?? true });
+  const database = await openDatabase(config, { dataDir, report, durable: options.durable ?? true });
   started.push(database.stop);
   stop.throwIfAborted();
-  database.keep(giveUp);
-  const founded = await bringUpToDate(database.ownerUrl, founding(dataDir, config, options.clockDaysBack), (line) =>
-    say(`Preparing the database: ${line}`),
+  database.restartOnFailure(giveUp);
+  const founded = await migrateDatabase(
+    database.ownerUrl,
+    foundingOptions(dataDir, config, options.clockDaysBack),
+    (line) => report(`Preparing the database: ${line}`),
   );
-  await firstAdministrator(database);
+  await registerFirstAdministrator(database);
 
   const ports = await choosePorts(dataDir, port, options.devices);
-  const plant = { address: `http://localhost:${port}`, dataDir, port, internal: ports.internal };
-  const around = { ...plant, passedOn: config.passedOn };
-  const site = await startServer(opening, around, database);
+  const settings = { address: `http://localhost:${port}`, dataDir, port, internal: ports.internal };
+  const fullSettings = { ...settings, passedOn: config.passedOn };
+  const site = await startServer(start, fullSettings, database);
   const devices = site.devices.map((device, n) => ({ ...device, number: n + 1, ...ports.ofDevice(n + 1) }));
-  if (devices.length > 0) await startDevices(opening, around, devices, site);
-  await site.administrator.leave();
+  if (devices.length > 0) await startDevices(start, fullSettings, devices, site);
+  await site.administrator.signOut();
   stop.throwIfAborted();
   return {
-    address: plant.address,
+    address: settings.address,
     rooms: site.rooms,
     recipes: site.recipes,
     site: founded,
@@ -132,19 +134,23 @@ async function begin(opening: Opening): Promise<Omit<Stack, 'close'>> {
   };
 }
 
-async function startServer({ options, started }: Opening, plant: Plant, database: OpenDatabase): Promise<DemoSite> {
-  const { stop, say, giveUp } = options;
+async function startServer(
+  { options, started }: StackStart,
+  settings: StackSettings,
+  database: OpenDatabase,
+): Promise<DemoSite> {
+  const { stop, report, giveUp } = options;
   stop.throwIfAborted();
-  say('Starting the server …');
-  const around = { dataDir: plant.dataDir, say, giveUp };
-  const server = supervise(serverPlan(plant, database.runtimeUrl, writeDemoPeople(plant.dataDir)), around);
+  report('Starting the server …');
+  const supervision = { dataDir: settings.dataDir, report, giveUp };
+  const server = supervise(serverPlan(settings, database.runtimeUrl, writeDemoPeople(settings.dataDir)), supervision);
   started.push(server.stop);
   await server.ready;
-  return fillDemoSite({ address: plant.address, stop, say }, options);
+  return fillDemoSite({ address: settings.address, stop, report }, options);
 }
 
 /** The only account that does not come over HTTP, because nobody can sign in yet. */
-async function firstAdministrator(database: OpenDatabase): Promise<void> {
+async function registerFirstAdministrator(database: OpenDatabase): Promise<void> {
   const { userName, name, password, roles } = DEMO_PEOPLE.admin;
   const credentialHash = await passwordHash(password);
   await createUser(database.runtimeUrl, { userName, name, roles, credentialHash }, softwareVersion());
@@ -152,44 +158,44 @@ async function firstAdministrator(database: OpenDatabase): Promise<void> {
 
 /** The device adapter comes last: a device that is not there yet would be an alarm of the batch it serves. */
 async function startDevices(
-  { options, started }: Opening,
-  plant: Plant,
-  devices: readonly PlantDevice[],
+  { options, started }: StackStart,
+  settings: StackSettings,
+  devices: readonly DeviceSettings[],
   { administrator }: DemoSite,
 ): Promise<void> {
-  const { stop, say, giveUp } = options;
-  const { dataDir, address } = plant;
-  say(
+  const { stop, report, giveUp } = options;
+  const { dataDir, address } = settings;
+  report(
     devices.length === 1
       ? 'Starting the device simulator and the device adapter …'
       : 'Starting the device simulators and the device adapter …',
   );
-  const door = { address, administrator, stop };
-  const token = (name: string, part: Machine['part'], of: readonly PlantDevice[]): Promise<string> =>
-    machineToken(dataDir, { name, part, devices: of.map(({ equipment }) => equipment) }, door);
+  const access = { address, administrator, stop };
+  const token = (name: string, part: Machine['part'], of: readonly DeviceSettings[]): Promise<string> =>
+    machineTokenFile(dataDir, { name, part, devices: of.map(({ equipment }) => equipment) }, access);
   const run = async (plans: readonly ProcessPlan[]): Promise<void> => {
     stop.throwIfAborted();
-    const processes = plans.map((plan) => supervise(plan, { dataDir, say, giveUp }));
+    const processes = plans.map((plan) => supervise(plan, { dataDir, report, giveUp }));
     started.push(...processes.map((one) => one.stop));
     await Promise.all(processes.map((one) => one.ready));
   };
   const simulators: ProcessPlan[] = [];
   for (const device of devices) {
-    simulators.push(simulatorPlan(plant, device, await token(`simulator-${device.number}`, 'simulator', [device])));
+    simulators.push(simulatorPlan(settings, device, await token(`simulator-${device.number}`, 'simulator', [device])));
   }
   const adapterToken = await token('device-adapter', 'device-adapter', devices);
   await run(simulators);
-  await run([adapterPlan(plant, devices, adapterToken, writeAdapterFiles(plant, devices))]);
-  await Promise.all(devices.map(({ control }) => warmUp(control, stop)));
+  await run([adapterPlan(settings, devices, adapterToken, writeAdapterFiles(settings, devices))]);
+  await Promise.all(devices.map(({ control }) => warmUpDevice(control, stop)));
 }
 
-function openDataFolder(dataDir: string): void {
+function ensureDataFolder(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true });
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
     // Node names a read-only disk so, when it makes more than one folder at once.
-    throw systemCode(error) === 'ENOENT' ? notWritable(dataDir, error) : plain(error, dataDir);
+    throw systemCode(error) === 'ENOENT' ? notWritable(dataDir, error) : toCommandError(error, dataDir);
   }
 }
 

@@ -1,18 +1,18 @@
-import { SEEDS } from '@autolog/recipes/read-seed';
+import { BUILT_IN_RECIPES } from '@autolog/recipes/read-seed';
 import type { Config } from '../config.js';
-import { CommandFault, EXIT } from '../fault.js';
+import { CommandError, EXIT } from '../fault.js';
 import { DEMO_PEOPLE_LIST } from './demo-people.js';
-import { HISTORY_DEVICES, type HistoryDoor, historyOf, playHistory, showTries } from './demo-history.js';
-import { createFirstBatch, materialsOf, recipeOf } from './demo-site.js';
+import { HISTORY_DEVICES, type HistoryOptions, historyState, runHistory, writeSuggestions } from './demo-history.js';
+import { createFirstBatch, materialsOf, recipeByCode } from './demo-site.js';
 import { writeDemoProgress } from './demo-progress.js';
-import { WATCH_WALL } from './demo-tries.js';
+import { WATCH_SITE_OVERVIEW } from './demo-tries.js';
 import { HISTORY_DAYS } from './history-plan.js';
-import { SHORT_PROCESS } from './demo-things.js';
+import { SHORT_RECIPE } from './demo-things.js';
 import { greeting } from './greeting.js';
 import { writeLabels } from './labels.js';
-import { plain } from './plain-fault.js';
+import { toCommandError } from './plain-fault.js';
 import { openStack, type Stack } from './stack.js';
-import { type Ending, untilStopped } from './stop-signal.js';
+import { type StopRequest, listenForStop } from './stop-signal.js';
 
 /** `empty`: a site that is founded now has no history, and its clock begins at now. */
 export type StartOptions = Readonly<{ data: string; port?: number; devices: boolean; empty: boolean }>;
@@ -21,14 +21,14 @@ export type StartOptions = Readonly<{ data: string; port?: number; devices: bool
  * Runs the whole demo site until Ctrl-C. Whatever happens, every process it started has ended when it returns.
  * Throws CommandFault with one sentence.
  */
-export async function start(options: StartOptions, config: Config, say: (line: string) => void): Promise<void> {
+export async function start(options: StartOptions, config: Config, report: (line: string) => void): Promise<void> {
   if (config.profile !== 'demo') {
-    throw new CommandFault(
+    throw new CommandError(
       EXIT.configuration,
       '`autolog start` runs the demo; a site of its own runs the processes of docs/operations.md.',
     );
   }
-  const ending = untilStopped();
+  const stopRequest = listenForStop();
   let stack: Stack | undefined;
   try {
     stack = await openStack({
@@ -36,48 +36,53 @@ export async function start(options: StartOptions, config: Config, say: (line: s
       config,
       port: options.port ?? config.port,
       devices: options.devices ? HISTORY_DEVICES : 0,
-      recipes: SEEDS,
+      recipes: BUILT_IN_RECIPES,
       ...(options.devices && !options.empty && { clockDaysBack: HISTORY_DAYS }),
-      say,
-      stop: ending.signal,
-      giveUp: ending.giveUp,
+      report,
+      stop: stopRequest.signal,
+      giveUp: stopRequest.giveUp,
     });
-    await serve(stack, options, ending, say);
+    await runDemo(stack, options, stopRequest, report);
   } catch (error) {
-    if (!ending.signal.aborted) throw plain(error);
+    if (!stopRequest.signal.aborted) throw toCommandError(error);
   } finally {
-    ending.giveUp();
+    stopRequest.giveUp();
     await stack?.close();
   }
-  const fault = ending.fault();
-  if (fault) throw fault;
-  say('Autolog has stopped.');
+  const stopError = stopRequest.error();
+  if (stopError) throw stopError;
+  report('Autolog has stopped.');
 }
 
-async function serve(stack: Stack, options: StartOptions, ending: Ending, say: (line: string) => void): Promise<void> {
+async function runDemo(
+  stack: Stack,
+  options: StartOptions,
+  stopRequest: StopRequest,
+  report: (line: string) => void,
+): Promise<void> {
   const { data, devices, empty } = options;
-  const door = { dataDir: data, stop: ending.signal, say };
-  const history = await historyOf(stack, ending.signal);
-  const toPlay = history === 'unfinished' && devices && !empty;
+  const historyOptions = { dataDir: data, stop: stopRequest.signal, report };
+  const history = await historyState(stack, stopRequest.signal);
+  const startsHistory = history === 'unfinished' && devices && !empty;
   const labels = writeLabels(data, materialsOf(stack.recipes));
   if (history === 'none')
-    await createFirstBatch({ ...door, address: stack.address }, recipeOf(stack.recipes, SHORT_PROCESS));
-  if (history === 'whole') await showTries(stack, door);
-  say(greeting(stack.address, DEMO_PEOPLE_LIST, { labels, toPlay }));
-  if (toPlay) await fill(stack, door);
-  await ending.asked;
+    await createFirstBatch({ ...historyOptions, address: stack.address }, recipeByCode(stack.recipes, SHORT_RECIPE));
+  if (history === 'whole') await writeSuggestions(stack, historyOptions);
+  report(greeting(stack.address, DEMO_PEOPLE_LIST, { labels, startsHistory }));
+  if (startsHistory) await fillHistory(stack, historyOptions);
+  await stopRequest.requested;
 }
 
 /** A history that cannot be played is said in one line: the site serves all the same. */
-async function fill(stack: Stack, door: HistoryDoor): Promise<void> {
+async function fillHistory(stack: Stack, options: HistoryOptions): Promise<void> {
   try {
-    await playHistory(stack, door);
-    await showTries(stack, door);
-    door.say('The demo has caught up with today; the first page says what to try.');
+    await runHistory(stack, options);
+    await writeSuggestions(stack, options);
+    options.report('The demo has caught up with today; the first page says what to try.');
   } catch (error) {
-    door.stop.throwIfAborted();
-    writeDemoProgress(door.dataDir, { tries: [WATCH_WALL] });
+    options.stop.throwIfAborted();
+    writeDemoProgress(options.dataDir, { tries: [WATCH_SITE_OVERVIEW] });
     const why = error instanceof Error ? error.message : String(error);
-    door.say(`The days before today could not be played to their end: ${why}. The next start goes on with them.`);
+    options.report(`The days before today could not be played to their end: ${why}. The next start goes on with them.`);
   }
 }

@@ -3,30 +3,32 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@autolog/store/embedded/free-port';
 import type { Config } from '../config.js';
-import type { CommandFault } from '../fault.js';
+import type { CommandError } from '../fault.js';
 import { openStack, type Stack } from './stack.js';
 
 /** What a program needs of its surroundings; everything else that was set is meant for another site. */
-const NEEDED = /^(PATH|HOME|TMPDIR|LANG|TZ)$/;
+const NEEDED_VARIABLES = /^(PATH|HOME|TMPDIR|LANG|TZ)$/;
 
-export type ThrowAway = Readonly<{
+export type TemporaryStackOptions = Readonly<{
   config: Config;
   devices: number;
   stop: AbortSignal;
-  giveUp: (fault: CommandFault) => void;
+  giveUp: (fault: CommandError) => void;
 }>;
 
 /**
  * A site of its own for as long as `work` takes: in a temporary folder, on free ports, in silence. It is gone when this
  * returns, also when `work` throws or `stop` says so; `work` has to heed `stop` itself.
  */
-export async function withThrowAwayStack<Result>(
-  { config, devices, stop, giveUp }: ThrowAway,
+export async function withTemporaryStack<Result>(
+  { config, devices, stop, giveUp }: TemporaryStackOptions,
   work: (stack: Stack) => Promise<Result>,
 ): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'autolog-thrown-away-'));
   try {
-    const passedOn = Object.fromEntries(Object.entries(config.passedOn).filter(([name]) => NEEDED.test(name)));
+    const passedOn = Object.fromEntries(
+      Object.entries(config.passedOn).filter(([name]) => NEEDED_VARIABLES.test(name)),
+    );
     const stack = await openStack({
       dataDir: join(folder, 'data'),
       config: { profile: 'demo', port: config.port, passedOn },
@@ -34,7 +36,7 @@ export async function withThrowAwayStack<Result>(
       devices,
       recipes: [],
       durable: false,
-      say: () => undefined,
+      report: () => undefined,
       stop,
       giveUp,
     });

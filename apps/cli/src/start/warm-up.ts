@@ -4,7 +4,7 @@ const ANSWER_MS_MAX = 5_000;
  * The demo's device comes warm and at work, as in a cleanroom in use: an idle one would show room temperature to
  * whoever opens the first batch. Whatever it does already is left alone.
  */
-export async function warmUp(controlPort: number, stop: AbortSignal): Promise<void> {
+export async function warmUpDevice(controlPort: number, stop: AbortSignal): Promise<void> {
   const address = `http://127.0.0.1:${controlPort}`;
   const signal = AbortSignal.any([stop, AbortSignal.timeout(ANSWER_MS_MAX)]);
   const state = (await (await fetch(`${address}/state`, { signal })).json()) as { signals?: { deviceState?: string } };

@@ -26,7 +26,7 @@ export type BatchRow = Readonly<{
   seq: number;
 }>;
 
-export const BATCH_LINES = `
+export const BATCH_LINE_SQL = `
   select b.id, b.number, b.coi, b.order_number, b.recipe, r.code as recipe_code, r.version as recipe_version,
          r.title as recipe_title, r.steps as recipe_steps, b.status, b.held, b.simulated, room.code as room,
          e.code as device, b.steps_done, b.steps_not_applicable, b.exceptions_open, b.exceptions_critical, b.created_at,
@@ -36,7 +36,7 @@ export const BATCH_LINES = `
     left join room on room.id = b.room
     left join equipment e on e.id = b.device`;
 
-export const lineOf = (row: BatchRow): BatchLine => ({
+export const batchLineOf = (row: BatchRow): BatchLine => ({
   id: row.id,
   number: row.number,
   coi: row.coi,

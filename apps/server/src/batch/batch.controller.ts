@@ -17,18 +17,18 @@ import type { PersonBy } from '@autolog/domain/by';
 import type { BatchId, EquipmentId, RecipeId, RoomId, TherapyId } from '@autolog/domain/brand';
 import type { Refusal } from '@autolog/domain/refusal';
 import type { SignatureProof } from '@autolog/contract/signing';
-import { Allow, AllowPersonOrPart } from '../http/allow.js';
-import { Command, Person, type Arrived } from '../http/caller.js';
-import { ID, NAMED, NOTHING } from '../http/address.js';
-import { Refused } from '../http/refused.js';
+import { Allow, AllowPersonOrMachineOfKind } from '../http/allow.js';
+import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
+import { UUID_PARAMETER, NAME_PARAMETER, EMPTY_BODY } from '../http/address.js';
+import { RefusalError } from '../http/refused.js';
 import { Records } from '../record/record.js';
 import { BatchService } from './batch.service.js';
 import { BatchView } from './batch.view.js';
 import * as commands from './commands.js';
 import { RecordView } from './record.view.js';
-import { WholeRecord } from './whole-record.js';
+import { RecordIntegrity } from './whole-record.js';
 
-const BatchParam = () => Param('batch', ID);
+const BatchParam = () => Param('batch', UUID_PARAMETER);
 
 @Controller('api/batches')
 export class BatchController {
@@ -37,18 +37,18 @@ export class BatchController {
     @Inject(BatchView) private readonly view: BatchView,
     @Inject(RecordView) private readonly record: RecordView,
     @Inject(Records) private readonly records: Records,
-    @Inject(WholeRecord) private readonly whole: WholeRecord,
+    @Inject(RecordIntegrity) private readonly integrity: RecordIntegrity,
   ) {}
 
   @Get()
-  @AllowPersonOrPart('batch.read', 'archive')
+  @AllowPersonOrMachineOfKind('batch.read', 'archive')
   list() {
     return this.view.list();
   }
 
   @Get(':batch')
   @Allow('batch.read')
-  one(@BatchParam() batch: BatchId, @Person() by: PersonBy) {
+  one(@BatchParam() batch: BatchId, @CurrentPerson() by: PersonBy) {
     return this.view.one(batch, by.language);
   }
 
@@ -72,14 +72,14 @@ export class BatchController {
 
   @Post()
   @Allow('batch.create')
-  create(@Body() body: CreateBatchBody, @Command() arrived: Arrived, @Person() by: PersonBy) {
+  create(@Body() body: CreateBatchBody, @Incoming() incoming: IncomingCommand, @CurrentPerson() by: PersonBy) {
     const simulated = this.records.site.profile !== 'gmp';
     const command = {
       type: 'CreateBatch',
       therapy: body.therapy as TherapyId,
       recipe: body.recipe as RecipeId,
     } as const;
-    return this.batches.create(arrived, { ...command, simulated }, by);
+    return this.batches.create(incoming, { ...command, simulated }, by);
   }
 
   @Post(':batch/start')
@@ -88,13 +88,13 @@ export class BatchController {
   start(
     @BatchParam() batch: BatchId,
     @Body() body: StartBatchBody,
-    @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
     @Ip() address: string,
   ) {
     const device = body.device === undefined ? undefined : (body.device as EquipmentId);
     const command = { type: 'StartBatch', room: body.room as RoomId, ...(device && { device }) } as const;
-    return this.batches.execute(arrived, batch, { command, texts: [] }, by, { address });
+    return this.batches.execute(incoming, batch, { command, texts: [] }, by, { address });
   }
 
   @Post(':batch/steps/:step/start')
@@ -102,14 +102,14 @@ export class BatchController {
   @Allow('batch.perform')
   startStep(
     @BatchParam() batch: BatchId,
-    @Param('step', NAMED) step: string,
+    @Param('step', NAME_PARAMETER) step: string,
     @Body() body: StartStepBody,
-    @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
     @Ip() address: string,
   ) {
-    const asked = { command: { type: 'StartStep', step }, texts: [], step, asOf: body.asOf } as const;
-    return this.batches.execute(arrived, batch, asked, by, { address });
+    const request = { command: { type: 'StartStep', step }, texts: [], step, asOf: body.asOf } as const;
+    return this.batches.execute(incoming, batch, request, by, { address });
   }
 
   @Post(':batch/steps/:step/perform')
@@ -117,13 +117,20 @@ export class BatchController {
   @Allow('batch.perform')
   perform(
     @BatchParam() batch: BatchId,
-    @Param('step', NAMED) step: string,
+    @Param('step', NAME_PARAMETER) step: string,
     @Body() body: PerformStepBody,
-    @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
     @Ip() address: string,
   ) {
-    return this.#signed(arrived, batch, commands.performStep(step, body, this.#reader(arrived)), body, by, address);
+    return this.#executeSigned(
+      incoming,
+      batch,
+      commands.performStep(step, body, this.#freeTextReader(incoming)),
+      body,
+      by,
+      address,
+    );
   }
 
   @Post(':batch/steps/:step/witness')
@@ -131,13 +138,13 @@ export class BatchController {
   @Allow('batch.perform')
   witness(
     @BatchParam() batch: BatchId,
-    @Param('step', NAMED) step: string,
+    @Param('step', NAME_PARAMETER) step: string,
     @Body() body: WitnessStepBody,
-    @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
     @Ip() address: string,
   ) {
-    return this.#signed(arrived, batch, commands.witnessStep(step, body), body, by, address);
+    return this.#executeSigned(incoming, batch, commands.witnessStep(step, body), body, by, address);
   }
 
   @Post(':batch/steps/:step/correct')
@@ -145,13 +152,20 @@ export class BatchController {
   @Allow('batch.perform')
   correct(
     @BatchParam() batch: BatchId,
-    @Param('step', NAMED) step: string,
+    @Param('step', NAME_PARAMETER) step: string,
     @Body() body: CorrectStepBody,
-    @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
     @Ip() address: string,
   ) {
-    return this.#signed(arrived, batch, commands.correctStep(step, body, this.#reader(arrived)), body, by, address);
+    return this.#executeSigned(
+      incoming,
+      batch,
+      commands.correctStep(step, body, this.#freeTextReader(incoming)),
+      body,
+      by,
+      address,
+    );
   }
 
   @Post(':batch/exceptions/:exception/assess')
@@ -159,14 +173,14 @@ export class BatchController {
   @Allow('exception.assess')
   assess(
     @BatchParam() batch: BatchId,
-    @Param('exception', NAMED) exception: string,
+    @Param('exception', NAME_PARAMETER) exception: string,
     @Body() body: AssessBody,
-    @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
     @Ip() address: string,
   ) {
-    const asked = commands.assessException(exception, body, this.#reader(arrived));
-    return this.#signed(arrived, batch, asked, body, by, address);
+    const request = commands.assessException(exception, body, this.#freeTextReader(incoming));
+    return this.#executeSigned(incoming, batch, request, body, by, address);
   }
 
   @Post(':batch/hold')
@@ -175,13 +189,13 @@ export class BatchController {
   hold(
     @BatchParam() batch: BatchId,
     @Body() body: ReasonBody,
-    @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
     @Ip() address: string,
   ) {
-    const text = this.#reader(arrived)(body.reason);
+    const text = this.#freeTextReader(incoming)(body.reason);
     const command = { type: 'HoldBatch', reason: text.digest } as const;
-    return this.batches.execute(arrived, batch, { command, texts: [text] }, by, { address });
+    return this.batches.execute(incoming, batch, { command, texts: [text] }, by, { address });
   }
 
   @Post(':batch/resume')
@@ -189,12 +203,12 @@ export class BatchController {
   @Allow('exception.assess')
   resume(
     @BatchParam() batch: BatchId,
-    @Body(NOTHING) _: unknown,
-    @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @Body(EMPTY_BODY) _: unknown,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
     @Ip() address: string,
   ) {
-    return this.batches.execute(arrived, batch, { command: { type: 'ResumeBatch' }, texts: [] }, by, { address });
+    return this.batches.execute(incoming, batch, { command: { type: 'ResumeBatch' }, texts: [] }, by, { address });
   }
 
   @Post(':batch/finish')
@@ -202,12 +216,12 @@ export class BatchController {
   @Allow('batch.perform')
   finish(
     @BatchParam() batch: BatchId,
-    @Body(NOTHING) _: unknown,
-    @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @Body(EMPTY_BODY) _: unknown,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
     @Ip() address: string,
   ) {
-    return this.batches.execute(arrived, batch, { command: { type: 'FinishBatch' }, texts: [] }, by, { address });
+    return this.batches.execute(incoming, batch, { command: { type: 'FinishBatch' }, texts: [] }, by, { address });
   }
 
   @Post(':batch/review')
@@ -216,11 +230,11 @@ export class BatchController {
   review(
     @BatchParam() batch: BatchId,
     @Body() body: SignBody,
-    @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
     @Ip() address: string,
   ) {
-    return this.#signed(arrived, batch, commands.reviewBatch('', body), body, by, address);
+    return this.#executeSigned(incoming, batch, commands.reviewBatch('', body), body, by, address);
   }
 
   @Post(':batch/certify')
@@ -229,13 +243,13 @@ export class BatchController {
   async certify(
     @BatchParam() batch: BatchId,
     @Body() body: SignBody,
-    @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
     @Ip() address: string,
   ) {
     const { number } = await this.view.one(batch, by.language);
-    await this.whole.demand(batch);
-    return this.#signed(arrived, batch, commands.certifyBatch(number, body), body, by, address);
+    await this.integrity.assertIntact(batch);
+    return this.#executeSigned(incoming, batch, commands.certifyBatch(number, body), body, by, address);
   }
 
   @Post(':batch/reject')
@@ -244,27 +258,34 @@ export class BatchController {
   reject(
     @BatchParam() batch: BatchId,
     @Body() body: RejectBody,
-    @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
     @Ip() address: string,
   ) {
-    return this.#signed(arrived, batch, commands.rejectBatch('', body, this.#reader(arrived)), body, by, address);
+    return this.#executeSigned(
+      incoming,
+      batch,
+      commands.rejectBatch('', body, this.#freeTextReader(incoming)),
+      body,
+      by,
+      address,
+    );
   }
 
-  #reader(arrived: Arrived): commands.ReadText {
-    return (text) => this.records.freeText(arrived.path, text);
+  #freeTextReader(incoming: IncomingCommand): commands.FreeTextReader {
+    return (text) => this.records.freeText(incoming.path, text);
   }
 
-  #signed(
-    arrived: Arrived,
+  #executeSigned(
+    incoming: IncomingCommand,
     batch: BatchId,
-    asked: commands.Asked | Refusal,
+    request: commands.BatchCommandRequest | Refusal,
     body: { signature?: SignatureProof },
     by: PersonBy,
     address: string,
   ): Promise<CommandReply> {
-    if ('refused' in asked) throw new Refused(asked);
+    if ('refused' in request) throw new RefusalError(request);
     const proof = body.signature && { proof: body.signature };
-    return this.batches.execute(arrived, batch, asked, by, { ...proof, address });
+    return this.batches.execute(incoming, batch, request, by, { ...proof, address });
   }
 }

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { PeopleModule } from '../people/people.module.js';
+import { PersonModule } from '../people/people.module.js';
 import { RecipeContentModule } from '../recipe/recipe-content.module.js';
 import { SignatureModule } from '../signature/signature.module.js';
 import { BatchController } from './batch.controller.js';
@@ -7,12 +7,12 @@ import { BatchService } from './batch.service.js';
 import { BatchView } from './batch.view.js';
 import { FactsReader } from './facts.js';
 import { RecordView } from './record.view.js';
-import { WholeRecord } from './whole-record.js';
+import { RecordIntegrity } from './whole-record.js';
 
 @Module({
-  imports: [PeopleModule, SignatureModule, RecipeContentModule],
+  imports: [PersonModule, SignatureModule, RecipeContentModule],
   controllers: [BatchController],
-  providers: [BatchService, BatchView, RecordView, WholeRecord, FactsReader],
+  providers: [BatchService, BatchView, RecordView, RecordIntegrity, FactsReader],
   exports: [BatchService, BatchView],
 })
 export class BatchModule {}

@@ -4,26 +4,26 @@ import type { CommandReply } from '@autolog/contract/batch';
 import type { SignatureProof } from '@autolog/contract/signing';
 import type { BatchCommand } from '@autolog/domain/batch/command';
 import { decideBatch } from '@autolog/domain/batch/decide';
-import type { Exported } from '@autolog/domain/batch/event';
+import type { ExportedBundle } from '@autolog/domain/batch/event';
 import { contentToSign, type CommandToSign } from '@autolog/domain/batch/signing';
 import type { Batch } from '@autolog/domain/batch/state';
 import type { BatchId, CommandId } from '@autolog/domain/brand';
 import type { By, PersonBy } from '@autolog/domain/by';
 import { refusal, type Refusal } from '@autolog/domain/refusal';
 import { streamOf } from '@autolog/store/event';
-import { Refused } from '../http/refused.js';
-import type { Arrived } from '../http/caller.js';
-import { Records, type Answer } from '../record/record.js';
-import { isRefusal, SignatureGuard, type Proven } from '../signature/signature.guard.js';
-import type { Asked } from './commands.js';
+import { RefusalError } from '../http/refused.js';
+import type { IncomingCommand } from '../http/caller.js';
+import { Records, type CommandResult } from '../record/record.js';
+import { isRefusal, SignatureService, type AuthenticatedSigner } from '../signature/signature.guard.js';
+import type { BatchCommandRequest } from './commands.js';
 import { FactsReader } from './facts.js';
-import { movedSince } from './moved.js';
+import { staleViewRefusal } from './moved.js';
 import { resourceAppends, resourceStreams } from './resources.js';
 
-export type Signing = Readonly<{ proof?: SignatureProof; address: string }>;
+export type SignatureInput = Readonly<{ proof?: SignatureProof; address: string }>;
 
 /** Answers that say whose cells these are. */
-const IDENTIFIES: ReadonlySet<string> = new Set(['scan', 'sample', 'device', 'activity']);
+const IDENTIFYING_ANSWER_KINDS: ReadonlySet<string> = new Set(['scan', 'sample', 'device', 'activity']);
 
 /** Every change of a batch: one command, one transaction, one append. */
 @Injectable()
@@ -31,56 +31,67 @@ export class BatchService {
   constructor(
     @Inject(Records) private readonly records: Records,
     @Inject(FactsReader) private readonly facts: FactsReader,
-    @Inject(SignatureGuard) private readonly signatures: SignatureGuard,
+    @Inject(SignatureService) private readonly signatures: SignatureService,
   ) {}
 
-  async create(arrived: Arrived, command: Omit<Of<'CreateBatch'>, 'number'>, by: PersonBy): Promise<CommandReply> {
-    return this.records.once(arrived, by, async () => {
+  async create(
+    incoming: IncomingCommand,
+    command: Omit<CommandOfType<'CreateBatch'>, 'number'>,
+    by: PersonBy,
+  ): Promise<CommandReply> {
+    return this.records.executeOnce(incoming, by, async () => {
       const batch = randomUUID() as BatchId;
-      await this.records.log.open(streamOf('batch', batch));
+      await this.records.log.createStream(streamOf('batch', batch));
       const number = await this.#nextNumber();
-      return this.#decide(batch, { ...command, number }, by, { id: arrived.id });
+      return this.#decide(batch, { ...command, number }, by, { id: incoming.id });
     });
   }
 
   /** A command of a person. The password is proven first, outside the transaction; its signature is bound inside. */
-  async execute(arrived: Arrived, batch: BatchId, asked: Asked, by: PersonBy, signing: Signing): Promise<CommandReply> {
+  async execute(
+    incoming: IncomingCommand,
+    batch: BatchId,
+    request: BatchCommandRequest,
+    by: PersonBy,
+    signing: SignatureInput,
+  ): Promise<CommandReply> {
     // A repeated command is answered before its password costs anything; without one, the transaction looks.
-    const before = signing.proof && (await this.records.answered<CommandReply>(arrived, by));
+    const before = signing.proof && (await this.records.previousResult<CommandReply>(incoming, by));
     if (before) return replyOf(before);
-    const proven = signing.proof && (await this.signatures.prove(signing.proof, signing.address));
+    const signer = signing.proof && (await this.signatures.authenticateSigner(signing.proof, signing.address));
     // Told to wait, nothing was tried: the failures before it are on record, and a script cannot fill the record.
-    if (proven && isRefusal(proven) && proven.refused === 'TOO_MANY_ATTEMPTS') throw new Refused(proven);
-    if (proven && isRefusal(proven)) return replyOf(await this.#failed(arrived, batch, asked, proven, by));
-    return this.records.once(arrived, by, async () => {
+    if (signer && isRefusal(signer) && signer.refused === 'TOO_MANY_ATTEMPTS') throw new RefusalError(signer);
+    if (signer && isRefusal(signer))
+      return replyOf(await this.#recordFailedSignature(incoming, batch, request, signer, by));
+    return this.records.executeOnce(incoming, by, async () => {
       const stream = streamOf('batch', batch);
       const locked = await this.records.batches.lock(stream);
-      const moved = await movedSince(this.records, stream, locked.seq, asked, by);
+      const moved = await staleViewRefusal(this.records, stream, locked.seq, request, by);
       if (moved) return { refused: moved };
-      for (const text of asked.texts) await this.records.content.put(text.bytes, 'text/autolog');
-      const command = await this.#signed(batch, locked.state, asked, by, arrived.path, proven);
+      for (const text of request.texts) await this.records.content.put(text.bytes, 'text/autolog');
+      const command = await this.#withSignature(batch, locked.state, request, by, incoming.path, signer);
       if ('refused' in command) return { refused: command };
-      return this.#decide(batch, command, by, { id: arrived.id, locked });
+      return this.#decide(batch, command, by, { id: incoming.id, locked });
     });
   }
 
   /** A copy of the record leaves: `read` says what it holds while nothing can happen to the batch. */
-  exported<Reply>(
-    arrived: Arrived,
+  recordExport<Reply>(
+    incoming: IncomingCommand,
     batch: BatchId,
     by: By,
-    { read, reply }: Readonly<{ read: () => Promise<Exported>; reply: (position: number) => Reply }>,
+    { read, reply }: Readonly<{ read: () => Promise<ExportedBundle>; reply: (position: number) => Reply }>,
   ): Promise<Reply> {
-    return this.records.once<Reply>(arrived, by, async () => {
+    return this.records.executeOnce<Reply>(incoming, by, async () => {
       const locked = await this.records.batches.lock(streamOf('batch', batch));
       const command = { type: 'ExportBatch', exported: await read() } as const;
-      const answer = await this.#decide(batch, command, by, { id: arrived.id, locked });
+      const answer = await this.#decide(batch, command, by, { id: incoming.id, locked });
       return 'refused' in answer ? answer : { reply: reply(answer.reply.position) };
     });
   }
 
   /** What an unattended part does, inside the caller's transaction: fire a timer, report what a device said. */
-  async report(batch: BatchId, command: Of<'FireTimer' | 'ReportDevice'>, by: By): Promise<void> {
+  async executeForSystem(batch: BatchId, command: CommandOfType<'FireTimer' | 'ReportDevice'>, by: By): Promise<void> {
     await this.records.database.transaction(() => this.#decide(batch, command, by));
   }
 
@@ -88,8 +99,8 @@ export class BatchService {
    * A wrong label is on record from the moment it was read, whether or not anybody goes on to sign for it: a dialog that
    * is closed must not undo that another patient's label was in this room (INV-8).
    */
-  async readLabel(batch: BatchId, { command }: Asked, by: PersonBy): Promise<void> {
-    if (command.type !== 'PerformStep' || !IDENTIFIES.has(command.answer.kind)) return;
+  async recordIdentityMismatch(batch: BatchId, { command }: BatchCommandRequest, by: PersonBy): Promise<void> {
+    if (command.type !== 'PerformStep' || !IDENTIFYING_ANSWER_KINDS.has(command.answer.kind)) return;
     const refused = await this.records.database.transaction(async () => {
       const { log, batches } = this.records;
       const stream = streamOf('batch', batch);
@@ -102,34 +113,38 @@ export class BatchService {
       await log.append([{ stream, after: seq, events: append }], { by, now });
       return answer;
     });
-    if (refused) throw new Refused(refused);
+    if (refused) throw new RefusalError(refused);
   }
 
   /** What would be signed if this command were given now; read without locks, for it is only shown. */
-  async content(batch: BatchId, asked: Asked, by: PersonBy): Promise<ReturnType<typeof contentToSign>> {
+  async signingContent(
+    batch: BatchId,
+    request: BatchCommandRequest,
+    by: PersonBy,
+  ): Promise<ReturnType<typeof contentToSign>> {
     const { state } = await this.records.batches.load(streamOf('batch', batch));
     const facts =
-      state && (await this.records.database.transaction(() => this.facts.read(batch, state, asked.command, by)));
-    if (!state || !facts || !asked.meaning) throw new Refused(refusal('NOT_FOUND', { what: 'batch' }));
-    return contentToSign(state, asked.command, facts, asked.meaning);
+      state && (await this.records.database.transaction(() => this.facts.read(batch, state, request.command, by)));
+    if (!state || !facts || !request.meaning) throw new RefusalError(refusal('NOT_FOUND', { what: 'batch' }));
+    return contentToSign(state, request.command, facts, request.meaning);
   }
 
-  async #signed(
+  async #withSignature(
     batch: BatchId,
     state: Batch | undefined,
-    asked: Asked,
+    request: BatchCommandRequest,
     by: PersonBy,
     path: string,
-    proven: Proven | undefined,
+    signer: AuthenticatedSigner | undefined,
   ): Promise<BatchCommand | Refusal> {
-    const command = asked.command as BatchCommand;
-    if (!proven || !asked.meaning) return command;
-    const facts = state && (await this.facts.read(batch, state, asked.command, by));
+    const command = request.command as BatchCommand;
+    if (!signer || !request.meaning) return command;
+    const facts = state && (await this.facts.read(batch, state, request.command, by));
     if (!facts) return refusal('NOT_FOUND', { what: 'batch' });
-    const { meaning } = asked;
-    const content = contentToSign(state, asked.command, facts, meaning);
+    const { meaning } = request;
+    const content = contentToSign(state, request.command, facts, meaning);
     const now = await this.records.log.now();
-    const signature = await this.signatures.sign(proven, { meaning, path, content, language: by.language, now });
+    const signature = await this.signatures.sign(signer, { meaning, path, content, language: by.language, now });
     return isRefusal(signature) ? signature : ({ ...command, signature } as BatchCommand);
   }
 
@@ -137,8 +152,8 @@ export class BatchService {
     batch: BatchId,
     command: BatchCommand | CommandToSign,
     by: By,
-    { id, locked }: Readonly<{ id?: CommandId; locked?: Locked }> = {},
-  ): Promise<Answer<CommandReply>> {
+    { id, locked }: Readonly<{ id?: CommandId; locked?: LockedBatch }> = {},
+  ): Promise<CommandResult<CommandReply>> {
     const { log, batches } = this.records;
     const stream = streamOf('batch', batch);
     // Nobody moves the batch while its head is locked: what was loaded under the lock is not loaded again.
@@ -156,21 +171,21 @@ export class BatchService {
   }
 
   /** A signature that failed stays on record; the command itself was never tried. */
-  async #failed(
-    arrived: Arrived,
+  async #recordFailedSignature(
+    incoming: IncomingCommand,
     batch: BatchId,
-    asked: Asked,
+    request: BatchCommandRequest,
     refused: Refusal,
     by: PersonBy,
-  ): Promise<Answer<CommandReply>> {
+  ): Promise<CommandResult<CommandReply>> {
     const stream = streamOf('batch', batch);
     await this.records.database.transaction(async () => {
       const { seq } = await this.records.batches.lock(stream);
       if (seq === 0) return;
       const now = await this.records.log.now();
-      const step = asked.step && { step: asked.step };
+      const step = request.step && { step: request.step };
       const event = { type: 'AttemptRefused', v: 1, ...step, code: refused.refused, facts: refused.facts } as const;
-      await this.records.log.append([{ stream, after: seq, events: [event] }], { by, now, command: arrived.id });
+      await this.records.log.append([{ stream, after: seq, events: [event] }], { by, now, command: incoming.id });
     });
     return { refused };
   }
@@ -185,10 +200,10 @@ export class BatchService {
   }
 }
 
-type Locked = Readonly<{ state: Batch | undefined; seq: number }>;
-type Of<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;
+type LockedBatch = Readonly<{ state: Batch | undefined; seq: number }>;
+type CommandOfType<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;
 
-function replyOf(answer: Answer<CommandReply>): CommandReply {
-  if ('refused' in answer) throw new Refused(answer.refused);
+function replyOf(answer: CommandResult<CommandReply>): CommandReply {
+  if ('refused' in answer) throw new RefusalError(answer.refused);
   return answer.reply;
 }

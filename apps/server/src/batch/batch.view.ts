@@ -5,26 +5,26 @@ import type {
   BatchReply,
   ExceptionLine,
   OperationLine,
-  ReleaseLine,
-  SeenActivity,
+  StagedReleaseLine,
+  ShownActivityLine,
   StepLine,
   TimerLine,
 } from '@autolog/contract/batch';
 import { isHeld, performedOf, startedAtOf, type Batch } from '@autolog/domain/batch/state';
 import type { BatchId, Instant } from '@autolog/domain/brand';
 import type { Language } from '@autolog/domain/text';
-import { blockers, durationMs, readiness, type Readiness } from '@autolog/domain/readiness';
-import { placedOperations, type PlacedOperation } from '@autolog/domain/recipe/expand';
+import { blockers, durationMs, readinessByStep, type StepReadiness } from '@autolog/domain/readiness';
+import { expandedOperations, type ExpandedOperation } from '@autolog/domain/recipe/expand';
 import { allSteps, operationOf, stepNumber, stepOf } from '@autolog/domain/recipe/find';
 import type { PendingTest, Recipe, ReleaseRule, Step } from '@autolog/domain/recipe/recipe';
 import { later } from '@autolog/domain/time';
-import { activitiesShown } from '@autolog/store/reading-views';
+import { latestActivityReadings } from '@autolog/store/reading-views';
 import { streamOf } from '@autolog/store/event';
 import { refusal } from '@autolog/domain/refusal';
-import { Refused } from '../http/refused.js';
+import { RefusalError } from '../http/refused.js';
 import { RecipeContents } from '../recipe/recipe-contents.js';
 import { Records } from '../record/record.js';
-import { BATCH_LINES, type BatchRow, lineOf } from './batch-line.js';
+import { BATCH_LINE_SQL, type BatchRow, batchLineOf } from './batch-line.js';
 
 /** What the screens see of a batch: evolved state against its frozen recipe. */
 @Injectable()
@@ -35,26 +35,26 @@ export class BatchView {
   ) {}
 
   async list(): Promise<BatchesReply> {
-    const rows = await this.records.database.query<BatchRow>(`${BATCH_LINES} order by b.created_at desc limit 500`);
+    const rows = await this.records.database.query<BatchRow>(`${BATCH_LINE_SQL} order by b.created_at desc limit 500`);
     const asOf = rows.reduce((sum, row) => sum + row.seq, 0);
-    return { stream: 'batch', asOf, batches: rows.map(lineOf) };
+    return { stream: 'batch', asOf, batches: rows.map(batchLineOf) };
   }
 
   async one(batch: BatchId, language: Language): Promise<BatchReply> {
     const stream = streamOf('batch', batch);
-    const [row] = await this.records.database.query<BatchRow>(`${BATCH_LINES} where b.id = $1`, [batch]);
+    const [row] = await this.records.database.query<BatchRow>(`${BATCH_LINE_SQL} where b.id = $1`, [batch]);
     const now = await this.records.log.now();
-    if (!row) throw new Refused(refusal('NOT_FOUND', { what: 'batch' }));
+    if (!row) throw new RefusalError(refusal('NOT_FOUND', { what: 'batch' }));
     const loaded = await this.records.batches.load(stream);
     if (!loaded.state) throw new Error(`${stream} has a row and no events: rebuild the projections`);
     const recipe = await this.recipes.byHash(loaded.state.recipeHash);
-    const texts = await this.records.content.texts(digestsOf(loaded.state));
+    const texts = await this.records.content.freeTexts(freeTextDigestsOf(loaded.state));
     const seen = await this.#seenActivities(loaded.state, recipe);
     // The state is mutated when it is caught up: from here on nothing is awaited, so the reply is of one moment.
-    return replyOf(stream, loaded.seq, lineOf(row), loaded.state, { recipe, now, texts, seen, language });
+    return batchReplyOf(stream, loaded.seq, batchLineOf(row), loaded.state, { recipe, now, texts, seen, language });
   }
 
-  async #seenActivities(state: Batch, recipe: Recipe): Promise<readonly SeenActivity[]> {
+  async #seenActivities(state: Batch, recipe: Recipe): Promise<readonly ShownActivityLine[]> {
     const { device, startedAt, status, steps } = state;
     if (!device || !startedAt || status !== 'in_process') return [];
     const open = allSteps(recipe).filter(
@@ -62,7 +62,9 @@ export class BatchView {
     );
     const asked = new Map(open.flatMap((step) => (step.kind === 'activity' ? [[step.id, step.activity]] : [])));
     if (asked.size === 0) return [];
-    const shown = await activitiesShown(this.records.database, device.id, startedAt, [...new Set(asked.values())]);
+    const shown = await latestActivityReadings(this.records.database, device.id, startedAt, [
+      ...new Set(asked.values()),
+    ]);
     const at = new Map(shown.map(({ activity, sourceTime }) => [activity, sourceTime]));
     return [...asked].flatMap(([step, value]) => {
       const sourceTime = at.get(value);
@@ -72,22 +74,22 @@ export class BatchView {
 }
 
 /** What the reply is made of beside the batch itself. */
-type Beside = Readonly<{
+type ReplySources = Readonly<{
   recipe: Recipe;
   now: Instant;
   texts: ReadonlyMap<string, string>;
-  seen: readonly SeenActivity[];
+  seen: readonly ShownActivityLine[];
   language: Language;
 }>;
 
-function replyOf(
+function batchReplyOf(
   stream: string,
   asOf: number,
   line: BatchLine,
   state: Batch,
-  { recipe, now, texts, seen, language }: Beside,
+  { recipe, now, texts, seen, language }: ReplySources,
 ): BatchReply {
-  const ready = readiness(recipe, state, now);
+  const ready = readinessByStep(recipe, state, now);
   const open = [...state.exceptions.values()].filter((exception) => !exception.assessed);
   const optional = { finishedAt: state.finishedAt, roomId: state.room?.id, deviceId: state.device?.id };
   const signed = { review: state.review, certificate: state.certificate, rejection: state.rejection };
@@ -100,8 +102,8 @@ function replyOf(
     ...countsOf(allSteps(recipe), state),
     exceptionsOpen: open.length,
     exceptionsCritical: open.filter((exception) => exception.severity === 'critical').length,
-    ...present(optional),
-    operations: placedOperations(recipe).map((placed) => operationLine(placed, state, ready)),
+    ...withoutUndefined(optional),
+    operations: expandedOperations(recipe).map((placed) => operationLine(placed, state, ready)),
     steps: allSteps(recipe).map((step) => stepLine(recipe, state, step, ready.get(step.id), texts)),
     timers: [...state.timers.values()].map((timer) => timerLine(recipe, timer)),
     exceptions: [...state.exceptions.values()].map((exception) => exceptionLine(recipe, exception, texts)),
@@ -113,7 +115,7 @@ function replyOf(
     participants: [...state.participants],
     ...(recipe.release && { release: releaseLine(recipe.release, state) }),
     seenActivities: seen,
-    ...present(signed),
+    ...withoutUndefined(signed),
     blockers: blockersOf(recipe, state, language),
   };
 }
@@ -125,7 +127,9 @@ function blockersOf(recipe: Recipe, state: Batch, language: Language): BatchRepl
 }
 
 /** Only the fields that have a value: absent and undefined are not the same to whoever reads the reply. */
-const present = <Fields extends object>(fields: Fields): { [K in keyof Fields]?: Exclude<Fields[K], undefined> } =>
+const withoutUndefined = <Fields extends object>(
+  fields: Fields,
+): { [K in keyof Fields]?: Exclude<Fields[K], undefined> } =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 
 /** Steps that do not apply count neither as done nor as to be done. */
@@ -135,21 +139,26 @@ export function countsOf(steps: readonly Step[], state: Batch): Readonly<{ steps
 }
 
 export function operationLine(
-  { operation, unit }: PlacedOperation,
+  { operation, unit }: ExpandedOperation,
   state: Batch,
-  ready: ReadonlyMap<string, Readiness>,
+  ready: ReadonlyMap<string, StepReadiness>,
 ): OperationLine {
   const { id, title, day, steps } = operation;
   const counts = countsOf(steps, state);
   const settled = counts.stepsDone === counts.stepsTotal;
-  const begun = steps.some((step) => BEGUN.has(ready.get(step.id)?.status ?? 'locked'));
-  const status = state.status === 'created' ? 'waiting' : settled ? 'done' : begun ? 'open' : 'waiting';
+  const isStarted = steps.some((step) => STARTED_STATUSES.has(ready.get(step.id)?.status ?? 'locked'));
+  const status = state.status === 'created' ? 'waiting' : settled ? 'done' : isStarted ? 'open' : 'waiting';
   return { id, title, unitProcedure: unit.title, unit: unit.id, ...(day !== undefined && { day }), status, ...counts };
 }
 
-const BEGUN: ReadonlySet<Readiness['status']> = new Set(['ready', 'in_progress', 'awaiting_witness', 'done']);
+const STARTED_STATUSES: ReadonlySet<StepReadiness['status']> = new Set([
+  'ready',
+  'in_progress',
+  'awaiting_witness',
+  'done',
+]);
 
-function releaseLine({ reference, pending }: ReleaseRule, { certificate }: Batch): ReleaseLine {
+function releaseLine({ reference, pending }: ReleaseRule, { certificate }: Batch): StagedReleaseLine {
   const at = certificate?.signature.at;
   const due = (test: PendingTest) => (at ? { ...test, dueAt: later(at, durationMs(test.due)) } : test);
   return { reference, pending: pending.map(due) };
@@ -159,13 +168,13 @@ function stepLine(
   recipe: Recipe,
   state: Batch,
   step: Step,
-  ready: Readiness | undefined,
+  ready: StepReadiness | undefined,
   texts: ReadonlyMap<string, string>,
 ): StepLine {
   const record = state.steps.get(step.id);
   const performed = performedOf(record);
   return {
-    step: performed ? step : blinded(step),
+    step: performed ? step : withoutBlindLimits(step),
     operation: operationOf(recipe, step.id)?.id ?? '',
     status: ready?.status ?? 'locked',
     waitsFor: (ready?.waitsFor ?? []).flatMap((id) => stepOf(recipe, id)?.title ?? []),
@@ -174,7 +183,7 @@ function stepLine(
       reason: texts.get(reason) ?? '',
     })),
     exceptions: [...state.exceptions.values()].filter((raised) => raised.step === step.id).map(({ id }) => id),
-    ...present({
+    ...withoutUndefined({
       opensAt: ready?.opensAt,
       closesAt: ready?.closesAt,
       because: record?.status === 'not_applicable' ? record.because : undefined,
@@ -189,7 +198,7 @@ function stepLine(
 }
 
 /** Limits of a blind parameter do not leave the server before the entry: what is not sent cannot be peeked at. */
-function blinded(step: Step): Step {
+function withoutBlindLimits(step: Step): Step {
   return 'parameter' in step && step.parameter.blind ? { ...step, parameter: { ...step.parameter, limits: {} } } : step;
 }
 
@@ -210,18 +219,23 @@ function exceptionLine(
   exception: Batch['exceptions'] extends ReadonlyMap<string, infer E> ? E : never,
   texts: ReadonlyMap<string, string>,
 ): ExceptionLine {
-  const { step, reason, assessed, ...rest } = exception;
+  const { step, reason, assessed, observation, ...rest } = exception;
   const found = step === undefined ? undefined : stepOf(recipe, step);
   return {
     ...rest,
+    deviation: observation,
     ...(found && { step: { id: found.id, title: found.title, number: stepNumber(recipe, found.id) } }),
     ...(reason && { reason: texts.get(reason) ?? '' }),
-    ...(assessed && { assessed: { ...assessed, assessment: texts.get(assessed.assessment) ?? '' } }),
+    ...(assessed && { assessed: {
+        disposition: assessed.result,
+        assessment: texts.get(assessed.text) ?? '',
+        signature: assessed.signature,
+      }, }),
   };
 }
 
-function digestsOf(state: Batch): readonly string[] {
-  const exceptions = [...state.exceptions.values()].flatMap(({ reason, assessed }) => [reason, assessed?.assessment]);
+function freeTextDigestsOf(state: Batch): readonly string[] {
+  const exceptions = [...state.exceptions.values()].flatMap(({ reason, assessed }) => [reason, assessed?.text]);
   const corrections = [...state.steps.values()].flatMap((step) =>
     (performedOf(step)?.corrected ?? []).map(({ reason }) => reason),
   );

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type {
-  Answer,
+  StepAnswer,
   BatchCommand,
   EquipmentFact,
-  Facts,
+  BatchFacts,
   LotFact,
   ReadingFact,
   RoomFact,
@@ -12,17 +12,17 @@ import type { CommandToSign } from '@autolog/domain/batch/signing';
 import type { Batch } from '@autolog/domain/batch/state';
 import type { BatchId, Digest, TherapyId } from '@autolog/domain/brand';
 import type { By } from '@autolog/domain/by';
-import { readScan } from '@autolog/domain/material/scan-code';
+import { parseScanCode } from '@autolog/domain/material/scan-code';
 import { stepOf } from '@autolog/domain/recipe/find';
 import type { Recipe, Step } from '@autolog/domain/recipe/recipe';
 import { instantText } from '@autolog/store/instant-text';
-import { activitySeen, deviceBatchOf, readingSeen } from '@autolog/store/reading-views';
+import { findActivityReading, batchNamedByDevice, findReading } from '@autolog/store/reading-views';
 import { readClockRate } from '@autolog/store/site';
 import { Records } from '../record/record.js';
 import { RecipeContents } from '../recipe/recipe-contents.js';
 
-type Command = BatchCommand | CommandToSign;
-type Scanned = NonNullable<Facts['scanned']>;
+type AnyBatchCommand = BatchCommand | CommandToSign;
+type ScannedFact = NonNullable<BatchFacts['scanned']>;
 
 const EQUIPMENT = `select e.id as equipment, e.code, e.capability, e.status, o.batch
   from equipment e left join occupancy o on o.resource = 'equipment/' || e.id`;
@@ -32,10 +32,10 @@ const LOT = `select id as lot, material, lot_number as "lotNumber", status,
   ${instantText('expires_at')} as "expiresAt" from lot`;
 
 /** Lateness and the age of a reading are judged in real time, however fast a demo's clock runs. */
-const weighsLateness = (command: Command): boolean =>
+const needsClockRate = (command: AnyBatchCommand): boolean =>
   command.type === 'FireTimer' || (command.type === 'PerformStep' && command.answer.kind === 'device');
 
-const ofDevice = (step: Step): boolean =>
+const isAnsweredByDevice = (step: Step): boolean =>
   step.kind === 'device' || step.kind === 'activity' || (step.kind === 'scan' && step.scans === 'equipment');
 
 /**
@@ -49,24 +49,29 @@ export class FactsReader {
     @Inject(RecipeContents) private readonly recipes: RecipeContents,
   ) {}
 
-  async read(batch: BatchId, state: Batch | undefined, command: Command, by: By): Promise<Facts | undefined> {
+  async read(
+    batch: BatchId,
+    state: Batch | undefined,
+    command: AnyBatchCommand,
+    by: By,
+  ): Promise<BatchFacts | undefined> {
     const known = await this.#recipe(state, command);
     if (!known) return undefined;
     return {
       batch,
       by,
       ...known,
-      ...(weighsLateness(command) && { clockRate: await readClockRate(this.records.database, this.records.site) }),
+      ...(needsClockRate(command) && { clockRate: await readClockRate(this.records.database, this.records.site) }),
       ...(command.type === 'CreateBatch' && (await this.#therapy(command.therapy))),
-      ...(command.type === 'StartBatch' && (await this.#place(command))),
+      ...(command.type === 'StartBatch' && (await this.#roomAndDevice(command))),
       ...((command.type === 'PerformStep' || command.type === 'CorrectStep') &&
-        (await this.#answer(known.recipe, state, command))),
+        (await this.#answerFacts(known.recipe, state, command))),
     };
   }
 
   async #recipe(
     state: Batch | undefined,
-    command: Command,
+    command: AnyBatchCommand,
   ): Promise<Readonly<{ recipe: Recipe; recipeHash: Digest; recipeEffective: boolean }> | undefined> {
     const id = command.type === 'CreateBatch' ? command.recipe : undefined;
     if (state) {
@@ -84,7 +89,7 @@ export class FactsReader {
     return { recipe, recipeHash: row.hash, recipeEffective: row.status === 'effective' };
   }
 
-  async #therapy(id: TherapyId): Promise<Pick<Facts, 'therapy'>> {
+  async #therapy(id: TherapyId): Promise<Pick<BatchFacts, 'therapy'>> {
     await this.records.log.lock([`therapy/${id}`]);
     const [row] = await this.records.database.query<{ coi: string; orderNumber: string; batch: BatchId | null }>(
       `select t.coi, t.order_number as "orderNumber", b.id as batch
@@ -96,65 +101,72 @@ export class FactsReader {
     return { therapy: { therapy: id, coi, orderNumber, ...(batch && { batch }) } };
   }
 
-  async #place(command: Extract<BatchCommand, { type: 'StartBatch' }>): Promise<Pick<Facts, 'room' | 'device'>> {
+  async #roomAndDevice(
+    command: Extract<BatchCommand, { type: 'StartBatch' }>,
+  ): Promise<Pick<BatchFacts, 'room' | 'device'>> {
     const streams = [`room/${command.room}`, ...(command.device ? [`equipment/${command.device}`] : [])];
     await this.records.log.lock(streams);
-    const room = await this.#one<RoomFact>(`${ROOM} where r.id = $1`, [command.room]);
-    const device = command.device && (await this.#one<EquipmentFact>(`${EQUIPMENT} where e.id = $1`, [command.device]));
+    const room = await this.#firstRow<RoomFact>(`${ROOM} where r.id = $1`, [command.room]);
+    const device =
+      command.device && (await this.#firstRow<EquipmentFact>(`${EQUIPMENT} where e.id = $1`, [command.device]));
     return { ...(room && { room }), ...(device && { device }) };
   }
 
-  async #answer(
+  async #answerFacts(
     recipe: Recipe,
     state: Batch | undefined,
-    command: Extract<Command, { type: 'PerformStep' | 'CorrectStep' }>,
-  ): Promise<Partial<Facts>> {
+    command: Extract<AnyBatchCommand, { type: 'PerformStep' | 'CorrectStep' }>,
+  ): Promise<Partial<BatchFacts>> {
     const { answer } = command;
     const step = stepOf(recipe, command.step);
     return {
-      ...(answer.kind === 'scan' && { scanned: await this.#scanned(answer.read) }),
-      ...(state && step && (await this.#said(state, step, answer))),
+      ...(answer.kind === 'scan' && { scanned: await this.#scannedFact(answer.read) }),
+      ...(state && step && (await this.#deviceFacts(state, step, answer))),
     };
   }
 
   /** What the bound device said: which batch it works on, and the reading the answer is about. */
-  async #said(state: Batch, step: Step, answer: Answer): Promise<Pick<Facts, 'reading' | 'deviceBatch' | 'shownFor'>> {
+  async #deviceFacts(
+    state: Batch,
+    step: Step,
+    answer: StepAnswer,
+  ): Promise<Pick<BatchFacts, 'reading' | 'deviceBatch' | 'readingBatch'>> {
     const { device, startedAt } = state;
-    if (!device || !startedAt || !ofDevice(step)) return {};
-    const deviceBatch = await deviceBatchOf(this.records.database, device.id);
-    const seen = await this.#seen(device.id, startedAt, step, answer);
-    const shownFor = seen && (await deviceBatchOf(this.records.database, device.id, seen.sourceTime));
+    if (!device || !startedAt || !isAnsweredByDevice(step)) return {};
+    const deviceBatch = await batchNamedByDevice(this.records.database, device.id);
+    const seen = await this.#readingOfAnswer(device.id, startedAt, step, answer);
+    const readingBatch = seen && (await batchNamedByDevice(this.records.database, device.id, seen.sourceTime));
     return {
       ...(deviceBatch !== undefined && { deviceBatch }),
-      ...(shownFor !== undefined && { shownFor }),
+      ...(readingBatch !== undefined && { readingBatch }),
       ...(seen && { reading: { ...seen, device: device.id } as ReadingFact }),
     };
   }
 
-  async #seen(device: string, since: string, step: Step, answer: Answer) {
+  async #readingOfAnswer(device: string, since: string, step: Step, answer: StepAnswer) {
     const { database } = this.records;
     if (step.kind === 'device' && answer.kind === 'device') {
-      const seen = await readingSeen(database, device, step.signal, answer.sourceTime);
+      const seen = await findReading(database, device, step.signal, answer.sourceTime);
       return seen && { ...seen, signal: step.signal };
     }
     if (step.kind !== 'activity' || answer.kind !== 'activity') return undefined;
     const { activity } = step;
-    const seen = await activitySeen(database, device, since, { activity, sourceTime: answer.sourceTime });
+    const seen = await findActivityReading(database, device, since, { activity, sourceTime: answer.sourceTime });
     return seen && { ...seen, value: activity, signal: 'activityName' };
   }
 
-  async #scanned(read: string): Promise<Scanned> {
-    const code = readScan(read);
+  async #scannedFact(read: string): Promise<ScannedFact> {
+    const code = parseScanCode(read);
     if (code.kind === 'lot') {
       const lot = await this.#lot(code.material ?? code.gtin, code.lotNumber);
       return lot ? { lot } : {};
     }
     if (code.kind === 'equipment') {
-      const equipment = await this.#one<EquipmentFact>(`${EQUIPMENT} where e.code = $1`, [code.code]);
+      const equipment = await this.#firstRow<EquipmentFact>(`${EQUIPMENT} where e.code = $1`, [code.code]);
       return equipment ? { equipment } : {};
     }
     if (code.kind === 'place') {
-      const room = await this.#one<RoomFact>(`${ROOM} where r.code = $1`, [code.code]);
+      const room = await this.#firstRow<RoomFact>(`${ROOM} where r.code = $1`, [code.code]);
       return room ? { room } : {};
     }
     return {};
@@ -163,13 +175,13 @@ export class FactsReader {
   /** The lot is found first, its stream locked, and then read again: what is quoted is what was locked. */
   async #lot(material: string | undefined, lotNumber: string): Promise<LotFact | undefined> {
     const where = `${LOT} where material = $1 and lot_number = $2`;
-    const found = await this.#one<LotFact>(where, [material ?? '', lotNumber]);
+    const found = await this.#firstRow<LotFact>(where, [material ?? '', lotNumber]);
     if (!found) return undefined;
     await this.records.log.lock([`lot/${found.lot}`], 'share');
-    return this.#one<LotFact>(where, [material ?? '', lotNumber]);
+    return this.#firstRow<LotFact>(where, [material ?? '', lotNumber]);
   }
 
-  async #one<Fact>(sql: string, parameters: readonly unknown[]): Promise<Fact | undefined> {
+  async #firstRow<Fact>(sql: string, parameters: readonly unknown[]): Promise<Fact | undefined> {
     const [row] = await this.records.database.query(sql, parameters);
     if (!row) return undefined;
     const present = Object.entries(row).filter(([, value]) => value !== null);

@@ -1,9 +1,9 @@
 import type { PersonBy } from '@autolog/domain/by';
 import { refusal, type Refusal } from '@autolog/domain/refusal';
 import type { Records } from '../record/record.js';
-import type { Asked } from './commands.js';
+import type { BatchCommandRequest } from './commands.js';
 
-const SAID = {
+const CHANGE_TEXT = {
   StepStarted: { en: 'started this step', nl: 'is met deze stap begonnen' },
   StepPerformed: { en: 'did this step', nl: 'heeft deze stap gedaan' },
   StepWitnessed: { en: 'witnessed this step', nl: 'heeft bij deze stap meegekeken' },
@@ -11,16 +11,16 @@ const SAID = {
 } as const;
 
 /** A step that somebody else moved since the person looked: the refusal says who, what and when (F15, T28). */
-export async function movedSince(
-  { database, names, site }: Records,
+export async function staleViewRefusal(
+  { database, personNames: names, site }: Records,
   stream: string,
   seq: number,
-  asked: Asked,
+  request: BatchCommandRequest,
   by: PersonBy,
 ): Promise<Refusal | undefined> {
-  const { step, asOf } = asked;
+  const { step, asOf } = request;
   if (step === undefined || asOf === undefined || asOf >= seq) return undefined;
-  const [row] = await database.query<{ type: keyof typeof SAID; actor: string; at: Date }>(
+  const [row] = await database.query<{ type: keyof typeof CHANGE_TEXT; actor: string; at: Date }>(
     `select type, actor, at from event
       where stream = $1 and seq > $2 and payload ->> 'step' = $3 and actor <> $4
         and type in ('StepStarted', 'StepPerformed', 'StepWitnessed', 'StepCorrected')
@@ -30,6 +30,6 @@ export async function movedSince(
   if (!row) return undefined;
   await names.load([row.actor]);
   const at = new Intl.DateTimeFormat(by.language, { timeStyle: 'medium', timeZone: site.zone }).format(row.at);
-  const what = `${names.of(row.actor) ?? '–'} ${SAID[row.type][by.language]} (${at})`;
+  const what = `${names.nameOf(row.actor) ?? '–'} ${CHANGE_TEXT[row.type][by.language]} (${at})`;
   return refusal('BEHIND', { what });
 }

@@ -4,7 +4,7 @@ import type { CommandToSign } from '@autolog/domain/batch/signing';
 import type { Batch } from '@autolog/domain/batch/state';
 import type { BatchId } from '@autolog/domain/brand';
 import { streamOf } from '@autolog/store/event';
-import type { Append } from '@autolog/store/log';
+import type { StreamAppend } from '@autolog/store/log';
 
 /** Streams of the room and the device that a command takes or gives back, to be locked before anything is decided. */
 export function resourceStreams(state: Batch, command: BatchCommand | CommandToSign): readonly string[] {
@@ -12,8 +12,9 @@ export function resourceStreams(state: Batch, command: BatchCommand | CommandToS
     return [streamOf('room', command.room), ...(command.device ? [streamOf('equipment', command.device)] : [])];
   }
   // A finished batch gave its room and device back already.
-  const gives = command.type === 'FinishBatch' || (command.type === 'RejectBatch' && state.status === 'in_process');
-  if (!gives) return [];
+  const isReleasing =
+    command.type === 'FinishBatch' || (command.type === 'RejectBatch' && state.status === 'in_process');
+  if (!isReleasing) return [];
   return [
     ...(state.room ? [streamOf('room', state.room.id)] : []),
     ...(state.device ? [streamOf('equipment', state.device.id)] : []),
@@ -25,9 +26,9 @@ export function resourceAppends(
   batch: BatchId,
   events: readonly BatchEvent[],
   heads: ReadonlyMap<string, number>,
-): readonly Append[] {
-  const appends: Append[] = [];
-  const add = (stream: string, event: Append['events'][number]): void => {
+): readonly StreamAppend[] {
+  const appends: StreamAppend[] = [];
+  const add = (stream: string, event: StreamAppend['events'][number]): void => {
     const after = heads.get(stream);
     if (after === undefined) throw new Error(`${stream} was not locked before it was decided on`);
     appends.push({ stream, after, events: [event] });

@@ -10,7 +10,7 @@ import {
   headerBytes,
   memberHeader,
   UNPACKED_BYTES_MAX,
-  type Packed,
+  type ContainerMember,
 } from '@autolog/ledger/container';
 import type { MemberDigest } from '@autolog/contract/bundle';
 
@@ -20,8 +20,8 @@ export class BundleTooLarge extends Error {}
 const FILE_MODE = 0o600;
 
 /** Writes the container of a bundle, one member after the other; what is streamed in never lies in memory whole. */
-export class BundleFile {
-  readonly #members: Packed[] = [];
+export class BundleWriter {
+  readonly #members: ContainerMember[] = [];
   #end = 0;
   #unpacked = 0;
 
@@ -30,14 +30,14 @@ export class BundleFile {
     private readonly file: FileHandle,
   ) {}
 
-  static async create(path: string): Promise<BundleFile> {
-    return new BundleFile(path, await open(path, 'wx+', FILE_MODE));
+  static async create(path: string): Promise<BundleWriter> {
+    return new BundleWriter(path, await open(path, 'wx+', FILE_MODE));
   }
 
   /** Adds a member whose bytes `fill` writes, and answers what they were. */
-  async add(name: string, fill: (member: MemberSink) => Promise<void>): Promise<MemberDigest> {
+  async add(name: string, fill: (member: MemberWriter) => Promise<void>): Promise<MemberDigest> {
     const offset = this.#end;
-    const sink = new MemberSink(this.file, offset + headerBytes({ name }), UNPACKED_BYTES_MAX - this.#unpacked);
+    const sink = new MemberWriter(this.file, offset + headerBytes({ name }), UNPACKED_BYTES_MAX - this.#unpacked);
     try {
       await fill(sink);
     } finally {
@@ -71,16 +71,16 @@ export class BundleFile {
   }
 
   /** Lets go of the file as it is. */
-  async abandon(): Promise<void> {
+  async close(): Promise<void> {
     await this.file.close().catch(() => undefined);
   }
 }
 
 /** One member while it is written: packed, counted and hashed as it comes. */
-export class MemberSink {
+export class MemberWriter {
   readonly #deflate: DeflateRaw = createDeflateRaw();
   readonly #hash: Hash = createHash('sha256');
-  readonly #pumped: Promise<void>;
+  readonly #written: Promise<void>;
   #sha256 = '';
   crc = 0;
   bytes = 0;
@@ -91,9 +91,9 @@ export class MemberSink {
     private readonly start: number,
     private readonly bytesMax: number,
   ) {
-    this.#pumped = this.#pump();
+    this.#written = this.#writePacked();
     // Whoever writes or ends hears of it; until then a full disk is nobody's unhandled rejection.
-    this.#pumped.catch(() => undefined);
+    this.#written.catch(() => undefined);
   }
 
   get sha256(): string {
@@ -105,16 +105,16 @@ export class MemberSink {
     if (this.bytes > this.bytesMax) throw new BundleTooLarge();
     this.#hash.update(bytes);
     this.crc = crc32(bytes, this.crc);
-    if (!this.#deflate.write(bytes)) await Promise.race([once(this.#deflate, 'drain'), this.#pumped]);
+    if (!this.#deflate.write(bytes)) await Promise.race([once(this.#deflate, 'drain'), this.#written]);
   }
 
   async end(): Promise<void> {
     this.#deflate.end();
-    await this.#pumped;
+    await this.#written;
     this.#sha256 = this.#hash.digest('hex');
   }
 
-  async #pump(): Promise<void> {
+  async #writePacked(): Promise<void> {
     for await (const piece of this.#deflate) {
       const bytes = piece as Buffer;
       await this.file.write(bytes, 0, bytes.length, this.start + this.packed);

@@ -6,10 +6,10 @@ import type { By } from '@autolog/domain/by';
 import type { BatchId } from '@autolog/domain/brand';
 import { refusal } from '@autolog/domain/refusal';
 import { mayDo } from '@autolog/domain/role';
-import { ID, NOTHING } from '../http/address.js';
-import { AllowPersonOrPart } from '../http/allow.js';
-import { Command, PersonOrArchive, type Arrived } from '../http/caller.js';
-import { Refused } from '../http/refused.js';
+import { UUID_PARAMETER, EMPTY_BODY } from '../http/address.js';
+import { AllowPersonOrMachineOfKind } from '../http/allow.js';
+import { Incoming, CurrentPersonOrArchive, type IncomingCommand } from '../http/caller.js';
+import { RefusalError } from '../http/refused.js';
 import { ExportService } from './export.service.js';
 
 /** Whoever may read a record may take a copy of it; that a copy was taken is part of the record. */
@@ -19,28 +19,28 @@ export class ExportController {
 
   @Post()
   @HttpCode(200)
-  @AllowPersonOrPart('record.read', 'archive')
+  @AllowPersonOrMachineOfKind('record.read', 'archive')
   export(
-    @Param('batch', ID) batch: BatchId,
-    @Body(NOTHING) _: unknown,
-    @Command() arrived: Arrived,
-    @PersonOrArchive() by: By,
+    @Param('batch', UUID_PARAMETER) batch: BatchId,
+    @Body(EMPTY_BODY) _: unknown,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPersonOrArchive() by: By,
   ): Promise<ExportReply> {
-    demandBatches(by);
-    return this.exports.export(arrived, batch, by);
+    requireBatchRead(by);
+    return this.exports.export(incoming, batch, by);
   }
 
   @Get(':export')
-  @AllowPersonOrPart('record.read', 'archive')
+  @AllowPersonOrMachineOfKind('record.read', 'archive')
   async fetch(
-    @Param('batch', ID) batch: BatchId,
-    @Param('export', ID) made: string,
-    @PersonOrArchive() by: By,
+    @Param('batch', UUID_PARAMETER) batch: BatchId,
+    @Param('export', UUID_PARAMETER) exportId: string,
+    @CurrentPersonOrArchive() by: By,
   ): Promise<StreamableFile> {
-    demandBatches(by);
-    const { path, fileName } = await this.exports.find(batch, made);
+    requireBatchRead(by);
+    const { path, fileName } = await this.exports.find(batch, exportId);
     const file = await open(path).catch(() => undefined);
-    if (!file) throw new Refused(refusal('EXPORT_GONE'));
+    if (!file) throw new RefusalError(refusal('EXPORT_GONE'));
     const { size } = await file.stat();
     return new StreamableFile(createReadStream(path, { fd: file }), {
       type: 'application/zip',
@@ -51,7 +51,7 @@ export class ExportController {
 }
 
 /** A record tells of a batch: who may read the one and not the other gets no copy of both. */
-function demandBatches(by: By): void {
+function requireBatchRead(by: By): void {
   if (by.kind === 'person' && !mayDo(by.roles, 'batch.read'))
-    throw new Refused(refusal('NOT_ALLOWED', { permission: 'batch.read' }));
+    throw new RefusalError(refusal('NOT_ALLOWED', { permission: 'batch.read' }));
 }

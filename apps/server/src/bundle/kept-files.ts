@@ -6,19 +6,19 @@ const KEPT_MS = 3_600_000;
 const FILES_MAX = 20;
 
 /** Bundles that were made and wait to be fetched: in the data folder, and not for long. */
-export class KeptFiles {
+export class ExportFiles {
   readonly #folder: string;
 
   constructor(dataDir: string) {
     this.#folder = join(dataDir, 'exports');
   }
 
-  pathOf(batch: string, made: string): string {
-    return join(this.#folder, `${batch}.${made}.zip`);
+  pathOf(batch: string, exportId: string): string {
+    return join(this.#folder, `${batch}.${exportId}.zip`);
   }
 
   /** Makes room for another: what is old goes, the oldest first, half-written ones of a process that ended among it. */
-  async makeRoom(): Promise<void> {
+  async deleteExpired(): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const found: { path: string; at: number }[] = [];
     for (const name of await readdir(this.#folder)) {

@@ -1,22 +1,22 @@
 import type { BundleKeys, BundleProof } from '@autolog/contract/bundle';
 import { toBase64, toHex } from '@autolog/ledger/bytes';
 import { leafHash } from '@autolog/ledger/leaf';
-import { proofPlaces, rootFromLeaves } from '@autolog/ledger/multi-proof';
+import { proofPositions, rootFromLeaves } from '@autolog/ledger/multi-proof';
 import { keyText } from '@autolog/ledger/note';
-import { indexesOf } from '@autolog/store/chain';
+import { leafIndexesOf } from '@autolog/store/chain';
 import type { Database } from '@autolog/store/database';
 import { DamagedRecord } from '@autolog/store/entry';
-import type { Line } from '@autolog/store/export-events';
+import type { CanonicalEvent } from '@autolog/store/export-events';
 import { readNodes } from '@autolog/store/integrator';
 import { sha256 } from '@autolog/store/sha256';
-import type { RecordKeeper } from '../record/keeper.js';
-import type { RecordLines } from './record-lines.js';
+import type { CheckpointSigner } from '../record/keeper.js';
+import type { BatchEventLines } from './record-lines.js';
 
 /** Longer than any transaction that could hold back the order of the log; PostgreSQL ends those that idle. */
 const PROOF_MS_MAX = 60_000;
 
 /** Every key that ever signed here. The first is in the first event; that a key follows another will be an event. */
-export function keysOf({ key, origin }: RecordKeeper, lines: RecordLines): BundleKeys {
+export function bundleKeysOf({ key, origin }: CheckpointSigner, lines: BatchEventLines): BundleKeys {
   const founded = lines.envelopeOf('SiteFounded');
   if (!founded) throw new Error('this log does not begin with the founding of its site');
   const { publicKey, fingerprint } = key;
@@ -26,20 +26,20 @@ export function keysOf({ key, origin }: RecordKeeper, lines: RecordLines): Bundl
 }
 
 /** That every one of these events stands in the log, as soon as that is so, and the checkpoint that was signed over it. */
-export async function proofOf(
+export async function bundleProofOf(
   database: Database,
-  keeper: RecordKeeper,
-  lines: readonly Line[],
+  signer: CheckpointSigner,
+  lines: readonly CanonicalEvent[],
 ): Promise<Readonly<{ proof: BundleProof; note: string }>> {
-  const proven = await keeper.proven(() => indexesOf(database, lines), PROOF_MS_MAX);
-  if (!proven) throw new Error(`the log was not put in order and signed within ${String(PROOF_MS_MAX)} ms`);
-  const { indexes, signed } = proven;
-  const places = proofPlaces(
+  const covered = await signer.waitForCheckpoint(() => leafIndexesOf(database, lines), PROOF_MS_MAX);
+  if (!covered) throw new Error(`the log was not put in order and signed within ${String(PROOF_MS_MAX)} ms`);
+  const { indexes, signed } = covered;
+  const places = proofPositions(
     indexes.toSorted((a, b) => a - b),
     signed.size,
   );
   const hashes = await readNodes(database, places);
-  const leaves = indexes.map((index, n) => ({ index, hash: leafOf(lines[n]?.canonical ?? '') }));
+  const leaves = indexes.map((index, n) => ({ index, hash: leafHashOf(lines[n]?.canonical ?? '') }));
   const root = rootFromLeaves(
     sha256,
     signed.size,
@@ -48,11 +48,11 @@ export async function proofOf(
   );
   // A copy that would not hold is not handed out: whoever asked is told that the record itself is damaged.
   if (!root || toHex(root) !== signed.root) throw new DamagedRecord(`${lines.at(-1)?.stream ?? ''} in the log`);
-  const said = leaves.map(({ index, hash }) => ({ index, hash: toHex(hash) }));
+  const leavesAsHex = leaves.map(({ index, hash }) => ({ index, hash: toHex(hash) }));
   return {
-    proof: { size: signed.size, root: signed.root, leaves: said, hashes: hashes.map(toHex) },
+    proof: { size: signed.size, root: signed.root, leaves: leavesAsHex, hashes: hashes.map(toHex) },
     note: signed.note,
   };
 }
 
-const leafOf = (canonical: string): Uint8Array => leafHash(sha256, new TextEncoder().encode(canonical));
+const leafHashOf = (canonical: string): Uint8Array => leafHash(sha256, new TextEncoder().encode(canonical));

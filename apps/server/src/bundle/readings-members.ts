@@ -3,32 +3,38 @@ import type { MemberDigest, ReadingsIndex } from '@autolog/contract/bundle';
 import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
 import { isMemberName } from '@autolog/ledger/container';
 import type { Database } from '@autolog/store/database';
-import { copyReadings, daysOf, READINGS_HEADER, signalsOf, type Day } from '@autolog/store/export-readings';
-import type { Binding } from '@autolog/store/reading-views';
+import {
+  copyReadings,
+  readSiteDays,
+  READINGS_HEADER,
+  readSignalsOf,
+  type SiteDay,
+} from '@autolog/store/export-readings';
+import type { DeviceBinding } from '@autolog/store/reading-views';
 import { digestOf } from '@autolog/store/sha256';
-import { BundleTooLarge, type BundleFile, type MemberSink } from './bundle-file.js';
+import { BundleTooLarge, type BundleWriter, type MemberWriter } from './bundle-file.js';
 
 /** A year and a month: a device that was never given back must not make a bundle of for ever. */
 const DAYS_MAX = 400;
 const HEADER = new TextEncoder().encode(READINGS_HEADER);
 
-export type Written = Readonly<{ members: readonly MemberDigest[]; readings: readonly ReadingsIndex[] }>;
+export type WrittenReadings = Readonly<{ members: readonly MemberDigest[]; readings: readonly ReadingsIndex[] }>;
 
 /** A file for each signal of each device that served the batch; a signal that was silent has none. */
-export async function writeReadings(
+export async function writeReadingMembers(
   database: Database,
-  file: BundleFile,
-  bindings: readonly (Binding & { code: string })[],
+  file: BundleWriter,
+  bindings: readonly (DeviceBinding & { code: string })[],
   { now, zone }: Readonly<{ now: string; zone: string }>,
-): Promise<Written> {
+): Promise<WrittenReadings> {
   const members: MemberDigest[] = [];
   const readings: ReadingsIndex[] = [];
   for (const [n, binding] of bindings.entries()) {
-    const days = await daysOf(database, binding, now, zone);
+    const days = await readSiteDays(database, binding, now, zone);
     if (days.length > DAYS_MAX) throw new BundleTooLarge();
-    for (const signal of await signalsOf(database, binding.device)) {
+    for (const signal of await readSignalsOf(database, binding.device)) {
       const name = memberNameOf(signal, n);
-      const found = await firstDay(database, binding.device, signal, days);
+      const found = await firstDayWithReading(database, binding.device, signal, days);
       if (found === undefined) continue;
       const written: ReadingsIndex['days'][number][] = [];
       members.push(
@@ -57,10 +63,10 @@ export async function writeReadings(
 
 async function writeDay(
   database: Database,
-  member: MemberSink,
+  member: MemberWriter,
   device: string,
   signal: string,
-  { day, from, to }: Day,
+  { day, from, to }: SiteDay,
 ): Promise<ReadingsIndex['days'][number]> {
   const hash = createHash('sha256');
   const before = member.bytes;
@@ -72,11 +78,11 @@ async function writeDay(
 }
 
 /** The place of the first day with a reading: a signal that gave none while it served this batch makes no file. */
-async function firstDay(
+async function firstDayWithReading(
   database: Database,
   device: string,
   signal: string,
-  days: readonly Day[],
+  days: readonly SiteDay[],
 ): Promise<number | undefined> {
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return undefined;

@@ -1,14 +1,14 @@
 import type { Manifest } from '@autolog/contract/bundle';
 
 /** What a bundle says of itself before its files are known. */
-export type About = Omit<Manifest, 'members' | 'readings'>;
+export type BundleDescription = Omit<Manifest, 'members' | 'readings'>;
 
 /** Read by somebody in thirty years who never heard of us: what this is, and how to check it with what they have. */
-export const readme = (about: About): string => `${ENGLISH(about)}\n${'-'.repeat(80)}\n\n${DUTCH(about)}`;
+export const readme = (about: BundleDescription): string => `${ENGLISH(about)}\n${'-'.repeat(80)}\n\n${DUTCH(about)}`;
 
-type Words = (about: About) => string;
+type ReadmeText = (about: BundleDescription) => string;
 
-const ENGLISH: Words = ({ batch, site, createdAt, recipe }) => `BATCH RECORD ${batch.number}
+const ENGLISH: ReadmeText = ({ batch, site, createdAt, recipe }) => `BATCH RECORD ${batch.number}
 
 This file is the whole record of one batch of a patient-specific cell therapy, as
 it stood at ${createdAt} (site time, UTC). It needs no database, no network and no
@@ -73,7 +73,7 @@ HOW TO CHECK IT WITHOUT AUTOLOG
 With Autolog: autolog verify FILE --key FINGERPRINT
 `;
 
-const DUTCH: Words = ({ batch, site, createdAt, recipe }) => `BATCHDOSSIER ${batch.number}
+const DUTCH: ReadmeText = ({ batch, site, createdAt, recipe }) => `BATCHDOSSIER ${batch.number}
 
 Dit bestand is het hele dossier van een batch van een patiëntgebonden celtherapie,
 zoals het was op ${createdAt} (tijd van de locatie, UTC). U hebt geen database, geen

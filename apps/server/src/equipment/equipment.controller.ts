@@ -3,7 +3,7 @@ import type { CommandReply } from '@autolog/contract/batch';
 import { RegisterEquipmentBody, type EquipmentReply } from '@autolog/contract/register';
 import type { PersonBy } from '@autolog/domain/by';
 import { Allow } from '../http/allow.js';
-import { Command, Person, type Arrived } from '../http/caller.js';
+import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
 import { EquipmentService } from './equipment.service.js';
 
 @Controller('api/equipment')
@@ -20,9 +20,9 @@ export class EquipmentController {
   @Allow('equipment.register')
   register(
     @Body() body: RegisterEquipmentBody,
-    @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
   ): Promise<CommandReply> {
-    return this.equipment.register(arrived, body, by);
+    return this.equipment.register(incoming, body, by);
   }
 }

@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CommandReply } from '@autolog/contract/batch';
 import type { EquipmentLine, EquipmentReply, RegisterEquipmentBody } from '@autolog/contract/register';
 import type { PersonBy } from '@autolog/domain/by';
-import type { Arrived } from '../http/caller.js';
-import { listOf, type Listed } from '../record/listed.js';
+import type { IncomingCommand } from '../http/caller.js';
+import { registerListOf, type RegisterRow } from '../record/listed.js';
 import { Records } from '../record/record.js';
-import { registerNew } from '../record/register-new.js';
+import { registerNewEntry } from '../record/register-new.js';
 
 const EQUIPMENT_MAX = 500;
 /** An adapter that serves a device uploads every second; by the real clock, whatever the site clock does. */
@@ -13,11 +13,11 @@ const CONNECTED_WITHIN = `interval '15 seconds'`;
 /** An adapter with several devices sends their uploads in turn: so far back the newest of each is looked for. */
 const UPLOADS_BACK = 20;
 // By the primary key of `upload` from where each adapter is now: never a scan of all uploads there ever were.
-export const CONNECTED = `exists (
+export const IS_CONNECTED_SQL = `exists (
   select from upload_through t join upload u
       on u.adapter = t.adapter and u.epoch = t.epoch and u.seq between t.seq - ${String(UPLOADS_BACK)} and t.seq
    where u.device = e.id and u.stored_at > real_now() - ${CONNECTED_WITHIN})`;
-const EQUIPMENT = `select e.id, e.code, e.capability, e.status, o.batch, ${CONNECTED} as connected,
+const EQUIPMENT = `select e.id, e.code, e.capability, e.status, o.batch, ${IS_CONNECTED_SQL} as connected,
     (sum(e.seq) over ())::int as "asOf"
   from equipment e left join occupancy o on o.resource = 'equipment/' || e.id
   order by e.code limit ${String(EQUIPMENT_MAX)}`;
@@ -27,16 +27,20 @@ export class EquipmentService {
   constructor(@Inject(Records) private readonly records: Records) {}
 
   async list(): Promise<EquipmentReply> {
-    const { asOf, lines } = listOf<EquipmentLine>(await this.records.database.query<Listed>(EQUIPMENT));
+    const { asOf, lines } = registerListOf<EquipmentLine>(await this.records.database.query<RegisterRow>(EQUIPMENT));
     return { stream: 'equipment', asOf, equipment: lines };
   }
 
-  register(arrived: Arrived, { code, capability }: RegisterEquipmentBody, by: PersonBy): Promise<CommandReply> {
-    return registerNew(this.records, arrived, by, {
-      noun: 'equipment',
+  register(
+    incoming: IncomingCommand,
+    { code, capability }: RegisterEquipmentBody,
+    by: PersonBy,
+  ): Promise<CommandReply> {
+    return registerNewEntry(this.records, incoming, by, {
+      category: 'equipment',
       event: { type: 'EquipmentRegistered', v: 1, code, capability },
-      taken: { sql: 'select from equipment where code = $1', parameters: [code] },
-      called: code,
+      nameTaken: { sql: 'select from equipment where code = $1', parameters: [code] },
+      displayName: code,
     });
   }
 }

@@ -1,23 +1,23 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Open } from '../http/allow.js';
-import { Readiness, type ReadinessCode } from './readiness.js';
+import { AllowAnyone } from '../http/allow.js';
+import { ServerReadiness, type ReadinessCode } from './readiness.js';
 
 const UNAVAILABLE = 503;
 
 /** For the supervisor and the proxy: whether this process lives, and whether it may be sent requests. */
 @Controller()
 export class HealthController {
-  constructor(@Inject(Readiness) private readonly readiness: Readiness) {}
+  constructor(@Inject(ServerReadiness) private readonly readiness: ServerReadiness) {}
 
   @Get('livez')
-  @Open()
+  @AllowAnyone()
   live(): Readonly<{ live: true }> {
     return { live: true };
   }
 
   @Get('readyz')
-  @Open()
+  @AllowAnyone()
   async ready(
     @Res({ passthrough: true }) response: Response,
   ): Promise<Readonly<{ ready: boolean; reasons: readonly ReadinessCode[] }>> {

@@ -13,7 +13,7 @@ import {
   unplacedAgeSeconds,
 } from './metrics.js';
 import { openApiDocument } from './open-api.js';
-import { Readiness } from './readiness.js';
+import { ServerReadiness } from './readiness.js';
 import { LiveService } from '../live/live.service.js';
 
 /** Nobody outside this machine: figures and documents tell an attacker what to try (S45). */
@@ -26,7 +26,7 @@ export class InternalListener implements OnApplicationShutdown {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(Readiness) private readonly readiness: Readiness,
+    @Inject(ServerReadiness) private readonly readiness: ServerReadiness,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
@@ -37,7 +37,7 @@ export class InternalListener implements OnApplicationShutdown {
     const server = createServer((request, response) => {
       const answer = async (): Promise<void> => {
         if (request.method === 'GET' && request.url === '/metrics') {
-          liveStreams.set(live.readers);
+          liveStreams.set(live.clientCount);
           reply(response, registry.contentType, await this.#metrics());
         } else if (request.method === 'GET' && request.url === '/docs/openapi.json') {
           document ??= JSON.stringify(openApiDocument(app));
@@ -72,7 +72,7 @@ export class InternalListener implements OnApplicationShutdown {
 
   async #metrics(): Promise<string> {
     try {
-      const { events, leaves, unplacedSeconds, checkpointSeconds } = await this.readiness.record();
+      const { events, leaves, unplacedSeconds, checkpointSeconds } = await this.readiness.recordProgress();
       recordEvents.set(events);
       recordLeaves.set(leaves);
       unplacedAgeSeconds.set(unplacedSeconds);

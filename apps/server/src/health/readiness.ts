@@ -14,7 +14,7 @@ export type ReadinessCode = (typeof READINESS_CODES)[number];
 /** Events have their place within 200 ms; this late, nobody gives them one. */
 const UNPLACED_SECONDS_MAX = 10;
 
-export type RecordState = Readonly<{
+export type RecordProgress = Readonly<{
   events: number;
   leaves: number;
   unplacedSeconds: number;
@@ -33,7 +33,7 @@ const SIMULATED_AGE = SECONDS(
 );
 
 @Injectable()
-export class Readiness {
+export class ServerReadiness {
   constructor(@Inject(Records) private readonly records: Records) {}
 
   /** Every reason at once; empty when this process may be sent requests. */
@@ -45,7 +45,7 @@ export class Readiness {
       );
       if (row?.readOnly !== false) return ['DATABASE_READ_ONLY'];
       if (await schemaFault(database)) return ['SCHEMA_UNKNOWN'];
-      const { unplacedSeconds } = await this.record();
+      const { unplacedSeconds } = await this.recordProgress();
       return unplacedSeconds > UNPLACED_SECONDS_MAX ? ['RECORD_NOT_ORDERED'] : [];
     } catch {
       return ['DATABASE_UNREACHABLE'];
@@ -53,9 +53,9 @@ export class Readiness {
   }
 
   /** How far the log, its tree and its checkpoints are, in counts and real seconds. */
-  async record(): Promise<RecordState> {
+  async recordProgress(): Promise<RecordProgress> {
     const age = this.records.site.profile === 'gmp' ? REAL_AGE : SIMULATED_AGE;
-    const [row] = await this.records.database.query<RecordState>(
+    const [row] = await this.records.database.query<RecordProgress>(
       `select (select coalesce(sum(seq), 0) from stream)::float8 as events,
               (select coalesce(max(index) + 1, 0) from leaf)::float8 as leaves,
               coalesce(greatest(${age}, 0), 0) as "unplacedSeconds",

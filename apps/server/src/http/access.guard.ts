@@ -2,9 +2,9 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import { mayDo } from '@autolog/domain/role';
 import { refusal } from '@autolog/domain/refusal';
-import { DEMAND, type Demand } from './allow.js';
-import type { Caller, CallerRequest } from './caller.js';
-import { Refused } from './refused.js';
+import { ACCESS_RULE, type AccessRule } from './allow.js';
+import type { Caller, RequestWithCaller } from './caller.js';
+import { RefusalError } from './refused.js';
 import { Sessions } from '../people/sessions.js';
 import { MachineTokens } from '../people/machine-tokens.js';
 import { tokenHash } from '../people/token-hash.js';
@@ -22,33 +22,33 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<CallerRequest>();
-    const demand = this.reflector.getAllAndOverride<Demand | undefined>(DEMAND, [
+    const request = context.switchToHttp().getRequest<RequestWithCaller>();
+    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, [
       context.getHandler(),
       context.getClass(),
     ]);
-    request.caller = await this.#caller(request);
-    this.#judge(demand, request.caller);
+    request.caller = await this.#identify(request);
+    this.#enforce(rule, request.caller);
     return true;
   }
 
-  #judge(demand: Demand | undefined, caller: Caller): void {
-    if (!demand) throw new Refused(refusal('NOT_ALLOWED', { permission: 'a route without a demand' }));
-    if (demand.kind === 'open') return;
-    if (caller.kind === 'nobody') throw new Refused(refusal('NOT_SIGNED_IN'));
+  #enforce(rule: AccessRule | undefined, caller: Caller): void {
+    if (!rule) throw new RefusalError(refusal('NOT_ALLOWED', { permission: 'a route without a demand' }));
+    if (rule.kind === 'open') return;
+    if (caller.kind === 'nobody') throw new RefusalError(refusal('NOT_SIGNED_IN'));
     if (caller.kind === 'machine') {
-      const isForParts = demand.kind === 'machine' || demand.kind === 'person or part';
-      const fits = demand.kind === 'person or machine' || (isForParts && demand.part === caller.machine.part);
-      if (!fits) throw new Refused(refusal('NOT_ALLOWED', { permission: 'machine token' }));
+      const isForParts = rule.kind === 'machine' || rule.kind === 'person or part';
+      const fits = rule.kind === 'person or machine' || (isForParts && rule.part === caller.machine.part);
+      if (!fits) throw new RefusalError(refusal('NOT_ALLOWED', { permission: 'machine token' }));
       return;
     }
-    if (demand.kind === 'machine') throw new Refused(refusal('NOT_ALLOWED', { permission: `machine ${demand.part}` }));
-    if (!mayDo(caller.by.roles, demand.permission)) {
-      throw new Refused(refusal('NOT_ALLOWED', { permission: demand.permission }));
+    if (rule.kind === 'machine') throw new RefusalError(refusal('NOT_ALLOWED', { permission: `machine ${rule.part}` }));
+    if (!mayDo(caller.by.roles, rule.permission)) {
+      throw new RefusalError(refusal('NOT_ALLOWED', { permission: rule.permission }));
     }
   }
 
-  async #caller(request: CallerRequest): Promise<Caller> {
+  async #identify(request: RequestWithCaller): Promise<Caller> {
     const bearer = /^Bearer ([\w-]{20,})$/.exec(request.header('authorization') ?? '')?.[1];
     if (bearer && bearer.length <= TOKEN_CHARACTERS_MAX) {
       const machine = await this.tokens.find(tokenHash(bearer));

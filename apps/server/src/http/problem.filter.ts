@@ -3,11 +3,11 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { Response } from 'express';
 import { Logger } from 'nestjs-pino';
 import type { Problem } from '@autolog/contract/live';
-import { REFUSALS, refusal, sentence, type Refusal } from '@autolog/domain/refusal';
+import { REFUSALS, refusal, fillPlaceholders, type Refusal } from '@autolog/domain/refusal';
 import type { Language } from '@autolog/domain/text';
 import { DamagedRecord } from '@autolog/store/entry';
-import type { CallerRequest } from './caller.js';
-import { Refused } from './refused.js';
+import type { RequestWithCaller } from './caller.js';
+import { RefusalError } from './refused.js';
 
 /** SQLSTATE classes in which the database is away or full: nothing was written, trying again is right. */
 const UNAVAILABLE = /^(?:08|53|57)/;
@@ -20,7 +20,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<CallerRequest>();
+    const request = http.getRequest<RequestWithCaller>();
     const response = http.getResponse<Response>();
     const language: Language =
       request.caller?.kind === 'person'
@@ -55,12 +55,12 @@ function problemOf(error: unknown, language: Language, reference: string): Probl
       reference,
     };
   }
-  const { http, says } = REFUSALS[known.refused];
+  const { http, message: says } = REFUSALS[known.refused];
   return {
     type: `urn:autolog:refusal:${known.refused}`,
     title: known.refused,
     status: http,
-    detail: sentence(says[language], known.facts),
+    detail: fillPlaceholders(says[language], known.facts),
     code: known.refused,
     facts: known.facts,
     reference,
@@ -68,9 +68,9 @@ function problemOf(error: unknown, language: Language, reference: string): Probl
 }
 
 function refusalOf(error: unknown): Refusal | undefined {
-  if (error instanceof Refused) return error.refusal;
+  if (error instanceof RefusalError) return error.refusal;
   if (error instanceof DamagedRecord) return refusal('RECORD_DAMAGED', { what: error.what });
-  if (error instanceof HttpException) return fromNest(error);
+  if (error instanceof HttpException) return refusalOfHttpException(error);
   const { code, status, type } = error as { code?: unknown; status?: unknown; type?: unknown };
   if (typeof code === 'string' && (UNAVAILABLE.test(code) || CONNECTION_ERRORS.has(code)))
     return refusal('UNAVAILABLE');
@@ -84,7 +84,7 @@ function refusalOf(error: unknown): Refusal | undefined {
   return undefined;
 }
 
-function fromNest(error: HttpException): Refusal | undefined {
+function refusalOfHttpException(error: HttpException): Refusal | undefined {
   const status = error.getStatus();
   if (status === 404) return refusal('NOT_FOUND', { what: 'page' });
   if (status >= 500) return undefined;

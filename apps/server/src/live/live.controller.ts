@@ -2,8 +2,8 @@ import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { refusal } from '@autolog/domain/refusal';
 import { Allow } from '../http/allow.js';
-import type { CallerRequest } from '../http/caller.js';
-import { Refused } from '../http/refused.js';
+import type { RequestWithCaller } from '../http/caller.js';
+import { RefusalError } from '../http/refused.js';
 import { LiveService } from './live.service.js';
 
 const INDEX = /^\d{1,15}$/;
@@ -14,10 +14,14 @@ export class LiveController {
 
   @Get()
   @Allow('session.own')
-  async open(@Req() request: CallerRequest, @Res() response: Response, @Query('after') asked?: string): Promise<void> {
+  async open(
+    @Req() request: RequestWithCaller,
+    @Res() response: Response,
+    @Query('after') asked?: string,
+  ): Promise<void> {
     const after = asked ?? request.header('last-event-id');
     if (after !== undefined && !INDEX.test(after)) {
-      throw new Refused(refusal('BAD_REQUEST', { what: '`after` is a position of the log' }));
+      throw new RefusalError(refusal('BAD_REQUEST', { what: '`after` is a position of the log' }));
     }
     if (request.caller?.kind !== 'person') throw new Error('a live stream without a person');
     response.set({

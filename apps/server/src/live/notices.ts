@@ -1,27 +1,27 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Logger } from 'nestjs-pino';
-import { INDEXED_CHANNEL } from '@autolog/store/integrator';
-import { Listener } from '@autolog/store/listen';
+import { SEQUENCED_CHANNEL } from '@autolog/store/integrator';
+import { NotificationListener } from '@autolog/store/listen';
 import { APPENDED_CHANNEL } from '@autolog/store/log';
 import { READING_CHANNEL } from '@autolog/store/readings';
 import type { Config } from '../config.js';
 import { CONFIG } from '../record/config-token.js';
 
-const CHANNELS = [APPENDED_CHANNEL, INDEXED_CHANNEL, READING_CHANNEL] as const;
+const CHANNELS = [APPENDED_CHANNEL, SEQUENCED_CHANNEL, READING_CHANNEL] as const;
 type Channel = (typeof CHANNELS)[number];
 
 /** The wake-ups of this process: one connection, however many listen to it. */
 @Injectable()
-export class Notices implements OnApplicationBootstrap, OnApplicationShutdown {
-  readonly #hearers = new Map<string, Set<(payload: string) => void>>(CHANNELS.map((name) => [name, new Set()]));
-  readonly #listener: Listener;
+export class DatabaseNotifications implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #callbacks = new Map<string, Set<(payload: string) => void>>(CHANNELS.map((name) => [name, new Set()]));
+  readonly #listener: NotificationListener;
 
   constructor(@Inject(CONFIG) config: Config, @Inject(Logger) logger: Logger) {
-    this.#listener = new Listener(
+    this.#listener = new NotificationListener(
       config.databaseUrl,
       CHANNELS,
       (channel, payload) => {
-        for (const hear of this.#hearers.get(channel) ?? []) hear(payload);
+        for (const hear of this.#callbacks.get(channel) ?? []) hear(payload);
       },
       (error) => {
         logger.warn({ err: error, msg: 'the notice connection broke; polling goes on' });
@@ -38,6 +38,6 @@ export class Notices implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   on(channel: Channel, hear: (payload: string) => void): void {
-    this.#hearers.get(channel)?.add(hear);
+    this.#callbacks.get(channel)?.add(hear);
   }
 }

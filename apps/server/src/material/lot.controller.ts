@@ -4,8 +4,8 @@ import { LotStatusBody, RegisterLotBody, type LotsReply } from '@autolog/contrac
 import type { LotId } from '@autolog/domain/brand';
 import type { PersonBy } from '@autolog/domain/by';
 import { Allow } from '../http/allow.js';
-import { Command, Person, type Arrived } from '../http/caller.js';
-import { ID } from '../http/address.js';
+import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
+import { UUID_PARAMETER } from '../http/address.js';
 import { LotService } from './lot.service.js';
 
 @Controller('api/lots')
@@ -20,19 +20,23 @@ export class LotController {
 
   @Post()
   @Allow('material.register')
-  register(@Body() body: RegisterLotBody, @Command() arrived: Arrived, @Person() by: PersonBy): Promise<CommandReply> {
-    return this.lots.register(arrived, body, by);
+  register(
+    @Body() body: RegisterLotBody,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
+  ): Promise<CommandReply> {
+    return this.lots.register(incoming, body, by);
   }
 
   @Post(':lot/status')
   @HttpCode(200)
   @Allow('material.release')
-  judge(
-    @Param('lot', ID) lot: LotId,
+  changeStatus(
+    @Param('lot', UUID_PARAMETER) lot: LotId,
     @Body() body: LotStatusBody,
-    @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
   ): Promise<CommandReply> {
-    return this.lots.judge(arrived, lot, body.status, by);
+    return this.lots.changeStatus(incoming, lot, body.status, by);
   }
 }

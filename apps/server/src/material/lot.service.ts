@@ -3,16 +3,16 @@ import type { CommandReply } from '@autolog/contract/batch';
 import type { LotLine, LotsReply, RegisterLotBody } from '@autolog/contract/register';
 import type { LotId } from '@autolog/domain/brand';
 import type { PersonBy } from '@autolog/domain/by';
-import { judgeLot, type LotToJudge } from '@autolog/domain/material/decide';
+import { decideLotStatus, type LotToDecide } from '@autolog/domain/material/decide';
 import { refusal } from '@autolog/domain/refusal';
-import { readInstant } from '@autolog/domain/time';
+import { parseInstant } from '@autolog/domain/time';
 import { streamOf } from '@autolog/store/event';
 import { instantText } from '@autolog/store/instant-text';
-import type { Arrived } from '../http/caller.js';
-import { Refused } from '../http/refused.js';
-import { listOf, type Listed } from '../record/listed.js';
+import type { IncomingCommand } from '../http/caller.js';
+import { RefusalError } from '../http/refused.js';
+import { registerListOf, type RegisterRow } from '../record/listed.js';
 import { Records } from '../record/record.js';
-import { registerNew } from '../record/register-new.js';
+import { registerNewEntry } from '../record/register-new.js';
 
 const LOTS_MAX = 5_000;
 // What expires last comes first: when there are ever more than the list holds, the oldest fall off.
@@ -26,39 +26,44 @@ export class LotService {
   constructor(@Inject(Records) private readonly records: Records) {}
 
   async list(): Promise<LotsReply> {
-    const { asOf, lines } = listOf<LotLine>(await this.records.database.query<Listed>(LOTS));
+    const { asOf, lines } = registerListOf<LotLine>(await this.records.database.query<RegisterRow>(LOTS));
     return { stream: 'lot', asOf, lots: lines };
   }
 
   register(
-    arrived: Arrived,
+    incoming: IncomingCommand,
     { material, lotNumber, expiresAt: typed }: RegisterLotBody,
     by: PersonBy,
   ): Promise<CommandReply> {
-    const expiresAt = readInstant(typed);
-    if (!expiresAt) throw new Refused(refusal('BAD_REQUEST', { what: `expiresAt ${typed} is no date` }));
-    return registerNew(this.records, arrived, by, {
-      noun: 'lot',
+    const expiresAt = parseInstant(typed);
+    if (!expiresAt) throw new RefusalError(refusal('BAD_REQUEST', { what: `expiresAt ${typed} is no date` }));
+    return registerNewEntry(this.records, incoming, by, {
+      category: 'lot',
       event: { type: 'LotRegistered', v: 1, material, lotNumber, expiresAt },
-      taken: { sql: 'select from lot where material = $1 and lot_number = $2', parameters: [material, lotNumber] },
-      called: `${material} ${lotNumber}`,
+      nameTaken: { sql: 'select from lot where material = $1 and lot_number = $2', parameters: [material, lotNumber] },
+      displayName: `${material} ${lotNumber}`,
     });
   }
 
   /** Whoever scans this lot at the same moment waits for the lock, and sees what was decided (INV-8). */
-  judge(arrived: Arrived, lot: LotId, status: 'released' | 'rejected', by: PersonBy): Promise<CommandReply> {
+  changeStatus(
+    incoming: IncomingCommand,
+    lot: LotId,
+    status: 'released' | 'rejected',
+    by: PersonBy,
+  ): Promise<CommandReply> {
     const { log, database } = this.records;
-    return this.records.once(arrived, by, async () => {
+    return this.records.executeOnce(incoming, by, async () => {
       const stream = streamOf('lot', lot);
       const after = (await log.lock([stream])).get(stream);
-      const [row] = await database.query<LotToJudge>(
+      const [row] = await database.query<LotToDecide>(
         'select lot_number as "lotNumber", status from lot where id = $1',
         [lot],
       );
       if (after === undefined || !row) return { refused: refusal('NOT_FOUND', { what: LOT_WORD[by.language] }) };
-      const event = judgeLot(row, status, by.language);
+      const event = decideLotStatus(row, status, by.language);
       if ('refused' in event) return { refused: event };
-      await log.append([{ stream, after, events: [event] }], { by, now: await log.now(), command: arrived.id });
+      await log.append([{ stream, after, events: [event] }], { by, now: await log.now(), command: incoming.id });
       return { reply: { stream, position: after + 1 } };
     });
   }

@@ -12,30 +12,30 @@ type Failures = { count: number; nextAt: number };
  * Jansen out at a terminal (S10).
  */
 @Injectable()
-export class Attempts {
+export class PasswordAttempts {
   readonly #failures = new Map<string, Failures>();
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #pending = new Map<string, Promise<unknown>>();
 
   /** One guess after another: many sent at the same instant would all find that nothing had failed yet. */
-  async inTurn<Outcome>(address: string, userName: string, guess: () => Promise<Outcome>): Promise<Outcome> {
+  async oneAtATime<Outcome>(address: string, userName: string, guess: () => Promise<Outcome>): Promise<Outcome> {
     const key = keyOf(address, userName);
-    const turn = (this.#turns.get(key) ?? Promise.resolve()).then(guess, guess);
-    this.#turns.set(key, turn);
+    const turn = (this.#pending.get(key) ?? Promise.resolve()).then(guess, guess);
+    this.#pending.set(key, turn);
     try {
       return await turn;
     } finally {
-      if (this.#turns.get(key) === turn) this.#turns.delete(key);
+      if (this.#pending.get(key) === turn) this.#pending.delete(key);
     }
   }
 
   /** Seconds to wait, or 0. */
-  wait(address: string, userName: string, nowMs: number): number {
+  secondsToWait(address: string, userName: string, nowMs: number): number {
     const failures = this.#failures.get(keyOf(address, userName));
     if (!failures || failures.count < FREE_ATTEMPTS) return 0;
     return Math.max(0, Math.ceil((failures.nextAt - nowMs) / 1_000));
   }
 
-  failed(address: string, userName: string, nowMs: number): void {
+  recordFailure(address: string, userName: string, nowMs: number): void {
     const key = keyOf(address, userName);
     const count = (this.#failures.get(key)?.count ?? 0) + 1;
     const wait = Math.min(WAIT_MS_MAX, WAIT_MS * 2 ** Math.max(0, count - FREE_ATTEMPTS));
@@ -46,7 +46,7 @@ export class Attempts {
     if (!oldest.done) this.#failures.delete(oldest.value);
   }
 
-  succeeded(address: string, userName: string): void {
+  recordSuccess(address: string, userName: string): void {
     this.#failures.delete(keyOf(address, userName));
   }
 }

@@ -6,48 +6,55 @@ import type { Role } from '@autolog/domain/role';
 import type { Language } from '@autolog/domain/text';
 import { streamOf } from '@autolog/store/event';
 import { Records } from '../record/record.js';
-import { Attempts } from './attempts.js';
-import { passwordFits } from './passwords.js';
+import { PasswordAttempts } from './attempts.js';
+import { passwordMatches } from './passwords.js';
 
-export type Place = 'terminal' | 'desk' | 'signature';
-type Given = Readonly<{ userName: string; password: string }>;
-type Outcome = { by: PersonBy } | { refused: Refusal };
-type Row = { id: PersonId; name: string; user_name: string; roles: Role[]; language: Language; hash: string | null };
+export type SignInPlace = 'terminal' | 'desk' | 'signature';
+type GivenCredentials = Readonly<{ userName: string; password: string }>;
+type AuthenticationResult = { by: PersonBy } | { refused: Refusal };
+type CredentialRow = {
+  id: PersonId;
+  name: string;
+  user_name: string;
+  roles: Role[];
+  language: Language;
+  hash: string | null;
+};
 
 /** Checks both components; the one place where a password is compared. Never inside a transaction. */
 @Injectable()
-export class Credentials {
+export class Authenticator {
   constructor(
     @Inject(Records) private readonly records: Records,
-    @Inject(Attempts) private readonly attempts: Attempts,
+    @Inject(PasswordAttempts) private readonly attempts: PasswordAttempts,
   ) {}
 
-  prove(given: Given, place: Place, address: string): Promise<Outcome> {
-    return this.attempts.inTurn(address, given.userName, () => this.#prove(given, place, address));
+  authenticate(given: GivenCredentials, place: SignInPlace, address: string): Promise<AuthenticationResult> {
+    return this.attempts.oneAtATime(address, given.userName, () => this.#authenticate(given, place, address));
   }
 
-  async #prove(given: Given, place: Place, address: string): Promise<Outcome> {
+  async #authenticate(given: GivenCredentials, place: SignInPlace, address: string): Promise<AuthenticationResult> {
     const failed = place === 'signature' ? refusal('SIGNATURE_FAILED') : refusal('SIGN_IN_FAILED');
-    const wait = this.attempts.wait(address, given.userName, Date.now());
+    const wait = this.attempts.secondsToWait(address, given.userName, Date.now());
     if (wait > 0) return { refused: refusal('TOO_MANY_ATTEMPTS', { seconds: String(wait) }) };
-    const [row] = await this.records.database.query<Row>(
+    const [row] = await this.records.database.query<CredentialRow>(
       `select p.id, p.name, p.user_name, p.roles, p.language, c.hash
          from person p left join credential c on c.person = p.id where p.user_name = $1`,
       [given.userName.toLowerCase()],
     );
-    if (await passwordFits(row?.hash ?? undefined, given.password)) {
+    if (await passwordMatches(row?.hash ?? undefined, given.password)) {
       if (!row) throw new Error('a password fitted nobody');
-      this.attempts.succeeded(address, given.userName);
+      this.attempts.recordSuccess(address, given.userName);
       const { id, name, user_name: userName, roles, language } = row;
       return { by: { kind: 'person', person: id, name, userName, roles, language } };
     }
-    this.attempts.failed(address, given.userName, Date.now());
-    if (row) await this.#failed(row.id, place);
+    this.attempts.recordFailure(address, given.userName, Date.now());
+    if (row) await this.#recordFailure(row.id, place);
     return { refused: failed };
   }
 
   /** The failure stays on record in the person's own stream (P11-300). */
-  async #failed(person: PersonId, place: Place): Promise<void> {
+  async #recordFailure(person: PersonId, place: SignInPlace): Promise<void> {
     const { database, log } = this.records;
     const stream = streamOf('person', person);
     await database.transaction(async () => {

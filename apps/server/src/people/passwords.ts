@@ -6,9 +6,9 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFKC'), COST);
 
 /** A hash nobody's password has: an unknown user name costs the same time as a wrong password (S11). */
-const NOBODY = hashPassword('nobody has this password');
+const UNKNOWN_USER_HASH = hashPassword('nobody has this password');
 
-export async function passwordFits(stored: string | undefined, password: string): Promise<boolean> {
-  const fits = await verify(stored ?? (await NOBODY), password.normalize('NFKC'));
+export async function passwordMatches(stored: string | undefined, password: string): Promise<boolean> {
+  const fits = await verify(stored ?? (await UNKNOWN_USER_HASH), password.normalize('NFKC'));
   return fits && stored !== undefined;
 }

@@ -10,16 +10,16 @@ import {
 import type { PersonBy } from '@autolog/domain/by';
 import type { PersonId } from '@autolog/domain/brand';
 import { Allow } from '../http/allow.js';
-import { Command, Person, type Arrived } from '../http/caller.js';
-import { ID } from '../http/address.js';
-import { PeopleService } from './people.service.js';
-import { TokenService } from './token.service.js';
+import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
+import { UUID_PARAMETER } from '../http/address.js';
+import { PersonService } from './people.service.js';
+import { MachineTokenService } from './token.service.js';
 
 @Controller('api')
-export class PeopleController {
+export class PersonController {
   constructor(
-    @Inject(PeopleService) private readonly people: PeopleService,
-    @Inject(TokenService) private readonly tokens: TokenService,
+    @Inject(PersonService) private readonly people: PersonService,
+    @Inject(MachineTokenService) private readonly tokens: MachineTokenService,
   ) {}
 
   @Get('people')
@@ -32,27 +32,31 @@ export class PeopleController {
   @Allow('people.manage')
   register(
     @Body() body: RegisterPersonBody,
-    @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
   ): Promise<CommandReply> {
-    return this.people.register(arrived, body, by);
+    return this.people.register(incoming, body, by);
   }
 
   @Put('people/:person/roles')
   @Allow('people.manage')
   changeRoles(
-    @Param('person', ID) person: PersonId,
+    @Param('person', UUID_PARAMETER) person: PersonId,
     @Body() body: PersonRolesBody,
-    @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
   ): Promise<CommandReply> {
-    return this.people.changeRoles(arrived, person, body.roles, by);
+    return this.people.changeRoles(incoming, person, body.roles, by);
   }
 
   @Post('machine-tokens')
   @HttpCode(201)
   @Allow('people.manage')
-  mint(@Body() body: MintTokenBody, @Command() arrived: Arrived, @Person() by: PersonBy): Promise<TokenReply> {
-    return this.tokens.mint(arrived, body, by);
+  mint(
+    @Body() body: MintTokenBody,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
+  ): Promise<TokenReply> {
+    return this.tokens.mint(incoming, body, by);
   }
 }

@@ -1,17 +1,25 @@
 import { Module } from '@nestjs/common';
-import { Attempts } from './attempts.js';
-import { Credentials } from './credentials.js';
+import { PasswordAttempts } from './attempts.js';
+import { Authenticator } from './credentials.js';
 import { MachineTokens } from './machine-tokens.js';
-import { PeopleController } from './people.controller.js';
-import { PeopleService } from './people.service.js';
+import { PersonController } from './people.controller.js';
+import { PersonService } from './people.service.js';
 import { SessionController } from './session.controller.js';
 import { SessionService } from './session.service.js';
 import { Sessions } from './sessions.js';
-import { TokenService } from './token.service.js';
+import { MachineTokenService } from './token.service.js';
 
 @Module({
-  controllers: [SessionController, PeopleController],
-  providers: [Attempts, Credentials, MachineTokens, PeopleService, SessionService, Sessions, TokenService],
-  exports: [Credentials, MachineTokens, Sessions],
+  controllers: [SessionController, PersonController],
+  providers: [
+    PasswordAttempts,
+    Authenticator,
+    MachineTokens,
+    PersonService,
+    SessionService,
+    Sessions,
+    MachineTokenService,
+  ],
+  exports: [Authenticator, MachineTokens, Sessions],
 })
-export class PeopleModule {}
+export class PersonModule {}

@@ -4,9 +4,9 @@ import type { CommandReply } from '@autolog/contract/batch';
 import { LanguageBody, SignInBody, type MeReply } from '@autolog/contract/session';
 import type { PersonBy } from '@autolog/domain/by';
 import { SESSION_COOKIE } from '../http/access.guard.js';
-import { Allow, Open } from '../http/allow.js';
-import { Command, Person, type Arrived, type Caller, type CallerRequest } from '../http/caller.js';
-import { meOf, SessionService, type Leaving } from './session.service.js';
+import { Allow, AllowAnyone } from '../http/allow.js';
+import { Incoming, CurrentPerson, type IncomingCommand, type Caller, type RequestWithCaller } from '../http/caller.js';
+import { meReplyOf, SessionService, type EndingSession } from './session.service.js';
 
 /** A person's own session. Signing in and out are no commands: done twice, they are done once. */
 @Controller('api')
@@ -15,14 +15,14 @@ export class SessionController {
 
   @Post('sign-in')
   @HttpCode(200)
-  @Open()
+  @AllowAnyone()
   async signIn(
     @Body() body: SignInBody,
     @Ip() address: string,
-    @Req() request: CallerRequest,
+    @Req() request: RequestWithCaller,
     @Res({ passthrough: true }) response: Response,
   ): Promise<MeReply> {
-    const { token, me } = await this.sessions.signIn(body, address, leavingOf(request.caller));
+    const { token, me } = await this.sessions.signIn(body, address, endingSessionOf(request.caller));
     setCookie(request, response, token);
     return me;
   }
@@ -30,34 +30,34 @@ export class SessionController {
   @Post('sign-out')
   @HttpCode(204)
   @Allow('session.own')
-  async signOut(@Req() request: CallerRequest, @Res({ passthrough: true }) response: Response): Promise<void> {
-    const leaving = leavingOf(request.caller);
+  async signOut(@Req() request: RequestWithCaller, @Res({ passthrough: true }) response: Response): Promise<void> {
+    const leaving = endingSessionOf(request.caller);
     if (leaving) await this.sessions.signOut(leaving);
     setCookie(request, response, undefined);
   }
 
   @Get('me')
   @Allow('session.own')
-  me(@Person() by: PersonBy): MeReply {
-    return meOf(by);
+  me(@CurrentPerson() by: PersonBy): MeReply {
+    return meReplyOf(by);
   }
 
   @Put('me/language')
   @Allow('session.own')
   chooseLanguage(
     @Body() body: LanguageBody,
-    @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
   ): Promise<CommandReply> {
-    return this.sessions.chooseLanguage(arrived, body.language, by);
+    return this.sessions.chooseLanguage(incoming, body.language, by);
   }
 }
 
-const leavingOf = (caller: Caller | undefined): Leaving | undefined =>
+const endingSessionOf = (caller: Caller | undefined): EndingSession | undefined =>
   caller?.kind === 'person' ? { by: caller.by, session: caller.session } : undefined;
 
 /** Out of reach of scripts and of other sites (S19); a browser's own end of session ends it too. */
-function setCookie(request: CallerRequest, response: Response, token: string | undefined): void {
+function setCookie(request: RequestWithCaller, response: Response, token: string | undefined): void {
   response.cookie(SESSION_COOKIE, token ?? '', {
     httpOnly: true,
     sameSite: 'strict',

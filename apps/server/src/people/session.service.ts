@@ -5,18 +5,18 @@ import type { PersonBy } from '@autolog/domain/by';
 import { PERMISSIONS, mayDo } from '@autolog/domain/role';
 import type { Language } from '@autolog/domain/text';
 import { streamOf } from '@autolog/store/event';
-import type { Append } from '@autolog/store/log';
+import type { StreamAppend } from '@autolog/store/log';
 import { signInsFailed } from '../health/metrics.js';
-import type { Arrived } from '../http/caller.js';
-import { Refused } from '../http/refused.js';
+import type { IncomingCommand } from '../http/caller.js';
+import { RefusalError } from '../http/refused.js';
 import { Records } from '../record/record.js';
-import { Credentials } from './credentials.js';
+import { Authenticator } from './credentials.js';
 import { Sessions } from './sessions.js';
 
 /** The session that ends when its browser signs in again, or out. */
-export type Leaving = Readonly<{ by: PersonBy; session: Buffer }>;
+export type EndingSession = Readonly<{ by: PersonBy; session: Buffer }>;
 
-export const meOf = ({ person, name, userName, roles, language }: PersonBy): MeReply => ({
+export const meReplyOf = ({ person, name, userName, roles, language }: PersonBy): MeReply => ({
   person,
   name,
   userName,
@@ -29,7 +29,7 @@ export const meOf = ({ person, name, userName, roles, language }: PersonBy): MeR
 export class SessionService {
   constructor(
     @Inject(Records) private readonly records: Records,
-    @Inject(Credentials) private readonly credentials: Credentials,
+    @Inject(Authenticator) private readonly credentials: Authenticator,
     @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
 
@@ -37,42 +37,42 @@ export class SessionService {
   async signIn(
     { userName, password, at }: SignInBody,
     address: string,
-    leaving: Leaving | undefined,
+    leaving: EndingSession | undefined,
   ): Promise<Readonly<{ token: string; me: MeReply }>> {
-    const proven = await this.credentials.prove({ userName, password }, at, address);
-    if ('refused' in proven) {
-      signInsFailed.inc({ code: proven.refused.refused });
-      throw new Refused(proven.refused);
+    const authenticated = await this.credentials.authenticate({ userName, password }, at, address);
+    if ('refused' in authenticated) {
+      signInsFailed.inc({ code: authenticated.refused.refused });
+      throw new RefusalError(authenticated.refused);
     }
-    const { by } = proven;
+    const { by } = authenticated;
     const token = await this.records.database.transaction(async () => {
       const stream = streamOf('person', by.person);
-      if (leaving) await this.#close(leaving, stream);
+      if (leaving) await this.#endSession(leaving, stream);
       const after = (await this.records.log.lock([stream])).get(stream) ?? 0;
       await this.#append({ stream, after, events: [{ type: 'SignedIn', v: 1, place: at }] }, by);
       return this.sessions.open(by.person, at);
     });
-    return { token, me: meOf(by) };
+    return { token, me: meReplyOf(by) };
   }
 
-  async signOut(leaving: Leaving): Promise<void> {
-    await this.records.database.transaction(() => this.#close(leaving));
+  async signOut(leaving: EndingSession): Promise<void> {
+    await this.records.database.transaction(() => this.#endSession(leaving));
   }
 
-  chooseLanguage(arrived: Arrived, language: Language, by: PersonBy): Promise<CommandReply> {
-    return this.records.once(arrived, by, async () => {
+  chooseLanguage(incoming: IncomingCommand, language: Language, by: PersonBy): Promise<CommandReply> {
+    return this.records.executeOnce(incoming, by, async () => {
       const stream = streamOf('person', by.person);
       const after = (await this.records.log.lock([stream])).get(stream) ?? 0;
       if (by.language === language) return { reply: { stream, position: after } };
       const append = { stream, after, events: [{ type: 'LanguageChosen', v: 1, language }] } as const;
       const now = await this.records.log.now();
-      await this.records.log.append([append], { by, now, command: arrived.id });
+      await this.records.log.append([append], { by, now, command: incoming.id });
       return { reply: { stream, position: after + 1 } };
     });
   }
 
   /** In the open transaction. `also`: streams to be locked too, so that all locks are taken in stream order. */
-  async #close({ by, session }: Leaving, ...also: readonly string[]): Promise<void> {
+  async #endSession({ by, session }: EndingSession, ...also: readonly string[]): Promise<void> {
     const stream = streamOf('person', by.person);
     const after = (await this.records.log.lock([stream, ...also])).get(stream) ?? 0;
     // Two tabs that sign out at once end one session, on record once.
@@ -80,7 +80,7 @@ export class SessionService {
     await this.#append({ stream, after, events: [{ type: 'SignedOut', v: 1, cause: 'asked' }] }, by);
   }
 
-  async #append(append: Append, by: PersonBy): Promise<void> {
+  async #append(append: StreamAppend, by: PersonBy): Promise<void> {
     await this.records.log.append([append], { by, now: await this.records.log.now() });
   }
 }

@@ -11,9 +11,9 @@ import { tokenHash } from './token-hash.js';
 const IDLE_MAX = `interval '1 hour'`;
 const LIFE_MAX = `interval '14 hours'`;
 /** Writing "seen" on every request would double the writes; a minute is exact enough. */
-const SEEN_STEP = `interval '1 minute'`;
+const SEEN_INTERVAL = `interval '1 minute'`;
 
-type Row = { id: PersonId; name: string; user_name: string; roles: Role[]; language: Language; stale: boolean };
+type SessionRow = { id: PersonId; name: string; user_name: string; roles: Role[]; language: Language; stale: boolean };
 
 /** Opaque, server-side, revocable at once; roles are read anew at every request (S9). */
 @Injectable()
@@ -31,8 +31,8 @@ export class Sessions {
   }
 
   async find(hash: Buffer): Promise<PersonBy | undefined> {
-    const [row] = await this.records.database.query<Row>(
-      `select p.id, p.name, p.user_name, p.roles, p.language, s.seen_at < real_now() - ${SEEN_STEP} as stale
+    const [row] = await this.records.database.query<SessionRow>(
+      `select p.id, p.name, p.user_name, p.roles, p.language, s.seen_at < real_now() - ${SEEN_INTERVAL} as stale
          from session s join person p on p.id = s.person
         where s.token_hash = $1 and s.seen_at > real_now() - ${IDLE_MAX} and s.created_at > real_now() - ${LIFE_MAX}`,
       [hash],

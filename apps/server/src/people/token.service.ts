@@ -6,7 +6,7 @@ import type { PersonBy } from '@autolog/domain/by';
 import type { CommandId } from '@autolog/domain/brand';
 import { refusal } from '@autolog/domain/refusal';
 import { SITE_STREAM } from '@autolog/store/site';
-import type { Arrived } from '../http/caller.js';
+import type { IncomingCommand } from '../http/caller.js';
 import { Records } from '../record/record.js';
 import { tokenHash } from './token-hash.js';
 
@@ -14,13 +14,17 @@ const DEVICE_WORD = { en: 'device', nl: 'apparaat' } as const;
 
 /** Mints the tokens by which adapters and simulators are known, each bound to its devices (S17). */
 @Injectable()
-export class TokenService {
+export class MachineTokenService {
   constructor(@Inject(Records) private readonly records: Records) {}
 
-  async mint(arrived: Arrived, { name, part, devices: asked }: MintTokenBody, by: PersonBy): Promise<TokenReply> {
+  async mint(
+    incoming: IncomingCommand,
+    { name, part, devices: asked }: MintTokenBody,
+    by: PersonBy,
+  ): Promise<TokenReply> {
     const devices = [...new Set(asked)].sort();
-    const token = this.#tokenOf(arrived.id);
-    await this.records.once<CommandReply>(arrived, by, async () => {
+    const token = this.#tokenOf(incoming.id);
+    await this.records.executeOnce<CommandReply>(incoming, by, async () => {
       const { database, log } = this.records;
       const after = (await log.lock([SITE_STREAM])).get(SITE_STREAM) ?? 0;
       const known = await database.query('select from equipment where id = any($1::uuid[])', [devices]);
@@ -31,7 +35,7 @@ export class TokenService {
         [tokenHash(token), id, name, part, devices],
       );
       const event = { type: 'MachineTokenMinted', v: 1, token: id, name, part, devices } as const;
-      const context = { by, now: await log.now(), command: arrived.id };
+      const context = { by, now: await log.now(), command: incoming.id };
       await log.append([{ stream: SITE_STREAM, after, events: [event] }], context);
       return { reply: { stream: SITE_STREAM, position: after + 1 } };
     });

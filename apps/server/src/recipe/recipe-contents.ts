@@ -7,20 +7,20 @@ const CONTENTS_MAX = 50;
 /** Recipes by their hash. Content under a hash never changes, so what was read once is kept. */
 @Injectable()
 export class RecipeContents {
-  readonly #known = new Map<string, Recipe>();
+  readonly #cache = new Map<string, Recipe>();
 
   constructor(@Inject(Records) private readonly records: Records) {}
 
   async byHash(hash: string): Promise<Recipe> {
-    const known = this.#known.get(hash);
+    const known = this.#cache.get(hash);
     if (known) return known;
     const bytes = await this.records.content.get(hash);
     if (!bytes) throw new Error(`the content of recipe ${hash} is missing`);
     const recipe = JSON.parse(new TextDecoder().decode(bytes)) as Recipe;
-    this.#known.set(hash, recipe);
-    if (this.#known.size > CONTENTS_MAX) {
-      const oldest = this.#known.keys().next();
-      if (!oldest.done) this.#known.delete(oldest.value);
+    this.#cache.set(hash, recipe);
+    if (this.#cache.size > CONTENTS_MAX) {
+      const oldest = this.#cache.keys().next();
+      if (!oldest.done) this.#cache.delete(oldest.value);
     }
     return recipe;
   }

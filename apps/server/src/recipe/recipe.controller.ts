@@ -4,12 +4,12 @@ import { ApproveRecipeBody, ImportRecipeBody, type RecipeReply, type RecipesRepl
 import type { PersonBy } from '@autolog/domain/by';
 import type { RecipeId } from '@autolog/domain/brand';
 import { Allow } from '../http/allow.js';
-import { Command, Person, type Arrived } from '../http/caller.js';
-import { ID, NOTHING } from '../http/address.js';
+import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
+import { UUID_PARAMETER, EMPTY_BODY } from '../http/address.js';
 import { RecipeService } from './recipe.service.js';
 import { RecipeView } from './recipe.view.js';
 
-const RecipeParam = () => Param('recipe', ID);
+const RecipeParam = () => Param('recipe', UUID_PARAMETER);
 
 @Controller('api/recipes')
 export class RecipeController {
@@ -26,14 +26,18 @@ export class RecipeController {
 
   @Get(':recipe')
   @Allow('recipe.read')
-  one(@RecipeParam() recipe: RecipeId, @Person() by: PersonBy): Promise<RecipeReply> {
+  one(@RecipeParam() recipe: RecipeId, @CurrentPerson() by: PersonBy): Promise<RecipeReply> {
     return this.view.one(recipe, by.language);
   }
 
   @Post()
   @Allow('recipe.author')
-  import(@Body() body: ImportRecipeBody, @Command() arrived: Arrived, @Person() by: PersonBy): Promise<CommandReply> {
-    return this.recipes.import(arrived, body.yaml, by);
+  import(
+    @Body() body: ImportRecipeBody,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
+  ): Promise<CommandReply> {
+    return this.recipes.import(incoming, body.yaml, by);
   }
 
   @Post(':recipe/submit')
@@ -41,11 +45,11 @@ export class RecipeController {
   @Allow('recipe.author')
   submit(
     @RecipeParam() recipe: RecipeId,
-    @Body(NOTHING) _: unknown,
-    @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @Body(EMPTY_BODY) _: unknown,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
   ): Promise<CommandReply> {
-    return this.recipes.submit(arrived, recipe, by);
+    return this.recipes.submit(incoming, recipe, by);
   }
 
   @Post(':recipe/approve')
@@ -54,10 +58,10 @@ export class RecipeController {
   approve(
     @RecipeParam() recipe: RecipeId,
     @Body() body: ApproveRecipeBody,
-    @Command() arrived: Arrived,
-    @Person() by: PersonBy,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
     @Ip() address: string,
   ): Promise<CommandReply> {
-    return this.recipes.approve(arrived, recipe, body.signature, by, address);
+    return this.recipes.approve(incoming, recipe, body.signature, by, address);
   }
 }

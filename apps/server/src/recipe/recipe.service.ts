@@ -9,19 +9,19 @@ import type { RecipeCommand } from '@autolog/domain/recipe/event';
 import type { RecipeRecord } from '@autolog/domain/recipe/evolve';
 import { allSteps } from '@autolog/domain/recipe/find';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
-import { recipeLines, recipeToSign, type RecipeSigningContent } from '@autolog/domain/recipe/signing';
+import { recipeSigningLines, recipeContentToSign, type RecipeSigningContent } from '@autolog/domain/recipe/signing';
 import { refusal, type Refusal } from '@autolog/domain/refusal';
 import { MEANING_TEXT } from '@autolog/domain/signature';
 import type { Language } from '@autolog/domain/text';
 import { canonicalBytes } from '@autolog/ledger/canonical';
 import { loadRecipe } from '@autolog/recipes/load-recipe';
 import { streamOf } from '@autolog/store/event';
-import type { Append } from '@autolog/store/log';
-import type { Arrived } from '../http/caller.js';
-import { Refused } from '../http/refused.js';
-import { refusingTwins } from '../record/register-new.js';
-import { Records, type Answer } from '../record/record.js';
-import { isRefusal, SignatureGuard, type Proven } from '../signature/signature.guard.js';
+import type { StreamAppend } from '@autolog/store/log';
+import type { IncomingCommand } from '../http/caller.js';
+import { RefusalError } from '../http/refused.js';
+import { refuseConcurrentDuplicate } from '../record/register-new.js';
+import { Records, type CommandResult } from '../record/record.js';
+import { isRefusal, SignatureService, type AuthenticatedSigner } from '../signature/signature.guard.js';
 import { RecipeContents } from './recipe-contents.js';
 import { RECIPE_WORD } from './recipe.view.js';
 
@@ -31,74 +31,79 @@ export class RecipeService {
   constructor(
     @Inject(Records) private readonly records: Records,
     @Inject(RecipeContents) private readonly contents: RecipeContents,
-    @Inject(SignatureGuard) private readonly signatures: SignatureGuard,
+    @Inject(SignatureService) private readonly signatures: SignatureService,
   ) {}
 
-  import(arrived: Arrived, yaml: string, by: PersonBy): Promise<CommandReply> {
+  import(incoming: IncomingCommand, yaml: string, by: PersonBy): Promise<CommandReply> {
     const loaded = loadRecipe(yaml);
     if ('faults' in loaded) {
-      const refused = faultsRefused(loaded.faults, by.language);
-      return this.records.once(arrived, by, async () => ({ refused }));
+      const refused = recipeNotValid(loaded.faults, by.language);
+      return this.records.executeOnce(incoming, by, async () => ({ refused }));
     }
     const { recipe } = loaded;
     const exists = refusal('ALREADY_EXISTS', { what: `${recipe.code} ${recipe.version}` });
-    return refusingTwins(exists, () =>
-      this.records.once(arrived, by, async () => {
+    return refuseConcurrentDuplicate(exists, () =>
+      this.records.executeOnce(incoming, by, async () => {
         const taken = await this.records.database.query('select from recipe where code = $1 and version = $2', [
           recipe.code,
           recipe.version,
         ]);
-        return taken.length > 0 ? { refused: exists } : this.#imported(recipe, yaml, by, arrived);
+        return taken.length > 0 ? { refused: exists } : this.#importNew(recipe, yaml, by, incoming);
       }),
     );
   }
 
-  submit(arrived: Arrived, recipe: RecipeId, by: PersonBy): Promise<CommandReply> {
-    return this.records.once(arrived, by, async () => {
+  submit(incoming: IncomingCommand, recipe: RecipeId, by: PersonBy): Promise<CommandReply> {
+    return this.records.executeOnce(incoming, by, async () => {
       const stream = streamOf('recipe', recipe);
       const { state, seq } = await this.records.recipes.lock(stream);
-      return this.#decide({ stream, after: seq, state }, { type: 'SubmitRecipe' }, by, arrived);
+      return this.#decide({ stream, after: seq, state }, { type: 'SubmitRecipe' }, by, incoming);
     });
   }
 
   /** The password is proven first, outside the transaction; the signature is bound to the content inside it. */
   async approve(
-    arrived: Arrived,
+    incoming: IncomingCommand,
     recipe: RecipeId,
     proof: SignatureProof | undefined,
     by: PersonBy,
     address: string,
   ): Promise<CommandReply> {
-    const before = await this.records.answered<CommandReply>(arrived, by);
+    const before = await this.records.previousResult<CommandReply>(incoming, by);
     if (before) return replyOf(before);
     const meaning = MEANING_TEXT.approved[by.language];
-    if (!proof) throw new Refused(refusal('SIGNATURE_REQUIRED', { meaning }));
-    const proven = await this.signatures.prove(proof, address);
-    if (isRefusal(proven)) throw new Refused(proven);
-    return this.records.once(arrived, by, () => this.#approved(arrived, recipe, proven, by));
+    if (!proof) throw new RefusalError(refusal('SIGNATURE_REQUIRED', { meaning }));
+    const signer = await this.signatures.authenticateSigner(proof, address);
+    if (isRefusal(signer)) throw new RefusalError(signer);
+    return this.records.executeOnce(incoming, by, () => this.#approveSigned(incoming, recipe, signer, by));
   }
 
   /** What a challenge is asked over: the content to be signed, and the lines a person reads of it. */
-  async toSign(
+  async signingContent(
     recipe: RecipeId,
     language: Language,
   ): Promise<Readonly<{ content: RecipeSigningContent; shown: { label: string; value: string }[] }>> {
     const { state } = await this.records.recipes.load(streamOf('recipe', recipe));
-    if (!state) throw new Refused(refusal('NOT_FOUND', { what: RECIPE_WORD[language] }));
+    if (!state) throw new RefusalError(refusal('NOT_FOUND', { what: RECIPE_WORD[language] }));
     const content = await this.#content(state, language);
-    return { content, shown: [...recipeLines(content)] };
+    return { content, shown: [...recipeSigningLines(content)] };
   }
 
   async #content(state: RecipeRecord, language: Language): Promise<RecipeSigningContent> {
-    return recipeToSign(state, (await this.contents.byHash(state.hash)).title, language);
+    return recipeContentToSign(state, (await this.contents.byHash(state.hash)).title, language);
   }
 
-  async #imported(recipe: Recipe, yaml: string, by: PersonBy, arrived: Arrived): Promise<Answer<CommandReply>> {
+  async #importNew(
+    recipe: Recipe,
+    yaml: string,
+    by: PersonBy,
+    incoming: IncomingCommand,
+  ): Promise<CommandResult<CommandReply>> {
     const { log, content } = this.records;
     const hash = await content.put(canonicalBytes(recipe), 'application/json');
     const source = await content.put(new TextEncoder().encode(yaml), 'application/yaml');
     const stream = streamOf('recipe', randomUUID());
-    await log.open(stream);
+    await log.createStream(stream);
     await log.lock([stream]);
     const { code, version } = recipe;
     const command = {
@@ -109,26 +114,31 @@ export class RecipeService {
       yaml: source,
       steps: allSteps(recipe).length,
     } as const;
-    return this.#decide({ stream, after: 0, state: undefined }, command, by, arrived);
+    return this.#decide({ stream, after: 0, state: undefined }, command, by, incoming);
   }
 
-  async #approved(arrived: Arrived, id: RecipeId, proven: Proven, by: PersonBy): Promise<Answer<CommandReply>> {
+  async #approveSigned(
+    incoming: IncomingCommand,
+    id: RecipeId,
+    signer: AuthenticatedSigner,
+    by: PersonBy,
+  ): Promise<CommandResult<CommandReply>> {
     const stream = streamOf('recipe', id);
     // Every version of this code is locked, so that of two approved at once the later one supersedes the earlier.
-    await this.records.log.lock(await this.#versions(id));
+    await this.records.log.lock(await this.#versionStreams(id));
     const { state, seq } = await this.records.recipes.lock(stream);
     if (!state) return { refused: refusal('NOT_FOUND', { what: RECIPE_WORD[by.language] }) };
     const { language } = by;
     const content = await this.#content(state, language);
     const now = await this.records.log.now();
-    const asked = { meaning: 'approved', path: arrived.path, content, language, now } as const;
-    const signature = await this.signatures.sign(proven, asked);
+    const request = { meaning: 'approved', path: incoming.path, content, language, now } as const;
+    const signature = await this.signatures.sign(signer, request);
     if (isRefusal(signature)) return { refused: signature };
-    const older = await this.#effective(state);
-    return this.#decide({ stream, after: seq, state }, { type: 'ApproveRecipe', signature }, by, arrived, older);
+    const older = await this.#supersedeEffective(state);
+    return this.#decide({ stream, after: seq, state }, { type: 'ApproveRecipe', signature }, by, incoming, older);
   }
 
-  async #versions(id: RecipeId): Promise<readonly string[]> {
+  async #versionStreams(id: RecipeId): Promise<readonly string[]> {
     const rows = await this.records.database.query<{ id: string }>(
       'select id from recipe where code = (select code from recipe where id = $1)',
       [id],
@@ -137,12 +147,12 @@ export class RecipeService {
   }
 
   /** What the versions that are in use now get when this one is approved; their streams are locked. */
-  async #effective(newer: RecipeRecord): Promise<readonly Append[]> {
+  async #supersedeEffective(newer: RecipeRecord): Promise<readonly StreamAppend[]> {
     const rows = await this.records.database.query<{ id: string }>(
       `select id from recipe where code = $1 and status = 'effective' and id <> $2 order by id`,
       [newer.code, newer.id],
     );
-    const appends: Append[] = [];
+    const appends: StreamAppend[] = [];
     for (const row of rows) {
       const stream = streamOf('recipe', row.id);
       const { state, seq } = await this.records.recipes.lock(stream);
@@ -155,24 +165,24 @@ export class RecipeService {
     at: Readonly<{ stream: string; after: number; state: RecipeRecord | undefined }>,
     command: RecipeCommand,
     by: PersonBy,
-    arrived: Arrived,
-    also: readonly Append[] = [],
-  ): Promise<Answer<CommandReply>> {
+    incoming: IncomingCommand,
+    also: readonly StreamAppend[] = [],
+  ): Promise<CommandResult<CommandReply>> {
     const { log } = this.records;
     const { stream, after, state } = at;
     const now = await log.now();
     const { append, answer } = decideRecipe(state, command, { by }, now);
     if (answer.refused) return { refused: answer };
-    await log.append([{ stream, after, events: append }, ...also], { by, now, command: arrived.id });
+    await log.append([{ stream, after, events: append }, ...also], { by, now, command: incoming.id });
     return { reply: { stream, position: after + append.length } };
   }
 }
 
-type Faults = readonly Readonly<{ line?: number; en: string; nl: string }>[];
+type RecipeFaults = readonly Readonly<{ line?: number; en: string; nl: string }>[];
 const LINE_WORD = { en: 'line', nl: 'regel' } as const;
 
 /** The sentence names the first fault; `faults` holds every one, a line each, in the order of the file. */
-function faultsRefused(faults: Faults, language: Language): Refusal {
+function recipeNotValid(faults: RecipeFaults, language: Language): Refusal {
   const lines = [...faults]
     .sort((one, other) => (one.line ?? 0) - (other.line ?? 0))
     .map(({ line, ...says }) => `${line === undefined ? '' : `${LINE_WORD[language]} ${line}: `}${says[language]}`);
@@ -180,7 +190,7 @@ function faultsRefused(faults: Faults, language: Language): Refusal {
   return refusal('RECIPE_NOT_VALID', facts);
 }
 
-function replyOf(answer: Answer<CommandReply>): CommandReply {
-  if ('refused' in answer) throw new Refused(answer.refused);
+function replyOf(answer: CommandResult<CommandReply>): CommandReply {
+  if ('refused' in answer) throw new RefusalError(answer.refused);
   return answer.reply;
 }

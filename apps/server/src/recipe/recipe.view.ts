@@ -6,11 +6,11 @@ import { refusal } from '@autolog/domain/refusal';
 import type { Signature } from '@autolog/domain/signature';
 import type { Language, Text } from '@autolog/domain/text';
 import { streamOf } from '@autolog/store/event';
-import { Refused } from '../http/refused.js';
+import { RefusalError } from '../http/refused.js';
 import { Records } from '../record/record.js';
 import { RecipeContents } from './recipe-contents.js';
 
-type Row = {
+type RecipeRow = {
   id: RecipeId;
   code: string;
   version: string;
@@ -38,24 +38,24 @@ export class RecipeView {
 
   /** By code; of one code the newest version first. */
   async list(): Promise<RecipesReply> {
-    const rows = await this.records.database.query<Row>(
+    const rows = await this.records.database.query<RecipeRow>(
       `${RECIPES} order by code, version desc limit ${String(RECIPES_MAX)}`,
     );
     return { stream: 'recipe', asOf: rows[0]?.asOf ?? 0, recipes: await this.#lines(rows) };
   }
 
   async one(recipe: RecipeId, language: Language): Promise<RecipeReply> {
-    const rows = await this.records.database.query<Row>(`${RECIPES} where id = $1`, [recipe]);
+    const rows = await this.records.database.query<RecipeRow>(`${RECIPES} where id = $1`, [recipe]);
     const [row] = rows;
     const [line] = await this.#lines(rows);
-    if (!row || !line) throw new Refused(refusal('NOT_FOUND', { what: RECIPE_WORD[language] }));
+    if (!row || !line) throw new RefusalError(refusal('NOT_FOUND', { what: RECIPE_WORD[language] }));
     const content = await this.contents.byHash(row.hash);
     return { stream: streamOf('recipe', row.id), asOf: row.seq, ...line, content };
   }
 
-  async #lines(rows: readonly Row[]): Promise<readonly RecipeLine[]> {
-    const { names } = this.records;
-    await names.load(rows.flatMap((row) => row.authors.map(actorOf)));
+  async #lines(rows: readonly RecipeRow[]): Promise<readonly RecipeLine[]> {
+    const { personNames: names } = this.records;
+    await names.load(rows.flatMap((row) => row.authors.map(personActorOf)));
     return rows.map(({ id, code, version, title, status, hash, steps, authors, approval }) => ({
       id,
       code,
@@ -64,10 +64,10 @@ export class RecipeView {
       status,
       hash,
       steps,
-      authors: authors.map((author) => names.of(actorOf(author)) ?? author),
+      authors: authors.map((author) => names.nameOf(personActorOf(author)) ?? author),
       ...(approval && { approval }),
     }));
   }
 }
 
-const actorOf = (person: string): string => `person/${person}`;
+const personActorOf = (person: string): string => `person/${person}`;

@@ -1,32 +1,37 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'nestjs-pino';
-import type { Indexes } from '@autolog/store/chain';
-import { checkpointOver, signNewest, type FileWitness, type Signed } from '@autolog/store/checkpoint';
+import type { LeafIndexes } from '@autolog/store/chain';
+import {
+  checkpointCovering,
+  signNewCheckpoint,
+  type FileWitness,
+  type SignedCheckpoint,
+} from '@autolog/store/checkpoint';
 import { DamagedRecord } from '@autolog/store/entry';
-import { integrate } from '@autolog/store/integrator';
+import { sequenceLog } from '@autolog/store/integrator';
 import { APPENDED_CHANNEL } from '@autolog/store/log';
 import type { SigningKey } from '@autolog/store/signing-key';
-import type { Notices } from '../live/notices.js';
+import type { DatabaseNotifications } from '../live/notices.js';
 import type { Records } from './record.js';
 
 const SWEEP_MS = 1_000;
 /** An older transaction that is still open holds newer events back for a moment: look again soon. */
-const WAITING_MS = 20;
+const RETRY_MS = 20;
 /** Under load what was appended meanwhile is placed together: the price of one placing is much the same for ten. */
-const SPACING_MS = 50;
+const RUN_INTERVAL_MS = 50;
 const CHECKPOINT_MS = 10_000;
 const FAILURE_PAUSE_MS = 1_000;
 
 /** Gives the log its order and signs it: the part of a server process that keeps the record provable. */
-export class RecordKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
+export class CheckpointSigner implements OnApplicationBootstrap, OnApplicationShutdown {
   #running: Promise<void> | undefined;
-  #again = false;
+  #runAgain = false;
   #ended = false;
   #timers: NodeJS.Timeout[] = [];
 
   constructor(
     private readonly records: Records,
-    private readonly notices: Notices,
+    private readonly notifications: DatabaseNotifications,
     private readonly logger: Logger,
     readonly key: SigningKey,
     private readonly witness: FileWitness,
@@ -34,9 +39,9 @@ export class RecordKeeper implements OnApplicationBootstrap, OnApplicationShutdo
   ) {}
 
   onApplicationBootstrap(): void {
-    this.notices.on(APPENDED_CHANNEL, () => this.#wake());
+    this.notifications.on(APPENDED_CHANNEL, () => this.#wake());
     this.#timers.push(setInterval(() => this.#wake(), SWEEP_MS));
-    this.#timers.push(setInterval(() => void this.#checkpoint(), CHECKPOINT_MS));
+    this.#timers.push(setInterval(() => void this.#signCheckpoint(), CHECKPOINT_MS));
     this.#wake();
   }
 
@@ -44,69 +49,69 @@ export class RecordKeeper implements OnApplicationBootstrap, OnApplicationShutdo
     this.#ended = true;
     for (const timer of this.#timers) clearInterval(timer);
     await this.#running;
-    await this.#checkpoint();
+    await this.#signCheckpoint();
   }
 
   /**
    * Where events stand in the log, and a checkpoint over all of them, as soon as that is so; undefined when it takes
    * longer than `msMax`. `look` answers where they stand by now.
    */
-  async proven(
-    look: () => Promise<Indexes>,
-    msMax: number,
-  ): Promise<Readonly<{ indexes: readonly number[]; signed: Signed }> | undefined> {
-    const until = performance.now() + msMax;
-    let indexes: Indexes;
+  async waitForCheckpoint(
+    readIndexes: () => Promise<LeafIndexes>,
+    waitMsMax: number,
+  ): Promise<Readonly<{ indexes: readonly number[]; signed: SignedCheckpoint }> | undefined> {
+    const until = performance.now() + waitMsMax;
+    let indexes: LeafIndexes;
     for (;;) {
-      indexes ??= await look();
+      indexes ??= await readIndexes();
       const newest = indexes?.reduce((highest, index) => Math.max(highest, index), 0);
-      const signed = newest === undefined ? undefined : await this.#checkpointOver(newest);
+      const signed = newest === undefined ? undefined : await this.#checkpointCovering(newest);
       if (indexes && signed) return { indexes, signed };
       if (performance.now() > until) return undefined;
-      await pause(WAITING_MS);
+      await pause(RETRY_MS);
     }
   }
 
   /** A checkpoint over this leaf, signed now if there is none yet; undefined where none can be signed. */
-  async #checkpointOver(leaf: number): Promise<Signed | undefined> {
-    const before = await checkpointOver(this.records.database, leaf);
+  async #checkpointCovering(leaf: number): Promise<SignedCheckpoint | undefined> {
+    const before = await checkpointCovering(this.records.database, leaf);
     if (before) return before;
-    await this.#checkpoint();
-    return checkpointOver(this.records.database, leaf);
+    await this.#signCheckpoint();
+    return checkpointCovering(this.records.database, leaf);
   }
 
   /** Throws when the log no longer continues what the witness has seen. */
-  async demandWitnessed(): Promise<void> {
-    const fault = await this.witness.fault(this.records.database);
+  async assertWitnessAgrees(): Promise<void> {
+    const fault = await this.witness.findContradiction(this.records.database);
     if (fault) throw new DamagedRecord(fault);
   }
 
   #wake(): void {
     if (this.#ended) return;
-    this.#again = true;
+    this.#runAgain = true;
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
     });
   }
 
   async #run(): Promise<void> {
-    while (this.#again && !this.#ended) {
-      this.#again = false;
+    while (this.#runAgain && !this.#ended) {
+      this.#runAgain = false;
       try {
-        const { leaves, waiting } = await integrate(this.records.database);
-        await pause(leaves > 0 || !waiting ? SPACING_MS : WAITING_MS);
-        if (waiting) this.#again = true;
+        const { leaves, waiting } = await sequenceLog(this.records.database);
+        await pause(leaves > 0 || !waiting ? RUN_INTERVAL_MS : RETRY_MS);
+        if (waiting) this.#runAgain = true;
       } catch (error) {
         this.logger.warn({ err: error, msg: 'the log could not be put in order; trying again' });
         await pause(FAILURE_PAUSE_MS);
-        this.#again = true;
+        this.#runAgain = true;
       }
     }
   }
 
-  async #checkpoint(): Promise<void> {
+  async #signCheckpoint(): Promise<void> {
     try {
-      await signNewest(this.records.database, this.origin, this.key, (signed) => {
+      await signNewCheckpoint(this.records.database, this.origin, this.key, (signed) => {
         this.witness.publish(signed);
       });
     } catch (error) {

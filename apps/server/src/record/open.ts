@@ -10,15 +10,15 @@ import type { Config } from '../config.js';
 import { Records } from './record.js';
 
 /** What a server process must have before it serves anything. */
-export type Opened = Readonly<{ records: Records; key: SigningKey; witness: FileWitness; origin: string }>;
+export type OpenedRecord = Readonly<{ records: Records; key: SigningKey; witness: FileWitness; origin: string }>;
 
 const MAC_KEY_BYTES = 32;
 
 /** Opens the record, or answers why this process must not serve it. */
-export async function openRecord(config: Config): Promise<{ opened: Opened } | { fault: string }> {
+export async function openRecord(config: Config): Promise<{ opened: OpenedRecord } | { fault: string }> {
   const database = await Database.connect(config.databaseUrl);
-  const schema = await schemaFault(database);
-  if (schema) return { fault: schema };
+  const faultOfSchema = await schemaFault(database);
+  if (faultOfSchema) return { fault: faultOfSchema };
   const site = await readSite(database);
   if (!site) return { fault: 'this database has no site yet: run `autolog migrate` first' };
   if (site.profile !== config.profile) {
@@ -29,8 +29,8 @@ export async function openRecord(config: Config): Promise<{ opened: Opened } | {
     return { fault: `the signing key in ${config.dataDir} is not the one this installation was founded with` };
   }
   const witness = new FileWitness(config.witnessFile);
-  const torn = await witness.fault(database);
-  if (torn) return { fault: torn };
+  const witnessFault = await witness.findContradiction(database);
+  if (witnessFault) return { fault: witnessFault };
   const macKey = new Uint8Array(
     hkdfSync('sha256', key.sign(new TextEncoder().encode('autolog mac')), '', 'mac', MAC_KEY_BYTES),
   );

@@ -6,29 +6,29 @@ import type { By } from '@autolog/domain/by';
 import { refusal, type Refusal } from '@autolog/domain/refusal';
 import { evolveRecipe, type RecipeRecord } from '@autolog/domain/recipe/evolve';
 import { canonicalBytes } from '@autolog/ledger/canonical';
-import { Content, freeText } from '@autolog/store/content';
+import { ContentStore, encodeFreeText } from '@autolog/store/content';
 import { sqlState, UNIQUE_VIOLATION, type Database } from '@autolog/store/database';
 import { idOf } from '@autolog/store/event';
 import { Log } from '@autolog/store/log';
 import { PersonNames } from '@autolog/store/person-names';
 import { digestOf } from '@autolog/store/sha256';
-import { Streams } from '@autolog/store/streams';
+import { StreamStates } from '@autolog/store/streams';
 import type { Site } from '@autolog/store/site';
-import type { Arrived } from '../http/caller.js';
-import { Refused } from '../http/refused.js';
+import type { IncomingCommand } from '../http/caller.js';
+import { RefusalError } from '../http/refused.js';
 
 /** What a command came to: its reply, or a refusal that may have left evidence. Both are remembered. */
-export type Answer<Reply> = Readonly<{ reply: Reply }> | Readonly<{ refused: Refusal }>;
+export type CommandResult<Reply> = Readonly<{ reply: Reply }> | Readonly<{ refused: Refusal }>;
 
 export type FreeText = Readonly<{ bytes: Uint8Array; digest: Digest }>;
 
 /** Everything a feature needs of the record, in one place. */
 export class Records {
   readonly log: Log;
-  readonly names: PersonNames;
-  readonly content: Content;
-  readonly batches: Streams<'batch', Batch>;
-  readonly recipes: Streams<'recipe', RecipeRecord>;
+  readonly personNames: PersonNames;
+  readonly content: ContentStore;
+  readonly batches: StreamStates<'batch', Batch>;
+  readonly recipes: StreamStates<'recipe', RecipeRecord>;
   readonly #key: Uint8Array;
 
   constructor(
@@ -38,13 +38,13 @@ export class Records {
     key: Uint8Array,
   ) {
     this.#key = key;
-    this.names = new PersonNames(database);
-    this.log = new Log(database, this.names, { zone: site.zone, software });
-    this.content = new Content(database);
-    this.batches = new Streams(this.log, (state, stream, recorded) =>
+    this.personNames = new PersonNames(database);
+    this.log = new Log(database, this.personNames, { zone: site.zone, software });
+    this.content = new ContentStore(database);
+    this.batches = new StreamStates(this.log, (state, stream, recorded) =>
       evolveBatch(state, idOf(stream) as BatchId, recorded),
     );
-    this.recipes = new Streams(this.log, (state, stream, recorded) =>
+    this.recipes = new StreamStates(this.log, (state, stream, recorded) =>
       evolveRecipe(state, idOf(stream) as RecipeId, recorded),
     );
   }
@@ -57,18 +57,18 @@ export class Records {
   /** Free text of a command: what is stored, and the digest that events and signatures hold. */
   freeText(path: string, text: string): FreeText {
     // The nonce is the same for the challenge and for the command that follows it, and cannot be guessed outside.
-    const bytes = freeText(text, this.mac({ path, text }).toString('hex').slice(0, 32));
+    const bytes = encodeFreeText(text, this.mac({ path, text }).toString('hex').slice(0, 32));
     return { bytes, digest: digestOf(bytes) };
   }
 
   /** The answer this command already got, looked up before any password is checked; refused when the body differs. */
-  async answered<Reply>(command: Arrived, by: By): Promise<Answer<Reply> | undefined> {
-    const [row] = await this.database.query<{ person: string; body_mac: Buffer; answer: Answer<Reply> }>(
+  async previousResult<Reply>(command: IncomingCommand, by: By): Promise<CommandResult<Reply> | undefined> {
+    const [row] = await this.database.query<{ person: string; body_mac: Buffer; answer: CommandResult<Reply> }>(
       'select person, body_mac, answer from command where id = $1',
       [command.id],
     );
     if (!row) return undefined;
-    const same = row.person === personOf(by) && timingSafeEqual(row.body_mac, this.#bodyMac(command));
+    const same = row.person === actorIdOf(by) && timingSafeEqual(row.body_mac, this.#bodyMac(command));
     return same ? row.answer : { refused: refusal('KEY_REUSED') };
   }
 
@@ -76,33 +76,45 @@ export class Records {
    * One command, one transaction, one answer: the answer is written with the events, refusals included, so that the
    * same id and body get the same answer for ever (INV-2).
    */
-  async once<Reply>(command: Arrived, by: By, work: () => Promise<Answer<Reply>>): Promise<Reply> {
-    const answer = await this.#answerOf(command, by, work);
-    if ('refused' in answer) throw new Refused(answer.refused);
+  async executeOnce<Reply>(
+    command: IncomingCommand,
+    by: By,
+    work: () => Promise<CommandResult<Reply>>,
+  ): Promise<Reply> {
+    const answer = await this.#resultOf(command, by, work);
+    if ('refused' in answer) throw new RefusalError(answer.refused);
     return answer.reply;
   }
 
-  async #answerOf<Reply>(command: Arrived, by: By, work: () => Promise<Answer<Reply>>): Promise<Answer<Reply>> {
+  async #resultOf<Reply>(
+    command: IncomingCommand,
+    by: By,
+    work: () => Promise<CommandResult<Reply>>,
+  ): Promise<CommandResult<Reply>> {
     try {
-      return await this.#decide(command, by, work);
+      return await this.#executeAndRemember(command, by, work);
     } catch (error) {
       // The same command twice at the same instant: the other one has won, and its answer is ours. It may have lost on
       // any unique key, its own number or the name both give, and each of them says that the other has committed.
       if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
-      const before = await this.answered<Reply>(command, by);
+      const before = await this.previousResult<Reply>(command, by);
       if (!before) throw error;
       return before;
     }
   }
 
-  #decide<Reply>(command: Arrived, by: By, work: () => Promise<Answer<Reply>>): Promise<Answer<Reply>> {
+  #executeAndRemember<Reply>(
+    command: IncomingCommand,
+    by: By,
+    work: () => Promise<CommandResult<Reply>>,
+  ): Promise<CommandResult<Reply>> {
     return this.database.transaction(async () => {
-      const before = await this.answered<Reply>(command, by);
+      const before = await this.previousResult<Reply>(command, by);
       if (before) return before;
       const fresh = await work();
       await this.database.query('insert into command (id, person, body_mac, answer) values ($1, $2, $3, $4)', [
         command.id,
-        personOf(by),
+        actorIdOf(by),
         this.#bodyMac(command),
         JSON.stringify(fresh),
       ]);
@@ -110,12 +122,12 @@ export class Records {
     });
   }
 
-  #bodyMac(command: Arrived): Buffer {
+  #bodyMac(command: IncomingCommand): Buffer {
     return this.mac({ method: command.method, path: command.path, body: withoutSecrets(command.body) });
   }
 }
 
-const personOf = (by: By): string => (by.kind === 'person' ? by.person : by.part);
+const actorIdOf = (by: By): string => (by.kind === 'person' ? by.person : by.part);
 
 /** The MAC never covers a credential: a leaked table must not help to guess one. */
 function withoutSecrets(body: unknown): unknown {

@@ -3,33 +3,38 @@ import type { CommandReply } from '@autolog/contract/batch';
 import type { By } from '@autolog/domain/by';
 import { refusal, type Refusal } from '@autolog/domain/refusal';
 import { sqlState, UNIQUE_VIOLATION } from '@autolog/store/database';
-import { streamOf, type AnyEvent, type Noun } from '@autolog/store/event';
-import type { Arrived } from '../http/caller.js';
-import { Refused } from '../http/refused.js';
+import { streamOf, type AnyEvent, type StreamCategory } from '@autolog/store/event';
+import type { IncomingCommand } from '../http/caller.js';
+import { RefusalError } from '../http/refused.js';
 import type { Records } from './record.js';
 
 /** A thing that is about to get a stream of its own. */
-export type NewThing = Readonly<{
-  noun: Exclude<Noun, 'site' | 'batch' | 'person' | 'recipe'>;
+export type NewRegisterEntry = Readonly<{
+  category: Exclude<StreamCategory, 'site' | 'batch' | 'person' | 'recipe'>;
   event: AnyEvent;
   /** Finds the row that has this name already; names are never given twice. */
-  taken: Readonly<{ sql: string; parameters: readonly string[] }>;
+  nameTaken: Readonly<{ sql: string; parameters: readonly string[] }>;
   /** What a person calls it, for the refusal. */
-  called: string;
+  displayName: string;
 }>;
 
 /** One new row of a register: its first event in a stream of its own, or ALREADY_EXISTS. */
-export function registerNew(records: Records, arrived: Arrived, by: By, thing: NewThing): Promise<CommandReply> {
-  const exists = refusal('ALREADY_EXISTS', { what: thing.called });
-  return refusingTwins(exists, () =>
-    records.once(arrived, by, async () => {
-      const taken = await records.database.query(thing.taken.sql, thing.taken.parameters);
+export function registerNewEntry(
+  records: Records,
+  incoming: IncomingCommand,
+  by: By,
+  entry: NewRegisterEntry,
+): Promise<CommandReply> {
+  const exists = refusal('ALREADY_EXISTS', { what: entry.displayName });
+  return refuseConcurrentDuplicate(exists, () =>
+    records.executeOnce(incoming, by, async () => {
+      const taken = await records.database.query(entry.nameTaken.sql, entry.nameTaken.parameters);
       if (taken.length > 0) return { refused: exists };
-      const stream = streamOf(thing.noun, randomUUID());
-      await records.log.open(stream);
+      const stream = streamOf(entry.category, randomUUID());
+      await records.log.createStream(stream);
       await records.log.lock([stream]);
       const now = await records.log.now();
-      await records.log.append([{ stream, after: 0, events: [thing.event] }], { by, now, command: arrived.id });
+      await records.log.append([{ stream, after: 0, events: [entry.event] }], { by, now, command: incoming.id });
       return { reply: { stream, position: 1 } };
     }),
   );
@@ -39,11 +44,11 @@ export function registerNew(records: Records, arrived: Arrived, by: By, thing: N
  * Two people who register the same name at the same instant both find it free. The unique key lets one of them in; the
  * other's transaction is gone, and its command is refused like any that comes later.
  */
-export async function refusingTwins<Reply>(exists: Refusal, work: () => Promise<Reply>): Promise<Reply> {
+export async function refuseConcurrentDuplicate<Reply>(exists: Refusal, work: () => Promise<Reply>): Promise<Reply> {
   try {
     return await work();
   } catch (error) {
-    if (sqlState(error) === UNIQUE_VIOLATION) throw new Refused(exists);
+    if (sqlState(error) === UNIQUE_VIOLATION) throw new RefusalError(exists);
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import type { CommandReply } from '@autolog/contract/batch';
 import { RegisterRoomBody, type RoomsReply } from '@autolog/contract/register';
 import type { PersonBy } from '@autolog/domain/by';
 import { Allow } from '../http/allow.js';
-import { Command, Person, type Arrived } from '../http/caller.js';
+import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
 import { RoomService } from './room.service.js';
 
 @Controller('api/rooms')
@@ -18,7 +18,11 @@ export class RoomController {
 
   @Post()
   @Allow('room.register')
-  register(@Body() body: RegisterRoomBody, @Command() arrived: Arrived, @Person() by: PersonBy): Promise<CommandReply> {
-    return this.rooms.register(arrived, body.code, by);
+  register(
+    @Body() body: RegisterRoomBody,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
+  ): Promise<CommandReply> {
+    return this.rooms.register(incoming, body.code, by);
   }
 }

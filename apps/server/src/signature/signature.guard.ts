@@ -9,7 +9,7 @@ import type { Meaning, Signature } from '@autolog/domain/signature';
 import type { Language } from '@autolog/domain/text';
 import { canonicalBytes } from '@autolog/ledger/canonical';
 import { digestOf } from '@autolog/store/sha256';
-import { Credentials } from '../people/credentials.js';
+import { Authenticator } from '../people/credentials.js';
 import { Records } from '../record/record.js';
 
 const CHALLENGE_LIFE = `interval '60 seconds'`;
@@ -25,19 +25,25 @@ export const MEANING_PERMISSION: Readonly<Record<Meaning, Permission>> = {
 };
 
 /** Somebody who has just proven both components; not yet a signature. */
-export type Proven = Readonly<{ challenge: string; signer: PersonBy }>;
-export type Asked = Readonly<{ meaning: Meaning; path: string; content: unknown; language: Language; now: Instant }>;
+export type AuthenticatedSigner = Readonly<{ challenge: string; signer: PersonBy }>;
+export type SignatureRequest = Readonly<{
+  meaning: Meaning;
+  path: string;
+  content: unknown;
+  language: Language;
+  now: Instant;
+}>;
 
 /** The only door through which a signature comes into being (INV-7, P11-70, P11-200). */
 @Injectable()
-export class SignatureGuard {
+export class SignatureService {
   constructor(
     @Inject(Records) private readonly records: Records,
-    @Inject(Credentials) private readonly credentials: Credentials,
+    @Inject(Authenticator) private readonly authenticator: Authenticator,
   ) {}
 
   /** A challenge over exactly this content, for this command alone. Real time: it has nothing to do with the site. */
-  async challenge(meaning: Meaning, path: string, content: unknown) {
+  async createChallenge(meaning: Meaning, path: string, content: unknown) {
     const id = randomUUID();
     const digest = digestOf(canonicalBytes(content));
     const [row] = await this.records.database.query<{ expires: Date }>(
@@ -50,36 +56,38 @@ export class SignatureGuard {
   }
 
   /** Checks user name and password, before and outside the transaction that will use them. */
-  async prove(proof: SignatureProof, address: string): Promise<Proven | Refusal> {
-    const proven = await this.credentials.prove(proof, 'signature', address);
-    return 'refused' in proven ? proven.refused : { challenge: proof.challenge, signer: proven.by };
+  async authenticateSigner(proof: SignatureProof, address: string): Promise<AuthenticatedSigner | Refusal> {
+    const authenticated = await this.authenticator.authenticate(proof, 'signature', address);
+    return 'refused' in authenticated
+      ? authenticated.refused
+      : { challenge: proof.challenge, signer: authenticated.by };
   }
 
   /** In the open transaction: uses the challenge up and binds the signer to what was shown, or refuses. */
-  async sign(proven: Proven, asked: Asked): Promise<Signature | Refusal> {
-    const permission = MEANING_PERMISSION[asked.meaning];
-    const role = proven.signer.roles.find((held) => PERMISSIONS_OF[held].includes(permission));
+  async sign(authenticated: AuthenticatedSigner, request: SignatureRequest): Promise<Signature | Refusal> {
+    const permission = MEANING_PERMISSION[request.meaning];
+    const role = authenticated.signer.roles.find((ownRole) => PERMISSIONS_OF[ownRole].includes(permission));
     if (!role) return refusal('NOT_ALLOWED', { permission });
     const [row] = await this.records.database.query<{ content: string; meaning: string; path: string }>(
       `update challenge set used_at = real_now()
         where id = $1 and used_at is null and created_at > real_now() - ${CHALLENGE_LIFE}
         returning content, meaning, path`,
-      [proven.challenge],
+      [authenticated.challenge],
     );
-    if (row?.meaning !== asked.meaning || row.path !== asked.path) return refusal('CHALLENGE_EXPIRED');
-    const content: Digest = digestOf(canonicalBytes(asked.content));
+    if (row?.meaning !== request.meaning || row.path !== request.path) return refusal('CHALLENGE_EXPIRED');
+    const content: Digest = digestOf(canonicalBytes(request.content));
     if (row.content !== content) return refusal('CONTENT_CHANGED');
-    const { person, name, userName } = proven.signer;
+    const { person, name, userName } = authenticated.signer;
     return {
       id: randomUUID() as SignatureId,
       person,
       name,
       userName,
       role,
-      meaning: asked.meaning,
-      at: asked.now,
+      meaning: request.meaning,
+      at: request.now,
       content,
-      language: asked.language,
+      language: request.language,
       method: 'password',
     };
   }

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { PeopleModule } from '../people/people.module.js';
-import { SignatureGuard } from './signature.guard.js';
+import { PersonModule } from '../people/people.module.js';
+import { SignatureService } from './signature.guard.js';
 
-@Module({ imports: [PeopleModule], providers: [SignatureGuard], exports: [SignatureGuard] })
+@Module({ imports: [PersonModule], providers: [SignatureService], exports: [SignatureService] })
 export class SignatureModule {}

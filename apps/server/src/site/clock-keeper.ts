@@ -3,13 +3,13 @@ import { Logger } from 'nestjs-pino';
 import { ClockService } from './clock.service.js';
 
 /** A lease lasts five seconds: four may be missed before simulated time stands still. */
-const LEASE_EVERY_MS = 1_000;
+const LEASE_RENEWAL_MS = 1_000;
 /** At the end of a fast stretch the clock stands still until it is set to 1: for whoever waits, not for long. */
-const SETTLE_EVERY_MS = 100;
+const FAST_FORWARD_CHECK_MS = 100;
 
 /** Keeps a simulated clock running while a server lives. Under the real clock it does nothing at all. */
 @Injectable()
-export class ClockKeeper implements OnApplicationBootstrap, OnApplicationShutdown {
+export class SimulatedClockScheduler implements OnApplicationBootstrap, OnApplicationShutdown {
   #timers: NodeJS.Timeout[] = [];
   readonly #running = new Set<Promise<unknown>>();
   #failing = false;
@@ -21,9 +21,9 @@ export class ClockKeeper implements OnApplicationBootstrap, OnApplicationShutdow
 
   async onApplicationBootstrap(): Promise<void> {
     if (!this.clock.simulated) return;
-    await this.clock.extend();
-    this.#every(LEASE_EVERY_MS, () => this.clock.extend());
-    this.#every(SETTLE_EVERY_MS, () => this.clock.settle());
+    await this.clock.renewLease();
+    this.#every(LEASE_RENEWAL_MS, () => this.clock.renewLease());
+    this.#every(FAST_FORWARD_CHECK_MS, () => this.clock.endFastForward());
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -33,7 +33,7 @@ export class ClockKeeper implements OnApplicationBootstrap, OnApplicationShutdow
 
   #every(ms: number, work: () => Promise<unknown>): void {
     let busy = false;
-    const turn = async (): Promise<void> => {
+    const runOnce = async (): Promise<void> => {
       try {
         await work();
         this.#failing = false;
@@ -47,7 +47,7 @@ export class ClockKeeper implements OnApplicationBootstrap, OnApplicationShutdow
     const timer = setInterval(() => {
       if (busy) return;
       busy = true;
-      const running = turn().finally(() => {
+      const running = runOnce().finally(() => {
         busy = false;
         this.#running.delete(running);
       });

@@ -5,31 +5,31 @@ import type { By, PersonBy } from '@autolog/domain/by';
 import type { CommandId, Instant } from '@autolog/domain/brand';
 import { refusal } from '@autolog/domain/refusal';
 import { mayDo } from '@autolog/domain/role';
-import { readSiteTime, SITE_STREAM, SiteClockRow } from '@autolog/store/site';
+import { readSiteTime, SITE_STREAM, SimulatedClock } from '@autolog/store/site';
 import { dueTimers } from '@autolog/store/timers';
-import type { Arrived } from '../http/caller.js';
-import { Refused } from '../http/refused.js';
+import type { IncomingCommand } from '../http/caller.js';
+import { RefusalError } from '../http/refused.js';
 import { Records } from '../record/record.js';
 
 /** Site seconds per real second to the next event, where nothing else is asked for. */
 const NEXT_EVENT_RATE = 1_440;
 
 /** A timer that cannot fire, because its batch cannot be read, makes the clock of the others wait no longer than this. */
-const TIMERS_WAITED_FOR_MS = 5_000;
+const TIMER_WAIT_MS_MAX = 5_000;
 
 /** `until`: a fast stretch, and where it ends. */
-type Speed = Readonly<{ rate: number; until?: Instant }>;
+type ClockSpeed = Readonly<{ rate: number; until?: Instant }>;
 
 const INSTALLATION = { kind: 'system', part: 'installation' } as const;
 
 /** The site clock as others need it to tell the time, and its speed where it is simulated. */
 @Injectable()
 export class ClockService {
-  readonly #row: SiteClockRow;
-  #standingSinceMs: number | undefined;
+  readonly #simulatedClock: SimulatedClock;
+  #stoppedSinceMs: number | undefined;
 
   constructor(@Inject(Records) private readonly records: Records) {
-    this.#row = new SiteClockRow(records.database);
+    this.#simulatedClock = new SimulatedClock(records.database);
   }
 
   get simulated(): boolean {
@@ -37,68 +37,68 @@ export class ClockService {
   }
 
   async read(): Promise<ClockReply> {
-    if (this.simulated) return { simulated: true, ...(await this.#row.read()) };
+    if (this.simulated) return { simulated: true, ...(await this.#simulatedClock.read()) };
     const { serverMs } = await readSiteTime(this.records.database, this.records.site);
     const real = { siteEpochMs: serverMs, realEpochMs: serverMs, realUntilMs: serverMs, realNowMs: serverMs };
     return { simulated: false, ...real, rate: 1, untilNext: false };
   }
 
   /** The real clock takes orders from nobody; a simulated one only together with an event (design: two clocks). */
-  async set(arrived: Arrived, wanted: ClockBody, by: PersonBy): Promise<CommandReply> {
-    if (!this.simulated) throw new Refused(refusal('CLOCK_NOT_SIMULATED'));
+  async set(incoming: IncomingCommand, wanted: ClockBody, by: PersonBy): Promise<CommandReply> {
+    if (!this.simulated) throw new RefusalError(refusal('CLOCK_NOT_SIMULATED'));
     // A demo is for trying: everybody may hurry it. A training site has a teacher.
     if (this.records.site.profile !== 'demo' && !mayDo(by.roles, 'site.clock')) {
-      throw new Refused(refusal('NOT_ALLOWED', { permission: 'site.clock' }));
+      throw new RefusalError(refusal('NOT_ALLOWED', { permission: 'site.clock' }));
     }
-    return this.records.once(arrived, by, async () => {
-      const after = await this.#lock();
-      const speed = wanted.rate === 'next' ? await this.#toNext(wanted) : { rate: Number(wanted.rate) };
+    return this.records.executeOnce(incoming, by, async () => {
+      const after = await this.#lockSiteStream();
+      const speed = wanted.rate === 'next' ? await this.#speedToNextEvent(wanted) : { rate: Number(wanted.rate) };
       if (speed === undefined) return { refused: refusal('NOTHING_DUE') };
       if (speed === 'there already') return { reply: { stream: SITE_STREAM, position: after } };
-      await this.#run(after, speed, by, arrived.id);
+      await this.#setSpeed(after, speed, by, incoming.id);
       return { reply: { stream: SITE_STREAM, position: after + 1 } };
     });
   }
 
-  async #toNext({ until, pace }: ClockBody): Promise<Speed | 'there already' | undefined> {
-    const stop = await this.#row.nextStop(until);
-    if (!stop?.here) return stop && { rate: Number(pace ?? NEXT_EVENT_RATE), until: stop.at };
-    return stop.calm ? 'there already' : { rate: 1 };
+  async #speedToNextEvent({ until, pace }: ClockBody): Promise<ClockSpeed | 'there already' | undefined> {
+    const stop = await this.#simulatedClock.nextStop(until);
+    if (!stop?.isReached) return stop && { rate: Number(pace ?? NEXT_EVENT_RATE), until: stop.at };
+    return stop.isAtRealSpeed ? 'there already' : { rate: 1 };
   }
 
   /** Another lease for the simulated clock; without one it stands still. */
-  extend(): Promise<void> {
-    return this.#row.extend();
+  renewLease(): Promise<void> {
+    return this.#simulatedClock.renewLease();
   }
 
   /**
    * Back to real speed once "next event" has come and its timers have fired, by whichever server process gets the lock
    * first. Until they have, the clock stands: a server that was away at the stop makes no timer late.
    */
-  async settle(): Promise<boolean> {
-    if (!(await this.#row.arrived())) {
-      this.#standingSinceMs = undefined;
+  async endFastForward(): Promise<boolean> {
+    if (!(await this.#simulatedClock.hasReachedStop())) {
+      this.#stoppedSinceMs = undefined;
       return false;
     }
-    this.#standingSinceMs ??= performance.now();
-    const waitedMs = performance.now() - this.#standingSinceMs;
-    if (waitedMs < TIMERS_WAITED_FOR_MS && (await dueTimers(this.records.database)).length > 0) return false;
-    this.#standingSinceMs = undefined;
+    this.#stoppedSinceMs ??= performance.now();
+    const waitedMs = performance.now() - this.#stoppedSinceMs;
+    if (waitedMs < TIMER_WAIT_MS_MAX && (await dueTimers(this.records.database)).length > 0) return false;
+    this.#stoppedSinceMs = undefined;
     return this.records.database.transaction(async () => {
-      const after = await this.#lock();
-      if (!(await this.#row.arrived())) return false;
-      await this.#run(after, { rate: 1 }, INSTALLATION);
+      const after = await this.#lockSiteStream();
+      if (!(await this.#simulatedClock.hasReachedStop())) return false;
+      await this.#setSpeed(after, { rate: 1 }, INSTALLATION);
       return true;
     });
   }
 
-  async #lock(): Promise<number> {
+  async #lockSiteStream(): Promise<number> {
     return (await this.records.log.lock([SITE_STREAM])).get(SITE_STREAM) ?? 0;
   }
 
-  async #run(after: number, { rate, until }: Speed, by: By, command?: CommandId): Promise<void> {
+  async #setSpeed(after: number, { rate, until }: ClockSpeed, by: By, command?: CommandId): Promise<void> {
     const { log } = this.records;
-    await this.#row.run(rate, until);
+    await this.#simulatedClock.setRate(rate, until);
     const untilNext = until !== undefined;
     const event = { type: 'ClockChanged', v: 1, rate, untilNext, ...(until && { until }) } as const;
     const context = { by, now: await log.now(), ...(command && { command }) };

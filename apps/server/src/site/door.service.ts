@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { DoorReply } from '@autolog/contract/session';
+import type { LandingPageReply } from '@autolog/contract/session';
 import type { Config } from '../config.js';
 import { CONFIG } from '../record/config-token.js';
 import { Records } from '../record/record.js';
@@ -7,21 +7,21 @@ import { readDemoPeople, readDemoProgress } from './demo-files.js';
 
 /** What anybody may see before signing in. Only a demo tells who can sign in, and with what. */
 @Injectable()
-export class DoorService {
-  #people: Promise<DoorReply['people']> | undefined;
+export class LandingPageService {
+  #people: Promise<LandingPageReply['people']> | undefined;
 
   constructor(
     @Inject(Records) private readonly records: Records,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async read(): Promise<DoorReply> {
+  async read(): Promise<LandingPageReply> {
     const { name: site, profile } = this.records.site;
     if (profile !== 'demo') return { site, profile, people: [], tries: [] };
     return { site, profile, people: await this.#readPeople(), ...(await this.#readProgress()) };
   }
 
-  async #readPeople(): Promise<DoorReply['people']> {
+  async #readPeople(): Promise<LandingPageReply['people']> {
     const file = this.config.demoPeopleFile;
     if (file === undefined) return [];
     this.#people ??= readDemoPeople(file);
@@ -35,7 +35,7 @@ export class DoorService {
   }
 
   /** Read anew for every visitor: it changes each second while the demo is filled. */
-  async #readProgress(): Promise<Pick<DoorReply, 'filling' | 'tries'>> {
+  async #readProgress(): Promise<Pick<LandingPageReply, 'filling' | 'tries'>> {
     const file = this.config.demoProgressFile;
     return file === undefined ? { tries: [] } : readDemoProgress(file).catch(() => ({ tries: [] }));
   }

@@ -1,13 +1,13 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import type { CommandReply } from '@autolog/contract/batch';
-import { ClockBody, type ClockReply, type DoorReply, type SiteReply } from '@autolog/contract/session';
+import { ClockBody, type ClockReply, type LandingPageReply, type SiteReply } from '@autolog/contract/session';
 import type { PersonBy } from '@autolog/domain/by';
 import { refusal } from '@autolog/domain/refusal';
-import { Allow, AllowPersonOrMachine, Open } from '../http/allow.js';
-import { Command, Person, type Arrived } from '../http/caller.js';
-import { Refused } from '../http/refused.js';
+import { Allow, AllowPersonOrAnyMachine, AllowAnyone } from '../http/allow.js';
+import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
+import { RefusalError } from '../http/refused.js';
 import { ClockService } from './clock.service.js';
-import { DoorService } from './door.service.js';
+import { LandingPageService } from './door.service.js';
 import { Records } from '../record/record.js';
 
 @Controller('api')
@@ -15,13 +15,13 @@ export class SiteController {
   constructor(
     @Inject(Records) private readonly records: Records,
     @Inject(ClockService) private readonly clock: ClockService,
-    @Inject(DoorService) private readonly doors: DoorService,
+    @Inject(LandingPageService) private readonly landingPages: LandingPageService,
   ) {}
 
   @Get('door')
-  @Open()
-  door(): Promise<DoorReply> {
-    return this.doors.read();
+  @AllowAnyone()
+  landingPage(): Promise<LandingPageReply> {
+    return this.landingPages.read();
   }
 
   @Get('site')
@@ -32,7 +32,7 @@ export class SiteController {
   }
 
   @Get('site/clock')
-  @AllowPersonOrMachine('session.own')
+  @AllowPersonOrAnyMachine('session.own')
   readClock(): Promise<ClockReply> {
     return this.clock.read();
   }
@@ -40,10 +40,14 @@ export class SiteController {
   @Post('site/clock')
   @HttpCode(200)
   @Allow('session.own')
-  setClock(@Body() body: ClockBody, @Command() arrived: Arrived, @Person() by: PersonBy): Promise<CommandReply> {
+  setClock(
+    @Body() body: ClockBody,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
+  ): Promise<CommandReply> {
     if (body.rate !== 'next' && (body.until ?? body.pace) !== undefined) {
-      throw new Refused(refusal('BAD_REQUEST', { what: 'until and pace belong to the rate "next"' }));
+      throw new RefusalError(refusal('BAD_REQUEST', { what: 'until and pace belong to the rate "next"' }));
     }
-    return this.clock.set(arrived, body, by);
+    return this.clock.set(incoming, body, by);
   }
 }

@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
-import { ClockKeeper } from './clock-keeper.js';
+import { SimulatedClockScheduler } from './clock-keeper.js';
 import { ClockService } from './clock.service.js';
-import { DoorService } from './door.service.js';
+import { LandingPageService } from './door.service.js';
 import { SiteController } from './site.controller.js';
 
-@Module({ controllers: [SiteController], providers: [ClockKeeper, ClockService, DoorService], exports: [ClockService] })
+@Module({
+  controllers: [SiteController],
+  providers: [SimulatedClockScheduler, ClockService, LandingPageService],
+  exports: [ClockService],
+})
 export class SiteModule {}

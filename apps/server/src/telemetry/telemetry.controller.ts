@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { UploadBody, type UploadReply } from '@autolog/contract/telemetry';
 import { AllowMachine } from '../http/allow.js';
-import { FromMachine, type Machine } from '../http/caller.js';
+import { CurrentMachine, type AuthenticatedMachine } from '../http/caller.js';
 import { TelemetryService } from './telemetry.service.js';
 
 @Controller('api/telemetry')
@@ -12,7 +12,7 @@ export class TelemetryController {
   @Post('uploads')
   @HttpCode(200)
   @AllowMachine('device-adapter')
-  upload(@Body() body: UploadBody, @FromMachine() machine: Machine): Promise<UploadReply> {
+  upload(@Body() body: UploadBody, @CurrentMachine() machine: AuthenticatedMachine): Promise<UploadReply> {
     return this.telemetry.store(body, machine);
   }
 }

@@ -2,14 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AlarmBody, GapBody, ReadingBody, UploadBody, UploadReply } from '@autolog/contract/telemetry';
 import type { BatchId } from '@autolog/domain/brand';
 import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
-import { EARLIEST, LATEST } from '@autolog/contract/field';
+import { EARLIEST_INSTANT, LATEST_INSTANT } from '@autolog/contract/field';
 import { refusal } from '@autolog/domain/refusal';
-import { bindingsWithin } from '@autolog/store/reading-views';
-import { READING_CHANNEL, storeUpload, type Reading } from '@autolog/store/readings';
+import { batchesServedBy } from '@autolog/store/reading-views';
+import { READING_CHANNEL, storeUpload, type SignalReading } from '@autolog/store/readings';
 import { BatchService } from '../batch/batch.service.js';
 import { readingsStored } from '../health/metrics.js';
-import type { Machine } from '../http/caller.js';
-import { Refused } from '../http/refused.js';
+import type { AuthenticatedMachine } from '../http/caller.js';
+import { RefusalError } from '../http/refused.js';
 import { Records } from '../record/record.js';
 
 const ADAPTER = { kind: 'system', part: 'device-adapter' } as const;
@@ -28,25 +28,27 @@ export class TelemetryService {
     @Inject(BatchService) private readonly batches: BatchService,
   ) {}
 
-  async store(body: UploadBody, machine: Machine): Promise<UploadReply> {
+  async store(body: UploadBody, machine: AuthenticatedMachine): Promise<UploadReply> {
     // An adapter speaks for its own devices only (S17).
     if (!machine.devices.includes(body.device)) {
-      throw new Refused(refusal('NOT_ALLOWED', { permission: `device ${body.device}` }));
+      throw new RefusalError(refusal('NOT_ALLOWED', { permission: `device ${body.device}` }));
     }
     const offsetMs = Number(body.offsetSeconds) * 1_000;
-    const readings = body.readings.map((reading) => readingOf(reading, offsetMs));
+    const readings = body.readings.map((reading) => signalReadingOf(reading, offsetMs));
     const months = new Set(readings.map(({ alignedTime }) => alignedTime.slice(0, 7)));
     if (months.size > MONTHS_PER_UPLOAD_MAX) {
-      throw new Refused(refusal('BAD_REQUEST', { what: `readings of ${String(months.size)} months in one upload` }));
+      throw new RefusalError(
+        refusal('BAD_REQUEST', { what: `readings of ${String(months.size)} months in one upload` }),
+      );
     }
     const { database } = this.records;
     return database.transaction(async () => {
       const { epoch, seq, device, gaps } = body;
       const upload = { adapter: machine.id, epoch, seq, device, readings, gaps };
       const stored = await storeUpload(database, upload);
-      if (stored.kind === 'differs') throw new Refused(refusal('UPLOAD_DIFFERS', { seq: String(seq) }));
+      if (stored.kind === 'differs') throw new RefusalError(refusal('UPLOAD_DIFFERS', { seq: String(seq) }));
       if (stored.kind === 'new') {
-        await this.#report(body);
+        await this.#reportExceptions(body);
         await database.query('select pg_notify($1, $2)', [READING_CHANNEL, device]);
         database.onCommit(() => readingsStored.inc(readings.length));
       }
@@ -55,24 +57,24 @@ export class TelemetryService {
   }
 
   /** Alarms, holes that could not be filled and a wrong clock become exceptions of the batch the device serves. */
-  async #report({ device, alarms, gaps, offsetSeconds }: UploadBody): Promise<void> {
+  async #reportExceptions({ device, alarms, gaps, offsetSeconds }: UploadBody): Promise<void> {
     const lost = gaps.filter((gap) => !gap.recovered);
     const skewed = Math.abs(Number(offsetSeconds)) > SKEW_SECONDS_MAX;
     if (alarms.length + lost.length === 0 && !skewed) return;
     const offsetMs = Number(offsetSeconds) * 1_000;
     for (const alarm of alarms) {
-      const at = alignedOf(alarm.raisedAt, offsetMs);
-      for (const batch of await this.#served(device, at, at)) await this.#alarm(batch, alarm);
+      const at = alignedTimeOf(alarm.raisedAt, offsetMs);
+      for (const batch of await this.#batchesServed(device, at, at)) await this.#reportAlarm(batch, alarm);
     }
-    for (const [, found] of groupedGaps(lost)) {
-      const from = alignedOf(found.map((gap) => gap.from).reduce(earlier), offsetMs);
-      const to = alignedOf(found.map((gap) => gap.to).reduce(later), offsetMs);
-      for (const batch of await this.#served(device, from, to)) await this.#gap(batch, found);
+    for (const [, found] of gapsByCause(lost)) {
+      const from = alignedTimeOf(found.map((gap) => gap.from).reduce(earlier), offsetMs);
+      const to = alignedTimeOf(found.map((gap) => gap.to).reduce(later), offsetMs);
+      for (const batch of await this.#batchesServed(device, from, to)) await this.#reportGap(batch, found);
     }
-    const [bound] = await bindingsWithin(this.records.database, device);
+    const [bound] = await batchesServedBy(this.records.database, device);
     if (skewed && bound) {
       const deviation = { found: `${offsetSeconds} s`, limit: `≤ ${String(SKEW_SECONDS_MAX)} s` };
-      await this.batches.report(
+      await this.batches.executeForSystem(
         bound,
         { type: 'ReportDevice', class: 'clock_skew', severity: 'minor', deviation },
         ADAPTER,
@@ -85,20 +87,24 @@ export class TelemetryService {
    * it was about, never to the one who came after (INV-8). Told of a time at which it served nobody, it is asked of the
    * batch it serves now: one exception too many is weighed, one too few is never seen.
    */
-  async #served(device: string, from: string, to: string): Promise<readonly BatchId[]> {
+  async #batchesServed(device: string, from: string, to: string): Promise<readonly BatchId[]> {
     const { database } = this.records;
-    const then = await bindingsWithin(database, device, { from, to });
-    return then.length > 0 ? then : bindingsWithin(database, device);
+    const then = await batchesServedBy(database, device, { from, to });
+    return then.length > 0 ? then : batchesServedBy(database, device);
   }
 
-  async #alarm(batch: BatchId, alarm: AlarmBody): Promise<void> {
+  async #reportAlarm(batch: BatchId, alarm: AlarmBody): Promise<void> {
     const severity = SEVERITY[alarm.severity];
     if (!severity) return;
     const deviation = { detail: alarm.text, found: alarm.raisedAt };
-    await this.batches.report(batch, { type: 'ReportDevice', class: 'device_alarm', severity, deviation }, ADAPTER);
+    await this.batches.executeForSystem(
+      batch,
+      { type: 'ReportDevice', class: 'device_alarm', severity, deviation },
+      ADAPTER,
+    );
   }
 
-  async #gap(batch: BatchId, gaps: readonly GapBody[]): Promise<void> {
+  async #reportGap(batch: BatchId, gaps: readonly GapBody[]): Promise<void> {
     const [first] = gaps;
     if (!first) return;
     const signals = gaps.map((gap) => gap.signal).sort();
@@ -106,7 +112,7 @@ export class TelemetryService {
       detail: `${first.reason}: ${signals.join(', ')}`.slice(0, 400),
       found: `${first.from} – ${first.to}`,
     };
-    await this.batches.report(
+    await this.batches.executeForSystem(
       batch,
       { type: 'ReportDevice', class: 'data_gap', severity: 'major', deviation },
       ADAPTER,
@@ -115,7 +121,7 @@ export class TelemetryService {
 }
 
 /** One cut leaves a hole in every signal: one exception names them together. */
-function groupedGaps(gaps: readonly GapBody[]): ReadonlyMap<string, GapBody[]> {
+function gapsByCause(gaps: readonly GapBody[]): ReadonlyMap<string, GapBody[]> {
   const groups = new Map<string, GapBody[]>();
   for (const gap of gaps) {
     const key = `${gap.reason} ${gap.from.slice(0, 16)}`;
@@ -128,16 +134,18 @@ const earlier = (a: string, b: string): string => (a < b ? a : b);
 const later = (a: string, b: string): string => (a > b ? a : b);
 
 /** By the site's clock. A time no reading can have is refused for good, so that an adapter does not send it for ever. */
-function alignedOf(deviceTime: string, offsetMs: number): string {
+function alignedTimeOf(deviceTime: string, offsetMs: number): string {
   const ms = Date.parse(deviceTime) + offsetMs;
-  if (ms >= Date.parse(EARLIEST) && ms <= Date.parse(LATEST)) return new Date(ms).toISOString();
-  throw new Refused(refusal('BAD_REQUEST', { what: `${deviceTime} and the offset are a time outside the record` }));
+  if (ms >= Date.parse(EARLIEST_INSTANT) && ms <= Date.parse(LATEST_INSTANT)) return new Date(ms).toISOString();
+  throw new RefusalError(
+    refusal('BAD_REQUEST', { what: `${deviceTime} and the offset are a time outside the record` }),
+  );
 }
 
-function readingOf(body: ReadingBody, offsetMs: number): Reading {
+function signalReadingOf(body: ReadingBody, offsetMs: number): SignalReading {
   const { signal, value, sourceTime, serverTime, receivedAt, statusCode } = body;
   const kind = isSignalName(signal) ? SIGNALS[signal].kind : 'text';
   const figure = kind === 'number' && NUMBER.test(value) ? { number: Number(value) } : { text: value };
-  const alignedTime = alignedOf(sourceTime, offsetMs);
+  const alignedTime = alignedTimeOf(sourceTime, offsetMs);
   return { signal, ...figure, sourceTime, ...(serverTime && { serverTime }), receivedAt, alignedTime, statusCode };
 }

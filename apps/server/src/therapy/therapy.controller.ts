@@ -3,7 +3,7 @@ import type { CommandReply } from '@autolog/contract/batch';
 import { OrderTherapyBody, type TherapiesReply } from '@autolog/contract/register';
 import type { PersonBy } from '@autolog/domain/by';
 import { Allow } from '../http/allow.js';
-import { Command, Person, type Arrived } from '../http/caller.js';
+import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
 import { TherapyService } from './therapy.service.js';
 
 @Controller('api/therapies')
@@ -18,7 +18,11 @@ export class TherapyController {
 
   @Post()
   @Allow('therapy.order')
-  order(@Body() body: OrderTherapyBody, @Command() arrived: Arrived, @Person() by: PersonBy): Promise<CommandReply> {
-    return this.therapies.order(arrived, body, by);
+  order(
+    @Body() body: OrderTherapyBody,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
+  ): Promise<CommandReply> {
+    return this.therapies.order(incoming, body, by);
   }
 }

@@ -3,10 +3,10 @@ import type { CommandReply } from '@autolog/contract/batch';
 import type { OrderTherapyBody, TherapiesReply, TherapyLine } from '@autolog/contract/register';
 import type { PersonBy } from '@autolog/domain/by';
 import { instantText } from '@autolog/store/instant-text';
-import type { Arrived } from '../http/caller.js';
-import { listOf, type Listed } from '../record/listed.js';
+import type { IncomingCommand } from '../http/caller.js';
+import { registerListOf, type RegisterRow } from '../record/listed.js';
 import { Records } from '../record/record.js';
-import { registerNew } from '../record/register-new.js';
+import { registerNewEntry } from '../record/register-new.js';
 
 const THERAPIES_MAX = 2_000;
 const THERAPIES = `select t.id, t.coi, t.order_number as "orderNumber", b.id as batch,
@@ -20,16 +20,16 @@ export class TherapyService {
 
   /** Newest first. */
   async list(): Promise<TherapiesReply> {
-    const { asOf, lines } = listOf<TherapyLine>(await this.records.database.query<Listed>(THERAPIES));
+    const { asOf, lines } = registerListOf<TherapyLine>(await this.records.database.query<RegisterRow>(THERAPIES));
     return { stream: 'therapy', asOf, therapies: lines };
   }
 
-  order(arrived: Arrived, { coi, orderNumber }: OrderTherapyBody, by: PersonBy): Promise<CommandReply> {
-    return registerNew(this.records, arrived, by, {
-      noun: 'therapy',
+  order(incoming: IncomingCommand, { coi, orderNumber }: OrderTherapyBody, by: PersonBy): Promise<CommandReply> {
+    return registerNewEntry(this.records, incoming, by, {
+      category: 'therapy',
       event: { type: 'TherapyOrdered', v: 1, coi, orderNumber },
-      taken: { sql: 'select from therapy where order_number = $1', parameters: [orderNumber] },
-      called: orderNumber,
+      nameTaken: { sql: 'select from therapy where order_number = $1', parameters: [orderNumber] },
+      displayName: orderNumber,
     });
   }
 }

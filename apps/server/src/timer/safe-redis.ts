@@ -3,13 +3,13 @@ import { Redis } from 'ioredis';
 const ANSWER_MS_MAX = 2_000;
 
 /** Whether wake-ups may be entrusted to a Redis; `away` when it does not answer, which is no reason not to serve. */
-export type RedisLook = Readonly<{ state: 'safe' | 'away' }> | Readonly<{ state: 'unsafe'; fault: string }>;
+export type RedisCheck = Readonly<{ state: 'safe' | 'away' }> | Readonly<{ state: 'unsafe'; fault: string }>;
 
 /**
  * Without noeviction or AOF a Redis forgets timers without an error; the sweeper would save them, silently late. So it
  * is asked before it is used, and a sentence says what to set.
  */
-export async function lookAtRedis(url: string): Promise<RedisLook> {
+export async function checkRedis(url: string): Promise<RedisCheck> {
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: ANSWER_MS_MAX,
@@ -40,7 +40,7 @@ export async function lookAtRedis(url: string): Promise<RedisLook> {
   }
 }
 
-const unsafe = (what: string): RedisLook => ({
+const unsafe = (what: string): RedisCheck => ({
   state: 'unsafe',
   fault: `REDIS_URL: this Redis may lose timers: ${what}.`,
 });

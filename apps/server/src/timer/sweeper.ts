@@ -37,7 +37,7 @@ export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async #sweep(): Promise<void> {
     try {
-      for (const due of await dueTimers(this.records.database)) await this.timers.fireOrSay(due);
+      for (const due of await dueTimers(this.records.database)) await this.timers.fireOrLog(due);
     } catch (error) {
       this.logger.warn({ err: error, msg: 'the sweep failed; the next one comes in half a second' });
     }

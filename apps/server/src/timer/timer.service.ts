@@ -3,7 +3,7 @@ import { Logger } from 'nestjs-pino';
 import type { BatchId } from '@autolog/domain/brand';
 import { streamOf } from '@autolog/store/event';
 import { readSiteTime } from '@autolog/store/site';
-import { mayFire, type DueTimer } from '@autolog/store/timers';
+import { mayFire, type ArmedTimer } from '@autolog/store/timers';
 import type { Instant } from '@autolog/domain/brand';
 import { BatchService } from '../batch/batch.service.js';
 import { timerLateSeconds } from '../health/metrics.js';
@@ -19,7 +19,7 @@ export class TimerService {
   ) {}
 
   /** For whoever was woken and cannot do more about it: a timer that fails is looked at again by the next sweep. */
-  async fireOrSay(due: DueTimer): Promise<void> {
+  async fireOrLog(due: ArmedTimer): Promise<void> {
     try {
       await this.fire(due);
     } catch (error) {
@@ -29,7 +29,7 @@ export class TimerService {
   }
 
   /** True when it fired now; false when it had fired, was disarmed, or is not due yet. */
-  async fire(due: DueTimer): Promise<boolean> {
+  async fire(due: ArmedTimer): Promise<boolean> {
     const batch = due.batch as BatchId;
     const { database, site } = this.records;
     return database.transaction(async () => {
@@ -37,7 +37,7 @@ export class TimerService {
       const armedMs = Date.parse(state?.timers.get(due.name)?.armedAt ?? due.dueAt);
       if (!(await mayFire(database, due))) return false;
       const command = { type: 'FireTimer', timer: due.name, dueAt: due.dueAt as Instant } as const;
-      await this.batches.report(batch, command, { kind: 'system', part: 'timer' });
+      await this.batches.executeForSystem(batch, command, { kind: 'system', part: 'timer' });
       const { siteMs, rate } = await readSiteTime(database, site);
       // One that was due before it was armed waited for nobody until then.
       const lateSeconds = (siteMs - Math.max(Date.parse(due.dueAt), armedMs)) / rate / 1_000;

@@ -4,17 +4,17 @@ import { Redis } from 'ioredis';
 import { Logger } from 'nestjs-pino';
 import { QUEUE_SCHEMA } from '@autolog/store/migrate';
 import { readSiteTime } from '@autolog/store/site';
-import { comingTimers, type DueTimer } from '@autolog/store/timers';
+import { upcomingTimers, type ArmedTimer } from '@autolog/store/timers';
 import type { Config } from '../config.js';
 import { CONFIG } from '../record/config-token.js';
 import { Records } from '../record/record.js';
-import { lookAtRedis, type RedisLook } from './safe-redis.js';
+import { checkRedis, type RedisCheck } from './safe-redis.js';
 import { TimerService } from './timer.service.js';
 
 const QUEUE = 'autolog-timers';
 /** Wake-ups are planned this far ahead, in real time: a flushed queue or a changed clock costs no more than a plan. */
-const PLAN_MS = 1_000;
-const AHEAD_MS = 3_000;
+const PLAN_INTERVAL_MS = 1_000;
+const PLAN_AHEAD_MS = 3_000;
 /** Above 2 the PostgreSQL backend of BullMQ deadlocks when it removes jobs by count. */
 const CONCURRENCY = 2;
 /** Timers that fire at once: they share writes to the disk, and leave connections to the people at work. */
@@ -28,15 +28,15 @@ const CLOSE_MS_MAX = 1_000;
  * when a job runs, the database decides whether the timer may fire.
  */
 @Injectable()
-export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
-  #queue: Queue<DueTimer> | undefined;
-  #worker: Worker<DueTimer> | undefined;
+export class TimerQueue implements OnApplicationBootstrap, OnApplicationShutdown {
+  #queue: Queue<ArmedTimer> | undefined;
+  #worker: Worker<ArmedTimer> | undefined;
   #redis: Redis | undefined;
-  #plan: NodeJS.Timeout | undefined;
+  #planTimer: NodeJS.Timeout | undefined;
   #planning: Promise<void> | undefined;
   /** What the last plan added, by the id of its job. */
   #planned: ReadonlySet<string> = new Set();
-  #away = false;
+  #isUnavailable = false;
   readonly #firing = new Set<Promise<void>>();
 
   constructor(
@@ -48,17 +48,17 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
 
   onApplicationBootstrap(): void {
     if (!this.config.worker || !this.config.queue) return;
-    const turn = (): void => {
-      this.#planning ??= this.#turn().finally(() => {
+    const runOnce = (): void => {
+      this.#planning ??= this.#planOnce().finally(() => {
         this.#planning = undefined;
       });
     };
-    this.#plan = setInterval(turn, PLAN_MS);
-    turn();
+    this.#planTimer = setInterval(runOnce, PLAN_INTERVAL_MS);
+    runOnce();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.#plan);
+    clearInterval(this.#planTimer);
     // Without its Redis BullMQ would wait here for as long as that is away.
     await Promise.race([this.#close(), pause(CLOSE_MS_MAX)]);
     this.#redis?.disconnect();
@@ -71,22 +71,22 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
     await Promise.all(this.#firing);
   }
 
-  async #turn(): Promise<void> {
+  async #planOnce(): Promise<void> {
     try {
-      const queue = (this.#queue ??= await this.#open());
+      const queue = (this.#queue ??= await this.#openQueue());
       if (!queue) return;
       await this.#planNext(queue);
-      this.#away = false;
+      this.#isUnavailable = false;
     } catch (error) {
-      this.#say(error);
+      this.#warnOnce(error);
     }
   }
 
-  async #planNext(queue: Queue<DueTimer>): Promise<void> {
+  async #planNext(queue: Queue<ArmedTimer>): Promise<void> {
     const { siteMs, rate } = await readSiteTime(this.records.database, this.records.site);
     const readAt = performance.now();
     const planned = new Set<string>();
-    for (const due of await comingTimers(this.records.database, AHEAD_MS * rate)) {
+    for (const due of await upcomingTimers(this.records.database, PLAN_AHEAD_MS * rate)) {
       // A queue that was away holds a plan up half-way; what it adds then is due sooner by as much.
       const waited = performance.now() - readAt;
       const delay = Math.max(0, Math.ceil((Date.parse(due.dueAt) - siteMs) / rate - waited));
@@ -94,36 +94,36 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
       const jobId = [due.batch, due.name.replaceAll('/', '_'), Date.parse(due.dueAt), rate].join('.');
       planned.add(jobId);
       // Once more in its last second, for a queue that was flushed meanwhile; in between it would only be work.
-      if (delay > PLAN_MS && this.#planned.has(jobId)) continue;
+      if (delay > PLAN_INTERVAL_MS && this.#planned.has(jobId)) continue;
       await queue.add('due', due, { jobId, delay, removeOnComplete: true, removeOnFail: true });
     }
     this.#planned = planned;
   }
 
   /** Opens the queue; undefined as long as its Redis is away or not to be trusted. */
-  async #open(): Promise<Queue<DueTimer> | undefined> {
+  async #openQueue(): Promise<Queue<ArmedTimer> | undefined> {
     const { redisUrl } = this.config;
-    const look: RedisLook = redisUrl ? await lookAtRedis(redisUrl) : { state: 'safe' };
-    if (look.state !== 'safe') {
-      this.#say(new Error(look.state === 'unsafe' ? look.fault : 'REDIS_URL: this Redis does not answer.'));
+    const check: RedisCheck = redisUrl ? await checkRedis(redisUrl) : { state: 'safe' };
+    if (check.state !== 'safe') {
+      this.#warnOnce(new Error(check.state === 'unsafe' ? check.fault : 'REDIS_URL: this Redis does not answer.'));
       return undefined;
     }
     const connection = this.#connection();
-    const queue = new Queue<DueTimer>(QUEUE, { connection });
-    this.#worker = new Worker<DueTimer>(QUEUE, ({ data }) => this.#wake(data), {
+    const queue = new Queue<ArmedTimer>(QUEUE, { connection });
+    this.#worker = new Worker<ArmedTimer>(QUEUE, ({ data }) => this.#startFiring(data), {
       connection,
       concurrency: CONCURRENCY,
       runRetryDelay: RETRY_MS,
     });
-    queue.on('error', (error) => this.#say(error));
-    this.#worker.on('error', (error) => this.#say(error));
+    queue.on('error', (error) => this.#warnOnce(error));
+    this.#worker.on('error', (error) => this.#warnOnce(error));
     return queue;
   }
 
   /** A job has done its part once its timer is on its way: whatever becomes of that, the sweeper looks again. */
-  async #wake(due: DueTimer): Promise<void> {
+  async #startFiring(due: ArmedTimer): Promise<void> {
     while (this.#firing.size >= FIRING_MAX) await Promise.race(this.#firing);
-    const firing = this.timers.fireOrSay(due).finally(() => this.#firing.delete(firing));
+    const firing = this.timers.fireOrLog(due).finally(() => this.#firing.delete(firing));
     this.#firing.add(firing);
   }
 
@@ -139,9 +139,9 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   /** Once an outage: a queue that is away is away for many turns. */
-  #say(error: unknown): void {
-    if (!this.#away) this.logger.warn({ err: error, msg: 'the queue is away; the sweeper goes on' });
-    this.#away = true;
+  #warnOnce(error: unknown): void {
+    if (!this.#isUnavailable) this.logger.warn({ err: error, msg: 'the queue is away; the sweeper goes on' });
+    this.#isUnavailable = true;
   }
 }
 

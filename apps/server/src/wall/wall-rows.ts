@@ -6,7 +6,7 @@ const ROOMS_SHOWN = 8;
 const DEVICES_SHOWN = 4;
 const WAITING_SHOWN = 5;
 /** What a device is known by on the wall. */
-export const WALL_SIGNALS = [
+export const OVERVIEW_SIGNALS = [
   'deviceState',
   'activityName',
   'tempActual',
@@ -16,17 +16,17 @@ export const WALL_SIGNALS = [
   'alarmSeverity',
 ] as const;
 
-type Counted = Readonly<{ total: number; seqs: number }>;
-type Occupied = Readonly<{ batch: string | null; number: string | null; coi: string | null }>;
-type RoomRow = Counted & Occupied & Readonly<{ id: string; code: string; status: 'clean' | 'out_of_service' }>;
-export type DeviceRow = Counted &
-  Occupied &
+type CountedRow = Readonly<{ total: number; seqs: number }>;
+type OccupancyRow = Readonly<{ batch: string | null; number: string | null; coi: string | null }>;
+type RoomRow = CountedRow & OccupancyRow & Readonly<{ id: string; code: string; status: 'clean' | 'out_of_service' }>;
+export type DeviceRow = CountedRow &
+  OccupancyRow &
   Readonly<{ id: string; code: string; status: 'available' | 'out_of_service'; connected: boolean }>;
-export type WaitingRow = Counted &
+export type WaitingRow = CountedRow &
   Readonly<{ id: string; number: string; coi: string; status: BatchStatus; since: Date; starts: boolean }>;
 
 /** What is occupied comes first, so that no running batch is among those left over. */
-export const roomsOf = (database: Database): Promise<RoomRow[]> =>
+export const readRoomRows = (database: Database): Promise<RoomRow[]> =>
   database.query<RoomRow>(
     `select * from (
        select r.id, r.code, r.status, o.batch, b.number, b.coi, (count(*) over ())::int as total,
@@ -35,7 +35,7 @@ export const roomsOf = (database: Database): Promise<RoomRow[]> =>
         order by o.batch is null, r.code limit ${String(ROOMS_SHOWN)}) shown order by code`,
   );
 
-export const devicesOf = (database: Database, connected: string): Promise<DeviceRow[]> =>
+export const readDeviceRows = (database: Database, connected: string): Promise<DeviceRow[]> =>
   database.query<DeviceRow>(
     `select * from (
        select e.id, e.code, e.status, o.batch, b.number, b.coi, ${connected} as connected,
@@ -45,7 +45,7 @@ export const devicesOf = (database: Database, connected: string): Promise<Device
   );
 
 /** The longest waiting of each of the two queues, each row with how long its queue is. */
-export const waitingOf = (database: Database): Promise<WaitingRow[]> =>
+export const readWaitingRows = (database: Database): Promise<WaitingRow[]> =>
   database.query<WaitingRow>(
     `select * from (
        select id, number, coi, status, coalesce(started_at, created_at) as since, status = 'created' as starts,
@@ -55,12 +55,12 @@ export const waitingOf = (database: Database): Promise<WaitingRow[]> =>
       where place <= ${String(WAITING_SHOWN)} order by place`,
   );
 
-export const seqOfBatches = async (database: Database): Promise<number> => {
+export const readBatchSeqSum = async (database: Database): Promise<number> => {
   const [row] = await database.query<{ seqs: number }>('select coalesce(sum(seq), 0)::int as seqs from batch');
   return row?.seqs ?? 0;
 };
 
-export type LatestRow = Readonly<{
+export type LatestReadingRow = Readonly<{
   device: string;
   signal: string;
   value: string;
@@ -68,9 +68,9 @@ export type LatestRow = Readonly<{
   status_code: string;
 }>;
 
-export const latestOn = (database: Database, devices: readonly string[]): Promise<LatestRow[]> =>
-  database.query<LatestRow>(
+export const readLatestReadings = (database: Database, devices: readonly string[]): Promise<LatestReadingRow[]> =>
+  database.query<LatestReadingRow>(
     `select device, signal, value, source_time, status_code from reading_latest
       where device = any($1) and signal = any($2) order by device, signal`,
-    [devices, [...WALL_SIGNALS]],
+    [devices, [...OVERVIEW_SIGNALS]],
   );

@@ -1,15 +1,15 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import type { WallReply } from '@autolog/contract/wall';
+import type { SiteOverviewReply } from '@autolog/contract/wall';
 import { Allow } from '../http/allow.js';
-import { WallView } from './wall.view.js';
+import { SiteOverviewView } from './wall.view.js';
 
 @Controller('api/wall')
-export class WallController {
-  constructor(@Inject(WallView) private readonly wall: WallView) {}
+export class SiteOverviewController {
+  constructor(@Inject(SiteOverviewView) private readonly overview: SiteOverviewView) {}
 
   @Get()
   @Allow('batch.read')
-  read(): Promise<WallReply> {
-    return this.wall.read();
+  read(): Promise<SiteOverviewReply> {
+    return this.overview.read();
   }
 }

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { RecipeContentModule } from '../recipe/recipe-content.module.js';
-import { WallController } from './wall.controller.js';
-import { WallView } from './wall.view.js';
+import { SiteOverviewController } from './wall.controller.js';
+import { SiteOverviewView } from './wall.view.js';
 
-@Module({ imports: [RecipeContentModule], controllers: [WallController], providers: [WallView] })
-export class WallModule {}
+@Module({ imports: [RecipeContentModule], controllers: [SiteOverviewController], providers: [SiteOverviewView] })
+export class SiteOverviewModule {}

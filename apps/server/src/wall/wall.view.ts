@@ -1,82 +1,87 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Logger } from 'nestjs-pino';
-import type { Waiting, WallBatch, WallDevice, WallReply } from '@autolog/contract/wall';
+import type {
+  SiteOverviewQueue,
+  SiteOverviewBatch,
+  SiteOverviewDevice,
+  SiteOverviewReply,
+} from '@autolog/contract/wall';
 import { SEVERITIES } from '@autolog/domain/batch/exception';
 import { isHeld, type Batch } from '@autolog/domain/batch/state';
 import type { Instant } from '@autolog/domain/brand';
-import { limitsOf } from '@autolog/domain/device/signal-limits';
-import { readiness } from '@autolog/domain/readiness';
-import { placedOperations } from '@autolog/domain/recipe/expand';
+import { currentLimitsOf } from '@autolog/domain/device/signal-limits';
+import { readinessByStep } from '@autolog/domain/readiness';
+import { expandedOperations } from '@autolog/domain/recipe/expand';
 import { allSteps } from '@autolog/domain/recipe/find';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
 import { streamOf } from '@autolog/store/event';
 import { countsOf, operationLine, timerLine } from '../batch/batch.view.js';
-import { CONNECTED } from '../equipment/equipment.service.js';
+import { IS_CONNECTED_SQL } from '../equipment/equipment.service.js';
 import { RecipeContents } from '../recipe/recipe-contents.js';
 import { Records } from '../record/record.js';
 import {
-  devicesOf,
-  latestOn,
-  roomsOf,
-  seqOfBatches,
-  waitingOf,
-  WALL_SIGNALS,
+  readDeviceRows,
+  readLatestReadings,
+  readRoomRows,
+  readBatchSeqSum,
+  readWaitingRows,
+  OVERVIEW_SIGNALS,
   type DeviceRow,
-  type LatestRow,
+  type LatestReadingRow,
   type WaitingRow,
 } from './wall-rows.js';
 
 /** A batch that runs, evolved, with the recipe it follows. */
-type Running = Readonly<{ state: Batch; recipe: Recipe; now: Instant }>;
+type RunningBatch = Readonly<{ state: Batch; recipe: Recipe; now: Instant }>;
 
 /** The site at one glance: five queries, and the batches in the rooms shown, which the process holds anyway. */
 @Injectable()
-export class WallView {
+export class SiteOverviewView {
   constructor(
     @Inject(Records) private readonly records: Records,
     @Inject(RecipeContents) private readonly recipes: RecipeContents,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
-  async read(): Promise<WallReply> {
+  async read(): Promise<SiteOverviewReply> {
     const { database } = this.records;
-    const rooms = await roomsOf(database);
-    const devices = await devicesOf(database, CONNECTED);
-    const waiting = await waitingOf(database);
-    const latest = await latestOn(
+    const rooms = await readRoomRows(database);
+    const devices = await readDeviceRows(database, IS_CONNECTED_SQL);
+    const waiting = await readWaitingRows(database);
+    const latest = await readLatestReadings(
       database,
       devices.map(({ id }) => id),
     );
-    const seqs = await seqOfBatches(database);
-    const running = await this.#running([...rooms, ...devices].flatMap(({ batch }) => batch ?? []));
-    const batchIn = (id: string | null): Running | undefined => (id === null ? undefined : running.get(id));
+    const seqs = await readBatchSeqSum(database);
+    const running = await this.#runningBatches([...rooms, ...devices].flatMap(({ batch }) => batch ?? []));
+    const batchIn = (id: string | null): RunningBatch | undefined => (id === null ? undefined : running.get(id));
     return {
       stream: 'wall',
       asOf: seqs + (rooms[0]?.seqs ?? 0) + (devices[0]?.seqs ?? 0),
       rooms: rooms.map(({ id, code, status, batch, number, coi }) => {
         const found = batchIn(batch);
         const unread = batch !== null && !found && { unreadable: { number: number ?? '', coi: coi ?? '' } };
-        return { id, code, status, ...(found && { batch: wallBatch(found) }), ...unread };
+        return { id, code, status, ...(found && { batch: overviewBatch(found) }), ...unread };
       }),
-      devices: devices.map((row) => wallDevice(row, latest, batchIn(row.batch))),
-      toStart: waitingIn(waiting.filter(({ starts }) => starts)),
-      toReview: waitingIn(waiting.filter(({ starts }) => !starts)),
-      left: { rooms: leftOf(rooms), devices: leftOf(devices) },
+      devices: devices.map((row) => overviewDevice(row, latest, batchIn(row.batch))),
+      toStart: queueOf(waiting.filter(({ starts }) => starts)),
+      toReview: queueOf(waiting.filter(({ starts }) => !starts)),
+      left: { rooms: notShownCount(rooms), devices: notShownCount(devices) },
     };
   }
 
-  async #running(batches: readonly string[]): Promise<ReadonlyMap<string, Running>> {
-    const running = new Map<string, Running>();
+  async #runningBatches(batches: readonly string[]): Promise<ReadonlyMap<string, RunningBatch>> {
+    const running = new Map<string, RunningBatch>();
     const now = await this.records.log.now();
     for (const id of new Set(batches)) {
-      const found = await this.#one(id, now);
+      const found = await this.#runningBatch(id, now);
       if (found) running.set(id, found);
     }
     return running;
   }
 
   /** One batch that cannot be read must not take the others from the wall: it is shown as what it is. */
-  async #one(id: string, now: Instant): Promise<Running | undefined> {
+  async #runningBatch(id: string, now: Instant): Promise<RunningBatch | undefined> {
     try {
       const { state } = await this.records.batches.load(streamOf('batch', id));
       return state && { state, recipe: await this.recipes.byHash(state.recipeHash), now };
@@ -87,22 +92,22 @@ export class WallView {
   }
 }
 
-const leftOf = (rows: readonly Readonly<{ total: number }>[]): number => (rows[0]?.total ?? 0) - rows.length;
+const notShownCount = (rows: readonly Readonly<{ total: number }>[]): number => (rows[0]?.total ?? 0) - rows.length;
 
-const waitingIn = (rows: readonly WaitingRow[]): Waiting => ({
+const queueOf = (rows: readonly WaitingRow[]): SiteOverviewQueue => ({
   count: rows[0]?.total ?? 0,
   batches: rows.map(({ id, number, coi, status, since }) => ({ id, number, coi, status, since: since.toISOString() })),
 });
 
-function wallBatch({ state, recipe, now }: Running): WallBatch {
-  const ready = readiness(recipe, state, now);
-  const operations = placedOperations(recipe).map((placed) => operationLine(placed, state, ready));
+function overviewBatch({ state, recipe, now }: RunningBatch): SiteOverviewBatch {
+  const ready = readinessByStep(recipe, state, now);
+  const operations = expandedOperations(recipe).map((placed) => operationLine(placed, state, ready));
   const days = operations.flatMap(({ day }) => day ?? []);
   const open = [...state.exceptions.values()].filter((exception) => !exception.assessed);
   const countOf = (severity: string): number => open.filter((exception) => exception.severity === severity).length;
   const next = allSteps(recipe)
     .filter(({ id }) => ready.get(id)?.status === 'ready')
-    .toSorted((a, b) => closing(ready, a.id).localeCompare(closing(ready, b.id)))[0];
+    .toSorted((a, b) => closesAtOrLast(ready, a.id).localeCompare(closesAtOrLast(ready, b.id)))[0];
   return {
     id: state.id,
     number: state.number,
@@ -126,14 +131,19 @@ function wallBatch({ state, recipe, now }: Running): WallBatch {
       .map((timer) => timerLine(recipe, timer)),
     exceptions: Object.fromEntries(
       SEVERITIES.map((severity) => [severity, countOf(severity)]),
-    ) as WallBatch['exceptions'],
+    ) as SiteOverviewBatch['exceptions'],
   };
 }
 
 /** A step without a window comes after every step that has one. */
-const closing = (ready: ReturnType<typeof readiness>, step: string): string => ready.get(step)?.closesAt ?? '9';
+const closesAtOrLast = (ready: ReturnType<typeof readinessByStep>, step: string): string =>
+  ready.get(step)?.closesAt ?? '9';
 
-function wallDevice(row: DeviceRow, latest: readonly LatestRow[], running: Running | undefined): WallDevice {
+function overviewDevice(
+  row: DeviceRow,
+  latest: readonly LatestReadingRow[],
+  running: RunningBatch | undefined,
+): SiteOverviewDevice {
   const { id, code, status, number, coi, connected } = row;
   return {
     id,
@@ -141,7 +151,7 @@ function wallDevice(row: DeviceRow, latest: readonly LatestRow[], running: Runni
     status,
     connected,
     ...(number !== null && coi !== null && { batch: { number, coi } }),
-    limits: running ? limitsNow(running) : [],
+    limits: running ? currentLimits(running) : [],
     readings: latest
       .filter(({ device }) => device === id)
       .map(({ signal, value, source_time: at, status_code: statusCode }) => ({
@@ -153,11 +163,11 @@ function wallDevice(row: DeviceRow, latest: readonly LatestRow[], running: Runni
   };
 }
 
-function limitsNow({ state, recipe, now }: Running): WallDevice['limits'] {
-  const ready = readiness(recipe, state, now);
+function currentLimits({ state, recipe, now }: RunningBatch): SiteOverviewDevice['limits'] {
+  const ready = readinessByStep(recipe, state, now);
   const lines = allSteps(recipe).map((step) => ({ step, status: ready.get(step.id)?.status ?? 'locked' }));
-  return WALL_SIGNALS.flatMap((signal) => {
-    const limits = limitsOf(lines, signal);
+  return OVERVIEW_SIGNALS.flatMap((signal) => {
+    const limits = currentLimitsOf(lines, signal);
     return limits === undefined ? [] : [{ signal, limits }];
   });
 }

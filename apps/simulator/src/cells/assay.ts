@@ -1,13 +1,19 @@
 import type { Measurand } from '@autolog/domain/measurand';
-import { chance } from './chance.js';
+import { seededRandom } from './chance.js';
 import { phOf, type Culture } from './culture.js';
 import type { Donor } from './donor.js';
 
 /** What a laboratory finds. A quantity is absent while there is nothing to measure it on. */
-export type Findings = Readonly<Partial<Record<Measurand, number>>>;
+export type AssayResults = Readonly<Partial<Record<Measurand, number>>>;
 /** What was harvested, as it truly is: cells in 10⁶, volume in mL, shares in %, `car` of the T cells, copies for each cell. */
-export type Product = Readonly<{ volume: number; viableCells: number; viability: number; car: number; copies: number }>;
-type CultureTruth = Readonly<{
+export type HarvestedProduct = Readonly<{
+  volume: number;
+  viableCells: number;
+  viability: number;
+  car: number;
+  copies: number;
+}>;
+type TrueCulture = Readonly<{
   culture: Culture;
   volume: number;
   viability: number;
@@ -47,85 +53,89 @@ export class Assay {
     this.#hour = Math.floor(atMs / HOUR_MS);
   }
 
-  ofApheresis({ apheresis: truth }: Donor): Findings {
-    return this.#found({
-      'apheresis.volume': this.#amount('apheresis.volume', truth.volume, NOISE.volume),
-      'apheresis.white-cells': this.#amount('apheresis.white-cells', truth.whiteCells, NOISE.count),
-      'apheresis.viability': this.#share('apheresis.viability', truth.viability),
-      'apheresis.cd3': this.#share('apheresis.cd3', truth.cd3),
-      'apheresis.cd19': this.#share('apheresis.cd19', truth.cd19),
-      'apheresis.haematocrit': this.#share('apheresis.haematocrit', truth.haematocrit),
+  ofApheresis({ apheresis: truth }: Donor): AssayResults {
+    return this.#rounded({
+      'apheresis.volume': this.#measuredAmount('apheresis.volume', truth.volume, NOISE.volume),
+      'apheresis.white-cells': this.#measuredAmount('apheresis.white-cells', truth.whiteCells, NOISE.count),
+      'apheresis.viability': this.#measuredShare('apheresis.viability', truth.viability),
+      'apheresis.cd3': this.#measuredShare('apheresis.cd3', truth.cd3),
+      'apheresis.cd19': this.#measuredShare('apheresis.cd19', truth.cd19),
+      'apheresis.haematocrit': this.#measuredShare('apheresis.haematocrit', truth.haematocrit),
     });
   }
 
-  ofFraction({ fraction: truth, seeded }: Donor): Findings {
-    return this.#found({
-      'fraction.volume': this.#amount('fraction.volume', truth.volume, NOISE.volume),
-      'fraction.viable-cells': this.#amount('fraction.viable-cells', truth.viableCells, NOISE.count),
-      'fraction.viability': this.#share('fraction.viability', truth.viability),
-      'fraction.purity': this.#share('fraction.purity', truth.purity),
-      'fraction.recovery': this.#share('fraction.recovery', truth.recovery),
+  ofFraction({ fraction: truth, seeded }: Donor): AssayResults {
+    return this.#rounded({
+      'fraction.volume': this.#measuredAmount('fraction.volume', truth.volume, NOISE.volume),
+      'fraction.viable-cells': this.#measuredAmount('fraction.viable-cells', truth.viableCells, NOISE.count),
+      'fraction.viability': this.#measuredShare('fraction.viability', truth.viability),
+      'fraction.purity': this.#measuredShare('fraction.purity', truth.purity),
+      'fraction.recovery': this.#measuredShare('fraction.recovery', truth.recovery),
       'fraction.seeded-volume': (seeded * truth.volume) / truth.viableCells,
     });
   }
 
   /** One sample: the living are reckoned from the total and the viability that were found, as a counter does. */
-  ofCulture(truth: CultureTruth, donor: Donor): Findings {
+  ofCulture(truth: TrueCulture, donor: Donor): AssayResults {
     const { culture, volume } = truth;
-    const total = this.#amount('culture.total-density', (culture.viable + culture.dead) / volume, NOISE.count);
-    const viability = this.#share('culture.viability', truth.viability);
-    return this.#found({
+    const total = this.#measuredAmount('culture.total-density', (culture.viable + culture.dead) / volume, NOISE.count);
+    const viability = this.#measuredShare('culture.viability', truth.viability);
+    return this.#rounded({
       'culture.volume': volume,
       'culture.total-density': total,
       'culture.viable-density': (total * viability) / 100,
       'culture.viable-cells': (total * viability * volume) / 100,
       'culture.viability': viability,
-      'culture.cd3': this.#share('culture.cd3', donor.product.cd3),
-      'culture.car': this.#share('culture.car', truth.car),
-      'culture.glucose': this.#amount('culture.glucose', culture.glucose, NOISE.chemistry),
-      'culture.lactate': this.#amount('culture.lactate', culture.lactate, NOISE.chemistry),
-      'culture.ph': phOf(culture, donor, truth.carbonDioxide) + NOISE.ph * this.#swing('culture.ph'),
+      'culture.cd3': this.#measuredShare('culture.cd3', donor.product.cd3),
+      'culture.car': this.#measuredShare('culture.car', truth.car),
+      'culture.glucose': this.#measuredAmount('culture.glucose', culture.glucose, NOISE.chemistry),
+      'culture.lactate': this.#measuredAmount('culture.lactate', culture.lactate, NOISE.chemistry),
+      'culture.ph': phOf(culture, donor, truth.carbonDioxide) + NOISE.ph * this.#noise('culture.ph'),
     });
   }
 
-  ofProduct(truth: Product, { product, cd4 }: Donor): Findings {
-    const volume = this.#amount('product.volume', truth.volume, NOISE.volume);
-    const density = this.#amount('product.viable-density', truth.viableCells / truth.volume, NOISE.count);
-    const cd3 = this.#share('product.cd3', product.cd3);
-    return this.#found({
+  ofProduct(truth: HarvestedProduct, { product, cd4 }: Donor): AssayResults {
+    const volume = this.#measuredAmount('product.volume', truth.volume, NOISE.volume);
+    const density = this.#measuredAmount('product.viable-density', truth.viableCells / truth.volume, NOISE.count);
+    const cd3 = this.#measuredShare('product.cd3', product.cd3);
+    return this.#rounded({
       'product.volume': volume,
       'product.viable-density': density,
       'product.viable-cells': density * volume,
-      'product.viability': this.#share('product.viability', truth.viability),
+      'product.viability': this.#measuredShare('product.viability', truth.viability),
       'product.cd3': cd3,
       'product.cd4': (cd3 * cd4) / 100,
       'product.cd8': (cd3 * (98 - cd4)) / 100,
-      'product.cd19': this.#share('product.cd19', product.cd19),
-      'product.car': this.#share('product.car', truth.car),
-      'product.vector-copies': this.#amount('product.vector-copies', truth.copies, NOISE.copies),
-      'product.endotoxin': this.#amount('product.endotoxin', product.endotoxin, NOISE.endotoxin),
-      'product.interferon-gamma': this.#amount('product.interferon-gamma', product.interferonGamma, NOISE.endotoxin),
+      'product.cd19': this.#measuredShare('product.cd19', product.cd19),
+      'product.car': this.#measuredShare('product.car', truth.car),
+      'product.vector-copies': this.#measuredAmount('product.vector-copies', truth.copies, NOISE.copies),
+      'product.endotoxin': this.#measuredAmount('product.endotoxin', product.endotoxin, NOISE.endotoxin),
+      'product.interferon-gamma': this.#measuredAmount(
+        'product.interferon-gamma',
+        product.interferonGamma,
+        NOISE.endotoxin,
+      ),
     });
   }
 
-  #found(values: Findings): Findings {
+  #rounded(values: AssayResults): AssayResults {
     return Object.fromEntries(
       Object.entries(values).map(([name, value]) => [name, Number(value.toFixed(digitsOf(name as Measurand)))]),
     );
   }
 
   /** −1 to 1. */
-  #swing(name: Measurand): number {
-    return 2 * chance(this.#seed, name, this.#hour) - 1;
+  #noise(name: Measurand): number {
+    return 2 * seededRandom(this.#seed, name, this.#hour) - 1;
   }
 
-  #amount(name: Measurand, truth: number, noise: number): number {
-    return truth * (1 + noise * this.#swing(name));
+  #measuredAmount(name: Measurand, truth: number, noise: number): number {
+    return truth * (1 + noise * this.#noise(name));
   }
 
   /** Counting cells, a share of a half is the least certain, and one near 0 or 100 % the most. */
-  #share(name: Measurand, truth: number): number {
-    return truth + ((truth * (100 - truth)) / 100) * NOISE.share * this.#swing(name);
+  #measuredShare(name: Measurand, truth: number): number {
+    return truth + ((truth * (100 - truth)) / 100) * NOISE.share * this.#noise(name);
   }
 }
 

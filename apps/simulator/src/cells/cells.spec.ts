@@ -1,23 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
 import { MEASURANDS, type Measurand } from '@autolog/domain/measurand';
-import { run, type Shown } from '../miniature.js';
+import { runProgram, type ActivitySnapshot } from '../miniature.js';
 import { donorOf } from './donor.js';
 
 const SEEDS = 200;
-const CLEAN = Array.from({ length: SEEDS }, (_, seed) => run({ seed: seed * 7_919 }));
-const found = (shown: Shown, name: Measurand): number => {
+const CLEAN = Array.from({ length: SEEDS }, (_, seed) => runProgram({ seed: seed * 7_919 }));
+const resultOf = (shown: ActivitySnapshot, name: Measurand): number => {
   const value = shown.findings[name];
   if (value === undefined) throw new Error(`${name} was not found at ${shown.activity}`);
   return value;
 };
 /** Lowest and highest of a quantity over all seeds and over the moments at which `when` holds. */
-function range(name: Measurand, when: (shown: Shown) => boolean = () => true): [number, number] {
+function range(name: Measurand, when: (shown: ActivitySnapshot) => boolean = () => true): [number, number] {
   const values = CLEAN.flatMap(({ shown }) => shown.filter(when).flatMap((one) => one.findings[name] ?? []));
   return [Math.min(...values), Math.max(...values)];
 }
 const day =
   (from: number, to = 13) =>
-  ({ day: at }: Shown): boolean =>
+  ({ day: at }: ActivitySnapshot): boolean =>
     at !== null && at >= from && at <= to;
 
 describe(`over ${SEEDS} donors, a run without a fault keeps every value where it is published`, () => {
@@ -61,7 +61,7 @@ describe(`over ${SEEDS} donors, a run without a fault keeps every value where it
   });
 
   test('the cells grow 15- to 60-fold until day 12, and about 30-fold in the middle', () => {
-    const folds = CLEAN.map(({ when }) => found(when('Harvest wash day 12'), 'culture.viable-cells') / 100).toSorted(
+    const folds = CLEAN.map(({ when }) => resultOf(when('Harvest wash day 12'), 'culture.viable-cells') / 100).toSorted(
       (a, b) => a - b,
     );
     expect(folds[0]).toBeGreaterThanOrEqual(15);
@@ -72,8 +72,8 @@ describe(`over ${SEEDS} donors, a run without a fault keeps every value where it
   test('a transduced cell carries one to four copies of the vector', () => {
     for (const { when } of CLEAN) {
       const product = when('Complete');
-      const carrying = (found(product, 'product.cd3') * found(product, 'product.car')) / 10_000;
-      const copies = found(product, 'product.vector-copies') / carrying;
+      const carrying = (resultOf(product, 'product.cd3') * resultOf(product, 'product.car')) / 10_000;
+      const copies = resultOf(product, 'product.vector-copies') / carrying;
       expect([copies, copies > 1 && copies < 4.2]).toEqual([copies, true]);
     }
   });
@@ -81,14 +81,14 @@ describe(`over ${SEEDS} donors, a run without a fault keeps every value where it
   test('what is reckoned from other findings agrees with them', () => {
     for (const { when } of CLEAN) {
       const [fraction, culture, product] = [when('Seeding'), when('Exchange day 9'), when('Complete')];
-      const loaded = (found(fraction, 'apheresis.white-cells') * found(fraction, 'apheresis.cd3')) / 100;
-      const selected = (found(fraction, 'fraction.viable-cells') * found(fraction, 'fraction.purity')) / 100;
-      expect(Math.abs((selected / loaded) * 100 - found(fraction, 'fraction.recovery'))).toBeLessThan(8);
-      const density = (found(culture, 'culture.total-density') * found(culture, 'culture.viability')) / 100;
-      expect(Math.abs(density - found(culture, 'culture.viable-density'))).toBeLessThan(0.01);
-      expect(culture.volume).toBeCloseTo(found(culture, 'culture.volume'), -0.5);
-      const cells = found(product, 'product.viable-density') * found(product, 'product.volume');
-      expect(Math.abs(cells / found(product, 'product.viable-cells') - 1)).toBeLessThan(0.001);
+      const loaded = (resultOf(fraction, 'apheresis.white-cells') * resultOf(fraction, 'apheresis.cd3')) / 100;
+      const selected = (resultOf(fraction, 'fraction.viable-cells') * resultOf(fraction, 'fraction.purity')) / 100;
+      expect(Math.abs((selected / loaded) * 100 - resultOf(fraction, 'fraction.recovery'))).toBeLessThan(8);
+      const density = (resultOf(culture, 'culture.total-density') * resultOf(culture, 'culture.viability')) / 100;
+      expect(Math.abs(density - resultOf(culture, 'culture.viable-density'))).toBeLessThan(0.01);
+      expect(culture.volume).toBeCloseTo(resultOf(culture, 'culture.volume'), -0.5);
+      const cells = resultOf(product, 'product.viable-density') * resultOf(product, 'product.volume');
+      expect(Math.abs(cells / resultOf(product, 'product.viable-cells') - 1)).toBeLessThan(0.001);
     }
   });
 
@@ -105,8 +105,8 @@ describe(`over ${SEEDS} donors, a run without a fault keeps every value where it
 });
 
 describe('the same donor and the same operations give the same cells', () => {
-  const findings = (options: Parameters<typeof run>[0]) =>
-    run(options).shown.map((one) => [one.activity, one.findings]);
+  const findings = (options: Parameters<typeof runProgram>[0]) =>
+    runProgram(options).shown.map((one) => [one.activity, one.findings]);
 
   test('however often the device measures', () => {
     const often = findings({ seed: 11, everyMs: 10_000 });
@@ -125,53 +125,64 @@ describe('the same donor and the same operations give the same cells', () => {
 });
 
 describe('cells react to what happens to them', () => {
-  const ends = (options: Omit<Parameters<typeof run>[0], 'seed'>) => {
-    const { when } = run({ seed: 3, ...options });
+  const ends = (options: Omit<Parameters<typeof runProgram>[0], 'seed'>) => {
+    const { when } = runProgram({ seed: 3, ...options });
     return { culture: when('Harvest wash day 12'), product: when('Complete') };
   };
   const well = ends({});
 
   test('a vector that comes twelve hours late is taken up by fewer cells', () => {
     const late = ends({ lateHours: { Transduction: 12 } });
-    expect(found(late.product, 'product.car')).toBeLessThan(0.9 * found(well.product, 'product.car'));
-    expect(found(late.product, 'product.vector-copies')).toBeLessThan(found(well.product, 'product.vector-copies'));
+    expect(resultOf(late.product, 'product.car')).toBeLessThan(0.9 * resultOf(well.product, 'product.car'));
+    expect(resultOf(late.product, 'product.vector-copies')).toBeLessThan(
+      resultOf(well.product, 'product.vector-copies'),
+    );
   });
 
   test('without exchanges from day 9 on glucose runs out, cells die and fewer are harvested', () => {
     const { culture } = ends({ at: { 'Exchange day 9': (device) => device.setAlarm('pump_stall', true) } });
-    expect(found(culture, 'culture.glucose')).toBeLessThan(2);
-    expect(found(culture, 'culture.lactate')).toBeGreaterThan(20);
-    expect(found(culture, 'culture.viability')).toBeLessThan(found(well.culture, 'culture.viability') - 5);
-    expect(found(culture, 'culture.viable-cells')).toBeLessThan(0.8 * found(well.culture, 'culture.viable-cells'));
+    expect(resultOf(culture, 'culture.glucose')).toBeLessThan(2);
+    expect(resultOf(culture, 'culture.lactate')).toBeGreaterThan(20);
+    expect(resultOf(culture, 'culture.viability')).toBeLessThan(resultOf(well.culture, 'culture.viability') - 5);
+    expect(resultOf(culture, 'culture.viable-cells')).toBeLessThan(
+      0.8 * resultOf(well.culture, 'culture.viable-cells'),
+    );
   });
 
   test('two days of fever kill, two cold days slow them down', () => {
     const pushed = (celsius: number) => {
-      const between = (to: number | null) => (device: { drift: ReturnType<typeof run>['processor']['drift'] }) => {
-        device.drift('tempActual', to === null ? { offset: 0 } : { to, overSeconds: 60 });
-      };
+      const between =
+        (to: number | null) => (device: { drift: ReturnType<typeof runProgram>['processor']['drift'] }) => {
+          device.drift('tempActual', to === null ? { offset: 0 } : { to, overSeconds: 60 });
+        };
       return ends({ at: { 'Culture shaking day 6': between(celsius), 'Exchange day 8': between(null) } }).culture;
     };
-    expect(found(pushed(40), 'culture.viable-cells')).toBeLessThan(0.4 * found(well.culture, 'culture.viable-cells'));
-    expect(found(pushed(32), 'culture.viable-cells')).toBeLessThan(0.8 * found(well.culture, 'culture.viable-cells'));
+    expect(resultOf(pushed(40), 'culture.viable-cells')).toBeLessThan(
+      0.4 * resultOf(well.culture, 'culture.viable-cells'),
+    );
+    expect(resultOf(pushed(32), 'culture.viable-cells')).toBeLessThan(
+      0.8 * resultOf(well.culture, 'culture.viable-cells'),
+    );
   });
 
   test('without carbon dioxide they grow more slowly, in a medium that is less acid', () => {
     const { culture } = ends({ at: { 'Exchange day 10': (device) => device.setAlarm('co2_supply_low', true) } });
-    expect(found(culture, 'culture.viable-cells')).toBeLessThan(0.95 * found(well.culture, 'culture.viable-cells'));
-    expect(found(culture, 'culture.ph')).toBeGreaterThan(found(well.culture, 'culture.ph') + 0.1);
+    expect(resultOf(culture, 'culture.viable-cells')).toBeLessThan(
+      0.95 * resultOf(well.culture, 'culture.viable-cells'),
+    );
+    expect(resultOf(culture, 'culture.ph')).toBeGreaterThan(resultOf(well.culture, 'culture.ph') + 0.1);
   });
 
   test('harvested days late they stand too close to grow on', () => {
     const { product } = ends({ lateHours: { 'Harvest wash day 12': 96 } });
-    expect(found(product, 'product.viability')).toBeLessThan(found(well.product, 'product.viability') - 5);
+    expect(resultOf(product, 'product.viability')).toBeLessThan(resultOf(well.product, 'product.viability') - 5);
   });
 
   test('distress of 16 points gives every donor a product viability of 70 to 79 %, whenever it comes', () => {
     for (let seed = 0; seed < 20; seed += 1) {
       for (const activity of ['Culture shaking day 4', 'Exchange day 11', 'Formulation day 12']) {
-        const { when } = run({ seed, at: { [activity]: (device) => void device.sicken(16) } });
-        const viability = found(when('Complete'), 'product.viability');
+        const { when } = runProgram({ seed, at: { [activity]: (device) => void device.applyDistress(16) } });
+        const viability = resultOf(when('Complete'), 'product.viability');
         expect([seed, activity, viability, viability >= 70 && viability <= 79]).toEqual([
           seed,
           activity,

@@ -1,13 +1,13 @@
-import { Assay, type Findings, type Product } from './assay.js';
+import { Assay, type AssayResults, type HarvestedProduct } from './assay.js';
 import {
-  fed,
-  grown,
+  cultureAfterExchange,
+  cultureAfterStep,
   seededCulture,
   STEP_MS,
-  transduced,
+  transductionOf,
   viabilityOf,
   type Culture,
-  type Surroundings,
+  type ChamberConditions,
 } from './culture.js';
 import { donorOf, type Donor } from './donor.js';
 
@@ -17,7 +17,7 @@ export type Treatment = Readonly<
 >;
 export type CellVolume = 'apheresis' | 'fraction' | 'product';
 
-type Sickness = Readonly<{ points: number; from: number; beganMs: number }>;
+type Distress = Readonly<{ points: number; from: number; beganMs: number }>;
 /** Everything about the cells that changes; it stands in the device's memory as it is. */
 export type CellState = Readonly<{
   seed: number;
@@ -30,20 +30,20 @@ export type CellState = Readonly<{
   harvesting: boolean;
   /** Volume in the chamber when the treatment that is on began. */
   volumeBefore: number;
-  product: Product | null;
-  sickness: Sickness | null;
+  product: HarvestedProduct | null;
+  sickness: Distress | null;
 }>;
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
 /** A culture does not fall ill at once. */
-const SICKENING_HOURS = 6;
+const DISTRESS_ONSET_HOURS = 6;
 /** A harvest takes some of the dead along, and kills a few more. */
 const HARVEST_DEATH = 1.2;
 
 const wholeStep = (ms: number): number => Math.floor(ms / STEP_MS) * STEP_MS;
 
-const unborn = (seed: number, nowMs: number): CellState => ({
+const initialCells = (seed: number, nowMs: number): CellState => ({
   seed,
   livedMs: wholeStep(nowMs),
   activatedMs: null,
@@ -64,7 +64,7 @@ export class Cells {
   #donor: Donor;
 
   constructor(seed: number, nowMs: number, memory?: CellState) {
-    this.#state = memory ?? unborn(seed, nowMs);
+    this.#state = memory ?? initialCells(seed, nowMs);
     this.#donor = donorOf(this.#state.seed);
   }
 
@@ -85,13 +85,13 @@ export class Cells {
   }
 
   /** Another patient's bag arrives, or the same patient's for another run. */
-  arrive(seed: number, nowMs: number): void {
-    this.#state = unborn(seed, nowMs);
+  receiveDonor(seed: number, nowMs: number): void {
+    this.#state = initialCells(seed, nowMs);
     this.#donor = donorOf(seed);
   }
 
   /** The device's clock was set: no time passed for the cells. */
-  shift(byMs: number): void {
+  shiftClock(byMs: number): void {
     const { livedMs, activatedMs, sickness } = this.#state;
     this.#change({
       livedMs: wholeStep(livedMs + byMs),
@@ -106,7 +106,7 @@ export class Cells {
   }
 
   /** Lets the cells live up to `toMs`; `around` says how it is in the chamber at a moment. */
-  advance(toMs: number, around: (atMs: number) => Surroundings): void {
+  advance(toMs: number, conditionsAt: (atMs: number) => ChamberConditions): void {
     const lastMs = wholeStep(toMs);
     if (this.#state.culture === null || this.#state.harvesting) {
       this.#change({ livedMs: Math.max(lastMs, this.#state.livedMs) });
@@ -116,13 +116,13 @@ export class Cells {
     while (livedMs + STEP_MS <= lastMs) {
       livedMs += STEP_MS;
       const age = this.#ageAt(livedMs);
-      culture = grown(culture, this.#donor, age, around(livedMs));
+      culture = cultureAfterStep(culture, this.#donor, age, conditionsAt(livedMs));
     }
     this.#change({ culture, livedMs });
   }
 
   /** An activity begins its work on the cells, in a chamber that holds `volume`. */
-  begin(treatment: Treatment, atMs: number, volume: number): void {
+  beginTreatment(treatment: Treatment, atMs: number, volume: number): void {
     this.#change({ volumeBefore: volume, harvesting: treatment.kind === 'harvest' });
     if (treatment.kind === 'activate') this.#activate(atMs);
     if (treatment.kind === 'culture') {
@@ -137,28 +137,28 @@ export class Cells {
   }
 
   /** The activity is over, with `volume` in the chamber; `done` is the share of its work that the pump did. */
-  end(treatment: Treatment, atMs: number, volume: number, done: number): void {
+  endTreatment(treatment: Treatment, atMs: number, volume: number, doneShare: number): void {
     if (treatment.kind === 'enrich') this.#change({ enriched: true });
     if (treatment.kind === 'seed') this.#seed(volume);
     if (treatment.kind === 'harvest') this.#harvest(atMs);
     const { culture, volumeBefore } = this.#state;
     if (culture !== null && (treatment.kind === 'renew' || treatment.kind === 'transduce')) {
-      const replaces = treatment.kind === 'renew' ? treatment.replaces * done : 0;
-      this.#change({ culture: fed(culture, volumeBefore, volume, replaces) });
+      const replaces = treatment.kind === 'renew' ? treatment.replaces * doneShare : 0;
+      this.#change({ culture: cultureAfterExchange(culture, volumeBefore, volume, replaces) });
     }
   }
 
   /** Makes the cells sick for good: so many percentage points of viability go. False where there are no cells. */
-  sicken(points: number, atMs: number): boolean {
+  applyDistress(points: number, atMs: number): boolean {
     const { culture, product } = this.#state;
     if (product !== null) {
-      const viability = harvested(Math.max(0, beforeHarvest(product.viability) - points));
+      const viability = viabilityAfterHarvest(Math.max(0, viabilityBeforeHarvest(product.viability) - points));
       const viableCells = (product.viableCells * viability) / product.viability;
       this.#change({ product: { ...product, viability, viableCells } });
       return true;
     }
     if (culture === null) return false;
-    this.#change({ sickness: { points, from: this.#sickPoints(atMs), beganMs: atMs } });
+    this.#change({ sickness: { points, from: this.#distressPointsAt(atMs), beganMs: atMs } });
     return true;
   }
 
@@ -169,35 +169,35 @@ export class Cells {
   }
 
   /** What a laboratory finds in samples taken now. */
-  measure(atMs: number, around: Surroundings): Findings {
+  assayResults(atMs: number, conditions: ChamberConditions): AssayResults {
     const assay = new Assay(this.#state.seed, atMs);
     const { culture, product, enriched } = this.#state;
     return {
       ...assay.ofApheresis(this.#donor),
       ...(enriched ? assay.ofFraction(this.#donor) : {}),
-      ...(culture === null ? {} : assay.ofCulture(this.#truthOf(culture, atMs, around), this.#donor)),
+      ...(culture === null ? {} : assay.ofCulture(this.#trueCultureOf(culture, atMs, conditions), this.#donor)),
       ...(product === null ? {} : assay.ofProduct(product, this.#donor)),
     };
   }
 
-  #truthOf(culture: Culture, atMs: number, around: Surroundings) {
+  #trueCultureOf(culture: Culture, atMs: number, conditions: ChamberConditions) {
     return {
       culture,
-      volume: around.volume,
-      carbonDioxide: around.carbonDioxide,
+      volume: conditions.volume,
+      carbonDioxide: conditions.carbonDioxide,
       viability: this.#viabilityOf(culture, atMs),
-      car: transduced(culture, this.#donor, this.#ageAt(atMs) ?? 0).car,
+      car: transductionOf(culture, this.#donor, this.#ageAt(atMs) ?? 0).car,
     };
   }
 
   #viabilityOf(culture: Culture, atMs: number): number {
-    return Math.max(0, viabilityOf(culture) - this.#sickPoints(atMs));
+    return Math.max(0, viabilityOf(culture) - this.#distressPointsAt(atMs));
   }
 
-  #sickPoints(atMs: number): number {
+  #distressPointsAt(atMs: number): number {
     const { sickness } = this.#state;
     if (sickness === null) return 0;
-    const share = Math.min(1, (atMs - sickness.beganMs) / (SICKENING_HOURS * HOUR_MS));
+    const share = Math.min(1, (atMs - sickness.beganMs) / (DISTRESS_ONSET_HOURS * HOUR_MS));
     return sickness.from + (sickness.points - sickness.from) * share;
   }
 
@@ -220,8 +220,8 @@ export class Cells {
     const { culture } = this.#state;
     if (culture === null) return;
     const before = this.#viabilityOf(culture, atMs);
-    const viability = harvested(before);
-    const { car, copies } = transduced(culture, this.#donor, this.#ageAt(atMs) ?? 0);
+    const viability = viabilityAfterHarvest(before);
+    const { car, copies } = transductionOf(culture, this.#donor, this.#ageAt(atMs) ?? 0);
     const { volume, recovery, cd3 } = this.#donor.product;
     const viableCells = ((culture.viable + culture.dead) * before * recovery) / 100;
     // The laboratory counts copies over all cells, and those that are no T cells carry none.
@@ -235,6 +235,7 @@ export class Cells {
 }
 
 /** Viability after harvest, in %, from that before it; and back. */
-const harvested = (viability: number): number => (100 * viability) / (viability + (100 - viability) * HARVEST_DEATH);
-const beforeHarvest = (viability: number): number =>
+const viabilityAfterHarvest = (viability: number): number =>
+  (100 * viability) / (viability + (100 - viability) * HARVEST_DEATH);
+const viabilityBeforeHarvest = (viability: number): number =>
   (100 * viability * HARVEST_DEATH) / (100 - viability + viability * HARVEST_DEATH);

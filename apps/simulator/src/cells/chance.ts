@@ -2,26 +2,26 @@
  * Chance without a generator that runs on: the same seed, name and moment give the same draw, in whatever order and
  * however often it is asked for.
  */
-export function chance(seed: number, name: string, moment = 0): number {
+export function seededRandom(seed: number, name: string, moment = 0): number {
   let hash = 0x811c9dc5 ^ seed;
   for (let n = 0; n < name.length; n += 1) hash = Math.imul(hash ^ name.charCodeAt(n), 0x01000193);
-  hash = mixed(hash ^ seed);
-  hash = mixed(hash ^ Math.floor(moment / 0x1_0000_0000));
-  return (mixed(hash ^ (moment | 0)) >>> 0) / 0x1_0000_0000;
+  hash = mixBits(hash ^ seed);
+  hash = mixBits(hash ^ Math.floor(moment / 0x1_0000_0000));
+  return (mixBits(hash ^ (moment | 0)) >>> 0) / 0x1_0000_0000;
 }
 
 /** From `low` to `high`, each as likely. */
-export const between = (seed: number, name: string, low: number, high: number): number =>
-  low + (high - low) * chance(seed, name);
+export const seededBetween = (seed: number, name: string, low: number, high: number): number =>
+  low + (high - low) * seededRandom(seed, name);
 
 /** Standard normal, cut at two deviations: a laboratory would not believe more. */
-export function deviate(seed: number, name: string): number {
-  const radius = Math.sqrt(-2 * Math.log(1 - chance(seed, `${name} radius`)));
-  return Math.max(-2, Math.min(2, radius * Math.cos(2 * Math.PI * chance(seed, `${name} angle`))));
+export function seededNormal(seed: number, name: string): number {
+  const radius = Math.sqrt(-2 * Math.log(1 - seededRandom(seed, `${name} radius`)));
+  return Math.max(-2, Math.min(2, radius * Math.cos(2 * Math.PI * seededRandom(seed, `${name} angle`))));
 }
 
 /** The finaliser of MurmurHash3: every bit of what goes in touches every bit of what comes out. */
-function mixed(bits: number): number {
+function mixBits(bits: number): number {
   let hash = bits >>> 0;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);

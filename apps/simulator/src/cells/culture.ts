@@ -15,7 +15,7 @@ export type Culture = Readonly<{
 }>;
 
 /** What the chamber is like around the cells. */
-export type Surroundings = Readonly<{ temperature: number; carbonDioxide: number; volume: number }>;
+export type ChamberConditions = Readonly<{ temperature: number; carbonDioxide: number; volume: number }>;
 
 const FRESH_GLUCOSE = 20;
 const FRESH_LACTATE = 0.5;
@@ -35,7 +35,7 @@ const VECTOR_DEATH_PER_HOUR = 0.0015;
 const LYSIS_PER_HOUR = 0.02;
 /** 10⁶ viable cells in a millilitre; degrees between which cells live; mmol/L of glucose below which they starve. */
 const CROWDED_FROM = 21;
-const BORNE = { least: 36, most: 38 } as const;
+const TOLERATED_CELSIUS = { least: 36, most: 38 } as const;
 const STARVING_BELOW = 2;
 /** Death in an hour, as a share: of starving, for each 10⁶/mL too many, for each degree, without carbon dioxide. */
 const STRESS_PER_HOUR = { hunger: 0.012, crowding: 0.002, chill: 0.0015, fever: 0.025, breath: 0.003 } as const;
@@ -59,24 +59,29 @@ export const seededCulture = (donor: Donor, volume: number): Culture => ({
 });
 
 /** The culture one step later; `age` is in hours since activation, null before it. */
-export function grown(culture: Culture, donor: Donor, age: number | null, around: Surroundings): Culture {
-  const density = culture.viable / around.volume;
-  const chill = easing(culture.chill, over(BORNE.least, around.temperature));
-  const fever = easing(culture.fever, over(around.temperature, BORNE.most));
-  const breath = within(around.carbonDioxide / 3);
+export function cultureAfterStep(
+  culture: Culture,
+  donor: Donor,
+  age: number | null,
+  conditions: ChamberConditions,
+): Culture {
+  const density = culture.viable / conditions.volume;
+  const chill = decayTowards(culture.chill, excess(TOLERATED_CELSIUS.least, conditions.temperature));
+  const fever = decayTowards(culture.fever, excess(conditions.temperature, TOLERATED_CELSIUS.most));
+  const breath = clampedShare(conditions.carbonDioxide / 3);
   const vigour =
-    within((culture.glucose - 0.5) / 2.5) *
-    within(1 - (density - CROWDED_FROM) / 9) *
-    within(1 - chill / 8) *
+    clampedShare((culture.glucose - 0.5) / 2.5) *
+    clampedShare(1 - (density - CROWDED_FROM) / 9) *
+    clampedShare(1 - chill / 8) *
     (0.5 + 0.5 * breath);
   const stress =
-    STRESS_PER_HOUR.hunger * within((STARVING_BELOW - culture.glucose) / STARVING_BELOW) +
-    STRESS_PER_HOUR.crowding * over(density, CROWDED_FROM) +
+    STRESS_PER_HOUR.hunger * clampedShare((STARVING_BELOW - culture.glucose) / STARVING_BELOW) +
+    STRESS_PER_HOUR.crowding * excess(density, CROWDED_FROM) +
     STRESS_PER_HOUR.chill * chill +
     STRESS_PER_HOUR.fever * fever +
     STRESS_PER_HOUR.breath * (1 - breath);
   const death = age === null ? DEATH_PER_HOUR * donor.decline : deathAt(donor, age, culture.vectorHours);
-  const growth = age === null ? 0 : donorGrowth(donor) * pace(age) * vigour;
+  const growth = age === null ? 0 : donorGrowth(donor) * growthShareAt(age) * vigour;
   const used = usedPerHour(density, culture.glucose, chill) * STEP_HOURS;
   return {
     ...culture,
@@ -84,16 +89,21 @@ export function grown(culture: Culture, donor: Donor, age: number | null, around
     dead: (culture.dead + culture.viable * (death + stress) * STEP_HOURS) * DEAD_LEFT,
     glucose: culture.glucose - used,
     lactate: culture.lactate + LACTATE_YIELD * used,
-    volume: around.volume,
+    volume: conditions.volume,
     chill,
     fever,
   };
 }
 
 /** After medium came in, and `replaced` of the old went out; a wash spins the dead and a few of the living out too. */
-export function fed(culture: Culture, volumeBefore: number, volume: number, replaced: number): Culture {
+export function cultureAfterExchange(
+  culture: Culture,
+  volumeBefore: number,
+  volume: number,
+  replaced: number,
+): Culture {
   const cost = replaced > 0.8 ? WASH : EXCHANGE;
-  const [cells, dead] = replaced > 0 ? [cost.cells * within(replaced * 2), cost.dead] : [0, 0];
+  const [cells, dead] = replaced > 0 ? [cost.cells * clampedShare(replaced * 2), cost.dead] : [0, 0];
   const old = Math.min(volume, volumeBefore * (1 - replaced));
   return {
     ...culture,
@@ -111,29 +121,36 @@ export const phOf = (culture: Culture, donor: Donor, carbonDioxide: number): num
   FRESH_PH + donor.ph - 0.018 * culture.lactate + 0.06 * Math.max(0, 5 - carbonDioxide);
 
 /** Share of T cells, in %, on which the receptor is seen, and vector copies for each T cell: only they take the vector up. */
-export function transduced(culture: Culture, donor: Donor, age: number): { car: number; copies: number } {
+export function transductionOf(culture: Culture, donor: Donor, age: number): { car: number; copies: number } {
   if (culture.vectorHours === null) return { car: 0, copies: 0 };
   const mean = meanCopies(donor.copiesPerTransduced);
-  const letIn = donor.car / (1 - Math.exp(-mean));
-  const taken = mean * receptive(culture.vectorHours);
-  const seen = 1 - Math.exp(-Math.max(0, age - culture.vectorHours) / 30);
-  return { car: letIn * (1 - Math.exp(-taken)) * seen, copies: (letIn * taken) / 100 };
+  const permissiveShare = donor.car / (1 - Math.exp(-mean));
+  const copiesTaken = mean * vectorUptake(culture.vectorHours);
+  const expressedShare = 1 - Math.exp(-Math.max(0, age - culture.vectorHours) / 30);
+  return {
+    car: permissiveShare * (1 - Math.exp(-copiesTaken)) * expressedShare,
+    copies: (permissiveShare * copiesTaken) / 100,
+  };
 }
 
 /** Activated cells let the vector in for some twelve hours; then they close, as the days go by. */
-const receptive = (hours: number): number => (hours < 18 ? 0.5 : hours <= 30 ? 1 : Math.exp(-(hours - 30) / 20));
+const vectorUptake = (hours: number): number => (hours < 18 ? 0.5 : hours <= 30 ? 1 : Math.exp(-(hours - 30) / 20));
 
-const within = (share: number): number => (share < 0 ? 0 : share > 1 ? 1 : share);
-const over = (value: number, bound: number): number => (value > bound ? value - bound : 0);
-const easing = (was: number, now: number): number => now + (was - now) * EXCURSION_LEFT;
+const clampedShare = (share: number): number => (share < 0 ? 0 : share > 1 ? 1 : share);
+const excess = (value: number, bound: number): number => (value > bound ? value - bound : 0);
+const decayTowards = (was: number, now: number): number => now + (was - now) * EXCURSION_LEFT;
 
 /** Glucose that a litre loses in an hour, mmol: cells in a crowd take less each. */
 const usedPerHour = (density: number, glucose: number, chill: number): number =>
-  (glucose / (glucose + 0.3)) * (glucose <= 0 ? 0 : 1) * density * (0.09 / (1 + density / 6)) * within(1 - chill / 12);
+  (glucose / (glucose + 0.3)) *
+  (glucose <= 0 ? 0 : 1) *
+  density *
+  (0.09 / (1 + density / 6)) *
+  clampedShare(1 - chill / 12);
 
 /** A day of waking up, two of getting going, three at full speed, and slower towards the end. */
-const pace = (age: number): number =>
-  age < 24 ? 0 : age < 72 ? (age - 24) / 48 : age < 144 ? 1 : 0.4 + 0.6 * within((PLANNED_HOURS - age) / 144);
+const growthShareAt = (age: number): number =>
+  age < 24 ? 0 : age < 72 ? (age - 24) / 48 : age < 144 ? 1 : 0.4 + 0.6 * clampedShare((PLANNED_HOURS - age) / 144);
 
 const deathAt = (donor: Donor, age: number, vectorHours: number | null): number =>
   DEATH_PER_HOUR * donor.decline +
@@ -148,7 +165,7 @@ function donorGrowth(donor: Donor): number {
   let paces = 0;
   let deaths = 0;
   for (let hour = 0.5; hour < PLANNED_HOURS; hour += 1) {
-    paces += pace(hour);
+    paces += growthShareAt(hour);
     deaths += deathAt(donor, hour, TRANSDUCTION_HOURS);
   }
   const growth = (Math.log(donor.fold) + deaths - PLANNED_LOSSES) / paces;

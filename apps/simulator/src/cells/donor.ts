@@ -1,4 +1,4 @@
-import { between, chance, deviate } from './chance.js';
+import { seededBetween, seededRandom, seededNormal } from './chance.js';
 
 /** What one patient's cells are like. Cells in 10⁶, volumes in mL, shares in %. */
 export type Donor = Readonly<{
@@ -42,45 +42,45 @@ const SEEDED = 100;
  * children), enrichment recovery 55 ± 6 % and purity 98 ± 4 %, 30-fold expansion (Milwaukee, CD19), CAR+ 17 to 45 %.
  */
 export function donorOf(seed: number): Donor {
-  const cd3 = between(seed, 'apheresis cd3', 29, 62);
-  const cd3Cells = between(seed, 'cd3 collected', 1_200, 2_900);
-  const recovery = 55 + 5 * deviate(seed, 'recovery');
+  const cd3 = seededBetween(seed, 'apheresis cd3', 29, 62);
+  const cd3Cells = seededBetween(seed, 'cd3 collected', 1_200, 2_900);
+  const recovery = 55 + 5 * seededNormal(seed, 'recovery');
   // The published spread is cut by 100 %: most donors lie close to it, and a few well below.
-  const purity = 99.4 - 2.1 * Math.abs(deviate(seed, 'purity'));
-  const car = Math.max(19, Math.min(44, 31 + 7 * deviate(seed, 'car')));
+  const purity = 99.4 - 2.1 * Math.abs(seededNormal(seed, 'purity'));
+  const car = Math.max(19, Math.min(44, 31 + 7 * seededNormal(seed, 'car')));
   return {
     seed,
     apheresis: {
-      volume: Math.round(between(seed, 'apheresis volume', 80, 240)),
+      volume: Math.round(seededBetween(seed, 'apheresis volume', 80, 240)),
       whiteCells: (cd3Cells / cd3) * 100,
-      viability: between(seed, 'apheresis viability', 93.5, 98.8),
+      viability: seededBetween(seed, 'apheresis viability', 93.5, 98.8),
       cd3,
-      cd19: 1 + 27 * chance(seed, 'blasts') ** 2,
-      haematocrit: between(seed, 'haematocrit', 1.5, 6),
+      cd19: 1 + 27 * seededRandom(seed, 'blasts') ** 2,
+      haematocrit: seededBetween(seed, 'haematocrit', 1.5, 6),
     },
     fraction: {
-      volume: Math.round(between(seed, 'fraction volume', 40, 60)),
+      volume: Math.round(seededBetween(seed, 'fraction volume', 40, 60)),
       viableCells: (cd3Cells * recovery) / purity,
-      viability: between(seed, 'fraction viability', 94, 98.5),
+      viability: seededBetween(seed, 'fraction viability', 94, 98.5),
       purity,
       recovery,
     },
-    seeded: SEEDED * between(seed, 'seeded', 0.98, 1.02),
-    fold: Math.max(21, Math.min(42, 30 * Math.exp(0.22 * deviate(seed, 'fold')))),
-    frailty: between(seed, 'frailty', 0.6, 1.05),
-    decline: between(seed, 'decline', 0.8, 1.6),
+    seeded: SEEDED * seededBetween(seed, 'seeded', 0.98, 1.02),
+    fold: Math.max(21, Math.min(42, 30 * Math.exp(0.22 * seededNormal(seed, 'fold')))),
+    frailty: seededBetween(seed, 'frailty', 0.6, 1.05),
+    decline: seededBetween(seed, 'decline', 0.8, 1.6),
     car,
     // Few transduced cells mean that the vector found few that let it in, not that it went in less often.
-    copiesPerTransduced: Math.max(between(seed, 'copies', 1.9, 3), 58 / car),
-    cd4: between(seed, 'cd4', 35, 70),
-    ph: between(seed, 'ph', -0.03, 0.03),
+    copiesPerTransduced: Math.max(seededBetween(seed, 'copies', 1.9, 3), 58 / car),
+    cd4: seededBetween(seed, 'cd4', 35, 70),
+    ph: seededBetween(seed, 'ph', -0.03, 0.03),
     product: {
-      volume: Math.round(between(seed, 'product volume', 63, 91)),
-      recovery: between(seed, 'harvest recovery', 0.78, 0.9),
-      cd3: between(seed, 'product cd3', 95, 99.3),
-      cd19: between(seed, 'product cd19', 0.02, 0.6),
-      endotoxin: between(seed, 'endotoxin', 0.05, 0.3),
-      interferonGamma: between(seed, 'interferon gamma', 500, 4_500),
+      volume: Math.round(seededBetween(seed, 'product volume', 63, 91)),
+      recovery: seededBetween(seed, 'harvest recovery', 0.78, 0.9),
+      cd3: seededBetween(seed, 'product cd3', 95, 99.3),
+      cd19: seededBetween(seed, 'product cd19', 0.02, 0.6),
+      endotoxin: seededBetween(seed, 'endotoxin', 0.05, 0.3),
+      interferonGamma: seededBetween(seed, 'interferon gamma', 500, 4_500),
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Language } from '@autolog/domain/text';
-import { offsetAt } from '@autolog/domain/zone';
+import { zoneOffsetAt } from '@autolog/domain/zone';
 
 // Every time on a desk is the site's own, with its zone, whatever zone the computer is set to (F17).
 
@@ -22,7 +22,7 @@ function formatter(locale: string, zone: string, options: Intl.DateTimeFormatOpt
 
 /** "+02", or "+05:30" where minutes matter. */
 export function offsetText(ms: number, zone: string): string {
-  const offset = offsetAt(ms, zone);
+  const offset = zoneOffsetAt(ms, zone);
   const minutes = Math.abs(offset) / MINUTE;
   const two = (figure: number) => String(figure).padStart(2, '0');
   return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}${minutes % 60 ? `:${two(minutes % 60)}` : ''}`;
@@ -93,14 +93,14 @@ export function timeTicks(
 
 /** Whether the offset differs between the ends: true in the window around a change to or from summer time. */
 export const clockChanges = (from: number, to: number, zone: string): boolean =>
-  offsetAt(from, zone) !== offsetAt(to, zone);
+  zoneOffsetAt(from, zone) !== zoneOffsetAt(to, zone);
 
 /** Moments whose wall-clock time is a multiple of `step`, between two moments, both included. */
 function wallTimes(from: number, to: number, step: number, zone: string): readonly number[] {
   const times: number[] = [];
   // Walk in steps that a change of the clock keeps aligned, and keep what is round on the wall.
   const stride = Math.min(step, HOUR);
-  const start = Math.ceil((from + offsetAt(from, zone)) / stride) * stride - offsetAt(from, zone);
-  for (let at = start; at <= to; at += stride) if ((at + offsetAt(at, zone)) % step === 0) times.push(at);
+  const start = Math.ceil((from + zoneOffsetAt(from, zone)) / stride) * stride - zoneOffsetAt(from, zone);
+  for (let at = start; at <= to; at += stride) if ((at + zoneOffsetAt(at, zone)) % step === 0) times.push(at);
   return times;
 }

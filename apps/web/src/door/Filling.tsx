@@ -1,10 +1,10 @@
-import type { DoorReply } from '@autolog/contract/session';
+import type { LandingPageReply } from '@autolog/contract/session';
 import { useSay, useText } from '../language/phrases.js';
 import { doorPhrases } from './phrases.js';
 import styles from './Filling.module.css';
 
 /** How far a demo is that plays the days before today. */
-export function Filling({ filling }: Readonly<{ filling: NonNullable<DoorReply['filling']> }>) {
+export function Filling({ filling }: Readonly<{ filling: NonNullable<LandingPageReply['filling']> }>) {
   const say = useSay(doorPhrases);
   const text = useText();
   return (

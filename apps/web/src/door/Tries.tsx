@@ -1,4 +1,4 @@
-import type { DoorReply, Try } from '@autolog/contract/session';
+import type { LandingPageReply, DemoSuggestion } from '@autolog/contract/session';
 import type { Problem } from '@autolog/contract/live';
 import { useState, type ReactNode } from 'react';
 import { Refused } from '../language/Refused.js';
@@ -13,12 +13,12 @@ import styles from './Tries.module.css';
 type State = Readonly<{ kind: 'ready' | 'asking' | 'unanswered' }> | Readonly<{ kind: 'refused'; problem: Problem }>;
 
 /** What there is to try in a demo: each thing one touch away, as the person whose work it is. */
-export function Tries({ door }: Readonly<{ door: DoorReply }>) {
+export function Tries({ door }: Readonly<{ door: LandingPageReply }>) {
   const say = useSay(doorPhrases);
   const sayPerson = useSay(personPhrases);
   const text = useText();
   const [state, setState] = useState<State>({ kind: 'ready' });
-  const begin = async (person: DoorReply['people'][number], address: string): Promise<void> => {
+  const begin = async (person: LandingPageReply['people'][number], address: string): Promise<void> => {
     setState({ kind: 'asking' });
     const answer = await signIn(person.userName, person.password, 'desk');
     if (answer.kind === 'answered') return goToArea(address);
@@ -55,9 +55,9 @@ export function Tries({ door }: Readonly<{ door: DoorReply }>) {
   );
 }
 
-type Row = Readonly<{ person: DoorReply['people'][number]; one: Try }>;
+type Row = Readonly<{ person: LandingPageReply['people'][number]; one: DemoSuggestion }>;
 
-const rowsOf = ({ people, tries }: DoorReply): readonly Row[] =>
+const rowsOf = ({ people, tries }: LandingPageReply): readonly Row[] =>
   tries.flatMap((one) => {
     const person = people.find(({ userName }) => userName === one.userName);
     return person === undefined ? [] : [{ person, one }];

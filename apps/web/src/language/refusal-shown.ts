@@ -1,7 +1,7 @@
 import type { Problem } from '@autolog/contract/live';
-import { REFUSALS, sentence, type RefusalCode } from '@autolog/domain/refusal';
+import { REFUSALS, fillPlaceholders, type RefusalCode } from '@autolog/domain/refusal';
 import type { Language } from '@autolog/domain/text';
-import { readInstant } from '@autolog/domain/time';
+import { parseInstant } from '@autolog/domain/time';
 
 export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code);
 
@@ -11,7 +11,7 @@ export const factsShown = (
   instantShown: (at: string) => string,
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(facts).map(([name, fact]) => [name, readInstant(fact) === undefined ? fact : instantShown(fact)]),
+    Object.entries(facts).map(([name, fact]) => [name, parseInstant(fact) === undefined ? fact : instantShown(fact)]),
   );
 
 /** A refusal in the reader's language; undefined for a code this page does not know. */
@@ -21,5 +21,5 @@ export const refusalShown = (
   instantShown: (at: string) => string,
 ): string | undefined =>
   isRefusalCode(problem.code)
-    ? sentence(REFUSALS[problem.code].says[language], factsShown(problem.facts, instantShown))
+    ? fillPlaceholders(REFUSALS[problem.code].message[language], factsShown(problem.facts, instantShown))
     : undefined;

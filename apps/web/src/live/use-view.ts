@@ -1,4 +1,4 @@
-import type { AsOf } from '@autolog/contract/batch';
+import type { ViewPosition } from '@autolog/contract/batch';
 import type { Problem } from '@autolog/contract/live';
 import { QueryClient, useQueries, useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
@@ -55,7 +55,7 @@ const fetchView =
 export const useConnection = () => useSyncExternalStore(live.subscribe, live.connection);
 
 /** Reads one view of the server and keeps it at the log's position. The only useQuery for views with `asOf`. */
-export function useView<T extends AsOf>({ stream, path, isEmpty, when = true }: Question<T>): View<T> {
+export function useView<T extends ViewPosition>({ stream, path, isEmpty, when = true }: Question<T>): View<T> {
   const connection = useConnection();
   const [noun, id = '*'] = stream.split('/');
   const { data, error, isStale, refetch } = useQuery({
@@ -79,7 +79,7 @@ export function useView<T extends AsOf>({ stream, path, isEmpty, when = true }: 
 }
 
 /** The data of several views at once, as far as it is there; for overviews that show what they know. */
-export function useViews<T extends AsOf>(asked: readonly Pick<Question<T>, 'stream' | 'path'>[]): readonly T[] {
+export function useViews<T extends ViewPosition>(asked: readonly Pick<Question<T>, 'stream' | 'path'>[]): readonly T[] {
   const found = useQueries({
     queries: asked.map(({ stream, path }) => {
       const [noun, id = '*'] = stream.split('/');

@@ -1,4 +1,4 @@
-import type { DoorReply, MeReply } from '@autolog/contract/session';
+import type { LandingPageReply, MeReply } from '@autolog/contract/session';
 import type { Language } from '@autolog/domain/text';
 import { useEffect } from 'react';
 import { setLanguage } from '../language/phrases.js';
@@ -25,7 +25,7 @@ export function useMe(ask = true): Readonly<{ me?: MeReply; signedOut: boolean; 
   return { signedOut, failed: failed && !signedOut, ...(reply === undefined ? {} : { me: reply }) };
 }
 
-export const useDoor = () => useReply<DoorReply>('site', '/api/door');
+export const useDoor = () => useReply<LandingPageReply>('site', '/api/door');
 
 /** Asks the door again: what a demo shows there changes without anybody being told. */
 export const lookAtDoor = (): void => void queries.invalidateQueries({ queryKey: ['site', '*', '/api/door'] });

@@ -1,4 +1,4 @@
-import { dateOf, offsetAt } from '@autolog/domain/zone';
+import { epochDayAt, zoneOffsetAt } from '@autolog/domain/zone';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -8,14 +8,14 @@ export type ProcessDay = Readonly<{ day: number; share: number }>;
 
 /** Day 0 is the calendar day of `zeroMs` at the site; midnight there begins the next, whatever the clocks do (F17). */
 export function processDay(zeroMs: number, atMs: number, zone: string): ProcessDay {
-  const date = dateOf(atMs, zone);
-  return { day: date - dateOf(zeroMs, zone), share: (atMs + offsetAt(atMs, zone)) / DAY_MS - date };
+  const date = epochDayAt(atMs, zone);
+  return { day: date - epochDayAt(zeroMs, zone), share: (atMs + zoneOffsetAt(atMs, zone)) / DAY_MS - date };
 }
 
 /** Noon of a day of the process: a moment that lies on that day in every zone's calendar. */
 export function noonOf(zeroMs: number, day: number, zone: string): number {
-  const noon = (dateOf(zeroMs, zone) + day) * DAY_MS + 12 * HOUR_MS;
-  return noon - offsetAt(noon, zone);
+  const noon = (epochDayAt(zeroMs, zone) + day) * DAY_MS + 12 * HOUR_MS;
+  return noon - zoneOffsetAt(noon, zone);
 }
 
 type Anchored = Readonly<{

@@ -1,21 +1,21 @@
 import { qualityOf } from '@autolog/domain/device/signal';
-import { levelNow } from '@autolog/domain/device/signal-limits';
+import { exceededLevelNow } from '@autolog/domain/device/signal-limits';
 import { isDecimal, roundedTo } from '@autolog/domain/quantity/decimal';
-import type { Level } from '@autolog/domain/quantity/limits';
-import { shown } from '@autolog/domain/quantity/said';
+import type { LimitLevel } from '@autolog/domain/quantity/limits';
+import { formatQuantity } from '@autolog/domain/quantity/said';
 import type { Limits } from '@autolog/domain/recipe/recipe';
 import type { Language } from '@autolog/domain/text';
 import type { Reading } from '../live/readings.js';
 import type { WATCHED } from './watched.js';
 
 type Readings = ReadonlyMap<string, Reading>;
-const SHAPE: Readonly<Record<Level, string>> = { alert: '▲', action: '▲', stop: '◆' };
+const SHAPE: Readonly<Record<LimitLevel, string>> = { alert: '▲', action: '▲', stop: '◆' };
 
 /** A watched value as it stands now; a dash where there is no good figure. */
 export type WatchedNow = Readonly<{
   shown: string;
   shape: string;
-  level?: Level;
+  level?: LimitLevel;
   at?: string;
   stale?: boolean;
 }>;
@@ -29,9 +29,9 @@ export function watchedNow(
   const reading = readings.get(watched.signal);
   if (reading === undefined || !isDecimal(reading.value) || qualityOf(reading.statusCode) !== 'good')
     return { shown: '–', shape: '' };
-  const level = limits && levelNow(limits, reading.value, readings.get('deviceState')?.value);
+  const level = limits && exceededLevelNow(limits, reading.value, readings.get('deviceState')?.value);
   return {
-    shown: shown(roundedTo(reading.value, watched.decimals), watched.unit, language),
+    shown: formatQuantity(roundedTo(reading.value, watched.decimals), watched.unit, language),
     shape: level === undefined ? '' : SHAPE[level],
     at: reading.sourceTime,
     stale: reading.stale,

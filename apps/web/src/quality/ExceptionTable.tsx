@@ -126,7 +126,7 @@ export function withUnit(exception: ExceptionLine, which: 'limit' | 'found', lan
   const { deviation } = exception;
   const figure = deviation[which];
   if (figure === undefined) return undefined;
-  const unit = deviation.unit !== undefined && isUnitCode(deviation.unit) ? UNITS[deviation.unit].shown : '';
+  const unit = deviation.unit !== undefined && isUnitCode(deviation.unit) ? UNITS[deviation.unit].symbol : '';
   // Instants first: their fraction of a second is no figure with a decimal sign.
   const sited = instantsShown(figure, (at) => shownAt(at, 'day and time', language));
   const shown = separatedAll(sited, language);

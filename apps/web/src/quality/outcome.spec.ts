@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Outcome } from '@autolog/domain/batch/event';
+import type { StepOutcome } from '@autolog/domain/batch/event';
 import type { EquipmentId, Instant } from '@autolog/domain/brand';
 import type { Step } from '@autolog/domain/recipe/recipe';
 import { grouped, lasted, separatedAll, shownOutcome } from './outcome.js';
@@ -30,13 +30,13 @@ const check: Step = {
 
 describe('An outcome reads as the record has it', () => {
   test('the decimal sign is the reader’s, every digit is the record’s', () => {
-    const outcome: Outcome = { kind: 'entry', value: '92.40', unit: '%', typed: '92,40' };
+    const outcome: StepOutcome = { kind: 'entry', value: '92.40', unit: '%', typed: '92,40' };
     expect(shownOutcome(instruction, outcome, 'nl')).toEqual({ lines: [{ text: '92,40 %', figure: true }], notes: [] });
     expect(shownOutcome(instruction, outcome, 'en').lines[0]?.text).toBe('92.40 %');
   });
 
   test('what was typed is told where it reads differently', () => {
-    const outcome: Outcome = { kind: 'entry', value: '1000', unit: 'mL', typed: '1.000' };
+    const outcome: StepOutcome = { kind: 'entry', value: '1000', unit: 'mL', typed: '1.000' };
     expect(shownOutcome(instruction, outcome, 'en').notes).toEqual([{ note: 'typed', as: '1.000' }]);
   });
 
@@ -54,20 +54,20 @@ describe('An outcome reads as the record has it', () => {
     expect(shownOutcome(instruction, { kind: 'scan', read: 'MX-7K4P-22', byHand: true }, 'en').notes).toEqual([
       { note: 'byHand' },
     ]);
-    const opened: Outcome = { kind: 'scan', read: 'LOT/MEDIUM/L-1', byHand: false, opens: true };
+    const opened: StepOutcome = { kind: 'scan', read: 'LOT/MEDIUM/L-1', byHand: false, opens: true };
     expect(shownOutcome(instruction, opened, 'en').notes).toEqual([{ note: 'opened' }]);
   });
 });
 
 test('a sample is told by its number, and an activity with the moment from which the device showed it', () => {
-  const sample: Outcome = { kind: 'sample', sample: 'B-1/IPC-5', read: 'SMP/B-1/IPC-5', byHand: true };
+  const sample: StepOutcome = { kind: 'sample', sample: 'B-1/IPC-5', read: 'SMP/B-1/IPC-5', byHand: true };
   expect(shownOutcome(instruction, sample, 'en')).toEqual({
     lines: [{ text: 'B-1/IPC-5', figure: true }],
     notes: [{ note: 'byHand' }],
   });
   const at = '2026-11-24T09:14:05.000Z' as Instant;
   const device = 'd-1' as EquipmentId;
-  const activity: Outcome = {
+  const activity: StepOutcome = {
     kind: 'activity',
     activity: 'Culture wash',
     device,

@@ -1,5 +1,5 @@
-import type { Outcome } from '@autolog/domain/batch/event';
-import { separated, shown } from '@autolog/domain/quantity/said';
+import type { StepOutcome } from '@autolog/domain/batch/event';
+import { formatDecimal, formatQuantity } from '@autolog/domain/quantity/said';
 import type { Step } from '@autolog/domain/recipe/recipe';
 import type { Language } from '@autolog/domain/text';
 
@@ -18,17 +18,17 @@ export type ShownOutcome = Readonly<{ lines: readonly Shown[]; notes: readonly N
 const NOTHING: ShownOutcome = { lines: [], notes: [] };
 
 /** An outcome as the record has it: no digit is changed, only the decimal sign is the reader's. */
-export function shownOutcome(step: Step, outcome: Outcome, language: Language): ShownOutcome {
+export function shownOutcome(step: Step, outcome: StepOutcome, language: Language): ShownOutcome {
   switch (outcome.kind) {
     case 'instruction':
       return NOTHING;
     case 'entry': {
-      const value = figure(shown(outcome.value, outcome.unit, language));
+      const value = figure(formatQuantity(outcome.value, outcome.unit, language));
       return { lines: [value], notes: sameNumber(outcome) ? [] : [{ note: 'typed', as: outcome.typed }] };
     }
     case 'calculation':
       return {
-        lines: [figure(shown(outcome.value, outcome.unit, language))],
+        lines: [figure(formatQuantity(outcome.value, outcome.unit, language))],
         notes: [{ note: 'explained', as: separatedAll(outcome.explained, language) }],
       };
     case 'choice':
@@ -47,7 +47,7 @@ export function shownOutcome(step: Step, outcome: Outcome, language: Language): 
       return { lines: [figure(lasted(Date.parse(outcome.endedAt) - Date.parse(outcome.startedAt)))], notes: [] };
     case 'device':
       return {
-        lines: [figure(shown(outcome.value, outcome.unit, language))],
+        lines: [figure(formatQuantity(outcome.value, outcome.unit, language))],
         notes: [{ note: 'measured', at: outcome.sourceTime }],
       };
     case 'activity':
@@ -102,4 +102,4 @@ export const grouped = (count: number): string => String(count).replace(/\B(?=(\
 
 /** Decimal points inside a sentence of figures, such as "4.5–5.5" or "≥ 80.0". */
 export const separatedAll = (text: string, language: Language): string =>
-  text.replace(/(?<![\d.])\d+\.\d+(?![\d.])/g, (number) => separated(number, language));
+  text.replace(/(?<![\d.])\d+\.\d+(?![\d.])/g, (number) => formatDecimal(number, language));

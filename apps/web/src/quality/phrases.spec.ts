@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { DISPOSITIONS } from '@autolog/domain/batch/event';
+import { ASSESSMENT_RESULTS } from '@autolog/domain/batch/event';
 import { SEVERITIES } from '@autolog/domain/batch/exception';
 import { BATCH_STATUSES } from '@autolog/domain/batch/state';
 import { en } from './phrases.en.js';
@@ -20,8 +20,8 @@ test('[T40] every sentence is there in both languages, with the same facts', () 
 
 test.each([
   ['severity_', SEVERITIES],
-  ['disposition_', DISPOSITIONS],
-  ['dispositionNote_', DISPOSITIONS],
+  ['disposition_', ASSESSMENT_RESULTS],
+  ['dispositionNote_', ASSESSMENT_RESULTS],
   ['status_', BATCH_STATUSES],
   ['queue_', QUEUE],
   ['signal_', CHARTED],

@@ -1,5 +1,5 @@
 import type { UnitCode } from '@autolog/domain/quantity/unit';
-import { say as inWords, shown } from '@autolog/domain/quantity/said';
+import { quantityInWords as inWords, formatQuantity } from '@autolog/domain/quantity/said';
 import { useLanguage, useSay } from '../language/phrases.js';
 import { Choice } from '../ui/Choice.js';
 import { quantityPhrases } from './phrases.js';
@@ -18,7 +18,7 @@ export function AskWhich({
       columns={2}
       options={readings.map((reading) => ({
         id: reading,
-        label: shown(reading, unit, language),
+        label: formatQuantity(reading, unit, language),
         note: inWords(reading, unit, language),
       }))}
       onChoose={onPick}

@@ -1,8 +1,8 @@
 import type { Instant } from '../brand.js';
-import type { BatchEvent, Outcome } from './event.js';
-import type { Situation } from './situation.js';
+import type { BatchEvent, StepOutcome } from './event.js';
+import type { DecisionContext } from './situation.js';
 
-type Performance = Extract<BatchEvent, { type: 'StepPerformed' }>;
+type StepPerformedEvent = Extract<BatchEvent, { type: 'StepPerformed' }>;
 
 /**
  * When that took place which a performance records and an anchor stands for. What the device did by itself was when the
@@ -10,7 +10,7 @@ type Performance = Extract<BatchEvent, { type: 'StepPerformed' }>;
  * between the start of the batch and now: a clock outside of that is wrong, and then the nearer of the two is used.
  * Undefined for everything that people do: that is when they say so.
  */
-export function anchorMoment({ state, facts, now }: Situation, outcome: Outcome): Instant | undefined {
+export function deviceAnchorTime({ state, facts, now }: DecisionContext, outcome: StepOutcome): Instant | undefined {
   if (outcome.kind !== 'activity') return undefined;
   const moment = facts.reading?.begunAt ?? outcome.sourceTime;
   if (moment > now) return now;
@@ -18,4 +18,4 @@ export function anchorMoment({ state, facts, now }: Situation, outcome: Outcome)
 }
 
 /** The moment of the anchor that an event sets; events from before there was `setAt` set it when they were recorded. */
-export const anchorSet = ({ setAt }: Performance, recordedAt: Instant): Instant => setAt ?? recordedAt;
+export const anchorTimeSetBy = ({ setAt }: StepPerformedEvent, recordedAt: Instant): Instant => setAt ?? recordedAt;

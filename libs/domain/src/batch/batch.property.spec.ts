@@ -3,17 +3,28 @@ import fc from 'fast-check';
 import type { PersonId } from '../brand.js';
 import type { PersonBy } from '../by.js';
 import { predecessorsOf } from '../recipe/order.js';
-import type { Answer, BatchCommand } from './command.js';
+import type { StepAnswer, BatchCommand } from './command.js';
 import type { BatchEvent, Recorded } from './event.js';
 import { evolveBatch } from './evolve.js';
-import { Judge } from './judge.js';
-import { assess, certify, check, choice, DONE_IT, entry, perform, review, scan, witness } from './miniature-acts.js';
+import { RecordVerifier } from './judge.js';
+import {
+  assess,
+  certify,
+  check,
+  choice,
+  INSTRUCTION_ANSWER,
+  entry,
+  perform,
+  review,
+  scan,
+  witness,
+} from './miniature-acts.js';
 import {
   ANNA,
   BATCH,
   BEN,
   COI,
-  created,
+  createdBatch,
   CREATE,
   HOUR,
   LOT,
@@ -24,17 +35,17 @@ import {
   REASON,
   signed,
   START,
-  type Miniature,
+  type BatchFixture,
 } from './miniature.js';
-import { MINIATURE } from './miniature-recipe.js';
+import { SMALL_RECIPE } from './miniature-recipe.js';
 import { isHeld, type Batch } from './state.js';
 
 /** Two who took no part in what the random people did. */
 const PETE: PersonBy = { ...BEN, person: 'p-pete' as PersonId, name: 'Pete' };
 const RUTH: PersonBy = { ...PIA, person: 'p-ruth' as PersonId, name: 'Ruth' };
 
-type Act = (batch: Miniature) => void;
-const STEPS = [...predecessorsOf(MINIATURE).keys(), 'nothing'];
+type Act = (batch: BatchFixture) => void;
+const STEPS = [...predecessorsOf(SMALL_RECIPE).keys(), 'nothing'];
 
 const as =
   (command: BatchCommand, by: PersonBy): Act =>
@@ -46,9 +57,15 @@ const scans = fc
 const figures = fc.constantFrom('95', '85', '60', '1.000', 'x').map(entry);
 const checks = fc.constantFrom('empty', 'occupied').map(check);
 const choices = fc.constantFrom('clear', 'clumps', 'leak').map(choice);
-const answers = fc.oneof(fc.constantFrom<Answer>(DONE_IT, { kind: 'timer' }), figures, checks, choices, scans);
+const answers = fc.oneof(
+  fc.constantFrom<StepAnswer>(INSTRUCTION_ANSWER, { kind: 'timer' }),
+  figures,
+  checks,
+  choices,
+  scans,
+);
 /** Mostly an answer of the right kind, right or wrong; now and then any other. */
-const FITTING: Readonly<Record<string, fc.Arbitrary<Answer>>> = {
+const FITTING: Readonly<Record<string, fc.Arbitrary<StepAnswer>>> = {
   clearance: checks,
   identity: scans,
   medium: scans,
@@ -81,9 +98,9 @@ const RIGHT: Readonly<Record<string, Act>> = {
   medium: (batch) => void batch.when(perform('medium', scan('LOT/MEDIUM/TM-1')), { facts: { scanned: { lot: LOT } } }),
   device: as(perform('device', scan('EQP/PRODIGY-1')), ANNA),
   viability: as(perform('viability', entry('95')), ANNA),
-  activate: as(perform('activate', DONE_IT), ANNA),
+  activate: as(perform('activate', INSTRUCTION_ANSWER), ANNA),
   label: as(perform('label', { kind: 'timer' }), ANNA),
-  transduce: as(perform('transduce', DONE_IT), ANNA),
+  transduce: as(perform('transduce', INSTRUCTION_ANSWER), ANNA),
   appearance: as(perform('appearance', choice('clear')), ANNA),
 };
 
@@ -101,8 +118,8 @@ const goOn: Act = (batch) => {
   const next = STEPS.find((id) => state.steps.get(id)?.status !== 'done');
   if (next === 'nothing') batch.when({ type: 'FinishBatch' });
   if (next === 'label' && !state.steps.has(next)) batch.when({ type: 'StartStep', step: next });
-  if (next === 'label') batch.wait(31 * MINUTE);
-  if (next === 'transduce') batch.wait(20 * HOUR);
+  if (next === 'label') batch.advance(31 * MINUTE);
+  if (next === 'transduce') batch.advance(20 * HOUR);
   if (next === 'temperature') measure(batch);
   else if (next !== undefined) RIGHT[next]?.(batch);
 };
@@ -111,7 +128,7 @@ const witnesses = fc.tuple(step, people).map(([id, by]) => as(witness(id, by), b
 const starts = step.map((id) => as({ type: 'StartStep', step: id }, ANNA));
 const waits: fc.Arbitrary<Act> = fc
   .constantFrom(MINUTE, 31 * MINUTE, 18 * HOUR, 30 * HOUR)
-  .map((ms) => (batch) => void batch.wait(ms));
+  .map((ms) => (batch) => void batch.advance(ms));
 const corrects = fc
   .tuple(answered, people)
   .map(([[id, answer], by]) =>
@@ -151,12 +168,12 @@ const acts: fc.Arbitrary<readonly Act[]> = fc.array(
   { minLength: 20, maxLength: 120, size: 'max' },
 );
 
-const play = (script: readonly Act[]): Miniature => {
-  const batch = created();
+const play = (script: readonly Act[]): BatchFixture => {
+  const batch = createdBatch();
   for (const act of script) act(batch);
   return batch;
 };
-const holds = (property: (batch: Miniature) => void): void => {
+const holds = (property: (batch: BatchFixture) => void): void => {
   fc.assert(
     fc.property(acts, (script) => {
       property(play([as(START, ANNA), ...script]));
@@ -175,10 +192,10 @@ test('[INV-6] replaying the events gives the state that was reached', () => {
 
 test('whatever the rules let into the record breaks none of them when it is judged afterwards', () => {
   holds(({ events }) => {
-    const judge = new Judge(MINIATURE);
+    const judge = new RecordVerifier(SMALL_RECIPE);
     let state: Batch | undefined;
     for (const recorded of events) {
-      expect([recorded.event, judge.brokenBy(state, recorded)]).toEqual([recorded.event, []]);
+      expect([recorded.event, judge.violationsOf(state, recorded)]).toEqual([recorded.event, []]);
       state = evolveBatch(state, BATCH, recorded);
     }
   });
@@ -192,7 +209,7 @@ test('[INV-2] no step is performed twice', () => {
 });
 
 test('[INV-3] nothing begins or is recorded before everything it waits for is done', () => {
-  const order = predecessorsOf(MINIATURE);
+  const order = predecessorsOf(SMALL_RECIPE);
   holds(({ events }) => {
     events.forEach(({ event }, index) => {
       if (event.type !== 'StepStarted' && event.type !== 'StepPerformed') return;
@@ -226,7 +243,7 @@ test('any sequence of commands leaves a valid state', () => {
     expect(ids).toEqual(ids.map((_id, index) => `X-${index + 1}`));
     if (state.status === 'certified') {
       expect(
-        [...state.exceptions.values()].every(({ assessed }) => assessed && assessed.disposition !== 'confirmed_defect'),
+        [...state.exceptions.values()].every(({ assessed }) => assessed && assessed.result !== 'confirmed_defect'),
       ).toBe(true);
       expect(state.steps.size).toBe(STEPS.length - 1);
       expect(isHeld(state)).toBe(false);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CalculationStep, EntryStep, Parameter, Recipe, Step } from '../recipe/recipe.js';
 import { refusal } from '../refusal.js';
-import type { Answer } from './command.js';
+import type { StepAnswer } from './command.js';
 import { entry, perform } from './miniature-acts.js';
-import { MINIATURE } from './miniature-recipe.js';
-import { REASON, signed, ANNA, started, type Miniature } from './miniature.js';
+import { SMALL_RECIPE } from './miniature-recipe.js';
+import { REASON, signed, ANNA, startedBatch, type BatchFixture } from './miniature.js';
 
 const text = (id: string) => ({ en: id, nl: id });
 const parameter = (id: string, unit: Parameter['unit'], more: Partial<Parameter> = {}): Parameter => ({
@@ -38,16 +38,16 @@ const volume: CalculationStep = {
   }),
 };
 const withSteps = (...steps: readonly Step[]): Recipe => ({
-  ...MINIATURE,
+  ...SMALL_RECIPE,
   anchors: [],
   procedure: [{ id: 'u', title: text('u'), operations: [{ id: 'o', title: text('o'), steps }] }],
 });
 const RECIPE = withSteps(enters('cells', '10*6'), enters('titre', '{TU}/mL'), volume);
-const CALCULATE: Answer = { kind: 'calculation' };
-const entered = (cells: string, titre: string): Miniature =>
-  started(RECIPE)
-    .has(perform('cells', entry(cells)))
-    .has(perform('titre', entry(titre)));
+const CALCULATE: StepAnswer = { kind: 'calculation' };
+const entered = (cells: string, titre: string): BatchFixture =>
+  startedBatch(RECIPE)
+    .given(perform('cells', entry(cells)))
+    .given(perform('titre', entry(titre)));
 
 describe('calculation', () => {
   test('vector volume is cells times MOI divided by titre: 1×10⁸ × 5 ÷ 5×10⁷ is 10 mL', () => {
@@ -72,15 +72,15 @@ describe('calculation', () => {
 
   test('a calculation without its figure says which one is missing', () => {
     const order = withSteps(enters('titre', '{TU}/mL'), volume, enters('cells', '10*6'));
-    const { answer } = started(order)
-      .has(perform('titre', entry('50000000')))
+    const { answer } = startedBatch(order)
+      .given(perform('titre', entry('50000000')))
       .when(perform('volume', CALCULATE));
     expect(answer).toEqual(refusal('FORMULA_FAILED', { what: '"cells" was not recorded yet.' }));
   });
 
   test('correcting a figure that a recorded calculation used is a major exception that names the calculation', () => {
-    const batch = entered('100', '50000000').has(perform('volume', CALCULATE));
-    batch.has({
+    const batch = entered('100', '50000000').given(perform('volume', CALCULATE));
+    batch.given({
       type: 'CorrectStep',
       step: 'cells',
       answer: entry('90'),
@@ -90,7 +90,7 @@ describe('calculation', () => {
     expect(batch.state().exceptions.get('X-1')).toMatchObject({
       class: 'correction',
       severity: 'major',
-      deviation: { found: '100 ×10⁶', detail: 'volume' },
+      observation: { found: '100 ×10⁶', detail: 'volume' },
     });
   });
 });

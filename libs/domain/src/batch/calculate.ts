@@ -1,44 +1,45 @@
 import { roundedTo } from '../quantity/decimal.js';
-import { evaluate } from '../recipe/expression/evaluate.js';
+import { evaluateFormula } from '../recipe/expression/evaluate.js';
 import { namesIn, type Figure, type Formula, type FormulaFault } from '../recipe/expression/formula.js';
 import { parseFormula } from '../recipe/expression/parse.js';
 import { recorderOf } from '../recipe/find.js';
 import type { CalculationStep } from '../recipe/recipe.js';
 import { refusal, type Refusal } from '../refusal.js';
-import type { Situation } from './situation.js';
+import type { DecisionContext } from './situation.js';
 import { performedOf } from './state.js';
 
 /** What a figure or a condition is read from; of the facts only the recipe. */
-export type Asked = Pick<Situation, 'state' | 'language'> & Readonly<{ facts: Pick<Situation['facts'], 'recipe'> }>;
+export type FormulaContext = Pick<DecisionContext, 'state' | 'language'> &
+  Readonly<{ facts: Pick<DecisionContext['facts'], 'recipe'> }>;
 
 /** A result as recorded, rounded to the parameter's decimals, and as limits weigh it: unrounded (Ph. Eur.). */
-export type Calculated = Readonly<{ value: string; unrounded: string; explained: string }>;
+export type CalculatedFigure = Readonly<{ value: string; unrounded: string; explained: string }>;
 
 /** Calculates a step's formula from the figures recorded so far; a refusal when one is missing or nothing comes out. */
-export function calculate(asked: Asked, step: CalculationStep): Refusal | Calculated {
+export function calculate(context: FormulaContext, step: CalculationStep): Refusal | CalculatedFigure {
   const { unit, decimals } = step.parameter;
   const formula = formulaOf(step);
-  const missing = namesIn(formula).find((name) => figureOf(asked, name) === undefined);
-  if (missing !== undefined) return failed({ at: 0, says: missingSays(asked, missing) }, asked);
-  const figures = Object.fromEntries(namesIn(formula).map((name) => [name, figureOf(asked, name) as Figure]));
-  const result = evaluate(formula, figures, unit);
-  if ('fault' in result) return failed(result.fault, asked);
+  const missing = namesIn(formula).find((name) => figureOf(context, name) === undefined);
+  if (missing !== undefined) return formulaRefusal({ at: 0, message: missingFigureText(context, missing) }, context);
+  const figures = Object.fromEntries(namesIn(formula).map((name) => [name, figureOf(context, name) as Figure]));
+  const result = evaluateFormula(formula, figures, unit);
+  if ('fault' in result) return formulaRefusal(result.fault, context);
   return { value: roundedTo(result.value, decimals), unrounded: result.value, explained: result.explained };
 }
 
-const failed = ({ says }: FormulaFault, { language }: Asked): Refusal =>
+const formulaRefusal = ({ message: says }: FormulaFault, { language }: FormulaContext): Refusal =>
   refusal('FORMULA_FAILED', { what: says[language] });
 
 /** Whatever a recipe writes a formula in: a calculation or a condition. */
-type Written = Readonly<{ formula: string }>;
-const FORMULAS = new WeakMap<Written, Formula>();
+type WithFormula = Readonly<{ formula: string }>;
+const FORMULAS = new WeakMap<WithFormula, Formula>();
 
-export function formulaOf(written: Written): Formula {
-  const known = FORMULAS.get(written);
+export function formulaOf(holder: WithFormula): Formula {
+  const known = FORMULAS.get(holder);
   if (known) return known;
-  const parsed = parseFormula(written.formula);
-  if ('fault' in parsed) throw new Error(`formula ${written.formula} cannot be read: the recipe was not checked`);
-  FORMULAS.set(written, parsed.formula);
+  const parsed = parseFormula(holder.formula);
+  if ('fault' in parsed) throw new Error(`formula ${holder.formula} cannot be read: the recipe was not checked`);
+  FORMULAS.set(holder, parsed.formula);
   return parsed.formula;
 }
 
@@ -46,13 +47,13 @@ export function formulaOf(written: Written): Formula {
 export const parametersOf = (step: CalculationStep): readonly string[] => namesIn(formulaOf(step));
 
 /** The figure recorded for a parameter, whoever or whatever recorded it. */
-export function figureOf({ state, facts }: Asked, name: string): Figure | undefined {
+export function figureOf({ state, facts }: FormulaContext, name: string): Figure | undefined {
   const step = recorderOf(facts.recipe, name);
   const outcome = step && performedOf(state.steps.get(step.id))?.outcome;
   return outcome && 'value' in outcome ? { value: outcome.value, unit: outcome.unit } : undefined;
 }
 
-function missingSays({ state, facts }: Asked, name: string): FormulaFault['says'] {
+function missingFigureText({ state, facts }: FormulaContext, name: string): FormulaFault['message'] {
   const step = recorderOf(facts.recipe, name);
   const title = step?.title ?? { en: name, nl: name };
   if (step && state.steps.get(step.id)?.status === 'not_applicable') {

@@ -3,11 +3,11 @@ import type { SignalName } from '../device/signal.js';
 import type { Recipe } from '../recipe/recipe.js';
 import type { Signature } from '../signature.js';
 import type { By } from '../by.js';
-import type { Disposition, Deviation, Exported, TimerName } from './event.js';
+import type { AssessmentResult, Observation, ExportedBundle, TimerName } from './event.js';
 import type { ExceptionClass, Severity } from './exception.js';
 
 /** What a person answers to a step, as it came through the door: text is still text. */
-export type Answer =
+export type StepAnswer =
   | Readonly<{ kind: 'instruction' }>
   | Readonly<{ kind: 'entry'; typed: string }>
   | Readonly<{ kind: 'calculation' }>
@@ -26,20 +26,20 @@ export type BatchCommand =
   | Readonly<{ type: 'StartBatch'; room: RoomId; device?: EquipmentId }>
   | Readonly<{ type: 'StartStep'; step: string }>
   /** `reason` is demanded when a value lies outside a limit or a label was typed by hand. */
-  | Readonly<{ type: 'PerformStep'; step: string; answer: Answer; reason?: Digest; signature?: Signature }>
+  | Readonly<{ type: 'PerformStep'; step: string; answer: StepAnswer; reason?: Digest; signature?: Signature }>
   | Readonly<{ type: 'WitnessStep'; step: string; signature: Signature }>
-  | Readonly<{ type: 'CorrectStep'; step: string; answer: Answer; reason: Digest; signature?: Signature }>
+  | Readonly<{ type: 'CorrectStep'; step: string; answer: StepAnswer; reason: Digest; signature?: Signature }>
   | Readonly<{ type: 'FireTimer'; timer: TimerName; dueAt: Instant }>
   | Readonly<{
       type: 'ReportDevice';
       class: ExceptionClass & ('device_alarm' | 'device_limit' | 'data_gap' | 'clock_skew');
       severity: Severity;
-      deviation: Deviation;
+      deviation: Observation;
     }>
   | Readonly<{
       type: 'AssessException';
       exception: string;
-      disposition: Disposition;
+      disposition: AssessmentResult;
       assessment: Digest;
       signature: Signature;
     }>
@@ -49,7 +49,7 @@ export type BatchCommand =
   | Readonly<{ type: 'ReviewBatch'; signature: Signature }>
   | Readonly<{ type: 'CertifyBatch'; certificate: string; signature: Signature }>
   | Readonly<{ type: 'RejectBatch'; reason: Digest; signature: Signature }>
-  | Readonly<{ type: 'ExportBatch'; exported: Exported }>;
+  | Readonly<{ type: 'ExportBatch'; exported: ExportedBundle }>;
 
 export type LotFact = Readonly<{
   lot: LotId;
@@ -79,7 +79,7 @@ export type ReadingFact = Readonly<{
 }>;
 
 /** What the decision rests on beside the batch itself; read, locked and quoted inside the same transaction. */
-export type Facts = Readonly<{
+export type BatchFacts = Readonly<{
   batch: BatchId;
   by: By;
   recipe: Recipe;
@@ -95,7 +95,7 @@ export type Facts = Readonly<{
   /** The batch the bound device says it is working on (supervisoryJobId), where it says anything (INV-8). */
   deviceBatch?: string;
   /** The batch it said that it worked on when it showed the reading. */
-  shownFor?: string;
+  readingBatch?: string;
   /** Site seconds in one real second; 1 unless the site clock is simulated. Lateness is judged in real time. */
   clockRate?: number;
 }>;

@@ -1,20 +1,28 @@
-import { restsOn, verdictOf } from '../recipe/condition.js';
+import { conditionDependsOn, evaluateConditions } from '../recipe/condition.js';
 import { allSteps, parameterOf, stepOf } from '../recipe/find.js';
 import type { Step } from '../recipe/recipe.js';
 import { DONE, type Decision } from '../refusal.js';
 import type { Text } from '../text.js';
-import { appending, raise, type Finding } from './appending.js';
+import { collectEvents, raiseException, type ExceptionFinding } from './appending.js';
 import { parametersOf } from './calculate.js';
 import type { BatchCommand } from './command.js';
-import type { BatchEvent, Outcome } from './event.js';
-import { readAnswer } from './read-answer.js';
+import type { BatchEvent, StepOutcome } from './event.js';
+import { interpretAnswer } from './read-answer.js';
 import { answerDoesNotFit } from './reading.js';
-import { outcomeShown } from './outcome-shown.js';
-import { foreseen, settle } from './settle.js';
-import { notIn, notTheirs, personOf, refused, refusedAs, unsigned, type Situation } from './situation.js';
+import { formatOutcome } from './outcome-shown.js';
+import { stateAfter, resolveConditions } from './settle.js';
+import {
+  wrongStatus,
+  wrongRole,
+  personOf,
+  refused,
+  refusedWith,
+  signatureMissing,
+  type DecisionContext,
+} from './situation.js';
 import type { Batch } from './state.js';
 
-export const CORRECTABLE: readonly Step['kind'][] = ['entry', 'choice', 'check'];
+export const CORRECTABLE_KINDS: readonly Step['kind'][] = ['entry', 'choice', 'check'];
 const NOT_CORRECTABLE: Text = {
   en: 'only entries, choices and checks can be corrected.',
   nl: 'alleen getallen, keuzes en controles zijn te verbeteren.',
@@ -23,58 +31,60 @@ const SAME: Text = { en: 'it is what was recorded already.', nl: 'dit was al zo 
 
 /** A correction stands beside what it corrects: the old value, its reason and its signatures stay in the record. */
 export function correctStep(
-  situation: Situation,
+  context: DecisionContext,
   command: Extract<BatchCommand, { type: 'CorrectStep' }>,
 ): Decision<BatchEvent> {
-  personOf(situation.facts);
-  const { state, facts, language } = situation;
+  personOf(context.facts);
+  const { state, facts, language } = context;
   const step = stepOf(facts.recipe, command.step);
   if (!step) return refused('STEP_UNKNOWN', { step: command.step });
-  const status = notIn(situation, 'in_process', 'finished') ?? notTheirs(situation, step);
-  if (status) return refusedAs(status);
+  const status = wrongStatus(context, 'in_process', 'finished') ?? wrongRole(context, step);
+  if (status) return refusedWith(status);
   const record = state.steps.get(step.id);
   if (record?.status === 'not_applicable') return refused('STEP_NOT_APPLICABLE', { because: record.because });
   if (record?.status !== 'done') return refused('STEP_NOT_STARTED');
-  if (!CORRECTABLE.includes(step.kind)) return refusedAs(answerDoesNotFit(language, NOT_CORRECTABLE));
-  const reading = readAnswer(situation, step, command.answer);
-  if ('refused' in reading) return refusedAs(reading.refused);
-  if (isSame(record.outcome, reading.outcome)) return refusedAs(answerDoesNotFit(language, SAME));
+  if (!CORRECTABLE_KINDS.includes(step.kind)) return refusedWith(answerDoesNotFit(language, NOT_CORRECTABLE));
+  const interpreted = interpretAnswer(context, step, command.answer);
+  if ('refused' in interpreted) return refusedWith(interpreted.refused);
+  if (isSameOutcome(record.outcome, interpreted.outcome)) return refusedWith(answerDoesNotFit(language, SAME));
   const missing =
-    step.signature === 'none' && !command.signature ? undefined : unsigned(situation, 'performed', command.signature);
-  if (missing) return refusedAs(missing);
+    step.signature === 'none' && !command.signature
+      ? undefined
+      : signatureMissing(context, 'performed', command.signature);
+  if (missing) return refusedWith(missing);
   const { reason, signature } = command;
-  const to = appending(state);
-  to.events.push({
+  const collector = collectEvents(state);
+  collector.events.push({
     type: 'StepCorrected',
     v: 1,
     step: step.id,
     was: record.outcome,
-    now: reading.outcome,
+    now: interpreted.outcome,
     reason,
     awaitsWitness: step.signature === 'performer+witness',
     ...(signature && { signature }),
   });
-  const used = restingOn(situation, foreseen(to, situation), step);
-  const finding = correction(situation, step, record.outcome, { used, witnessed: record.witness !== undefined });
-  raise(to, finding, { step: step.id, reason });
-  for (const found of reading.findings) raise(to, found, { step: step.id, reason });
-  settle(to, situation);
-  return { append: to.events, answer: DONE };
+  const used = dependentSteps(context, stateAfter(collector, context), step);
+  const finding = correctionFinding(context, step, record.outcome, { used, witnessed: record.witness !== undefined });
+  raiseException(collector, finding, { step: step.id, reason });
+  for (const found of interpreted.findings) raiseException(collector, found, { step: step.id, reason });
+  resolveConditions(collector, context);
+  return { append: collector.events, answer: DONE };
 }
 
 /** Weighs more once a second person had seen the old value, or something was calculated or decided with it. */
-function correction(
-  { language }: Situation,
+function correctionFinding(
+  { language }: DecisionContext,
   step: Step,
-  was: Outcome,
+  was: StepOutcome,
   { used, witnessed }: Readonly<{ used: readonly Step[]; witnessed: boolean }>,
-): Finding {
+): ExceptionFinding {
   const titles = used.map((other) => other.title[language]);
   const detail = titles.length > 0 ? { detail: titles.join(', ') } : {};
   return {
     class: 'correction',
     severity: witnessed || titles.length > 0 ? 'major' : 'minor',
-    deviation: { found: outcomeShown(step, was, language), ...detail },
+    observation: { found: formatOutcome(step, was, language), ...detail },
   };
 }
 
@@ -82,13 +92,13 @@ function correction(
  * Recorded calculations made with it, steps that were done or left out because of it, and steps that it decides the
  * other way: who sees what is to come may not make it go away unseen.
  */
-function restingOn(situation: Situation, corrected: Batch, step: Step): readonly Step[] {
-  const { state, facts } = situation;
+function dependentSteps(context: DecisionContext, corrected: Batch, step: Step): readonly Step[] {
+  const { state, facts } = context;
   const parameter = parameterOf(step)?.id;
   return allSteps(facts.recipe).filter((other) => {
     const recorded = state.steps.has(other.id);
-    if (restsOn(facts.recipe, other, step)) {
-      return recorded || applies(situation, other) !== applies({ ...situation, state: corrected }, other);
+    if (conditionDependsOn(facts.recipe, other, step)) {
+      return recorded || isApplicable(context, other) !== isApplicable({ ...context, state: corrected }, other);
     }
     return (
       recorded && other.kind === 'calculation' && parameter !== undefined && parametersOf(other).includes(parameter)
@@ -97,12 +107,12 @@ function restingOn(situation: Situation, corrected: Batch, step: Step): readonly
 }
 
 /** Without an answer a step is done. */
-function applies(situation: Situation, step: Step): boolean {
-  const verdict = verdictOf(situation, step);
+function isApplicable(context: DecisionContext, step: Step): boolean {
+  const verdict = evaluateConditions(context, step);
   return !('holds' in verdict) || verdict.holds;
 }
 
-function isSame(a: Outcome, b: Outcome): boolean {
+function isSameOutcome(a: StepOutcome, b: StepOutcome): boolean {
   if (a.kind === 'entry' && b.kind === 'entry') return a.value === b.value;
   if (a.kind === 'choice' && b.kind === 'choice') return a.choice === b.choice;
   if (a.kind !== 'check' || b.kind !== 'check') return false;

@@ -1,60 +1,61 @@
 import { blockers } from '../readiness.js';
 import { DONE, refusal, type Decision } from '../refusal.js';
-import { appending, attemptRefused, disarmAll } from './appending.js';
+import { collectEvents, attemptRefused, disarmAll } from './appending.js';
 import type { BatchCommand } from './command.js';
 import type { BatchEvent } from './event.js';
-import { notIn, refusedAs, unsigned, type Situation } from './situation.js';
+import { wrongStatus, refusedWith, signatureMissing, type DecisionContext } from './situation.js';
 
-type Of<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;
+type BatchCommandOf<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;
 
-const blocked = ({ facts, state, language }: Situation, what: 'finish' | 'review' | 'certify') =>
+const blocked = ({ facts, state, language }: DecisionContext, what: 'finish' | 'review' | 'certify') =>
   blockers(facts.recipe, state, language)[what][0];
 
-export function finishBatch(situation: Situation): Decision<BatchEvent> {
-  const blocker = blocked(situation, 'finish');
-  if (blocker) return refusedAs(blocker);
-  const to = appending(situation.state);
-  disarmAll(to);
-  to.events.push({ type: 'BatchFinished', v: 1 }, ...deviceReleased(situation));
-  return { append: to.events, answer: DONE };
+export function finishBatch(context: DecisionContext): Decision<BatchEvent> {
+  const blocker = blocked(context, 'finish');
+  if (blocker) return refusedWith(blocker);
+  const collector = collectEvents(context.state);
+  disarmAll(collector);
+  collector.events.push({ type: 'BatchFinished', v: 1 }, ...deviceReleased(context));
+  return { append: collector.events, answer: DONE };
 }
 
-const deviceReleased = ({ state }: Situation): readonly BatchEvent[] =>
+const deviceReleased = ({ state }: DecisionContext): readonly BatchEvent[] =>
   state.device ? [{ type: 'DeviceReleased', v: 1, device: state.device.id }] : [];
 
-export function reviewBatch(situation: Situation, command: Of<'ReviewBatch'>): Decision<BatchEvent> {
+export function reviewBatch(context: DecisionContext, command: BatchCommandOf<'ReviewBatch'>): Decision<BatchEvent> {
   const { signature } = command;
-  const cannot = blocked(situation, 'review') ?? unsigned(situation, 'reviewed', signature);
-  if (cannot) return refusedAs(cannot);
+  const cannot = blocked(context, 'review') ?? signatureMissing(context, 'reviewed', signature);
+  if (cannot) return refusedWith(cannot);
   return { append: [{ type: 'BatchReviewed', v: 1, signature }], answer: DONE };
 }
 
 /** Certifies a reviewed batch without open or confirmed exceptions, by a person who took no part in it (INV-11). */
-export function certifyBatch(situation: Situation, command: Of<'CertifyBatch'>): Decision<BatchEvent> {
-  const { state } = situation;
+export function certifyBatch(context: DecisionContext, command: BatchCommandOf<'CertifyBatch'>): Decision<BatchEvent> {
+  const { state } = context;
   const { certificate, signature } = command;
-  const cannot = notIn(situation, 'reviewed') ?? unsigned(situation, 'certified', signature);
-  if (cannot) return refusedAs(cannot);
+  const cannot = wrongStatus(context, 'reviewed') ?? signatureMissing(context, 'certified', signature);
+  if (cannot) return refusedWith(cannot);
   if (state.participants.has(signature.person)) {
-    const to = appending(state);
+    const collector = collectEvents(state);
     const answer = refusal('TOOK_PART', { name: signature.name });
     const deviation = { found: signature.name };
-    attemptRefused(to, answer, { class: 'certifier_took_part', severity: 'minor', deviation });
-    return { append: to.events, answer };
+    attemptRefused(collector, answer, { class: 'certifier_took_part', severity: 'minor', observation: deviation });
+    return { append: collector.events, answer };
   }
-  const blocker = blocked(situation, 'certify');
-  if (blocker) return refusedAs(blocker);
+  const blocker = blocked(context, 'certify');
+  if (blocker) return refusedWith(blocker);
   return { append: [{ type: 'BatchCertified', v: 1, certificate, signature }], answer: DONE };
 }
 
-export function rejectBatch(situation: Situation, command: Of<'RejectBatch'>): Decision<BatchEvent> {
+export function rejectBatch(context: DecisionContext, command: BatchCommandOf<'RejectBatch'>): Decision<BatchEvent> {
   const { reason, signature } = command;
-  const cannot = notIn(situation, 'in_process', 'finished', 'reviewed') ?? unsigned(situation, 'rejected', signature);
-  if (cannot) return refusedAs(cannot);
-  const to = appending(situation.state);
-  disarmAll(to);
-  to.events.push({ type: 'BatchRejected', v: 1, reason, signature });
+  const cannot =
+    wrongStatus(context, 'in_process', 'finished', 'reviewed') ?? signatureMissing(context, 'rejected', signature);
+  if (cannot) return refusedWith(cannot);
+  const collector = collectEvents(context.state);
+  disarmAll(collector);
+  collector.events.push({ type: 'BatchRejected', v: 1, reason, signature });
   // A batch in process still occupies its device; a finished one gave it back.
-  if (situation.state.status === 'in_process') to.events.push(...deviceReleased(situation));
-  return { append: to.events, answer: DONE };
+  if (context.state.status === 'in_process') collector.events.push(...deviceReleased(context));
+  return { append: collector.events, answer: DONE };
 }

@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import type { BatchId, Instant } from '../brand.js';
 import { DONE, refusal } from '../refusal.js';
-import { cleared, DONE_IT, entry, perform, scan } from './miniature-acts.js';
-import { COI, LOT, REASON, started, T0, type Miniature } from './miniature.js';
-import { MINIATURE } from './miniature-recipe.js';
+import { clearedBatch, INSTRUCTION_ANSWER, entry, perform, scan } from './miniature-acts.js';
+import { COI, LOT, REASON, startedBatch, T0, type BatchFixture } from './miniature.js';
+import { SMALL_RECIPE } from './miniature-recipe.js';
 import type { Recipe } from '../recipe/recipe.js';
 
-const identified = (): Miniature => cleared(started());
+const identified = (): BatchFixture => clearedBatch(startedBatch());
 const types = (append: readonly { type: string }[]): readonly string[] => append.map(({ type }) => type);
 
 describe('[INV-8] identity', () => {
   test('the label of this patient is recorded as it was read', () => {
-    const batch = identified().has(perform('identity', scan(`COI/${COI}`)));
+    const batch = identified().given(perform('identity', scan(`COI/${COI}`)));
     expect(batch.state().steps.get('identity')).toMatchObject({
       status: 'done',
       outcome: { kind: 'scan', read: `COI/${COI}`, byHand: false },
@@ -51,11 +51,11 @@ describe('[INV-8] identity', () => {
     const batch = identified();
     batch.when(perform('identity', scan('COI/NL-0000-9999')));
     batch
-      .has(perform('identity', scan(`COI/${COI}`)))
-      .has(perform('medium', scan('LOT/MEDIUM/TM-1')), { facts: { scanned: { lot: LOT } } })
-      .has(perform('device', scan('EQP/PRODIGY-1')))
-      .has(perform('viability', entry('95')));
-    expect(batch.when(perform('activate', DONE_IT)).answer).toEqual(refusal('BATCH_HELD'));
+      .given(perform('identity', scan(`COI/${COI}`)))
+      .given(perform('medium', scan('LOT/MEDIUM/TM-1')), { facts: { scanned: { lot: LOT } } })
+      .given(perform('device', scan('EQP/PRODIGY-1')))
+      .given(perform('viability', entry('95')));
+    expect(batch.when(perform('activate', INSTRUCTION_ANSWER)).answer).toEqual(refusal('BATCH_HELD'));
   });
 
   test('no reason lets a wrong label through', () => {
@@ -75,7 +75,7 @@ describe('[T19] typed by hand', () => {
     const batch = identified();
     const command = perform('identity', scan(`COI/${COI}`, true));
     expect(batch.when(command).answer).toMatchObject({ refused: 'REASON_REQUIRED' });
-    batch.has(perform('identity', scan(`COI/${COI}`, true), { reason: true }));
+    batch.given(perform('identity', scan(`COI/${COI}`, true), { reason: true }));
     expect(batch.state().exceptions.get('X-1')).toMatchObject({
       class: 'manual_entry',
       severity: 'minor',
@@ -87,7 +87,7 @@ describe('[T19] typed by hand', () => {
 describe('lots', () => {
   const medium = (lot: typeof LOT | undefined, read = 'LOT/MEDIUM/TM-1') =>
     identified()
-      .has(perform('identity', scan(`COI/${COI}`)))
+      .given(perform('identity', scan(`COI/${COI}`)))
       .when(perform('medium', scan(read)), { facts: { scanned: lot ? { lot } : {} } });
 
   test('a released lot of the right material is recorded', () => {
@@ -140,8 +140,8 @@ describe('lots', () => {
 
 describe('equipment', () => {
   const at = (read: string, facts = {}, recipe?: Recipe) =>
-    cleared(started(recipe))
-      .has(perform('identity', scan(`COI/${COI}`)))
+    clearedBatch(startedBatch(recipe))
+      .given(perform('identity', scan(`COI/${COI}`)))
       .when(perform('device', scan(read)), { facts });
 
   test('the device the batch is bound to is recorded', () => {
@@ -155,7 +155,7 @@ describe('equipment', () => {
   });
 
   const withWelder = (scans: 'equipment' | 'place'): Recipe =>
-    JSON.parse(JSON.stringify(MINIATURE), (_key, value: unknown) =>
+    JSON.parse(JSON.stringify(SMALL_RECIPE), (_key, value: unknown) =>
       typeof value === 'object' && value !== null && 'id' in value && value.id === 'device'
         ? { ...value, scans, ...(scans === 'equipment' && { of: 'sterile-welder' }) }
         : value,
@@ -186,6 +186,6 @@ describe('equipment', () => {
 
 test('a lot that expires a moment later may still be used', () => {
   const lot = { ...LOT, expiresAt: '2026-11-23T08:00:00.001Z' as Instant };
-  const batch = identified().has(perform('identity', scan(`COI/${COI}`)));
+  const batch = identified().given(perform('identity', scan(`COI/${COI}`)));
   expect(batch.when(perform('medium', scan('LOT/MEDIUM/TM-1')), { facts: { scanned: { lot } } }).answer).toEqual(DONE);
 });

@@ -1,16 +1,20 @@
 import { DONE, refusal, type Decision, type Refusal } from '../refusal.js';
 import type { Recipe } from '../recipe/recipe.js';
-import { appending } from './appending.js';
-import type { BatchCommand, EquipmentFact, Facts, RoomFact } from './command.js';
+import { collectEvents } from './appending.js';
+import type { BatchCommand, EquipmentFact, BatchFacts, RoomFact } from './command.js';
 import type { BatchEvent } from './event.js';
 import { RESOURCE_STATUS_TEXT } from './said.js';
-import { settle } from './settle.js';
-import { languageOf, notIn, refused, refusedAs, type Situation } from './situation.js';
+import { resolveConditions } from './settle.js';
+import { languageOf, wrongStatus, refused, refusedWith, type DecisionContext } from './situation.js';
 import type { Batch } from './state.js';
 
-type Of<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;
+type BatchCommandOf<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;
 
-export function createBatch(state: Batch | undefined, command: Of<'CreateBatch'>, facts: Facts): Decision<BatchEvent> {
+export function createBatch(
+  state: Batch | undefined,
+  command: BatchCommandOf<'CreateBatch'>,
+  facts: BatchFacts,
+): Decision<BatchEvent> {
   if (state) return refused('ALREADY_EXISTS', { what: state.number });
   const { therapy, recipe } = facts;
   const what = { en: 'order', nl: 'opdracht' }[languageOf(facts)];
@@ -31,10 +35,10 @@ export function createBatch(state: Batch | undefined, command: Of<'CreateBatch'>
   return { append: [created], answer: DONE };
 }
 
-export function startBatch(situation: Situation, command: Of<'StartBatch'>): Decision<BatchEvent> {
-  const { facts, language } = situation;
-  const status = notIn(situation, 'created');
-  if (status) return refusedAs(status);
+export function startBatch(context: DecisionContext, command: BatchCommandOf<'StartBatch'>): Decision<BatchEvent> {
+  const { facts, language } = context;
+  const status = wrongStatus(context, 'created');
+  if (status) return refusedWith(status);
   const { room, device, recipe } = facts;
   if (room?.room !== command.room) {
     return refused('NOT_FOUND', { what: { en: 'room', nl: 'ruimte' }[language] });
@@ -43,31 +47,35 @@ export function startBatch(situation: Situation, command: Of<'StartBatch'>): Dec
   if (device?.equipment !== command.device) {
     return refused('NOT_FOUND', { what: { en: 'device', nl: 'apparaat' }[language] });
   }
-  const notFree = roomNotFree(situation, room) ?? deviceNotFree(situation, device, recipe);
-  if (notFree) return onRecord(notFree);
-  const to = appending(situation.state);
-  to.events.push(
+  const notFree = roomUnavailable(context, room) ?? deviceUnavailable(context, device, recipe);
+  if (notFree) return recordedRefusal(notFree);
+  const collector = collectEvents(context.state);
+  collector.events.push(
     { type: 'BatchStarted', v: 1, recipeHash: facts.recipeHash, room: room.room, roomCode: room.code },
     { type: 'DeviceBound', v: 1, device: device.equipment, deviceCode: device.code },
   );
-  settle(to, situation);
-  return { append: to.events, answer: DONE };
+  resolveConditions(collector, context);
+  return { append: collector.events, answer: DONE };
 }
 
 /** Two patients in one room or device is the mix-up that must never be: whoever tried is on record (PIV-MIX). */
-const onRecord = (answer: Refusal): Decision<BatchEvent> => ({
+const recordedRefusal = (answer: Refusal): Decision<BatchEvent> => ({
   append: [{ type: 'AttemptRefused', v: 1, code: answer.refused, facts: answer.facts }],
   answer,
 });
 
-function roomNotFree({ facts, language }: Situation, room: RoomFact): Refusal | undefined {
+function roomUnavailable({ facts, language }: DecisionContext, room: RoomFact): Refusal | undefined {
   if (room.status !== 'clean') {
     return refusal('ROOM_NOT_READY', { room: room.code, status: RESOURCE_STATUS_TEXT[room.status][language] });
   }
   return room.batch && room.batch !== facts.batch ? refusal('ROOM_OCCUPIED', { room: room.code }) : undefined;
 }
 
-function deviceNotFree({ facts, language }: Situation, device: EquipmentFact, recipe: Recipe): Refusal | undefined {
+function deviceUnavailable(
+  { facts, language }: DecisionContext,
+  device: EquipmentFact,
+  recipe: Recipe,
+): Refusal | undefined {
   if (device.capability !== recipe.device) return refusal('DEVICE_REQUIRED', { capability: recipe.device });
   if (device.status !== 'available') {
     return refusal('DEVICE_NOT_READY', { device: device.code, status: RESOURCE_STATUS_TEXT[device.status][language] });

@@ -2,42 +2,42 @@ import { describe, expect, test } from '@jest/globals';
 import { DONE, refusal } from '../refusal.js';
 import { later } from '../time.js';
 import {
-  activated,
+  activatedBatch,
   check,
   choice,
-  cleared,
-  DONE_IT,
+  clearedBatch,
+  INSTRUCTION_ANSWER,
   entry,
   perform,
-  prepared,
+  preparedBatch,
   takeTemperature,
 } from './miniature-acts.js';
-import { ANNA, BEN, HOUR, MINUTE, readingAt, REASON, signed, started, T0 } from './miniature.js';
-import { does, upTo } from './miniature-process.js';
+import { ANNA, BEN, HOUR, MINUTE, readingAt, REASON, signed, startedBatch, T0 } from './miniature.js';
+import { performCorrectly, performedUpTo } from './miniature-process.js';
 import { isHeld } from './state.js';
 
 const types = (append: readonly { type: string }[]): readonly string[] => append.map(({ type }) => type);
 
 describe('order', () => {
   test('[INV-3] a step waits for the step before it and says which one that is', () => {
-    const { append, answer } = started().when(perform('identity', { kind: 'scan', read: 'x', byHand: false }));
+    const { append, answer } = startedBatch().when(perform('identity', { kind: 'scan', read: 'x', byHand: false }));
     expect(append).toEqual([]);
     expect(answer).toEqual(refusal('STEP_OUT_OF_ORDER', { first: 'Check the room' }));
   });
 
   test('[INV-3] a step that awaits its witness is not done, so the next one stays locked', () => {
-    const batch = started().has(perform('clearance', check('empty')));
+    const batch = startedBatch().given(perform('clearance', check('empty')));
     expect(batch.when({ type: 'StartStep', step: 'identity' }).answer).toMatchObject({ refused: 'STEP_OUT_OF_ORDER' });
   });
 
   test('[INV-3] the first step of an operation waits for every last step of the operation before it', () => {
-    const batch = cleared(started());
+    const batch = clearedBatch(startedBatch());
     expect(batch.when(perform('viability', entry('95'))).answer).toMatchObject({ refused: 'STEP_OUT_OF_ORDER' });
-    expect(prepared(started()).when(perform('viability', entry('95'))).answer).toEqual(DONE);
+    expect(preparedBatch(startedBatch()).when(perform('viability', entry('95'))).answer).toEqual(DONE);
   });
 
   test('[INV-2] a step that is done cannot be done again', () => {
-    const batch = prepared(started()).has(perform('viability', entry('95')));
+    const batch = preparedBatch(startedBatch()).given(perform('viability', entry('95')));
     const again = perform('viability', entry('96'));
     expect(batch.when(again, { by: BEN })).toEqual({
       append: [],
@@ -46,18 +46,18 @@ describe('order', () => {
   });
 
   test('performing a ready step starts it too', () => {
-    const { append } = prepared(started()).when(perform('viability', entry('95')));
+    const { append } = preparedBatch(startedBatch()).when(perform('viability', entry('95')));
     expect(types(append)).toEqual(['StepStarted', 'StepPerformed']);
   });
 
   test('a step is started once', () => {
-    const batch = prepared(started()).has({ type: 'StartStep', step: 'viability' });
+    const batch = preparedBatch(startedBatch()).given({ type: 'StartStep', step: 'viability' });
     expect(batch.when({ type: 'StartStep', step: 'viability' }).answer).toEqual(refusal('STEP_ALREADY_STARTED'));
     expect(types(batch.when(perform('viability', entry('95'))).append)).toEqual(['StepPerformed']);
   });
 
   test('a step the recipe does not have is refused', () => {
-    expect(started().when(perform('__proto__', DONE_IT)).answer).toEqual(
+    expect(startedBatch().when(perform('__proto__', INSTRUCTION_ANSWER)).answer).toEqual(
       refusal('STEP_UNKNOWN', { step: '__proto__' }),
     );
   });
@@ -65,12 +65,12 @@ describe('order', () => {
 
 describe('what is recorded', () => {
   test('an entry keeps what was typed beside its canonical value', () => {
-    const { append } = prepared(started()).when(perform('viability', entry('92,4')));
+    const { append } = preparedBatch(startedBatch()).when(perform('viability', entry('92,4')));
     expect(append[1]).toMatchObject({ outcome: { kind: 'entry', value: '92.4', unit: '%', typed: '92,4' } });
   });
 
   test('[T20] "1.000" is asked about and never guessed', () => {
-    const { append, answer } = prepared(started()).when(perform('viability', entry('1.000')));
+    const { append, answer } = preparedBatch(startedBatch()).when(perform('viability', entry('1.000')));
     expect({ append, answer }).toEqual({
       append: [],
       answer: refusal('NUMBER_UNCLEAR', { typed: '1.000', first: '1', second: '1000' }),
@@ -82,14 +82,14 @@ describe('what is recorded', () => {
     ['1e5', refusal('NOT_A_NUMBER', { typed: '1e5' })],
     ['', refusal('NOT_A_NUMBER', { typed: '' })],
   ])('the entry "%s" is refused', (typed, answer) => {
-    expect(prepared(started()).when(perform('viability', entry(typed))).answer).toEqual(answer);
+    expect(preparedBatch(startedBatch()).when(perform('viability', entry(typed))).answer).toEqual(answer);
   });
 
   test.each([
     ['89', 'minor', '≥ 90'],
     ['79', 'major', '≥ 80'],
   ])('%s %% asks the reason first and is then recorded with a %s exception', (typed, severity, limit) => {
-    const batch = prepared(started());
+    const batch = preparedBatch(startedBatch());
     const what = `${typed} % is outside ${limit}.`;
     expect(batch.when(perform('viability', entry(typed)))).toEqual({
       append: [],
@@ -108,7 +108,7 @@ describe('what is recorded', () => {
   });
 
   test('a value past its hard stop is recorded, raises a critical exception and holds the batch', () => {
-    const batch = prepared(started());
+    const batch = preparedBatch(startedBatch());
     const { append } = batch.when(perform('viability', entry('60'), { reason: true }));
     expect(types(append)).toEqual(['StepStarted', 'StepPerformed', 'ExceptionRaised', 'BatchHeld']);
     expect(append[3]).toMatchObject({ cause: 'X-1' });
@@ -116,85 +116,87 @@ describe('what is recorded', () => {
   });
 
   test('a state other than the expected one asks the reason and raises an exception', () => {
-    const batch = started();
+    const batch = startedBatch();
     const what = 'Bench: occupied, expected empty.';
     expect(batch.when(perform('clearance', check('occupied'))).answer).toEqual(refusal('REASON_REQUIRED', { what }));
-    batch.has(perform('clearance', check('occupied'), { reason: true }));
+    batch.given(perform('clearance', check('occupied'), { reason: true }));
     expect(batch.state().exceptions.get('X-1')).toMatchObject({ class: 'unexpected_state', severity: 'major' });
   });
 
   test.each([[{}], [{ bench: 'empty', more: 'empty' }], [{ bench: 'constructor' }], [{ other: 'empty' }]])(
     'a check answers for every item and no other: %j',
     (states) => {
-      const { append, answer } = started().when(perform('clearance', { kind: 'check', states }));
+      const { append, answer } = startedBatch().when(perform('clearance', { kind: 'check', states }));
       expect(append).toEqual([]);
       expect(answer).toMatchObject({ refused: 'ANSWER_DOES_NOT_FIT' });
     },
   );
 
   test('a deviating choice weighs what the recipe says it weighs', () => {
-    const batch = activated(started())
-      .has({ type: 'StartStep', step: 'label' })
-      .wait(31 * MINUTE);
-    takeTemperature(batch.has(perform('label', { kind: 'timer' })));
-    batch.wait(18 * HOUR).has(perform('transduce', DONE_IT));
+    const batch = activatedBatch(startedBatch())
+      .given({ type: 'StartStep', step: 'label' })
+      .advance(31 * MINUTE);
+    takeTemperature(batch.given(perform('label', { kind: 'timer' })));
+    batch.advance(18 * HOUR).given(perform('transduce', INSTRUCTION_ANSWER));
     expect(batch.when(perform('appearance', choice('leak'))).answer).toMatchObject({ refused: 'REASON_REQUIRED' });
-    batch.has(perform('appearance', choice('leak'), { reason: true }));
+    batch.given(perform('appearance', choice('leak'), { reason: true }));
     expect(batch.state().exceptions.get('X-1')).toMatchObject({ class: 'deviating_choice', severity: 'critical' });
     expect(isHeld(batch.state())).toBe(true);
   });
 
   test('an answer of another kind does not fit', () => {
-    expect(started().when(perform('clearance', DONE_IT)).answer).toMatchObject({ refused: 'ANSWER_DOES_NOT_FIT' });
+    expect(startedBatch().when(perform('clearance', INSTRUCTION_ANSWER)).answer).toMatchObject({
+      refused: 'ANSWER_DOES_NOT_FIT',
+    });
   });
 
   test('[P11-70] a step that demands a signature is not recorded without the own signature of who does it', () => {
     const unsigned = { type: 'PerformStep', step: 'clearance', answer: check('empty') } as const;
     const needed = refusal('SIGNATURE_REQUIRED', { meaning: 'Performed' });
-    expect(started().when(unsigned)).toEqual({ append: [], answer: needed });
-    expect(started().when(perform('clearance', check('empty')), { by: BEN }).answer).toEqual(needed);
+    expect(startedBatch().when(unsigned)).toEqual({ append: [], answer: needed });
+    expect(startedBatch().when(perform('clearance', check('empty')), { by: BEN }).answer).toEqual(needed);
   });
 });
 
 describe('hold', () => {
-  const held = () => prepared(started()).has(perform('viability', entry('60'), { reason: true }));
+  const held = () => preparedBatch(startedBatch()).given(perform('viability', entry('60'), { reason: true }));
 
   test('a hold stops what cannot be undone', () => {
-    expect(held().when(perform('activate', DONE_IT))).toEqual({ append: [], answer: refusal('BATCH_HELD') });
+    expect(held().when(perform('activate', INSTRUCTION_ANSWER))).toEqual({ append: [], answer: refusal('BATCH_HELD') });
   });
 
   test('a hold never stops what can be undone, such as checking and scanning', () => {
-    const batch = cleared(started()).has({ type: 'HoldBatch', reason: REASON });
+    const batch = clearedBatch(startedBatch()).given({ type: 'HoldBatch', reason: REASON });
     expect(batch.when(perform('identity', { kind: 'scan', read: 'COI/NL-7F3K-0042', byHand: false })).answer).toEqual(
       DONE,
     );
   });
 
   test('a step begun before the hold can still be recorded: what happened, happened', () => {
-    const batch = prepared(started())
-      .has(perform('viability', entry('95')))
-      .has({ type: 'StartStep', step: 'activate' });
-    batch.has({ type: 'HoldBatch', reason: REASON });
-    expect(batch.when(perform('activate', DONE_IT)).answer).toEqual(DONE);
+    const batch = preparedBatch(startedBatch())
+      .given(perform('viability', entry('95')))
+      .given({ type: 'StartStep', step: 'activate' });
+    batch.given({ type: 'HoldBatch', reason: REASON });
+    expect(batch.when(perform('activate', INSTRUCTION_ANSWER)).answer).toEqual(DONE);
   });
 });
 
 describe('windows', () => {
   const waiting = () => {
-    const batch = activated(started())
-      .has({ type: 'StartStep', step: 'label' })
-      .wait(31 * MINUTE);
-    return takeTemperature(batch.has(perform('label', { kind: 'timer' })));
+    const batch = activatedBatch(startedBatch())
+      .given({ type: 'StartStep', step: 'label' })
+      .advance(31 * MINUTE);
+    return takeTemperature(batch.given(perform('label', { kind: 'timer' })));
   };
 
   test('a window counts from the moment its anchor was set', () => {
-    const timers = activated(started()).state().timers;
+    const timers = activatedBatch(startedBatch()).state().timers;
     expect(timers.get('transduce/window-opens')).toMatchObject({ dueAt: later(T0, 18 * HOUR), status: 'armed' });
     expect(timers.get('transduce/window-closes')).toMatchObject({ dueAt: later(T0, 28 * HOUR), status: 'armed' });
   });
 
   test('a step is not started before its window opens', () => {
-    const { append, answer } = waiting().when(perform('transduce', DONE_IT));
+    const { append, answer } = waiting().when(perform('transduce', INSTRUCTION_ANSWER));
     expect({ append, answer }).toEqual({
       append: [],
       answer: refusal('WINDOW_NOT_OPEN', { opens: later(T0, 18 * HOUR) }),
@@ -202,20 +204,20 @@ describe('windows', () => {
   });
 
   test('a step may start at the very moment its window opens, and its window timers rest', () => {
-    const batch = waiting().wait(18 * HOUR - 31 * MINUTE);
-    expect(batch.when(perform('transduce', DONE_IT)).answer).toEqual(DONE);
+    const batch = waiting().advance(18 * HOUR - 31 * MINUTE);
+    expect(batch.when(perform('transduce', INSTRUCTION_ANSWER)).answer).toEqual(DONE);
     expect(batch.state().timers.get('transduce/window-closes')?.status).toBe('disarmed');
   });
 
   test('cells do not wait: after its window a step is done late, and a major exception says so, once', () => {
-    const batch = waiting().wait(30 * HOUR);
+    const batch = waiting().advance(30 * HOUR);
     const { append } = batch.when({ type: 'StartStep', step: 'transduce' });
     expect(append.find(({ type }) => type === 'ExceptionRaised')).toMatchObject({
       class: 'window_missed',
       severity: 'major',
       deviation: { limit: later(T0, 28 * HOUR) },
     });
-    batch.has(perform('transduce', DONE_IT));
+    batch.given(perform('transduce', INSTRUCTION_ANSWER));
     expect(batch.state().exceptions.size).toBe(1);
   });
 });
@@ -224,7 +226,7 @@ describe('device values', () => {
   const device = (value: string, sourceTime = T0) => perform('temperature', { kind: 'device', value, sourceTime });
 
   test('the reading that was seen is what is recorded, with its own times and status', () => {
-    const batch = takeTemperature(activated(started()), '37.0');
+    const batch = takeTemperature(activatedBatch(startedBatch()), '37.0');
     expect(batch.state().steps.get('temperature')).toMatchObject({
       outcome: { kind: 'device', value: '37.0', unit: 'Cel', sourceTime: T0, statusCode: 0 },
     });
@@ -232,7 +234,7 @@ describe('device values', () => {
 
   test('another reading than the log holds is refused', () => {
     const facts = { reading: readingAt(T0, '37.1') };
-    expect(activated(started()).when(device('37.0'), { facts }).answer).toEqual(refusal('READING_MOVED'));
+    expect(activatedBatch(startedBatch()).when(device('37.0'), { facts }).answer).toEqual(refusal('READING_MOVED'));
   });
 
   test.each([
@@ -243,19 +245,19 @@ describe('device values', () => {
     ['an old one', {}, 5 * MINUTE + 1],
     ['one of another device', { device: 'other' as never }, 0],
   ])('without a recent good reading nothing is recorded: %s', (_what, change, age) => {
-    const batch = activated(started()).wait(age);
+    const batch = activatedBatch(startedBatch()).advance(age);
     const facts = change ? { reading: { ...readingAt(T0), ...change } } : {};
     expect(batch.when(device('37.0'), { facts }).answer).toEqual(refusal('NO_READING', { signal: 'tempActual' }));
   });
 
   test('on a site clock that runs fast, age is judged by how long a person needs', () => {
-    const batch = activated(started()).wait(20 * MINUTE);
+    const batch = activatedBatch(startedBatch()).advance(20 * MINUTE);
     const facts = { reading: readingAt(T0), clockRate: 60 };
     expect(batch.when(device('37.0'), { facts }).answer).toEqual(DONE);
   });
 
   test('a device value outside its limit needs the reason like any other', () => {
-    const batch = activated(started());
+    const batch = activatedBatch(startedBatch());
     takeTemperature(batch, '38.2', { reason: true });
     expect(batch.state().exceptions.get('X-1')).toMatchObject({ class: 'out_of_limit', severity: 'major' });
   });
@@ -263,18 +265,20 @@ describe('device values', () => {
 
 describe('a step that the recipe keeps for a role', () => {
   test('is done by somebody who has it', () => {
-    expect(does(upTo('count'), 'count').state().steps.get('count')).toMatchObject({ performedByName: 'Qim' });
+    expect(performCorrectly(performedUpTo('count'), 'count').state().steps.get('count')).toMatchObject({
+      performedByName: 'Qim',
+    });
   });
 
   test('is refused to everybody else, started or done', () => {
-    const batch = upTo('count');
+    const batch = performedUpTo('count');
     const answer = refusal('NOT_THIS_ROLE', { role: 'QC analyst' });
     expect(batch.when(perform('count', entry('90')))).toEqual({ append: [], answer });
     expect(batch.when({ type: 'StartStep', step: 'count' })).toEqual({ append: [], answer });
   });
 
   test('is not corrected by another role either', () => {
-    const batch = does(upTo('count'), 'count');
+    const batch = performCorrectly(performedUpTo('count'), 'count');
     const signature = signed(ANNA, 'performed');
     const correction = { type: 'CorrectStep', step: 'count', answer: entry('91'), reason: REASON, signature } as const;
     expect(batch.when(correction).answer).toMatchObject({ refused: 'NOT_THIS_ROLE' });

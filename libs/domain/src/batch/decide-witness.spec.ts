@@ -1,8 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { DONE, refusal } from '../refusal.js';
 import type { BatchCommand } from './command.js';
-import { check, cleared, entry, finished, perform, played, prepared, reviewed, witness } from './miniature-acts.js';
-import { ANNA, BEN, QUINN, REASON, signed, started } from './miniature.js';
+import {
+  check,
+  clearedBatch,
+  entry,
+  finishedBatch,
+  perform,
+  allStepsDone,
+  preparedBatch,
+  reviewedBatch,
+  witness,
+} from './miniature-acts.js';
+import { ANNA, BEN, QUINN, REASON, signed, startedBatch } from './miniature.js';
 import { isHeld } from './state.js';
 
 const correct = (
@@ -18,7 +28,7 @@ const correct = (
 });
 
 describe('[P11-70] witness', () => {
-  const waiting = () => started().has(perform('clearance', check('empty')));
+  const waiting = () => startedBatch().given(perform('clearance', check('empty')));
 
   test('a second person witnesses, also at the session of the first', () => {
     const batch = waiting();
@@ -44,15 +54,17 @@ describe('[P11-70] witness', () => {
   });
 
   test('a step is witnessed once', () => {
-    expect(cleared(started()).when(witness('clearance', QUINN)).answer).toEqual(refusal('STEP_NOT_AWAITING_WITNESS'));
+    expect(clearedBatch(startedBatch()).when(witness('clearance', QUINN)).answer).toEqual(
+      refusal('STEP_NOT_AWAITING_WITNESS'),
+    );
   });
 });
 
 describe('[T23] correction', () => {
-  const entered = () => prepared(started()).has(perform('viability', entry('95')));
+  const entered = () => preparedBatch(startedBatch()).given(perform('viability', entry('95')));
 
   test('the old value stays beside the new one, with the reason and who gave it', () => {
-    const batch = entered().has(correct('viability', entry('94'), BEN), { by: BEN });
+    const batch = entered().given(correct('viability', entry('94'), BEN), { by: BEN });
     expect(batch.state().steps.get('viability')).toMatchObject({
       status: 'done',
       performedByName: 'Anna',
@@ -64,7 +76,7 @@ describe('[T23] correction', () => {
   });
 
   test('a corrected value is weighed again', () => {
-    const batch = entered().has(correct('viability', entry('60')));
+    const batch = entered().given(correct('viability', entry('60')));
     expect([...batch.state().exceptions.values()].map((exception) => exception.class)).toEqual([
       'correction',
       'out_of_limit',
@@ -73,7 +85,7 @@ describe('[T23] correction', () => {
   });
 
   test('[INV-7] a witnessed value that is corrected must be witnessed again; the old signatures stay on the old value', () => {
-    const batch = cleared(started()).has(correct('clearance', check('occupied')));
+    const batch = clearedBatch(startedBatch()).given(correct('clearance', check('occupied')));
     expect(batch.state().steps.get('clearance')).toMatchObject({
       status: 'awaiting_witness',
       corrected: [{ signature: { name: 'Anna' }, witness: { name: 'Ben' } }],
@@ -85,7 +97,7 @@ describe('[T23] correction', () => {
   });
 
   test('who corrected a step cannot witness it', () => {
-    const batch = cleared(started()).has(correct('clearance', check('occupied'), BEN), { by: BEN });
+    const batch = clearedBatch(startedBatch()).given(correct('clearance', check('occupied'), BEN), { by: BEN });
     expect(batch.when(witness('clearance', BEN)).answer).toMatchObject({ refused: 'WITNESS_NOT_INDEPENDENT' });
     expect(batch.when(witness('clearance', ANNA)).answer).toMatchObject({ refused: 'WITNESS_NOT_INDEPENDENT' });
     expect(batch.when(witness('clearance', QUINN)).answer).toEqual(DONE);
@@ -104,9 +116,9 @@ describe('[T23] correction', () => {
   });
 
   test('a finished batch can be corrected until it was reviewed', () => {
-    expect(finished(started()).when(correct('viability', entry('94'))).answer).toEqual(DONE);
-    expect(played(started()).when(correct('viability', entry('94'))).answer).toEqual(DONE);
-    expect(reviewed(started()).when(correct('viability', entry('94'))).answer).toMatchObject({
+    expect(finishedBatch(startedBatch()).when(correct('viability', entry('94'))).answer).toEqual(DONE);
+    expect(allStepsDone(startedBatch()).when(correct('viability', entry('94'))).answer).toEqual(DONE);
+    expect(reviewedBatch(startedBatch()).when(correct('viability', entry('94'))).answer).toMatchObject({
       refused: 'BATCH_STATUS',
     });
   });

@@ -1,6 +1,6 @@
 import type { Instant } from '../brand.js';
 import { DONE, type Decision } from '../refusal.js';
-import type { BatchCommand, Facts } from './command.js';
+import type { BatchCommand, BatchFacts } from './command.js';
 import { correctStep } from './decide-correction.js';
 import { assessException, holdBatch, reportDevice, resumeBatch } from './decide-exception.js';
 import { certifyBatch, finishBatch, rejectBatch, reviewBatch } from './decide-release.js';
@@ -19,42 +19,42 @@ import type { Batch } from './state.js';
 export function decideBatch(
   state: Batch | undefined,
   command: BatchCommand,
-  facts: Facts,
+  facts: BatchFacts,
   now: Instant,
 ): Decision<BatchEvent> {
   if (command.type === 'CreateBatch') return createBatch(state, command, facts);
   const language = languageOf(facts);
   if (!state) return refused('NOT_FOUND', { what: 'batch' });
-  const situation = { state, facts, now, language };
+  const context = { state, facts, now, language };
   switch (command.type) {
     case 'StartBatch':
-      return startBatch(situation, command);
+      return startBatch(context, command);
     case 'StartStep':
-      return startStep(situation, command);
+      return startStep(context, command);
     case 'PerformStep':
-      return performStep(situation, command);
+      return performStep(context, command);
     case 'WitnessStep':
-      return witnessStep(situation, command);
+      return witnessStep(context, command);
     case 'CorrectStep':
-      return correctStep(situation, command);
+      return correctStep(context, command);
     case 'FireTimer':
-      return fireTimer(situation, command);
+      return fireTimer(context, command);
     case 'ReportDevice':
-      return reportDevice(situation, command);
+      return reportDevice(context, command);
     case 'AssessException':
-      return assessException(situation, command);
+      return assessException(context, command);
     case 'HoldBatch':
-      return holdBatch(situation, command);
+      return holdBatch(context, command);
     case 'ResumeBatch':
-      return resumeBatch(situation);
+      return resumeBatch(context);
     case 'FinishBatch':
-      return finishBatch(situation);
+      return finishBatch(context);
     case 'ReviewBatch':
-      return reviewBatch(situation, command);
+      return reviewBatch(context, command);
     case 'CertifyBatch':
-      return certifyBatch(situation, command);
+      return certifyBatch(context, command);
     case 'RejectBatch':
-      return rejectBatch(situation, command);
+      return rejectBatch(context, command);
     case 'ExportBatch':
       return { append: [{ type: 'BatchExported', v: 1, ...command.exported }], answer: DONE };
     default:

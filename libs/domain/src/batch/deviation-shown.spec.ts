@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import type { Deviation } from './event.js';
-import { deviationShown } from './outcome-shown.js';
+import type { Observation } from './event.js';
+import { formatException } from './outcome-shown.js';
 
-const shown = (deviation: Deviation): string => deviationShown('out_of_limit', deviation, 'nl');
+const shown = (deviation: Observation): string => formatException('out_of_limit', deviation, 'nl');
 
 test('who signs the weighing of an exception reads the figure and its limit with their unit', () => {
   expect(shown({ detail: 'Vitaliteit van dag 3', found: '74,2', limit: '≥ 75,0', unit: '%' })).toBe(

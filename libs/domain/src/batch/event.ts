@@ -7,7 +7,7 @@ import type { Language } from '../text.js';
 import type { ExceptionClass, Severity } from './exception.js';
 
 /** What a step recorded, as it stands in the record for ever. */
-export type Outcome =
+export type StepOutcome =
   | Readonly<{ kind: 'instruction' }>
   /** `typed` is what the keys said; `value` the same number in canonical form. */
   | Readonly<{ kind: 'entry'; value: DecimalText; unit: UnitCode; typed: string }>
@@ -44,7 +44,7 @@ export type TimerPurpose = (typeof TIMER_PURPOSES)[number];
 export type TimerName = string;
 
 /** What stood outside and by how much; all as shown, so that a reviewer reads what the person read. */
-export type Deviation = Readonly<{ limit?: string; found?: string; unit?: UnitCode; detail?: string }>;
+export type Observation = Readonly<{ limit?: string; found?: string; unit?: UnitCode; detail?: string }>;
 
 export type BatchEvent =
   | Readonly<{
@@ -67,7 +67,7 @@ export type BatchEvent =
       type: 'StepPerformed';
       v: 1;
       step: string;
-      outcome: Outcome;
+      outcome: StepOutcome;
       /** Anchor that this performance sets, if any. */
       sets?: string;
       /** When that took place, where it was not when it was recorded: the device had done it by itself. */
@@ -82,8 +82,8 @@ export type BatchEvent =
       type: 'StepCorrected';
       v: 1;
       step: string;
-      was: Outcome;
-      now: Outcome;
+      was: StepOutcome;
+      now: StepOutcome;
       /** Free text, by digest; its bytes can be shredded. */
       reason: Digest;
       awaitsWitness: boolean;
@@ -103,7 +103,7 @@ export type BatchEvent =
       class: ExceptionClass;
       severity: Severity;
       step?: string;
-      deviation: Deviation;
+      deviation: Observation;
       /** What the person gave as the reason when asked, by digest. */
       reason?: Digest;
     }>
@@ -111,7 +111,7 @@ export type BatchEvent =
       type: 'ExceptionAssessed';
       v: 1;
       exception: string;
-      disposition: Disposition;
+      disposition: AssessmentResult;
       assessment: Digest;
       signature: Signature;
     }>
@@ -124,10 +124,10 @@ export type BatchEvent =
   | Readonly<{ type: 'BatchCertified'; v: 1; certificate: string; signature: Signature }>
   | Readonly<{ type: 'BatchRejected'; v: 1; reason: Digest; signature: Signature }>
   /** A copy of this record left the house. What it held is in the record: every file of it by its digest. */
-  | Readonly<{ type: 'BatchExported'; v: 1 } & Exported>;
+  | Readonly<{ type: 'BatchExported'; v: 1 } & ExportedBundle>;
 
 /** What a bundle holds, except its proof: that can only be made once the event that quotes this has its leaf. */
-export type Exported = Readonly<{
+export type ExportedBundle = Readonly<{
   export: string;
   format: string;
   /** `events.jsonl` as far as the line of this event; every other file whole. */
@@ -139,9 +139,9 @@ export type Exported = Readonly<{
   gaps: number;
 }>;
 
-export const DISPOSITIONS = ['accepted', 'no_impact', 'confirmed_defect'] as const;
+export const ASSESSMENT_RESULTS = ['accepted', 'no_impact', 'confirmed_defect'] as const;
 /** confirmed_defect: the exception stands against the product; certifying is not possible any more. */
-export type Disposition = (typeof DISPOSITIONS)[number];
+export type AssessmentResult = (typeof ASSESSMENT_RESULTS)[number];
 
 /** What the log adds to an event when it is appended. */
 export type Stamp = Readonly<{ at: Instant; person?: PersonId; name?: string; seq: number }>;

@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import { later } from '../time.js';
 import type { BatchEvent, Recorded } from './event.js';
 import { evolveBatch } from './evolve.js';
-import { ANNA, BATCH, created, T0 } from './miniature.js';
-import { reviewed } from './miniature-acts.js';
-import { started } from './miniature.js';
+import { ANNA, BATCH, createdBatch, T0 } from './miniature.js';
+import { reviewedBatch } from './miniature-acts.js';
+import { startedBatch } from './miniature.js';
 import type { Batch } from './state.js';
 
 const at = (seq: number, event: BatchEvent): Recorded<BatchEvent> => ({
@@ -13,7 +13,7 @@ const at = (seq: number, event: BatchEvent): Recorded<BatchEvent> => ({
 });
 
 test('ten thousand events are replayed in well under the time a person notices', () => {
-  const [first] = created().events;
+  const [first] = createdBatch().events;
   if (!first) throw new Error('a created batch has an event');
   const events = [first];
   for (let step = 0; events.length < 10_000; step += 1) {
@@ -54,7 +54,7 @@ test('ten thousand events are replayed in well under the time a person notices',
 });
 
 test('a step that applies again is as if nobody had ever touched it', () => {
-  const batch = started();
+  const batch = startedBatch();
   const before = [...batch.state().steps];
   const out: BatchEvent = { type: 'StepNotApplicable', v: 1, step: 'activate', because: '95 % < 85 %: no' };
   const left = evolveBatch(batch.state(), BATCH, at(5, out));
@@ -68,17 +68,17 @@ test('a step that applies again is as if nobody had ever touched it', () => {
 });
 
 test('a step that did not apply was never witnessed or corrected: the log is corrupt', () => {
-  const signature = reviewed(started()).state().review;
+  const signature = reviewedBatch(startedBatch()).state().review;
   if (!signature) throw new Error('a reviewed batch has a signature');
   const out = at(5, { type: 'StepNotApplicable', v: 1, step: 'activate', because: 'no' });
-  const left = evolveBatch(started().state(), BATCH, out);
+  const left = evolveBatch(startedBatch().state(), BATCH, out);
   const witnessed = at(6, { type: 'StepWitnessed', v: 1, step: 'activate', signature });
   expect(() => evolveBatch(left, BATCH, witnessed)).toThrow('the log is corrupt');
 });
 
 test('an event this version does not know is a crash, not a shrug', () => {
   const unknown = at(2, { type: 'BatchPainted', v: 1 } as unknown as BatchEvent);
-  expect(() => evolveBatch(created().state(), BATCH, unknown)).toThrow('unknown event');
+  expect(() => evolveBatch(createdBatch().state(), BATCH, unknown)).toThrow('unknown event');
 });
 
 test.each<[string, BatchEvent]>([
@@ -89,8 +89,8 @@ test.each<[string, BatchEvent]>([
 });
 
 test('an event about something that never was says the log is corrupt', () => {
-  const batch = created().state();
-  const signature = reviewed(started()).state().review;
+  const batch = createdBatch().state();
+  const signature = reviewedBatch(startedBatch()).state().review;
   if (!signature) throw new Error('a reviewed batch has a signature');
   const lost: readonly BatchEvent[] = [
     { type: 'TimerFired', v: 1, timer: 'x/minimum', dueAt: T0, lateMs: 0 },
@@ -108,6 +108,6 @@ test('an event about something that never was says the log is corrupt', () => {
 });
 
 test('the state knows the sequence number of its last event', () => {
-  const batch = started();
+  const batch = startedBatch();
   expect(batch.state().seq).toBe(batch.events.length);
 });

@@ -1,11 +1,11 @@
 import type { BatchId, Digest, Instant, LotId, PersonId } from '../brand.js';
-import { anchorSet } from './anchor.js';
-import type { BatchEvent, Outcome, Recorded, Stamp } from './event.js';
+import { anchorTimeSetBy } from './anchor.js';
+import type { BatchEvent, StepOutcome, Recorded, Stamp } from './event.js';
 import {
   performedOf,
   type Batch,
   type BatchException,
-  type Corrected,
+  type Correction,
   type Hold,
   type Performed,
   type StepRecord,
@@ -13,7 +13,7 @@ import {
 } from './state.js';
 
 /** The private draft: the same object all the way, so that ten thousand events cost no copies. */
-type Draft = {
+type BatchDraft = {
   -readonly [
     Key in keyof Omit<Batch, 'steps' | 'anchors' | 'timers' | 'exceptions' | 'participants' | 'opened'>
   ]: Batch[Key];
@@ -25,7 +25,7 @@ type Draft = {
   participants: Set<PersonId>;
   opened: Map<LotId, Instant>;
 };
-type Of<Type extends BatchEvent['type']> = Extract<BatchEvent, { type: Type }>;
+type BatchEventOf<Type extends BatchEvent['type']> = Extract<BatchEvent, { type: Type }>;
 
 /**
  * The state after one more event of the log. May change `state` in place: whoever hands it in keeps only the answer.
@@ -38,13 +38,13 @@ export function evolveBatch(state: Batch | undefined, id: BatchId, recorded: Rec
     return created(id, event, stamp);
   }
   if (!state) throw new Error(`${event.type} precedes BatchCreated in batch ${id}: the log is corrupt`);
-  const draft = state as Draft;
+  const draft = state as BatchDraft;
   apply(draft, event, stamp);
   draft.seq = stamp.seq;
   return draft;
 }
 
-function created(id: BatchId, event: Of<'BatchCreated'>, stamp: Stamp): Draft {
+function created(id: BatchId, event: BatchEventOf<'BatchCreated'>, stamp: Stamp): BatchDraft {
   return {
     id,
     seq: stamp.seq,
@@ -67,7 +67,7 @@ function created(id: BatchId, event: Of<'BatchCreated'>, stamp: Stamp): Draft {
   };
 }
 
-function apply(draft: Draft, event: Exclude<BatchEvent, Of<'BatchCreated'>>, stamp: Stamp): void {
+function apply(draft: BatchDraft, event: Exclude<BatchEvent, BatchEventOf<'BatchCreated'>>, stamp: Stamp): void {
   switch (event.type) {
     case 'BatchStarted':
       draft.status = 'in_process';
@@ -128,8 +128,8 @@ function apply(draft: Draft, event: Exclude<BatchEvent, Of<'BatchCreated'>>, sta
 }
 
 function applyToStep(
-  draft: Draft,
-  event: Of<
+  draft: BatchDraft,
+  event: BatchEventOf<
     'StepStarted' | 'StepPerformed' | 'StepWitnessed' | 'StepCorrected' | 'StepNotApplicable' | 'StepApplicableAgain'
   >,
   stamp: Stamp,
@@ -144,9 +144,9 @@ function applyToStep(
       });
       return;
     case 'StepPerformed':
-      takesPart(draft, stamp.person, event.signature?.person);
-      if (event.sets) draft.anchors.set(event.sets, anchorSet(event, stamp.at));
-      opens(draft, event.outcome, stamp.at);
+      addParticipants(draft, stamp.person, event.signature?.person);
+      if (event.sets) draft.anchors.set(event.sets, anchorTimeSetBy(event, stamp.at));
+      recordOpenedContainer(draft, event.outcome, stamp.at);
       draft.steps.set(event.step, {
         status: event.awaitsWitness ? 'awaiting_witness' : 'done',
         startedAt: record?.status === 'in_progress' ? record.startedAt : stamp.at,
@@ -159,12 +159,16 @@ function applyToStep(
       });
       return;
     case 'StepWitnessed':
-      takesPart(draft, event.signature.person);
-      draft.steps.set(event.step, { ...performed(event.step, record), status: 'done', witness: event.signature });
+      addParticipants(draft, event.signature.person);
+      draft.steps.set(event.step, {
+        ...performedOrThrow(event.step, record),
+        status: 'done',
+        witness: event.signature,
+      });
       return;
     case 'StepCorrected':
-      takesPart(draft, stamp.person, event.signature?.person);
-      draft.steps.set(event.step, correctedRecord(performed(event.step, record), event, stamp));
+      addParticipants(draft, stamp.person, event.signature?.person);
+      draft.steps.set(event.step, correctedRecord(performedOrThrow(event.step, record), event, stamp));
       return;
     case 'StepNotApplicable':
       draft.steps.set(event.step, { status: 'not_applicable', at: stamp.at, because: event.because });
@@ -178,10 +182,10 @@ function applyToStep(
 }
 
 /** The new value stands unwitnessed; the signatures of the old one stay visible on what they signed. */
-function correctedRecord(record: Performed, event: Of<'StepCorrected'>, stamp: Stamp): StepRecord {
+function correctedRecord(record: Performed, event: BatchEventOf<'StepCorrected'>, stamp: Stamp): StepRecord {
   const witness = record.status === 'done' ? record.witness : undefined;
   const { startedAt, performedAt, performedBy, performedByName, signature } = record;
-  const before: Corrected = {
+  const correction: Correction = {
     was: event.was,
     at: stamp.at,
     ...(stamp.person && { by: stamp.person }),
@@ -198,26 +202,30 @@ function correctedRecord(record: Performed, event: Of<'StepCorrected'>, stamp: S
     ...(performedByName !== undefined && { performedByName }),
     outcome: event.now,
     ...(event.signature && { signature: event.signature }),
-    corrected: [...record.corrected, before],
+    corrected: [...record.corrected, correction],
   };
 }
 
-function performed(step: string, record: StepRecord | undefined): Performed {
+function performedOrThrow(step: string, record: StepRecord | undefined): Performed {
   const known = performedOf(record);
   if (!known) throw new Error(`step ${step} was not performed: the log is corrupt`);
   return known;
 }
 
 /** A lot has one container in use: the last one that was opened. */
-function opens(draft: Draft, outcome: Outcome, at: Instant): void {
+function recordOpenedContainer(draft: BatchDraft, outcome: StepOutcome, at: Instant): void {
   if (outcome.kind === 'scan' && outcome.opens && outcome.lot) draft.opened.set(outcome.lot, at);
 }
 
-function takesPart(draft: Draft, ...people: readonly (PersonId | undefined)[]): void {
+function addParticipants(draft: BatchDraft, ...people: readonly (PersonId | undefined)[]): void {
   for (const person of people) if (person) draft.participants.add(person);
 }
 
-function applyToTimer(draft: Draft, event: Of<'TimerArmed' | 'TimerFired' | 'TimerDisarmed'>, stamp: Stamp): void {
+function applyToTimer(
+  draft: BatchDraft,
+  event: BatchEventOf<'TimerArmed' | 'TimerFired' | 'TimerDisarmed'>,
+  stamp: Stamp,
+): void {
   if (event.type === 'TimerArmed') {
     const { timer, step, purpose, dueAt } = event;
     draft.timers.set(timer, { name: timer, step, purpose, dueAt, armedAt: stamp.at, status: 'armed' });
@@ -229,19 +237,23 @@ function applyToTimer(draft: Draft, event: Of<'TimerArmed' | 'TimerFired' | 'Tim
 }
 
 /** The event names an exception of this batch, or the digest of what a person wrote. */
-function holdOf(draft: Draft, { cause }: Of<'BatchHeld'>, { at, name }: Stamp): Hold {
+function holdOf(draft: BatchDraft, { cause }: BatchEventOf<'BatchHeld'>, { at, name }: Stamp): Hold {
   if (draft.exceptions.has(cause)) return { since: at, exception: cause };
   return { since: at, reason: cause as Digest, ...(name !== undefined && { byName: name }) };
 }
 
-function applyToException(draft: Draft, event: Of<'ExceptionRaised' | 'ExceptionAssessed'>, stamp: Stamp): void {
+function applyToException(
+  draft: BatchDraft,
+  event: BatchEventOf<'ExceptionRaised' | 'ExceptionAssessed'>,
+  stamp: Stamp,
+): void {
   if (event.type === 'ExceptionRaised') {
     draft.exceptions.set(event.exception, {
       id: event.exception,
       class: event.class,
       severity: event.severity,
       ...(event.step !== undefined && { step: event.step }),
-      deviation: event.deviation,
+      observation: event.deviation,
       raisedAt: stamp.at,
       ...(stamp.name !== undefined && { raisedByName: stamp.name }),
       ...(event.reason && { reason: event.reason }),
@@ -251,7 +263,10 @@ function applyToException(draft: Draft, event: Of<'ExceptionRaised' | 'Exception
   const exception = draft.exceptions.get(event.exception);
   if (!exception) throw new Error(`exception ${event.exception} was never raised: the log is corrupt`);
   const { disposition, assessment, signature } = event;
-  draft.exceptions.set(event.exception, { ...exception, assessed: { disposition, assessment, signature } });
+  draft.exceptions.set(event.exception, {
+    ...exception,
+    assessed: { result: disposition, text: assessment, signature },
+  });
 }
 
 function unknownEvent(event: never): never {

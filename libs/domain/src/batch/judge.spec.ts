@@ -4,29 +4,38 @@ import type { Signature } from '../signature.js';
 import type { BatchCommand } from './command.js';
 import type { BatchEvent, Recorded } from './event.js';
 import { evolveBatch } from './evolve.js';
-import { Judge } from './judge.js';
-import { assess, certify, entry, finished, perform, prepared, review, reviewed } from './miniature-acts.js';
-import { ANNA, BATCH, BEN, PIA, QUINN, REASON, signed, started, T0, type Miniature } from './miniature.js';
-import { PROCESS, upTo } from './miniature-process.js';
-import { MINIATURE } from './miniature-recipe.js';
+import { RecordVerifier } from './judge.js';
+import {
+  assess,
+  certify,
+  entry,
+  finishedBatch,
+  perform,
+  preparedBatch,
+  review,
+  reviewedBatch,
+} from './miniature-acts.js';
+import { ANNA, BATCH, BEN, PIA, QUINN, REASON, signed, startedBatch, T0, type BatchFixture } from './miniature.js';
+import { PROCESS_RECIPE, performedUpTo } from './miniature-process.js';
+import { SMALL_RECIPE } from './miniature-recipe.js';
 import type { Batch } from './state.js';
 
 type Lines = readonly Recorded<BatchEvent>[];
 type Type = BatchEvent['type'];
 
 /** What is found in a record that somebody wrote without asking the rules: numbered anew, as a forger would. */
-function found(lines: Lines, recipe: Recipe = MINIATURE): readonly string[] {
-  const judge = new Judge(recipe);
+function found(lines: Lines, recipe: Recipe = SMALL_RECIPE): readonly string[] {
+  const judge = new RecordVerifier(recipe);
   let state: Batch | undefined;
   return lines.flatMap(({ event, stamp }, n) => {
     const recorded = { event, stamp: { ...stamp, seq: n + 1 } };
-    const broken = judge.brokenBy(state, recorded);
+    const broken = judge.violationsOf(state, recorded);
     state = evolveBatch(state, BATCH, recorded);
     return broken.map((says) => `${event.type} ${says}`);
   });
 }
 
-const certified = (): Lines => reviewed(started()).has(certify(), { by: PIA }).events;
+const certified = (): Lines => reviewedBatch(startedBatch()).given(certify(), { by: PIA }).events;
 const is = (type: Type, step?: string) => {
   return ({ event }: Recorded<BatchEvent>): boolean =>
     event.type === type && (step === undefined || ('step' in event && event.step === step));
@@ -53,13 +62,14 @@ const by = ({ person }: Signature): object => ({ person });
 
 const ALARM: BatchCommand = { type: 'ReportDevice', class: 'device_alarm', severity: 'major', deviation: {} };
 const alarmed = (): Lines =>
-  finished(started().has(ALARM)).has(assess('X-1'), { by: QUINN }).has(review, { by: QUINN }).events;
-const critical = (): Miniature => prepared(started()).has(perform('viability', entry('60'), { reason: true }));
+  finishedBatch(startedBatch().given(ALARM)).given(assess('X-1'), { by: QUINN }).given(review, { by: QUINN }).events;
+const critical = (): BatchFixture =>
+  preparedBatch(startedBatch()).given(perform('viability', entry('60'), { reason: true }));
 
 test('a record as the rules make it breaks none', () => {
   expect(found(certified())).toEqual([]);
   expect(found(alarmed())).toEqual([]);
-  expect(found(upTo('medium-1').events, PROCESS)).toEqual([]);
+  expect(found(performedUpTo('medium-1').events, PROCESS_RECIPE)).toEqual([]);
 });
 
 test.each<[string, () => Lines, string]>([
@@ -201,28 +211,28 @@ test.each<[string, () => Lines, string]>([
 });
 
 test('[INV-3] a step that was done although its condition fails is found', () => {
-  const lines = upTo('medium-1').events;
+  const lines = performedUpTo('medium-1').events;
   const done = { type: 'StepStarted', v: 1, step: 'rest' } as never;
   const forged = before(lines, is('StepNotApplicable', 'rest'), done).filter(
     (one) => !is('StepNotApplicable', 'rest')(one),
   );
-  expect(found(forged, PROCESS)[0]).toBe('StepStarted starts step rest, whose condition fails');
+  expect(found(forged, PROCESS_RECIPE)[0]).toBe('StepStarted starts step rest, whose condition fails');
 });
 
 test('[INV-3] a batch that was finished around a step that applies again is found', () => {
-  const lines = upTo('medium-1').events;
+  const lines = performedUpTo('medium-1').events;
   const stamp = lines.at(-1)?.stamp ?? { at: T0, seq: 0 };
   const now = { kind: 'entry', value: '80', unit: '%', typed: '80' };
   const was = lines[placeOf(lines, is('StepPerformed', 'viability'))]?.event as { outcome?: unknown };
   const corrected = { type: 'StepCorrected', v: 1, step: 'viability', was: was.outcome, now, awaitsWitness: false };
   const forged = [corrected, { type: 'BatchFinished', v: 1 }].map((event) => ({ event, stamp })) as never as Lines;
-  expect(found([...lines, ...forged], PROCESS)).toContain(
+  expect(found([...lines, ...forged], PROCESS_RECIPE)).toContain(
     'BatchFinished came without step rest, whose condition does not fail',
   );
 });
 
 test('[INV-3] a step that was left out although its condition holds is found', () => {
   const outcome = { kind: 'entry', value: '80', unit: '%', typed: '80' };
-  const lines = changed(upTo('medium-1').events, is('StepPerformed', 'viability'), { outcome });
-  expect(found(lines, PROCESS)[0]).toBe('StepNotApplicable leaves out step rest, whose condition does not fail');
+  const lines = changed(performedUpTo('medium-1').events, is('StepPerformed', 'viability'), { outcome });
+  expect(found(lines, PROCESS_RECIPE)[0]).toBe('StepNotApplicable leaves out step rest, whose condition does not fail');
 });

@@ -1,5 +1,5 @@
 import type { PersonBy } from '../by.js';
-import type { Answer, BatchCommand } from './command.js';
+import type { StepAnswer, BatchCommand } from './command.js';
 import {
   ANNA,
   BEN,
@@ -12,21 +12,25 @@ import {
   MINUTE,
   PIA,
   QUINN,
-  type Miniature,
+  type BatchFixture,
 } from './miniature.js';
 
-export const perform = (step: string, answer: Answer, more: { by?: PersonBy; reason?: true } = {}): BatchCommand => ({
+export const perform = (
+  step: string,
+  answer: StepAnswer,
+  more: { by?: PersonBy; reason?: true } = {},
+): BatchCommand => ({
   type: 'PerformStep',
   step,
   answer,
   signature: signed(more.by ?? ANNA, 'performed'),
   ...(more.reason && { reason: REASON }),
 });
-export const scan = (read: string, byHand = false): Answer => ({ kind: 'scan', read, byHand });
-export const entry = (typed: string): Answer => ({ kind: 'entry', typed });
-export const choice = (id: string): Answer => ({ kind: 'choice', choice: id });
-export const check = (bench: string): Answer => ({ kind: 'check', states: { bench } });
-export const DONE_IT: Answer = { kind: 'instruction' };
+export const scan = (read: string, byHand = false): StepAnswer => ({ kind: 'scan', read, byHand });
+export const entry = (typed: string): StepAnswer => ({ kind: 'entry', typed });
+export const choice = (id: string): StepAnswer => ({ kind: 'choice', choice: id });
+export const check = (bench: string): StepAnswer => ({ kind: 'check', states: { bench } });
+export const INSTRUCTION_ANSWER: StepAnswer = { kind: 'instruction' };
 export const witness = (step: string, by: PersonBy = BEN): BatchCommand => ({
   type: 'WitnessStep',
   step,
@@ -50,36 +54,36 @@ export const certify = (by: PersonBy = PIA): BatchCommand => ({
 });
 
 /** The room is clear, witnessed. */
-export const cleared = (batch: Miniature): Miniature =>
-  batch.has(perform('clearance', check('empty'))).has(witness('clearance'));
+export const clearedBatch = (batch: BatchFixture): BatchFixture =>
+  batch.given(perform('clearance', check('empty'))).given(witness('clearance'));
 
-export const prepared = (batch: Miniature): Miniature =>
-  cleared(batch)
-    .has(perform('identity', scan(`COI/${COI}`)))
-    .has(perform('medium', scan('LOT/MEDIUM/TM-1')), { facts: { scanned: { lot: LOT } } })
-    .has(perform('device', scan('EQP/PRODIGY-1')));
+export const preparedBatch = (batch: BatchFixture): BatchFixture =>
+  clearedBatch(batch)
+    .given(perform('identity', scan(`COI/${COI}`)))
+    .given(perform('medium', scan('LOT/MEDIUM/TM-1')), { facts: { scanned: { lot: LOT } } })
+    .given(perform('device', scan('EQP/PRODIGY-1')));
 
-export const activated = (batch: Miniature): Miniature =>
-  prepared(batch)
-    .has(perform('viability', entry('95')))
-    .has(perform('activate', DONE_IT));
+export const activatedBatch = (batch: BatchFixture): BatchFixture =>
+  preparedBatch(batch)
+    .given(perform('viability', entry('95')))
+    .given(perform('activate', INSTRUCTION_ANSWER));
 
-export const takeTemperature = (batch: Miniature, value = '37.0', more: { reason?: true } = {}): Miniature => {
+export const takeTemperature = (batch: BatchFixture, value = '37.0', more: { reason?: true } = {}): BatchFixture => {
   const reading = readingAt(batch.now(), value);
-  const answer: Answer = { kind: 'device', value, sourceTime: reading.sourceTime };
-  return batch.has(perform('temperature', answer, more), { facts: { reading } });
+  const answer: StepAnswer = { kind: 'device', value, sourceTime: reading.sourceTime };
+  return batch.given(perform('temperature', answer, more), { facts: { reading } });
 };
 
 /** Every step done without a deviation; finished when asked. */
-export function played(batch: Miniature): Miniature {
-  activated(batch)
-    .has({ type: 'StartStep', step: 'label' })
-    .wait(31 * MINUTE);
-  takeTemperature(batch.has(perform('label', { kind: 'timer' })));
+export function allStepsDone(batch: BatchFixture): BatchFixture {
+  activatedBatch(batch)
+    .given({ type: 'StartStep', step: 'label' })
+    .advance(31 * MINUTE);
+  takeTemperature(batch.given(perform('label', { kind: 'timer' })));
   return batch
-    .wait(19 * HOUR)
-    .has(perform('transduce', DONE_IT))
-    .has(perform('appearance', choice('clear')));
+    .advance(19 * HOUR)
+    .given(perform('transduce', INSTRUCTION_ANSWER))
+    .given(perform('appearance', choice('clear')));
 }
-export const finished = (batch: Miniature): Miniature => played(batch).has({ type: 'FinishBatch' });
-export const reviewed = (batch: Miniature): Miniature => finished(batch).has(review, { by: QUINN });
+export const finishedBatch = (batch: BatchFixture): BatchFixture => allStepsDone(batch).given({ type: 'FinishBatch' });
+export const reviewedBatch = (batch: BatchFixture): BatchFixture => finishedBatch(batch).given(review, { by: QUINN });

@@ -1,21 +1,21 @@
 import type { LotId } from '../brand.js';
 import { allSteps } from '../recipe/find.js';
 import type { Operation, Recipe, Step } from '../recipe/recipe.js';
-import type { Answer, Facts } from './command.js';
-import { choice, DONE_IT, entry, perform, scan, witness } from './miniature-acts.js';
-import { ANNA, HOUR, LOT, QIM, shownAt, started, type Miniature } from './miniature.js';
-import { MINIATURE, parameter, plain, text } from './miniature-recipe.js';
+import type { StepAnswer, BatchFacts } from './command.js';
+import { choice, INSTRUCTION_ANSWER, entry, perform, scan, witness } from './miniature-acts.js';
+import { ANNA, HOUR, LOT, QIM, activityReadingAt, startedBatch, type BatchFixture } from './miniature.js';
+import { SMALL_RECIPE, parameter, stepTexts, text } from './miniature-recipe.js';
 
 export const ACTIVITY = 'Culture wash day 3';
 
 const INTAKE: readonly Step[] = [
   {
-    ...plain('viability', 'Enter the viability', 'Voer de vitaliteit in'),
+    ...stepTexts('viability', 'Enter the viability', 'Voer de vitaliteit in'),
     kind: 'entry',
     parameter: parameter('viability', '%'),
   },
   {
-    ...plain('route', 'Choose the route', 'Kies de route'),
+    ...stepTexts('route', 'Choose the route', 'Kies de route'),
     kind: 'choice',
     signature: 'performer+witness',
     options: [
@@ -24,7 +24,7 @@ const INTAKE: readonly Step[] = [
     ],
   },
   {
-    ...plain('activate', 'Enter the activator added', 'Voer de toegevoegde activator in'),
+    ...stepTexts('activate', 'Enter the activator added', 'Voer de toegevoegde activator in'),
     kind: 'entry',
     parameter: parameter('activator', 'mL'),
     sets: 'activation',
@@ -32,9 +32,9 @@ const INTAKE: readonly Step[] = [
 ];
 
 const RESCUE: readonly Step[] = [
-  { ...plain('rest', 'Let the cells rest', 'Laat de cellen rusten'), kind: 'instruction' },
+  { ...stepTexts('rest', 'Let the cells rest', 'Laat de cellen rusten'), kind: 'instruction' },
   {
-    ...plain('rested', 'Enter the viability after the rest', 'Voer de vitaliteit na de rust in'),
+    ...stepTexts('rested', 'Enter the viability after the rest', 'Voer de vitaliteit na de rust in'),
     kind: 'entry',
     parameter: parameter('rested_viability', '%'),
   },
@@ -42,7 +42,7 @@ const RESCUE: readonly Step[] = [
 
 const FEEDING: readonly Step[] = [
   {
-    ...plain('medium', 'Scan the medium of day {n}', 'Scan het medium van dag {n}'),
+    ...stepTexts('medium', 'Scan the medium of day {n}', 'Scan het medium van dag {n}'),
     kind: 'scan',
     scans: 'lot',
     of: 'MEDIUM',
@@ -50,18 +50,18 @@ const FEEDING: readonly Step[] = [
     window: { from: 'activation', opens: '0 h', closes: '24 h' },
   },
   {
-    ...plain('glucose', 'Enter the glucose of day {n}', 'Voer de glucose van dag {n} in'),
+    ...stepTexts('glucose', 'Enter the glucose of day {n}', 'Voer de glucose van dag {n} in'),
     kind: 'entry',
     parameter: parameter('glucose', 'mmol/L'),
   },
   {
-    ...plain('boost', 'Enter the glucose added', 'Voer de toegevoegde glucose in'),
+    ...stepTexts('boost', 'Enter the glucose added', 'Voer de toegevoegde glucose in'),
     kind: 'entry',
     parameter: parameter('boost', 'mL'),
     when: { formula: 'glucose < 4 [mmol/L]' },
   },
   {
-    ...plain('sample', 'Take the sample of day {n}', 'Neem het monster van dag {n}'),
+    ...stepTexts('sample', 'Take the sample of day {n}', 'Neem het monster van dag {n}'),
     kind: 'sample',
     container: text('Tube', 'Buis'),
     tests: [{ id: 'count', title: text('Count', 'Telling') }],
@@ -70,7 +70,7 @@ const FEEDING: readonly Step[] = [
 
 const EXTENSION: readonly Step[] = [
   {
-    ...plain('extend', 'Enter the medium for another day', 'Voer het medium voor nog een dag in'),
+    ...stepTexts('extend', 'Enter the medium for another day', 'Voer het medium voor nog een dag in'),
     kind: 'entry',
     parameter: parameter('extension', 'mL'),
     window: { from: 'activation', opens: '60 h', closes: '80 h' },
@@ -78,20 +78,20 @@ const EXTENSION: readonly Step[] = [
 ];
 
 const FINISH: readonly Step[] = [
-  { ...plain('wash', 'Confirm the wash', 'Bevestig de wasgang'), kind: 'activity', activity: ACTIVITY },
+  { ...stepTexts('wash', 'Confirm the wash', 'Bevestig de wasgang'), kind: 'activity', activity: ACTIVITY },
   {
-    ...plain('count', 'Enter the count', 'Voer de telling in'),
+    ...stepTexts('count', 'Enter the count', 'Voer de telling in'),
     kind: 'entry',
     performer: 'qc_analyst',
     parameter: parameter('count', '%', { source: 'laboratory' }),
   },
   {
-    ...plain('thaw', 'Thaw the reserve', 'Ontdooi de reserve'),
+    ...stepTexts('thaw', 'Thaw the reserve', 'Ontdooi de reserve'),
     kind: 'instruction',
     when: { formula: 'rested_viability < 70 [%]' },
   },
   {
-    ...plain('close', 'Look at the seal', 'Bekijk de las'),
+    ...stepTexts('close', 'Look at the seal', 'Bekijk de las'),
     kind: 'choice',
     options: [
       { id: 'tight', title: text('Tight', 'Dicht') },
@@ -108,8 +108,8 @@ const operation = (id: string, steps: readonly Step[], more: Partial<Operation> 
 });
 
 /** What a whole process has and the miniature has not: conditions, a repetition, a sample, an activity, time in use. */
-export const PROCESS: Recipe = {
-  ...MINIATURE,
+export const PROCESS_RECIPE: Recipe = {
+  ...SMALL_RECIPE,
   code: 'PROC',
   materials: [{ code: 'MEDIUM', title: text('Medium', 'Medium'), inUse: '36 h' }],
   release: {
@@ -134,17 +134,17 @@ export const PROCESS: Recipe = {
   ],
 };
 
-export const atProcess = (): Miniature => started(PROCESS);
-export const sampleLabel = (step: string): Answer => ({
+export const startedProcess = (): BatchFixture => startedBatch(PROCESS_RECIPE);
+export const sampleLabel = (step: string): StepAnswer => ({
   kind: 'sample',
   read: `SMP/B-26-001/${step.toUpperCase()}`,
   byHand: false,
 });
 
 /** Each day opens a container of its own; the third day has one of the next lot. */
-const mediumLabel = (step: string): Answer => scan(`LOT/MEDIUM/TM-${step === 'medium-3' ? '2' : '1'}`);
+const mediumLabel = (step: string): StepAnswer => scan(`LOT/MEDIUM/TM-${step === 'medium-3' ? '2' : '1'}`);
 
-const RIGHT: Readonly<Record<string, (step: string, batch: Miniature) => Answer>> = {
+const CORRECT_ANSWERS: Readonly<Record<string, (step: string, batch: BatchFixture) => StepAnswer>> = {
   viability: () => entry('95'),
   route: () => choice('short'),
   activate: () => entry('10'),
@@ -160,30 +160,34 @@ const RIGHT: Readonly<Record<string, (step: string, batch: Miniature) => Answer>
 };
 
 /** The answer a careful person gives to a step of the process. */
-export const rightAnswer = (batch: Miniature, step: string): Answer =>
-  RIGHT[step.split('-')[0] ?? '']?.(step, batch) ?? DONE_IT;
+export const correctAnswer = (batch: BatchFixture, step: string): StepAnswer =>
+  CORRECT_ANSWERS[step.split('-')[0] ?? '']?.(step, batch) ?? INSTRUCTION_ANSWER;
 
 /** What is known beside the batch when a step of the process is answered. */
-export function factsOf(batch: Miniature, answer: Answer): Partial<Facts> {
+export function factsForAnswer(batch: BatchFixture, answer: StepAnswer): Partial<BatchFacts> {
   const lotNumber = answer.kind === 'scan' ? (answer.read.split('/')[2] ?? '') : '';
   const lot = { ...LOT, lot: `0190-${lotNumber}` as LotId, lotNumber };
-  return { scanned: { lot }, reading: shownAt(batch.now(), ACTIVITY) };
+  return { scanned: { lot }, reading: activityReadingAt(batch.now(), ACTIVITY) };
 }
 
 /** Does a step rightly, unless another answer is given; by the person whose role it asks. */
-export const does = (batch: Miniature, step: string, answer: Answer = rightAnswer(batch, step)): Miniature => {
+export const performCorrectly = (
+  batch: BatchFixture,
+  step: string,
+  answer: StepAnswer = correctAnswer(batch, step),
+): BatchFixture => {
   const by = step === 'count' ? QIM : ANNA;
-  return batch.has(perform(step, answer, { by }), { by, facts: factsOf(batch, answer) });
+  return batch.given(perform(step, answer, { by }), { by, facts: factsForAnswer(batch, answer) });
 };
 
 /** Every step up to and without the one that is named, done rightly, and its window open. */
-export function upTo(step: string, batch: Miniature = started(PROCESS)): Miniature {
-  for (const { id } of allSteps(PROCESS)) {
-    if (id === 'medium-2' || id === 'medium-3') batch.wait(24 * HOUR);
+export function performedUpTo(step: string, batch: BatchFixture = startedBatch(PROCESS_RECIPE)): BatchFixture {
+  for (const { id } of allSteps(PROCESS_RECIPE)) {
+    if (id === 'medium-2' || id === 'medium-3') batch.advance(24 * HOUR);
     if (id === step) return batch;
     if (batch.state().steps.has(id)) continue;
-    does(batch, id);
-    if (id === 'route') batch.has(witness('route'));
+    performCorrectly(batch, id);
+    if (id === 'route') batch.given(witness('route'));
   }
   return batch;
 }

@@ -3,8 +3,8 @@ import type { Text } from '../text.js';
 
 export const text = (en: string, nl: string): Text => ({ en, nl });
 
-type Plain = Pick<Step, 'id' | 'title' | 'instruction' | 'signature' | 'irreversible'>;
-export const plain = (id: string, en: string, nl: string): Plain => ({
+type StepTexts = Pick<Step, 'id' | 'title' | 'instruction' | 'signature' | 'irreversible'>;
+export const stepTexts = (id: string, en: string, nl: string): StepTexts => ({
   id,
   title: text(en, nl),
   instruction: text(`${en}.`, `${nl}.`),
@@ -35,7 +35,7 @@ const TEMPERATURE = parameter('temperature', 'Cel', {
 
 const PREPARATION: readonly Step[] = [
   {
-    ...plain('clearance', 'Check the room', 'Controleer de ruimte'),
+    ...stepTexts('clearance', 'Check the room', 'Controleer de ruimte'),
     kind: 'check',
     signature: 'performer+witness',
     items: [
@@ -51,20 +51,20 @@ const PREPARATION: readonly Step[] = [
     ],
   },
   {
-    ...plain('identity', 'Scan the patient label', 'Scan het patiëntlabel'),
+    ...stepTexts('identity', 'Scan the patient label', 'Scan het patiëntlabel'),
     kind: 'scan',
     scans: 'patient',
     signature: 'performer',
   },
   {
-    ...plain('medium', 'Scan the medium', 'Scan het medium'),
+    ...stepTexts('medium', 'Scan the medium', 'Scan het medium'),
     kind: 'scan',
     scans: 'lot',
     of: 'MEDIUM',
     after: ['clearance'],
   },
   {
-    ...plain('device', 'Scan the device', 'Scan het apparaat'),
+    ...stepTexts('device', 'Scan the device', 'Scan het apparaat'),
     kind: 'scan',
     scans: 'equipment',
     after: ['clearance'],
@@ -72,36 +72,36 @@ const PREPARATION: readonly Step[] = [
 ];
 
 const CULTURE: readonly Step[] = [
-  { ...plain('viability', 'Enter the viability', 'Voer de vitaliteit in'), kind: 'entry', parameter: VIABILITY },
+  { ...stepTexts('viability', 'Enter the viability', 'Voer de vitaliteit in'), kind: 'entry', parameter: VIABILITY },
   {
-    ...plain('activate', 'Add the activator', 'Voeg de activator toe'),
+    ...stepTexts('activate', 'Add the activator', 'Voeg de activator toe'),
     kind: 'instruction',
     irreversible: true,
     sets: 'activation',
   },
   {
-    ...plain('label', 'Wait for labelling', 'Wacht op labelen'),
+    ...stepTexts('label', 'Wait for labelling', 'Wacht op labelen'),
     kind: 'timer',
     min: '30 min',
     max: '45 min',
     after: ['activate'],
   },
   {
-    ...plain('temperature', 'Take the temperature', 'Neem de temperatuur'),
+    ...stepTexts('temperature', 'Take the temperature', 'Neem de temperatuur'),
     kind: 'device',
     signal: 'tempActual',
     parameter: TEMPERATURE,
     after: ['activate'],
   },
   {
-    ...plain('transduce', 'Add the vector', 'Voeg de vector toe'),
+    ...stepTexts('transduce', 'Add the vector', 'Voeg de vector toe'),
     kind: 'instruction',
     irreversible: true,
     window: { from: 'activation', opens: '18 h', closes: '28 h' },
     after: ['label', 'temperature'],
   },
   {
-    ...plain('appearance', 'Look at the product', 'Bekijk het product'),
+    ...stepTexts('appearance', 'Look at the product', 'Bekijk het product'),
     kind: 'choice',
     options: [
       { id: 'clear', title: text('Even', 'Egaal') },
@@ -112,7 +112,7 @@ const CULTURE: readonly Step[] = [
 ];
 
 /** One step of most kinds, two operations, a window and parallel steps. */
-export const MINIATURE: Recipe = {
+export const SMALL_RECIPE: Recipe = {
   format: 'autolog-recipe/1',
   code: 'MINI',
   version: '1',

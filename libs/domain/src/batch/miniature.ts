@@ -16,25 +16,25 @@ import type { Decision } from '../refusal.js';
 import type { Role } from '../role.js';
 import type { Meaning, Signature } from '../signature.js';
 import { later } from '../time.js';
-import type { BatchCommand, Facts, LotFact, ReadingFact } from './command.js';
+import type { BatchCommand, BatchFacts, LotFact, ReadingFact } from './command.js';
 import { decideBatch } from './decide.js';
 import type { BatchEvent, Recorded } from './event.js';
 import { evolveBatch } from './evolve.js';
-import { MINIATURE } from './miniature-recipe.js';
+import { SMALL_RECIPE } from './miniature-recipe.js';
 import type { Batch } from './state.js';
 
 /** A record in miniature for tests: a history, a command, the events that follow. Real rules, no fakes. */
-export type Miniature = Readonly<{
+export type BatchFixture = Readonly<{
   state: () => Batch;
   now: () => Instant;
   events: readonly Recorded<BatchEvent>[];
-  wait: (ms: number) => Miniature;
+  advance: (ms: number) => BatchFixture;
   /** Decides, appends what the decision appends, and gives the decision. */
-  when: (command: BatchCommand, more?: More) => Decision<BatchEvent>;
+  when: (command: BatchCommand, more?: CommandOptions) => Decision<BatchEvent>;
   /** As when, for steps of the history: throws on a refusal. */
-  has: (command: BatchCommand, more?: More) => Miniature;
+  given: (command: BatchCommand, more?: CommandOptions) => BatchFixture;
 }>;
-type More = Readonly<{ by?: PersonBy; facts?: Partial<Facts> }>;
+type CommandOptions = Readonly<{ by?: PersonBy; facts?: Partial<BatchFacts> }>;
 
 export const BATCH = '0190-batch' as BatchId;
 export const COI = 'NL-7F3K-0042';
@@ -93,14 +93,14 @@ export const readingAt = (sourceTime: Instant, value = '37.0'): ReadingFact => (
 });
 
 /** The device shows an activity. */
-export const shownAt = (sourceTime: Instant, activity: string): ReadingFact => ({
+export const activityReadingAt = (sourceTime: Instant, activity: string): ReadingFact => ({
   ...readingAt(sourceTime, activity),
   signal: 'activityName',
 });
 
 export const ORDER = { therapy: THERAPY, coi: COI, orderNumber: 'ORD-1' } as const;
 
-export const factsFor = (by: PersonBy, recipe: Recipe): Facts => ({
+export const factsFor = (by: PersonBy, recipe: Recipe): BatchFacts => ({
   batch: BATCH,
   by,
   recipe,
@@ -121,20 +121,20 @@ export const CREATE: BatchCommand = {
 export const START: BatchCommand = { type: 'StartBatch', room: ROOM, device: DEVICE };
 
 /** Nothing has happened yet. */
-export function unopened(recipe: Recipe = MINIATURE): Miniature {
+export function newBatch(recipe: Recipe = SMALL_RECIPE): BatchFixture {
   let state: Batch | undefined;
   let now = T0;
   const events: Recorded<BatchEvent>[] = [];
-  const miniature: Miniature = {
+  const fixture: BatchFixture = {
     events,
     now: () => now,
     state: () => {
       if (!state) throw new Error('the batch was not created yet');
       return state;
     },
-    wait: (ms) => {
+    advance: (ms) => {
       now = later(now, ms);
-      return miniature;
+      return fixture;
     },
     when: (command, { by = ANNA, facts } = {}) => {
       const decision = decideBatch(state, command, { ...factsFor(by, recipe), ...facts }, now);
@@ -145,15 +145,15 @@ export function unopened(recipe: Recipe = MINIATURE): Miniature {
       }
       return decision;
     },
-    has: (command, more) => {
-      const { answer } = miniature.when(command, more);
+    given: (command, more) => {
+      const { answer } = fixture.when(command, more);
       if (answer.refused) throw new Error(`${command.type} was refused: ${JSON.stringify(answer)}`);
-      return miniature;
+      return fixture;
     },
   };
-  return miniature;
+  return fixture;
 }
 
-export const created = (recipe?: Recipe): Miniature => unopened(recipe).has(CREATE);
+export const createdBatch = (recipe?: Recipe): BatchFixture => newBatch(recipe).given(CREATE);
 /** Started, nothing done. */
-export const started = (recipe?: Recipe): Miniature => created(recipe).has(START);
+export const startedBatch = (recipe?: Recipe): BatchFixture => createdBatch(recipe).given(START);

@@ -8,7 +8,7 @@ const DIGEST = /^[0-9a-f]{64}$/;
 const FIELDS = ['reason', 'assessment', 'cause'] as const;
 
 /** Digests of the free texts without which this event cannot be read in full. */
-export const namedTexts = (payload: object): readonly string[] =>
+export const freeTextDigests = (payload: object): readonly string[] =>
   FIELDS.flatMap((field) => {
     const value = (payload as Readonly<Record<string, unknown>>)[field];
     return typeof value === 'string' && DIGEST.test(value) ? [value] : [];

@@ -1,28 +1,28 @@
-import { shown } from '../quantity/said.js';
+import { formatQuantity } from '../quantity/said.js';
 import { isUnitCode, UNITS } from '../quantity/unit.js';
 import type { Step } from '../recipe/recipe.js';
 import type { Language } from '../text.js';
-import type { Deviation, Outcome } from './event.js';
+import type { Observation, StepOutcome } from './event.js';
 import { EXCEPTION_CLASSES, type ExceptionClass } from './exception.js';
 
 /** What a step recorded, in one line as a person reads it: "92,4 %", "Helder", "Lege ruimte: ja; Werkblad: schoon". */
-export function outcomeShown(step: Step, outcome: Outcome, language: Language): string {
+export function formatOutcome(step: Step, outcome: StepOutcome, language: Language): string {
   switch (outcome.kind) {
     case 'instruction':
       return { en: 'done', nl: 'gedaan' }[language];
     case 'entry':
     case 'calculation':
     case 'device':
-      return shown(outcome.value, outcome.unit, language);
+      return formatQuantity(outcome.value, outcome.unit, language);
     case 'choice':
-      return choiceShown(step, outcome.choice, language);
+      return formatChoice(step, outcome.choice, language);
     case 'scan':
     case 'sample':
-      return labelShown(outcome, language);
+      return formatLabel(outcome, language);
     case 'activity':
       return `${outcome.activity} (${outcome.sourceTime})`;
     case 'check':
-      return statesShown(step, outcome.states, language);
+      return formatStates(step, outcome.states, language);
     case 'timer':
       return `${outcome.startedAt} – ${outcome.endedAt}`;
     default:
@@ -30,7 +30,7 @@ export function outcomeShown(step: Step, outcome: Outcome, language: Language): 
   }
 }
 
-function labelShown(outcome: Extract<Outcome, { byHand: boolean }>, language: Language): string {
+function formatLabel(outcome: Extract<StepOutcome, { byHand: boolean }>, language: Language): string {
   const notes = [
     ...(outcome.byHand ? [{ en: 'typed', nl: 'getypt' }[language]] : []),
     ...('opens' in outcome ? [{ en: 'opened', nl: 'geopend' }[language]] : []),
@@ -38,10 +38,10 @@ function labelShown(outcome: Extract<Outcome, { byHand: boolean }>, language: La
   return notes.length > 0 ? `${outcome.read} (${notes.join(', ')})` : outcome.read;
 }
 
-const choiceShown = (step: Step, choice: string, language: Language): string =>
+const formatChoice = (step: Step, choice: string, language: Language): string =>
   (step.kind === 'choice' && step.options.find(({ id }) => id === choice)?.title[language]) || choice;
 
-function statesShown(step: Step, states: Readonly<Record<string, string>>, language: Language): string {
+function formatStates(step: Step, states: Readonly<Record<string, string>>, language: Language): string {
   if (step.kind !== 'check') return '';
   return step.items
     .map((item) => {
@@ -53,8 +53,8 @@ function statesShown(step: Step, states: Readonly<Record<string, string>>, langu
 }
 
 /** What an exception is about, in one line: its class, what it was found on, what was found, and the limit. */
-export function deviationShown(kind: ExceptionClass, deviation: Deviation, language: Language): string {
-  const { detail, found, limit, unit } = deviation;
+export function formatException(kind: ExceptionClass, observation: Observation, language: Language): string {
+  const { detail, found, limit, unit } = observation;
   const expected = { en: 'limit', nl: 'grens' }[language];
   return [
     EXCEPTION_CLASSES[kind][language],
@@ -69,6 +69,6 @@ export function deviationShown(kind: ExceptionClass, deviation: Deviation, langu
 /** A figure is nothing without its unit; an instant, a code or a word has none. */
 const withUnit = (figure: string | undefined, unit: string | undefined): string | undefined =>
   figure !== undefined && unit !== undefined && isUnitCode(unit) && FIGURE_END.test(figure)
-    ? `${figure} ${UNITS[unit].shown}`.trim()
+    ? `${figure} ${UNITS[unit].symbol}`.trim()
     : figure;
 const FIGURE_END = /^[^A-Za-z]*\d$/;

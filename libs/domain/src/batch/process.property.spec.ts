@@ -3,54 +3,54 @@ import fc from 'fast-check';
 import type { PersonId } from '../brand.js';
 import type { PersonBy } from '../by.js';
 import { isSettled } from '../readiness.js';
-import { conditionalSteps, verdictOf } from '../recipe/condition.js';
+import { conditionalSteps, evaluateConditions } from '../recipe/condition.js';
 import { allSteps, stepOf } from '../recipe/find.js';
 import { predecessorsOf } from '../recipe/order.js';
-import type { Answer } from './command.js';
+import type { StepAnswer } from './command.js';
 import type { BatchEvent, Recorded } from './event.js';
 import { evolveBatch } from './evolve.js';
-import { Judge } from './judge.js';
+import { RecordVerifier } from './judge.js';
 import { assess, certify, choice, entry, perform, review, witness } from './miniature-acts.js';
-import { ANNA, BATCH, BEN, factsFor, HOUR, PIA, QIM, QUINN, REASON, signed, type Miniature } from './miniature.js';
-import { atProcess, factsOf, PROCESS, rightAnswer } from './miniature-process.js';
+import { ANNA, BATCH, BEN, factsFor, HOUR, PIA, QIM, QUINN, REASON, signed, type BatchFixture } from './miniature.js';
+import { startedProcess, factsForAnswer, PROCESS_RECIPE, correctAnswer } from './miniature-process.js';
 import { performedOf, type Batch } from './state.js';
 
 /** Who took no part in what the random people did. */
 const PETE: PersonBy = { ...BEN, person: 'p-pete' as PersonId, name: 'Pete' };
 const RUTH: PersonBy = { ...PIA, person: 'p-ruth' as PersonId, name: 'Ruth' };
-const STEPS = allSteps(PROCESS).map(({ id }) => id);
-const ORDER = predecessorsOf(PROCESS);
+const STEPS = allSteps(PROCESS_RECIPE).map(({ id }) => id);
+const ORDER = predecessorsOf(PROCESS_RECIPE);
 
-type Act = (batch: Miniature) => void;
+type Act = (batch: BatchFixture) => void;
 const step = fc.constantFrom(...STEPS);
 
-const does: (batch: Miniature, id: string, answer?: Answer) => void = (
+const does: (batch: BatchFixture, id: string, answer?: StepAnswer) => void = (
   batch,
   id,
-  answer = rightAnswer(batch, id),
+  answer = correctAnswer(batch, id),
 ): void => {
   const by = id === 'count' ? QIM : ANNA;
-  batch.when(perform(id, answer, { by, reason: true }), { by, facts: factsOf(batch, answer) });
+  batch.when(perform(id, answer, { by, reason: true }), { by, facts: factsForAnswer(batch, answer) });
 };
 const figures = fc.constantFrom('95', '80', '60', '3', '5').map(entry);
 const routes = fc.constantFrom('short', 'long').map(choice);
 /** Answers that decide conditions, either way. */
-const answersTo = (id: string): fc.Arbitrary<Answer> | undefined =>
-  id === 'route' ? routes : stepOf(PROCESS, id)?.kind === 'entry' ? figures : undefined;
+const answersTo = (id: string): fc.Arbitrary<StepAnswer> | undefined =>
+  id === 'route' ? routes : stepOf(PROCESS_RECIPE, id)?.kind === 'entry' ? figures : undefined;
 const performs: fc.Arbitrary<Act> = step.chain((id) =>
-  (answersTo(id) ?? fc.constant(undefined)).map((answer) => (batch: Miniature) => {
+  (answersTo(id) ?? fc.constant(undefined)).map((answer) => (batch: BatchFixture) => {
     does(batch, id, answer);
   }),
 );
 const corrects: fc.Arbitrary<Act> = fc
   .constantFrom('viability', 'route', 'rested', 'glucose-1', 'glucose-2', 'glucose-3')
   .chain((id) =>
-    (answersTo(id) ?? figures).map((answer) => (batch: Miniature) => {
+    (answersTo(id) ?? figures).map((answer) => (batch: BatchFixture) => {
       const signature = signed(ANNA, 'performed');
       batch.when({ type: 'CorrectStep', step: id, answer, reason: REASON, signature });
     }),
   );
-const waits: fc.Arbitrary<Act> = fc.constantFrom(HOUR, 24 * HOUR).map((ms) => (batch) => void batch.wait(ms));
+const waits: fc.Arbitrary<Act> = fc.constantFrom(HOUR, 24 * HOUR).map((ms) => (batch) => void batch.advance(ms));
 const starts: fc.Arbitrary<Act> = step.map((id) => (batch) => void batch.when({ type: 'StartStep', step: id }));
 const fires: fc.Arbitrary<Act> = fc.nat(20).map((at) => (batch) => {
   const due = [...batch.state().timers.values()].filter(({ dueAt }) => dueAt <= batch.now());
@@ -72,7 +72,7 @@ const goOn: Act = (batch) => {
   if (next === undefined) batch.when({ type: 'FinishBatch' });
   else {
     const window = state.timers.get(`${next}/window-opens`);
-    if (window && window.dueAt > batch.now()) batch.wait(24 * HOUR);
+    if (window && window.dueAt > batch.now()) batch.advance(24 * HOUR);
     does(batch, next);
   }
 };
@@ -88,12 +88,12 @@ const acts: fc.Arbitrary<readonly Act[]> = fc.array(
   { minLength: 20, maxLength: 100, size: 'max' },
 );
 
-const play = (script: readonly Act[]): Miniature => {
-  const batch = atProcess();
+const play = (script: readonly Act[]): BatchFixture => {
+  const batch = startedProcess();
   for (const act of script) act(batch);
   return batch;
 };
-const holds = (property: (batch: Miniature) => void): void => {
+const holds = (property: (batch: BatchFixture) => void): void => {
   fc.assert(
     fc.property(acts, (script) => {
       property(play(script));
@@ -142,11 +142,11 @@ test('[INV-3] while a batch is in process, exactly the steps whose condition fai
   holds((batch) => {
     const state = batch.state();
     if (state.status !== 'in_process') return;
-    const asked = { state, facts: factsFor(ANNA, PROCESS), language: 'en' } as const;
-    for (const one of conditionalSteps(PROCESS)) {
+    const asked = { state, facts: factsFor(ANNA, PROCESS_RECIPE), language: 'en' } as const;
+    for (const one of conditionalSteps(PROCESS_RECIPE)) {
       const record = state.steps.get(one.id);
       const before = ORDER.get(one.id) ?? [];
-      const verdict = verdictOf(asked, one);
+      const verdict = evaluateConditions(asked, one);
       const fails = 'holds' in verdict && !verdict.holds;
       if (record?.status === 'not_applicable') {
         expect([one.id, fails]).toEqual([one.id, true]);
@@ -160,10 +160,10 @@ test('[INV-3] while a batch is in process, exactly the steps whose condition fai
 
 test('whatever the rules let into the record breaks none of them when it is judged afterwards', () => {
   holds(({ events }) => {
-    const judge = new Judge(PROCESS);
+    const judge = new RecordVerifier(PROCESS_RECIPE);
     let state: Batch | undefined;
     for (const recorded of events) {
-      expect([recorded.event, judge.brokenBy(state, recorded)]).toEqual([recorded.event, []]);
+      expect([recorded.event, judge.violationsOf(state, recorded)]).toEqual([recorded.event, []]);
       state = evolveBatch(state, BATCH, recorded);
     }
   });

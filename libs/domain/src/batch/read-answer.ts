@@ -3,46 +3,46 @@ import { refusal } from '../refusal.js';
 import type { Text } from '../text.js';
 import { durationMs } from '../readiness.js';
 import { later } from '../time.js';
-import type { Answer } from './command.js';
-import { readActivity } from './read-activity.js';
-import { readCalculation, readDevice, readEntry } from './read-figure.js';
-import { readSample } from './read-sample.js';
-import { readScanAnswer } from './read-scan.js';
-import { readCheck, readChoice } from './read-states.js';
-import { answerDoesNotFit, readable, unreadable, type Reading } from './reading.js';
-import type { Situation } from './situation.js';
+import type { StepAnswer } from './command.js';
+import { interpretActivity } from './read-activity.js';
+import { interpretCalculation, interpretDeviceReading, interpretEntry } from './read-figure.js';
+import { interpretSample } from './read-sample.js';
+import { interpretScan } from './read-scan.js';
+import { interpretCheck, interpretChoice } from './read-states.js';
+import { answerDoesNotFit, acceptAnswer, rejectAnswer, type InterpretedAnswer } from './reading.js';
+import type { DecisionContext } from './situation.js';
 import { startedAtOf } from './state.js';
 
 /** Reads an answer against its step: what would be recorded, or why it cannot be. */
-export function readAnswer(situation: Situation, step: Step, answer: Answer): Reading {
-  const doesNotFit = unreadable(answerDoesNotFit(situation.language, KIND_TEXT[step.kind]));
+export function interpretAnswer(context: DecisionContext, step: Step, answer: StepAnswer): InterpretedAnswer {
+  const doesNotFit = rejectAnswer(answerDoesNotFit(context.language, EXPECTED_ANSWER_TEXT[step.kind]));
   switch (step.kind) {
     case 'instruction':
-      return answer.kind === 'instruction' ? readable({ kind: 'instruction' }) : doesNotFit;
+      return answer.kind === 'instruction' ? acceptAnswer({ kind: 'instruction' }) : doesNotFit;
     case 'entry':
-      return answer.kind === 'entry' ? readEntry(situation, step, answer.typed) : doesNotFit;
+      return answer.kind === 'entry' ? interpretEntry(context, step, answer.typed) : doesNotFit;
     case 'calculation':
-      return answer.kind === 'calculation' ? readCalculation(situation, step) : doesNotFit;
+      return answer.kind === 'calculation' ? interpretCalculation(context, step) : doesNotFit;
     case 'choice':
-      return answer.kind === 'choice' ? readChoice(situation, step, answer.choice) : doesNotFit;
+      return answer.kind === 'choice' ? interpretChoice(context, step, answer.choice) : doesNotFit;
     case 'scan':
-      return answer.kind === 'scan' ? readScanAnswer(situation, step, answer) : doesNotFit;
+      return answer.kind === 'scan' ? interpretScan(context, step, answer) : doesNotFit;
     case 'check':
-      return answer.kind === 'check' ? readCheck(situation, step, answer.states) : doesNotFit;
+      return answer.kind === 'check' ? interpretCheck(context, step, answer.states) : doesNotFit;
     case 'timer':
-      return answer.kind === 'timer' ? readTimer(situation, step) : doesNotFit;
+      return answer.kind === 'timer' ? interpretTimer(context, step) : doesNotFit;
     case 'device':
-      return answer.kind === 'device' ? readDevice(situation, step, answer) : doesNotFit;
+      return answer.kind === 'device' ? interpretDeviceReading(context, step, answer) : doesNotFit;
     case 'activity':
-      return answer.kind === 'activity' ? readActivity(situation, step, answer) : doesNotFit;
+      return answer.kind === 'activity' ? interpretActivity(context, step, answer) : doesNotFit;
     case 'sample':
-      return answer.kind === 'sample' ? readSample(situation, step, answer) : doesNotFit;
+      return answer.kind === 'sample' ? interpretSample(context, step, answer) : doesNotFit;
     default:
       throw new Error(`unknown kind of step ${JSON.stringify(step satisfies never)}`);
   }
 }
 
-const KIND_TEXT: Readonly<Record<Step['kind'], Text>> = {
+const EXPECTED_ANSWER_TEXT: Readonly<Record<Step['kind'], Text>> = {
   instruction: { en: 'it asks to confirm an instruction.', nl: 'gevraagd is een handeling te bevestigen.' },
   entry: { en: 'it asks for a figure.', nl: 'gevraagd is een getal.' },
   calculation: { en: 'it asks to confirm a calculation.', nl: 'gevraagd is een berekening te bevestigen.' },
@@ -56,10 +56,10 @@ const KIND_TEXT: Readonly<Record<Step['kind'], Text>> = {
 };
 
 /** A minimum time cannot be ended early, whatever any other clock says (INV-4e). */
-function readTimer({ state, now }: Situation, step: TimerStep): Reading {
+function interpretTimer({ state, now }: DecisionContext, step: TimerStep): InterpretedAnswer {
   const startedAt = startedAtOf(state, step.id);
-  if (startedAt === undefined) return unreadable(refusal('STEP_NOT_STARTED'));
+  if (startedAt === undefined) return rejectAnswer(refusal('STEP_NOT_STARTED'));
   const due = later(startedAt, durationMs(step.min));
-  if (now < due) return unreadable(refusal('TIMER_RUNNING', { due }));
-  return readable({ kind: 'timer', startedAt, endedAt: now });
+  if (now < due) return rejectAnswer(refusal('TIMER_RUNNING', { due }));
+  return acceptAnswer({ kind: 'timer', startedAt, endedAt: now });
 }

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { DONE, refusal } from '../refusal.js';
-import type { Answer } from './command.js';
+import type { StepAnswer } from './command.js';
 import { perform } from './miniature-acts.js';
 import { REASON } from './miniature.js';
-import { sampleLabel, upTo } from './miniature-process.js';
+import { sampleLabel, performedUpTo } from './miniature-process.js';
 import { isHeld } from './state.js';
 
 const EXPECTED = 'SMP/B-26-001/SAMPLE-2';
-const label = (read: string, byHand = false): Answer => ({ kind: 'sample', read, byHand });
-const take = (answer: Answer, more: { reason?: true } = {}) => {
-  const batch = upTo('sample-2');
+const label = (read: string, byHand = false): StepAnswer => ({ kind: 'sample', read, byHand });
+const take = (answer: StepAnswer, more: { reason?: true } = {}) => {
+  const batch = performedUpTo('sample-2');
   return { batch, ...batch.when(perform('sample-2', answer, more)) };
 };
 

@@ -1,31 +1,31 @@
-import { labelText, readScan } from '../material/scan-code.js';
+import { labelText, parseScanCode } from '../material/scan-code.js';
 import type { SampleStep } from '../recipe/recipe.js';
 import { refusal } from '../refusal.js';
-import { readByHand } from './read-scan.js';
-import { unreadable, type Reading } from './reading.js';
-import type { Situation } from './situation.js';
+import { acceptLabel } from './read-scan.js';
+import { rejectAnswer, type InterpretedAnswer } from './reading.js';
+import type { DecisionContext } from './situation.js';
 
 /** The number of a sample as its label has it: the batch, and the step it was taken in. */
 export const sampleNumber = (batch: string, step: string): string => `${batch}/${step.toUpperCase()}`;
 
 /** A sample under a wrong label is a result of somebody else: the attempt stays on record (INV-8). */
-export function readSample(
-  { state, language }: Situation,
+export function interpretSample(
+  { state, language }: DecisionContext,
   step: SampleStep,
   { read, byHand }: Readonly<{ read: string; byHand: boolean }>,
-): Reading {
-  const code = readScan(read);
+): InterpretedAnswer {
+  const code = parseScanCode(read);
   const sample = sampleNumber(state.number, step.id);
   const expected = labelText.sample(sample);
-  if (code.kind === 'unknown') return unreadable(refusal('CODE_UNKNOWN', { scanned: read }));
+  if (code.kind === 'unknown') return rejectAnswer(refusal('CODE_UNKNOWN', { scanned: read }));
   if (code.kind === 'sample' && sampleNumber(code.batch, code.step) === sample) {
-    return readByHand({ kind: 'sample', sample, read, byHand }, language);
+    return acceptLabel({ kind: 'sample', sample, read, byHand }, language);
   }
   // The sample of another batch is another patient's; any other label is the wrong one of this batch.
-  const stranger = code.kind === 'sample' && code.batch !== state.number;
-  return unreadable(refusal('WRONG_SAMPLE', { scanned: read, expected }), {
+  const isOtherBatch = code.kind === 'sample' && code.batch !== state.number;
+  return rejectAnswer(refusal('WRONG_SAMPLE', { scanned: read, expected }), {
     class: 'wrong_sample',
-    severity: stranger ? 'critical' : 'major',
-    deviation: { limit: expected, found: read },
+    severity: isOtherBatch ? 'critical' : 'major',
+    observation: { limit: expected, found: read },
   });
 }

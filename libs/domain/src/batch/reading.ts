@@ -1,16 +1,20 @@
 import { refusal, type Refusal } from '../refusal.js';
 import type { Language, Text } from '../text.js';
-import type { Finding } from './appending.js';
-import type { Outcome } from './event.js';
+import type { ExceptionFinding } from './appending.js';
+import type { StepOutcome } from './event.js';
 
 /** An answer that can be recorded, with what a reviewer must see and the sentence that asks the reason for it. */
-export type Readable = Readonly<{ outcome: Outcome; findings: readonly Finding[]; ask?: string }>;
+export type AcceptedAnswer = Readonly<{
+  outcome: StepOutcome;
+  findings: readonly ExceptionFinding[];
+  reasonNeededFor?: string;
+}>;
 /** An answer that cannot; with a finding the attempt stays on record. */
-export type Unreadable = Readonly<{ refused: Refusal; finding?: Finding }>;
-export type Reading = Readable | Unreadable;
+export type RejectedAnswer = Readonly<{ refused: Refusal; finding?: ExceptionFinding }>;
+export type InterpretedAnswer = AcceptedAnswer | RejectedAnswer;
 
-export const readable = (outcome: Outcome): Readable => ({ outcome, findings: [] });
-export const unreadable = (refused: Refusal, finding?: Finding): Unreadable => ({
+export const acceptAnswer = (outcome: StepOutcome): AcceptedAnswer => ({ outcome, findings: [] });
+export const rejectAnswer = (refused: Refusal, finding?: ExceptionFinding): RejectedAnswer => ({
   refused,
   ...(finding && { finding }),
 });

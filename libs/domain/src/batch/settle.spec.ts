@@ -1,16 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
-import { readiness } from '../readiness.js';
+import { readinessByStep } from '../readiness.js';
 import { checkRecipe } from '../recipe/check.js';
 import { allSteps } from '../recipe/find.js';
 import type { Recipe, Step } from '../recipe/recipe.js';
 import { DONE, refusal } from '../refusal.js';
-import type { Answer, BatchCommand } from './command.js';
+import type { StepAnswer, BatchCommand } from './command.js';
 import type { BatchEvent } from './event.js';
-import { choice, DONE_IT, entry, perform, witness } from './miniature-acts.js';
-import { ANNA, HOUR, REASON, signed, started, type Miniature } from './miniature.js';
-import { atProcess, does, factsOf, PROCESS, rightAnswer, upTo } from './miniature-process.js';
+import { choice, INSTRUCTION_ANSWER, entry, perform, witness } from './miniature-acts.js';
+import { ANNA, HOUR, REASON, signed, startedBatch, type BatchFixture } from './miniature.js';
+import {
+  startedProcess,
+  performCorrectly,
+  factsForAnswer,
+  PROCESS_RECIPE,
+  correctAnswer,
+  performedUpTo,
+} from './miniature-process.js';
 
-const correct = (step: string, answer: Answer): BatchCommand => ({
+const correct = (step: string, answer: StepAnswer): BatchCommand => ({
   type: 'CorrectStep',
   step,
   answer,
@@ -21,43 +28,47 @@ const notApplicable = (append: readonly BatchEvent[]) =>
   append.flatMap((event) => (event.type === 'StepNotApplicable' ? [[event.step, event.because]] : []));
 const again = (append: readonly BatchEvent[]) =>
   append.flatMap((event) => (event.type === 'StepApplicableAgain' ? [[event.step, event.because]] : []));
-const statusOf = (batch: Miniature, step: string) => batch.state().steps.get(step)?.status;
-const readyOf = (batch: Miniature): readonly string[] =>
-  [...readiness(PROCESS, batch.state(), batch.now())].flatMap(([id, { status }]) => (status === 'ready' ? [id] : []));
+const statusOf = (batch: BatchFixture, step: string) => batch.state().steps.get(step)?.status;
+const readyOf = (batch: BatchFixture): readonly string[] =>
+  [...readinessByStep(PROCESS_RECIPE, batch.state(), batch.now())].flatMap(([id, { status }]) =>
+    status === 'ready' ? [id] : [],
+  );
 
 /** The route is the last step of the intake. */
-const withoutActivation: Recipe = JSON.parse(JSON.stringify(PROCESS), (key, value: unknown) =>
+const withoutActivation: Recipe = JSON.parse(JSON.stringify(PROCESS_RECIPE), (key, value: unknown) =>
   key === 'steps' && Array.isArray(value) ? (value as Step[]).filter(({ id }) => id !== 'activate') : value,
 ) as Recipe;
 
 /** The extension waits for nothing but the rescue. */
-const extensionAfterRescue: Recipe = JSON.parse(JSON.stringify(PROCESS), (_key, value: unknown) =>
+const extensionAfterRescue: Recipe = JSON.parse(JSON.stringify(PROCESS_RECIPE), (_key, value: unknown) =>
   typeof value === 'object' && value !== null && 'id' in value && value.id === 'extension'
     ? { ...value, after: ['rescue'] }
     : value,
 ) as Recipe;
 
 /** Viability and route are recorded and witnessed; what remains of the intake is to activate. */
-const chosen = (viability: string, route: 'short' | 'long'): Miniature =>
-  does(does(atProcess(), 'viability', entry(viability)), 'route', choice(route)).has(witness('route'));
-const activated = (viability = '95', route: 'short' | 'long' = 'short'): Miniature =>
-  does(chosen(viability, route), 'activate');
-const fed = (batch: Miniature, day: number, glucose: string): Miniature =>
+const chosen = (viability: string, route: 'short' | 'long'): BatchFixture =>
+  performCorrectly(performCorrectly(startedProcess(), 'viability', entry(viability)), 'route', choice(route)).given(
+    witness('route'),
+  );
+const activated = (viability = '95', route: 'short' | 'long' = 'short'): BatchFixture =>
+  performCorrectly(chosen(viability, route), 'activate');
+const fed = (batch: BatchFixture, day: number, glucose: string): BatchFixture =>
   ['medium', 'glucose', 'boost', 'sample'].reduce((so, step) => {
     const id = `${step}-${String(day)}`;
     if (statusOf(so, id)) return so;
-    return does(so, id, ...(step === 'glucose' ? [entry(glucose)] : []));
+    return performCorrectly(so, id, ...(step === 'glucose' ? [entry(glucose)] : []));
   }, batch);
 
 /** Each day in its window, none of them asking for more glucose. */
-function fedThreeDays(batch: Miniature): void {
+function fedThreeDays(batch: BatchFixture): void {
   fed(batch, 1, '5');
-  for (const day of [2, 3]) fed(batch.wait(24 * HOUR), day, '5');
+  for (const day of [2, 3]) fed(batch.advance(24 * HOUR), day, '5');
 }
 
 test('the miniature process has no faults', () => {
-  expect(checkRecipe(PROCESS)).toEqual([]);
-  expect(allSteps(PROCESS)).toHaveLength(22);
+  expect(checkRecipe(PROCESS_RECIPE)).toEqual([]);
+  expect(allSteps(PROCESS_RECIPE)).toHaveLength(22);
 });
 
 describe('[INV-3] a step whose condition does not hold', () => {
@@ -83,19 +94,23 @@ describe('[INV-3] a step whose condition does not hold', () => {
   test('cannot be done, started or corrected, and says why', () => {
     const batch = activated();
     const said = refusal('STEP_NOT_APPLICABLE', { because: '95 % < 85 %: no' });
-    expect(batch.when(perform('rest', DONE_IT)).answer).toEqual(said);
+    expect(batch.when(perform('rest', INSTRUCTION_ANSWER)).answer).toEqual(said);
     expect(batch.when({ type: 'StartStep', step: 'rest' }).answer).toEqual(said);
     expect(batch.when(correct('rested', entry('80'))).answer).toEqual(said);
   });
 
   test('is not decided before all it waits for is settled, also when its figure is known', () => {
-    const batch = does(atProcess(), 'viability', entry('95'));
+    const batch = performCorrectly(startedProcess(), 'viability', entry('95'));
     expect(notApplicable(batch.when(perform('route', choice('short'))).append)).toEqual([]);
     expect(statusOf(batch, 'rest')).toBeUndefined();
   });
 
   test('is decided by the witness, when the witness settles what it waits for', () => {
-    const batch = does(does(started(withoutActivation), 'viability', entry('95')), 'route', choice('short'));
+    const batch = performCorrectly(
+      performCorrectly(startedBatch(withoutActivation), 'viability', entry('95')),
+      'route',
+      choice('short'),
+    );
     expect(notApplicable(batch.when(witness('route')).append).map(([step]) => step)).toEqual(['rest', 'rested']);
   });
 
@@ -111,7 +126,7 @@ describe('[INV-3] a step whose condition does not hold', () => {
   test('makes a condition over its figure not hold either: nobody waits for what will never be', () => {
     const batch = activated('95', 'short');
     fedThreeDays(batch);
-    does(does(batch, 'wash'), 'count');
+    performCorrectly(performCorrectly(batch, 'wash'), 'count');
     expect(batch.state().steps.get('thaw')).toMatchObject({
       status: 'not_applicable',
       because: 'Enter the viability after the rest does not apply',
@@ -130,19 +145,19 @@ describe('a step whose condition holds', () => {
     const batch = activated();
     fed(batch, 1, '3.5');
     expect(statusOf(batch, 'boost-1')).toBe('done');
-    fed(batch.wait(24 * HOUR), 2, '6');
+    fed(batch.advance(24 * HOUR), 2, '6');
     expect(batch.state().steps.get('boost-2')).toMatchObject({ because: '6 mmol/L < 4 mmol/L: no' });
   });
 });
 
 test('a step whose condition has no answer is done: nobody may leave it out', () => {
-  const dividing = JSON.parse(JSON.stringify(PROCESS), (key, value: unknown) =>
+  const dividing = JSON.parse(JSON.stringify(PROCESS_RECIPE), (key, value: unknown) =>
     key === 'formula' && value === 'glucose < 4 [mmol/L]' ? '4 [mmol/L] / glucose > 1' : value,
   ) as Recipe;
-  const batch = upTo('glucose-1', started(dividing));
-  does(batch, 'glucose-1', entry('0'));
+  const batch = performedUpTo('glucose-1', startedBatch(dividing));
+  performCorrectly(batch, 'glucose-1', entry('0'));
   expect(statusOf(batch, 'boost-1')).toBeUndefined();
-  expect(does(batch, 'boost-1').state().steps.get('boost-1')?.status).toBe('done');
+  expect(performCorrectly(batch, 'boost-1').state().steps.get('boost-1')?.status).toBe('done');
 });
 
 describe('a correction', () => {
@@ -157,58 +172,58 @@ describe('a correction', () => {
   });
 
   test('weighs more when a condition rested on the value', () => {
-    const batch = activated('95', 'short').has(correct('viability', entry('80')));
+    const batch = activated('95', 'short').given(correct('viability', entry('80')));
     expect(batch.state().exceptions.get('X-1')).toMatchObject({ class: 'correction', severity: 'major' });
   });
 
   test('[T23] that makes a step go away before anybody began it weighs as much, and names the step', () => {
     const batch = activated('80', 'long');
-    batch.has(correct('viability', entry('95')));
+    batch.given(correct('viability', entry('95')));
     expect(batch.state().exceptions.get('X-1')).toMatchObject({
       class: 'correction',
       severity: 'major',
-      deviation: { found: '80 %', detail: 'Let the cells rest, Enter the viability after the rest' },
+      observation: { found: '80 %', detail: 'Let the cells rest, Enter the viability after the rest' },
     });
   });
 
   test('[T23] that decides a step of a later day the other way weighs as much already', () => {
     const batch = chosen('95', 'long');
-    batch.has(correct('viability', entry('80')));
+    batch.given(correct('viability', entry('80')));
     expect(batch.state().exceptions.get('X-1')).toMatchObject({ severity: 'major' });
   });
 
   test('[T23] that changes no decision weighs little', () => {
-    const batch = chosen('95', 'long').has(correct('viability', entry('94')));
+    const batch = chosen('95', 'long').given(correct('viability', entry('94')));
     expect(batch.state().exceptions.get('X-1')).toMatchObject({ severity: 'minor' });
   });
 
   test('[INV-3] that opens a step again lets nobody record what was begun behind it', () => {
-    const batch = activated('95', 'short').has({ type: 'StartStep', step: 'medium-1' });
-    batch.has(correct('viability', entry('80')));
-    const answer = rightAnswer(batch, 'medium-1');
-    expect(batch.when(perform('medium-1', answer), { facts: factsOf(batch, answer) })).toEqual({
+    const batch = activated('95', 'short').given({ type: 'StartStep', step: 'medium-1' });
+    batch.given(correct('viability', entry('80')));
+    const answer = correctAnswer(batch, 'medium-1');
+    expect(batch.when(perform('medium-1', answer), { facts: factsForAnswer(batch, answer) })).toEqual({
       append: [],
       answer: refusal('STEP_OUT_OF_ORDER', { first: 'Enter the viability after the rest' }),
     });
-    does(does(batch, 'rest'), 'rested');
-    expect(does(batch, 'medium-1').state().steps.get('medium-1')?.status).toBe('done');
+    performCorrectly(performCorrectly(batch, 'rest'), 'rested');
+    expect(performCorrectly(batch, 'medium-1').state().steps.get('medium-1')?.status).toBe('done');
   });
 
   test('[INV-3] that asks for a witness again lets nobody record what was begun behind it', () => {
-    const batch = chosen('95', 'short').has({ type: 'StartStep', step: 'activate' });
-    batch.has(correct('route', choice('long')));
+    const batch = chosen('95', 'short').given({ type: 'StartStep', step: 'activate' });
+    batch.given(correct('route', choice('long')));
     expect(batch.when(perform('activate', entry('10'))).answer).toMatchObject({ refused: 'STEP_OUT_OF_ORDER' });
     expect(
       batch
-        .has(witness('route'))
-        .has(perform('activate', entry('10')))
+        .given(witness('route'))
+        .given(perform('activate', entry('10')))
         .state()
         .steps.get('activate')?.status,
     ).toBe('done');
   });
 
   test('that makes a condition fail leaves what was done as it is, and leaves out what was not begun', () => {
-    const batch = does(activated('80', 'short'), 'rest');
+    const batch = performCorrectly(activated('80', 'short'), 'rest');
     const { append } = batch.when(correct('viability', entry('95')));
     expect(notApplicable(append).map(([step]) => step)).toEqual(['rested']);
     expect(statusOf(batch, 'rest')).toBe('done');
@@ -217,31 +232,35 @@ describe('a correction', () => {
   test('that opens a step again opens what was left out behind it, until that step is done', () => {
     const batch = activated('95', 'short');
     fedThreeDays(batch);
-    does(does(batch, 'wash'), 'count');
+    performCorrectly(performCorrectly(batch, 'wash'), 'count');
     const { append } = batch.when(correct('viability', entry('80')));
     expect(again(append)).toContainEqual(['thaw', 'Enter the viability after the rest is not recorded yet']);
     expect(statusOf(batch, 'thaw')).toBeUndefined();
-    does(does(batch, 'rest'), 'rested', entry('60'));
+    performCorrectly(performCorrectly(batch, 'rest'), 'rested', entry('60'));
     expect(readyOf(batch)).toEqual(['thaw']);
   });
 
   test('that opens a step again lets nobody pass it by what was left out behind it', () => {
-    const batch = does(does(started(extensionAfterRescue), 'viability', entry('95')), 'route', choice('short'));
-    does(batch.has(witness('route')), 'activate');
+    const batch = performCorrectly(
+      performCorrectly(startedBatch(extensionAfterRescue), 'viability', entry('95')),
+      'route',
+      choice('short'),
+    );
+    performCorrectly(batch.given(witness('route')), 'activate');
     fedThreeDays(batch);
     expect([statusOf(batch, 'extend'), readyOf(batch)]).toEqual(['not_applicable', ['wash']]);
     const { append } = batch.when(correct('viability', entry('80')));
     expect(again(append)).toContainEqual(['extend', 'first do: Enter the viability after the rest']);
     expect(batch.when(perform('wash', { kind: 'instruction' })).answer).toMatchObject({ refused: 'STEP_OUT_OF_ORDER' });
-    does(does(batch, 'rest'), 'rested');
+    performCorrectly(performCorrectly(batch, 'rest'), 'rested');
     expect(statusOf(batch, 'extend')).toBe('not_applicable');
-    expect(does(batch, 'wash').state().steps.get('wash')?.status).toBe('done');
+    expect(performCorrectly(batch, 'wash').state().steps.get('wash')?.status).toBe('done');
   });
 
   test('sets the window of a step that applies again, as far as it is still to come', () => {
     const batch = activated('95', 'short');
     fedThreeDays(batch);
-    batch.wait(20 * HOUR).has(correct('route', choice('long')));
+    batch.advance(20 * HOUR).given(correct('route', choice('long')));
     const timers = batch.state().timers;
     expect(timers.get('extend/window-closes')?.status).toBe('armed');
     // It opened eight hours ago: nothing is due any more, and nothing late is reported.
@@ -251,7 +270,7 @@ describe('a correction', () => {
   test('after the batch is finished opens nothing, and tells the review what was left out', () => {
     const batch = activated('95', 'short');
     fedThreeDays(batch);
-    ['wash', 'count', 'close'].reduce((so, step) => does(so, step), batch).has({ type: 'FinishBatch' });
+    ['wash', 'count', 'close'].reduce((so, step) => performCorrectly(so, step), batch).given({ type: 'FinishBatch' });
     const { append } = batch.when(correct('viability', entry('80')));
     expect(again(append)).toEqual([]);
     expect([...batch.state().exceptions.values()].map((one) => [one.class, one.step])).toEqual([
@@ -266,6 +285,6 @@ test('a batch is finished when every step is done or does not apply', () => {
   const batch = activated('95', 'short');
   fedThreeDays(batch);
   expect(batch.when({ type: 'FinishBatch' }).answer).toMatchObject({ refused: 'STEPS_OPEN', facts: { count: '4' } });
-  for (const step of ['wash', 'count', 'close']) does(batch, step);
+  for (const step of ['wash', 'count', 'close']) performCorrectly(batch, step);
   expect(batch.when({ type: 'FinishBatch' }).answer).toEqual(DONE);
 });

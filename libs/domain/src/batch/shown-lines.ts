@@ -1,8 +1,8 @@
 import { MEANING_TEXT } from '../signature.js';
 import type { Language, Text } from '../text.js';
-import { DISPOSITIONS, type Disposition } from './event.js';
+import { ASSESSMENT_RESULTS, type AssessmentResult } from './event.js';
 import { SEVERITIES, type Severity } from './exception.js';
-import { deviationShown } from './outcome-shown.js';
+import { formatException } from './outcome-shown.js';
 import type {
   SignedException,
   SignedLine,
@@ -46,7 +46,7 @@ const SEVERITY_TEXT: Readonly<Record<Severity, Text>> = {
   critical: { en: 'critical', nl: 'kritiek' },
 };
 
-const DISPOSITION_TEXT: Readonly<Record<Disposition | 'open', Text>> = {
+const ASSESSMENT_RESULT_TEXT: Readonly<Record<AssessmentResult | 'open', Text>> = {
   accepted: { en: 'accepted', nl: 'aanvaard' },
   no_impact: { en: 'no impact', nl: 'geen gevolg' },
   confirmed_defect: { en: 'confirmed defect', nl: 'bevestigd defect' },
@@ -54,7 +54,7 @@ const DISPOSITION_TEXT: Readonly<Record<Disposition | 'open', Text>> = {
 };
 
 /** The lines a person reads before signing: every field of the content, in words or as the identifier it is. */
-export function shownLines(content: SigningContent, language: Language): readonly SignedLine[] {
+export function signingLines(content: SigningContent, language: Language): readonly SignedLine[] {
   const { batch, recipe, signer, step, exception, record, certificate, release, reason } = content;
   const line = (label: keyof typeof LABELS, value: string): SignedLine => ({ label: LABELS[label][language], value });
   return [
@@ -84,9 +84,9 @@ const stepLines = (step: SignedStep, line: MakeLine): readonly SignedLine[] => [
 ];
 
 const exceptionLines = (exception: SignedException, language: Language, line: MakeLine): readonly SignedLine[] => [
-  line('exception', `${exception.id} · ${deviationShown(exception.class, exception.deviation, language)}`),
+  line('exception', `${exception.id} · ${formatException(exception.class, exception.deviation, language)}`),
   line('severity', SEVERITY_TEXT[exception.severity][language]),
-  line('disposition', DISPOSITION_TEXT[exception.disposition][language]),
+  line('disposition', ASSESSMENT_RESULT_TEXT[exception.disposition][language]),
   line('assessment', exception.assessment),
 ];
 
@@ -94,8 +94,8 @@ function recordLines(record: SignedRecord, language: Language, line: MakeLine): 
   const exceptions = SEVERITIES.map(
     (severity) => `${SEVERITY_TEXT[severity][language]}: ${record.exceptions[severity]}`,
   );
-  const dispositions = [...DISPOSITIONS, 'open' as const].map(
-    (disposition) => `${DISPOSITION_TEXT[disposition][language]}: ${record.dispositions[disposition]}`,
+  const dispositions = [...ASSESSMENT_RESULTS, 'open' as const].map(
+    (disposition) => `${ASSESSMENT_RESULT_TEXT[disposition][language]}: ${record.dispositions[disposition]}`,
   );
   return [
     line('steps', String(record.steps)),

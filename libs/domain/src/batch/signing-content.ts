@@ -1,7 +1,7 @@
 import type { Digest, PersonId } from '../brand.js';
 import type { Meaning } from '../signature.js';
 import type { Language } from '../text.js';
-import type { Deviation, Disposition } from './event.js';
+import type { Observation, AssessmentResult } from './event.js';
 import type { ExceptionClass, Severity } from './exception.js';
 
 /**
@@ -38,8 +38,8 @@ export type SignedException = Readonly<{
   id: string;
   class: ExceptionClass;
   severity: Severity;
-  deviation: Deviation;
-  disposition: Disposition;
+  deviation: Observation;
+  disposition: AssessmentResult;
   assessment: Digest;
 }>;
 /** By which rule results may come after the certificate, and which: the certifier answers for them too. */
@@ -53,5 +53,5 @@ export type SignedRecord = Readonly<{
   steps: number;
   notApplicable: number;
   exceptions: Readonly<Record<Severity, number>>;
-  dispositions: Readonly<Record<Disposition | 'open', number>>;
+  dispositions: Readonly<Record<AssessmentResult | 'open', number>>;
 }>;

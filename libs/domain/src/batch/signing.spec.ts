@@ -1,15 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Digest } from '../brand.js';
-import type { Answer } from './command.js';
-import { assess, check, choice, cleared, entry, finished, perform, prepared, scan } from './miniature-acts.js';
-import { ANNA, BEN, COI, factsFor, PIA, QUINN, REASON, started, T0, type Miniature } from './miniature.js';
-import { ACTIVITY, PROCESS, upTo } from './miniature-process.js';
-import { MINIATURE } from './miniature-recipe.js';
+import type { StepAnswer } from './command.js';
+import {
+  assess,
+  check,
+  choice,
+  clearedBatch,
+  entry,
+  finishedBatch,
+  perform,
+  preparedBatch,
+  scan,
+} from './miniature-acts.js';
+import { ANNA, BEN, COI, factsFor, PIA, QUINN, REASON, startedBatch, T0, type BatchFixture } from './miniature.js';
+import { ACTIVITY, PROCESS_RECIPE, performedUpTo } from './miniature-process.js';
+import { SMALL_RECIPE } from './miniature-recipe.js';
 import { contentToSign, shownLines, type CommandToSign } from './signing.js';
 import type { SigningContent } from './signing-content.js';
 
-const content = (batch: Miniature, command: CommandToSign, by = ANNA): SigningContent =>
-  contentToSign(batch.state(), command, factsFor(by, MINIATURE), meaningOf(command));
+const content = (batch: BatchFixture, command: CommandToSign, by = ANNA): SigningContent =>
+  contentToSign(batch.state(), command, factsFor(by, SMALL_RECIPE), meaningOf(command));
 const meaningOf = (command: CommandToSign) =>
   (
     ({
@@ -20,24 +30,28 @@ const meaningOf = (command: CommandToSign) =>
     }) as const
   )[command.type as string] ?? 'performed';
 
-const processed = (): Miniature => upTo('nothing').has({ type: 'FinishBatch' });
+const processed = (): BatchFixture => performedUpTo('nothing').given({ type: 'FinishBatch' });
 const viability = (typed: string): CommandToSign => ({ type: 'PerformStep', step: 'viability', answer: entry(typed) });
 const answerOf = ({ step }: SigningContent) => step?.answer;
 
 describe('[INV-7] what is signed is what is shown', () => {
   const alarmed = () =>
-    finished(started()).has({
+    finishedBatch(startedBatch()).given({
       type: 'ReportDevice',
       class: 'device_alarm',
       severity: 'major',
       deviation: { detail: 'Lid' },
     });
   const contents: readonly [string, () => SigningContent][] = [
-    ['a step', () => content(prepared(started()), viability('79'))],
+    ['a step', () => content(preparedBatch(startedBatch()), viability('79'))],
     [
       'a witness',
       () =>
-        content(started().has(perform('clearance', check('empty'))), { type: 'WitnessStep', step: 'clearance' }, BEN),
+        content(
+          startedBatch().given(perform('clearance', check('empty'))),
+          { type: 'WitnessStep', step: 'clearance' },
+          BEN,
+        ),
     ],
     ['an assessment', () => content(alarmed(), assess('X-1'), QUINN)],
     ['a review', () => content(alarmed(), { type: 'ReviewBatch' }, QUINN)],
@@ -48,7 +62,7 @@ describe('[INV-7] what is signed is what is shown', () => {
         contentToSign(
           processed().state(),
           { type: 'CertifyBatch', certificate: 'C-1' },
-          factsFor(PIA, PROCESS),
+          factsFor(PIA, PROCESS_RECIPE),
           'certified',
         ),
     ],
@@ -95,7 +109,7 @@ describe('[INV-7] what is signed is what is shown', () => {
 
 describe('what a signature covers', () => {
   test('batch, recipe, signer and the step with its instruction', () => {
-    expect(content(prepared(started()), viability('95'))).toMatchObject({
+    expect(content(preparedBatch(startedBatch()), viability('95'))).toMatchObject({
       meaning: 'performed',
       language: 'en',
       batch: { number: 'B-26-001', coi: COI, orderNumber: 'ORD-1', simulated: true },
@@ -106,7 +120,7 @@ describe('what a signature covers', () => {
   });
 
   test('the value as it will be recorded, with its unit and the limit it lies outside', () => {
-    expect(answerOf(content(prepared(started()), viability('79,5')))).toEqual([
+    expect(answerOf(content(preparedBatch(startedBatch()), viability('79,5')))).toEqual([
       { label: 'Recorded', value: '79.5 %' },
       { label: 'Outside the limit', value: '≥ 90' },
       { label: 'Limits', value: 'alert ≥ 90 · action ≥ 80 · stop ≥ 70' },
@@ -114,17 +128,17 @@ describe('what a signature covers', () => {
   });
 
   test('another value is another content', () => {
-    const batch = prepared(started());
+    const batch = preparedBatch(startedBatch());
     expect(content(batch, viability('95'))).not.toEqual(content(batch, viability('96')));
   });
 
   test('an answer that cannot be recorded shows why', () => {
-    expect(answerOf(content(prepared(started()), viability('1.000')))?.[0]?.value).toContain('Choose one');
+    expect(answerOf(content(preparedBatch(startedBatch()), viability('1.000')))?.[0]?.value).toContain('Choose one');
   });
 
   test('choices, scans and device values in words', () => {
     const perform = (step: string, answer: Extract<CommandToSign, { type: 'PerformStep' }>['answer']) =>
-      answerOf(content(cleared(started()), { type: 'PerformStep', step, answer }))?.map(({ value }) => value);
+      answerOf(content(clearedBatch(startedBatch()), { type: 'PerformStep', step, answer }))?.map(({ value }) => value);
     expect(perform('appearance', choice('clumps'))).toEqual(['Clumps']);
     expect(perform('identity', scan(`COI/${COI}`, true))).toEqual([`COI/${COI} (typed)`]);
     expect(perform('temperature', { kind: 'device', value: '38.5', sourceTime: T0 })).toEqual([
@@ -139,7 +153,7 @@ describe('what a signature covers', () => {
   });
 
   test('a witness signs what was recorded, by whom and when, and is no signer before the signature', () => {
-    const batch = started().has(perform('clearance', check('occupied'), { reason: true }));
+    const batch = startedBatch().given(perform('clearance', check('occupied'), { reason: true }));
     const made = content(batch, { type: 'WitnessStep', step: 'clearance' }, BEN);
     expect(made.signer).toBeUndefined();
     expect(answerOf(made)).toEqual([
@@ -151,7 +165,7 @@ describe('what a signature covers', () => {
   });
 
   test('a correction shows what it replaces and carries its reason', () => {
-    const batch = prepared(started()).has(perform('viability', entry('95')));
+    const batch = preparedBatch(startedBatch()).given(perform('viability', entry('95')));
     const command: CommandToSign = { type: 'CorrectStep', step: 'viability', answer: entry('94'), reason: REASON };
     expect(answerOf(content(batch, command))).toEqual([
       { label: 'Was', value: '95 %' },
@@ -162,7 +176,7 @@ describe('what a signature covers', () => {
   });
 
   test('a certificate covers the record up to its last entry and every disposition', () => {
-    const batch = finished(started());
+    const batch = finishedBatch(startedBatch());
     const before = content(batch, { type: 'CertifyBatch', certificate: 'C-1' }, PIA);
     expect(before.record).toEqual({
       lastSeq: batch.events.length,
@@ -171,19 +185,19 @@ describe('what a signature covers', () => {
       exceptions: { minor: 0, major: 0, critical: 0 },
       dispositions: { accepted: 0, no_impact: 0, confirmed_defect: 0, open: 0 },
     });
-    batch.has({ type: 'ReportDevice', class: 'data_gap', severity: 'minor', deviation: {} });
+    batch.given({ type: 'ReportDevice', class: 'data_gap', severity: 'minor', deviation: {} });
     expect(content(batch, { type: 'CertifyBatch', certificate: 'C-1' }, PIA)).not.toEqual(before);
   });
 
   test('what is not signed has no content', () => {
-    expect(() => content(started(), { type: 'FinishBatch' })).toThrow('not signed');
+    expect(() => content(startedBatch(), { type: 'FinishBatch' })).toThrow('not signed');
     expect('d1'.repeat(32) as Digest).toBe(REASON);
   });
 });
 
 describe('a certificate while tests are pending', () => {
   const certificate: CommandToSign = { type: 'CertifyBatch', certificate: 'C-1' };
-  const made = () => contentToSign(processed().state(), certificate, factsFor(PIA, PROCESS), 'certified');
+  const made = () => contentToSign(processed().state(), certificate, factsFor(PIA, PROCESS_RECIPE), 'certified');
 
   test('covers the rule, each test and how long after it the result is due', () => {
     expect(made().release).toEqual({
@@ -204,14 +218,19 @@ describe('a certificate while tests are pending', () => {
   });
 
   test('of a product without the rule says nothing of it', () => {
-    expect(content(finished(started()), certificate, PIA)).not.toHaveProperty('release');
+    expect(content(finishedBatch(startedBatch()), certificate, PIA)).not.toHaveProperty('release');
   });
 });
 
 test('a sample and an activity are read before they are signed', () => {
-  const lines = (step: string, answer: Answer) =>
+  const lines = (step: string, answer: StepAnswer) =>
     answerOf(
-      contentToSign(upTo(step).state(), { type: 'PerformStep', step, answer }, factsFor(ANNA, PROCESS), 'performed'),
+      contentToSign(
+        performedUpTo(step).state(),
+        { type: 'PerformStep', step, answer },
+        factsFor(ANNA, PROCESS_RECIPE),
+        'performed',
+      ),
     );
   expect(lines('sample-1', { kind: 'sample', read: 'SMP/B-26-001/SAMPLE-1', byHand: true })).toEqual([
     { label: 'Recorded', value: 'SMP/B-26-001/SAMPLE-1 (typed)' },

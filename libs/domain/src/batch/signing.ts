@@ -3,21 +3,26 @@ import { stepNumber, stepOf } from '../recipe/find.js';
 import type { Recipe, Step } from '../recipe/recipe.js';
 import type { Meaning } from '../signature.js';
 import type { Language } from '../text.js';
-import { answerToSign } from './answer-to-sign.js';
-import type { BatchCommand, Facts } from './command.js';
-import { DISPOSITIONS } from './event.js';
+import { answerLines } from './answer-to-sign.js';
+import type { BatchCommand, BatchFacts } from './command.js';
+import { ASSESSMENT_RESULTS } from './event.js';
 import { SEVERITIES } from './exception.js';
-import { deviationShown, outcomeShown } from './outcome-shown.js';
+import { formatException, formatOutcome } from './outcome-shown.js';
 import { personOf } from './situation.js';
 import type { SignedLine, SignedRecord, SigningContent } from './signing-content.js';
 import { performedOf, type Batch } from './state.js';
 
 /** A command before it is signed: what a challenge is asked over. */
-export type Unsigned<Command> = Command extends unknown ? Omit<Command, 'signature'> : never;
-export type CommandToSign = Unsigned<BatchCommand>;
+export type WithoutSignature<Command> = Command extends unknown ? Omit<Command, 'signature'> : never;
+export type CommandToSign = WithoutSignature<BatchCommand>;
 
 /** What the signer is about to sign, made of the command as it would be decided now. */
-export function contentToSign(state: Batch, command: CommandToSign, facts: Facts, meaning: Meaning): SigningContent {
+export function contentToSign(
+  state: Batch,
+  command: CommandToSign,
+  facts: BatchFacts,
+  meaning: Meaning,
+): SigningContent {
   const by = personOf(facts);
   const { number, coi, orderNumber, simulated } = state;
   const { code, version } = facts.recipe;
@@ -28,20 +33,20 @@ export function contentToSign(state: Batch, command: CommandToSign, facts: Facts
     batch: { number, coi, orderNumber, simulated },
     recipe: { code, version, hash: state.recipeHash },
     ...(meaning !== 'witnessed' && { signer: { person: by.person, name: by.name, userName: by.userName } }),
-    ...about(state, command, facts, by),
+    ...subjectOf(state, command, facts, by),
   };
 }
 
-type About = Pick<SigningContent, 'step' | 'exception' | 'record' | 'certificate' | 'release' | 'reason'>;
+type SignedSubject = Pick<SigningContent, 'step' | 'exception' | 'record' | 'certificate' | 'release' | 'reason'>;
 
-function about(state: Batch, command: CommandToSign, facts: Facts, by: PersonBy): About {
+function subjectOf(state: Batch, command: CommandToSign, facts: BatchFacts, by: PersonBy): SignedSubject {
   switch (command.type) {
     case 'PerformStep':
     case 'CorrectStep': {
       const step = stepOf(facts.recipe, command.step);
       const answer = (asked: Step): readonly SignedLine[] => [
-        ...(command.type === 'CorrectStep' ? replaced(state, asked, by.language) : []),
-        ...answerToSign({ state, facts, language: by.language }, asked, command.answer),
+        ...(command.type === 'CorrectStep' ? replacedLines(state, asked, by.language) : []),
+        ...answerLines({ state, facts, language: by.language }, asked, command.answer),
       ];
       return {
         ...(step && signedStep(facts, step, by, answer(step))),
@@ -53,17 +58,17 @@ function about(state: Batch, command: CommandToSign, facts: Facts, by: PersonBy)
       return step ? signedStep(facts, step, by, performedLines(state, step, by.language)) : {};
     }
     case 'AssessException':
-      return assessed(state, command);
+      return assessmentSubject(state, command);
     case 'ReviewBatch':
-      return { record: recordOf(state) };
+      return { record: recordSummary(state) };
     case 'CertifyBatch':
       return {
-        record: recordOf(state),
+        record: recordSummary(state),
         certificate: command.certificate,
-        ...pendingAt(facts.recipe, by.language),
+        ...pendingTests(facts.recipe, by.language),
       };
     case 'RejectBatch':
-      return { record: recordOf(state), reason: command.reason };
+      return { record: recordSummary(state), reason: command.reason };
     case 'CreateBatch':
     case 'StartBatch':
     case 'StartStep':
@@ -77,7 +82,7 @@ function about(state: Batch, command: CommandToSign, facts: Facts, by: PersonBy)
   }
 }
 
-const signedStep = (facts: Facts, step: Step, by: PersonBy, answer: readonly SignedLine[]): About => ({
+const signedStep = (facts: BatchFacts, step: Step, by: PersonBy, answer: readonly SignedLine[]): SignedSubject => ({
   step: {
     id: step.id,
     number: stepNumber(facts.recipe, step.id),
@@ -88,10 +93,10 @@ const signedStep = (facts: Facts, step: Step, by: PersonBy, answer: readonly Sig
 });
 
 /** What a correction replaces. */
-function replaced(state: Batch, step: Step, language: Language): readonly SignedLine[] {
+function replacedLines(state: Batch, step: Step, language: Language): readonly SignedLine[] {
   const record = state.steps.get(step.id);
   if (record?.status !== 'done') return [];
-  return [{ label: { en: 'Was', nl: 'Was' }[language], value: outcomeShown(step, record.outcome, language) }];
+  return [{ label: { en: 'Was', nl: 'Was' }[language], value: formatOutcome(step, record.outcome, language) }];
 }
 
 /** What the witness saw done: the value as it stands recorded, by whom and when, and what was raised about it. */
@@ -100,24 +105,24 @@ function performedLines(state: Batch, step: Step, language: Language): readonly 
   if (!record) return [];
   const raised = [...state.exceptions.values()].filter((exception) => exception.step === step.id);
   return [
-    { label: { en: 'Recorded', nl: 'Vastgelegd' }[language], value: outcomeShown(step, record.outcome, language) },
+    { label: { en: 'Recorded', nl: 'Vastgelegd' }[language], value: formatOutcome(step, record.outcome, language) },
     { label: { en: 'By', nl: 'Door' }[language], value: record.performedByName ?? '–' },
     { label: { en: 'At', nl: 'Op' }[language], value: record.performedAt },
     ...record.corrected.map(({ was }) => ({
       label: { en: 'Was', nl: 'Was' }[language],
-      value: outcomeShown(step, was, language),
+      value: formatOutcome(step, was, language),
     })),
     ...raised.map((exception) => ({
       label: exception.id,
-      value: deviationShown(exception.class, exception.deviation, language),
+      value: formatException(exception.class, exception.observation, language),
     })),
   ];
 }
 
-function assessed(state: Batch, command: Extract<CommandToSign, { type: 'AssessException' }>): About {
+function assessmentSubject(state: Batch, command: Extract<CommandToSign, { type: 'AssessException' }>): SignedSubject {
   const exception = state.exceptions.get(command.exception);
   if (!exception) return {};
-  const { id, severity, deviation } = exception;
+  const { id, severity, observation: deviation } = exception;
   const { disposition, assessment } = command;
   return { exception: { id, class: exception.class, severity, deviation, disposition, assessment } };
 }
@@ -126,19 +131,19 @@ function assessed(state: Batch, command: Extract<CommandToSign, { type: 'AssessE
  * What may still be pending, and how long after the certificate; a duration and no date, for the content must be the
  * same at the moment of signing as when it was read.
  */
-function pendingAt({ release }: Recipe, language: Language): Pick<About, 'release'> {
+function pendingTests({ release }: Recipe, language: Language): Pick<SignedSubject, 'release'> {
   if (!release) return {};
   const pending = release.pending.map(({ title, due, reference }) => ({ title: title[language], due, reference }));
   return { release: { reference: release.reference, pending } };
 }
 
-function recordOf(state: Batch): SignedRecord {
+function recordSummary(state: Batch): SignedRecord {
   const all = [...state.exceptions.values()];
   const count = (matches: (exception: (typeof all)[number]) => boolean): number => all.filter(matches).length;
   const notApplicable = [...state.steps.values()].filter(({ status }) => status === 'not_applicable').length;
   const [minor, major, critical] = SEVERITIES.map((severity) => count((known) => known.severity === severity));
-  const [accepted, noImpact, defect] = DISPOSITIONS.map((disposition) =>
-    count((known) => known.assessed?.disposition === disposition),
+  const [accepted, noImpact, defect] = ASSESSMENT_RESULTS.map((disposition) =>
+    count((known) => known.assessed?.result === disposition),
   );
   return {
     lastSeq: state.seq,
@@ -154,4 +159,4 @@ function recordOf(state: Batch): SignedRecord {
   };
 }
 
-export { shownLines } from './shown-lines.js';
+export { signingLines as shownLines } from './shown-lines.js';

@@ -4,19 +4,19 @@ import type { Step } from '../recipe/recipe.js';
 import { refusal, type Decision, type Refusal, type RefusalCode } from '../refusal.js';
 import { MEANING_TEXT, type Meaning, type Signature } from '../signature.js';
 import type { Language } from '../text.js';
-import type { Facts } from './command.js';
+import type { BatchFacts } from './command.js';
 import type { BatchEvent } from './event.js';
 import { BATCH_STATUS_TEXT, PERFORMER_TEXT } from './said.js';
 import type { Batch, BatchStatus } from './state.js';
 
 /** Everything a rule looks at: the batch as it stands, the facts beside it, and the site time of the decision. */
-export type Situation = Readonly<{ state: Batch; facts: Facts; now: Instant; language: Language }>;
+export type DecisionContext = Readonly<{ state: Batch; facts: BatchFacts; now: Instant; language: Language }>;
 
 /** Titles and states inside a refusal are in the language of the person who reads it. */
-export const languageOf = (facts: Facts): Language => (facts.by.kind === 'person' ? facts.by.language : 'en');
+export const languageOf = (facts: BatchFacts): Language => (facts.by.kind === 'person' ? facts.by.language : 'en');
 
 /** The person who acts. Throws for a part of Autolog: no adapter and no timer performs, signs or decides. */
-export function personOf(facts: Facts): PersonBy {
+export function personOf(facts: BatchFacts): PersonBy {
   if (facts.by.kind !== 'person') throw new Error(`${facts.by.part} cannot do what only a person may do`);
   return facts.by;
 }
@@ -26,16 +26,19 @@ export const refused = (code: RefusalCode, facts: Readonly<Record<string, string
   append: [],
   answer: refusal(code, facts),
 });
-export const refusedAs = (answer: Refusal): Decision<BatchEvent> => ({ append: [], answer });
+export const refusedWith = (answer: Refusal): Decision<BatchEvent> => ({ append: [], answer });
 
 /** A refusal when the batch is in none of the wanted statuses. */
-export function notIn({ state, language }: Situation, ...wanted: readonly BatchStatus[]): Refusal | undefined {
+export function wrongStatus(
+  { state, language }: DecisionContext,
+  ...wanted: readonly BatchStatus[]
+): Refusal | undefined {
   if (wanted.includes(state.status)) return undefined;
   return refusal('BATCH_STATUS', { status: BATCH_STATUS_TEXT[state.status][language] });
 }
 
 /** A refusal when the recipe keeps the step for a role this person does not have. */
-export function notTheirs({ facts, language }: Situation, { performer }: Step): Refusal | undefined {
+export function wrongRole({ facts, language }: DecisionContext, { performer }: Step): Refusal | undefined {
   if (performer === undefined || personOf(facts).roles.includes(performer)) return undefined;
   return refusal('NOT_THIS_ROLE', { role: PERFORMER_TEXT[performer][language] });
 }
@@ -44,8 +47,8 @@ export function notTheirs({ facts, language }: Situation, { performer }: Step): 
  * A refusal unless the signature means what is asked and is the acting person's own (P11-70). A witness signs at
  * another person's session, so whose signature that may be is judged by the witness rule itself.
  */
-export function unsigned(
-  { facts, language }: Situation,
+export function signatureMissing(
+  { facts, language }: DecisionContext,
   meaning: Meaning,
   signature: Signature | undefined,
 ): Refusal | undefined {

@@ -1,6 +1,6 @@
 import type { BatchId, Digest, EquipmentId, Instant, LotId, PersonId, RecipeId, RoomId, TherapyId } from '../brand.js';
 import type { Signature } from '../signature.js';
-import type { Deviation, Disposition, Outcome, TimerName, TimerPurpose } from './event.js';
+import type { Observation, AssessmentResult, StepOutcome, TimerName, TimerPurpose } from './event.js';
 import type { ExceptionClass, Severity } from './exception.js';
 
 /** A step that nobody has touched yet is simply absent from the record. */
@@ -8,8 +8,8 @@ export type StepRecord =
   /** Its condition does not hold; `because` shows the figures it was decided on. */
   | Readonly<{ status: 'not_applicable'; at: Instant; because: string }>
   | Readonly<{ status: 'in_progress'; startedAt: Instant; startedBy?: PersonId }>
-  | Readonly<{ status: 'awaiting_witness' } & Performance>
-  | Readonly<{ status: 'done' } & Performance & { witness?: Signature }>;
+  | Readonly<{ status: 'awaiting_witness' } & StepPerformance>
+  | Readonly<{ status: 'done' } & StepPerformance & { witness?: Signature }>;
 
 /** A step that somebody did, witnessed or not. */
 export type Performed = Extract<StepRecord, { status: 'awaiting_witness' | 'done' }>;
@@ -21,20 +21,20 @@ export const startedAtOf = (state: Batch, step: string): Instant | undefined => 
   return record && 'startedAt' in record ? record.startedAt : undefined;
 };
 
-export type Performance = Readonly<{
+export type StepPerformance = Readonly<{
   startedAt: Instant;
   performedAt: Instant;
   performedBy?: PersonId;
   performedByName?: string;
-  outcome: Outcome;
+  outcome: StepOutcome;
   signature?: Signature;
   /** Earlier outcomes, oldest first; a correction never overwrites. */
-  corrected: readonly Corrected[];
+  corrected: readonly Correction[];
 }>;
 
 /** What stood before a correction, with the signatures that stay visible on it. */
-export type Corrected = Readonly<{
-  was: Outcome;
+export type Correction = Readonly<{
+  was: StepOutcome;
   at: Instant;
   by?: PersonId;
   byName?: string;
@@ -48,11 +48,11 @@ export type BatchException = Readonly<{
   class: ExceptionClass;
   severity: Severity;
   step?: string;
-  deviation: Deviation;
+  observation: Observation;
   raisedAt: Instant;
   raisedByName?: string;
   reason?: Digest;
-  assessed?: Readonly<{ disposition: Disposition; assessment: Digest; signature: Signature }>;
+  assessed?: Readonly<{ result: AssessmentResult; text: Digest; signature: Signature }>;
 }>;
 
 export type Timer = Readonly<{

@@ -15,7 +15,7 @@ export type ClockSync = Readonly<{
 }>;
 
 /** The part of the server's answer that matters here. `realNowMs` is its real time at the answer. */
-export type ClockAnswer = SiteClock & Readonly<{ realNowMs: number }>;
+export type SiteClockReply = SiteClock & Readonly<{ realNowMs: number }>;
 
 /** A quick poll keeps its say for so long: a slower one later knows the offset less well, until clocks may have drifted. */
 const OFFSET_KEPT_MS = 30_000;
@@ -24,9 +24,9 @@ const OFFSET_KEPT_MS = 30_000;
  * The new knowledge after one poll, sent at `sentMs` and answered at `receivedMs` by our own clock. The row is always
  * the newest; the offset is that of the quickest poll of the last half minute, so a slow answer does not shake time.
  */
-export function observeClock(
+export function updateClockSync(
   known: ClockSync | undefined,
-  answer: ClockAnswer,
+  answer: SiteClockReply,
   sentMs: number,
   receivedMs: number,
 ): ClockSync {
@@ -41,8 +41,8 @@ export function observeClock(
   const fresh = { clock, offsetMs, uncertaintyMs, measuredAtMs: receivedMs };
   if (known === undefined || receivedMs - known.measuredAtMs > OFFSET_KEPT_MS) return fresh;
   // Our own clock was set: what was measured before it says nothing any more.
-  const moved = Math.abs(offsetMs - known.offsetMs) > uncertaintyMs + known.uncertaintyMs + 50;
-  return moved || uncertaintyMs <= known.uncertaintyMs ? fresh : { ...known, clock };
+  const clockWasSet = Math.abs(offsetMs - known.offsetMs) > uncertaintyMs + known.uncertaintyMs + 50;
+  return clockWasSet || uncertaintyMs <= known.uncertaintyMs ? fresh : { ...known, clock };
 }
 
 /** Site time for a moment of our own clock, in milliseconds since 1970. */

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { observeClock, siteNow, siteUncertaintyMs, type ClockAnswer } from './clock-sync.js';
-import { readMapping } from './mapping.js';
+import { updateClockSync, siteNow, siteUncertaintyMs, type SiteClockReply } from './clock-sync.js';
+import { parseDeviceMapping } from './mapping.js';
 
 test('a mapping file is read, its paths by the URI of each namespace', () => {
-  const read = readMapping({
+  const read = parseDeviceMapping({
     device: 'prodigy',
     namespaces: { a: 'urn:a', b: 'urn:b' },
     clock: '/a:Clock',
@@ -29,7 +29,7 @@ test('a mapping file is read, its paths by the URI of each namespace', () => {
 });
 
 test('every fault of a mapping file is told at once, and no unit is converted silently', () => {
-  const read = readMapping({
+  const read = parseDeviceMapping({
     colour: 'red',
     namespaces: { a: '' },
     signals: {
@@ -53,7 +53,7 @@ test('every fault of a mapping file is told at once, and no unit is converted si
   ]);
 });
 
-const answer = (realNowMs: number, rate = 60): ClockAnswer => ({
+const answer = (realNowMs: number, rate = 60): SiteClockReply => ({
   siteEpochMs: 1_000_000,
   realEpochMs: 10_000,
   realUntilMs: 20_000,
@@ -62,16 +62,16 @@ const answer = (realNowMs: number, rate = 60): ClockAnswer => ({
 });
 
 test('site time follows the server by the quickest poll, and stands still where its row ends', () => {
-  const quick = observeClock(undefined, answer(12_000), 500, 520);
+  const quick = updateClockSync(undefined, answer(12_000), 500, 520);
   expect(siteNow(quick, 510)).toBe(1_000_000 + 60 * 2_000);
   expect(siteUncertaintyMs(quick)).toBe(600);
-  const slow = observeClock(quick, answer(13_100), 1_500, 1_900);
+  const slow = updateClockSync(quick, answer(13_100), 1_500, 1_900);
   expect(slow.offsetMs).toBe(quick.offsetMs);
   expect(siteNow(slow, 60_000)).toBe(1_000_000 + 60 * 10_000);
 });
 
 test('when this machine set its own clock, what was measured before counts no more', () => {
-  const before = observeClock(undefined, answer(12_000), 500, 510);
-  const after = observeClock(before, answer(13_000), 5_000, 5_100);
+  const before = updateClockSync(undefined, answer(12_000), 500, 510);
+  const after = updateClockSync(before, answer(13_000), 5_000, 5_100);
   expect(siteNow(after, 5_050)).toBe(1_000_000 + 60 * 3_000);
 });

@@ -16,7 +16,7 @@ export type MappedSignal = Readonly<{
 }>;
 
 /** What one type of device calls its signals, and how often it gives them. */
-export type Mapping = Readonly<{
+export type DeviceMapping = Readonly<{
   device: string;
   /** Where the device's own clock is read; the server's CurrentTime where a device has none. */
   clock?: readonly PathElement[];
@@ -26,42 +26,42 @@ export type Mapping = Readonly<{
 export const SIGNALS_PER_MAPPING_MAX = 200;
 const EVERY_SECONDS_MAX = 3_600;
 
-type Fields = Readonly<Record<string, unknown>>;
-const isFields = (value: unknown): value is Fields =>
+type JsonObject = Readonly<Record<string, unknown>>;
+const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * A mapping file's content (already parsed from YAML) to a mapping, or every fault in it at once. Paths are written
  * `/alias:Name/alias:Name` below the Objects folder; `namespaces` gives each alias its URI; `&/` is a slash in a name.
  */
-export function readMapping(content: unknown): { mapping: Mapping } | { faults: readonly string[] } {
-  if (!isFields(content)) return { faults: ['the file is not a list of named fields'] };
+export function parseDeviceMapping(content: unknown): { mapping: DeviceMapping } | { faults: readonly string[] } {
+  if (!isJsonObject(content)) return { faults: ['the file is not a list of named fields'] };
   const faults: string[] = [];
   for (const key of Object.keys(content)) {
     if (!['device', 'namespaces', 'clock', 'signals'].includes(key)) faults.push(`${key}: unknown field`);
   }
   const device = typeof content.device === 'string' && content.device !== '' ? content.device : '';
   if (device === '') faults.push('device: a name is missing');
-  const namespaces = isFields(content.namespaces) ? content.namespaces : {};
+  const namespaces = isJsonObject(content.namespaces) ? content.namespaces : {};
   for (const [alias, uri] of Object.entries(namespaces)) {
     if (typeof uri !== 'string' || uri === '') faults.push(`namespaces.${alias}: a URI is missing`);
   }
-  const clock = content.clock === undefined ? undefined : readPath(content.clock, namespaces, 'clock', faults);
-  const entries = isFields(content.signals) ? Object.entries(content.signals) : [];
+  const clock = content.clock === undefined ? undefined : parsePath(content.clock, namespaces, 'clock', faults);
+  const entries = isJsonObject(content.signals) ? Object.entries(content.signals) : [];
   if (entries.length === 0) faults.push('signals: at least one is needed');
   if (entries.length > SIGNALS_PER_MAPPING_MAX) faults.push(`signals: at most ${SIGNALS_PER_MAPPING_MAX}`);
-  const signals = entries.flatMap(([name, entry]) => readSignal(name, entry, namespaces, faults));
+  const signals = entries.flatMap(([name, entry]) => parseSignal(name, entry, namespaces, faults));
   if (faults.length > 0) return { faults };
   return { mapping: { device, signals, ...(clock === undefined ? {} : { clock }) } };
 }
 
-function readSignal(name: string, entry: unknown, namespaces: Fields, faults: string[]): MappedSignal[] {
+function parseSignal(name: string, entry: unknown, namespaces: JsonObject, faults: string[]): MappedSignal[] {
   const where = `signals.${name}`;
   if (!isSignalName(name)) {
     faults.push(`${where}: not a signal Autolog knows`);
     return [];
   }
-  if (!isFields(entry)) {
+  if (!isJsonObject(entry)) {
     faults.push(`${where}: path is missing`);
     return [];
   }
@@ -73,9 +73,9 @@ function readSignal(name: string, entry: unknown, namespaces: Fields, faults: st
   if (entry.unit !== undefined && !('unit' in known && known.unit === entry.unit)) {
     faults.push(`${where}.unit: ${'unit' in known ? `must be ${known.unit}` : 'this signal has none'}`);
   }
-  const path = readPath(entry.path, namespaces, `${where}.path`, faults);
-  const every = readSeconds(entry.every, `${where}.every`, faults);
-  const everyFast = readSeconds(entry.everyFast, `${where}.everyFast`, faults);
+  const path = parsePath(entry.path, namespaces, `${where}.path`, faults);
+  const every = parseSeconds(entry.every, `${where}.every`, faults);
+  const everyFast = parseSeconds(entry.everyFast, `${where}.everyFast`, faults);
   if (everyFast !== undefined && every === undefined) faults.push(`${where}.everyFast: needs every beside it`);
   return [
     {
@@ -87,7 +87,7 @@ function readSignal(name: string, entry: unknown, namespaces: Fields, faults: st
   ];
 }
 
-function readSeconds(value: unknown, where: string, faults: string[]): number | undefined {
+function parseSeconds(value: unknown, where: string, faults: string[]): number | undefined {
   if (value === undefined) return undefined;
   const match = typeof value === 'string' ? /^(\d+(?:\.\d+)?) s$/.exec(value) : null;
   const seconds = Number(match?.[1]);
@@ -96,7 +96,7 @@ function readSeconds(value: unknown, where: string, faults: string[]): number | 
   return undefined;
 }
 
-function readPath(value: unknown, namespaces: Fields, where: string, faults: string[]): readonly PathElement[] {
+function parsePath(value: unknown, namespaces: JsonObject, where: string, faults: string[]): readonly PathElement[] {
   if (typeof value !== 'string' || !value.startsWith('/')) {
     faults.push(`${where}: a browse path begins with /`);
     return [];

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { refusal } from '../refusal.js';
-import { judgeLot } from './decide.js';
+import { decideLotStatus } from './decide.js';
 import type { LOT_STATUSES } from './event.js';
 
 const judged = (status: (typeof LOT_STATUSES)[number], now: 'released' | 'rejected') =>
-  judgeLot({ lotNumber: 'L-7', status }, now, 'en');
+  decideLotStatus({ lotNumber: 'L-7', status }, now, 'en');
 
 test('a lot leaves quarantine released or rejected', () => {
   expect(judged('quarantine', 'released')).toEqual({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { labelText, readScan, SCAN_LENGTH_MAX } from './scan-code.js';
+import { labelText, parseScanCode, SCAN_LENGTH_MAX } from './scan-code.js';
 
 const GS = '\x1d';
 const GTIN = '09501101530003';
@@ -12,15 +12,19 @@ describe('our own labels', () => {
     ['LOT/MEDIUM-TEXMACS/26G1A2B3', { kind: 'lot', material: 'MEDIUM-TEXMACS', lotNumber: '26G1A2B3' }],
     ['SMP/B-2026-0001/IPC-SAMPLE-5', { kind: 'sample', batch: 'B-2026-0001', step: 'IPC-SAMPLE-5' }],
   ])('%s', (text, code) => {
-    expect(readScan(text)).toEqual(code);
+    expect(parseScanCode(text)).toEqual(code);
   });
 
   test('what is printed on a label is what is read from it', () => {
-    expect(readScan(labelText.patient('COI-7K2M-9QX4'))).toEqual({ kind: 'patient', coi: 'COI-7K2M-9QX4' });
-    expect(readScan(labelText.equipment('PRODIGY-1'))).toEqual({ kind: 'equipment', code: 'PRODIGY-1' });
-    expect(readScan(labelText.place('ROOM-1'))).toEqual({ kind: 'place', code: 'ROOM-1' });
-    expect(readScan(labelText.lot('MEDIUM', '26G1'))).toEqual({ kind: 'lot', material: 'MEDIUM', lotNumber: '26G1' });
-    expect(readScan(labelText.sample('B-1/IPC-5'))).toEqual({ kind: 'sample', batch: 'B-1', step: 'IPC-5' });
+    expect(parseScanCode(labelText.patient('COI-7K2M-9QX4'))).toEqual({ kind: 'patient', coi: 'COI-7K2M-9QX4' });
+    expect(parseScanCode(labelText.equipment('PRODIGY-1'))).toEqual({ kind: 'equipment', code: 'PRODIGY-1' });
+    expect(parseScanCode(labelText.place('ROOM-1'))).toEqual({ kind: 'place', code: 'ROOM-1' });
+    expect(parseScanCode(labelText.lot('MEDIUM', '26G1'))).toEqual({
+      kind: 'lot',
+      material: 'MEDIUM',
+      lotNumber: '26G1',
+    });
+    expect(parseScanCode(labelText.sample('B-1/IPC-5'))).toEqual({ kind: 'sample', batch: 'B-1', step: 'IPC-5' });
   });
 });
 
@@ -31,7 +35,7 @@ describe('GS1 element strings', () => {
     [`${GS}01${GTIN}10ABC${GS}17270630`, { gtin: GTIN, lotNumber: 'ABC', expiresOn: '2027-06-30' }],
     [`01${GTIN}21S-9${GS}10ABC${GS}17280200`, { gtin: GTIN, lotNumber: 'ABC', serial: 'S-9', expiresOn: '2028-02-29' }],
   ])('%j', (text, lot) => {
-    expect(readScan(text)).toEqual({ kind: 'lot', ...lot });
+    expect(parseScanCode(text)).toEqual({ kind: 'lot', ...lot });
   });
 });
 
@@ -65,6 +69,6 @@ describe('[S24] hostile or damaged codes are unknown, and nothing is guessed', (
     ['ISBT 128', '=W00001912345600'],
     ['a zero byte', 'COI/COI\u0000X'],
   ])('%s', (_what, text) => {
-    expect(readScan(text)).toEqual({ kind: 'unknown' });
+    expect(parseScanCode(text)).toEqual({ kind: 'unknown' });
   });
 });

@@ -34,7 +34,7 @@ const SYMBOLOGY = /^\](?:C1|d2|Q3|e0)/;
  * Reads our own labels (`COI/…`, `EQP/…`, `LOC/…`, `LOT/<material>/<lot>`, `SMP/<batch>/<step>`) and GS1 element strings
  * with the AIs 01, 10, 17 and 21. Nothing is trimmed, unescaped or guessed: what does not fit is unknown.
  */
-export function readScan(text: string): ScanCode {
+export function parseScanCode(text: string): ScanCode {
   if (text.length === 0 || text.length > SCAN_LENGTH_MAX) return UNKNOWN;
   const [, label, code] = LABEL.exec(text) ?? [];
   if (code !== undefined) {
@@ -45,7 +45,7 @@ export function readScan(text: string): ScanCode {
   if (material !== undefined && lotNumber !== undefined) return { kind: 'lot', material, lotNumber };
   const [, batch, step] = SAMPLE.exec(text) ?? [];
   if (batch !== undefined && step !== undefined) return { kind: 'sample', batch, step };
-  return readElementString(text.replace(SYMBOLOGY, '')) ?? UNKNOWN;
+  return parseElementString(text.replace(SYMBOLOGY, '')) ?? UNKNOWN;
 }
 
 /** What is printed on our own labels. */
@@ -63,7 +63,7 @@ const FIXED = { '01': /^\d{14}/, '17': /^\d{6}/ } as const;
 // GS1 allows more signs in AI 10 and 21; brackets are left out because printed "(21)" inside a lot is a misread label.
 const VARIABLE = /^[A-Za-z0-9._/+-]{1,20}(?=$|\x1d)/;
 
-function readElementString(text: string): ScanCode | undefined {
+function parseElementString(text: string): ScanCode | undefined {
   const found: Elements = {};
   let rest = text.startsWith(SEPARATOR) ? text.slice(1) : text;
   while (rest.length > 0) {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readDuration } from './duration.js';
+import { parseDuration } from './duration.js';
 
 test.each([
   ['90 s', 90_000],
@@ -10,7 +10,7 @@ test.each([
   ['1.5 h', 5_400_000],
   ['0 min', 0],
 ])('%s is %i milliseconds', (text, expected) => {
-  expect(readDuration(text)).toBe(expected);
+  expect(parseDuration(text)).toBe(expected);
 });
 
 test.each([
@@ -27,13 +27,13 @@ test.each([
   '12345678 d',
   '5 h ',
 ])('%j is no duration', (text) => {
-  expect(readDuration(text)).toBeUndefined();
+  expect(parseDuration(text)).toBeUndefined();
 });
 
 test('whatever is written, a duration is a whole number of milliseconds that counts exactly, or none', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.stringMatching(/^\d{1,10} (s|min|h|d)$/)), (text) => {
-      const ms = readDuration(text);
+      const ms = parseDuration(text);
       expect(ms === undefined || (Number.isSafeInteger(ms) && ms >= 0)).toBe(true);
     }),
   );

@@ -6,7 +6,7 @@ const DURATION_DIGITS_MAX = 7;
 const SPAN = /^(\S+) (s|min|h|d)$/;
 
 /** Milliseconds of a duration as a recipe writes it ("30 min", "28 h", "3 d", "90 s"); undefined when it is not one. */
-export function readDuration(text: string): number | undefined {
+export function parseDuration(text: string): number | undefined {
   const [, amount = '', unit] = SPAN.exec(text) ?? [];
   if (unit === undefined || !isDecimal(amount) || amount.length > DURATION_DIGITS_MAX) return undefined;
   const ms = exact(amount)

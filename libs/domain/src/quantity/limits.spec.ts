@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Limits } from '../recipe/recipe.js';
-import { levelOf, limitShown, SEVERITY_OF } from './limits.js';
+import { exceededLevel, formatLimit, SEVERITY_OF } from './limits.js';
 
 const viability: Limits = { target: '95', alert: { low: '85.0' }, action: { low: '80.0' }, stop: { low: '70' } };
 const carbonDioxide: Limits = { alert: { low: '4.5', high: '5.5' }, stop: { low: '3', high: '8' } };
@@ -21,21 +21,21 @@ describe('limits', () => {
     [carbonDioxide, '2.4', 'stop'],
     [{}, '-1000', undefined],
   ] as const)('rounded to the digits of the limit, then compared: %j against %s is %s', (limits, value, expected) => {
-    expect(levelOf(limits, value)).toBe(expected);
+    expect(exceededLevel(limits, value)).toBe(expected);
   });
 
   test('79.95 meets a limit of at least 80.0', () => {
-    expect(levelOf({ stop: { low: '80.0' } }, '79.95')).toBeUndefined();
-    expect(levelOf({ stop: { low: '80.00' } }, '79.95')).toBe('stop');
+    expect(exceededLevel({ stop: { low: '80.0' } }, '79.95')).toBeUndefined();
+    expect(exceededLevel({ stop: { low: '80.00' } }, '79.95')).toBe('stop');
   });
 
   test('are shown as people write them, with the sign of their language', () => {
-    expect(limitShown(viability, 'stop')).toBe('≥ 70');
-    expect(limitShown(carbonDioxide, 'alert')).toBe('4.5–5.5');
-    expect(limitShown(carbonDioxide, 'alert', 'nl')).toBe('4,5–5,5');
-    expect(limitShown({ stop: { high: '-120' } }, 'stop')).toBe('≤ -120');
-    expect(limitShown({ stop: { low: '-150', high: '-120' } }, 'stop')).toBe('-150 – -120');
-    expect(limitShown(carbonDioxide, 'action')).toBe('');
+    expect(formatLimit(viability, 'stop')).toBe('≥ 70');
+    expect(formatLimit(carbonDioxide, 'alert')).toBe('4.5–5.5');
+    expect(formatLimit(carbonDioxide, 'alert', 'nl')).toBe('4,5–5,5');
+    expect(formatLimit({ stop: { high: '-120' } }, 'stop')).toBe('≤ -120');
+    expect(formatLimit({ stop: { low: '-150', high: '-120' } }, 'stop')).toBe('-150 – -120');
+    expect(formatLimit(carbonDioxide, 'action')).toBe('');
   });
 
   test('weigh more the harder they are', () => {
@@ -46,7 +46,7 @@ describe('limits', () => {
     const order = [undefined, 'alert', 'action', 'stop'];
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 100_00 }), fc.integer({ min: 0, max: 100_00 }), (a, b) => {
-        const weight = (hundredths: number) => order.indexOf(levelOf(viability, (hundredths / 100).toFixed(2)));
+        const weight = (hundredths: number) => order.indexOf(exceededLevel(viability, (hundredths / 100).toFixed(2)));
         expect(weight(Math.min(a, b))).toBeGreaterThanOrEqual(weight(Math.max(a, b)));
       }),
     );

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isDecimal } from './decimal.js';
-import { DECIMAL_DIGITS_MAX, readDecimal } from './read-decimal.js';
+import { DECIMAL_DIGITS_MAX, parseDecimal } from './read-decimal.js';
 
 const value = (text: string) => ({ kind: 'value', text });
-const ask = (first: string, second: string) => ({ kind: 'ask', readings: [first, second] });
+const ask = (first: string, second: string) => ({ kind: 'ask', candidates: [first, second] });
 
 describe('[T20] a typed figure', () => {
   test.each([
@@ -19,7 +19,7 @@ describe('[T20] a typed figure', () => {
     ['  37 ', value('37')],
     ['123456789012', value('123456789012')],
   ])('%s is one value', (text, expected) => {
-    expect(readDecimal(text)).toEqual(expected);
+    expect(parseDecimal(text)).toEqual(expected);
   });
 
   test.each([
@@ -29,7 +29,7 @@ describe('[T20] a typed figure', () => {
     ['999.999', ask('999.999', '999999')],
     ['-1.000', ask('-1.000', '-1000')],
   ])('%s is asked, not guessed', (text, expected) => {
-    expect(readDecimal(text)).toEqual(expected);
+    expect(parseDecimal(text)).toEqual(expected);
   });
 
   test.each([
@@ -70,16 +70,16 @@ describe('[T20] a typed figure', () => {
     ],
     ...['1234567890123', '0.1234567890123', '1.2.3', '\u00001', '1\n2'],
   ])('%j is not a number', (text) => {
-    expect(readDecimal(text)).toEqual({ kind: 'not a number' });
+    expect(parseDecimal(text)).toEqual({ kind: 'not a number' });
   });
 
   test('whatever is typed, a reading has the very digits that were typed, in order', () => {
     const typed = fc.oneof(fc.string(), fc.stringMatching(/^-?\d{0,14}[.,]?\d{0,6}$/));
     fc.assert(
       fc.property(typed, (text) => {
-        const read = readDecimal(text);
-        const readings = read.kind === 'value' ? [read.text] : read.kind === 'ask' ? read.readings : [];
-        for (const reading of readings) {
+        const read = parseDecimal(text);
+        const candidates = read.kind === 'value' ? [read.text] : read.kind === 'ask' ? read.candidates : [];
+        for (const reading of candidates) {
           expect(isDecimal(reading)).toBe(true);
           expect(reading.replace(/\D/g, '')).toBe(text.replace(/\D/g, ''));
           expect(reading.replace(/\D/g, '').length).toBeLessThanOrEqual(DECIMAL_DIGITS_MAX);
@@ -91,7 +91,7 @@ describe('[T20] a typed figure', () => {
   test('comma and point are read alike', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^-?\d{1,7}\.\d{1,6}$/), (text) => {
-        expect(readDecimal(text.replace('.', ','))).toEqual(readDecimal(text));
+        expect(parseDecimal(text.replace('.', ','))).toEqual(parseDecimal(text));
       }),
     );
   });

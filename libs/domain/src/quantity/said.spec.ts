@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { LANGUAGES } from '../text.js';
-import { say, shown } from './said.js';
+import { quantityInWords, formatQuantity } from './said.js';
 import { UNIT_CODES } from './unit.js';
 
 describe('[T20] a figure read back', () => {
@@ -32,15 +32,15 @@ describe('[T20] a figure read back', () => {
     ],
     ['0.05', 'kg', 'zero point zero five kilograms', 'nul komma nul vijf kilogram'],
   ] as const)('%s %s', (value, unit, english, dutch) => {
-    expect(say(value, unit, 'en')).toBe(english);
-    expect(say(value, unit, 'nl')).toBe(dutch);
+    expect(quantityInWords(value, unit, 'en')).toBe(english);
+    expect(quantityInWords(value, unit, 'nl')).toBe(dutch);
   });
 
   test('two different whole figures never sound alike', () => {
     const whole = fc.integer({ min: 0, max: 999_999_999_999 });
     fc.assert(
       fc.property(whole, whole, fc.constantFrom(...LANGUAGES), (a, b, language) => {
-        const sound = (number: number) => say(String(number), '1', language).replaceAll(/[- ]|and/g, '');
+        const sound = (number: number) => quantityInWords(String(number), '1', language).replaceAll(/[- ]|and/g, '');
         expect(sound(a) === sound(b)).toBe(a === b);
       }),
     );
@@ -49,16 +49,16 @@ describe('[T20] a figure read back', () => {
 
 describe('a figure shown', () => {
   test('changes the decimal sign and nothing else', () => {
-    expect(shown('92.4', '%', 'en')).toBe('92.4 %');
-    expect(shown('92.4', '%', 'nl')).toBe('92,4 %');
-    expect(shown('1000', '1', 'nl')).toBe('1000');
+    expect(formatQuantity('92.4', '%', 'en')).toBe('92.4 %');
+    expect(formatQuantity('92.4', '%', 'nl')).toBe('92,4 %');
+    expect(formatQuantity('1000', '1', 'nl')).toBe('1000');
     fc.assert(
       fc.property(
         fc.stringMatching(/^-?(0|[1-9]\d{0,8})(\.\d{1,3})?$/),
         fc.constantFrom(...UNIT_CODES),
         (value, unit) => {
-          expect(shown(value, unit, 'nl').replace(',', '.')).toBe(shown(value, unit, 'en'));
-          expect(shown(value, unit, 'en').startsWith(value)).toBe(true);
+          expect(formatQuantity(value, unit, 'nl').replace(',', '.')).toBe(formatQuantity(value, unit, 'en'));
+          expect(formatQuantity(value, unit, 'en').startsWith(value)).toBe(true);
         },
       ),
     );

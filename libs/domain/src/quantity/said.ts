@@ -8,18 +8,18 @@ const POINT: Readonly<Record<Language, string>> = { en: 'point', nl: 'komma' };
 const MINUS: Readonly<Record<Language, string>> = { en: 'minus', nl: 'min' };
 
 /** The same digits with the reader's decimal sign; no digit is added, dropped or grouped. */
-export const separated = (value: string, language: Language): string =>
+export const formatDecimal = (value: string, language: Language): string =>
   language === 'nl' ? value.replace('.', ',') : value;
 
 /** Figure and unit as printed: "92.4 %" in English, "92,4 %" in Dutch. */
-export const shown = (value: string, unit: UnitCode, language: Language): string =>
-  `${separated(value, language)} ${UNITS[unit].shown}`.trimEnd();
+export const formatQuantity = (value: string, unit: UnitCode, language: Language): string =>
+  `${formatDecimal(value, language)} ${UNITS[unit].symbol}`.trimEnd();
 
 /**
  * Figure and unit in words, for reading back before it is recorded (T20): "ninety-two point four per cent". More than
  * twelve digits before the point (a calculated figure) are said one by one.
  */
-export function say(value: string, unit: UnitCode, language: Language): string {
+export function quantityInWords(value: string, unit: UnitCode, language: Language): string {
   if (!isDecimal(value)) throw new Error(`"${value}" is not a canonical decimal`);
   const [whole = '', fraction] = value.replace('-', '').split('.');
   const words = whole.length > DECIMAL_DIGITS_MAX ? digitsInWords(whole, language) : wholeInWords(whole, language);
@@ -35,5 +35,5 @@ export function say(value: string, unit: UnitCode, language: Language): string {
 
 const unitInWords = (value: string, unit: UnitCode, language: Language): string => {
   const entry = UNITS[unit];
-  return value === '1' && 'saidOne' in entry ? entry.saidOne[language] : entry.said[language];
+  return value === '1' && 'wordsForOne' in entry ? entry.wordsForOne[language] : entry.words[language];
 };

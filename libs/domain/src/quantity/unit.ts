@@ -20,184 +20,189 @@ export type Dimension =
   | 'endotoxin'
   | 'endotoxin-rate';
 
-type Unit = Readonly<{
+type UnitEntry = Readonly<{
   dimension: Dimension;
   /** Exact decimal factor to the unit of its dimension whose factor is 1. */
   factor: string;
-  shown: string;
-  said: Text;
+  symbol: string;
+  words: Text;
   /** After the figure 1 alone, where the word differs. */
-  saidOne?: Text;
+  wordsForOne?: Text;
 }>;
 
 /** The units in use, by UCUM code, with exact decimal factors. A unit not listed here does not exist. */
 export const UNITS = {
-  '1': { dimension: 'number', factor: '1', shown: '', said: { en: '', nl: '' } },
-  '%': { dimension: 'number', factor: '0.01', shown: '%', said: { en: 'per cent', nl: 'procent' } },
+  '1': { dimension: 'number', factor: '1', symbol: '', words: { en: '', nl: '' } },
+  '%': { dimension: 'number', factor: '0.01', symbol: '%', words: { en: 'per cent', nl: 'procent' } },
   'g/kg': {
     dimension: 'number',
     factor: '0.001',
-    shown: 'g/kg',
-    said: { en: 'grams per kilogram', nl: 'gram per kilogram' },
-    saidOne: { en: 'gram per kilogram', nl: 'gram per kilogram' },
+    symbol: 'g/kg',
+    words: { en: 'grams per kilogram', nl: 'gram per kilogram' },
+    wordsForOne: { en: 'gram per kilogram', nl: 'gram per kilogram' },
   },
   s: {
     dimension: 'time',
     factor: '1',
-    shown: 's',
-    said: { en: 'seconds', nl: 'seconden' },
-    saidOne: { en: 'second', nl: 'seconde' },
+    symbol: 's',
+    words: { en: 'seconds', nl: 'seconden' },
+    wordsForOne: { en: 'second', nl: 'seconde' },
   },
   min: {
     dimension: 'time',
     factor: '60',
-    shown: 'min',
-    said: { en: 'minutes', nl: 'minuten' },
-    saidOne: { en: 'minute', nl: 'minuut' },
+    symbol: 'min',
+    words: { en: 'minutes', nl: 'minuten' },
+    wordsForOne: { en: 'minute', nl: 'minuut' },
   },
   h: {
     dimension: 'time',
     factor: '3600',
-    shown: 'h',
-    said: { en: 'hours', nl: 'uur' },
-    saidOne: { en: 'hour', nl: 'uur' },
+    symbol: 'h',
+    words: { en: 'hours', nl: 'uur' },
+    wordsForOne: { en: 'hour', nl: 'uur' },
   },
   d: {
     dimension: 'time',
     factor: '86400',
-    shown: 'd',
-    said: { en: 'days', nl: 'dagen' },
-    saidOne: { en: 'day', nl: 'dag' },
+    symbol: 'd',
+    words: { en: 'days', nl: 'dagen' },
+    wordsForOne: { en: 'day', nl: 'dag' },
   },
   mL: {
     dimension: 'volume',
     factor: '1',
-    shown: 'mL',
-    said: { en: 'millilitres', nl: 'milliliter' },
-    saidOne: { en: 'millilitre', nl: 'milliliter' },
+    symbol: 'mL',
+    words: { en: 'millilitres', nl: 'milliliter' },
+    wordsForOne: { en: 'millilitre', nl: 'milliliter' },
   },
   uL: {
     dimension: 'volume',
     factor: '0.001',
-    shown: 'µL',
-    said: { en: 'microlitres', nl: 'microliter' },
-    saidOne: { en: 'microlitre', nl: 'microliter' },
+    symbol: 'µL',
+    words: { en: 'microlitres', nl: 'microliter' },
+    wordsForOne: { en: 'microlitre', nl: 'microliter' },
   },
   L: {
     dimension: 'volume',
     factor: '1000',
-    shown: 'L',
-    said: { en: 'litres', nl: 'liter' },
-    saidOne: { en: 'litre', nl: 'liter' },
+    symbol: 'L',
+    words: { en: 'litres', nl: 'liter' },
+    wordsForOne: { en: 'litre', nl: 'liter' },
   },
   kg: {
     dimension: 'mass',
     factor: '1',
-    shown: 'kg',
-    said: { en: 'kilograms', nl: 'kilogram' },
-    saidOne: { en: 'kilogram', nl: 'kilogram' },
+    symbol: 'kg',
+    words: { en: 'kilograms', nl: 'kilogram' },
+    wordsForOne: { en: 'kilogram', nl: 'kilogram' },
   },
   g: {
     dimension: 'mass',
     factor: '0.001',
-    shown: 'g',
-    said: { en: 'grams', nl: 'gram' },
-    saidOne: { en: 'gram', nl: 'gram' },
+    symbol: 'g',
+    words: { en: 'grams', nl: 'gram' },
+    wordsForOne: { en: 'gram', nl: 'gram' },
   },
   Cel: {
     dimension: 'temperature',
     factor: '1',
-    shown: '°C',
-    said: { en: 'degrees Celsius', nl: 'graden Celsius' },
-    saidOne: { en: 'degree Celsius', nl: 'graad Celsius' },
+    symbol: '°C',
+    words: { en: 'degrees Celsius', nl: 'graden Celsius' },
+    wordsForOne: { en: 'degree Celsius', nl: 'graad Celsius' },
   },
   '{cells}': {
     dimension: 'count',
     factor: '1',
-    shown: 'cells',
-    said: { en: 'cells', nl: 'cellen' },
-    saidOne: { en: 'cell', nl: 'cel' },
+    symbol: 'cells',
+    words: { en: 'cells', nl: 'cellen' },
+    wordsForOne: { en: 'cell', nl: 'cel' },
   },
-  '10*6': { dimension: 'count', factor: '1000000', shown: '×10⁶', said: { en: 'million cells', nl: 'miljoen cellen' } },
+  '10*6': {
+    dimension: 'count',
+    factor: '1000000',
+    symbol: '×10⁶',
+    words: { en: 'million cells', nl: 'miljoen cellen' },
+  },
   '10*6/mL': {
     dimension: 'concentration',
     factor: '1000000',
-    shown: '×10⁶/mL',
-    said: { en: 'million per millilitre', nl: 'miljoen per milliliter' },
+    symbol: '×10⁶/mL',
+    words: { en: 'million per millilitre', nl: 'miljoen per milliliter' },
   },
   '{TU}/mL': {
     dimension: 'titre',
     factor: '1',
-    shown: 'TU/mL',
-    said: { en: 'transducing units per millilitre', nl: 'transducerende eenheden per milliliter' },
-    saidOne: { en: 'transducing unit per millilitre', nl: 'transducerende eenheid per milliliter' },
+    symbol: 'TU/mL',
+    words: { en: 'transducing units per millilitre', nl: 'transducerende eenheden per milliliter' },
+    wordsForOne: { en: 'transducing unit per millilitre', nl: 'transducerende eenheid per milliliter' },
   },
-  bar: { dimension: 'pressure', factor: '1', shown: 'bar', said: { en: 'bar', nl: 'bar' } },
-  mbar: { dimension: 'pressure', factor: '0.001', shown: 'mbar', said: { en: 'millibar', nl: 'millibar' } },
+  bar: { dimension: 'pressure', factor: '1', symbol: 'bar', words: { en: 'bar', nl: 'bar' } },
+  mbar: { dimension: 'pressure', factor: '0.001', symbol: 'mbar', words: { en: 'millibar', nl: 'millibar' } },
   '{rpm}': {
     dimension: 'rotation',
     factor: '1',
-    shown: 'rpm',
-    said: { en: 'revolutions per minute', nl: 'omwentelingen per minuut' },
-    saidOne: { en: 'revolution per minute', nl: 'omwenteling per minuut' },
+    symbol: 'rpm',
+    words: { en: 'revolutions per minute', nl: 'omwentelingen per minuut' },
+    wordsForOne: { en: 'revolution per minute', nl: 'omwenteling per minuut' },
   },
   'mmol/L': {
     dimension: 'substance-concentration',
     factor: '1',
-    shown: 'mmol/L',
-    said: { en: 'millimoles per litre', nl: 'millimol per liter' },
-    saidOne: { en: 'millimole per litre', nl: 'millimol per liter' },
+    symbol: 'mmol/L',
+    words: { en: 'millimoles per litre', nl: 'millimol per liter' },
+    wordsForOne: { en: 'millimole per litre', nl: 'millimol per liter' },
   },
   '10*6/kg': {
     dimension: 'dose',
     factor: '1000000',
-    shown: '×10⁶/kg',
-    said: { en: 'million per kilogram', nl: 'miljoen per kilogram' },
+    symbol: '×10⁶/kg',
+    words: { en: 'million per kilogram', nl: 'miljoen per kilogram' },
   },
-  '[pH]': { dimension: 'acidity', factor: '1', shown: 'pH', said: { en: 'pH', nl: 'pH' } },
+  '[pH]': { dimension: 'acidity', factor: '1', symbol: 'pH', words: { en: 'pH', nl: 'pH' } },
   'pg/mL': {
     dimension: 'mass-concentration',
     factor: '1',
-    shown: 'pg/mL',
-    said: { en: 'picograms per millilitre', nl: 'picogram per milliliter' },
-    saidOne: { en: 'picogram per millilitre', nl: 'picogram per milliliter' },
+    symbol: 'pg/mL',
+    words: { en: 'picograms per millilitre', nl: 'picogram per milliliter' },
+    wordsForOne: { en: 'picogram per millilitre', nl: 'picogram per milliliter' },
   },
   'mL/min': {
     dimension: 'flow',
     factor: '60',
-    shown: 'mL/min',
-    said: { en: 'millilitres per minute', nl: 'milliliter per minuut' },
-    saidOne: { en: 'millilitre per minute', nl: 'milliliter per minuut' },
+    symbol: 'mL/min',
+    words: { en: 'millilitres per minute', nl: 'milliliter per minuut' },
+    wordsForOne: { en: 'millilitre per minute', nl: 'milliliter per minuut' },
   },
   'mL/h': {
     dimension: 'flow',
     factor: '1',
-    shown: 'mL/h',
-    said: { en: 'millilitres per hour', nl: 'milliliter per uur' },
-    saidOne: { en: 'millilitre per hour', nl: 'milliliter per uur' },
+    symbol: 'mL/h',
+    words: { en: 'millilitres per hour', nl: 'milliliter per uur' },
+    wordsForOne: { en: 'millilitre per hour', nl: 'milliliter per uur' },
   },
   '{EU}/mL': {
     dimension: 'endotoxin',
     factor: '1',
-    shown: 'EU/mL',
-    said: { en: 'endotoxin units per millilitre', nl: 'endotoxine-eenheden per milliliter' },
-    saidOne: { en: 'endotoxin unit per millilitre', nl: 'endotoxine-eenheid per milliliter' },
+    symbol: 'EU/mL',
+    words: { en: 'endotoxin units per millilitre', nl: 'endotoxine-eenheden per milliliter' },
+    wordsForOne: { en: 'endotoxin unit per millilitre', nl: 'endotoxine-eenheid per milliliter' },
   },
   '{EU}/kg/h': {
     dimension: 'endotoxin-rate',
     factor: '1',
-    shown: 'EU/kg/h',
-    said: { en: 'endotoxin units per kilogram per hour', nl: 'endotoxine-eenheden per kilogram per uur' },
-    saidOne: { en: 'endotoxin unit per kilogram per hour', nl: 'endotoxine-eenheid per kilogram per uur' },
+    symbol: 'EU/kg/h',
+    words: { en: 'endotoxin units per kilogram per hour', nl: 'endotoxine-eenheden per kilogram per uur' },
+    wordsForOne: { en: 'endotoxin unit per kilogram per hour', nl: 'endotoxine-eenheid per kilogram per uur' },
   },
-} as const satisfies Record<string, Unit>;
+} as const satisfies Record<string, UnitEntry>;
 
 export type UnitCode = keyof typeof UNITS;
 export const UNIT_CODES = Object.keys(UNITS) as readonly UnitCode[];
 export const isUnitCode = (text: string): text is UnitCode => Object.hasOwn(UNITS, text);
 
 /** What everything measurable is made of. Cells, copies and transducing units are all counted. */
-export type Measure =
+export type FundamentalQuantity =
   | 'count'
   | 'volume'
   | 'mass'
@@ -210,7 +215,7 @@ export type Measure =
   | 'acidity';
 
 /** Powers of the measures a product or quotient is made of: {volume: 1, time: -1} for a flow. Absent means 0. */
-export type Powers = Readonly<Partial<Record<Measure, number>>>;
+export type Powers = Readonly<Partial<Record<FundamentalQuantity, number>>>;
 
 /**
  * Of each dimension: its powers, and how many of mL, kg, s, mmol and pieces the unit with factor 1 is, as a fraction

@@ -1,13 +1,13 @@
 import type { UnitCode } from '../quantity/unit.js';
 import { inFormula, notBefore } from './check-formulas.js';
-import { contradicts } from './contradiction.js';
+import { contradictEachOther } from './contradiction.js';
 import { ancestorsOf } from './check-order.js';
-import { unitOfFormula } from './expression/check.js';
+import { kindOfFormula } from './expression/check.js';
 import { namesIn } from './expression/formula.js';
 import { parseFormula } from './expression/parse.js';
 import { fault, locatedOperations, type RecipeFault } from './fault.js';
 import { allOperations, allSteps, stepOf, recorderOf, unitsOf } from './find.js';
-import { conditionsOf, keyOf } from './held.js';
+import { conditionsOf, conditionsKey } from './held.js';
 import type { Condition, Recipe } from './recipe.js';
 
 /** More could not be reviewed, and every one makes a way of its own through the recipe. */
@@ -19,10 +19,10 @@ type Context = Readonly<{
   recipe: Recipe;
   units: Readonly<Record<string, UnitCode>>;
 }>;
-type Before = (step: string) => boolean;
+type IsDoneBefore = (step: string) => boolean;
 
 /** A recipe with too many conditions or formulas is not followed along each of them. */
-export function tooMuchToFollow(recipe: Recipe): readonly RecipeFault[] {
+export function complexityFaults(recipe: Recipe): readonly RecipeFault[] {
   const lengths = allOperations(recipe).flatMap(({ when, steps }) => [
     lengthOf(when) * steps.length,
     ...steps.map((step) => lengthOf(step.when) + (step.kind === 'calculation' ? step.formula.length : 0)),
@@ -38,7 +38,7 @@ export function tooMuchToFollow(recipe: Recipe): readonly RecipeFault[] {
     ];
   }
   const conditions = conditionsOf(recipe);
-  const keys = allSteps(recipe).map(({ id }) => keyOf(conditions.own(id)));
+  const keys = allSteps(recipe).map(({ id }) => conditionsKey(conditions.own(id)));
   const count = new Set(keys.filter((key) => key !== '')).size;
   if (count <= CONDITIONS_MAX) return [];
   return [
@@ -60,13 +60,13 @@ export function checkConditions(recipe: Recipe): readonly RecipeFault[] {
   return locatedOperations(recipe).flatMap(({ thing: operation, path: at }) =>
     operation.steps.flatMap((step, index) => {
       const path = `${at}/steps/${index}`;
-      const before: Before = (id) => ancestors.get(step.id)?.has(id) ?? false;
+      const before: IsDoneBefore = (id) => ancestors.get(step.id)?.has(id) ?? false;
       const faults = [
         // The condition of an operation is asked by each of its steps.
         ...(operation.when ? conditionFaults(operation.when, `${at}/when`, context, before) : []),
         ...(step.when ? conditionFaults(step.when, `${path}/when`, context, before) : []),
       ];
-      if (faults.length > 0 || !contradicts(conditions.held(step.id), context.units)) return faults;
+      if (faults.length > 0 || !contradictEachOther(conditions.implied(step.id), context.units)) return faults;
       return [never(step.when ? `${path}/when` : `${at}/when`, step.id)];
     }),
   );
@@ -79,14 +79,19 @@ const never = (path: string, step: string): RecipeFault =>
     `Stap "${step}" kan nooit gedaan worden: de voorwaarden sluiten elkaar uit.`,
   );
 
-const conditionFaults = (when: Condition, path: string, context: Context, before: Before): readonly RecipeFault[] =>
+const conditionFaults = (
+  when: Condition,
+  path: string,
+  context: Context,
+  before: IsDoneBefore,
+): readonly RecipeFault[] =>
   'formula' in when ? formulaFaults(when.formula, path, context, before) : choiceFaults(when, path, context, before);
 
-function formulaFaults(text: string, at: string, context: Context, before: Before): readonly RecipeFault[] {
+function formulaFaults(text: string, at: string, context: Context, before: IsDoneBefore): readonly RecipeFault[] {
   const path = `${at}/formula`;
   const parsed = parseFormula(text);
   if ('fault' in parsed) return [inFormula(parsed.fault, path)];
-  const kind = unitOfFormula(parsed.formula, context.units);
+  const kind = kindOfFormula(parsed.formula, context.units);
   if ('fault' in kind) return [inFormula(kind.fault, path)];
   if (kind.of !== 'truth') {
     return [
@@ -116,7 +121,7 @@ function choiceFaults(
   { step, is }: Extract<Condition, { step: string }>,
   path: string,
   { recipe }: Context,
-  before: Before,
+  before: IsDoneBefore,
 ): readonly RecipeFault[] {
   const choice = stepOf(recipe, step);
   if (choice?.kind !== 'choice') {

@@ -1,19 +1,19 @@
 import { compareDecimal, decimalsOf, isDecimal, roundedTo } from '../quantity/decimal.js';
-import { shown } from '../quantity/said.js';
+import { formatQuantity } from '../quantity/said.js';
 import type { UnitCode } from '../quantity/unit.js';
 import { notDecimal } from './check-figures.js';
 import { inFormula } from './check-formulas.js';
-import { faultInto } from './expression/check.js';
-import { evaluate } from './expression/evaluate.js';
+import { unitFault } from './expression/check.js';
+import { evaluateFormula } from './expression/evaluate.js';
 import { namesIn, type Formula } from './expression/formula.js';
 import { parseFormula } from './expression/parse.js';
 import { fault, type RecipeFault } from './fault.js';
-import { placedOperations } from './expand.js';
+import { expandedOperations } from './expand.js';
 import { unitsOf } from './find.js';
-import type { CalculationStep, Recipe, WorkedExample } from './recipe.js';
+import type { CalculationStep, Recipe, FormulaTestCase } from './recipe.js';
 
 /** More are not read, and each is calculated. */
-export const EXAMPLES_MAX = 100;
+export const FORMULA_TEST_CASES_MAX = 100;
 
 type Units = Readonly<Record<string, UnitCode>>;
 type Calculation = Readonly<{ step: CalculationStep; path: string }>;
@@ -22,15 +22,15 @@ type Calculation = Readonly<{ step: CalculationStep; path: string }>;
  * Every calculation comes with figures its author worked out apart from it, and they come out. A repetition is
  * calculated once: it repeats the formula, not the proof.
  */
-export function checkExamples(recipe: Recipe): readonly RecipeFault[] {
+export function checkFormulaTestCases(recipe: Recipe): readonly RecipeFault[] {
   const calculations = calculationsOf(recipe);
   const count = calculations.reduce((sum, { step }) => sum + step.examples.length, 0);
-  if (count > EXAMPLES_MAX) {
+  if (count > FORMULA_TEST_CASES_MAX) {
     return [
       fault(
         '/procedure',
-        `The recipe has ${count} worked examples; at most ${EXAMPLES_MAX}.`,
-        `Het recept heeft ${count} rekenvoorbeelden; hoogstens ${EXAMPLES_MAX}.`,
+        `The recipe has ${count} worked examples; at most ${FORMULA_TEST_CASES_MAX}.`,
+        `Het recept heeft ${count} rekenvoorbeelden; hoogstens ${FORMULA_TEST_CASES_MAX}.`,
       ),
     ];
   }
@@ -39,7 +39,7 @@ export function checkExamples(recipe: Recipe): readonly RecipeFault[] {
 }
 
 const calculationsOf = (recipe: Recipe): readonly Calculation[] =>
-  placedOperations(recipe).flatMap(({ operation, path, repetition }) =>
+  expandedOperations(recipe).flatMap(({ operation, path, repetition }) =>
     repetition > 0
       ? []
       : operation.steps.flatMap((step, index) =>
@@ -59,18 +59,18 @@ function calculationFaults({ step, path }: Calculation, units: Units): readonly 
   }
   const parsed = parseFormula(step.formula);
   // What is wrong with the formula is said there; its examples prove nothing yet.
-  if ('fault' in parsed || faultInto(parsed.formula, units, step.parameter.unit)) return [];
+  if ('fault' in parsed || unitFault(parsed.formula, units, step.parameter.unit)) return [];
   const { formula } = parsed;
-  return step.examples.flatMap((example, index) => {
+  return step.examples.flatMap((testCase, index) => {
     const at = `${path}/${index}`;
-    const unlike = figureFaults(formula, example, step, at);
-    return unlike.length > 0 ? unlike : resultFaults(formula, example, step, units, at);
+    const faults = figureFaults(formula, testCase, step, at);
+    return faults.length > 0 ? faults : resultFaults(formula, testCase, step, units, at);
   });
 }
 
 function figureFaults(
   formula: Formula,
-  { given, gives }: WorkedExample,
+  { given, gives }: FormulaTestCase,
   { parameter }: CalculationStep,
   path: string,
 ): readonly RecipeFault[] {
@@ -100,7 +100,7 @@ function figureFaults(
 
 function resultFaults(
   formula: Formula,
-  { given, gives }: WorkedExample,
+  { given, gives }: FormulaTestCase,
   { parameter }: CalculationStep,
   units: Units,
   path: string,
@@ -108,16 +108,16 @@ function resultFaults(
   const figures = Object.fromEntries(
     Object.entries(given).map(([name, value]) => [name, { value, unit: units[name] as UnitCode }]),
   );
-  const result = evaluate(formula, figures, parameter.unit);
+  const result = evaluateFormula(formula, figures, parameter.unit);
   if ('fault' in result) return [inFormula(result.fault, path)];
   const found = roundedTo(result.value, parameter.decimals);
   if (compareDecimal(found, gives) === 0) return [];
-  const say = (value: string, language: 'en' | 'nl'): string => shown(value, parameter.unit, language);
+  const format = (value: string, language: 'en' | 'nl'): string => formatQuantity(value, parameter.unit, language);
   return [
     fault(
       `${path}/gives`,
-      `With these figures ${say(found, 'en')} comes out, not ${say(gives, 'en')}.`,
-      `Met deze getallen komt er ${say(found, 'nl')} uit, niet ${say(gives, 'nl')}.`,
+      `With these figures ${format(found, 'en')} comes out, not ${format(gives, 'en')}.`,
+      `Met deze getallen komt er ${format(found, 'nl')} uit, niet ${format(gives, 'nl')}.`,
     ),
   ];
 }

@@ -3,7 +3,7 @@ import { compareDecimal, decimalsOf, isDecimal } from '../quantity/decimal.js';
 import { isMeasurand, MEASURANDS } from '../measurand.js';
 import { isUnitCode } from '../quantity/unit.js';
 import { fault, locatedSteps, type RecipeFault } from './fault.js';
-import type { DeviceStep, Limits, Parameter, Range, Recipe, Step } from './recipe.js';
+import type { DeviceStep, Limits, Parameter, LimitRange, Recipe, Step } from './recipe.js';
 
 /**
  * With three decimals "1.234" may also be a thousand, which is always asked, and then could not be answered with the
@@ -78,7 +78,7 @@ const referenceFaults = ({ id, reference }: Parameter, path: string): readonly R
     : [];
 
 const figuresOf = ({ target, alert, action, stop }: Limits): readonly (readonly [string, string])[] => {
-  const ends = (name: string, range: Range | undefined): readonly (readonly [string, string])[] => [
+  const ends = (name: string, range: LimitRange | undefined): readonly (readonly [string, string])[] => [
     ...(range?.low === undefined ? [] : [[`${name}/low`, range.low] as const]),
     ...(range?.high === undefined ? [] : [[`${name}/high`, range.high] as const]),
   ];
@@ -136,7 +136,7 @@ function orderFaults({ target, alert, action, stop }: Limits, path: string): rea
 }
 
 // An end that the inner level leaves open is never reached by it, so any outer end would cut it off.
-const contains = (outer: Range, inner: Range): boolean =>
+const contains = (outer: LimitRange, inner: LimitRange): boolean =>
   (outer.low === undefined || (inner.low !== undefined && compareDecimal(outer.low, inner.low) <= 0)) &&
   (outer.high === undefined || (inner.high !== undefined && compareDecimal(outer.high, inner.high) >= 0));
 

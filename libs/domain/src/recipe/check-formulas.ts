@@ -1,6 +1,6 @@
 import type { UnitCode } from '../quantity/unit.js';
 import { ancestorsOf } from './check-order.js';
-import { faultInto } from './expression/check.js';
+import { unitFault } from './expression/check.js';
 import { namesIn, type FormulaFault } from './expression/formula.js';
 import { parseFormula } from './expression/parse.js';
 import { fault, locatedSteps, type RecipeFault } from './fault.js';
@@ -31,13 +31,13 @@ function formulaFaults(
   missing: (name: string) => RecipeFault | undefined,
 ): readonly RecipeFault[] {
   const parsed = parseFormula(step.formula);
-  const found = 'fault' in parsed ? parsed.fault : faultInto(parsed.formula, units, step.parameter.unit);
+  const found = 'fault' in parsed ? parsed.fault : unitFault(parsed.formula, units, step.parameter.unit);
   if (found) return [inFormula(found, path)];
   return 'fault' in parsed ? [] : namesIn(parsed.formula).flatMap((name) => missing(name) ?? []);
 }
 
 /** A fault of a formula, with the character it is at. */
-export const inFormula = ({ at, says }: FormulaFault, path: string): RecipeFault =>
+export const inFormula = ({ at, message: says }: FormulaFault, path: string): RecipeFault =>
   fault(path, `${says.en} (at character ${at + 1})`, `${says.nl} (bij teken ${at + 1})`);
 
 export const notBefore = (name: string, path: string): RecipeFault =>

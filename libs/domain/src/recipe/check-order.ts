@@ -8,7 +8,7 @@ const ANCESTORS = new WeakMap<Recipe, ReadonlyMap<string, ReadonlySet<string>>>(
 /** Every step can be reached: no step waits, directly or through others, for itself. */
 export function checkOrder(recipe: Recipe): readonly RecipeFault[] {
   const order = predecessorsOf(recipe);
-  const reached = reachable(order);
+  const reached = reachableSteps(order);
   return locatedSteps(recipe).flatMap(({ thing, path }) => {
     if (reached.has(thing.id)) return [];
     const blocking = (order.get(thing.id) ?? []).filter((id) => !reached.has(id)).join(', ');
@@ -22,7 +22,7 @@ export function checkOrder(recipe: Recipe): readonly RecipeFault[] {
   });
 }
 
-function reachable(order: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+function reachableSteps(order: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const waiting = new Map([...order].map(([id, before]) => [id, new Set(before).size]));
   const after = new Map<string, string[]>();
   for (const [id, before] of order) {
@@ -42,7 +42,7 @@ function reachable(order: ReadonlyMap<string, readonly string[]>): ReadonlySet<s
 
 /** Every step that can begin, behind all it waits for. */
 export const orderedSteps = (recipe: Recipe): readonly Step[] =>
-  [...reachable(predecessorsOf(recipe))].flatMap((id) => stepOf(recipe, id) ?? []);
+  [...reachableSteps(predecessorsOf(recipe))].flatMap((id) => stepOf(recipe, id) ?? []);
 
 /** Every step that is settled (done, or left out by its condition) before each step begins. Made once per recipe. */
 export function ancestorsOf(recipe: Recipe): ReadonlyMap<string, ReadonlySet<string>> {
@@ -50,7 +50,7 @@ export function ancestorsOf(recipe: Recipe): ReadonlyMap<string, ReadonlySet<str
   if (made) return made;
   const order = predecessorsOf(recipe);
   const known = new Map<string, ReadonlySet<string>>();
-  for (const id of reachable(order)) {
+  for (const id of reachableSteps(order)) {
     const all = new Set<string>();
     for (const before of order.get(id) ?? []) {
       all.add(before);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { MINIATURE } from '../batch/miniature-recipe.js';
+import { SMALL_RECIPE } from '../batch/miniature-recipe.js';
 import { checkRecipe } from './check.js';
 import { CONDITIONS_MAX } from './check-conditions.js';
-import { EXAMPLES_MAX } from './check-examples.js';
+import { FORMULA_TEST_CASES_MAX } from './check-examples.js';
 import type { Parameter, Recipe, Step } from './recipe.js';
 
 type Change = Readonly<Record<string, unknown>>;
@@ -96,7 +96,7 @@ const HARVEST: readonly Step[] = [
   },
 ];
 const PROCESS: Recipe = {
-  ...MINIATURE,
+  ...SMALL_RECIPE,
   materials: [
     { code: 'BAG', title: text('bag'), inUse: '48 h' },
     { code: 'WATER', title: text('water') },
@@ -509,10 +509,10 @@ describe('a recipe stays what people can review', () => {
   });
 
   test('examples and conditions are counted before they are followed', () => {
-    const examples = Array.from({ length: EXAMPLES_MAX + 1 }, () => ({ given: RIGHT, gives: '7.0' }));
+    const examples = Array.from({ length: FORMULA_TEST_CASES_MAX + 1 }, () => ({ given: RIGHT, gives: '7.0' }));
     const crowded = changed('fall', { examples });
     expect(faults(crowded)).toEqual([
-      `/procedure: The recipe has ${EXAMPLES_MAX + 2} worked examples; at most ${EXAMPLES_MAX}.`,
+      `/procedure: The recipe has ${FORMULA_TEST_CASES_MAX + 2} worked examples; at most ${FORMULA_TEST_CASES_MAX}.`,
     ]);
     const branching = withSteps(
       many(CONDITIONS_MAX, (index) => ({

@@ -1,4 +1,4 @@
-import { readDuration } from '../quantity/duration.js';
+import { parseDuration } from '../quantity/duration.js';
 import { usedTwice } from './check-names.js';
 import { fault, type RecipeFault } from './fault.js';
 import type { Recipe } from './recipe.js';
@@ -6,16 +6,16 @@ import type { Recipe } from './recipe.js';
 /** Times in use and times for pending tests are durations, and each pending test has a name of its own. */
 export const checkRelease = (recipe: Recipe): readonly RecipeFault[] => [
   ...recipe.materials.flatMap(({ inUse }, index) =>
-    inUse === undefined ? [] : spanFaults(inUse, `/materials/${index}/inUse`),
+    inUse === undefined ? [] : durationFaults(inUse, `/materials/${index}/inUse`),
   ),
-  ...usedTwice((recipe.release?.pending ?? []).map(({ id }, index) => ({ thing: id, path: pendingAt(index, 'id') }))),
-  ...(recipe.release?.pending ?? []).flatMap(({ due }, index) => spanFaults(due, pendingAt(index, 'due'))),
+  ...usedTwice((recipe.release?.pending ?? []).map(({ id }, index) => ({ thing: id, path: pendingPath(index, 'id') }))),
+  ...(recipe.release?.pending ?? []).flatMap(({ due }, index) => durationFaults(due, pendingPath(index, 'due'))),
 ];
 
-const pendingAt = (index: number, part: string): string => `/release/pending/${index}/${part}`;
+const pendingPath = (index: number, part: string): string => `/release/pending/${index}/${part}`;
 
-const spanFaults = (text: string, path: string): readonly RecipeFault[] =>
-  (readDuration(text) ?? 0) > 0
+const durationFaults = (text: string, path: string): readonly RecipeFault[] =>
+  (parseDuration(text) ?? 0) > 0
     ? []
     : [
         fault(

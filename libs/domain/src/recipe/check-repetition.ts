@@ -1,4 +1,4 @@
-import { readDuration } from '../quantity/duration.js';
+import { parseDuration } from '../quantity/duration.js';
 import { authoredOperations, fault, type RecipeFault } from './fault.js';
 import type { Operation, Recipe, Repetition } from './recipe.js';
 
@@ -9,16 +9,16 @@ const FIRST_REPETITION_MAX = 99;
 const ID_LENGTH_MAX = 40;
 
 /** Steps as carried out, counted without writing them out. */
-export const countedSteps = (recipe: Recipe): number =>
+export const expandedStepCount = (recipe: Recipe): number =>
   authoredOperations(recipe).reduce((sum, { thing }) => sum + thing.steps.length * (thing.repeat?.times ?? 1), 0);
 
 /** What is wrong with the repetitions themselves, read as written: nothing here may write one out. */
 export const checkRepetitions = (recipe: Recipe): readonly RecipeFault[] =>
   authoredOperations(recipe).flatMap(({ thing, path }) =>
-    thing.repeat ? [...boundFaults(thing.repeat, `${path}/repeat`), ...insideFaults(thing, thing.repeat, path)] : [],
+    thing.repeat ? [...countFaults(thing.repeat, `${path}/repeat`), ...insideFaults(thing, thing.repeat, path)] : [],
   );
 
-function boundFaults({ first, times, every }: Repetition, path: string): readonly RecipeFault[] {
+function countFaults({ first, times, every }: Repetition, path: string): readonly RecipeFault[] {
   const faults: RecipeFault[] = [];
   const between = (number: number, least: number, most: number): boolean =>
     Number.isInteger(number) && number >= least && number <= most;
@@ -30,7 +30,7 @@ function boundFaults({ first, times, every }: Repetition, path: string): readonl
     const en = `The first number is 0 to ${FIRST_REPETITION_MAX}.`;
     faults.push(fault(`${path}/first`, en, `Het eerste nummer is 0 tot ${FIRST_REPETITION_MAX}.`));
   }
-  if ((readDuration(every) ?? 0) === 0) {
+  if ((parseDuration(every) ?? 0) === 0) {
     faults.push(
       fault(
         `${path}/every`,

@@ -19,8 +19,8 @@ export function checkSteps(recipe: Recipe): readonly RecipeFault[] {
   return [
     ...tooManySignatures(recipe),
     ...tooManyTicks(recipe),
-    ...activitiesOnce(steps),
-    ...neverOpened(recipe, steps),
+    ...repeatedActivities(steps),
+    ...unopenedMaterials(recipe, steps),
     ...steps.flatMap((located) => stepFaults(recipe, located)),
   ];
 }
@@ -55,7 +55,7 @@ function tooManyTicks(recipe: Recipe): readonly RecipeFault[] {
 }
 
 /** What a device showed once would answer both of two steps that await the same. */
-function activitiesOnce(steps: readonly Located<Step>[]): readonly RecipeFault[] {
+function repeatedActivities(steps: readonly Located<Step>[]): readonly RecipeFault[] {
   const awaited = new Map<string, string>();
   return steps.flatMap(({ thing, path }) => {
     if (thing.kind !== 'activity') return [];
@@ -84,7 +84,7 @@ function activityFaults({ activity }: ActivityStep, path: string): readonly Reci
 }
 
 /** Its time in use would never begin, and nobody would be told that it is over. */
-function neverOpened(recipe: Recipe, steps: readonly Located<Step>[]): readonly RecipeFault[] {
+function unopenedMaterials(recipe: Recipe, steps: readonly Located<Step>[]): readonly RecipeFault[] {
   const scans = steps.flatMap(({ thing }) => (thing.kind === 'scan' && thing.scans === 'lot' ? [thing] : []));
   return recipe.materials.flatMap(({ code, inUse }, index) => {
     const ofIt = scans.filter(({ of }) => of === code);

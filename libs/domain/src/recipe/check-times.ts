@@ -1,10 +1,10 @@
-import { readDuration } from '../quantity/duration.js';
+import { parseDuration } from '../quantity/duration.js';
 import { ancestorsOf } from './check-order.js';
 import { allOperations } from './find.js';
 import { conditionsOf, surelyDone } from './held.js';
 import { operationsBefore } from './order.js';
 import { fault, locatedOperations, locatedSteps, type Located, type RecipeFault } from './fault.js';
-import type { Recipe, Step, TimerStep, Window } from './recipe.js';
+import type { Recipe, Step, TimerStep, TimeWindow } from './recipe.js';
 
 /** Anchors are set once and before they are counted from; windows and waiting times can be kept. */
 export function checkTimes(recipe: Recipe): readonly RecipeFault[] {
@@ -75,13 +75,13 @@ function dayFaults(recipe: Recipe): readonly RecipeFault[] {
 
 function windowFaults(
   step: Step,
-  { from, opens, closes }: Window,
+  { from, opens, closes }: TimeWindow,
   path: string,
   steps: readonly Located<Step>[],
   isSet: (setter: Step, step: Step) => boolean,
 ): readonly RecipeFault[] {
   const setter = steps.find(({ thing }) => thing.sets === from)?.thing;
-  const [opensMs, closesMs] = [readDuration(opens), readDuration(closes)];
+  const [opensMs, closesMs] = [parseDuration(opens), parseDuration(closes)];
   const faults: RecipeFault[] = [];
   if (!setter) {
     faults.push(fault(`${path}/from`, `No step sets anchor "${from}".`, `Geen stap zet ankermoment "${from}".`));
@@ -103,7 +103,7 @@ function windowFaults(
 }
 
 function timerFaults({ min, max }: TimerStep, path: string): readonly RecipeFault[] {
-  const [minMs, maxMs] = [readDuration(min), max === undefined ? undefined : readDuration(max)];
+  const [minMs, maxMs] = [parseDuration(min), max === undefined ? undefined : parseDuration(max)];
   const faults: RecipeFault[] = [];
   if (minMs === undefined) faults.push(notADuration(`${path}/min`, min));
   if (max !== undefined && maxMs === undefined) faults.push(notADuration(`${path}/max`, max));

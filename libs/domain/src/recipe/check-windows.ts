@@ -1,7 +1,7 @@
-import { durationInWords, readDuration } from '../quantity/duration.js';
+import { durationInWords, parseDuration } from '../quantity/duration.js';
 import { orderedSteps } from './check-order.js';
 import { fault, locatedSteps, type RecipeFault } from './fault.js';
-import { conditionsOf, implied, keyOf, type ConditionsByStep, type ReadCondition } from './held.js';
+import { conditionsOf, isImplied, conditionsKey, type ConditionsByStep, type ParsedCondition } from './held.js';
 import { predecessorsOf } from './order.js';
 import type { Recipe, Step } from './recipe.js';
 
@@ -26,25 +26,26 @@ export function checkWindows(recipe: Recipe): readonly RecipeFault[] {
   const nodes = nodesOf(recipe);
   const anchors = new Set(nodes.flatMap(({ window }) => (window ? [window.setter] : [])));
   if (anchors.size === 0) return [];
-  const ways = new Map<string, readonly ReadCondition[]>([['', []]]);
+  const conditionSets = new Map<string, readonly ParsedCondition[]>([['', []]]);
   for (const { step } of nodes) {
-    const held = conditions.held(step.id);
-    ways.set(keyOf(held), held);
+    const implied = conditions.implied(step.id);
+    conditionSets.set(conditionsKey(implied), implied);
   }
   const faults = new Map<string, RecipeFault>();
-  for (const way of ways.values()) {
-    const done = nodes.map(({ step }) => isDone(step, way, conditions));
+  for (const conditionSet of conditionSets.values()) {
+    const done = nodes.map(({ step }) => isDone(step, conditionSet, conditions));
     for (const anchor of anchors) {
       if (done[anchor] !== true) continue;
       // A window is said to be out of reach once, on the plainest way on which it is.
-      for (const one of missed(recipe, nodes, anchor, done)) if (!faults.has(one.path)) faults.set(one.path, one);
+      for (const one of missedWindows(recipe, nodes, anchor, done))
+        if (!faults.has(one.path)) faults.set(one.path, one);
     }
   }
   return [...faults.values()];
 }
 
-const isDone = (step: Step, way: readonly ReadCondition[], conditions: ConditionsByStep): boolean =>
-  conditions.own(step.id).every((condition) => implied(condition, way));
+const isDone = (step: Step, conditionSet: readonly ParsedCondition[], conditions: ConditionsByStep): boolean =>
+  conditions.own(step.id).every((condition) => isImplied(condition, conditionSet));
 
 function nodesOf(recipe: Recipe): readonly Node[] {
   const paths = new Map(locatedSteps(recipe).map(({ thing, path }) => [thing.id, path]));
@@ -68,12 +69,12 @@ function nodesOf(recipe: Recipe): readonly Node[] {
 }
 
 function msOf(text: string): number {
-  const ms = readDuration(text);
+  const ms = parseDuration(text);
   if (ms === undefined) throw new Error(`"${text}" was checked to be a duration`);
   return ms;
 }
 
-function missed(
+function missedWindows(
   recipe: Recipe,
   nodes: readonly Node[],
   anchor: number,

@@ -6,13 +6,13 @@ import type { Recipe } from './recipe.js';
 const INSTRUCTION_WORDS_MAX = 25;
 
 /** A state that says nothing was found asks for a tick, not for what was seen (T11). */
-const BARE: Readonly<Record<Language, readonly string[]>> = {
+const BARE_TICK_WORDS: Readonly<Record<Language, readonly string[]>> = {
   en: ['yes', 'ok', 'okay', 'done', 'checked', 'confirmed'],
   nl: ['ja', 'ok', 'oké', 'goed', 'gedaan', 'gecontroleerd', 'bevestigd'],
 };
 
 /** Instructions short enough to be read and written once, checks that ask what was found, and places that are filled. */
-export const checkWords = (recipe: Recipe): readonly RecipeFault[] => [
+export const checkTexts = (recipe: Recipe): readonly RecipeFault[] => [
   ...locatedSteps(recipe).flatMap(({ thing, path }) => [
     ...tooLong(thing.instruction, `${path}/instruction`),
     ...(thing.kind === 'check'
@@ -21,12 +21,12 @@ export const checkWords = (recipe: Recipe): readonly RecipeFault[] => [
         )
       : []),
   ]),
-  ...writtenTwice(recipe),
-  ...unfilled(recipe),
+  ...duplicateInstructions(recipe),
+  ...unfilledPlaceholders(recipe),
 ];
 
 /** The same words for two acts are read once and then no more; a repetition has its words once. */
-function writtenTwice(recipe: Recipe): readonly RecipeFault[] {
+function duplicateInstructions(recipe: Recipe): readonly RecipeFault[] {
   const seen = new Map<string, string>();
   return authoredSteps(recipe).flatMap(({ thing, path }) =>
     LANGUAGES.flatMap((language) => {
@@ -46,7 +46,7 @@ function writtenTwice(recipe: Recipe): readonly RecipeFault[] {
 }
 
 /** What is still "{n}" as it is carried out has no number to be filled with. */
-function unfilled(recipe: Recipe): readonly RecipeFault[] {
+function unfilledPlaceholders(recipe: Recipe): readonly RecipeFault[] {
   const operations = locatedOperations(recipe);
   const names = [
     ...recipe.procedure.map(({ title }, index) => ({ thing: title, path: `/procedure/${index}/title` })),
@@ -54,9 +54,9 @@ function unfilled(recipe: Recipe): readonly RecipeFault[] {
     { thing: { ...recipe, procedure: [] }, path: '' },
   ];
   return [...names, ...locatedSteps(recipe)].flatMap(({ thing, path }) =>
-    holesIn(thing, path).map((hole) =>
+    placeholdersIn(thing, path).map((placeholder) =>
       fault(
-        hole,
+        placeholder,
         'Here {n} gets no number: it stands for the number of a repetition, in titles, instructions, activities and samples.',
         'Hier krijgt {n} geen nummer: het staat voor het nummer van een herhaling, in titels, instructies, activiteiten en monsters.',
       ),
@@ -64,10 +64,10 @@ function unfilled(recipe: Recipe): readonly RecipeFault[] {
   );
 }
 
-function holesIn(value: unknown, path: string): readonly string[] {
+function placeholdersIn(value: unknown, path: string): readonly string[] {
   if (typeof value === 'string') return value.includes('{n}') ? [path] : [];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => holesIn(inner, `${path}/${name}`));
+  return Object.entries(value).flatMap(([name, inner]) => placeholdersIn(inner, `${path}/${name}`));
 }
 
 const tooLong = (instruction: Text, path: string): readonly RecipeFault[] =>
@@ -85,7 +85,7 @@ const tooLong = (instruction: Text, path: string): readonly RecipeFault[] =>
 
 const bareTick = (title: Text, path: string): readonly RecipeFault[] =>
   LANGUAGES.flatMap((language) =>
-    BARE[language].includes(title[language].trim().toLowerCase())
+    BARE_TICK_WORDS[language].includes(title[language].trim().toLowerCase())
       ? [
           fault(
             `${path}/${language}`,

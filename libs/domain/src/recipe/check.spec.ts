@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { MINIATURE } from '../batch/miniature-recipe.js';
+import { SMALL_RECIPE } from '../batch/miniature-recipe.js';
 import { checkRecipe, STEPS_MAX } from './check.js';
 import { allSteps, operationOf, stepNumber, stepOf } from './find.js';
 import type { Recipe } from './recipe.js';
@@ -8,13 +8,13 @@ type Change = Readonly<Record<string, unknown>>;
 
 /** The miniature with one thing about one step, operation or item changed; undefined takes a thing away. */
 const changed = (id: string, change: Change): Recipe =>
-  JSON.parse(JSON.stringify(MINIATURE), (_key, value: unknown) =>
+  JSON.parse(JSON.stringify(SMALL_RECIPE), (_key, value: unknown) =>
     typeof value === 'object' && value !== null && 'id' in value && value.id === id ? { ...value, ...change } : value,
   ) as Recipe;
 
 const faults = (recipe: Recipe): readonly string[] => checkRecipe(recipe).map(({ path, en }) => `${path}: ${en}`);
 const parameter = (change: Change): Change => {
-  const step = stepOf(MINIATURE, 'viability');
+  const step = stepOf(SMALL_RECIPE, 'viability');
   return step && 'parameter' in step ? { parameter: { ...step.parameter, ...change } } : {};
 };
 const limits = (value: Change): Change => parameter({ limits: value });
@@ -29,7 +29,7 @@ const ITEM = { id: 'bench', title: { en: 'Bench', nl: 'Werkblad' } };
 const tick = (en: string, nl: string) => ({ id: 'x', title: { en, nl } });
 
 test('the miniature has no faults', () => {
-  expect(faults(MINIATURE)).toEqual([]);
+  expect(faults(SMALL_RECIPE)).toEqual([]);
 });
 
 describe('a recipe that cannot be run is refused with the place and the reason', () => {
@@ -159,26 +159,30 @@ describe('a recipe that cannot be run is refused with the place and the reason',
   });
 
   test('more than 25 signatures and people stop reading what they sign', () => {
-    const steps = Array.from({ length: 13 }, (_, n) => ({ ...allSteps(MINIATURE)[0], id: `s${n}`, after: undefined }));
+    const steps = Array.from({ length: 13 }, (_, n) => ({
+      ...allSteps(SMALL_RECIPE)[0],
+      id: `s${n}`,
+      after: undefined,
+    }));
     const [found] = faults(
       changed('preparation', {
-        steps: [...steps, ...allSteps(MINIATURE).slice(1, 4)].map((step) => ({ ...step, after: undefined })),
+        steps: [...steps, ...allSteps(SMALL_RECIPE).slice(1, 4)].map((step) => ({ ...step, after: undefined })),
       }),
     );
     expect(found).toMatch(/asks for 27 signatures; at most 25/);
   });
 
   test('a recipe without steps, or with a thousand and one, is none', () => {
-    const many = Array.from({ length: STEPS_MAX }, (_, n) => ({ ...allSteps(MINIATURE)[5], id: `s${n}` }));
+    const many = Array.from({ length: STEPS_MAX }, (_, n) => ({ ...allSteps(SMALL_RECIPE)[5], id: `s${n}` }));
     expect(faults(changed('preparation', { steps: many }))).toEqual([
       expect.stringContaining('A recipe has 1 to 1000 steps'),
     ]);
-    expect(faults({ ...MINIATURE, procedure: [] })).toEqual([expect.stringContaining('this one has 0')]);
+    expect(faults({ ...SMALL_RECIPE, procedure: [] })).toEqual([expect.stringContaining('this one has 0')]);
   });
 
   test('the longest recipe is checked in an instant', () => {
     const many = Array.from({ length: STEPS_MAX - 6 }, (_, n) => ({
-      ...allSteps(MINIATURE)[0],
+      ...allSteps(SMALL_RECIPE)[0],
       id: `s${n}`,
       instruction: { en: `Look at bench ${n}.`, nl: `Bekijk werkblad ${n}.` },
       signature: 'none',
@@ -192,12 +196,12 @@ describe('a recipe that cannot be run is refused with the place and the reason',
 
 describe('finding steps', () => {
   test('steps are numbered in document order and know their operation', () => {
-    expect(allSteps(MINIATURE)).toHaveLength(10);
-    expect(stepNumber(MINIATURE, 'viability')).toBe(5);
-    expect(operationOf(MINIATURE, 'viability')?.id).toBe('culture');
+    expect(allSteps(SMALL_RECIPE)).toHaveLength(10);
+    expect(stepNumber(SMALL_RECIPE, 'viability')).toBe(5);
+    expect(operationOf(SMALL_RECIPE, 'viability')?.id).toBe('culture');
   });
 
   test('a step that is not there is not found', () => {
-    expect([stepOf(MINIATURE, '__proto__'), stepNumber(MINIATURE, 'ghost')]).toEqual([undefined, 0]);
+    expect([stepOf(SMALL_RECIPE, '__proto__'), stepNumber(SMALL_RECIPE, 'ghost')]).toEqual([undefined, 0]);
   });
 });

@@ -1,17 +1,17 @@
 import { isUnitCode } from '../quantity/unit.js';
-import { checkConditions, tooMuchToFollow } from './check-conditions.js';
-import { checkExamples } from './check-examples.js';
+import { checkConditions, complexityFaults } from './check-conditions.js';
+import { checkFormulaTestCases } from './check-examples.js';
 import { checkFigures } from './check-figures.js';
 import { checkFormulas } from './check-formulas.js';
 import { checkNames } from './check-names.js';
 import { checkOrder } from './check-order.js';
 import { checkRelease } from './check-release.js';
-import { checkRepetitions, countedSteps } from './check-repetition.js';
+import { checkRepetitions, expandedStepCount } from './check-repetition.js';
 import { checkSteps } from './check-steps.js';
 import { checkTimes } from './check-times.js';
 import { checkWindows } from './check-windows.js';
-import { checkWords } from './check-words.js';
-import { fault, saidOnce, type RecipeFault } from './fault.js';
+import { checkTexts } from './check-words.js';
+import { fault, withoutDuplicates, type RecipeFault } from './fault.js';
 import { allSteps, parameterOf } from './find.js';
 import type { Recipe } from './recipe.js';
 
@@ -24,7 +24,7 @@ export const STEPS_MAX = 1_000;
  */
 export function checkRecipe(recipe: Recipe): readonly RecipeFault[] {
   const repetitions = checkRepetitions(recipe);
-  const count = countedSteps(recipe);
+  const count = expandedStepCount(recipe);
   // Counted before anything is written out: a repetition of a thousand million times ends here.
   if (count === 0 || count > STEPS_MAX) {
     const en = `A recipe has 1 to ${STEPS_MAX} steps; this one has ${count}.`;
@@ -34,12 +34,12 @@ export function checkRecipe(recipe: Recipe): readonly RecipeFault[] {
   const names = checkNames(recipe);
   // Order, times and formulas are read by name; with names in doubt they would only repeat what is said already.
   const byName = names.length > 0 ? [] : checkedByName(recipe);
-  const rest = [...checkFigures(recipe), ...checkSteps(recipe), ...checkWords(recipe), ...checkRelease(recipe)];
-  return saidOnce([...repetitions, ...names, ...byName, ...rest]);
+  const rest = [...checkFigures(recipe), ...checkSteps(recipe), ...checkTexts(recipe), ...checkRelease(recipe)];
+  return withoutDuplicates([...repetitions, ...names, ...byName, ...rest]);
 }
 
 function checkedByName(recipe: Recipe): readonly RecipeFault[] {
-  const tooMuch = tooMuchToFollow(recipe);
+  const tooMuch = complexityFaults(recipe);
   if (tooMuch.length > 0) return [...tooMuch, ...checkOrder(recipe)];
   const times = checkTimes(recipe);
   return [
@@ -48,7 +48,9 @@ function checkedByName(recipe: Recipe): readonly RecipeFault[] {
     // Whether a window can be met is only a question when every duration and anchor is in order.
     ...(times.length > 0 ? [] : checkWindows(recipe)),
     // A formula is weighed in units: one that does not exist is named where it is written, and nothing is made of it.
-    ...(hasUnits(recipe) ? [...checkConditions(recipe), ...checkFormulas(recipe), ...checkExamples(recipe)] : []),
+    ...(hasUnits(recipe)
+      ? [...checkConditions(recipe), ...checkFormulas(recipe), ...checkFormulaTestCases(recipe)]
+      : []),
   ];
 }
 

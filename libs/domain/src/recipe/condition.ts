@@ -1,57 +1,62 @@
-import { figureOf, formulaOf, type Asked } from '../batch/calculate.js';
+import { figureOf, formulaOf, type FormulaContext } from '../batch/calculate.js';
 import { performedOf } from '../batch/state.js';
 import type { Text } from '../text.js';
 import { orderedSteps } from './check-order.js';
-import { holds } from './expression/evaluate.js';
+import { evaluateTruth } from './expression/evaluate.js';
 import { namesIn, type Figure } from './expression/formula.js';
 import { ownConditions, recorderOf, stepOf } from './find.js';
 import type { Condition, Recipe, Step } from './recipe.js';
 
 /** Whether a condition holds, with the figures or the choice that decided it; undecided while they are missing. */
-export type Verdict = Readonly<{ holds: boolean; because: string }> | Readonly<{ undecided: string }>;
+export type ConditionResult = Readonly<{ holds: boolean; because: string }> | Readonly<{ undecided: string }>;
 
 const DOES_NOT_APPLY: Text = { en: 'does not apply', nl: 'is niet van toepassing' };
 const NOT_RECORDED: Text = { en: 'is not recorded yet', nl: 'is nog niet vastgelegd' };
-const HOLDS: Text = { en: 'yes', nl: 'ja' };
-const HOLDS_NOT: Text = { en: 'no', nl: 'nee' };
+const YES: Text = { en: 'yes', nl: 'ja' };
+const NO: Text = { en: 'no', nl: 'nee' };
 
 /** All conditions of a step together: the first that does not hold decides. */
-export function verdictOf(asked: Asked, step: Step): Verdict {
-  const verdicts = ownConditions(asked.facts.recipe, step).map((condition) => verdictOn(asked, condition));
+export function evaluateConditions(context: FormulaContext, step: Step): ConditionResult {
+  const results = ownConditions(context.facts.recipe, step).map((condition) => evaluateCondition(context, condition));
   const decisive =
-    verdicts.find((verdict) => 'holds' in verdict && !verdict.holds) ??
-    verdicts.find((verdict) => 'undecided' in verdict);
-  return decisive ?? { holds: true, because: verdicts.map((one) => ('because' in one ? one.because : '')).join('; ') };
+    results.find((result) => 'holds' in result && !result.holds) ?? results.find((result) => 'undecided' in result);
+  return decisive ?? { holds: true, because: results.map((one) => ('because' in one ? one.because : '')).join('; ') };
 }
 
-const verdictOn = (asked: Asked, condition: Condition): Verdict =>
-  'formula' in condition ? verdictOnFigures(asked, condition) : verdictOnChoice(asked, condition);
+const evaluateCondition = (context: FormulaContext, condition: Condition): ConditionResult =>
+  'formula' in condition ? evaluateFormulaCondition(context, condition) : evaluateChoiceCondition(context, condition);
 
-function verdictOnFigures(asked: Asked, condition: Extract<Condition, { formula: string }>): Verdict {
-  const { facts, language } = asked;
+function evaluateFormulaCondition(
+  context: FormulaContext,
+  condition: Extract<Condition, { formula: string }>,
+): ConditionResult {
+  const { facts, language } = context;
   const formula = formulaOf(condition);
   const needed = namesIn(formula).map((name) => ({ name, step: recorderOf(facts.recipe, name) }));
   // A figure that will never be is no reason to wait for ever.
-  const left = needed.find(({ step }) => step && isNotApplicable(asked, step));
+  const left = needed.find(({ step }) => step && isNotApplicable(context, step));
   if (left?.step) return { holds: false, because: `${left.step.title[language]} ${DOES_NOT_APPLY[language]}` };
   const figures: Record<string, Figure> = {};
   for (const { name, step } of needed) {
-    const figure = figureOf(asked, name);
+    const figure = figureOf(context, name);
     if (!figure) return { undecided: `${step?.title[language] ?? name} ${NOT_RECORDED[language]}` };
     figures[name] = figure;
   }
-  const result = holds(formula, figures);
+  const result = evaluateTruth(formula, figures);
   // Without an answer nobody may leave the step out, so it is done.
-  if ('fault' in result) return { undecided: result.fault.says[language] };
-  const answer = (result.holds ? HOLDS : HOLDS_NOT)[language];
+  if ('fault' in result) return { undecided: result.fault.message[language] };
+  const answer = (result.holds ? YES : NO)[language];
   return { holds: result.holds, because: `${result.explained}: ${answer}` };
 }
 
-function verdictOnChoice(asked: Asked, { step: id, is }: Extract<Condition, { step: string }>): Verdict {
-  const { state, facts, language } = asked;
+function evaluateChoiceCondition(
+  context: FormulaContext,
+  { step: id, is }: Extract<Condition, { step: string }>,
+): ConditionResult {
+  const { state, facts, language } = context;
   const step = stepOf(facts.recipe, id);
   const title = step?.title[language] ?? id;
-  if (step && isNotApplicable(asked, step)) return { holds: false, because: `${title} ${DOES_NOT_APPLY[language]}` };
+  if (step && isNotApplicable(context, step)) return { holds: false, because: `${title} ${DOES_NOT_APPLY[language]}` };
   const outcome = performedOf(state.steps.get(id))?.outcome;
   if (outcome?.kind !== 'choice') return { undecided: `${title} ${NOT_RECORDED[language]}` };
   const chosen = step?.kind === 'choice' && step.options.find((option) => option.id === outcome.choice);
@@ -61,11 +66,11 @@ function verdictOnChoice(asked: Asked, { step: id, is }: Extract<Condition, { st
   };
 }
 
-const isNotApplicable = ({ state }: Asked, step: Step): boolean =>
+const isNotApplicable = ({ state }: FormulaContext, step: Step): boolean =>
   state.steps.get(step.id)?.status === 'not_applicable';
 
 /** Whether a condition of `step` rests on what `other` recorded. */
-export const restsOn = (recipe: Recipe, step: Step, other: Step): boolean =>
+export const conditionDependsOn = (recipe: Recipe, step: Step, other: Step): boolean =>
   ownConditions(recipe, step).some((condition) =>
     'formula' in condition
       ? namesIn(formulaOf(condition)).some((name) => recorderOf(recipe, name) === other)

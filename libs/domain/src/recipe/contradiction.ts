@@ -1,18 +1,21 @@
 import { exact, type ExactNumber } from '../quantity/decimal.js';
 import { UNITS, type UnitCode } from '../quantity/unit.js';
 import type { ComparisonOperator, Expression } from './expression/formula.js';
-import type { ReadCondition } from './held.js';
+import type { ParsedCondition } from './held.js';
 
-type End = Readonly<{ value: ExactNumber; included: boolean }>;
-type Between = { low?: End; high?: End };
+type RangeEnd = Readonly<{ value: ExactNumber; included: boolean }>;
+type AllowedRange = { low?: RangeEnd; high?: RangeEnd };
 
 /**
  * Whether conditions can surely not hold together: choices of one step without a common option, or comparisons of one
  * figure with numbers that leave nothing between them. What is calculated inside a condition is not judged.
  */
-export function contradicts(conditions: readonly ReadCondition[], units: Readonly<Record<string, UnitCode>>): boolean {
+export function contradictEachOther(
+  conditions: readonly ParsedCondition[],
+  units: Readonly<Record<string, UnitCode>>,
+): boolean {
   const chosen = new Map<string, readonly string[]>();
-  const between = new Map<string, Between>();
+  const between = new Map<string, AllowedRange>();
   for (const { condition, formula } of conditions) {
     if ('step' in condition) {
       const left = chosen.get(condition.step) ?? condition.is;
@@ -32,7 +35,7 @@ const MIRRORED = { '<': '>', '<=': '>=', '=': '=', '<>': '<>', '>=': '<=', '>': 
 function narrow(
   expression: Expression,
   denied: boolean,
-  between: Map<string, Between>,
+  between: Map<string, AllowedRange>,
   units: Readonly<Record<string, UnitCode>>,
 ): void {
   if (expression.kind === 'not') return narrow(expression.of, !denied, between, units);
@@ -52,7 +55,7 @@ function limit(
   name: string,
   operator: ComparisonOperator,
   { value, unit }: Readonly<{ value: string; unit: UnitCode }>,
-  between: Map<string, Between>,
+  between: Map<string, AllowedRange>,
   units: Readonly<Record<string, UnitCode>>,
 ): void {
   const own = units[name];
@@ -64,13 +67,13 @@ function limit(
   between.set(name, known);
 }
 
-function isTighter(end: End, known: End | undefined, sign: 1 | -1): boolean {
+function isTighter(end: RangeEnd, known: RangeEnd | undefined, sign: 1 | -1): boolean {
   if (known === undefined) return true;
   const order = end.value.cmp(known.value) * sign;
   return order > 0 || (order === 0 && !end.included);
 }
 
-function isEmpty({ low, high }: Between): boolean {
+function isEmpty({ low, high }: AllowedRange): boolean {
   if (low === undefined || high === undefined) return false;
   const order = low.value.cmp(high.value);
   return order > 0 || (order === 0 && !(low.included && high.included));

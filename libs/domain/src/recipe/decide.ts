@@ -36,11 +36,11 @@ export function decideRecipe(
       return { append: [{ type: 'RecipeImported', v: 1, code, version, hash, yaml, steps }], answer: DONE };
     }
     case 'SubmitRecipe': {
-      const cannot = notIn(state, 'draft', language);
+      const cannot = wrongStatus(state, 'draft', language);
       return cannot ? refused(cannot) : { append: [{ type: 'RecipeSubmitted', v: 1 }], answer: DONE };
     }
     case 'ApproveRecipe': {
-      const cannot = notIn(state, 'in_review', language);
+      const cannot = wrongStatus(state, 'in_review', language);
       if (cannot || !state) return refused(cannot ?? refusal('NOT_FOUND'));
       const { signature } = command;
       if (signature.meaning !== 'approved' || signature.person !== by.person) {
@@ -63,7 +63,7 @@ export const supersede = (older: RecipeRecord, newer: string): readonly RecipeEv
 
 const refused = (answer: Refusal): Decision<RecipeEvent> => ({ append: [], answer });
 
-function notIn(state: RecipeRecord | undefined, wanted: RecipeStatus, language: Language): Refusal | undefined {
+function wrongStatus(state: RecipeRecord | undefined, wanted: RecipeStatus, language: Language): Refusal | undefined {
   const what = { en: 'recipe', nl: 'recept' }[language];
   if (!state) return refusal('NOT_FOUND', { what });
   return state.status === wanted

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { MINIATURE } from '../batch/miniature-recipe.js';
-import { placedOperations } from './expand.js';
+import { SMALL_RECIPE } from '../batch/miniature-recipe.js';
+import { expandedOperations } from './expand.js';
 import { allSteps } from './find.js';
 import { predecessorsOf } from './order.js';
 import type { CalculationStep, EntryStep, Operation, Recipe, Step } from './recipe.js';
@@ -79,8 +79,8 @@ const harvest: Operation = {
   ],
 };
 const recipe: Recipe = {
-  ...MINIATURE,
-  procedure: [...MINIATURE.procedure, { id: 'days', title: text('Days'), operations: [feeding, harvest] }],
+  ...SMALL_RECIPE,
+  procedure: [...SMALL_RECIPE.procedure, { id: 'days', title: text('Days'), operations: [feeding, harvest] }],
 };
 const step = (id: string): Step => {
   const found = allSteps(recipe).find((one) => one.id === id);
@@ -90,7 +90,7 @@ const step = (id: string): Step => {
 
 describe('a repetition stands as often as it is done', () => {
   test('each time with ids, days and words of its own', () => {
-    const repeated = placedOperations(recipe).filter(({ operation }) => operation.id.startsWith('feeding'));
+    const repeated = expandedOperations(recipe).filter(({ operation }) => operation.id.startsWith('feeding'));
     expect(repeated.map(({ operation: { id, day, title } }) => [id, day, title.en])).toEqual([
       ['feeding-6', 6, 'Day 6'],
       ['feeding-7', 7, 'Day 7'],
@@ -129,7 +129,7 @@ describe('a repetition stands as often as it is done', () => {
         operations: unit.operations.map((one) => (one.repeat ? { ...one, repeat: { ...one.repeat, every } } : one)),
       })),
     };
-    const repeated = placedOperations(often).filter(({ operation }) => operation.id.startsWith('feeding'));
+    const repeated = expandedOperations(often).filter(({ operation }) => operation.id.startsWith('feeding'));
     expect(repeated.map(({ operation }) => operation.day)).toEqual(days);
   });
 
@@ -149,7 +149,7 @@ describe('a repetition stands as often as it is done', () => {
   });
 
   test('the author finds every time at the one place where it is written', () => {
-    const paths = placedOperations(recipe)
+    const paths = expandedOperations(recipe)
       .filter(({ operation }) => operation.id.startsWith('feeding'))
       .map(({ path }) => path);
     expect(new Set(paths).size).toBe(1);

@@ -1,26 +1,26 @@
-import { readDuration } from '../quantity/duration.js';
+import { parseDuration } from '../quantity/duration.js';
 import type { Text } from '../text.js';
-import type { Condition, Operation, Parameter, Recipe, Repetition, Step, UnitProcedure, Window } from './recipe.js';
+import type { Condition, Operation, Parameter, Recipe, Repetition, Step, UnitProcedure, TimeWindow } from './recipe.js';
 
 /** An operation as it is carried out, where its author wrote it, and which repetition it is, counted from 0. */
-export type PlacedOperation = Readonly<{
+export type ExpandedOperation = Readonly<{
   operation: Operation;
   unit: UnitProcedure;
   path: string;
   repetition: number;
 }>;
 
-const PLACED = new WeakMap<Recipe, readonly PlacedOperation[]>();
+const EXPANDED = new WeakMap<Recipe, readonly ExpandedOperation[]>();
 
 /**
  * The operations as they are carried out, in document order: a repetition stands as often as it is done, each with ids
  * of its own. Everything that follows a recipe works on these; only its hash and its author see the shorter form.
  */
-export function placedOperations(recipe: Recipe): readonly PlacedOperation[] {
-  const known = PLACED.get(recipe);
+export function expandedOperations(recipe: Recipe): readonly ExpandedOperation[] {
+  const known = EXPANDED.get(recipe);
   if (known) return known;
   const last = lastRepetitions(recipe);
-  const placed = recipe.procedure.flatMap((unit, at) =>
+  const expanded = recipe.procedure.flatMap((unit, at) =>
     unit.operations.flatMap((operation, index) =>
       repetitionsOf(operation, last).map((one, repetition) => ({
         operation: one,
@@ -30,8 +30,8 @@ export function placedOperations(recipe: Recipe): readonly PlacedOperation[] {
       })),
     ),
   );
-  PLACED.set(recipe, placed);
-  return placed;
+  EXPANDED.set(recipe, expanded);
+  return expanded;
 }
 
 /** Ids of repeated operations and steps to the ids of their last repetition, which is what others wait for. */
@@ -87,7 +87,7 @@ function repeated(
     ...(step.after && {
       after: step.after.flatMap((id) => (own.has(id) ? [`${id}-${number}`] : behind([id]))),
     }),
-    ...(step.window && { window: moved(step.window, repeat, index) }),
+    ...(step.window && { window: shiftedWindow(step.window, repeat, index) }),
     ...(step.when && { when: conditionOf(step.when, operation, number) }),
   };
   if (common.kind === 'calculation') {
@@ -142,15 +142,15 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** Whole days from the first repetition to one; twice a day is twice the same day. */
 function daysLater({ every }: Repetition, index: number): number {
-  const ms = readDuration(every);
+  const ms = parseDuration(every);
   return ms === undefined ? index : Math.floor((index * ms) / DAY_MS);
 }
 
 /** A duration that cannot be read is left as it stands: the check names it at its place. */
-function moved(window: Window, repeat: Repetition, index: number): Window {
-  const every = readDuration(repeat.every);
+function shiftedWindow(window: TimeWindow, repeat: Repetition, index: number): TimeWindow {
+  const every = parseDuration(repeat.every);
   const later = (text: string): string => {
-    const ms = readDuration(text);
+    const ms = parseDuration(text);
     return ms === undefined || every === undefined ? text : `${(ms + index * every) / MINUTE_MS} min`;
   };
   return { ...window, opens: later(window.opens), closes: later(window.closes) };

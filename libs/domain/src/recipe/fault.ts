@@ -1,4 +1,4 @@
-import { placedOperations } from './expand.js';
+import { expandedOperations } from './expand.js';
 import type { Operation, Recipe, Step } from './recipe.js';
 
 /** What keeps a recipe from being used, said so that its author can mend it. `path` is a JSON pointer (RFC 6901). */
@@ -15,7 +15,7 @@ export const authoredOperations = (recipe: Recipe): readonly Located<Operation>[
 
 /** A place inside a repetition says which one, until every fault is known and is said once. */
 export const locatedOperations = (recipe: Recipe): readonly Located<Operation>[] =>
-  placedOperations(recipe).map(({ operation, path, repetition }) => ({
+  expandedOperations(recipe).map(({ operation, path, repetition }) => ({
     thing: operation,
     path: repetition === 0 ? path : `${path}@${repetition}`,
   }));
@@ -32,7 +32,7 @@ const stepsIn = (operations: readonly Located<Operation>[]): readonly Located<St
 const REPETITION = /@(\d+)/;
 
 /** Faults at the places where the author wrote them: what every repetition has is said of the first that has it. */
-export function saidOnce(faults: readonly RecipeFault[]): readonly RecipeFault[] {
+export function withoutDuplicates(faults: readonly RecipeFault[]): readonly RecipeFault[] {
   const placed = faults.map((found) => ({
     ...found,
     path: found.path.replace(REPETITION, ''),
@@ -40,11 +40,11 @@ export function saidOnce(faults: readonly RecipeFault[]): readonly RecipeFault[]
   }));
   const first = new Map<string, number>();
   for (const { path, repetition } of placed) first.set(path, Math.min(first.get(path) ?? repetition, repetition));
-  const said = new Set<string>();
+  const seen = new Set<string>();
   return placed.flatMap(({ repetition, ...found }) => {
     const sentence = `${found.path} ${found.en}`;
-    if (repetition !== first.get(found.path) || said.has(sentence)) return [];
-    said.add(sentence);
+    if (repetition !== first.get(found.path) || seen.has(sentence)) return [];
+    seen.add(sentence);
     return [found];
   });
 }

@@ -1,12 +1,12 @@
 import type { UnitCode } from '../quantity/unit.js';
-import { placedOperations } from './expand.js';
+import { expandedOperations } from './expand.js';
 import type { Condition, Operation, Parameter, Recipe, Step } from './recipe.js';
 
-type Place = Readonly<{ step: Step; operation: Operation; number: number }>;
-type Index = Readonly<{
+type StepPosition = Readonly<{ step: Step; operation: Operation; number: number }>;
+type RecipeIndex = Readonly<{
   steps: readonly Step[];
   operations: readonly Operation[];
-  places: ReadonlyMap<string, Place>;
+  places: ReadonlyMap<string, StepPosition>;
   /** By anchor: the step that sets it. */
   setters: ReadonlyMap<string, Step>;
   /** By parameter: the step that records it. */
@@ -14,13 +14,13 @@ type Index = Readonly<{
 }>;
 
 /** A recipe never changes once it is read, so its index is made once per object. */
-const INDEXES = new WeakMap<Recipe, Index>();
+const INDEXES = new WeakMap<Recipe, RecipeIndex>();
 
-function indexOf(recipe: Recipe): Index {
+function indexOf(recipe: Recipe): RecipeIndex {
   const known = INDEXES.get(recipe);
   if (known) return known;
-  const operations = placedOperations(recipe).map(({ operation }) => operation);
-  const places = new Map<string, Place>();
+  const operations = expandedOperations(recipe).map(({ operation }) => operation);
+  const places = new Map<string, StepPosition>();
   const steps: Step[] = [];
   const setters = new Map<string, Step>();
   const recorders = new Map<string, Step>();

@@ -4,56 +4,56 @@ import { allSteps, ownConditions, recorderOf } from './find.js';
 import type { Condition, Recipe, Step } from './recipe.js';
 
 /** A condition with its formula read once; undefined where it cannot be read. */
-export type ReadCondition = Readonly<{ key: string; condition: Condition; formula?: Formula }>;
+export type ParsedCondition = Readonly<{ key: string; condition: Condition; formula?: Formula }>;
 export type ConditionsByStep = Readonly<{
   /** What a step itself and its operation are done under. */
-  own: (step: string) => readonly ReadCondition[];
+  own: (step: string) => readonly ParsedCondition[];
   /**
    * All that is true whenever the step is done: its own conditions, and those of every step whose figure or choice they
    * rest on, for a condition over what was never recorded does not hold.
    */
-  held: (step: string) => readonly ReadCondition[];
+  implied: (step: string) => readonly ParsedCondition[];
 }>;
 
-const READ = new WeakMap<Recipe, ConditionsByStep>();
+const PARSED = new WeakMap<Recipe, ConditionsByStep>();
 
 /** What the conditions of a recipe make sure of. Made once per recipe. */
 export function conditionsOf(recipe: Recipe): ConditionsByStep {
-  const known = READ.get(recipe);
+  const known = PARSED.get(recipe);
   if (known) return known;
-  const made = readConditions(recipe);
-  READ.set(recipe, made);
+  const made = parseConditions(recipe);
+  PARSED.set(recipe, made);
   return made;
 }
 
-function readConditions(recipe: Recipe): ConditionsByStep {
-  const byKey = new Map<string, ReadCondition>();
-  const own = new Map<string, readonly ReadCondition[]>();
+function parseConditions(recipe: Recipe): ConditionsByStep {
+  const byKey = new Map<string, ParsedCondition>();
+  const own = new Map<string, readonly ParsedCondition[]>();
   for (const step of allSteps(recipe)) {
-    const conditions = ownConditions(recipe, step).map((condition) => readOne(condition, byKey));
+    const conditions = ownConditions(recipe, step).map((condition) => parseCondition(condition, byKey));
     own.set(step.id, conditions);
   }
-  const ownOf = (step: string): readonly ReadCondition[] => own.get(step) ?? [];
-  const restsOn = ({ condition, formula }: ReadCondition): readonly string[] => {
+  const ownOf = (step: string): readonly ParsedCondition[] => own.get(step) ?? [];
+  const dependsOn = ({ condition, formula }: ParsedCondition): readonly string[] => {
     if ('step' in condition) return [condition.step];
     return formula ? namesIn(formula).flatMap((name) => recorderOf(recipe, name)?.id ?? []) : [];
   };
-  const closed = new Map<string, readonly ReadCondition[]>();
-  const held = (step: string): readonly ReadCondition[] => {
-    const key = keyOf(ownOf(step));
-    const before = closed.get(key);
+  const impliedByKey = new Map<string, readonly ParsedCondition[]>();
+  const implied = (step: string): readonly ParsedCondition[] => {
+    const key = conditionsKey(ownOf(step));
+    const before = impliedByKey.get(key);
     if (before) return before;
     const all = new Set(ownOf(step));
     // A set visits what is added while it is walked.
-    for (const one of all) for (const other of restsOn(one)) for (const more of ownOf(other)) all.add(more);
+    for (const one of all) for (const other of dependsOn(one)) for (const more of ownOf(other)) all.add(more);
     const result = [...all];
-    closed.set(key, result);
+    impliedByKey.set(key, result);
     return result;
   };
-  return { own: ownOf, held };
+  return { own: ownOf, implied };
 }
 
-function readOne(condition: Condition, byKey: Map<string, ReadCondition>): ReadCondition {
+function parseCondition(condition: Condition, byKey: Map<string, ParsedCondition>): ParsedCondition {
   const key = JSON.stringify(
     'formula' in condition ? condition.formula : [condition.step, [...new Set(condition.is)].sort()],
   );
@@ -65,14 +65,14 @@ function readOne(condition: Condition, byKey: Map<string, ReadCondition>): ReadC
   return made;
 }
 
-export const keyOf = (conditions: readonly ReadCondition[]): string =>
+export const conditionsKey = (conditions: readonly ParsedCondition[]): string =>
   conditions
     .map(({ key }) => key)
     .sort()
     .join('\n');
 
 /** Whether one condition holds wherever all of these do: it is one of them, or a wider choice of the same step. */
-export const implied = (wanted: ReadCondition, by: readonly ReadCondition[]): boolean =>
+export const isImplied = (wanted: ParsedCondition, by: readonly ParsedCondition[]): boolean =>
   by.some(({ key, condition }) => {
     if (key === wanted.key) return true;
     if (!('step' in condition) || !('step' in wanted.condition) || condition.step !== wanted.condition.step)
@@ -83,4 +83,4 @@ export const implied = (wanted: ReadCondition, by: readonly ReadCondition[]): bo
 
 /** Whether an earlier step is surely done, and not left out, whenever the later one is. */
 export const surelyDone = (conditions: ConditionsByStep, earlier: Step['id'], later: Step['id']): boolean =>
-  conditions.own(earlier).every((wanted) => implied(wanted, conditions.held(later)));
+  conditions.own(earlier).every((wanted) => isImplied(wanted, conditions.implied(later)));

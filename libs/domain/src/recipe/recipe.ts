@@ -9,10 +9,10 @@ export type DurationText = string;
 /** A decimal as written: quoted in YAML, never a float. */
 export type DecimalText = string;
 
-export type Range = Readonly<{ low?: DecimalText; high?: DecimalText }>;
+export type LimitRange = Readonly<{ low?: DecimalText; high?: DecimalText }>;
 
 /** Four levels: target is aimed at; outside alert, action or stop each weighs more. All in the parameter's unit. */
-export type Limits = Readonly<{ target?: DecimalText; alert?: Range; action?: Range; stop?: Range }>;
+export type Limits = Readonly<{ target?: DecimalText; alert?: LimitRange; action?: LimitRange; stop?: LimitRange }>;
 
 export const SOURCES = ['manual', 'device', 'calculated', 'laboratory'] as const;
 export const CRITICALITIES = ['CPP', 'CQA', 'KPP', 'none'] as const;
@@ -36,10 +36,10 @@ export type Parameter = Readonly<{
 }>;
 
 /** A window a step must be started in, measured from an anchor that an earlier step set. */
-export type Window = Readonly<{ from: string; opens: DurationText; closes: DurationText }>;
+export type TimeWindow = Readonly<{ from: string; opens: DurationText; closes: DurationText }>;
 
-export const SIGNATURE_DEMANDS = ['none', 'performer', 'performer+witness'] as const;
-export type SignatureDemand = (typeof SIGNATURE_DEMANDS)[number];
+export const SIGNATURE_REQUIREMENTS = ['none', 'performer', 'performer+witness'] as const;
+export type SignatureRequirement = (typeof SIGNATURE_REQUIREMENTS)[number];
 
 /**
  * When a step or an operation is done at all: a formula that answers yes or no over recorded figures, or a choice that
@@ -57,36 +57,36 @@ type StepCommon = Readonly<{
   instruction: Text;
   /** Steps that must be done first; without it, the step before it in its operation. */
   after?: readonly string[];
-  signature: SignatureDemand;
+  signature: SignatureRequirement;
   /** What cannot be undone waits while the batch is held; feeding, monitoring and stopping never do. */
   irreversible: boolean;
   /** Anchor that is set at the moment this step is performed. */
   sets?: string;
-  window?: Window;
+  window?: TimeWindow;
   reference?: string;
   when?: Condition;
   performer?: Performer;
 }>;
 
-export type State = Readonly<{ id: string; title: Text }>;
+export type NamedItem = Readonly<{ id: string; title: Text }>;
 
 export type InstructionStep = StepCommon & Readonly<{ kind: 'instruction' }>;
 export type EntryStep = StepCommon & Readonly<{ kind: 'entry'; parameter: Parameter }>;
 /** Figures for a formula's names, each in the unit of its parameter, and what must come out: the author's own proof. */
-export type WorkedExample = Readonly<{ given: Readonly<Record<string, DecimalText>>; gives: DecimalText }>;
+export type FormulaTestCase = Readonly<{ given: Readonly<Record<string, DecimalText>>; gives: DecimalText }>;
 export type CalculationStep = StepCommon &
-  Readonly<{ kind: 'calculation'; parameter: Parameter; formula: string; examples: readonly WorkedExample[] }>;
+  Readonly<{ kind: 'calculation'; parameter: Parameter; formula: string; examples: readonly FormulaTestCase[] }>;
 /** An option marked `deviates` may be true and must then be said: it raises an exception of that weight. */
-export type Option = State & Readonly<{ deviates?: 'minor' | 'major' | 'critical' }>;
-export type ChoiceStep = StepCommon & Readonly<{ kind: 'choice'; options: readonly Option[] }>;
-export const SCANNED = ['patient', 'lot', 'equipment', 'place'] as const;
+export type ChoiceStepOption = NamedItem & Readonly<{ deviates?: 'minor' | 'major' | 'critical' }>;
+export type ChoiceStep = StepCommon & Readonly<{ kind: 'choice'; options: readonly ChoiceStepOption[] }>;
+export const SCAN_TARGETS = ['patient', 'lot', 'equipment', 'place'] as const;
 /**
  * For a lot, `of` is a material code; for equipment and place it is the capability or the room the batch runs in.
  * `opens` says that a container of the lot is opened here: its time in use begins, or begins again with the next one.
  */
 export type ScanStep = StepCommon &
-  Readonly<{ kind: 'scan'; scans: (typeof SCANNED)[number]; of?: string; opens?: true }>;
-export type CheckItem = State & Readonly<{ states: readonly State[]; expected: string }>;
+  Readonly<{ kind: 'scan'; scans: (typeof SCAN_TARGETS)[number]; of?: string; opens?: true }>;
+export type CheckItem = NamedItem & Readonly<{ states: readonly NamedItem[]; expected: string }>;
 /** Each item asks for the state found, never for a tick (T11). */
 export type CheckStep = StepCommon & Readonly<{ kind: 'check'; items: readonly CheckItem[] }>;
 export type TimerStep = StepCommon & Readonly<{ kind: 'timer'; min: DurationText; max?: DurationText }>;
@@ -96,7 +96,7 @@ export type DeviceStep = StepCommon & Readonly<{ kind: 'device'; signal: SignalN
 /** Awaits the device to show this activity: what the log of readings says it showed, and since when, is recorded. */
 export type ActivityStep = StepCommon & Readonly<{ kind: 'activity'; activity: string }>;
 /** A sample is taken and its label scanned: `SMP/<batch number>/<step id in capitals>`, so that no two are mixed up. */
-export type SampleStep = StepCommon & Readonly<{ kind: 'sample'; container: Text; tests: readonly State[] }>;
+export type SampleStep = StepCommon & Readonly<{ kind: 'sample'; container: Text; tests: readonly NamedItem[] }>;
 
 export type Step =
   | InstructionStep
@@ -159,7 +159,7 @@ export type Recipe = Readonly<{
   /** The published or site document this recipe follows. */
   reference: string;
   materials: readonly Material[];
-  anchors: readonly State[];
+  anchors: readonly NamedItem[];
   /** The capability a device must have for this recipe, e.g. tct-processor. */
   device: string;
   release?: ReleaseRule;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Digest, PersonId, RecipeId } from '../brand.js';
 import type { RecipeRecord } from './evolve.js';
-import { recipeLines, recipeToSign } from './signing.js';
+import { recipeSigningLines, recipeContentToSign } from './signing.js';
 
 const submitted: RecipeRecord = {
   id: '0193b7e2-0000-7000-8000-000000000001' as RecipeId,
@@ -18,8 +18,8 @@ const title = { en: 'CD19 cells', nl: 'CD19-cellen' };
 
 test('[INV-7] an approver reads every field of what is signed, in their own language', () => {
   for (const language of ['en', 'nl'] as const) {
-    const content = recipeToSign(submitted, title, language);
-    const shown = recipeLines(content).map(({ value }) => value);
+    const content = recipeContentToSign(submitted, title, language);
+    const shown = recipeSigningLines(content).map(({ value }) => value);
     expect(shown).toEqual([
       language === 'en' ? 'Approved' : 'Goedgekeurd',
       'CART-CD19 3',
@@ -31,5 +31,5 @@ test('[INV-7] an approver reads every field of what is signed, in their own lang
 
 test('[INV-7] another content of the recipe is another content to sign', () => {
   const other = { ...submitted, hash: 'c'.repeat(64) as Digest };
-  expect(recipeToSign(other, title, 'en')).not.toEqual(recipeToSign(submitted, title, 'en'));
+  expect(recipeContentToSign(other, title, 'en')).not.toEqual(recipeContentToSign(submitted, title, 'en'));
 });

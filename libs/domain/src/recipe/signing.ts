@@ -12,7 +12,7 @@ export type RecipeSigningContent = Readonly<{
 }>;
 
 /** What the approver is about to sign. `title` is the recipe's own, from its content. */
-export const recipeToSign = (state: RecipeRecord, title: Text, language: Language): RecipeSigningContent => ({
+export const recipeContentToSign = (state: RecipeRecord, title: Text, language: Language): RecipeSigningContent => ({
   format: 'autolog-signing/1',
   meaning: 'approved',
   language,
@@ -27,7 +27,7 @@ const LABELS = {
 } as const satisfies Record<string, Text>;
 
 /** The lines a person reads before signing: every field of the content. */
-export function recipeLines({
+export function recipeSigningLines({
   language,
   meaning,
   recipe,

@@ -14,8 +14,8 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { directoryOwner, invocation, POSTGRES_MAJOR, PROGRAM_ENVIRONMENT } from './binaries.js';
-import { diskFull, EmbeddedPostgresFault, faultOfFile } from './fault.js';
-import { runs } from './living-process.js';
+import { diskFull, EmbeddedPostgresFault, faultFromFileError } from './fault.js';
+import { isRunning } from './living-process.js';
 
 /** A fresh cluster takes 45 MB, its first write-ahead log 16 MB more; below this it would fill up half-way. */
 const FREE_BYTES_FIRST_MIN = 300 * 2 ** 20;
@@ -47,19 +47,19 @@ export async function openCluster(
   binaries: string,
   cluster: Cluster,
   durable: boolean,
-  say: (text: string) => void,
+  onProgress: (text: string) => void,
 ): Promise<void> {
   try {
     if (isAbsent(cluster.folder)) {
-      demandSpace(dirname(cluster.folder), FREE_BYTES_FIRST_MIN);
-      say('Making the database …');
+      assertFreeSpace(dirname(cluster.folder), FREE_BYTES_FIRST_MIN);
+      onProgress('Making the database …');
       await makeCluster(binaries, cluster, durable);
     } else {
-      inspect(cluster);
-      demandSpace(cluster.folder, FREE_BYTES_MIN);
+      checkCluster(cluster);
+      assertFreeSpace(cluster.folder, FREE_BYTES_MIN);
     }
   } catch (error) {
-    throw faultOfFile(error, dirname(cluster.folder));
+    throw faultFromFileError(error, dirname(cluster.folder));
   }
 }
 
@@ -67,14 +67,14 @@ export const readPassword = (cluster: Cluster): string => readFileSync(cluster.p
 
 const isAbsent = (folder: string): boolean => !existsSync(folder) || readdirSync(folder).length === 0;
 
-function demandSpace(folder: string, bytesMin: number): void {
+function assertFreeSpace(folder: string, bytesMin: number): void {
   mkdirSync(folder, { recursive: true });
   const { bavail, bsize } = statfsSync(folder);
   if (bavail * bsize < bytesMin) throw diskFull(folder);
 }
 
 /** Anything that is not exactly ours is left alone and named. */
-function inspect(cluster: Cluster): void {
+function checkCluster(cluster: Cluster): void {
   const versionFile = join(cluster.data, 'PG_VERSION');
   const missing = [versionFile, cluster.passwordFile].find((file) => !existsSync(file));
   if (missing !== undefined) {
@@ -103,19 +103,20 @@ function inspect(cluster: Cluster): void {
 }
 
 async function makeCluster(binaries: string, cluster: Cluster, durable: boolean): Promise<void> {
-  clearHalfMade(cluster);
-  const making = inFolder(`${cluster.folder}.making-${process.pid}`);
-  mkdirSync(making.folder, { recursive: true, mode: OWNER_ONLY });
-  writeFileSync(making.passwordFile, `${randomBytes(PASSWORD_BYTES).toString('base64url')}\n`, {
+  removeUnfinished(cluster);
+  const unfinished = inFolder(`${cluster.folder}.making-${process.pid}`);
+  mkdirSync(unfinished.folder, { recursive: true, mode: OWNER_ONLY });
+  writeFileSync(unfinished.passwordFile, `${randomBytes(PASSWORD_BYTES).toString('base64url')}\n`, {
     mode: OWNER_ONLY_FILE,
   });
   const owner = directoryOwner();
-  if (owner !== undefined) for (const path of [making.folder, making.passwordFile]) chownSync(path, owner, owner);
+  if (owner !== undefined)
+    for (const path of [unfinished.folder, unfinished.passwordFile]) chownSync(path, owner, owner);
   try {
-    await initdb(binaries, making, durable);
-    renameSync(making.folder, cluster.folder);
+    await initdb(binaries, unfinished, durable);
+    renameSync(unfinished.folder, cluster.folder);
   } catch (error) {
-    rmSync(making.folder, { recursive: true, force: true });
+    rmSync(unfinished.folder, { recursive: true, force: true });
     // Another launcher was quicker: its cluster serves.
     if (!isAbsent(cluster.folder)) return;
     throw error;
@@ -150,11 +151,11 @@ async function initdb(binaries: string, making: Cluster, durable: boolean): Prom
         error,
       );
     }
-    throw new EmbeddedPostgresFault('DID_NOT_START', `The database could not be made: ${lastLine(text)}`, error);
+    throw new EmbeddedPostgresFault('DID_NOT_START', `The database could not be made: ${lastErrorLine(text)}`, error);
   }
 }
 
-export const lastLine = (text: string): string =>
+export const lastErrorLine = (text: string): string =>
   text
     .trim()
     .split('\n')
@@ -163,12 +164,12 @@ export const lastLine = (text: string): string =>
   '';
 
 // Only folders of launchers that no longer run: they never held a record.
-function clearHalfMade(cluster: Cluster): void {
+function removeUnfinished(cluster: Cluster): void {
   const parent = dirname(cluster.folder);
   mkdirSync(parent, { recursive: true });
   for (const name of readdirSync(parent)) {
     const pid = /^(.+)\.making-(\d+)$/.exec(name);
-    if (pid?.[1] === basename(cluster.folder) && !runs(Number(pid[2])))
+    if (pid?.[1] === basename(cluster.folder) && !isRunning(Number(pid[2])))
       rmSync(join(parent, name), { recursive: true, force: true });
   }
 }

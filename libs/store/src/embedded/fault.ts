@@ -26,7 +26,7 @@ export const systemCode = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 /** Turns a failed file operation below `directory` into a fault; anything else is returned as it came. */
-export function faultOfFile(error: unknown, directory: string): unknown {
+export function faultFromFileError(error: unknown, directory: string): unknown {
   const code = systemCode(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(directory, error);
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {

@@ -6,7 +6,7 @@ import { systemCode } from './fault.js';
 const POLL_MS = 25;
 
 /** Does this process run? One that has ended but that nobody collected yet does not. */
-export function runs(pid: number): boolean {
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -37,7 +37,7 @@ export function commandLine(pid: number): string {
 }
 
 /** Sends a signal; a process that is gone already is no error. */
-export function signal(pid: number, name: NodeJS.Signals): void {
+export function sendSignal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch (error) {
@@ -46,8 +46,8 @@ export function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 /** Waits until the process has ended; false when it still runs after `timeoutMs`. */
-export async function ended(pid: number, timeoutMs: number): Promise<boolean> {
-  for (const deadline = performance.now() + timeoutMs; runs(pid);) {
+export async function waitForExit(pid: number, timeoutMs: number): Promise<boolean> {
+  for (const deadline = performance.now() + timeoutMs; isRunning(pid);) {
     if (performance.now() > deadline) return false;
     await wait(POLL_MS);
   }

@@ -18,7 +18,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import pg from 'pg';
 import { EmbeddedPostgresFault } from './fault.js';
 import { freePort } from './free-port.js';
-import { ended, runs } from './living-process.js';
+import { waitForExit, isRunning } from './living-process.js';
 import { type PostgresOptions, type RunningPostgres, startPostgres } from './postgres.js';
 import { prepareCluster } from './prepare-cluster.js';
 
@@ -87,7 +87,7 @@ describe('the embedded PostgreSQL', () => {
     const urls = await prepareCluster(first.superuserUrl(), 'autolog');
     await ask(urls.ownerUrl, 'create table note as select 7 as id');
     await first.stop();
-    expect(runs(first.pid)).toBe(false);
+    expect(isRunning(first.pid)).toBe(false);
 
     const second = await start();
     expect(second.port).toBe(first.port);
@@ -112,7 +112,7 @@ describe('the embedded PostgreSQL', () => {
     await ask(url, 'create table note as select 7 as id');
     launcher.kill('SIGKILL');
     await once(launcher, 'exit');
-    expect(runs(pid)).toBe(true);
+    expect(isRunning(pid)).toBe(true);
 
     const adopted = await start();
     expect(adopted.pid).toBe(pid);
@@ -123,7 +123,7 @@ describe('the embedded PostgreSQL', () => {
     const server = await start({ durable: true });
     await ask(server.superuserUrl(), 'create table note as select 7 as id');
     process.kill(server.pid, 'SIGKILL');
-    expect(await ended(server.pid, 5_000)).toBe(true);
+    expect(await waitForExit(server.pid, 5_000)).toBe(true);
     const again = await start({ durable: true });
     expect(again.pid).not.toBe(server.pid);
     expect(await ask(again.superuserUrl(), 'select id from note')).toEqual([{ id: 7 }]);
@@ -137,7 +137,7 @@ describe('the embedded PostgreSQL', () => {
     writeFileSync(inside('cluster', 'postmaster.pid'), [String(stranger.pid), ...lines.slice(1)].join('\n'));
     const again = await start();
     expect(await ask(again.superuserUrl(), 'select 1 as one')).toEqual([{ one: 1 }]);
-    expect(runs(stranger.pid ?? 0)).toBe(true);
+    expect(isRunning(stranger.pid ?? 0)).toBe(true);
     stranger.kill();
   });
 

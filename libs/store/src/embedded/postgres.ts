@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { findBinaries, invocation, PROGRAM_ENVIRONMENT } from './binaries.js';
-import { type Cluster, clusterIn, lastLine, openCluster, readPassword, SUPERUSER } from './cluster.js';
-import { diskFull, EmbeddedPostgresFault, faultOfFile } from './fault.js';
+import { type Cluster, clusterIn, lastErrorLine, openCluster, readPassword, SUPERUSER } from './cluster.js';
+import { diskFull, EmbeddedPostgresFault, faultFromFileError } from './fault.js';
 import { freePort, portState } from './free-port.js';
-import { runs } from './living-process.js';
+import { isRunning } from './living-process.js';
 import { findPostmaster, stopPostmaster } from './postmaster.js';
 
 const START_MS_MAX = 60_000;
@@ -41,59 +41,59 @@ export type RunningPostgres = Readonly<{
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const cluster = clusterIn(resolve(options.dir));
   const durable = options.durable ?? true;
-  const say = options.onProgress ?? (() => undefined);
+  const onProgress = options.onProgress ?? (() => undefined);
   const binaries = findBinaries();
-  await openCluster(binaries, cluster, durable, say);
-  const adopted = await adopt(cluster, options.port, say);
+  await openCluster(binaries, cluster, durable, onProgress);
+  const adopted = await takeOver(cluster, options.port, onProgress);
   if (adopted) return adopted;
-  say('Starting the database …');
+  onProgress('Starting the database …');
   for (let attempt = 1; ; attempt += 1) {
     const port = await choosePort(cluster, options.port);
     const started = await launch(binaries, cluster, port, durable);
     if (started.state === 'ready') {
-      keepPort(cluster, port);
-      return running(cluster, started.pid, port);
+      savePort(cluster, port);
+      return runningPostgres(cluster, started.pid, port);
     }
     // Another program may take the port between our look and PostgreSQL's; server processes of a killed
     // postmaster need a moment to notice.
     const passing = /could not bind|in use|lock file .* already exists/i.test(started.log);
-    if (!passing || attempt === ATTEMPTS_MAX) throw faultOfLog(started.log, cluster, port);
+    if (!passing || attempt === ATTEMPTS_MAX) throw faultFromLog(started.log, cluster, port);
     await wait(attempt * 500);
-    const other = await adopt(cluster, options.port, say);
+    const other = await takeOver(cluster, options.port, onProgress);
     if (other) return other;
   }
 }
 
-async function adopt(
+async function takeOver(
   cluster: Cluster,
   port: number | undefined,
-  say: (text: string) => void,
+  onProgress: (text: string) => void,
 ): Promise<RunningPostgres | undefined> {
   const found = findPostmaster(cluster.data);
   if (!found) return undefined;
   const wanted = port === undefined || port === found.port;
-  if (wanted && (await answers(cluster, found.pid, found.port))) {
-    say('Taking over the database that was still running …');
-    return running(cluster, found.pid, found.port);
+  if (wanted && (await waitUntilReady(cluster, found.pid, found.port))) {
+    onProgress('Taking over the database that was still running …');
+    return runningPostgres(cluster, found.pid, found.port);
   }
-  say('Stopping a database that was still running …');
+  onProgress('Stopping a database that was still running …');
   await stopPostmaster(found.pid);
   return undefined;
 }
 
 /** Waits until the server lets the superuser in; false when it ends or stays silent. */
-async function answers(cluster: Cluster, pid: number, port: number): Promise<boolean> {
+async function waitUntilReady(cluster: Cluster, pid: number, port: number): Promise<boolean> {
   for (const deadline = performance.now() + START_MS_MAX; performance.now() < deadline;) {
     await wait(POLL_MS);
-    if (!runs(pid)) return false;
+    if (!isRunning(pid)) return false;
     const status = findPostmaster(cluster.data)?.status ?? '';
     if (status === 'stopping') return false;
-    if (status === 'ready' && (await connects(url(cluster, port, 'postgres')))) return true;
+    if (status === 'ready' && (await canConnect(url(cluster, port, 'postgres')))) return true;
   }
   return false;
 }
 
-async function connects(connectionString: string): Promise<boolean> {
+async function canConnect(connectionString: string): Promise<boolean> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_MS_MAX });
   client.on('error', () => undefined);
   try {
@@ -107,25 +107,25 @@ async function connects(connectionString: string): Promise<boolean> {
 
 const isFree = async (port: number): Promise<boolean> => (await portState(port, '127.0.0.1')) === 'free';
 
-async function choosePort(cluster: Cluster, demanded: number | undefined): Promise<number> {
-  if (demanded !== undefined) {
-    if (await isFree(demanded)) return demanded;
+async function choosePort(cluster: Cluster, requested: number | undefined): Promise<number> {
+  if (requested !== undefined) {
+    if (await isFree(requested)) return requested;
     throw new EmbeddedPostgresFault(
       'PORT_IN_USE',
-      `Port ${demanded} is in use by another program; choose another one for the database.`,
+      `Port ${requested} is in use by another program; choose another one for the database.`,
     );
   }
   const kept = existsSync(cluster.portFile) ? Number(readFileSync(cluster.portFile, 'utf8')) : 0;
   return kept > 0 && kept < 65_536 && (await isFree(kept)) ? kept : freePort();
 }
 
-function keepPort(cluster: Cluster, port: number): void {
+function savePort(cluster: Cluster, port: number): void {
   writeFileSync(cluster.portFile, `${port}\n`);
 }
 
-type Launched = Readonly<{ state: 'ready' | 'ended'; pid: number; log: string }>;
+type LaunchResult = Readonly<{ state: 'ready' | 'ended'; pid: number; log: string }>;
 
-async function launch(binaries: string, cluster: Cluster, port: number, durable: boolean): Promise<Launched> {
+async function launch(binaries: string, cluster: Cluster, port: number, durable: boolean): Promise<LaunchResult> {
   const log = openLog(cluster);
   const from = fstatSync(log).size;
   const { file, args, ...as } = invocation(join(binaries, 'postgres'), [
@@ -144,7 +144,7 @@ async function launch(binaries: string, cluster: Cluster, port: number, durable:
   child.on('error', () => undefined);
   child.unref();
   const pid = child.pid ?? 0;
-  const ready = pid > 0 && (await answers(cluster, pid, port));
+  const ready = pid > 0 && (await waitUntilReady(cluster, pid, port));
   if (!ready && pid > 0) await stopPostmaster(pid);
   return { state: ready ? 'ready' : 'ended', pid, log: readFileSync(cluster.log).subarray(from).toString('utf8') };
 }
@@ -155,7 +155,7 @@ function openLog(cluster: Cluster): number {
       renameSync(cluster.log, `${cluster.log}.1`);
     return openSync(cluster.log, 'a', 0o600);
   } catch (error) {
-    throw faultOfFile(error, cluster.folder);
+    throw faultFromFileError(error, cluster.folder);
   }
 }
 
@@ -184,7 +184,7 @@ function settings(port: number, durable: boolean): string[] {
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-function faultOfLog(log: string, cluster: Cluster, port: number): EmbeddedPostgresFault {
+function faultFromLog(log: string, cluster: Cluster, port: number): EmbeddedPostgresFault {
   if (/No space left|Disk quota/i.test(log)) return diskFull(cluster.folder);
   if (/could not bind/i.test(log)) {
     return new EmbeddedPostgresFault(
@@ -207,14 +207,14 @@ function faultOfLog(log: string, cluster: Cluster, port: number): EmbeddedPostgr
   const broken = /PANIC|could not open file|could not read|checkpoint record|invalid|corrupt/i.test(log);
   return new EmbeddedPostgresFault(
     broken ? 'DIRECTORY_BROKEN' : 'DID_NOT_START',
-    `The database in ${cluster.folder} ${broken ? 'is damaged' : 'did not start'}: ${lastLine(log) || 'it gave no reason'} (see ${cluster.log}). Nothing was deleted.`,
+    `The database in ${cluster.folder} ${broken ? 'is damaged' : 'did not start'}: ${lastErrorLine(log) || 'it gave no reason'} (see ${cluster.log}). Nothing was deleted.`,
   );
 }
 
 const url = (cluster: Cluster, port: number, database: string): string =>
   `postgres://${SUPERUSER}:${encodeURIComponent(readPassword(cluster))}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
 
-const running = (cluster: Cluster, pid: number, port: number): RunningPostgres => ({
+const runningPostgres = (cluster: Cluster, pid: number, port: number): RunningPostgres => ({
   pid,
   port,
   superuserUrl: (database = 'postgres') => url(cluster, port, database),

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandLine, ended, runs, signal } from './living-process.js';
+import { commandLine, waitForExit, isRunning, sendSignal } from './living-process.js';
 
 // Ctrl-C promises to be done within ten seconds, and the database is stopped last.
 const FAST_MS_MAX = 2_500;
@@ -18,19 +18,19 @@ export function findPostmaster(data: string): Postmaster | undefined {
   if (!existsSync(file)) return undefined;
   const lines = readFileSync(file, 'utf8').split('\n');
   const pid = Math.abs(Number(lines[0]));
-  if (!Number.isSafeInteger(pid) || pid === 0 || !runs(pid)) return undefined;
-  if (serves(pid, data)) return { pid, port: Number(lines[3]), status: (lines[7] ?? '').trim() };
-  if (!anyProcessIn(data)) unlinkSync(file);
+  if (!Number.isSafeInteger(pid) || pid === 0 || !isRunning(pid)) return undefined;
+  if (isPostgresOf(pid, data)) return { pid, port: Number(lines[3]), status: (lines[7] ?? '').trim() };
+  if (!hasProcessIn(data)) unlinkSync(file);
   return undefined;
 }
 
-const serves = (pid: number, data: string): boolean => {
+const isPostgresOf = (pid: number, data: string): boolean => {
   const line = commandLine(pid);
   return line.includes('postgres') && line.includes(data);
 };
 
 // Every server process has the data directory as its working directory.
-function anyProcessIn(data: string): boolean {
+function hasProcessIn(data: string): boolean {
   if (process.platform !== 'linux') return false;
   const folder = realpathSync(data);
   return readdirSync('/proc').some((name) => {
@@ -45,10 +45,10 @@ function anyProcessIn(data: string): boolean {
 
 /** Stops a server in order: fast, then at once, then by force. What was committed survives each of them. */
 export async function stopPostmaster(pid: number): Promise<void> {
-  signal(pid, 'SIGINT');
-  if (await ended(pid, FAST_MS_MAX)) return;
-  signal(pid, 'SIGQUIT');
-  if (await ended(pid, IMMEDIATE_MS_MAX)) return;
-  signal(pid, 'SIGKILL');
-  await ended(pid, IMMEDIATE_MS_MAX);
+  sendSignal(pid, 'SIGINT');
+  if (await waitForExit(pid, FAST_MS_MAX)) return;
+  sendSignal(pid, 'SIGQUIT');
+  if (await waitForExit(pid, IMMEDIATE_MS_MAX)) return;
+  sendSignal(pid, 'SIGKILL');
+  await waitForExit(pid, IMMEDIATE_MS_MAX);
 }

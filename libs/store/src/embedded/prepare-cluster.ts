@@ -16,7 +16,7 @@ const INSTALLATION_LOCK = 7_151_101;
  * migrations. May be called again at every start.
  */
 export async function prepareCluster(superuserUrl: string, database: string): Promise<DatabaseUrls> {
-  await onDatabase(superuserUrl, async (client) => {
+  await withLockedConnection(superuserUrl, async (client) => {
     await prepareRoles(client, superuserUrl);
     const { rowCount } = await client.query('select from pg_database where datname = $1', [database]);
     if (rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(database)} owner autolog_owner`);
@@ -34,7 +34,7 @@ export async function grantDatabase(client: pg.Client, database: string): Promis
 }
 
 /** Connects, holds a lock (this database's, by number) while `work` runs, and lets go. */
-export async function onDatabase<Result>(
+export async function withLockedConnection<Result>(
   url: string,
   work: (client: pg.Client) => Promise<Result>,
   lock = INSTALLATION_LOCK,
@@ -53,7 +53,7 @@ export function urlsOf(superuserUrl: string, database: string): DatabaseUrls {
   const of = (role: DatabaseRole): string => {
     const url = new URL(superuserUrl);
     url.username = role;
-    url.password = passwordOf(superuserUrl, role);
+    url.password = rolePasswordOf(superuserUrl, role);
     url.pathname = `/${encodeURIComponent(database)}`;
     return url.href;
   };
@@ -61,7 +61,7 @@ export function urlsOf(superuserUrl: string, database: string): DatabaseUrls {
 }
 
 // Derived, so that one secret file holds them all and every start arrives at the same ones.
-const passwordOf = (superuserUrl: string, role: DatabaseRole): string =>
+const rolePasswordOf = (superuserUrl: string, role: DatabaseRole): string =>
   createHmac('sha256', decodeURIComponent(new URL(superuserUrl).password))
     .update(`autolog role ${role}`)
     .digest('base64url');
@@ -70,7 +70,7 @@ async function prepareRoles(client: pg.Client, superuserUrl: string): Promise<vo
   for (const role of DATABASE_ROLES) {
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
     if (rowCount === 0) await client.query(`create role ${role}`);
-    const password = pg.escapeLiteral(passwordOf(superuserUrl, role));
+    const password = pg.escapeLiteral(rolePasswordOf(superuserUrl, role));
     await client.query(
       `alter role ${role} login nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit password ${password}`,
     );

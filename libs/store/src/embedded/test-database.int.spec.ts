@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
-import { cloneDatabase, type TestDatabase, testServer } from './test-database.js';
+import { cloneDatabase, type TestDatabase, sharedTestServer } from './test-database.js';
 
 jest.setTimeout(60_000);
 
@@ -48,7 +48,7 @@ describe('databases for tests', () => {
   });
 
   test('everybody joins the same server', async () => {
-    const [one, other] = await Promise.all([testServer(), testServer()]);
+    const [one, other] = await Promise.all([sharedTestServer(), sharedTestServer()]);
     expect(other.pid).toBe(one.pid);
   });
 });

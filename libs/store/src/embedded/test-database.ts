@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { runs } from './living-process.js';
+import { isRunning } from './living-process.js';
 import { type RunningPostgres, startPostgres } from './postgres.js';
-import { type DatabaseUrls, grantDatabase, onDatabase, prepareCluster, urlsOf } from './prepare-cluster.js';
+import { type DatabaseUrls, grantDatabase, withLockedConnection, prepareCluster, urlsOf } from './prepare-cluster.js';
 
 const LOCK_MS_MAX = 120_000;
 const POLL_MS = 50;
@@ -17,13 +17,13 @@ const TEMPLATE_LOCK = 7_151_102;
 
 export type TestDatabase = DatabaseUrls & Readonly<{ database: string; drop: () => Promise<void> }>;
 
-let joined: Promise<RunningPostgres> | undefined;
+let sharedServer: Promise<RunningPostgres> | undefined;
 
 /**
  * The one throw-away server of this Jest run: whoever comes first starts it, the others join. A small watcher stops it
  * and removes its folder when Jest itself has ended, by whatever cause, so no test has to.
  */
-export const testServer = (): Promise<RunningPostgres> => (joined ??= start());
+export const sharedTestServer = (): Promise<RunningPostgres> => (sharedServer ??= start());
 
 /**
  * A database of one's own, cloned from a template that is prepared (migrated) once a run; about 0.3 s.
@@ -34,19 +34,19 @@ export async function cloneDatabase(
   template: string,
   prepare: (ownerUrl: string) => Promise<void>,
 ): Promise<TestDatabase> {
-  const server = await testServer();
+  const server = await sharedTestServer();
   const source = `template_${template}`;
   const once = async (client: pg.Client): Promise<void> => {
     if (!(await exists(client, source))) await makeTemplate(server, client, source, prepare);
   };
-  await onDatabase(server.superuserUrl(), once, TEMPLATE_LOCK);
+  await withLockedConnection(server.superuserUrl(), once, TEMPLATE_LOCK);
   const database = `${template}_${randomBytes(6).toString('hex')}`;
-  await clone(server, source, database);
+  await cloneTemplate(server, source, database);
   return {
     ...urlsOf(server.superuserUrl(), database),
     database,
     drop: () =>
-      onServer(server, (client) =>
+      withServerConnection(server, (client) =>
         client.query(`drop database if exists ${pg.escapeIdentifier(database)} with (force)`),
       ),
   };
@@ -62,23 +62,23 @@ async function makeTemplate(
   source: string,
   prepare: (ownerUrl: string) => Promise<void>,
 ): Promise<void> {
-  const making = `${source}_making`;
-  await client.query(`drop database if exists ${pg.escapeIdentifier(making)} with (force)`);
-  const { ownerUrl } = await prepareCluster(server.superuserUrl(), making);
+  const unfinished = `${source}_making`;
+  await client.query(`drop database if exists ${pg.escapeIdentifier(unfinished)} with (force)`);
+  const { ownerUrl } = await prepareCluster(server.superuserUrl(), unfinished);
   await prepare(ownerUrl);
-  await client.query(`alter database ${pg.escapeIdentifier(making)} allow_connections false`);
+  await client.query(`alter database ${pg.escapeIdentifier(unfinished)} allow_connections false`);
   await client.query(
     'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
-    [making],
+    [unfinished],
   );
-  await retried(() =>
-    client.query(`alter database ${pg.escapeIdentifier(making)} rename to ${pg.escapeIdentifier(source)}`),
+  await retryWhileTemplateInUse(() =>
+    client.query(`alter database ${pg.escapeIdentifier(unfinished)} rename to ${pg.escapeIdentifier(source)}`),
   );
 }
 
-async function clone(server: RunningPostgres, source: string, database: string): Promise<void> {
-  await onServer(server, async (client) => {
-    await retried(() =>
+async function cloneTemplate(server: RunningPostgres, source: string, database: string): Promise<void> {
+  await withServerConnection(server, async (client) => {
+    await retryWhileTemplateInUse(() =>
       client.query(
         `create database ${pg.escapeIdentifier(database)} template ${pg.escapeIdentifier(source)} owner autolog_owner`,
       ),
@@ -87,7 +87,10 @@ async function clone(server: RunningPostgres, source: string, database: string):
   });
 }
 
-async function onServer(server: RunningPostgres, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+async function withServerConnection(
+  server: RunningPostgres,
+  work: (client: pg.Client) => Promise<unknown>,
+): Promise<void> {
   const client = new pg.Client({ connectionString: server.superuserUrl() });
   await client.connect();
   try {
@@ -98,7 +101,7 @@ async function onServer(server: RunningPostgres, work: (client: pg.Client) => Pr
 }
 
 /** 55006: somebody still looks at the template; it passes. */
-async function retried(work: () => Promise<unknown>): Promise<void> {
+async function retryWhileTemplateInUse(work: () => Promise<unknown>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await work();
@@ -115,9 +118,9 @@ async function start(): Promise<RunningPostgres> {
   const run = jestProcess();
   const dir = join(tmpdir(), `autolog-test-${run}`);
   mkdirSync(dir, { recursive: true });
-  return locked(join(dir, 'lock'), async () => {
+  return withFileLock(join(dir, 'lock'), async () => {
     const server = await startPostgres({ dir, durable: false });
-    watch(dir, run, server.pid);
+    startWatcher(dir, run, server.pid);
     return server;
   });
 }
@@ -125,8 +128,8 @@ async function start(): Promise<RunningPostgres> {
 // Jest's workers are children of the process that ends last; in band there is that process only.
 const jestProcess = (): number => (/processChild\.js$/.test(process.argv[1] ?? '') ? process.ppid : process.pid);
 
-async function locked<Result>(lock: string, work: () => Promise<Result>): Promise<Result> {
-  for (const deadline = performance.now() + LOCK_MS_MAX; !take(lock);) {
+async function withFileLock<Result>(lock: string, work: () => Promise<Result>): Promise<Result> {
+  for (const deadline = performance.now() + LOCK_MS_MAX; !tryTakeLock(lock);) {
     await wait(POLL_MS);
     if (performance.now() > deadline) throw new Error(`${lock} was not let go`);
   }
@@ -137,24 +140,25 @@ async function locked<Result>(lock: string, work: () => Promise<Result>): Promis
   }
 }
 
-function take(lock: string): boolean {
+function tryTakeLock(lock: string): boolean {
   try {
     writeFileSync(lock, String(process.pid), { flag: 'wx' });
     return true;
   } catch {
     const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
-    if (holder > 0 && !runs(holder)) rmSync(lock, { force: true });
+    if (holder > 0 && !isRunning(holder)) rmSync(lock, { force: true });
     return false;
   }
 }
 
 /** A shell of a megabyte outlives Jest by a second; it is told everything by argument. */
-const WATCHER = 'while kill -0 "$1" 2>/dev/null; do sleep 1; done; kill -INT "$2" 2>/dev/null; sleep 2; rm -rf "$3"';
+const WATCHER_SCRIPT =
+  'while kill -0 "$1" 2>/dev/null; do sleep 1; done; kill -INT "$2" 2>/dev/null; sleep 2; rm -rf "$3"';
 
-function watch(dir: string, run: number, postmaster: number): void {
+function startWatcher(dir: string, run: number, postmaster: number): void {
   const note = join(dir, 'watcher');
-  if (existsSync(note) && runs(Number(readFileSync(note, 'utf8')))) return;
-  const watcher = spawn('sh', ['-c', WATCHER, 'autolog-test-watcher', String(run), String(postmaster), dir], {
+  if (existsSync(note) && isRunning(Number(readFileSync(note, 'utf8')))) return;
+  const watcher = spawn('sh', ['-c', WATCHER_SCRIPT, 'autolog-test-watcher', String(run), String(postmaster), dir], {
     detached: true,
     stdio: 'ignore',
     cwd: '/',

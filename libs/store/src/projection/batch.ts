@@ -1,9 +1,9 @@
 import type { BatchEvent } from '@autolog/domain/batch/event';
 import type { Database } from '../database.js';
-import type { Seen } from './seen.js';
+import type { ProjectedEvent } from './seen.js';
 
 /** Columns of the overview that a run of events changes; counters are differences. */
-type Change = {
+type BatchRowChange = {
   status?: string;
   held?: boolean;
   room?: string;
@@ -15,11 +15,15 @@ type Change = {
 };
 
 /** The batch overview and the intervals in which a device serves a batch. */
-export async function applyBatch(database: Database, id: string, events: readonly Seen<'batch'>[]): Promise<void> {
-  const change: Change = { stepsDone: 0, stepsNotApplicable: 0, exceptionsOpen: 0 };
+export async function applyBatch(
+  database: Database,
+  id: string,
+  events: readonly ProjectedEvent<'batch'>[],
+): Promise<void> {
+  const change: BatchRowChange = { stepsDone: 0, stepsNotApplicable: 0, exceptionsOpen: 0 };
   for (const { event, at, seq } of events) {
-    if (event.type === 'BatchCreated') await create(database, id, event, at, seq);
-    else fold(change, event, at);
+    if (event.type === 'BatchCreated') await insertBatch(database, id, event, at, seq);
+    else addToChange(change, event, at);
     if (event.type === 'DeviceBound') {
       await database.query('insert into binding (device, batch, since) values ($1, $2, $3)', [event.device, id, at]);
     }
@@ -47,10 +51,10 @@ export async function applyBatch(database: Database, id: string, events: readonl
       change.stepsNotApplicable,
     ],
   );
-  await applyCritical(database, id, events);
+  await updateCriticalCount(database, id, events);
 }
 
-async function create(
+async function insertBatch(
   database: Database,
   id: string,
   event: Extract<BatchEvent, { type: 'BatchCreated' }>,
@@ -83,7 +87,7 @@ const STATUS_AFTER = {
   BatchRejected: 'rejected',
 } as const;
 
-function fold(change: Change, event: BatchEvent, at: string): void {
+function addToChange(change: BatchRowChange, event: BatchEvent, at: string): void {
   switch (event.type) {
     case 'BatchStarted':
       change.status = 'in_process';
@@ -140,7 +144,11 @@ function fold(change: Change, event: BatchEvent, at: string): void {
 }
 
 /** Which open exceptions are critical is known only from the raising event; counted from the log, for it is rare. */
-async function applyCritical(database: Database, id: string, events: readonly Seen<'batch'>[]): Promise<void> {
+async function updateCriticalCount(
+  database: Database,
+  id: string,
+  events: readonly ProjectedEvent<'batch'>[],
+): Promise<void> {
   const touched = events.some(
     ({ event }) =>
       (event.type === 'ExceptionRaised' && event.severity === 'critical') || event.type === 'ExceptionAssessed',

@@ -1,10 +1,10 @@
 import type { Database } from '../database.js';
-import type { Seen } from './seen.js';
+import type { ProjectedEvent } from './seen.js';
 
 export async function applyEquipment(
   database: Database,
   id: string,
-  events: readonly Seen<'equipment'>[],
+  events: readonly ProjectedEvent<'equipment'>[],
 ): Promise<void> {
   for (const { event, seq } of events) {
     switch (event.type) {

@@ -1,7 +1,11 @@
 import type { Database } from '../database.js';
-import type { Seen } from './seen.js';
+import type { ProjectedEvent } from './seen.js';
 
-export async function applyLot(database: Database, id: string, events: readonly Seen<'lot'>[]): Promise<void> {
+export async function applyLot(
+  database: Database,
+  id: string,
+  events: readonly ProjectedEvent<'lot'>[],
+): Promise<void> {
   for (const { event, seq } of events) {
     switch (event.type) {
       case 'LotRegistered':

@@ -1,7 +1,11 @@
 import type { Database } from '../database.js';
-import type { Seen } from './seen.js';
+import type { ProjectedEvent } from './seen.js';
 
-export async function applyPerson(database: Database, id: string, events: readonly Seen<'person'>[]): Promise<void> {
+export async function applyPerson(
+  database: Database,
+  id: string,
+  events: readonly ProjectedEvent<'person'>[],
+): Promise<void> {
   for (const { event, seq } of events) {
     switch (event.type) {
       case 'PersonRegistered':

@@ -1,5 +1,5 @@
 import type { Database } from '../database.js';
-import { idOf, nounOf, type Noun, type StreamName } from '../event.js';
+import { idOf, categoryOf, type StreamCategory, type StreamName } from '../event.js';
 import { applyBatch } from './batch.js';
 import { applyEquipment } from './equipment.js';
 import { applyLot } from './lot.js';
@@ -9,10 +9,10 @@ import { applyRoom } from './room.js';
 import { applySite } from './site.js';
 import { applyTherapy } from './therapy.js';
 import { applyTimers } from './timer.js';
-import type { Seen } from './seen.js';
+import type { ProjectedEvent } from './seen.js';
 
 /** Tables that hold nothing but what the log says, children first. `autolog rebuild` empties and refills them. */
-export const PROJECTIONS = [
+export const PROJECTION_TABLES = [
   'timer',
   'binding',
   'occupancy',
@@ -26,28 +26,32 @@ export const PROJECTIONS = [
 ] as const;
 
 /** One apply per noun, used by append and by rebuild. */
-export async function project(database: Database, stream: StreamName, events: readonly Seen<Noun>[]): Promise<void> {
-  const noun = nounOf(stream);
+export async function project(
+  database: Database,
+  stream: StreamName,
+  events: readonly ProjectedEvent<StreamCategory>[],
+): Promise<void> {
+  const noun = categoryOf(stream);
   const id = idOf(stream);
   switch (noun) {
     case 'batch':
-      await applyBatch(database, id, events as readonly Seen<'batch'>[]);
-      await applyTimers(database, id, events as readonly Seen<'batch'>[]);
+      await applyBatch(database, id, events as readonly ProjectedEvent<'batch'>[]);
+      await applyTimers(database, id, events as readonly ProjectedEvent<'batch'>[]);
       return;
     case 'equipment':
-      return applyEquipment(database, id, events as readonly Seen<'equipment'>[]);
+      return applyEquipment(database, id, events as readonly ProjectedEvent<'equipment'>[]);
     case 'lot':
-      return applyLot(database, id, events as readonly Seen<'lot'>[]);
+      return applyLot(database, id, events as readonly ProjectedEvent<'lot'>[]);
     case 'person':
-      return applyPerson(database, id, events as readonly Seen<'person'>[]);
+      return applyPerson(database, id, events as readonly ProjectedEvent<'person'>[]);
     case 'recipe':
-      return applyRecipe(database, id, events as readonly Seen<'recipe'>[]);
+      return applyRecipe(database, id, events as readonly ProjectedEvent<'recipe'>[]);
     case 'room':
-      return applyRoom(database, id, events as readonly Seen<'room'>[]);
+      return applyRoom(database, id, events as readonly ProjectedEvent<'room'>[]);
     case 'therapy':
-      return applyTherapy(database, id, events as readonly Seen<'therapy'>[]);
+      return applyTherapy(database, id, events as readonly ProjectedEvent<'therapy'>[]);
     case 'site':
-      applySite(events as readonly Seen<'site'>[]);
+      applySite(events as readonly ProjectedEvent<'site'>[]);
       return;
     default: {
       const never: never = noun;

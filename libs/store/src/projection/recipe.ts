@@ -1,8 +1,12 @@
 import type { Database } from '../database.js';
-import { personOf, type Seen } from './seen.js';
+import { personIdOf, type ProjectedEvent } from './seen.js';
 
 /** Recipes by their newest event; the title is read from the stored content, which the hash fixes. */
-export async function applyRecipe(database: Database, id: string, events: readonly Seen<'recipe'>[]): Promise<void> {
+export async function applyRecipe(
+  database: Database,
+  id: string,
+  events: readonly ProjectedEvent<'recipe'>[],
+): Promise<void> {
   for (const { event, seq, actor } of events) {
     switch (event.type) {
       case 'RecipeImported':
@@ -10,7 +14,7 @@ export async function applyRecipe(database: Database, id: string, events: readon
           `insert into recipe (id, code, version, status, hash, title, steps, authors, seq)
            select $1, $2, $3, 'draft', $4, convert_from(bytes, 'UTF8')::jsonb -> 'title', $5, $6, $7
              from content where digest = $4`,
-          [id, event.code, event.version, event.hash, event.steps, [personOf(actor)].filter(Boolean), seq],
+          [id, event.code, event.version, event.hash, event.steps, [personIdOf(actor)].filter(Boolean), seq],
         );
         break;
       case 'RecipeSubmitted':

@@ -1,7 +1,11 @@
 import type { Database } from '../database.js';
-import type { Seen } from './seen.js';
+import type { ProjectedEvent } from './seen.js';
 
-export async function applyRoom(database: Database, id: string, events: readonly Seen<'room'>[]): Promise<void> {
+export async function applyRoom(
+  database: Database,
+  id: string,
+  events: readonly ProjectedEvent<'room'>[],
+): Promise<void> {
   for (const { event, seq } of events) {
     switch (event.type) {
       case 'RoomRegistered':

@@ -1,8 +1,8 @@
 import type { CommandId, Instant } from '@autolog/domain/brand';
-import type { AnyEvent, EventOf, Noun, StreamName } from '../event.js';
+import type { AnyEvent, EventOf, StreamCategory, StreamName } from '../event.js';
 
 /** An event as it goes into the log: its envelope, its canonical text and its leaf hash. */
-export type Appended = Readonly<{
+export type AppendedEvent = Readonly<{
   stream: StreamName;
   seq: number;
   type: string;
@@ -22,8 +22,13 @@ export type Appended = Readonly<{
 }>;
 
 /** What a projection sees of an event, at append and at rebuild alike. */
-export type Seen<N extends Noun> = Readonly<{ seq: number; at: Instant; actor: string; event: EventOf[N] }>;
+export type ProjectedEvent<N extends StreamCategory> = Readonly<{
+  seq: number;
+  at: Instant;
+  actor: string;
+  event: EventOf[N];
+}>;
 
 const ACTOR_PERSON = /^person\//;
-export const personOf = (actor: string): string | undefined =>
+export const personIdOf = (actor: string): string | undefined =>
   ACTOR_PERSON.test(actor) ? actor.slice('person/'.length) : undefined;

@@ -1,7 +1,7 @@
-import type { Seen } from './seen.js';
+import type { ProjectedEvent } from './seen.js';
 
 /** The site has no register: its profile and clock are read from these events and rows where they are needed. */
-export function applySite(events: readonly Seen<'site'>[]): void {
+export function applySite(events: readonly ProjectedEvent<'site'>[]): void {
   for (const { event } of events) {
     switch (event.type) {
       case 'SiteFounded':

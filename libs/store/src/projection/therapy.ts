@@ -1,8 +1,12 @@
 import type { Database } from '../database.js';
-import type { Seen } from './seen.js';
+import type { ProjectedEvent } from './seen.js';
 
 /** TherapyOrdered is all that happens to an order itself; its batch is found in the batch overview. */
-export async function applyTherapy(database: Database, id: string, events: readonly Seen<'therapy'>[]): Promise<void> {
+export async function applyTherapy(
+  database: Database,
+  id: string,
+  events: readonly ProjectedEvent<'therapy'>[],
+): Promise<void> {
   for (const { event, at, seq } of events) {
     await database.query('insert into therapy (id, coi, order_number, ordered_at, seq) values ($1, $2, $3, $4, $5)', [
       id,

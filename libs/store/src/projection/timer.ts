@@ -1,8 +1,12 @@
 import type { Database } from '../database.js';
-import type { Seen } from './seen.js';
+import type { ProjectedEvent } from './seen.js';
 
 /** Armed timers as rows that can be found by their due time. Rebuilding arms them again and fires nothing. */
-export async function applyTimers(database: Database, batch: string, events: readonly Seen<'batch'>[]): Promise<void> {
+export async function applyTimers(
+  database: Database,
+  batch: string,
+  events: readonly ProjectedEvent<'batch'>[],
+): Promise<void> {
   for (const { event } of events) {
     if (event.type === 'TimerArmed') {
       await database.query(

@@ -1,4 +1,4 @@
-import { DISPOSITIONS, TIMER_PURPOSES } from '@autolog/domain/batch/event';
+import { ASSESSMENT_RESULTS, TIMER_PURPOSES } from '@autolog/domain/batch/event';
 import { EXCEPTION_CLASSES, SEVERITIES } from '@autolog/domain/batch/exception';
 import { SIGNAL_NAMES } from '@autolog/domain/device/signal';
 import { UUID } from '@autolog/domain/brand';
@@ -8,27 +8,27 @@ import { LANGUAGES } from '@autolog/domain/text';
 import { UNIT_CODES } from '@autolog/domain/quantity/unit';
 
 /** A JSON Schema (2020-12) as plain data. */
-export type Schema = Readonly<Record<string, unknown>>;
+export type JsonSchema = Readonly<Record<string, unknown>>;
 
 const TEXT_MAX = 4_000;
 
-export const text: Schema = { type: 'string', maxLength: TEXT_MAX };
-export const name: Schema = { type: 'string', minLength: 1, maxLength: 200 };
-export const id: Schema = { type: 'string', pattern: UUID.source };
-export const digest: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
-export const instant: Schema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' };
-export const decimal: Schema = { type: 'string', pattern: '^-?\\d{1,30}(\\.\\d{1,30})?$' };
-export const flag: Schema = { type: 'boolean' };
-export const whole: Schema = { type: 'integer', minimum: 0 };
-export const count: Schema = { type: 'integer', minimum: 1 };
-export const positive: Schema = { type: 'number', exclusiveMinimum: 0 };
-export const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: [...values] });
-export const listOf = (items: Schema): Schema => ({ type: 'array', items, maxItems: 10_000 });
-export const mapOf = (values: Schema): Schema => ({ type: 'object', additionalProperties: values });
+export const text: JsonSchema = { type: 'string', maxLength: TEXT_MAX };
+export const name: JsonSchema = { type: 'string', minLength: 1, maxLength: 200 };
+export const id: JsonSchema = { type: 'string', pattern: UUID.source };
+export const digest: JsonSchema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+export const instant: JsonSchema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' };
+export const decimal: JsonSchema = { type: 'string', pattern: '^-?\\d{1,30}(\\.\\d{1,30})?$' };
+export const booleanValue: JsonSchema = { type: 'boolean' };
+export const wholeNumber: JsonSchema = { type: 'integer', minimum: 0 };
+export const positiveInteger: JsonSchema = { type: 'integer', minimum: 1 };
+export const positiveNumber: JsonSchema = { type: 'number', exclusiveMinimum: 0 };
+export const oneOf = (values: readonly string[]): JsonSchema => ({ type: 'string', enum: [...values] });
+export const arrayOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items, maxItems: 10_000 });
+export const mapOf = (values: JsonSchema): JsonSchema => ({ type: 'object', additionalProperties: values });
 
 /** Exactly these fields: names that end in `?` may be absent. */
-export function shape(fields: Readonly<Record<string, Schema>>): Schema {
-  const properties: Record<string, Schema> = {};
+export function objectSchema(fields: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  const properties: Record<string, JsonSchema> = {};
   const required: string[] = [];
   for (const [key, schema] of Object.entries(fields)) {
     const optional = key.endsWith('?');
@@ -45,10 +45,10 @@ export const unit = oneOf(UNIT_CODES);
 export const signal = oneOf(SIGNAL_NAMES);
 export const severity = oneOf(SEVERITIES);
 export const exceptionClass = oneOf(Object.keys(EXCEPTION_CLASSES));
-export const disposition = oneOf(DISPOSITIONS);
+export const disposition = oneOf(ASSESSMENT_RESULTS);
 export const timerPurpose = oneOf(TIMER_PURPOSES);
 
-export const signature = shape({
+export const signature = objectSchema({
   id,
   person: id,
   name,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '@autolog/domain/brand';
 import type { Profile } from '@autolog/domain/site/event';
-import { Content } from '../content.js';
+import { ContentStore } from '../content.js';
 import { Database } from '../database.js';
 import { cloneDatabase, type TestDatabase } from '../embedded/test-database.js';
 import { streamOf, type AnyEvent } from '../event.js';
@@ -12,13 +12,13 @@ import { Log } from '../log.js';
 import { migrate } from '../migrate.js';
 import { PersonNames } from '../person-names.js';
 
-export const FOUNDING = { name: 'Test site', zone: 'Europe/Amsterdam', software: 'test' } as const;
+export const SITE_FOUNDING = { name: 'Test site', zone: 'Europe/Amsterdam', software: 'test' } as const;
 
 export type TestRecord = Readonly<{
   urls: TestDatabase;
   database: Database;
   log: Log;
-  content: Content;
+  content: ContentStore;
   /** Appends events to a stream by the installation itself, in a transaction of its own. */
   append: (stream: string, ...events: AnyEvent[]) => Promise<Instant>;
   close: () => Promise<void>;
@@ -28,15 +28,15 @@ export type TestRecord = Readonly<{
 export async function openTestRecord(profile: Profile = 'demo'): Promise<TestRecord> {
   const dataDir = mkdtempSync(join(tmpdir(), 'autolog-test-'));
   const urls = await cloneDatabase(`store_${profile}`, async (ownerUrl) => {
-    await migrate(ownerUrl, { ...FOUNDING, profile, dataDir });
+    await migrate(ownerUrl, { ...SITE_FOUNDING, profile, dataDir });
   });
   const database = await Database.connect(urls.runtimeUrl, { connectionsMax: 25 });
-  const log = new Log(database, new PersonNames(database), FOUNDING);
+  const log = new Log(database, new PersonNames(database), SITE_FOUNDING);
   return {
     urls,
     database,
     log,
-    content: new Content(database),
+    content: new ContentStore(database),
     append: (stream, ...events) => append(database, log, stream, events),
     close: async () => {
       await database.close();
@@ -47,7 +47,7 @@ export async function openTestRecord(profile: Profile = 'demo'): Promise<TestRec
 
 function append(database: Database, log: Log, stream: string, events: readonly AnyEvent[]): Promise<Instant> {
   return database.transaction(async () => {
-    await log.open(stream);
+    await log.createStream(stream);
     const after = (await log.lock([stream])).get(stream) ?? 0;
     const now = await log.now();
     await log.append([{ stream, after, events }], { by: { kind: 'system', part: 'installation' }, now });
@@ -60,4 +60,4 @@ export const roomRegistered = (code = `ROOM-${randomUUID().slice(0, 8).toUpperCa
   v: 1,
   code,
 });
-export const newRoom = (): string => streamOf('room', randomUUID());
+export const newRoomStream = (): string => streamOf('room', randomUUID());

@@ -1,5 +1,5 @@
 import type { BatchReply } from '@autolog/contract/batch';
-import { limitsOf } from '@autolog/domain/device/signal-limits';
+import { currentLimitsOf } from '@autolog/domain/device/signal-limits';
 import { useLanguage, useSay } from '../../language/phrases.js';
 import { shownAt } from '../../live/clock.js';
 import { useReadings } from '../../live/readings.js';
@@ -38,7 +38,7 @@ export function DevicePanel({ batch }: Readonly<{ batch: BatchReply }>) {
       </p>
       <dl className={styles['values']}>
         {WATCHED.map((watched) => {
-          const now = watchedNow(watched, readings, limitsOf(batch.steps, watched.signal), language);
+          const now = watchedNow(watched, readings, currentLimitsOf(batch.steps, watched.signal), language);
           return (
             <div key={watched.signal} data-level={now.level} data-old={isOld(now.stale)}>
               <dt>

@@ -1,4 +1,4 @@
-import type { WallDevice } from '@autolog/contract/wall';
+import type { SiteOverviewDevice } from '@autolog/contract/wall';
 import { useLanguage, useSay } from '../../language/phrases.js';
 import { useReadings } from '../../live/readings.js';
 import { useConnection } from '../../live/use-view.js';
@@ -8,7 +8,7 @@ import { wallPhrases } from './phrases.js';
 import styles from './Wall.module.css';
 
 /** A device: what it does, three values with their limits, and its alarm. */
-export function DeviceCard({ device }: Readonly<{ device: WallDevice }>) {
+export function DeviceCard({ device }: Readonly<{ device: SiteOverviewDevice }>) {
   const say = useSay(wallPhrases);
   const language = useLanguage();
   const latest = useReadings(device.id);

@@ -1,4 +1,4 @@
-import type { WallBatch, WallRoom } from '@autolog/contract/wall';
+import type { SiteOverviewBatch, SiteOverviewRoom } from '@autolog/contract/wall';
 import type { Text } from '@autolog/domain/text';
 import { useSay, useText } from '../../language/phrases.js';
 import { useSiteSeconds } from '../../live/clock.js';
@@ -11,7 +11,7 @@ import styles from './Wall.module.css';
 const LONG = 36;
 
 /** A room: free, out of service, or whose cells are in it and what they wait for. */
-export function RoomCard({ room }: Readonly<{ room: WallRoom }>) {
+export function RoomCard({ room }: Readonly<{ room: SiteOverviewRoom }>) {
   const say = useSay(wallPhrases);
   const { code, status, batch, unreadable } = room;
   const critical = (batch?.exceptions.critical ?? 0) > 0 || unreadable !== undefined;
@@ -40,7 +40,7 @@ export function RoomCard({ room }: Readonly<{ room: WallRoom }>) {
   );
 }
 
-function InRoom({ batch }: Readonly<{ batch: WallBatch }>) {
+function InRoom({ batch }: Readonly<{ batch: SiteOverviewBatch }>) {
   const say = useSay(wallPhrases);
   const text = useText();
   const today = useProcessDay(batch);
@@ -96,7 +96,7 @@ function Due({ due }: Readonly<{ due: DueTimer | undefined }>) {
 const SHAPE = { critical: '◆', major: '▲', minor: '△' } as const;
 
 /** On hold or not, and what is open, by how severe it is. */
-function Standing({ batch }: Readonly<{ batch: WallBatch }>) {
+function Standing({ batch }: Readonly<{ batch: SiteOverviewBatch }>) {
   const say = useSay(wallPhrases);
   const { exceptions, held } = batch;
   const open = (['critical', 'major', 'minor'] as const).filter((severity) => exceptions[severity] > 0);

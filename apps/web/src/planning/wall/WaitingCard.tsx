@@ -1,4 +1,4 @@
-import type { Waiting, WaitingBatch } from '@autolog/contract/wall';
+import type { SiteOverviewQueue, WaitingBatch } from '@autolog/contract/wall';
 import { useSay } from '../../language/phrases.js';
 import { wallPhrases } from './phrases.js';
 import styles from './Wall.module.css';
@@ -13,7 +13,7 @@ const SAYS: Readonly<Record<WaitingBatch['status'], 'created' | 'finished' | 're
 };
 
 /** What waits for somebody, the longest waiting first. */
-export function WaitingCard({ title, waiting }: Readonly<{ title: string; waiting: Waiting }>) {
+export function WaitingCard({ title, waiting }: Readonly<{ title: string; waiting: SiteOverviewQueue }>) {
   const say = useSay(wallPhrases);
   const { count, batches } = waiting;
   const more = count - batches.length;

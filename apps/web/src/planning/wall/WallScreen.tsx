@@ -1,4 +1,4 @@
-import type { WallReply } from '@autolog/contract/wall';
+import type { SiteOverviewReply } from '@autolog/contract/wall';
 import { useEffect } from 'react';
 import { useSay } from '../../language/phrases.js';
 import { EVERYTHING } from '../../live/Live.js';
@@ -18,7 +18,7 @@ import styles from './Wall.module.css';
 /** The whole site on one screen, for who stands five metres away and touches nothing. */
 export function WallScreen() {
   const { me, signedOut } = useMe();
-  const view = useView<WallReply>({ stream: EVERYTHING, path: '/api/wall', when: me !== undefined });
+  const view = useView<SiteOverviewReply>({ stream: EVERYTHING, path: '/api/wall', when: me !== undefined });
   if (signedOut) {
     return (
       <main className={styles['door']}>
@@ -37,7 +37,7 @@ export function WallScreen() {
 /** With more rooms than one row holds, everything about a room is set smaller. */
 const ROOMS_IN_A_ROW = 4;
 
-function Site({ wall }: Readonly<{ wall: WallReply }>) {
+function Site({ wall }: Readonly<{ wall: SiteOverviewReply }>) {
   const say = useSay(wallPhrases);
   const { rooms, devices, left } = wall;
   useEffect(() => {

@@ -1,5 +1,5 @@
 import type { BatchReply, ExceptionLine } from '@autolog/contract/batch';
-import { DISPOSITIONS, type Disposition } from '@autolog/domain/batch/event';
+import { ASSESSMENT_RESULTS, type AssessmentResult } from '@autolog/domain/batch/event';
 import { EXCEPTION_CLASSES } from '@autolog/domain/batch/exception';
 import { useEffect, useRef, useState } from 'react';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
@@ -16,7 +16,7 @@ import { When } from '../When.js';
 import styles from './Review.module.css';
 
 /** What was chosen and typed about an exception and is not signed yet; it outlives closing the exception. */
-export type Draft = Readonly<{ disposition?: Disposition; assessment: string }>;
+export type Draft = Readonly<{ disposition?: AssessmentResult; assessment: string }>;
 export const NO_DRAFT: Draft = { assessment: '' };
 const ASSESSMENT_MAX = 2_000;
 
@@ -119,13 +119,13 @@ function Assess({ batch, exception, draft, cannot, onDraft, onRecorded }: Props)
     <div className={styles['assess']}>
       <Choice
         label={say('columnDisposition')}
-        options={DISPOSITIONS.map((id) => ({
+        options={ASSESSMENT_RESULTS.map((id) => ({
           id,
           label: say(`disposition_${id}`),
           note: say(`dispositionNote_${id}`),
         }))}
         chosen={draft.disposition}
-        onChoose={(id) => onDraft({ ...draft, disposition: id as Disposition })}
+        onChoose={(id) => onDraft({ ...draft, disposition: id as AssessmentResult })}
       />
       <Field
         kind="long"

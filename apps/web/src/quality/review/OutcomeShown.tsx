@@ -1,5 +1,5 @@
 import type { StepLine } from '@autolog/contract/batch';
-import type { Outcome } from '@autolog/domain/batch/event';
+import type { StepOutcome } from '@autolog/domain/batch/event';
 import { shortStamp, stamp } from '../../chart/site-time.js';
 import { useLanguage, useSay } from '../../language/phrases.js';
 import { shownOutcome, type Note, type Shown } from '../outcome.js';
@@ -36,7 +36,7 @@ export function OutcomeShown({ line }: Readonly<{ line: StepLine }>) {
   );
 }
 
-function Lines({ line, outcome, notes }: Readonly<{ line: StepLine; outcome: Outcome; notes?: boolean }>) {
+function Lines({ line, outcome, notes }: Readonly<{ line: StepLine; outcome: StepOutcome; notes?: boolean }>) {
   const say = useSay(phrases);
   const language = useLanguage();
   const zone = useSiteZone();

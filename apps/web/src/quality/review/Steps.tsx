@@ -1,5 +1,5 @@
 import type { BatchReply, OperationLine, StepLine } from '@autolog/contract/batch';
-import { LEVELS, limitShown } from '@autolog/domain/quantity/limits';
+import { LIMIT_LEVELS, formatLimit } from '@autolog/domain/quantity/limits';
 import { UNITS } from '@autolog/domain/quantity/unit';
 import type { ReactNode } from 'react';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
@@ -123,9 +123,9 @@ function Limits({ line: { step } }: Readonly<{ line: StepLine }>): ReactNode {
   const language = useLanguage();
   if (!('parameter' in step)) return '–';
   const { limits, unit } = step.parameter;
-  const shown = LEVELS.toReversed().flatMap((level) => {
-    const limit = limitShown(limits, level, language);
-    return limit === '' ? [] : [{ level, limit: `${limit} ${UNITS[unit].shown}`.trimEnd() }];
+  const shown = LIMIT_LEVELS.toReversed().flatMap((level) => {
+    const limit = formatLimit(limits, level, language);
+    return limit === '' ? [] : [{ level, limit: `${limit} ${UNITS[unit].symbol}`.trimEnd() }];
   });
   if (shown.length === 0) return '–';
   return (

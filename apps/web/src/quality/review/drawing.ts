@@ -1,5 +1,5 @@
 import type { ReadingsReply } from '@autolog/contract/batch';
-import { separated } from '@autolog/domain/quantity/said';
+import { formatDecimal } from '@autolog/domain/quantity/said';
 import { isUnitCode, UNITS } from '@autolog/domain/quantity/unit';
 import type { Language } from '@autolog/domain/text';
 import { instantOf } from '@autolog/domain/time';
@@ -46,16 +46,16 @@ export function drawingOf(reply: ReadingsReply, frame: Frame, sayGap: (lasted: s
     timeTicks: timeTicks(window.from, window.to, Math.floor(frame.width / TIME_TICK_PX), zone, language),
     valueTicks: valueTicks(range, VALUE_TICKS).map((tick) => ({
       value: tick.value,
-      text: `${separated(tick.text, language)} ${unitShown(reply.unit)}`.trimEnd(),
+      text: `${formatDecimal(tick.text, language)} ${unitShown(reply.unit)}`.trimEnd(),
     })),
   };
 }
 
-export const unitShown = (unit: string): string => (isUnitCode(unit) ? UNITS[unit].shown : unit);
+export const unitShown = (unit: string): string => (isUnitCode(unit) ? UNITS[unit].symbol : unit);
 
 /** A measured value in the reader's notation; the digits are those the server sent. */
 export const measured = (value: number, unit: string, language: Language): string =>
-  `${separated(String(value), language)} ${unitShown(unit)}`.trimEnd();
+  `${formatDecimal(String(value), language)} ${unitShown(unit)}`.trimEnd();
 
 /** What stands at a row, for the readout: its moment, and its value or undefined inside a gap. */
 export function atRow(

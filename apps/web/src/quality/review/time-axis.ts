@@ -1,7 +1,7 @@
 import type { BatchReply, OperationLine, StepLine } from '@autolog/contract/batch';
 import { SIGNALS, SIGNAL_NAMES, type SignalName } from '@autolog/domain/device/signal';
-import { shown } from '@autolog/domain/quantity/said';
-import { LEVELS } from '@autolog/domain/quantity/limits';
+import { formatQuantity } from '@autolog/domain/quantity/said';
+import { LIMIT_LEVELS } from '@autolog/domain/quantity/limits';
 import type { Language } from '@autolog/domain/text';
 import type { Stretch } from '../../chart/gaps.js';
 import type { Span } from '../../chart/lane-layout.js';
@@ -66,7 +66,7 @@ export function limitLines(
   for (const { step, operation } of batch.steps) {
     const span = spans.get(operation);
     if (step.kind !== 'device' || step.signal !== signal || span === undefined) continue;
-    for (const level of LEVELS)
+    for (const level of LIMIT_LEVELS)
       for (const bound of ['low', 'high'] as const) {
         const value = step.parameter.limits[level]?.[bound];
         if (value === undefined) continue;
@@ -74,7 +74,7 @@ export function limitLines(
           level,
           bound,
           value: Number(value), // eslint-disable-line no-restricted-syntax -- a pixel is drawn from it, nothing is recorded
-          text: say(level, `${bound === 'low' ? '≥' : '≤'} ${shown(value, step.parameter.unit, language)}`),
+          text: say(level, `${bound === 'low' ? '≥' : '≤'} ${formatQuantity(value, step.parameter.unit, language)}`),
           from: span.from,
           to: span.to,
         });

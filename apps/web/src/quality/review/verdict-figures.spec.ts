@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EventLine, ExceptionLine, StepLine } from '@autolog/contract/batch';
 import type { Digest, Instant, PersonId, SignatureId } from '@autolog/domain/brand';
-import type { SignatureDemand } from '@autolog/domain/recipe/recipe';
+import type { SignatureRequirement } from '@autolog/domain/recipe/recipe';
 import type { Signature } from '@autolog/domain/signature';
 import { isAsItShould, isWhole, ledgerCheck, verdictOf } from './verdict-figures.js';
 
@@ -18,7 +18,7 @@ const signature: Signature = {
   method: 'password',
 };
 
-const line = (demand: SignatureDemand, more: Partial<StepLine> = {}): StepLine => ({
+const line = (demand: SignatureRequirement, more: Partial<StepLine> = {}): StepLine => ({
   step: {
     id: 'wash',
     kind: 'instruction',

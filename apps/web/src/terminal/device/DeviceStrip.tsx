@@ -1,9 +1,9 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import { isDecimal, roundedTo } from '@autolog/domain/quantity/decimal';
-import type { Level } from '@autolog/domain/quantity/limits';
-import { shown } from '@autolog/domain/quantity/said';
+import type { LimitLevel } from '@autolog/domain/quantity/limits';
+import { formatQuantity } from '@autolog/domain/quantity/said';
 import { qualityOf } from '@autolog/domain/device/signal';
-import { levelNow, limitsOf } from '@autolog/domain/device/signal-limits';
+import { exceededLevelNow, currentLimitsOf } from '@autolog/domain/device/signal-limits';
 import { useLanguage, useSay } from '../../language/phrases.js';
 import { useReadings, type Reading } from '../../live/readings.js';
 import { useConnection } from '../../live/use-view.js';
@@ -13,7 +13,7 @@ import { terminalPhrases } from '../phrases.js';
 import { scaleOf } from '../step/scale-of.js';
 import styles from './DeviceStrip.module.css';
 
-const SHAPE: Readonly<Record<Level, string>> = { alert: '▲', action: '▲', stop: '◆' };
+const SHAPE: Readonly<Record<LimitLevel, string>> = { alert: '▲', action: '▲', stop: '◆' };
 
 /** The device as it is now: what it does and three values where they stand among their limits. Old ones are hatched. */
 export function DeviceStrip({ batch }: Readonly<{ batch: BatchReply }>) {
@@ -51,12 +51,12 @@ function Value({
   const say = useSay(terminalPhrases);
   const language = useLanguage();
   const connected = useConnection() === 'connected';
-  const limits = limitsOf(batch.steps, watched.signal) ?? {};
+  const limits = currentLimitsOf(batch.steps, watched.signal) ?? {};
   const scale = scaleOf(limits, language, watched.unit) ?? { low: watched.low, high: watched.high, marks: [] };
   const good = reading !== undefined && isDecimal(reading.value) && qualityOf(reading.statusCode) === 'good';
   const value = good ? roundedTo(reading.value, watched.decimals) : undefined;
-  const level = good ? levelNow(limits, reading.value, deviceState) : undefined;
-  const printed = value === undefined ? '–' : shown(value, watched.unit, language);
+  const level = good ? exceededLevelNow(limits, reading.value, deviceState) : undefined;
+  const printed = value === undefined ? '–' : formatQuantity(value, watched.unit, language);
   return (
     <div className={styles['value']} data-level={level} data-stale={!connected || reading?.stale === true}>
       <span className={styles['name']}>

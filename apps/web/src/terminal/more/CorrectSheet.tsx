@@ -1,6 +1,6 @@
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { MeReply } from '@autolog/contract/session';
-import { outcomeShown } from '@autolog/domain/batch/outcome-shown';
+import { formatOutcome } from '@autolog/domain/batch/outcome-shown';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { terminalPhrases } from '../phrases.js';
@@ -26,7 +26,7 @@ export function CorrectSheet({
   const say = useSay(terminalPhrases);
   const text = useText();
   const language = useLanguage();
-  const was = line.outcome === undefined ? '–' : outcomeShown(line.step, line.outcome, language);
+  const was = line.outcome === undefined ? '–' : formatOutcome(line.step, line.outcome, language);
   return (
     <Dialog title={say('correctTitle', { title: text(line.step.title) })} onLeave={onLeave} wide>
       <div className={styles['correct']}>

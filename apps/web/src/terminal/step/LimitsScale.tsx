@@ -1,5 +1,5 @@
-import { LEVELS, limitShown } from '@autolog/domain/quantity/limits';
-import { shown } from '@autolog/domain/quantity/said';
+import { LIMIT_LEVELS, formatLimit } from '@autolog/domain/quantity/limits';
+import { formatQuantity } from '@autolog/domain/quantity/said';
 import type { Parameter } from '@autolog/domain/recipe/recipe';
 import { useLanguage, useSay } from '../../language/phrases.js';
 import { Scale } from '../../ui/Scale.js';
@@ -15,7 +15,7 @@ export function LimitsScale({ parameter, value }: Readonly<{ parameter: Paramete
   if (scale === undefined) return null;
   const marks = scale.marks.map(({ at, shown: figure, level }) => ({ at, label: say(level, { at: figure }) }));
   const fits = labelsFit(scale);
-  const printed = value === undefined ? '–' : shown(value, parameter.unit, language);
+  const printed = value === undefined ? '–' : formatQuantity(value, parameter.unit, language);
   return (
     <div>
       <Scale
@@ -29,10 +29,10 @@ export function LimitsScale({ parameter, value }: Readonly<{ parameter: Paramete
       />
       {fits ? null : (
         <p className={styles['limits']}>
-          {LEVELS.toReversed()
+          {LIMIT_LEVELS.toReversed()
             .filter((level) => parameter.limits[level] !== undefined)
             .map((level) => (
-              <span key={level}>{say(level, { at: limitShown(parameter.limits, level, language) })}</span>
+              <span key={level}>{say(level, { at: formatLimit(parameter.limits, level, language) })}</span>
             ))}
         </p>
       )}

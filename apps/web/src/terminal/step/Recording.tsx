@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { StepLine } from '@autolog/contract/batch';
-import type { Answer } from '@autolog/domain/batch/command';
+import type { StepAnswer } from '@autolog/domain/batch/command';
 import { useSay, useText } from '../../language/phrases.js';
 import type { CommandOutcome } from '../../outbox/use-command.js';
 import { AskWhich } from '../../quantity/AskWhich.js';
@@ -17,7 +17,7 @@ type RecordingProps = RecordingOf &
     facts: ReactNode;
     recorded?: ReactNode;
     more: StepFrameProps['more'];
-    children: (frame: StepFrameProps, onAnswer: (answer: Answer, shown: string) => void) => ReactNode;
+    children: (frame: StepFrameProps, onAnswer: (answer: StepAnswer, shown: string) => void) => ReactNode;
   }>;
 
 /** Carries an answer to the record and says what became of it. The card inside only makes the answer. */

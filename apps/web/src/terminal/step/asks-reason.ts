@@ -1,7 +1,7 @@
-import type { Answer } from '@autolog/domain/batch/command';
-import { levelOf, limitShown } from '@autolog/domain/quantity/limits';
-import { readDecimal } from '@autolog/domain/quantity/read-decimal';
-import { shown } from '@autolog/domain/quantity/said';
+import type { StepAnswer } from '@autolog/domain/batch/command';
+import { exceededLevel, formatLimit } from '@autolog/domain/quantity/limits';
+import { parseDecimal } from '@autolog/domain/quantity/read-decimal';
+import { formatQuantity } from '@autolog/domain/quantity/said';
 import type { Parameter, Step } from '@autolog/domain/recipe/recipe';
 import type { Language } from '@autolog/domain/text';
 
@@ -15,9 +15,9 @@ export type Unusual = Readonly<{
  * Asks before the signature what the server would ask after it, so that nobody signs twice. Only a courtesy: the
  * server decides, and asks itself when this does not (blind limits are not known here).
  */
-export function asksReason(step: Step, answer: Answer, language: Language): Unusual | undefined {
+export function asksReason(step: Step, answer: StepAnswer, language: Language): Unusual | undefined {
   if (step.kind === 'entry' && answer.kind === 'entry') {
-    const typed = readDecimal(answer.typed);
+    const typed = parseDecimal(answer.typed);
     return typed.kind === 'value' ? outside(step.parameter, typed.text, language) : undefined;
   }
   if (step.kind === 'device' && answer.kind === 'device') return outside(step.parameter, answer.value, language);
@@ -43,10 +43,10 @@ export function asksReason(step: Step, answer: Answer, language: Language): Unus
 }
 
 function outside({ limits, unit }: Parameter, value: string, language: Language): Unusual | undefined {
-  const level = levelOf(limits, value);
+  const level = exceededLevel(limits, value);
   if (level === undefined) return undefined;
   return {
     says: 'outside',
-    facts: { value: shown(value, unit, language), limit: limitShown(limits, level, language) },
+    facts: { value: formatQuantity(value, unit, language), limit: formatLimit(limits, level, language) },
   };
 }

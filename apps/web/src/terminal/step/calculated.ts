@@ -1,6 +1,6 @@
 import type { StepLine } from '@autolog/contract/batch';
 import { roundedTo } from '@autolog/domain/quantity/decimal';
-import { evaluate } from '@autolog/domain/recipe/expression/evaluate';
+import { evaluateFormula } from '@autolog/domain/recipe/expression/evaluate';
 import { namesIn, type Figure } from '@autolog/domain/recipe/expression/formula';
 import { parseFormula } from '@autolog/domain/recipe/expression/parse';
 import type { CalculationStep } from '@autolog/domain/recipe/recipe';
@@ -14,7 +14,7 @@ export type Calculated = Readonly<{ value: string; explained: string }> | Readon
  */
 export function calculated(step: CalculationStep, lines: readonly StepLine[]): Calculated {
   const parsed = parseFormula(step.formula);
-  if ('fault' in parsed) return { missing: parsed.fault.says };
+  if ('fault' in parsed) return { missing: parsed.fault.message };
   const figures: Record<string, Figure> = {};
   for (const name of namesIn(parsed.formula)) {
     const line = lines.find(({ step: each }) => 'parameter' in each && each.parameter.id === name);
@@ -22,7 +22,7 @@ export function calculated(step: CalculationStep, lines: readonly StepLine[]): C
       return { missing: line?.step.title ?? { en: name, nl: name } };
     figures[name] = { value: line.outcome.value, unit: line.outcome.unit };
   }
-  const result = evaluate(parsed.formula, figures, step.parameter.unit);
-  if ('fault' in result) return { missing: result.fault.says };
+  const result = evaluateFormula(parsed.formula, figures, step.parameter.unit);
+  if ('fault' in result) return { missing: result.fault.message };
   return { value: roundedTo(result.value, step.parameter.decimals), explained: result.explained };
 }

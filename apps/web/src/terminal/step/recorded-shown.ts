@@ -1,14 +1,14 @@
-import type { Outcome } from '@autolog/domain/batch/event';
-import { outcomeShown } from '@autolog/domain/batch/outcome-shown';
+import type { StepOutcome } from '@autolog/domain/batch/event';
+import { formatOutcome } from '@autolog/domain/batch/outcome-shown';
 import type { Step } from '@autolog/domain/recipe/recipe';
 import type { Language } from '@autolog/domain/text';
 import { shownAt } from '../../live/clock.js';
 
 /** What a step recorded, in one line for the glass: moments in site time, all else as the record has it. */
-export function recordedShown(step: Step, outcome: Outcome, language: Language): string {
+export function recordedShown(step: Step, outcome: StepOutcome, language: Language): string {
   const at = (instant: string): string => shownAt(instant, 'seconds', language);
   if (outcome.kind === 'timer') return `${at(outcome.startedAt)} – ${at(outcome.endedAt)}`;
   return outcome.kind === 'activity'
     ? `${outcome.activity} (${at(outcome.sourceTime)})`
-    : outcomeShown(step, outcome, language);
+    : formatOutcome(step, outcome, language);
 }

@@ -1,10 +1,10 @@
-import { LEVELS } from '@autolog/domain/quantity/limits';
+import { LIMIT_LEVELS } from '@autolog/domain/quantity/limits';
 import { compareDecimal, exact, textOf } from '@autolog/domain/quantity/decimal';
-import { separated } from '@autolog/domain/quantity/said';
+import { formatDecimal } from '@autolog/domain/quantity/said';
 import type { Limits } from '@autolog/domain/recipe/recipe';
 import type { Language } from '@autolog/domain/text';
 
-export type LimitMark = Readonly<{ at: string; shown: string; level: (typeof LEVELS)[number] }>;
+export type LimitMark = Readonly<{ at: string; shown: string; level: (typeof LIMIT_LEVELS)[number] }>;
 /** How the limits of a parameter are drawn; undefined when there is nothing to draw. */
 export type LimitScale = Readonly<{
   low: string;
@@ -21,11 +21,11 @@ const LABELS_MAX = 3;
 
 /** A scale that holds every limit with room on both sides, and 0–100 for a percentage that only has a lower limit. */
 export function scaleOf(limits: Limits, language: Language, unit: string): LimitScale | undefined {
-  const marks = LEVELS.flatMap((level) => {
+  const marks = LIMIT_LEVELS.flatMap((level) => {
     const range = limits[level];
     return [range?.low, range?.high]
       .filter((at) => at !== undefined)
-      .map((at) => ({ at, shown: separated(at, language), level }));
+      .map((at) => ({ at, shown: formatDecimal(at, language), level }));
   });
   const sorted = [...marks.map(({ at }) => at), ...(limits.target === undefined ? [] : [limits.target])].sort(
     compareDecimal,

@@ -1,4 +1,4 @@
-import type { Answer } from '@autolog/domain/batch/command';
+import type { StepAnswer } from '@autolog/domain/batch/command';
 import type { Command } from '../../outbox/use-command.js';
 
 const stepPath = (batch: string, step: string, act: 'start' | 'perform' | 'witness' | 'correct'): string =>
@@ -14,7 +14,7 @@ export const startStep = ({ batch, step, asOf }: Where): Command => ({
 });
 
 /** A plain answer is held on disk; one with a reason is free text and stays in memory (S15). */
-export const performStep = ({ batch, step, asOf }: Where, answer: Answer, reason: string | undefined) => ({
+export const performStep = ({ batch, step, asOf }: Where, answer: StepAnswer, reason: string | undefined) => ({
   path: stepPath(batch, step, 'perform'),
   body: { asOf, answer, ...(reason === undefined ? {} : { reason }) },
   held: reason === undefined,
@@ -25,7 +25,7 @@ export const witnessStep = ({ batch, step, asOf }: Where) => ({
   body: { asOf },
 });
 
-export const correctStep = ({ batch, step, asOf }: Where, answer: Answer, reason: string) => ({
+export const correctStep = ({ batch, step, asOf }: Where, answer: StepAnswer, reason: string) => ({
   path: stepPath(batch, step, 'correct'),
   body: { asOf, answer, reason },
 });

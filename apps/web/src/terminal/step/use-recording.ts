@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { Problem } from '@autolog/contract/live';
 import type { MeReply } from '@autolog/contract/session';
-import type { Answer } from '@autolog/domain/batch/command';
+import type { StepAnswer } from '@autolog/domain/batch/command';
 import { useLanguage, useSay } from '../../language/phrases.js';
 import { useCommand } from '../../outbox/use-command.js';
 import { terminalPhrases } from '../phrases.js';
@@ -12,7 +12,7 @@ import { correctStep, performStep } from './step.command.js';
 
 /** What a person wants recorded, as they saw it, and how far it has come. */
 export type Wanted = Readonly<{
-  answer: Answer;
+  answer: StepAnswer;
   shown: string;
   reason?: string;
   /** What is unusual about it. */
@@ -62,7 +62,7 @@ export function useRecording({ me, batch, line, act, onDone }: RecordingOf) {
     if (sent.kind === 'recorded') finish();
     if (sent.kind === 'refused' && refused(want, sent.problem)) forget();
   };
-  const answer = (given: Answer, shown: string): void => {
+  const answer = (given: StepAnswer, shown: string): void => {
     if (outcome.kind === 'sending') return;
     const unusual = asksReason(line.step, given, language);
     const want: Wanted = { answer: given, shown, stage: 'reason' };

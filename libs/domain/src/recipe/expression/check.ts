@@ -1,5 +1,5 @@
 import type { Powers, UnitCode } from '../../quantity/unit.js';
-import { orFault, stop, type Expression, type Formula, type FormulaFault } from './formula.js';
+import { catchFault, throwFault, type Expression, type Formula, type FormulaFault } from './formula.js';
 import { combined, powersInWords, powersOf, samePowers } from './powers.js';
 
 /** What an expression gives: a quantity of certain powers, or yes/no. */
@@ -14,24 +14,24 @@ const quantity = (powers: Powers): Kind => ({ of: 'quantity', powers });
  * truth is calculated with, or a name is unknown. Cells and transducing units are both counts, so cells × MOI ÷ titre
  * is a volume.
  */
-export const unitOfFormula = (formula: Formula, units: UnitsByName): Kind | Readonly<{ fault: FormulaFault }> =>
-  orFault(() => kindOf(formula.root, units));
+export const kindOfFormula = (formula: Formula, units: UnitsByName): Kind | Readonly<{ fault: FormulaFault }> =>
+  catchFault(() => kindOf(formula.root, units));
 
 /** The fault that keeps a formula from being written in this unit; undefined when it fits. */
-export function faultInto(formula: Formula, units: UnitsByName, into: UnitCode): FormulaFault | undefined {
-  const checked = orFault(() => {
-    requireInto(formula, units, into);
+export function unitFault(formula: Formula, units: UnitsByName, into: UnitCode): FormulaFault | undefined {
+  const checked = catchFault(() => {
+    requireUnit(formula, units, into);
     return {};
   });
   return 'fault' in checked ? checked.fault : undefined;
 }
 
 /** Stops unless the formula gives a quantity that can be written in this unit. */
-export function requireInto(formula: Formula, units: UnitsByName, into: UnitCode): void {
+export function requireUnit(formula: Formula, units: UnitsByName, into: UnitCode): void {
   const powers = powersAt(formula.root, units);
   if (samePowers(powers, powersOf(into))) return;
   const [found, wanted] = [powersInWords(powers), powersInWords(powersOf(into))];
-  stop(
+  throwFault(
     formula.root.at,
     `The formula gives ${found.en}; its unit measures ${wanted.en}.`,
     `De formule geeft ${found.nl}; de eenheid meet ${wanted.nl}.`,
@@ -49,7 +49,7 @@ export function kindOf(expression: Expression, units: UnitsByName): Kind {
     case 'arithmetic':
       return quantity(powersOfArithmetic(expression, units));
     case 'comparison':
-      alike([expression.left, expression.right], expression.at, units);
+      requireAlike([expression.left, expression.right], expression.at, units);
       return TRUTH;
     case 'logic':
       requireTruth(expression.left, units);
@@ -60,7 +60,7 @@ export function kindOf(expression: Expression, units: UnitsByName): Kind {
       return TRUTH;
     case 'if':
       requireTruth(expression.condition, units);
-      return quantity(alike([expression.yes, expression.no], expression.at, units));
+      return quantity(requireAlike([expression.yes, expression.no], expression.at, units));
     case 'call':
       return quantity(powersOfCall(expression, units));
     case 'round':
@@ -70,16 +70,16 @@ export function kindOf(expression: Expression, units: UnitsByName): Kind {
 
 function powersOfArithmetic(expression: Expression & { kind: 'arithmetic' }, units: UnitsByName): Powers {
   const { operator, left, right, at } = expression;
-  if (operator === '+' || operator === '-') return alike([left, right], at, units);
+  if (operator === '+' || operator === '-') return requireAlike([left, right], at, units);
   return combined(powersAt(left, units), powersAt(right, units), operator === '*' ? 1 : -1);
 }
 
 function powersOfCall({ name, of, at }: Expression & { kind: 'call' }, units: UnitsByName): Powers {
-  const powers = alike(of, at, units);
+  const powers = requireAlike(of, at, units);
   if (name === 'min' || name === 'max' || name === 'abs') return powers;
   if (samePowers(powers, {})) return {};
   const found = powersInWords(powers);
-  return stop(
+  return throwFault(
     at,
     `"${name}" works on a plain number, not on ${found.en}. Divide by a reference first.`,
     `"${name}" werkt op een getal zonder eenheid, niet op ${found.nl}. Deel eerst door een referentie.`,
@@ -90,7 +90,7 @@ function powersOfRound({ of, unit, at }: Expression & { kind: 'round' }, units: 
   const powers = powersAt(of, units);
   if (samePowers(powers, powersOf(unit))) return powers;
   const found = powersInWords(powers);
-  return stop(
+  return throwFault(
     at,
     `Say in which unit ${found.en} is rounded: round(x, 1 [mL]).`,
     `Zeg in welke eenheid ${found.nl} wordt afgerond: round(x, 1 [mL]).`,
@@ -100,7 +100,7 @@ function powersOfRound({ of, unit, at }: Expression & { kind: 'round' }, units: 
 function powersAt(expression: Expression, units: UnitsByName): Powers {
   const kind = kindOf(expression, units);
   if (kind.of === 'quantity') return kind.powers;
-  return stop(
+  return throwFault(
     expression.at,
     'Here a quantity is needed, and this is yes or no.',
     'Hier is een hoeveelheid nodig, en dit is ja of nee.',
@@ -109,7 +109,7 @@ function powersAt(expression: Expression, units: UnitsByName): Powers {
 
 function requireTruth(expression: Expression, units: UnitsByName): void {
   if (kindOf(expression, units).of === 'truth') return;
-  stop(
+  throwFault(
     expression.at,
     'Here yes or no is needed, and this is a quantity.',
     'Hier is ja of nee nodig, en dit is een hoeveelheid.',
@@ -117,16 +117,16 @@ function requireTruth(expression: Expression, units: UnitsByName): void {
 }
 
 /** The powers that all these share; a fault at the sign that brings unlike things together. */
-function alike(expressions: readonly Expression[], at: number, units: UnitsByName): Powers {
+function requireAlike(expressions: readonly Expression[], at: number, units: UnitsByName): Powers {
   const [first = {}, ...others] = expressions.map((expression) => powersAt(expression, units));
   const odd = others.find((powers) => !samePowers(first, powers));
   if (odd === undefined) return first;
   const [left, right] = [powersInWords(first), powersInWords(odd)];
-  return stop(at, `${left.en} and ${right.en} do not mix.`, `${left.nl} en ${right.nl} gaan niet samen.`);
+  return throwFault(at, `${left.en} and ${right.en} do not mix.`, `${left.nl} en ${right.nl} gaan niet samen.`);
 }
 
 function unitOfName(name: string, at: number, units: UnitsByName): UnitCode {
   // hasOwn: "constructor" is no parameter, however the record was made.
   const unit = Object.hasOwn(units, name) ? units[name] : undefined;
-  return unit ?? stop(at, `There is no value called "${name}".`, `Er is geen waarde met de naam "${name}".`);
+  return unit ?? throwFault(at, `There is no value called "${name}".`, `Er is geen waarde met de naam "${name}".`);
 }

@@ -1,11 +1,11 @@
 import { exact, isDecimal, textOf, type ExactNumber } from '../../quantity/decimal.js';
-import { shown } from '../../quantity/said.js';
+import { formatQuantity } from '../../quantity/said.js';
 import { DIMENSIONS, UNITS, type UnitCode } from '../../quantity/unit.js';
-import { kindOf, requireInto } from './check.js';
-import { explained } from './explain.js';
+import { kindOf, requireUnit } from './check.js';
+import { explainFormula } from './explain.js';
 import {
-  orFault,
-  stop,
+  catchFault,
+  throwFault,
   type Expression,
   type Figure,
   type FiguresByName,
@@ -14,7 +14,7 @@ import {
   type FunctionName,
 } from './formula.js';
 
-export type Result = Readonly<{
+export type FormulaResult = Readonly<{
   /** In the unit asked for, unrounded: at most 20 significant digits, 24 of them after the point. */
   value: string;
   /** The formula with its figures filled in, and the result. */
@@ -28,36 +28,36 @@ const RESULT_SIZE_MAX = '1000000000000000000000000';
 const COMPARED_DIGITS = 30;
 
 /** Calculates a formula from recorded figures into a unit. A fault when there is no result; never throws on input. */
-export const evaluate = (
+export const evaluateFormula = (
   formula: Formula,
   values: FiguresByName,
   into: UnitCode,
-): Result | Readonly<{ fault: FormulaFault }> =>
-  orFault(() => {
-    requireInto(formula, unitsOf(values), into);
+): FormulaResult | Readonly<{ fault: FormulaFault }> =>
+  catchFault(() => {
+    requireUnit(formula, unitsOf(values), into);
     const { of, per } = scaleOf(into);
     const raw = quantityOf(formula.root, values).times(per).div(of);
     if (raw.abs().gte(RESULT_SIZE_MAX)) {
-      stop(
+      throwFault(
         formula.root.at,
         'The result is too large to be a quantity.',
         'De uitkomst is te groot voor een hoeveelheid.',
       );
     }
     const value = textOf(raw.toSignificantDigits(RESULT_DIGITS_MAX).toDecimalPlaces(RESULT_DECIMALS_MAX));
-    return { value, explained: `${explained(formula, values)} = ${shown(value, into, 'en')}` };
+    return { value, explained: `${explainFormula(formula, values)} = ${formatQuantity(value, into, 'en')}` };
   });
 
 /** Decides a formula that asks yes or no; explained shows the figures it was decided on. */
-export const holds = (
+export const evaluateTruth = (
   formula: Formula,
   values: FiguresByName,
 ): Readonly<{ holds: boolean; explained: string }> | Readonly<{ fault: FormulaFault }> =>
-  orFault(() => {
+  catchFault(() => {
     if (kindOf(formula.root, unitsOf(values)).of !== 'truth') {
-      stop(formula.root.at, 'This formula does not ask yes or no.', 'Deze formule vraagt geen ja of nee.');
+      throwFault(formula.root.at, 'This formula does not ask yes or no.', 'Deze formule vraagt geen ja of nee.');
     }
-    return { holds: truthOf(formula.root, values), explained: explained(formula, values) };
+    return { holds: truthOf(formula.root, values), explained: explainFormula(formula, values) };
   });
 
 const unitsOf = (values: FiguresByName): Readonly<Record<string, UnitCode>> =>
@@ -70,7 +70,7 @@ function scaleOf(unit: UnitCode): Readonly<{ of: ExactNumber; per: number }> {
   return { of: exact(factor).times(of), per };
 }
 
-function measured({ value, unit }: Figure): ExactNumber {
+function scaled({ value, unit }: Figure): ExactNumber {
   // Plain numbers are most of a long formula, and scaling them by one is most of its time.
   if (unit === '1') return exact(value);
   const { of, per } = scaleOf(unit);
@@ -81,7 +81,7 @@ function quantityOf(expression: Expression, values: FiguresByName): ExactNumber 
   const at = (part: Expression): ExactNumber => quantityOf(part, values);
   switch (expression.kind) {
     case 'number':
-      return measured(expression);
+      return scaled(expression);
     case 'name':
       return recorded(expression, values);
     case 'negation':
@@ -95,7 +95,7 @@ function quantityOf(expression: Expression, values: FiguresByName): ExactNumber 
       return call(expression.name, expression.of.map(at), expression.at);
     case 'round': {
       const { of, per } = scaleOf(expression.unit);
-      const inUnit = settled(at(expression.of).times(per).div(of));
+      const inUnit = roundedForComparison(at(expression.of).times(per).div(of));
       return inUnit.toDecimalPlaces(expression.digits).times(of).div(per);
     }
     case 'comparison':
@@ -115,7 +115,9 @@ function truthOf(expression: Expression, values: FiguresByName): boolean {
     case 'not':
       return !truthOf(expression.of, values);
     case 'comparison': {
-      const order = settled(quantityOf(expression.left, values)).cmp(settled(quantityOf(expression.right, values)));
+      const order = roundedForComparison(quantityOf(expression.left, values)).cmp(
+        roundedForComparison(quantityOf(expression.right, values)),
+      );
       return COMPARES[expression.operator](order);
     }
     case 'number':
@@ -139,14 +141,14 @@ const COMPARES = {
 };
 
 /** Without the last digits, which carry the rounding of divisions: 1 ÷ 3 × 3 equals 1. */
-const settled = (number: ExactNumber): ExactNumber => number.toSignificantDigits(COMPARED_DIGITS);
+const roundedForComparison = (number: ExactNumber): ExactNumber => number.toSignificantDigits(COMPARED_DIGITS);
 
 function recorded({ name, at }: Expression & { kind: 'name' }, values: FiguresByName): ExactNumber {
   const found = values[name];
   if (found === undefined) throw new Error(`${name} was checked to have a value`);
   if (!isDecimal(found.value))
-    stop(at, `The value of "${name}" is no number.`, `De waarde van "${name}" is geen getal.`);
-  return measured(found);
+    throwFault(at, `The value of "${name}" is no number.`, `De waarde van "${name}" is geen getal.`);
+  return scaled(found);
 }
 
 function arithmetic(
@@ -162,7 +164,7 @@ function arithmetic(
     case '*':
       return left.times(right);
     case '/':
-      if (right.isZero()) stop(at, 'Here something is divided by zero.', 'Hier wordt door nul gedeeld.');
+      if (right.isZero()) throwFault(at, 'Here something is divided by zero.', 'Hier wordt door nul gedeeld.');
       return left.div(right);
   }
 }
@@ -181,7 +183,7 @@ function call(name: FunctionName, of: readonly ExactNumber[], at: number): Exact
     case 'log2':
     case 'log10': {
       if (first.lte(0))
-        stop(at, 'Only a number above zero has a logarithm.', 'Alleen een getal boven nul heeft een logaritme.');
+        throwFault(at, 'Only a number above zero has a logarithm.', 'Alleen een getal boven nul heeft een logaritme.');
       if (name === 'ln') return first.ln();
       return first.log(name === 'log2' ? 2 : 10);
     }

@@ -1,4 +1,4 @@
-import { shown } from '../../quantity/said.js';
+import { formatQuantity } from '../../quantity/said.js';
 import { UNITS } from '../../quantity/unit.js';
 import type { ComparisonOperator, Expression, Figure, FiguresByName, Formula } from './formula.js';
 
@@ -13,16 +13,17 @@ const COMPARISON: Readonly<Record<ComparisonOperator, string>> = {
 };
 
 /** The formula with every figure filled in, as it was calculated: "100000000 cells × 5 ÷ 50000000 TU/mL". */
-export const explained = (formula: Formula, values: FiguresByName): string => written(formula.root, values);
+export const explainFormula = (formula: Formula, values: FiguresByName): string =>
+  formatExpression(formula.root, values);
 
 /** A figure with its unit; where the unit begins with a sign of its own (×10⁶), held together by brackets. */
-export const figure = ({ value, unit }: Figure): string => {
-  const text = shown(value, unit, 'en');
-  return UNITS[unit].shown.startsWith('×') || value.startsWith('-') ? `(${text})` : text;
+export const formatFigure = ({ value, unit }: Figure): string => {
+  const text = formatQuantity(value, unit, 'en');
+  return UNITS[unit].symbol.startsWith('×') || value.startsWith('-') ? `(${text})` : text;
 };
 
 /** How tightly an expression binds: a part that binds looser than its place gets brackets. */
-function tightness(expression: Expression): number {
+function bindingStrength(expression: Expression): number {
   switch (expression.kind) {
     case 'logic':
       return expression.operator === 'or' ? 0 : 1;
@@ -43,21 +44,21 @@ function tightness(expression: Expression): number {
   }
 }
 
-function written(expression: Expression, values: FiguresByName): string {
-  const own = tightness(expression);
+function formatExpression(expression: Expression, values: FiguresByName): string {
+  const own = bindingStrength(expression);
   const part = (inner: Expression, least: number): string => {
-    const text = written(inner, values);
-    return tightness(inner) < least ? `(${text})` : text;
+    const text = formatExpression(inner, values);
+    return bindingStrength(inner) < least ? `(${text})` : text;
   };
   const pair = (left: Expression, sign: string, right: Expression): string =>
     `${part(left, own)} ${sign} ${part(right, own + 1)}`;
   const list = (...parts: readonly string[]): string => `(${parts.join(', ')})`;
   switch (expression.kind) {
     case 'number':
-      return figure(expression);
+      return formatFigure(expression);
     case 'name': {
       const found = values[expression.name];
-      return found === undefined ? expression.name : figure(found);
+      return found === undefined ? expression.name : formatFigure(found);
     }
     case 'negation':
       return `−${part(expression.of, own + 1)}`;
@@ -70,10 +71,10 @@ function written(expression: Expression, values: FiguresByName): string {
     case 'logic':
       return pair(expression.left, expression.operator, expression.right);
     case 'if':
-      return `if${list(...[expression.condition, expression.yes, expression.no].map((inner) => written(inner, values)))}`;
+      return `if${list(...[expression.condition, expression.yes, expression.no].map((inner) => formatExpression(inner, values)))}`;
     case 'call':
-      return expression.name + list(...expression.of.map((inner) => written(inner, values)));
+      return expression.name + list(...expression.of.map((inner) => formatExpression(inner, values)));
     case 'round':
-      return `round${list(written(expression.of, values), shown(String(expression.digits), expression.unit, 'en'))}`;
+      return `round${list(formatExpression(expression.of, values), formatQuantity(String(expression.digits), expression.unit, 'en'))}`;
   }
 }

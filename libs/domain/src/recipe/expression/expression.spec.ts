@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { UnitCode } from '../../quantity/unit.js';
-import { faultInto, unitOfFormula } from './check.js';
-import { evaluate, holds } from './evaluate.js';
+import { unitFault, kindOfFormula } from './check.js';
+import { evaluateFormula, evaluateTruth } from './evaluate.js';
 import { namesIn, type FiguresByName, type Formula } from './formula.js';
 import { parseFormula } from './parse.js';
 
 function formulaOf(text: string): Formula {
   const read = parseFormula(text);
-  if ('fault' in read) throw new Error(`${text}: ${read.fault.says.en} (at ${read.fault.at})`);
+  if ('fault' in read) throw new Error(`${text}: ${read.fault.message.en} (at ${read.fault.at})`);
   return read.formula;
 }
 
@@ -23,9 +23,9 @@ const figures = (texts: Readonly<Record<string, string>>): FiguresByName =>
 
 function outcome(text: string, values: FiguresByName, into: UnitCode): string {
   const read = parseFormula(text);
-  if ('fault' in read) return read.fault.says.en;
-  const result = evaluate(read.formula, values, into);
-  return 'fault' in result ? result.fault.says.en : result.value;
+  if ('fault' in read) return read.fault.message.en;
+  const result = evaluateFormula(read.formula, values, into);
+  return 'fault' in result ? result.fault.message.en : result.value;
 }
 
 describe('the calculations of the process', () => {
@@ -80,17 +80,17 @@ describe('the calculations of the process', () => {
 
   test('a result is explained with the figures it was made from', () => {
     const values = figures({ cells: '100 10*6', moi: '5', titre: '50000000 {TU}/mL' });
-    expect(evaluate(formulaOf('cells*moi/titre'), values, 'mL')).toEqual({
+    expect(evaluateFormula(formulaOf('cells*moi/titre'), values, 'mL')).toEqual({
       value: '10',
       explained: '(100 ×10⁶) × 5 ÷ 50000000 TU/mL = 10 mL',
     });
-    const capped = evaluate(
+    const capped = evaluateFormula(
       formulaOf('round(min(a, (b + 5 [mL]) * 2), 1 [mL])'),
       figures({ a: '20 mL', b: '1.26 mL' }),
       'mL',
     );
     expect(capped).toEqual({ value: '12.5', explained: 'round(min(20 mL, (1.26 mL + 5 mL) × 2), 1 mL) = 12.5 mL' });
-    expect(evaluate(formulaOf('a - (b - c)'), figures({ a: '5', b: '-3', c: '1' }), '1')).toEqual({
+    expect(evaluateFormula(formulaOf('a - (b - c)'), figures({ a: '5', b: '-3', c: '1' }), '1')).toEqual({
       value: '9',
       explained: '5 − ((-3) − 1) = 9',
     });
@@ -149,12 +149,12 @@ describe('arithmetic', () => {
 
   test('yes or no is decided on recorded figures', () => {
     const values = figures({ viability: '79.9 %', cells: '90 10*6' });
-    expect(holds(formulaOf('viability < 80 [%] or cells < 50 [10*6]'), values)).toEqual({
+    expect(evaluateTruth(formulaOf('viability < 80 [%] or cells < 50 [10*6]'), values)).toEqual({
       holds: true,
       explained: '79.9 % < 80 % or (90 ×10⁶) < (50 ×10⁶)',
     });
-    expect(holds(formulaOf('cells'), values)).toMatchObject({
-      fault: { says: { en: 'This formula does not ask yes or no.' } },
+    expect(evaluateTruth(formulaOf('cells'), values)).toMatchObject({
+      fault: { message: { en: 'This formula does not ask yes or no.' } },
     });
   });
 });
@@ -169,7 +169,7 @@ describe('units are checked before a recipe is approved', () => {
   };
 
   test('products and quotients measure what they are made of', () => {
-    const measures = (text: string) => unitOfFormula(formulaOf(text), units);
+    const measures = (text: string) => kindOfFormula(formulaOf(text), units);
     expect(measures('cells * 5 / titre')).toEqual({ of: 'quantity', powers: { volume: 1 } });
     expect(measures('volume / time')).toEqual({ of: 'quantity', powers: { volume: 1, time: -1 } });
     expect(measures('cells / cells * share')).toEqual({ of: 'quantity', powers: {} });
@@ -203,12 +203,12 @@ describe('units are checked before a recipe is approved', () => {
     ['colour * 2', 'There is no value called "colour".', 'Er is geen waarde met de naam "colour".'],
     ['constructor * 2', 'There is no value called "constructor".', 'Er is geen waarde met de naam "constructor".'],
   ])('%s is a fault', (text, en, nl) => {
-    expect(unitOfFormula(formulaOf(text), units)).toMatchObject({ fault: { says: { en, nl } } });
+    expect(kindOfFormula(formulaOf(text), units)).toMatchObject({ fault: { message: { en, nl } } });
   });
 
   test('a result must fit the unit it is recorded in', () => {
-    expect(faultInto(formulaOf('cells / titre'), units, 'L')).toBeUndefined();
-    expect(faultInto(formulaOf('cells / volume'), units, 'mL')?.says).toEqual({
+    expect(unitFault(formulaOf('cells / titre'), units, 'L')).toBeUndefined();
+    expect(unitFault(formulaOf('cells / volume'), units, 'mL')?.message).toEqual({
       en: 'The formula gives count per volume; its unit measures volume.',
       nl: 'De formule geeft aantal per volume; de eenheid meet volume.',
     });

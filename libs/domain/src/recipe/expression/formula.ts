@@ -44,25 +44,25 @@ export type FiguresByName = Readonly<Record<string, Figure>>;
 export type Formula = Readonly<{ text: string; root: Expression }>;
 
 /** Why a formula cannot be read, does not fit its units, or has no result; `at` counts the characters before it. */
-export type FormulaFault = Readonly<{ at: number; says: Text }>;
+export type FormulaFault = Readonly<{ at: number; message: Text }>;
 
 /** Thrown inside this folder only, and caught at its doors, where it becomes a value. */
-export class FormulaStop extends Error {
+export class FormulaError extends Error {
   constructor(readonly fault: FormulaFault) {
-    super(fault.says.en);
+    super(fault.message.en);
   }
 }
 
-export function stop(at: number, en: string, nl: string): never {
-  throw new FormulaStop({ at, says: { en, nl } });
+export function throwFault(at: number, en: string, nl: string): never {
+  throw new FormulaError({ at, message: { en, nl } });
 }
 
 /** Runs what may stop at a fault, and hands the fault back as a value. Bugs go on being thrown. */
-export function orFault<Result extends object>(work: () => Result): Result | Readonly<{ fault: FormulaFault }> {
+export function catchFault<Result extends object>(work: () => Result): Result | Readonly<{ fault: FormulaFault }> {
   try {
     return work();
   } catch (error) {
-    if (error instanceof FormulaStop) return { fault: error.fault };
+    if (error instanceof FormulaError) return { fault: error.fault };
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { UNIT_CODES } from '../../quantity/unit.js';
-import { evaluate } from './evaluate.js';
+import { evaluateFormula } from './evaluate.js';
 import { FORMULA_DEPTH_MAX, FORMULA_LENGTH_MAX, FORMULA_LOGARITHMS_MAX } from './formula.js';
 import { parseFormula } from './parse.js';
 
@@ -10,15 +10,15 @@ const VALUES = { a: { value: '2', unit: 'mL' }, b: { value: '-0.5', unit: '1' } 
 /** Reads and calculates; what comes out is a decimal or a fault with a place and two sentences. Anything else throws. */
 function answered(text: string): 'value' | 'fault' {
   const read = parseFormula(text);
-  const result = 'fault' in read ? read : evaluate(read.formula, VALUES, '1');
+  const result = 'fault' in read ? read : evaluateFormula(read.formula, VALUES, '1');
   if (!('fault' in result)) {
     expect(result.value).toMatch(/^-?\d{1,25}(\.\d{1,24})?$/);
     return 'value';
   }
-  const { at, says } = result.fault;
+  const { at, message } = result.fault;
   expect(at).toBeGreaterThanOrEqual(0);
   expect(at).toBeLessThanOrEqual(text.length);
-  for (const sentence of [says.en, says.nl]) {
+  for (const sentence of [message.en, message.nl]) {
     expect(sentence).toMatch(/\.$|\)\.$/);
     // A fault is recorded: it must not carry what the record cannot keep.
     expect(sentence.isWellFormed() && !sentence.includes('\u0000')).toBe(true);
@@ -104,18 +104,18 @@ describe('[S29] a hostile formula is a fault or a value', () => {
   test('the place of a fault is where it stands', () => {
     expect(faultOf('1 + * 2')).toEqual({
       at: 4,
-      says: { en: '"*" does not belong here.', nl: '"*" hoort hier niet.' },
+      message: { en: '"*" does not belong here.', nl: '"*" hoort hier niet.' },
     });
-    expect(faultOf('1 +')?.says.nl).toBe('De formule houdt te vroeg op.');
-    expect(faultOf('cells ? 2')?.says.en).toBe('"?" does not belong in a formula.');
+    expect(faultOf('1 +')?.message.nl).toBe('De formule houdt te vroeg op.');
+    expect(faultOf('cells ? 2')?.message.en).toBe('"?" does not belong in a formula.');
     expect(faultOf('1 + 5 [ml]')).toMatchObject({ at: 6 });
   });
 
   test('depth, length and logarithms have limits', () => {
     const nested = (depth: number) => '('.repeat(depth) + '1' + ')'.repeat(depth);
     expect(answered(nested(FORMULA_DEPTH_MAX))).toBe('value');
-    expect(faultOf(nested(FORMULA_DEPTH_MAX + 1))?.says.en).toBe('A formula is nested at most 64 deep.');
-    expect(faultOf(nested(100_000))?.says.en).toBe('A formula has at most 2000 characters.');
+    expect(faultOf(nested(FORMULA_DEPTH_MAX + 1))?.message.en).toBe('A formula is nested at most 64 deep.');
+    expect(faultOf(nested(100_000))?.message.en).toBe('A formula has at most 2000 characters.');
     expect(answered('-'.repeat(1000) + '1')).toBe('fault');
     expect(answered('not '.repeat(400) + '1')).toBe('fault');
     expect(answered('min(1,'.repeat(300))).toBe('fault');
@@ -143,7 +143,7 @@ describe('[S29] a hostile formula is a fault or a value', () => {
     const [RUNS, ROUNDS_MAX] = [10, 20];
     const once = (text: string) => {
       const read = parseFormula(text);
-      return 'fault' in read ? read : evaluate(read.formula, VALUES, '1');
+      return 'fault' in read ? read : evaluateFormula(read.formula, VALUES, '1');
     };
     for (const text of dear) {
       expect(['value', 'fault']).toContain(answered(text));

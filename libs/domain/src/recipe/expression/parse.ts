@@ -4,8 +4,8 @@ import {
   FORMULA_LENGTH_MAX,
   FORMULA_LOGARITHMS_MAX,
   FUNCTIONS,
-  orFault,
-  stop,
+  catchFault,
+  throwFault,
   type ArithmeticOperator,
   type ComparisonOperator,
   type Expression,
@@ -21,9 +21,9 @@ const RESERVED: readonly string[] = ['and', 'or', 'not', 'if', 'round', ...Objec
 
 /** Reads a formula; a fault says where and why in both languages. Never throws, whatever the text (S29). */
 export function parseFormula(text: string): Readonly<{ formula: Formula }> | Readonly<{ fault: FormulaFault }> {
-  return orFault(() => {
+  return catchFault(() => {
     if (text.length > FORMULA_LENGTH_MAX) {
-      stop(
+      throwFault(
         FORMULA_LENGTH_MAX,
         `A formula has at most ${FORMULA_LENGTH_MAX} characters.`,
         `Een formule heeft ten hoogste ${FORMULA_LENGTH_MAX} tekens.`,
@@ -124,7 +124,7 @@ class Parser {
     }
     // hasOwn: "constructor" and "toString" are no functions of ours.
     if (!Object.hasOwn(FUNCTIONS, text)) {
-      return stop(at, `There is no function "${text}".`, `Er is geen functie "${text}".`);
+      return throwFault(at, `There is no function "${text}".`, `Er is geen functie "${text}".`);
     }
     const name = text as FunctionName;
     if (of.length < FUNCTIONS[name].least || of.length > FUNCTIONS[name].most) this.#arguments(at, text);
@@ -138,7 +138,7 @@ class Parser {
     this.#expect(',');
     const digits = this.#take();
     if (digits.kind !== 'number' || !/^\d+$/.test(digits.text) || Number(digits.text) > ROUND_DIGITS_MAX) {
-      stop(
+      throwFault(
         digits.at,
         `Write the digits to round to as a number from 0 to ${ROUND_DIGITS_MAX}.`,
         `Schrijf het aantal decimalen als een getal van 0 tot ${ROUND_DIGITS_MAX}.`,
@@ -169,7 +169,7 @@ class Parser {
   #deeper(part: () => Expression): Expression {
     this.#depth += 1;
     if (this.#depth > FORMULA_DEPTH_MAX) {
-      stop(
+      throwFault(
         this.#token.at,
         `A formula is nested at most ${FORMULA_DEPTH_MAX} deep.`,
         `Een formule is ten hoogste ${FORMULA_DEPTH_MAX} diep genest.`,
@@ -183,7 +183,7 @@ class Parser {
   #countLogarithm(at: number): void {
     this.#logarithms += 1;
     if (this.#logarithms <= FORMULA_LOGARITHMS_MAX) return;
-    stop(
+    throwFault(
       at,
       `A formula has at most ${FORMULA_LOGARITHMS_MAX} logarithms.`,
       `Een formule heeft ten hoogste ${FORMULA_LOGARITHMS_MAX} logaritmen.`,
@@ -211,7 +211,7 @@ class Parser {
   }
 
   #arguments(at: number, name: string): never {
-    return stop(
+    return throwFault(
       at,
       `"${name}" has another number of values between its brackets.`,
       `"${name}" hoort een ander aantal waarden tussen haakjes te hebben.`,
@@ -219,7 +219,8 @@ class Parser {
   }
 
   #unexpected(token = this.#token): never {
-    if (token.kind === 'end') return stop(token.at, 'The formula stops too early.', 'De formule houdt te vroeg op.');
-    return stop(token.at, `"${token.text}" does not belong here.`, `"${token.text}" hoort hier niet.`);
+    if (token.kind === 'end')
+      return throwFault(token.at, 'The formula stops too early.', 'De formule houdt te vroeg op.');
+    return throwFault(token.at, `"${token.text}" does not belong here.`, `"${token.text}" hoort hier niet.`);
   }
 }

@@ -1,4 +1,4 @@
-import { DIMENSIONS, UNITS, type Measure, type Powers, type UnitCode } from '../../quantity/unit.js';
+import { DIMENSIONS, UNITS, type FundamentalQuantity, type Powers, type UnitCode } from '../../quantity/unit.js';
 import type { Text } from '../../text.js';
 
 export const powersOf = (unit: UnitCode): Powers => DIMENSIONS[UNITS[unit].dimension].powers;
@@ -19,7 +19,7 @@ export const samePowers = (left: Powers, right: Powers): boolean =>
 const covers = (left: Powers, right: Powers): boolean =>
   entriesOf(right).every(([measure, power]) => left[measure] === power);
 
-const WORDS: Readonly<Record<Measure, Text>> = {
+const WORDS: Readonly<Record<FundamentalQuantity, Text>> = {
   count: { en: 'count', nl: 'aantal' },
   volume: { en: 'volume', nl: 'volume' },
   mass: { en: 'mass', nl: 'massa' },
@@ -45,4 +45,5 @@ function words(powers: Powers, language: keyof Text): string {
   return [above.length === 0 ? '1' : above.join(' × '), ...below].join(' per ');
 }
 
-const entriesOf = (powers: Powers): [Measure, number][] => Object.entries(powers) as [Measure, number][];
+const entriesOf = (powers: Powers): [FundamentalQuantity, number][] =>
+  Object.entries(powers) as [FundamentalQuantity, number][];

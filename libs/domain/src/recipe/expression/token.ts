@@ -1,6 +1,6 @@
 import { DECIMAL_DIGITS_MAX } from '../../quantity/read-decimal.js';
 import { isUnitCode, type UnitCode } from '../../quantity/unit.js';
-import { stop } from './formula.js';
+import { throwFault } from './formula.js';
 
 export type Token = Readonly<{ at: number; text: string }> &
   Readonly<
@@ -29,7 +29,7 @@ export function tokensOf(text: string): readonly Token[] {
     const token = takeNumber(take, start, text) ?? takeUnit(take, start) ?? takeWordOrSign(take, start);
     if (token === undefined) {
       const found = character(text, start);
-      stop(start, `${found} does not belong in a formula.`, `${found} hoort niet in een formule.`);
+      throwFault(start, `${found} does not belong in a formula.`, `${found} hoort niet in een formule.`);
     }
     tokens.push(token);
   }
@@ -43,14 +43,14 @@ function takeNumber(take: Take, at: number, whole: string): Token | undefined {
   if (found === undefined) return undefined;
   const [text] = found;
   if (text.replace('.', '').length > DECIMAL_DIGITS_MAX) {
-    stop(
+    throwFault(
       at,
       `A number has at most ${DECIMAL_DIGITS_MAX} digits.`,
       `Een getal heeft ten hoogste ${DECIMAL_DIGITS_MAX} cijfers.`,
     );
   }
   if (/[A-Za-z_.]/.test(whole.charAt(at + text.length))) {
-    stop(
+    throwFault(
       at,
       'Write a number in digits, with its unit in brackets: 5 [mL].',
       'Schrijf een getal in cijfers, met de eenheid tussen haken: 5 [mL].',
@@ -64,7 +64,7 @@ function takeUnit(take: Take, at: number): Token | undefined {
   if (found === undefined) return undefined;
   const [text, unit = ''] = found;
   if (!isUnitCode(unit)) {
-    stop(at, 'This unit is not in the table of units.', 'Deze eenheid staat niet in de tabel van eenheden.');
+    throwFault(at, 'This unit is not in the table of units.', 'Deze eenheid staat niet in de tabel van eenheden.');
   }
   return { kind: 'unit', at, text, unit };
 }

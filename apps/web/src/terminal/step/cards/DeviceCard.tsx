@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { DEVICE_READING_AGE_MAX_MS } from '@autolog/domain/batch/read-figure';
 import { isDecimal } from '@autolog/domain/quantity/decimal';
-import { say as inWords, shown } from '@autolog/domain/quantity/said';
+import { quantityInWords as inWords, formatQuantity } from '@autolog/domain/quantity/said';
 import { millisOf } from '@autolog/domain/time';
 import { qualityOf } from '@autolog/domain/device/signal';
 import type { Instant } from '@autolog/domain/brand';
@@ -23,14 +23,14 @@ export function DeviceCard({ step, batch, frame, onAnswer }: CardProps<'device'>
   const reading = useReadings(batch.deviceId).get(step.signal);
   const now = useSiteSeconds();
   const good = reading !== undefined && now !== undefined && isUsable(reading, now * 1000);
-  const printed = good ? shown(reading.value, step.parameter.unit, language) : undefined;
+  const printed = good ? formatQuantity(reading.value, step.parameter.unit, language) : undefined;
   const take = (): void => {
     const taken = touched.current ?? reading;
     touched.current = undefined;
     if (taken === undefined) return;
     onAnswer(
       { kind: 'device', value: taken.value, sourceTime: taken.sourceTime as Instant },
-      shown(taken.value, step.parameter.unit, language),
+      formatQuantity(taken.value, step.parameter.unit, language),
     );
   };
   return (

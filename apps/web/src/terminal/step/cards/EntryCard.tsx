@@ -1,6 +1,6 @@
 import { decimalsOf } from '@autolog/domain/quantity/decimal';
-import { readDecimal } from '@autolog/domain/quantity/read-decimal';
-import { say as inWords, shown } from '@autolog/domain/quantity/said';
+import { parseDecimal } from '@autolog/domain/quantity/read-decimal';
+import { quantityInWords as inWords, formatQuantity } from '@autolog/domain/quantity/said';
 import { UNITS } from '@autolog/domain/quantity/unit';
 import type { Parameter } from '@autolog/domain/recipe/recipe';
 import { useLanguage, useSay, useText } from '../../../language/phrases.js';
@@ -21,10 +21,10 @@ export function EntryCard({ step, frame, draft, onAnswer }: CardProps<'entry'>) 
   const label = useConfirmLabel(frame.signs);
   const [typed, setTyped] = useDraft(draft);
   const { parameter } = step;
-  const read = readDecimal(typed);
+  const read = parseDecimal(typed);
   const value = read.kind === 'value' ? read.text : undefined;
   const fault = faultOf(typed, parameter);
-  const printed = value === undefined ? undefined : shown(value, parameter.unit, language);
+  const printed = value === undefined ? undefined : formatQuantity(value, parameter.unit, language);
   const cannot =
     typed === ''
       ? say('typeValue')
@@ -56,16 +56,16 @@ export function EntryCard({ step, frame, draft, onAnswer }: CardProps<'entry'>) 
           inputMode="none"
           autoComplete="off"
           value={typed}
-          aria-label={`${text(parameter.title)} (${UNITS[parameter.unit].shown})`}
+          aria-label={`${text(parameter.title)} (${UNITS[parameter.unit].symbol})`}
           aria-invalid={fault !== undefined}
           autoFocus
           onChange={(event) => setTyped(event.target.value)}
         />
-        <span className={styles['unit']}>{UNITS[parameter.unit].shown}</span>
+        <span className={styles['unit']}>{UNITS[parameter.unit].symbol}</span>
       </div>
       {fault === undefined ? null : <p className={styles['fault']}>{say(fault, { decimals: parameter.decimals })}</p>}
       {read.kind === 'ask' ? (
-        <AskWhich readings={read.readings.map(withoutZeros)} unit={parameter.unit} onPick={setTyped} />
+        <AskWhich readings={read.candidates.map(withoutZeros)} unit={parameter.unit} onPick={setTyped} />
       ) : null}
       {parameter.blind ? <p className={styles['help']}>{say('blind')}</p> : null}
       {parameter.blind || read.kind === 'ask' ? null : <LimitsScale parameter={parameter} value={value} />}
@@ -76,7 +76,7 @@ export function EntryCard({ step, frame, draft, onAnswer }: CardProps<'entry'>) 
 function faultOf(typed: string, { decimals }: Parameter): 'notANumber' | 'tooManyDecimals' | undefined {
   // A sign that waits for its digit is not yet a fault.
   if (typed === '' || /^-?\d*[.,]?$/.test(typed)) return undefined;
-  const read = readDecimal(typed);
+  const read = parseDecimal(typed);
   if (read.kind === 'not a number') return 'notANumber';
   return read.kind === 'value' && decimalsOf(read.text) > decimals ? 'tooManyDecimals' : undefined;
 }

@@ -1,4 +1,4 @@
-import { shown } from '@autolog/domain/quantity/said';
+import { formatQuantity } from '@autolog/domain/quantity/said';
 import { useState } from 'react';
 import { useLanguage, useSay, useText } from '../../../language/phrases.js';
 import { Choice } from '../../../ui/Choice.js';
@@ -104,7 +104,7 @@ export function CalculationCard({ step, batch, frame, onAnswer }: CardProps<'cal
   const language = useLanguage();
   const label = useConfirmLabel(frame.signs);
   const result = calculated(step, batch.steps);
-  const printed = 'value' in result ? shown(result.value, step.parameter.unit, language) : undefined;
+  const printed = 'value' in result ? formatQuantity(result.value, step.parameter.unit, language) : undefined;
   return (
     <StepFrame
       frame={frame}

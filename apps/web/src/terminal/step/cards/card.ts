@@ -1,5 +1,5 @@
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
-import type { Answer } from '@autolog/domain/batch/command';
+import type { StepAnswer } from '@autolog/domain/batch/command';
 import type { Step, StepKind } from '@autolog/domain/recipe/recipe';
 import type { StepFrameProps } from '../StepFrame.js';
 
@@ -11,5 +11,5 @@ export type CardProps<Kind extends StepKind> = Readonly<{
   frame: StepFrameProps;
   /** Where what is typed is remembered. */
   draft: string;
-  onAnswer: (answer: Answer, shown: string) => void;
+  onAnswer: (answer: StepAnswer, shown: string) => void;
 }>;
