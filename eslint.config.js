@@ -1,5 +1,5 @@
 // What the compiler cannot see and a machine can. Every relaxation says why; suppressions in the code carry
-// ` -- reason` (test/house.spec.ts). What is about words, sizes or whole trees is in test/house.spec.ts instead.
+// ` -- reason` (test/repository.spec.ts). What is about words, sizes or whole trees is in test/repository.spec.ts instead.
 import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';

@@ -31,7 +31,7 @@ const shared = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esOnly.join('|')})/)`],
   moduleNameMapper: {
-    '^@autolog/(domain|ledger|contract|store|recipes)/(.*)$': '<rootDir>/libs/$1/src/$2.ts',
+    '^@autolog/(domain|ledger|bundle|contract|embedded-postgres|store|recipes|opcua|simulation)/(.*)$': '<rootDir>/libs/$1/src/$2.ts',
     '^@autolog/migrations/(.*)$': '<rootDir>/migrations/src/$1.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
@@ -42,7 +42,7 @@ const shared = {
 const project = (displayName, testMatch, more = {}) => ({ ...shared, displayName, testMatch, ...more });
 
 // Real databases, processes and browsers: a hook or a test there may take longer than Jest's five seconds.
-const SLOW = { setupFilesAfterEnv: ['<rootDir>/test/harness/patience.ts'] };
+const SLOW = { setupFilesAfterEnv: ['<rootDir>/test/harness/jest-timeout.ts'] };
 
 module.exports = {
   projects: [
@@ -50,7 +50,7 @@ module.exports = {
       testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.int\\.spec\\.ts$'],
     }),
     project('integration', ['<rootDir>/{apps,libs,test/integration}/**/*.int.spec.ts'], SLOW),
-    project('house', ['<rootDir>/test/house.spec.ts', '<rootDir>/test/house/**/*.spec.ts']),
+    project('repository', ['<rootDir>/test/repository.spec.ts', '<rootDir>/test/repository/**/*.spec.ts']),
     project('story', ['<rootDir>/test/{story,faults}/**/*.spec.ts'], SLOW),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], SLOW),
   ],

@@ -3,7 +3,7 @@ import type { BatchEvent } from '@autolog/domain/batch/event';
 import type { BatchId, EquipmentId, Instant, RoomId, TherapyId } from '@autolog/domain/brand';
 import { streamOf } from '@autolog/store/event';
 import { stepId } from './bench-recipe.ts';
-import { appendAll, signatureOf, type BenchSite, type Store } from './plant.ts';
+import { appendAll, signatureOf, type BenchSite, type Store } from './bench-site.ts';
 
 export type LargeBatchOptions = Readonly<{
   number: string;

@@ -1,9 +1,9 @@
-import { BenchPostgres } from './ground.ts';
+import { BenchPostgres } from './bench-postgres.ts';
 import { memory } from './memory.ts';
 import { readingsStored } from './readings-stored.ts';
 import { replay } from './replay.ts';
 import { review } from './review.ts';
-import type { Benchmark, BenchRow } from './row.ts';
+import type { Benchmark, BenchRow } from './benchmark.ts';
 import { samplesLost } from './samples-lost.ts';
 import { secondStart } from './second-start.ts';
 import { stepInProcess } from './step-in-process.ts';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PEOPLE } from '../harness/people.ts';
-import { createBatch, doStep, getBatch, startBatch } from '../harness/play.ts';
-import { TestInstallation } from '../harness/product.ts';
-import { atMost, type Benchmark } from './row.ts';
+import { PEOPLE } from '../harness/demo-people.ts';
+import { createBatch, doStep, getBatch, startBatch } from '../harness/batch-actions.ts';
+import { TestInstallation } from '../harness/test-installation.ts';
+import { atMost, type Benchmark } from './benchmark.ts';
 
 const SERVER_MB_MAX = 350;
 const DEMO_MB_MAX = 1_500;

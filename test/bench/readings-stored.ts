@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import { Database } from '@autolog/store/database';
 import { storeUpload, type SignalReading } from '@autolog/store/readings';
-import { shareOf, type Benchmark } from './row.ts';
+import { shareOf, type Benchmark } from './benchmark.ts';
 import { timed } from './statistics.ts';
 
 const ROWS = 1_000;

@@ -1,8 +1,8 @@
 import { streamOf } from '@autolog/store/event';
-import { InProcessServer } from './in-process.ts';
+import { InProcessServer } from './in-process-server.ts';
 import { appendLargeBatch } from './large-batch.ts';
-import { createBenchSite } from './plant.ts';
-import { atMost, type Benchmark } from './row.ts';
+import { createBenchSite } from './bench-site.ts';
+import { atMost, type Benchmark } from './benchmark.ts';
 import { median, p99, timed } from './statistics.ts';
 
 const EVENTS = 10_000;

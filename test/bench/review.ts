@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { BatchReply, ReadingsReply } from '@autolog/contract/batch';
 import type { EquipmentId, Instant } from '@autolog/domain/brand';
 import { storeUpload, type SignalReading } from '@autolog/store/readings';
-import { atMost, type Benchmark } from './row.ts';
-import { BenchServer } from './running-server.ts';
+import { atMost, type Benchmark } from './benchmark.ts';
+import { BenchServer } from './bench-server.ts';
 import { timed } from './statistics.ts';
 
 const EVENTS = 10_000;

@@ -3,11 +3,11 @@ import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { ReadingsReply } from '@autolog/contract/batch';
 import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
-import type { TestClient } from '../harness/client.ts';
-import { PEOPLE } from '../harness/people.ts';
-import { createBatch, startBatch } from '../harness/play.ts';
-import { TestInstallation } from '../harness/product.ts';
-import { atMost, type Benchmark } from './row.ts';
+import type { TestClient } from '../harness/test-client.ts';
+import { PEOPLE } from '../harness/demo-people.ts';
+import { createBatch, startBatch } from '../harness/batch-actions.ts';
+import { TestInstallation } from '../harness/test-installation.ts';
+import { atMost, type Benchmark } from './benchmark.ts';
 
 const CUTS_S = [5, 20, 120];
 /** At this rate a device measures once a site minute, which is once a real second: a cut of 20 s is 20 samples. */

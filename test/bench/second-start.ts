@@ -1,5 +1,5 @@
-import { TestInstallation } from '../harness/product.ts';
-import { atMost, type Benchmark } from './row.ts';
+import { TestInstallation } from '../harness/test-installation.ts';
+import { atMost, type Benchmark } from './benchmark.ts';
 import { timed } from './statistics.ts';
 
 const START_S_MAX = 15;

@@ -1,10 +1,10 @@
 import type { BatchId } from '@autolog/domain/brand';
 import { STEPS } from './bench-recipe.ts';
-import { InProcessServer } from './in-process.ts';
+import { InProcessServer } from './in-process-server.ts';
 import { appendLargeBatch } from './large-batch.ts';
-import { createBenchSite, type BenchSite } from './plant.ts';
+import { createBenchSite, type BenchSite } from './bench-site.ts';
 import { pgbench, recordStatements, scriptFor, type RecordedCommand } from './pgbench.ts';
-import { shareOf, type Benchmark } from './row.ts';
+import { shareOf, type Benchmark } from './benchmark.ts';
 import { runConcurrently } from './statistics.ts';
 
 const CONNECTIONS = 8;

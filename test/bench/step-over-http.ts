@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchId, EquipmentId } from '@autolog/domain/brand';
 import { SIGNAL_NAMES, SIGNALS } from '@autolog/domain/device/signal';
-import type { TestClient } from '../harness/client.ts';
+import type { TestClient } from '../harness/test-client.ts';
 import { stepId } from './bench-recipe.ts';
-import { atMost, type Benchmark } from './row.ts';
-import { BenchServer } from './running-server.ts';
+import { atMost, type Benchmark } from './benchmark.ts';
+import { BenchServer } from './bench-server.ts';
 import { median, p99 } from './statistics.ts';
 
 const TERMINALS = 100;

@@ -4,9 +4,9 @@ import type { Instant } from '@autolog/domain/brand';
 import { streamOf } from '@autolog/store/event';
 import { QUEUE_SCHEMA } from '@autolog/store/migrate';
 import { stepId } from './bench-recipe.ts';
-import { appendAll } from './plant.ts';
-import { atMost, type Benchmark } from './row.ts';
-import { BenchServer } from './running-server.ts';
+import { appendAll } from './bench-site.ts';
+import { atMost, type Benchmark } from './benchmark.ts';
+import { BenchServer } from './bench-server.ts';
 import { median, p99 } from './statistics.ts';
 
 const TIMERS = 1_000;

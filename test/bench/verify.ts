@@ -11,14 +11,14 @@ import {
   headerBytes,
   parseDirectory,
   parseEnd,
-} from '@autolog/ledger/container';
+} from '@autolog/bundle/container';
 import { SIGNAL_NAMES } from '@autolog/domain/device/signal';
 import type { EquipmentId, Instant } from '@autolog/domain/brand';
-import type * as FetchModule from '../../apps/cli/src/bundle/fetch-bundle.ts';
-import type * as VerifyModule from '../../apps/cli/src/bundle/verify.ts';
-import type * as HttpModule from '../../apps/cli/src/start/http-client.ts';
-import { atMost, type Benchmark } from './row.ts';
-import { BenchServer } from './running-server.ts';
+import type * as FetchModule from '@autolog/cli/export/fetch-bundle';
+import type * as VerifyModule from '@autolog/bundle/verify/verify-bundle';
+import type * as HttpModule from '@autolog/simulation/http-client';
+import { atMost, type Benchmark } from './benchmark.ts';
+import { BenchServer } from './bench-server.ts';
 import { median, timed } from './statistics.ts';
 
 const EVENTS = 10_000;

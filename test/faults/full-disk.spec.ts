@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, jest, test } from '@jest/globals';
 import type { TherapiesReply } from '@autolog/contract/register';
-import type { TestClient } from '../harness/client.ts';
+import type { TestClient } from '../harness/test-client.ts';
 import { withOwnDisk } from '../harness/launcher.ts';
-import { PEOPLE } from '../harness/people.ts';
-import { waitUntil } from '../harness/play.ts';
+import { PEOPLE } from '../harness/demo-people.ts';
+import { waitUntil } from '../harness/batch-actions.ts';
 import { commandLinesOf, processIdsOf } from '../harness/processes.ts';
-import { TestInstallation } from '../harness/product.ts';
+import { TestInstallation } from '../harness/test-installation.ts';
 
 const DISK = 'size=420m';
 const CHUNK_BYTES = 2 ** 20;

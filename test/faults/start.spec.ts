@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { EventLine } from '@autolog/contract/batch';
-import { freePort } from '@autolog/store/embedded/free-port';
+import { freePort } from '@autolog/embedded-postgres/free-port';
 import { withOwnDisk, runRefusedStart, type StartResult } from '../harness/launcher.ts';
-import { PEOPLE } from '../harness/people.ts';
-import { getBatches, doStep, getBatch, getRecord, startBatch, getStep, waitUntil } from '../harness/play.ts';
+import { PEOPLE } from '../harness/demo-people.ts';
+import { getBatches, doStep, getBatch, getRecord, startBatch, getStep, waitUntil } from '../harness/batch-actions.ts';
 import { commandLinesOf, processIdsOf } from '../harness/processes.ts';
-import { TestInstallation } from '../harness/product.ts';
+import { TestInstallation } from '../harness/test-installation.ts';
 
 const START_MS_MAX = 180_000;
 const STOP_MS_MAX = 10_000;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { TestClient } from '../harness/client.ts';
-import { getBatch, waitUntil } from '../harness/play.ts';
-import { createTestSite, startedBatch, type TestSite } from '../harness/plant.ts';
-import { TestRedis } from '../harness/redis.ts';
-import { TestServer } from '../harness/server.ts';
+import type { TestClient } from '../harness/test-client.ts';
+import { getBatch, waitUntil } from '../harness/batch-actions.ts';
+import { createTestSite, startedBatch, type TestSite } from '../harness/test-site.ts';
+import { TestRedis } from '../harness/test-redis.ts';
+import { TestServer } from '../harness/test-server.ts';
 import { waitingRecipe } from '../harness/small-recipe.ts';
 
 /** INV-4: on time means within two seconds, of the due time or of the moment the site is whole again. */

@@ -1,5 +1,5 @@
 import { predecessorsOf } from '@autolog/domain/recipe/order';
-import { stepOf } from '@autolog/domain/recipe/find';
+import { stepOf } from '@autolog/domain/recipe/recipe-index';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
 import { SIGNALS, type SignalName } from '@autolog/domain/device/signal';
 import type { StepOutcome } from '@autolog/domain/batch/event';

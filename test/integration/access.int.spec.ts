@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Problem } from '@autolog/contract/live';
 import type { TokenReply } from '@autolog/contract/register';
-import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
+import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
 

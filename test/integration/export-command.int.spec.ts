@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { TokenReply } from '@autolog/contract/register';
-import type { TestClient } from '../harness/client.ts';
-import { createTestSite, startedBatch, type TestBatch } from '../harness/plant.ts';
-import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
+import type { TestClient } from '../harness/test-client.ts';
+import { createTestSite, startedBatch, type TestBatch } from '../harness/test-site.ts';
+import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 import { waitingRecipe } from '../harness/small-recipe.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);

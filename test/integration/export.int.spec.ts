@@ -3,13 +3,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { ExportReply, Manifest } from '@autolog/contract/bundle';
+import type { Manifest } from '@autolog/bundle/format';
+import type { ExportReply } from '@autolog/contract/export';
 import type { TokenReply } from '@autolog/contract/register';
-import { runVerify } from '../../apps/cli/src/command/verify.ts';
-import { verificationLines } from '../../apps/cli/src/bundle/say.ts';
-import { verifyBundle, type TrustAnchors } from '../../apps/cli/src/bundle/verify.ts';
-import type { VerificationReport } from '../../apps/cli/src/bundle/report.ts';
-import { digestOf } from '@autolog/store/sha256';
+import { runVerify } from '@autolog/cli/commands/verify';
+import { verificationLines } from '@autolog/cli/output/verification-lines';
+import { verifyBundle, type TrustAnchors } from '@autolog/bundle/verify/verify-bundle';
+import type { VerificationReport } from '@autolog/bundle/verify/report';
+import { digestOf } from '@autolog/bundle/sha256';
 import { canonicalText } from '@autolog/ledger/canonical';
 import {
   toJsonBytes,
@@ -23,14 +24,14 @@ import {
   replaceEvents,
   replaceFile,
   type BundleFiles,
-} from '../harness/forge.ts';
-import { ProblemError, type TestClient } from '../harness/client.ts';
-import { createTestSite, createBatchWithPlace, startedBatch, type TestSite, type TestBatch } from '../harness/plant.ts';
-import { doStep, getBatch } from '../harness/play.ts';
-import { exportBundle, uploadReadings } from '../harness/recorder.ts';
-import { seededRandom } from '../harness/seeded.ts';
-import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
-import { verifyByReadme } from '../harness/stranger.ts';
+} from '../harness/tamper.ts';
+import { ProblemError, type TestClient } from '../harness/test-client.ts';
+import { createTestSite, createBatchWithPlace, startedBatch, type TestSite, type TestBatch } from '../harness/test-site.ts';
+import { doStep, getBatch } from '../harness/batch-actions.ts';
+import { exportBundle, uploadReadings } from '../harness/upload-readings.ts';
+import { seededRandom } from '../harness/seeded-random.ts';
+import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
+import { verifyByReadme } from '../harness/independent-verifier.ts';
 import { smallRecipe } from '../harness/small-recipe.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);

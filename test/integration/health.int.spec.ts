@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
-import { waitUntil } from '../harness/play.ts';
-import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
+import { waitUntil } from '../harness/batch-actions.ts';
+import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
 let server: TestServer;

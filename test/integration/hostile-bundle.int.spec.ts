@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { canonicalText } from '@autolog/ledger/canonical';
-import type { VerificationReport } from '../../apps/cli/src/bundle/report.ts';
-import { verificationLines } from '../../apps/cli/src/bundle/say.ts';
-import { verifyBundle } from '../../apps/cli/src/bundle/verify.ts';
+import type { VerificationReport } from '@autolog/bundle/verify/report';
+import { verificationLines } from '@autolog/cli/output/verification-lines';
+import { verifyBundle } from '@autolog/bundle/verify/verify-bundle';
 import {
   toJsonBytes,
   signWithUnknownKey,
@@ -16,10 +16,10 @@ import {
   unpack,
   replaceEvents,
   type BundleFiles,
-} from '../harness/forge.ts';
-import { createTestSite, startedBatch } from '../harness/plant.ts';
-import { exportBundle } from '../harness/recorder.ts';
-import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
+} from '../harness/tamper.ts';
+import { createTestSite, startedBatch } from '../harness/test-site.ts';
+import { exportBundle } from '../harness/upload-readings.ts';
+import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 import { smallRecipe } from '../harness/small-recipe.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);

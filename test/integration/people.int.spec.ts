@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { CommandReply } from '@autolog/contract/batch';
 import type { EquipmentReply, PeopleReply, TokenReply } from '@autolog/contract/register';
 import type { ClockReply, MeReply } from '@autolog/contract/session';
-import { TestClient } from '../harness/client.ts';
-import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
+import { TestClient } from '../harness/test-client.ts';
+import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
 let server: TestServer;

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { CommandReply } from '@autolog/contract/batch';
 import type { RecipeReply, RecipesReply } from '@autolog/contract/recipe';
 import { canonicalBytes } from '@autolog/ledger/canonical';
-import { digestOf } from '@autolog/store/sha256';
-import type { TestClient } from '../harness/client.ts';
-import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
+import { digestOf } from '@autolog/bundle/sha256';
+import type { TestClient } from '../harness/test-client.ts';
+import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
 const RECIPE_YAML = readFileSync(

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { createUploader as adapterTo, type UploadResult } from '../harness/adapter.ts';
-import type { TestClient } from '../harness/client.ts';
-import { createTestSite, createBatchWithPlace, startedBatch, type TestSite, type TestBatch } from '../harness/plant.ts';
-import { getBatch } from '../harness/play.ts';
-import { SERVER_TEST_MS_MAX, TestServer } from '../harness/server.ts';
+import { createUploader as adapterTo, type UploadResult } from '../harness/uploader.ts';
+import type { TestClient } from '../harness/test-client.ts';
+import { createTestSite, createBatchWithPlace, startedBatch, type TestSite, type TestBatch } from '../harness/test-site.ts';
+import { getBatch } from '../harness/batch-actions.ts';
+import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 import { waitingRecipe } from '../harness/small-recipe.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);

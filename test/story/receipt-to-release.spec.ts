@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BatchReply, RecordReply } from '@autolog/contract/batch';
-import type { TestClient } from '../harness/client.ts';
-import { PEOPLE } from '../harness/people.ts';
-import { createBatch, doStep, getBatch, getRecord, startBatch, waitUntil } from '../harness/play.ts';
-import { TestInstallation } from '../harness/product.ts';
-import { runAutolog } from '../harness/command.ts';
+import type { TestClient } from '../harness/test-client.ts';
+import { PEOPLE } from '../harness/demo-people.ts';
+import { createBatch, doStep, getBatch, getRecord, startBatch, waitUntil } from '../harness/batch-actions.ts';
+import { TestInstallation } from '../harness/test-installation.ts';
+import { runAutolog } from '../harness/run-autolog.ts';
 
 const RECIPE = resolve(import.meta.dirname, '../../libs/recipes/src/receipt-to-release.yaml');
 const STORY_MS_MAX = 240_000;

@@ -21,10 +21,14 @@ const vite = inRoot('node_modules/vite/bin/vite.js');
 const COMPILED = [
   'libs/domain',
   'libs/ledger',
+  'libs/bundle',
   'libs/contract',
+  'libs/embedded-postgres',
   'migrations',
   'libs/store',
   'libs/recipes',
+  'libs/opcua',
+  'libs/simulation',
   'apps/server',
   'apps/device-adapter',
   'apps/simulator',
@@ -90,7 +94,7 @@ function stamped(folder, make) {
 }
 
 function compile(node, folder) {
-  const options = ['-d', 'dist', '--strip-leading-paths', '--copy-files', '--quiet', '--ignore', '**/*.spec.ts'];
+  const options = ['-d', 'dist', '--strip-leading-paths', '--copy-files', '--quiet', '--ignore', '**/*.spec.ts', '--ignore', '**/*.fixture.ts'];
   run(node, [swc, 'src', ...options, '--config-file', inRoot('.swcrc')], inRoot(folder));
   removeOrphans(inRoot(folder, 'src'), inRoot(folder, 'dist'));
 }

@@ -1,6 +1,6 @@
-import { type ParsedCommand, parseCommandLine, USAGE } from './arguments.js';
-import { readConfig } from './config.js';
-import { CommandError, EXIT } from './fault.js';
+import { type ParsedCommand, parseCommandLine, USAGE } from './command-line.js';
+import { readConfig } from './installation/config.js';
+import { CommandError, EXIT } from './errors/command-error.js';
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -13,36 +13,36 @@ async function run(command: ParsedCommand): Promise<void> {
       print(USAGE);
       return;
     case 'start': {
-      const { start } = await import('./start/start.js');
+      const { start } = await import('./commands/start.js');
       return start(command, readConfig(), print);
     }
     case 'migrate': {
-      const { runMigrate } = await import('./command/database-commands.js');
+      const { runMigrate } = await import('./commands/create-user.js');
       return runMigrate(readConfig(), command.data, print);
     }
     case 'rebuild': {
-      const { runRebuild } = await import('./command/database-commands.js');
+      const { runRebuild } = await import('./commands/create-user.js');
       return runRebuild(readConfig(), command.data, print);
     }
     case 'create-user': {
-      const { runCreateUser } = await import('./command/database-commands.js');
+      const { runCreateUser } = await import('./commands/create-user.js');
       return runCreateUser(readConfig(), command.data, command, print);
     }
     case 'recipe check': {
-      const { runRecipeCheck } = await import('./command/recipe-check.js');
+      const { runRecipeCheck } = await import('./commands/recipe-check.js');
       runRecipeCheck(command, print);
       return;
     }
     case 'simulate': {
-      const { simulate } = await import('./simulate/simulate.js');
+      const { simulate } = await import('./commands/simulate.js');
       return simulate(command, readConfig(), print);
     }
     case 'export': {
-      const { runExport } = await import('./command/export.js');
+      const { runExport } = await import('./commands/export.js');
       return runExport(command, print);
     }
     case 'verify': {
-      const { runVerify } = await import('./command/verify.js');
+      const { runVerify } = await import('./commands/verify.js');
       process.exitCode = await runVerify(command, print);
     }
   }

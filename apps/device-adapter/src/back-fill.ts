@@ -1,6 +1,6 @@
-import type { HistoryPage } from './continuity.js';
+import type { HistoryPage } from './gap-detector.js';
 import type { GapWindow } from './spool.js';
-import type { DeviceReading } from './value.js';
+import type { DeviceReading } from './device-reading.js';
 
 export const PAGE_MAX = 1_000;
 

@@ -26,8 +26,8 @@ const [
   { Uplink },
 ] = await Promise.all([
   import('node-opcua'),
-  import('./certificates.js'),
-  import('./device.js'),
+  import('@autolog/opcua/application-certificates'),
+  import('./device-monitor.js'),
   import('./site-time.js'),
   import('./spool.js'),
   import('./uplink.js'),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ClockReply } from '@autolog/contract/session';
-import { updateClockSync, siteNow, siteUncertaintyMs, type ClockSync } from '@autolog/domain/device/clock-sync';
+import { updateClockSync, siteNow, siteUncertaintyMs, type ClockSync } from '@autolog/domain/site/clock-sync';
 
 const POLL_MS = 1_000;
 const POLL_TIMEOUT_MS = 3_000;

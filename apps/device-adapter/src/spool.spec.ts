@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { alarmEntry } from './alarms.js';
+import { alarmEntry } from './device-alarms.js';
 import { Spool, type SpoolChange, type SpoolEntry, type UploadPriority } from './spool.js';
 
 const START_MS = Date.parse('2027-01-04T08:00:00.000Z');

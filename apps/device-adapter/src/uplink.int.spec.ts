@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { UploadBody } from '@autolog/contract/telemetry';
-import { NO_CHANGE } from './continuity.js';
+import { NO_CHANGE } from './gap-detector.js';
 import { Spool, type SpoolEntry } from './spool.js';
 import { Uplink } from './uplink.js';
 

@@ -4,26 +4,26 @@ import { ValidationPipe } from '@nestjs/common';
 import { LoggerModule, Logger } from 'nestjs-pino';
 import { BatchModule } from './batch/batch.module.js';
 import { BundleModule } from './bundle/bundle.module.js';
-import type { Config } from './config.js';
+import type { Config } from './config/config.js';
 import { EquipmentModule } from './equipment/equipment.module.js';
 import { HealthModule } from './health/health.module.js';
-import { AccessGuard } from './http/access.guard.js';
+import { AccessGuard } from './person/access.guard.js';
 import { LOGGING } from './http/logging.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { VALIDATION } from './http/validation.js';
 import { LiveModule } from './live/live.module.js';
 import { MaterialModule } from './material/material.module.js';
-import { PersonModule } from './people/people.module.js';
+import { PersonModule } from './person/person.module.js';
 import { RecipeModule } from './recipe/recipe.module.js';
-import type { OpenedRecord } from './record/open.js';
+import type { OpenedRecord } from './record/open-record.js';
 import { RecordModule } from './record/record.module.js';
 import { RoomModule } from './room/room.module.js';
-import { SignatureChallengeModule } from './signature/challenge.module.js';
+import { SignatureChallengeModule } from './signature-challenge/signature-challenge.module.js';
 import { SiteModule } from './site/site.module.js';
 import { TelemetryModule } from './telemetry/telemetry.module.js';
 import { TherapyModule } from './therapy/therapy.module.js';
 import { TimerModule } from './timer/timer.module.js';
-import { SiteOverviewModule } from './wall/wall.module.js';
+import { SiteOverviewModule } from './site-overview/site-overview.module.js';
 
 @Module({})
 export class AppModule {

@@ -2,13 +2,13 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
-import { configOrExit, EXIT_CONFIG, type Config } from './config.js';
-import { rejectPrototypeKeys } from './http/body.js';
+import { configOrExit, EXIT_CONFIG, type Config } from './config/config.js';
+import { rejectPrototypeKeys } from './http/reject-prototype-keys.js';
 import { noStore, securityHeaders } from './http/headers.js';
-import { serveWeb } from './http/web.js';
+import { serveWeb } from './http/serve-web.js';
 import { InternalListener } from './health/internal-listener.js';
-import { openRecord, type OpenedRecord } from './record/open.js';
-import { checkRedis } from './timer/safe-redis.js';
+import { openRecord, type OpenedRecord } from './record/open-record.js';
+import { checkRedis } from './timer/check-redis.js';
 
 const BODY_MAX = '3mb';
 const EXIT_UNAVAILABLE = 69;

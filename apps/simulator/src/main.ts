@@ -34,11 +34,11 @@ const [
 ] = await Promise.all([
   import('node-opcua'),
   import('./certificates.js'),
-  import('./opcua.js'),
-  import('./device.js'),
-  import('./network.js'),
-  import('./site-time.js'),
-  import('./control.js'),
+  import('./device-opcua-server.js'),
+  import('./simulated-device.js'),
+  import('./network-connection.js'),
+  import('@autolog/opcua/site-clock-poller'),
+  import('./control-port.js'),
 ]);
 
 opcua.setWarningLogger((...words) => {

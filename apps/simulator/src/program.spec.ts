@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ACTIVITIES, activityNamed, COMPLETE } from './activity.js';
-import { HOUR_MS, runProgram, START_MS } from './miniature.js';
-import { CellProcessor, type SimulatedReading } from './processor.js';
+import { HOUR_MS, runProgram, START_MS } from './program-run.fixture.js';
+import { CellProcessor, type SimulatedReading } from './cell-processor.js';
 import { PROGRAMS, programNamed } from './program.js';
 
 const EXCHANGES = [5, 6, 7, 8, 9, 10, 11].flatMap((day) => [`Exchange day ${day}`, `Culture shaking day ${day}`]);

@@ -1,7 +1,7 @@
 import type { SignalName } from '@autolog/domain/device/signal';
 import { ML_PER_REVOLUTION, type ChamberSettings } from './activity.js';
-import type { AlarmName } from './alarm.js';
-import { seededRandom } from './cells/chance.js';
+import type { AlarmName } from './active-alarms.js';
+import { seededRandom } from './cells/seeded-random.js';
 import type { ChamberConditions } from './cells/culture.js';
 
 export type SensorName = Extract<

@@ -1,7 +1,7 @@
-import type { BatchStatus } from '@autolog/domain/batch/state';
+import type { BatchStatus } from '@autolog/domain/batch/state/batch';
 import type { Observation, AssessmentResult, StepOutcome, TimerPurpose } from '@autolog/domain/batch/event';
 import { ASSESSMENT_RESULTS } from '@autolog/domain/batch/event';
-import type { ExceptionClass, Severity } from '@autolog/domain/batch/exception';
+import type { ExceptionClass, Severity } from '@autolog/domain/exception/exception';
 import type { Signature } from '@autolog/domain/signature';
 import type { PendingTest, Step } from '@autolog/domain/recipe/recipe';
 import type { Text } from '@autolog/domain/text';
@@ -17,7 +17,7 @@ import {
 } from './field.js';
 import { IsObject, IsOptional } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
-import { SignatureProof } from './signing.js';
+import { SignatureProof } from './signature.js';
 
 const FREE_TEXT_MAX = 2_000;
 const ACTIVITY_MAX = 200;

@@ -4,7 +4,7 @@ import type { Signature } from '@autolog/domain/signature';
 import type { Text } from '@autolog/domain/text';
 import type { ViewPosition } from './batch.js';
 import { TextField, ObjectField } from './field.js';
-import { SignatureProof } from './signing.js';
+import { SignatureProof } from './signature.js';
 
 export const RECIPE_YAML_MAX = 2_000_000;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StepAnswer } from '@autolog/domain/batch/command';
-import { assess, certify, review, witness } from '@autolog/domain/batch/miniature-acts';
+import { assess, certify, review, witness } from '../../domain/test-fixtures/batch-commands.js';
 import {
   ANNA,
   BEN,
@@ -14,17 +14,17 @@ import {
   signed,
   startedBatch,
   type BatchFixture,
-} from '@autolog/domain/batch/miniature';
-import { isHeld } from '@autolog/domain/batch/state';
+} from '../../domain/test-fixtures/batch-fixture.js';
+import { isHeld } from '@autolog/domain/batch/state/batch';
 import type { EquipmentId, Instant, LotId, PersonId } from '@autolog/domain/brand';
 import type { PersonBy } from '@autolog/domain/by';
-import { isMeasurand, type Measurand } from '@autolog/domain/measurand';
-import { durationMs, readinessByStep } from '@autolog/domain/readiness';
-import { SIGNATURES_MAX } from '@autolog/domain/recipe/check-steps';
-import { allOperations, allSteps, stepOf } from '@autolog/domain/recipe/find';
+import { isMeasurand, type Measurand } from '@autolog/domain/quantity/measurand';
+import { durationMs, readinessByStep } from '@autolog/domain/batch/state/readiness';
+import { SIGNATURES_MAX } from '@autolog/domain/recipe/check/check-steps';
+import { allOperations, allSteps, stepOf } from '@autolog/domain/recipe/recipe-index';
 import { STEP_KINDS, type Recipe, type Step } from '@autolog/domain/recipe/recipe';
 import { loadRecipe } from './load-recipe.js';
-import { readBuiltInRecipe } from './read-seed.js';
+import { readBuiltInRecipe } from './read-built-in-recipe.js';
 
 const loaded = loadRecipe(readBuiltInRecipe('cd19-tct-12d'));
 if (!('recipe' in loaded)) throw new Error(JSON.stringify(loaded.faults));

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { checkRecipe } from '@autolog/domain/recipe/check';
+import { checkRecipe } from '@autolog/domain/recipe/check/check-recipe';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
 import { readYaml, type FileFault, type LineByPath } from './read-yaml.js';
-import { schemaFaults } from './shape-faults.js';
+import { schemaFaults } from './schema-faults.js';
 
 /** More faults than this are not read anyway. */
 export const FAULTS_MAX = 50;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { StepAnswer } from '@autolog/domain/batch/command';
-import { assess, certify, review, witness } from '@autolog/domain/batch/miniature-acts';
+import { assess, certify, review, witness } from '../../domain/test-fixtures/batch-commands.js';
 import {
   ANNA,
   BEN,
@@ -15,11 +15,11 @@ import {
   signed,
   startedBatch,
   type BatchFixture,
-} from '@autolog/domain/batch/miniature';
-import { allSteps } from '@autolog/domain/recipe/find';
+} from '../../domain/test-fixtures/batch-fixture.js';
+import { allSteps } from '@autolog/domain/recipe/recipe-index';
 import type { Recipe, Step } from '@autolog/domain/recipe/recipe';
 import { loadRecipe } from './load-recipe.js';
-import { readBuiltInRecipe } from './read-seed.js';
+import { readBuiltInRecipe } from './read-built-in-recipe.js';
 
 const loaded = loadRecipe(readBuiltInRecipe('receipt-to-release'));
 if (!('recipe' in loaded)) throw new Error(JSON.stringify(loaded.faults));

@@ -4,8 +4,8 @@ import { parseCheckpoint, signCheckpoint } from '@autolog/ledger/checkpoint';
 import { toHex } from '@autolog/ledger/bytes';
 import { rootAt } from '@autolog/ledger/tree';
 import type { Database } from './database.js';
-import { readNode, treeSize } from './integrator.js';
-import { sha256 } from './sha256.js';
+import { readNode, treeSize } from './sequence-log.js';
+import { sha256 } from '@autolog/bundle/sha256';
 import type { SigningKey } from './signing-key.js';
 
 const CHECKPOINT_LOCK = 4_207_313;

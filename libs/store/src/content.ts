@@ -1,6 +1,6 @@
 import type { Digest } from '@autolog/domain/brand';
 import type { Database } from './database.js';
-import { digestOf } from './sha256.js';
+import { digestOf } from '@autolog/bundle/sha256';
 
 export const CONTENT_BYTES_MAX = 4_000_000;
 

@@ -1,7 +1,7 @@
 import type { Role } from '@autolog/domain/role';
 import { Database, sqlState, UNIQUE_VIOLATION } from './database.js';
 import { Log } from './log.js';
-import { registerPerson } from './people.js';
+import { registerPerson } from './person.js';
 import { PersonNames } from './person-names.js';
 import { readSite } from './site.js';
 

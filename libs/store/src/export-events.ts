@@ -1,4 +1,4 @@
-import { freeTextDigests } from '@autolog/domain/batch/named-texts';
+import { freeTextDigests } from '@autolog/domain/batch/free-text-digests';
 import { UUID } from '@autolog/domain/brand';
 import type { EquipmentEvent } from '@autolog/domain/equipment/event';
 import type { LotEvent } from '@autolog/domain/material/event';

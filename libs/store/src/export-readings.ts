@@ -1,7 +1,7 @@
 import { to as copyTo } from 'pg-copy-streams';
 import type { Database } from './database.js';
 import { instantText } from './instant-text.js';
-import type { DeviceBinding } from './reading-views.js';
+import type { DeviceBinding } from './reading-queries.js';
 
 export const READINGS_HEADER = 'source_time,server_time,aligned_time,received_at,status_code,value\n';
 

@@ -7,8 +7,8 @@ import { verifyCheckpoint } from '@autolog/ledger/checkpoint';
 import { verifyConsistency, verifyInclusion } from '@autolog/ledger/proof';
 import { consistencyProof, inclusionProof, rootAt } from '@autolog/ledger/tree';
 import { FileWitness, signNewCheckpoint } from './checkpoint.js';
-import { sequenceLog, readNode, treeSize } from './integrator.js';
-import { sha256 } from './sha256.js';
+import { sequenceLog, readNode, treeSize } from './sequence-log.js';
+import { sha256 } from '@autolog/bundle/sha256';
 import { openSigningKey } from './signing-key.js';
 import { newRoomStream, openTestRecord, roomRegistered, type TestRecord } from './testing/test-record.js';
 

@@ -4,14 +4,14 @@ import type { Recorded } from '@autolog/domain/batch/event';
 import { canonicalText } from '@autolog/ledger/canonical';
 import { leafHash } from '@autolog/ledger/leaf';
 import type { Database } from './database.js';
-import { LOG_ENTRY_COLUMNS, readLogEntry, type LogEntryRow } from './entry.js';
+import { LOG_ENTRY_COLUMNS, readLogEntry, type LogEntryRow } from './log-entry.js';
 import type { AnyEvent, EventOf, StreamCategory, StreamName } from './event.js';
 import { instantText } from './instant-text.js';
 import type { PersonNames } from './person-names.js';
 import { project } from './projection/project.js';
-import { personIdOf, type AppendedEvent } from './projection/seen.js';
-import { checkPayload } from './schema/check.js';
-import { sha256 } from './sha256.js';
+import { personIdOf, type AppendedEvent } from './projection/projected-event.js';
+import { checkPayload } from '@autolog/bundle/event-schema/check-payload';
+import { sha256 } from '@autolog/bundle/sha256';
 
 export const EVENTS_PER_APPEND_MAX = 500;
 /** Wakes the integrator of every server process; the sweep does not depend on it. */

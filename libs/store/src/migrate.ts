@@ -4,7 +4,7 @@ import pg from 'pg';
 import { MIGRATIONS } from '@autolog/migrations/list';
 import { Database } from './database.js';
 import { foundSite } from './found-site.js';
-import { assertMigrationsUnedited, storeMigrationDigests } from './migration-text.js';
+import { assertMigrationsUnedited, storeMigrationDigests } from './migration-digests.js';
 import { openSigningKey } from './signing-key.js';
 import type { FoundedSite } from './site.js';
 

@@ -8,7 +8,7 @@ import {
   readingGapsOf,
   latestReadingsOf,
   findReading,
-} from './reading-views.js';
+} from './reading-queries.js';
 import { storeUpload, type SignalReading, type Upload } from './readings.js';
 import { openTestRecord, type TestRecord } from './testing/test-record.js';
 

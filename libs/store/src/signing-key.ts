@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyO
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PUBLIC_KEY_BYTES } from '@autolog/ledger/note';
-import { digestOf } from './sha256.js';
+import { digestOf } from '@autolog/bundle/sha256';
 
 export type SigningKey = Readonly<{
   publicKey: Uint8Array;

@@ -1,5 +1,5 @@
 import type { BatchLine } from '@autolog/contract/batch';
-import type { BatchStatus } from '@autolog/domain/batch/state';
+import type { BatchStatus } from '@autolog/domain/batch/state/batch';
 import type { Text } from '@autolog/domain/text';
 
 export type BatchRow = Readonly<{

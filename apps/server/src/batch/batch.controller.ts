@@ -16,17 +16,17 @@ import {
 import type { PersonBy } from '@autolog/domain/by';
 import type { BatchId, EquipmentId, RecipeId, RoomId, TherapyId } from '@autolog/domain/brand';
 import type { Refusal } from '@autolog/domain/refusal';
-import type { SignatureProof } from '@autolog/contract/signing';
-import { Allow, AllowPersonOrMachineOfKind } from '../http/allow.js';
+import type { SignatureProof } from '@autolog/contract/signature';
+import { Allow, AllowPersonOrMachineOfKind } from '../http/access-rule.js';
 import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
-import { UUID_PARAMETER, NAME_PARAMETER, EMPTY_BODY } from '../http/address.js';
-import { RefusalError } from '../http/refused.js';
-import { Records } from '../record/record.js';
+import { UUID_PARAMETER, NAME_PARAMETER, EMPTY_BODY } from '../http/request-pipes.js';
+import { RefusalError } from '../http/refusal-error.js';
+import { Records } from '../record/records.js';
 import { BatchService } from './batch.service.js';
 import { BatchView } from './batch.view.js';
-import * as commands from './commands.js';
+import * as commands from './batch-command-request.js';
 import { RecordView } from './record.view.js';
-import { RecordIntegrity } from './whole-record.js';
+import { RecordIntegrity } from './record-integrity.js';
 
 const BatchParam = () => Param('batch', UUID_PARAMETER);
 

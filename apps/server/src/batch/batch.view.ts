@@ -10,20 +10,20 @@ import type {
   StepLine,
   TimerLine,
 } from '@autolog/contract/batch';
-import { isHeld, performedOf, startedAtOf, type Batch } from '@autolog/domain/batch/state';
+import { isHeld, performedOf, startedAtOf, type Batch } from '@autolog/domain/batch/state/batch';
 import type { BatchId, Instant } from '@autolog/domain/brand';
 import type { Language } from '@autolog/domain/text';
-import { blockers, durationMs, readinessByStep, type StepReadiness } from '@autolog/domain/readiness';
+import { blockers, durationMs, readinessByStep, type StepReadiness } from '@autolog/domain/batch/state/readiness';
 import { expandedOperations, type ExpandedOperation } from '@autolog/domain/recipe/expand';
-import { allSteps, operationOf, stepNumber, stepOf } from '@autolog/domain/recipe/find';
+import { allSteps, operationOf, stepNumber, stepOf } from '@autolog/domain/recipe/recipe-index';
 import type { PendingTest, Recipe, ReleaseRule, Step } from '@autolog/domain/recipe/recipe';
 import { later } from '@autolog/domain/time';
-import { latestActivityReadings } from '@autolog/store/reading-views';
+import { latestActivityReadings } from '@autolog/store/reading-queries';
 import { streamOf } from '@autolog/store/event';
 import { refusal } from '@autolog/domain/refusal';
-import { RefusalError } from '../http/refused.js';
+import { RefusalError } from '../http/refusal-error.js';
 import { RecipeContents } from '../recipe/recipe-contents.js';
-import { Records } from '../record/record.js';
+import { Records } from '../record/records.js';
 import { BATCH_LINE_SQL, type BatchRow, batchLineOf } from './batch-line.js';
 
 /** What the screens see of a batch: evolved state against its frozen recipe. */

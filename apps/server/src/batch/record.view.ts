@@ -3,7 +3,7 @@ import type { EventLine, ReadingsQuery, ReadingsReply, RecordReply } from '@auto
 import type { BatchId, Instant } from '@autolog/domain/brand';
 import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
 import { refusal } from '@autolog/domain/refusal';
-import { readLogEntry, type LogEntry, type LogEntryRow } from '@autolog/store/entry';
+import { readLogEntry, type LogEntry, type LogEntryRow } from '@autolog/store/log-entry';
 import { streamOf } from '@autolog/store/event';
 import {
   bindingsOfBatch,
@@ -11,9 +11,9 @@ import {
   readingGapsOf,
   latestReadingsOf,
   type LatestReading,
-} from '@autolog/store/reading-views';
-import { RefusalError } from '../http/refused.js';
-import { Records } from '../record/record.js';
+} from '@autolog/store/reading-queries';
+import { RefusalError } from '../http/refusal-error.js';
+import { Records } from '../record/records.js';
 
 const BUCKETS = 1_000;
 const BUCKETS_MAX = 4_000;

@@ -1,7 +1,7 @@
 import type { BatchCommand } from '@autolog/domain/batch/command';
 import type { BatchEvent } from '@autolog/domain/batch/event';
-import type { CommandToSign } from '@autolog/domain/batch/signing';
-import type { Batch } from '@autolog/domain/batch/state';
+import type { CommandToSign } from '@autolog/domain/batch/signing/content-to-sign';
+import type { Batch } from '@autolog/domain/batch/state/batch';
 import type { BatchId } from '@autolog/domain/brand';
 import { streamOf } from '@autolog/store/event';
 import type { StreamAppend } from '@autolog/store/log';

@@ -1,15 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, StreamableFile } from '@nestjs/common';
-import type { ExportReply } from '@autolog/contract/bundle';
+import type { ExportReply } from '@autolog/contract/export';
 import type { By } from '@autolog/domain/by';
 import type { BatchId } from '@autolog/domain/brand';
 import { refusal } from '@autolog/domain/refusal';
 import { mayDo } from '@autolog/domain/role';
-import { UUID_PARAMETER, EMPTY_BODY } from '../http/address.js';
-import { AllowPersonOrMachineOfKind } from '../http/allow.js';
+import { UUID_PARAMETER, EMPTY_BODY } from '../http/request-pipes.js';
+import { AllowPersonOrMachineOfKind } from '../http/access-rule.js';
 import { Incoming, CurrentPersonOrArchive, type IncomingCommand } from '../http/caller.js';
-import { RefusalError } from '../http/refused.js';
+import { RefusalError } from '../http/refusal-error.js';
 import { ExportService } from './export.service.js';
 
 /** Whoever may read a record may take a copy of it; that a copy was taken is part of the record. */

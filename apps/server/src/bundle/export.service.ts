@@ -5,11 +5,11 @@ import {
   BUNDLE_FORMAT,
   BUNDLE_EVENTS_MAX,
   BUNDLE_MEMBER,
-  type ExportReply,
   type Manifest,
   type MemberDigest,
-} from '@autolog/contract/bundle';
+} from '@autolog/bundle/format';
 import type { BatchEvent, ExportedBundle } from '@autolog/domain/batch/event';
+import type { ExportReply } from '@autolog/contract/export';
 import type { BatchId, Digest } from '@autolog/domain/brand';
 import type { By } from '@autolog/domain/by';
 import { refusal } from '@autolog/domain/refusal';
@@ -17,20 +17,20 @@ import type { Database } from '@autolog/store/database';
 import { streamOf } from '@autolog/store/event';
 import { readBatchEvents, type CanonicalEvent } from '@autolog/store/export-events';
 import { GAPS_HEADER, readGapLines } from '@autolog/store/export-readings';
-import { bindingsOfBatch, type DeviceBinding } from '@autolog/store/reading-views';
+import { bindingsOfBatch, type DeviceBinding } from '@autolog/store/reading-queries';
 import { BatchService } from '../batch/batch.service.js';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import type { IncomingCommand } from '../http/caller.js';
-import { RefusalError } from '../http/refused.js';
-import { CONFIG } from '../record/config-token.js';
-import { CheckpointSigner } from '../record/keeper.js';
-import { Records } from '../record/record.js';
-import { BundleWriter, BundleTooLarge } from './bundle-file.js';
-import { ExportFiles } from './kept-files.js';
-import { bundleKeysOf, bundleProofOf } from './proving.js';
-import { readme, type BundleDescription } from './readme.js';
-import { writeReadingMembers } from './readings-members.js';
-import { linesAsBytes, memberDigestOf, BatchEventLines } from './record-lines.js';
+import { RefusalError } from '../http/refusal-error.js';
+import { CONFIG } from '../config/config-token.js';
+import { CheckpointSigner } from '../record/checkpoint-signer.js';
+import { Records } from '../record/records.js';
+import { BundleWriter, BundleTooLarge } from '@autolog/bundle/write/bundle-writer';
+import { ExportFiles } from './export-files.js';
+import { bundleKeysOf, bundleProofOf } from './bundle-proof.js';
+import { readme, type BundleDescription } from '@autolog/bundle/write/readme';
+import { writeReadingMembers } from './reading-members.js';
+import { linesAsBytes, memberDigestOf, BatchEventLines } from './batch-event-lines.js';
 
 /** How long one waits while another's record is being exported, before being told to come back. */
 const WAIT_MS_MAX = 20_000;

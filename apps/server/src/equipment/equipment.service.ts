@@ -3,9 +3,9 @@ import type { CommandReply } from '@autolog/contract/batch';
 import type { EquipmentLine, EquipmentReply, RegisterEquipmentBody } from '@autolog/contract/register';
 import type { PersonBy } from '@autolog/domain/by';
 import type { IncomingCommand } from '../http/caller.js';
-import { registerListOf, type RegisterRow } from '../record/listed.js';
-import { Records } from '../record/record.js';
-import { registerNewEntry } from '../record/register-new.js';
+import { registerListOf, type RegisterRow } from '../register/register-list.js';
+import { Records } from '../record/records.js';
+import { registerNewEntry } from '../register/register-new-entry.js';
 
 const EQUIPMENT_MAX = 500;
 /** An adapter that serves a device uploads every second; by the real clock, whatever the site clock does. */

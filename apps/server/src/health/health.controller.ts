@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { AllowAnyone } from '../http/allow.js';
+import { AllowAnyone } from '../http/access-rule.js';
 import { ServerReadiness, type ReadinessCode } from './readiness.js';
 
 const UNAVAILABLE = 503;

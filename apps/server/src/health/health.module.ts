@@ -1,7 +1,7 @@
 import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
 import { HealthController } from './health.controller.js';
 import { InternalListener } from './internal-listener.js';
-import { observeRoute } from './metrics.js';
+import { observeRoute } from '../metrics/metrics.js';
 import { ServerReadiness } from './readiness.js';
 
 @Module({ controllers: [HealthController], providers: [InternalListener, ServerReadiness] })

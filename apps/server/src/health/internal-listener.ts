@@ -2,8 +2,8 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Inject, Injectable, type INestApplication, type OnApplicationShutdown } from '@nestjs/common';
 import { Logger } from 'nestjs-pino';
-import type { Config } from '../config.js';
-import { CONFIG } from '../record/config-token.js';
+import type { Config } from '../config/config.js';
+import { CONFIG } from '../config/config-token.js';
 import {
   checkpointAgeSeconds,
   liveStreams,
@@ -11,7 +11,7 @@ import {
   recordLeaves,
   registry,
   unplacedAgeSeconds,
-} from './metrics.js';
+} from '../metrics/metrics.js';
 import { openApiDocument } from './open-api.js';
 import { ServerReadiness } from './readiness.js';
 import { LiveService } from '../live/live.service.js';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { schemaFault } from '@autolog/store/migrate';
-import { Records } from '../record/record.js';
+import { Records } from '../record/records.js';
 
 /** Why this process must not be sent requests now. Codes only: what exactly is wrong is in its log and its metrics. */
 export const READINESS_CODES = [

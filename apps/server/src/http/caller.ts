@@ -3,8 +3,8 @@ import type { Request } from 'express';
 import type { By, PersonBy } from '@autolog/domain/by';
 import { UUID, type CommandId } from '@autolog/domain/brand';
 import { refusal } from '@autolog/domain/refusal';
-import { RefusalError } from './refused.js';
-import type { MachineKind } from './allow.js';
+import { RefusalError } from './refusal-error.js';
+import type { MachineKind } from './access-rule.js';
 
 export type AuthenticatedMachine = Readonly<{
   id: string;

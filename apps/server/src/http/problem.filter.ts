@@ -5,9 +5,9 @@ import { Logger } from 'nestjs-pino';
 import type { Problem } from '@autolog/contract/live';
 import { REFUSALS, refusal, fillPlaceholders, type Refusal } from '@autolog/domain/refusal';
 import type { Language } from '@autolog/domain/text';
-import { DamagedRecord } from '@autolog/store/entry';
+import { DamagedRecord } from '@autolog/store/log-entry';
 import type { RequestWithCaller } from './caller.js';
-import { RefusalError } from './refused.js';
+import { RefusalError } from './refusal-error.js';
 
 /** SQLSTATE classes in which the database is away or full: nothing was written, trying again is right. */
 const UNAVAILABLE = /^(?:08|53|57)/;

@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { refusal } from '@autolog/domain/refusal';
-import { Allow } from '../http/allow.js';
+import { Allow } from '../http/access-rule.js';
 import type { RequestWithCaller } from '../http/caller.js';
-import { RefusalError } from '../http/refused.js';
+import { RefusalError } from '../http/refusal-error.js';
 import { LiveService } from './live.service.js';
 
 const INDEX = /^\d{1,15}$/;

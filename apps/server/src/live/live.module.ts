@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { PersonModule } from '../people/people.module.js';
+import { PersonModule } from '../person/person.module.js';
 import { LiveController } from './live.controller.js';
 import { LiveService } from './live.service.js';
 

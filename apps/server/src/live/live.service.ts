@@ -2,13 +2,13 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import type { Response } from 'express';
 import { Logger } from 'nestjs-pino';
 import type { LiveMessage } from '@autolog/contract/live';
-import { SEQUENCED_CHANNEL, treeSize } from '@autolog/store/integrator';
-import { latestReadingsOf } from '@autolog/store/reading-views';
+import { SEQUENCED_CHANNEL, treeSize } from '@autolog/store/sequence-log';
+import { latestReadingsOf } from '@autolog/store/reading-queries';
 import { READING_CHANNEL } from '@autolog/store/readings';
 import { readSiteTime } from '@autolog/store/site';
-import { Records } from '../record/record.js';
-import { Sessions } from '../people/sessions.js';
-import { DatabaseNotifications } from './notices.js';
+import { Records } from '../record/records.js';
+import { Sessions } from '../person/sessions.js';
+import { DatabaseNotifications } from '../record/database-notifications.js';
 
 const HEARTBEAT_MS = 2_000;
 const POLL_MS = 1_000;

@@ -3,9 +3,9 @@ import type { CommandReply } from '@autolog/contract/batch';
 import { LotStatusBody, RegisterLotBody, type LotsReply } from '@autolog/contract/register';
 import type { LotId } from '@autolog/domain/brand';
 import type { PersonBy } from '@autolog/domain/by';
-import { Allow } from '../http/allow.js';
+import { Allow } from '../http/access-rule.js';
 import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
-import { UUID_PARAMETER } from '../http/address.js';
+import { UUID_PARAMETER } from '../http/request-pipes.js';
 import { LotService } from './lot.service.js';
 
 @Controller('api/lots')

@@ -3,16 +3,16 @@ import type { CommandReply } from '@autolog/contract/batch';
 import type { LotLine, LotsReply, RegisterLotBody } from '@autolog/contract/register';
 import type { LotId } from '@autolog/domain/brand';
 import type { PersonBy } from '@autolog/domain/by';
-import { decideLotStatus, type LotToDecide } from '@autolog/domain/material/decide';
+import { decideLotStatus, type LotToDecide } from '@autolog/domain/material/decide-lot-status';
 import { refusal } from '@autolog/domain/refusal';
 import { parseInstant } from '@autolog/domain/time';
 import { streamOf } from '@autolog/store/event';
 import { instantText } from '@autolog/store/instant-text';
 import type { IncomingCommand } from '../http/caller.js';
-import { RefusalError } from '../http/refused.js';
-import { registerListOf, type RegisterRow } from '../record/listed.js';
-import { Records } from '../record/record.js';
-import { registerNewEntry } from '../record/register-new.js';
+import { RefusalError } from '../http/refusal-error.js';
+import { registerListOf, type RegisterRow } from '../register/register-list.js';
+import { Records } from '../record/records.js';
+import { registerNewEntry } from '../register/register-new-entry.js';
 
 const LOTS_MAX = 5_000;
 // What expires last comes first: when there are ever more than the list holds, the oldest fall off.

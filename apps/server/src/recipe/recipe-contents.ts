@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
-import { Records } from '../record/record.js';
+import { Records } from '../record/records.js';
 
 const CONTENTS_MAX = 50;
 

@@ -3,9 +3,9 @@ import type { CommandReply } from '@autolog/contract/batch';
 import { ApproveRecipeBody, ImportRecipeBody, type RecipeReply, type RecipesReply } from '@autolog/contract/recipe';
 import type { PersonBy } from '@autolog/domain/by';
 import type { RecipeId } from '@autolog/domain/brand';
-import { Allow } from '../http/allow.js';
+import { Allow } from '../http/access-rule.js';
 import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
-import { UUID_PARAMETER, EMPTY_BODY } from '../http/address.js';
+import { UUID_PARAMETER, EMPTY_BODY } from '../http/request-pipes.js';
 import { RecipeService } from './recipe.service.js';
 import { RecipeView } from './recipe.view.js';
 

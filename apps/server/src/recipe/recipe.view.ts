@@ -6,8 +6,8 @@ import { refusal } from '@autolog/domain/refusal';
 import type { Signature } from '@autolog/domain/signature';
 import type { Language, Text } from '@autolog/domain/text';
 import { streamOf } from '@autolog/store/event';
-import { RefusalError } from '../http/refused.js';
-import { Records } from '../record/record.js';
+import { RefusalError } from '../http/refusal-error.js';
+import { Records } from '../record/records.js';
 import { RecipeContents } from './recipe-contents.js';
 
 type RecipeRow = {

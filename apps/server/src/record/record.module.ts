@@ -1,11 +1,11 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Logger } from 'nestjs-pino';
-import type { Config } from '../config.js';
-import { DatabaseNotifications } from '../live/notices.js';
-import { CONFIG } from './config-token.js';
-import { CheckpointSigner } from './keeper.js';
-import type { OpenedRecord } from './open.js';
-import { Records } from './record.js';
+import type { Config } from '../config/config.js';
+import { DatabaseNotifications } from './database-notifications.js';
+import { CONFIG } from '../config/config-token.js';
+import { CheckpointSigner } from './checkpoint-signer.js';
+import type { OpenedRecord } from './open-record.js';
+import { Records } from './records.js';
 
 /** The record, opened before Nest is built, for every feature. */
 @Global()

@@ -3,9 +3,9 @@ import type { CommandReply } from '@autolog/contract/batch';
 import type { RoomLine, RoomsReply } from '@autolog/contract/register';
 import type { PersonBy } from '@autolog/domain/by';
 import type { IncomingCommand } from '../http/caller.js';
-import { registerListOf, type RegisterRow } from '../record/listed.js';
-import { Records } from '../record/record.js';
-import { registerNewEntry } from '../record/register-new.js';
+import { registerListOf, type RegisterRow } from '../register/register-list.js';
+import { Records } from '../record/records.js';
+import { registerNewEntry } from '../register/register-new-entry.js';
 
 const ROOMS_MAX = 500;
 const ROOMS = `select r.id, r.code, r.status, o.batch, (sum(r.seq) over ())::int as "asOf"

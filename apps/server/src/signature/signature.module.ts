@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { PersonModule } from '../people/people.module.js';
-import { SignatureService } from './signature.guard.js';
+import { PersonModule } from '../person/person.module.js';
+import { SignatureService } from './signature.service.js';
 
 @Module({ imports: [PersonModule], providers: [SignatureService], exports: [SignatureService] })
 export class SignatureModule {}

@@ -8,8 +8,8 @@ import { mayDo } from '@autolog/domain/role';
 import { readSiteTime, SITE_STREAM, SimulatedClock } from '@autolog/store/site';
 import { dueTimers } from '@autolog/store/timers';
 import type { IncomingCommand } from '../http/caller.js';
-import { RefusalError } from '../http/refused.js';
-import { Records } from '../record/record.js';
+import { RefusalError } from '../http/refusal-error.js';
+import { Records } from '../record/records.js';
 
 /** Site seconds per real second to the next event, where nothing else is asked for. */
 const NEXT_EVENT_RATE = 1_440;

@@ -3,12 +3,12 @@ import type { CommandReply } from '@autolog/contract/batch';
 import { ClockBody, type ClockReply, type LandingPageReply, type SiteReply } from '@autolog/contract/session';
 import type { PersonBy } from '@autolog/domain/by';
 import { refusal } from '@autolog/domain/refusal';
-import { Allow, AllowPersonOrAnyMachine, AllowAnyone } from '../http/allow.js';
+import { Allow, AllowPersonOrAnyMachine, AllowAnyone } from '../http/access-rule.js';
 import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
-import { RefusalError } from '../http/refused.js';
+import { RefusalError } from '../http/refusal-error.js';
 import { ClockService } from './clock.service.js';
-import { LandingPageService } from './door.service.js';
-import { Records } from '../record/record.js';
+import { LandingPageService } from '../demo/landing-page.service.js';
+import { Records } from '../record/records.js';
 
 @Controller('api')
 export class SiteController {

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { SimulatedClockScheduler } from './clock-keeper.js';
+import { SimulatedClockScheduler } from './simulated-clock-scheduler.js';
 import { ClockService } from './clock.service.js';
-import { LandingPageService } from './door.service.js';
+import { LandingPageService } from '../demo/landing-page.service.js';
 import { SiteController } from './site.controller.js';
 
 @Module({

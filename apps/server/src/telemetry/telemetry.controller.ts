@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { UploadBody, type UploadReply } from '@autolog/contract/telemetry';
-import { AllowMachine } from '../http/allow.js';
+import { AllowMachine } from '../http/access-rule.js';
 import { CurrentMachine, type AuthenticatedMachine } from '../http/caller.js';
 import { TelemetryService } from './telemetry.service.js';
 

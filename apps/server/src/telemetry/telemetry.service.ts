@@ -4,13 +4,13 @@ import type { BatchId } from '@autolog/domain/brand';
 import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
 import { EARLIEST_INSTANT, LATEST_INSTANT } from '@autolog/contract/field';
 import { refusal } from '@autolog/domain/refusal';
-import { batchesServedBy } from '@autolog/store/reading-views';
+import { batchesServedBy } from '@autolog/store/reading-queries';
 import { READING_CHANNEL, storeUpload, type SignalReading } from '@autolog/store/readings';
 import { BatchService } from '../batch/batch.service.js';
-import { readingsStored } from '../health/metrics.js';
+import { readingsStored } from '../metrics/metrics.js';
 import type { AuthenticatedMachine } from '../http/caller.js';
-import { RefusalError } from '../http/refused.js';
-import { Records } from '../record/record.js';
+import { RefusalError } from '../http/refusal-error.js';
+import { Records } from '../record/records.js';
 
 const ADAPTER = { kind: 'system', part: 'device-adapter' } as const;
 const SEVERITY = { info: undefined, warning: 'major', critical: 'critical' } as const;

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
 import type { CommandReply } from '@autolog/contract/batch';
 import { OrderTherapyBody, type TherapiesReply } from '@autolog/contract/register';
 import type { PersonBy } from '@autolog/domain/by';
-import { Allow } from '../http/allow.js';
+import { Allow } from '../http/access-rule.js';
 import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
 import { TherapyService } from './therapy.service.js';
 

@@ -4,9 +4,9 @@ import type { OrderTherapyBody, TherapiesReply, TherapyLine } from '@autolog/con
 import type { PersonBy } from '@autolog/domain/by';
 import { instantText } from '@autolog/store/instant-text';
 import type { IncomingCommand } from '../http/caller.js';
-import { registerListOf, type RegisterRow } from '../record/listed.js';
-import { Records } from '../record/record.js';
-import { registerNewEntry } from '../record/register-new.js';
+import { registerListOf, type RegisterRow } from '../register/register-list.js';
+import { Records } from '../record/records.js';
+import { registerNewEntry } from '../register/register-new-entry.js';
 
 const THERAPIES_MAX = 2_000;
 const THERAPIES = `select t.id, t.coi, t.order_number as "orderNumber", b.id as batch,

@@ -1,9 +1,9 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Logger } from 'nestjs-pino';
 import { dueTimers } from '@autolog/store/timers';
-import type { Config } from '../config.js';
-import { CONFIG } from '../record/config-token.js';
-import { Records } from '../record/record.js';
+import type { Config } from '../config/config.js';
+import { CONFIG } from '../config/config-token.js';
+import { Records } from '../record/records.js';
 import { TimerService } from './timer.service.js';
 
 const SWEEP_MS = 500;

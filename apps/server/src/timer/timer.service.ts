@@ -6,8 +6,8 @@ import { readSiteTime } from '@autolog/store/site';
 import { mayFire, type ArmedTimer } from '@autolog/store/timers';
 import type { Instant } from '@autolog/domain/brand';
 import { BatchService } from '../batch/batch.service.js';
-import { timerLateSeconds } from '../health/metrics.js';
-import { Records } from '../record/record.js';
+import { timerLateSeconds } from '../metrics/metrics.js';
+import { Records } from '../record/records.js';
 
 /** Fires a timer: at most once, never early by the database's clock, whoever asked and however often (INV-4). */
 @Injectable()

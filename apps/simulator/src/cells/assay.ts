@@ -1,5 +1,5 @@
-import type { Measurand } from '@autolog/domain/measurand';
-import { seededRandom } from './chance.js';
+import type { Measurand } from '@autolog/domain/quantity/measurand';
+import { seededRandom } from './seeded-random.js';
 import { phOf, type Culture } from './culture.js';
 import type { Donor } from './donor.js';
 

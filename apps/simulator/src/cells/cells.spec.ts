@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { MEASURANDS, type Measurand } from '@autolog/domain/measurand';
-import { runProgram, type ActivitySnapshot } from '../miniature.js';
+import { MEASURANDS, type Measurand } from '@autolog/domain/quantity/measurand';
+import { runProgram, type ActivitySnapshot } from '../program-run.fixture.js';
 import { donorOf } from './donor.js';
 
 const SEEDS = 200;

@@ -1,4 +1,4 @@
-import { seededBetween, seededRandom, seededNormal } from './chance.js';
+import { seededBetween, seededRandom, seededNormal } from './seeded-random.js';
 
 /** What one patient's cells are like. Cells in 10⁶, volumes in mL, shares in %. */
 export type Donor = Readonly<{

@@ -1,5 +1,5 @@
 import type { Language } from '@autolog/domain/text';
-import { zoneOffsetAt } from '@autolog/domain/zone';
+import { zoneOffsetAt } from '@autolog/domain/time-zone';
 
 // Every time on a desk is the site's own, with its zone, whatever zone the computer is set to (F17).
 

@@ -1,5 +1,5 @@
 import type { BatchReply, HoldLine } from '@autolog/contract/batch';
-import { EXCEPTION_CLASSES } from '@autolog/domain/batch/exception';
+import { EXCEPTION_CLASSES } from '@autolog/domain/exception/exception';
 import { useSay, useText } from '../language/phrases.js';
 import { shortened } from './shortened.js';
 import { processPhrases } from './phrases.js';

@@ -1,4 +1,4 @@
-import { epochDayAt, zoneOffsetAt } from '@autolog/domain/zone';
+import { epochDayAt, zoneOffsetAt } from '@autolog/domain/time-zone';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,8 +1,8 @@
 import { qualityOf } from '@autolog/domain/device/signal';
-import { exceededLevelNow } from '@autolog/domain/device/signal-limits';
+import { exceededLevelNow } from '@autolog/domain/batch/state/signal-limits';
 import { isDecimal, roundedTo } from '@autolog/domain/quantity/decimal';
 import type { LimitLevel } from '@autolog/domain/quantity/limits';
-import { formatQuantity } from '@autolog/domain/quantity/said';
+import { formatQuantity } from '@autolog/domain/quantity/format-quantity';
 import type { Limits } from '@autolog/domain/recipe/recipe';
 import type { Language } from '@autolog/domain/text';
 import type { Reading } from '../live/readings.js';

@@ -1,5 +1,5 @@
 import type { ExceptionLine } from '@autolog/contract/batch';
-import { EXCEPTION_CLASSES } from '@autolog/domain/batch/exception';
+import { EXCEPTION_CLASSES } from '@autolog/domain/exception/exception';
 import { isUnitCode, UNITS } from '@autolog/domain/quantity/unit';
 import type { Language } from '@autolog/domain/text';
 import { useLanguage, useSay, useText } from '../language/phrases.js';

@@ -1,5 +1,5 @@
 import type { StepOutcome } from '@autolog/domain/batch/event';
-import { formatDecimal, formatQuantity } from '@autolog/domain/quantity/said';
+import { formatDecimal, formatQuantity } from '@autolog/domain/quantity/format-quantity';
 import type { Step } from '@autolog/domain/recipe/recipe';
 import type { Language } from '@autolog/domain/text';
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { ASSESSMENT_RESULTS } from '@autolog/domain/batch/event';
-import { SEVERITIES } from '@autolog/domain/batch/exception';
-import { BATCH_STATUSES } from '@autolog/domain/batch/state';
+import { SEVERITIES } from '@autolog/domain/exception/exception';
+import { BATCH_STATUSES } from '@autolog/domain/batch/state/batch';
 import { en } from './phrases.en.js';
 import { nl } from './phrases.nl.js';
 import { QUEUE } from './batches/queue.js';

@@ -1,5 +1,5 @@
 import type { ExceptionLine } from '@autolog/contract/batch';
-import type { Severity } from '@autolog/domain/batch/exception';
+import type { Severity } from '@autolog/domain/exception/exception';
 
 const WEIGHT: Readonly<Record<Severity, number>> = { critical: 0, major: 1, minor: 2 };
 

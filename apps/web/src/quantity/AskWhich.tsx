@@ -1,5 +1,5 @@
 import type { UnitCode } from '@autolog/domain/quantity/unit';
-import { quantityInWords as inWords, formatQuantity } from '@autolog/domain/quantity/said';
+import { quantityInWords as inWords, formatQuantity } from '@autolog/domain/quantity/format-quantity';
 import { useLanguage, useSay } from '../language/phrases.js';
 import { Choice } from '../ui/Choice.js';
 import { quantityPhrases } from './phrases.js';

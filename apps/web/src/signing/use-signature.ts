@@ -1,6 +1,6 @@
 import type { CommandReply } from '@autolog/contract/batch';
 import type { Problem } from '@autolog/contract/live';
-import type { ChallengeReply } from '@autolog/contract/signing';
+import type { ChallengeReply } from '@autolog/contract/signature';
 import type { Meaning } from '@autolog/domain/signature';
 import { useEffect, useRef, useState } from 'react';
 import { elapsedHere } from '../live/clock.js';

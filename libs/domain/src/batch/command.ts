@@ -4,7 +4,7 @@ import type { Recipe } from '../recipe/recipe.js';
 import type { Signature } from '../signature.js';
 import type { By } from '../by.js';
 import type { AssessmentResult, Observation, ExportedBundle, TimerName } from './event.js';
-import type { ExceptionClass, Severity } from './exception.js';
+import type { ExceptionClass, Severity } from '../exception/exception.js';
 
 /** What a person answers to a step, as it came through the door: text is still text. */
 export type StepAnswer =

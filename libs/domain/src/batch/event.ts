@@ -4,7 +4,7 @@ import type { UnitCode } from '../quantity/unit.js';
 import type { DecimalText } from '../recipe/recipe.js';
 import type { Signature } from '../signature.js';
 import type { Language } from '../text.js';
-import type { ExceptionClass, Severity } from './exception.js';
+import type { ExceptionClass, Severity } from '../exception/exception.js';
 
 /** What a step recorded, as it stands in the record for ever. */
 export type StepOutcome =

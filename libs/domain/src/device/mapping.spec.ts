@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { updateClockSync, siteNow, siteUncertaintyMs, type SiteClockReply } from './clock-sync.js';
+import { updateClockSync, siteNow, siteUncertaintyMs, type SiteClockReply } from '../site/clock-sync.js';
 import { parseDeviceMapping } from './mapping.js';
 
 test('a mapping file is read, its paths by the URI of each namespace', () => {

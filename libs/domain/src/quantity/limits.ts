@@ -1,8 +1,8 @@
-import type { Severity } from '../batch/exception.js';
+import type { Severity } from '../exception/exception.js';
 import type { Limits, LimitRange } from '../recipe/recipe.js';
 import type { Language } from '../text.js';
 import { compareDecimal, decimalsOf, roundedTo } from './decimal.js';
-import { formatDecimal } from './said.js';
+import { formatDecimal } from './format-quantity.js';
 
 /** Worst first. */
 export const LIMIT_LEVELS = ['stop', 'action', 'alert'] as const;

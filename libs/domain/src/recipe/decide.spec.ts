@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Digest, RecipeId } from '../brand.js';
 import type { PersonBy } from '../by.js';
-import { ANNA, PIA, QUINN, signed, T0 } from '../batch/miniature.js';
+import { ANNA, PIA, QUINN, signed, T0 } from '../../test-fixtures/batch-fixture.js';
 import { DONE, refusal } from '../refusal.js';
 import { decideRecipe, supersede } from './decide.js';
 import type { RecipeCommand, RecipeEvent } from './event.js';

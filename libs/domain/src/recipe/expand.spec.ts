@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { SMALL_RECIPE } from '../batch/miniature-recipe.js';
+import { SMALL_RECIPE } from '../../test-fixtures/small-recipe.js';
 import { expandedOperations } from './expand.js';
-import { allSteps } from './find.js';
+import { allSteps } from './recipe-index.js';
 import { predecessorsOf } from './order.js';
 import type { CalculationStep, EntryStep, Operation, Recipe, Step } from './recipe.js';
 

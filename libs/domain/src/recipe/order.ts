@@ -1,4 +1,4 @@
-import { allOperations } from './find.js';
+import { allOperations } from './recipe-index.js';
 import type { Operation, Recipe, Step } from './recipe.js';
 
 const ORDERS = new WeakMap<Recipe, ReadonlyMap<string, readonly string[]>>();

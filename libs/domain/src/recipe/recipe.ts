@@ -1,5 +1,5 @@
 import type { SignalName } from '../device/signal.js';
-import type { Measurand } from '../measurand.js';
+import type { Measurand } from '../quantity/measurand.js';
 import type { Role } from '../role.js';
 import type { Text } from '../text.js';
 import type { UnitCode } from '../quantity/unit.js';

@@ -1,6 +1,6 @@
 import type { BatchEvent } from '@autolog/domain/batch/event';
 import type { Database } from '../database.js';
-import type { ProjectedEvent } from './seen.js';
+import type { ProjectedEvent } from './projected-event.js';
 
 /** Columns of the overview that a run of events changes; counters are differences. */
 type BatchRowChange = {

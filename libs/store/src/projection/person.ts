@@ -1,5 +1,5 @@
 import type { Database } from '../database.js';
-import type { ProjectedEvent } from './seen.js';
+import type { ProjectedEvent } from './projected-event.js';
 
 export async function applyPerson(
   database: Database,

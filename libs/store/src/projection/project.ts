@@ -9,7 +9,7 @@ import { applyRoom } from './room.js';
 import { applySite } from './site.js';
 import { applyTherapy } from './therapy.js';
 import { applyTimers } from './timer.js';
-import type { ProjectedEvent } from './seen.js';
+import type { ProjectedEvent } from './projected-event.js';
 
 /** Tables that hold nothing but what the log says, children first. `autolog rebuild` empties and refills them. */
 export const PROJECTION_TABLES = [

@@ -1,5 +1,5 @@
 import type { Database } from '../database.js';
-import { personIdOf, type ProjectedEvent } from './seen.js';
+import { personIdOf, type ProjectedEvent } from './projected-event.js';
 
 /** Recipes by their newest event; the title is read from the stored content, which the hash fixes. */
 export async function applyRecipe(

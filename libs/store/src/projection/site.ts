@@ -1,4 +1,4 @@
-import type { ProjectedEvent } from './seen.js';
+import type { ProjectedEvent } from './projected-event.js';
 
 /** The site has no register: its profile and clock are read from these events and rows where they are needed. */
 export function applySite(events: readonly ProjectedEvent<'site'>[]): void {

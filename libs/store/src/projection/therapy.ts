@@ -1,5 +1,5 @@
 import type { Database } from '../database.js';
-import type { ProjectedEvent } from './seen.js';
+import type { ProjectedEvent } from './projected-event.js';
 
 /** TherapyOrdered is all that happens to an order itself; its batch is found in the batch overview. */
 export async function applyTherapy(

@@ -1,5 +1,5 @@
 import type { Database } from '../database.js';
-import type { ProjectedEvent } from './seen.js';
+import type { ProjectedEvent } from './projected-event.js';
 
 /** Armed timers as rows that can be found by their due time. Rebuilding arms them again and fires nothing. */
 export async function applyTimers(

@@ -6,7 +6,7 @@ import type { Instant } from '@autolog/domain/brand';
 import type { Profile } from '@autolog/domain/site/event';
 import { ContentStore } from '../content.js';
 import { Database } from '../database.js';
-import { cloneDatabase, type TestDatabase } from '../embedded/test-database.js';
+import { cloneDatabase, type TestDatabase } from './test-database.js';
 import { streamOf, type AnyEvent } from '../event.js';
 import { Log } from '../log.js';
 import { migrate } from '../migrate.js';

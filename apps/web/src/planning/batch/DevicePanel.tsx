@@ -1,5 +1,5 @@
 import type { BatchReply } from '@autolog/contract/batch';
-import { currentLimitsOf } from '@autolog/domain/device/signal-limits';
+import { currentLimitsOf } from '@autolog/domain/batch/state/signal-limits';
 import { useLanguage, useSay } from '../../language/phrases.js';
 import { shownAt } from '../../live/clock.js';
 import { useReadings } from '../../live/readings.js';

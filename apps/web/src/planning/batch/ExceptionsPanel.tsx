@@ -1,5 +1,5 @@
 import type { BatchReply } from '@autolog/contract/batch';
-import { EXCEPTION_CLASSES, type Severity } from '@autolog/domain/batch/exception';
+import { EXCEPTION_CLASSES, type Severity } from '@autolog/domain/exception/exception';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
 import { shownAt } from '../../live/clock.js';
 import { Panel } from '../../ui/Panel.js';

@@ -1,4 +1,4 @@
-import type { SiteOverviewDevice } from '@autolog/contract/wall';
+import type { SiteOverviewDevice } from '@autolog/contract/site-overview';
 import { useLanguage, useSay } from '../../language/phrases.js';
 import { useReadings } from '../../live/readings.js';
 import { useConnection } from '../../live/use-view.js';

@@ -1,4 +1,4 @@
-import type { SiteOverviewBatch, SiteOverviewRoom } from '@autolog/contract/wall';
+import type { SiteOverviewBatch, SiteOverviewRoom } from '@autolog/contract/site-overview';
 import type { Text } from '@autolog/domain/text';
 import { useSay, useText } from '../../language/phrases.js';
 import { useSiteSeconds } from '../../live/clock.js';

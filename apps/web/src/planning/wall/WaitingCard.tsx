@@ -1,4 +1,4 @@
-import type { SiteOverviewQueue, WaitingBatch } from '@autolog/contract/wall';
+import type { SiteOverviewQueue, WaitingBatch } from '@autolog/contract/site-overview';
 import { useSay } from '../../language/phrases.js';
 import { wallPhrases } from './phrases.js';
 import styles from './Wall.module.css';

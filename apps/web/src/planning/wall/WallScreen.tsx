@@ -1,4 +1,4 @@
-import type { SiteOverviewReply } from '@autolog/contract/wall';
+import type { SiteOverviewReply } from '@autolog/contract/site-overview';
 import { useEffect } from 'react';
 import { useSay } from '../../language/phrases.js';
 import { EVERYTHING } from '../../live/Live.js';

@@ -1,5 +1,5 @@
 import type { BatchReply, ReadingsReply } from '@autolog/contract/batch';
-import { EXCEPTION_CLASSES } from '@autolog/domain/batch/exception';
+import { EXCEPTION_CLASSES } from '@autolog/domain/exception/exception';
 import { instantOf } from '@autolog/domain/time';
 import { ChartTable, type ChartWords } from '../../chart/ChartTable.js';
 import type { Stretch } from '../../chart/gaps.js';

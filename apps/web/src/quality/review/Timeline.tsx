@@ -1,5 +1,5 @@
 import type { BatchReply } from '@autolog/contract/batch';
-import { EXCEPTION_CLASSES } from '@autolog/domain/batch/exception';
+import { EXCEPTION_CLASSES } from '@autolog/domain/exception/exception';
 import { isSignalName, type SignalName } from '@autolog/domain/device/signal';
 import { INSET } from '../../chart/Chart.js';
 import type { Stretch } from '../../chart/gaps.js';

@@ -1,5 +1,5 @@
 import type { ReadingsReply } from '@autolog/contract/batch';
-import { formatDecimal } from '@autolog/domain/quantity/said';
+import { formatDecimal } from '@autolog/domain/quantity/format-quantity';
 import { isUnitCode, UNITS } from '@autolog/domain/quantity/unit';
 import type { Language } from '@autolog/domain/text';
 import { instantOf } from '@autolog/domain/time';

@@ -1,4 +1,4 @@
-import type { ExportReply } from '@autolog/contract/bundle';
+import type { ExportReply } from '@autolog/contract/export';
 import type { Problem } from '@autolog/contract/live';
 import { useRef, useState } from 'react';
 import { newKey, post } from '../../live/request.js';

@@ -1,6 +1,6 @@
 import type { BatchReply, OperationLine, StepLine } from '@autolog/contract/batch';
 import { SIGNALS, SIGNAL_NAMES, type SignalName } from '@autolog/domain/device/signal';
-import { formatQuantity } from '@autolog/domain/quantity/said';
+import { formatQuantity } from '@autolog/domain/quantity/format-quantity';
 import { LIMIT_LEVELS } from '@autolog/domain/quantity/limits';
 import type { Language } from '@autolog/domain/text';
 import type { Stretch } from '../../chart/gaps.js';

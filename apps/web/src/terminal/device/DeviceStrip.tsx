@@ -1,9 +1,9 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import { isDecimal, roundedTo } from '@autolog/domain/quantity/decimal';
 import type { LimitLevel } from '@autolog/domain/quantity/limits';
-import { formatQuantity } from '@autolog/domain/quantity/said';
+import { formatQuantity } from '@autolog/domain/quantity/format-quantity';
 import { qualityOf } from '@autolog/domain/device/signal';
-import { exceededLevelNow, currentLimitsOf } from '@autolog/domain/device/signal-limits';
+import { exceededLevelNow, currentLimitsOf } from '@autolog/domain/batch/state/signal-limits';
 import { useLanguage, useSay } from '../../language/phrases.js';
 import { useReadings, type Reading } from '../../live/readings.js';
 import { useConnection } from '../../live/use-view.js';

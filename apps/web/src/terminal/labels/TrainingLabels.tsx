@@ -1,7 +1,7 @@
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { LotsReply } from '@autolog/contract/register';
-import { sampleNumber } from '@autolog/domain/batch/read-sample';
-import { labelText } from '@autolog/domain/material/scan-code';
+import { sampleNumber } from '@autolog/domain/batch/answer/interpret-sample';
+import { labelText } from '@autolog/domain/label/scan-code';
 import type { Instant } from '@autolog/domain/brand';
 import { millisOf } from '@autolog/domain/time';
 import { useSay, useText } from '../../language/phrases.js';

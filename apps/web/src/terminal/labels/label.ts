@@ -1,6 +1,6 @@
 import type { BatchReply } from '@autolog/contract/batch';
-import { sampleNumber } from '@autolog/domain/batch/read-sample';
-import { labelText } from '@autolog/domain/material/scan-code';
+import { sampleNumber } from '@autolog/domain/batch/answer/interpret-sample';
+import { labelText } from '@autolog/domain/label/scan-code';
 import type { Step } from '@autolog/domain/recipe/recipe';
 
 /** A label for practice: what a scanner would read from it, and what a person reads on its key. */

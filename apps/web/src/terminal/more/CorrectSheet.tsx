@@ -1,6 +1,6 @@
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { MeReply } from '@autolog/contract/session';
-import { formatOutcome } from '@autolog/domain/batch/outcome-shown';
+import { formatOutcome } from '@autolog/domain/batch/answer/format-outcome';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { terminalPhrases } from '../phrases.js';

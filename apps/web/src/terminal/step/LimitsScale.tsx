@@ -1,5 +1,5 @@
 import { LIMIT_LEVELS, formatLimit } from '@autolog/domain/quantity/limits';
-import { formatQuantity } from '@autolog/domain/quantity/said';
+import { formatQuantity } from '@autolog/domain/quantity/format-quantity';
 import type { Parameter } from '@autolog/domain/recipe/recipe';
 import { useLanguage, useSay } from '../../language/phrases.js';
 import { Scale } from '../../ui/Scale.js';

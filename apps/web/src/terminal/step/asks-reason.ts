@@ -1,7 +1,7 @@
 import type { StepAnswer } from '@autolog/domain/batch/command';
 import { exceededLevel, formatLimit } from '@autolog/domain/quantity/limits';
-import { parseDecimal } from '@autolog/domain/quantity/read-decimal';
-import { formatQuantity } from '@autolog/domain/quantity/said';
+import { parseDecimal } from '@autolog/domain/quantity/parse-decimal';
+import { formatQuantity } from '@autolog/domain/quantity/format-quantity';
 import type { Parameter, Step } from '@autolog/domain/recipe/recipe';
 import type { Language } from '@autolog/domain/text';
 

@@ -1,8 +1,8 @@
 import type { StepLine } from '@autolog/contract/batch';
 import { roundedTo } from '@autolog/domain/quantity/decimal';
-import { evaluateFormula } from '@autolog/domain/recipe/expression/evaluate';
-import { namesIn, type Figure } from '@autolog/domain/recipe/expression/formula';
-import { parseFormula } from '@autolog/domain/recipe/expression/parse';
+import { evaluateFormula } from '@autolog/domain/recipe/formula/evaluate-formula';
+import { namesIn, type Figure } from '@autolog/domain/recipe/formula/formula';
+import { parseFormula } from '@autolog/domain/recipe/formula/parse-formula';
 import type { CalculationStep } from '@autolog/domain/recipe/recipe';
 import type { Text } from '@autolog/domain/text';
 

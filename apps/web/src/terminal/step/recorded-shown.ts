@@ -1,5 +1,5 @@
 import type { StepOutcome } from '@autolog/domain/batch/event';
-import { formatOutcome } from '@autolog/domain/batch/outcome-shown';
+import { formatOutcome } from '@autolog/domain/batch/answer/format-outcome';
 import type { Step } from '@autolog/domain/recipe/recipe';
 import type { Language } from '@autolog/domain/text';
 import { shownAt } from '../../live/clock.js';

@@ -1,6 +1,6 @@
 import { LIMIT_LEVELS } from '@autolog/domain/quantity/limits';
 import { compareDecimal, exact, textOf } from '@autolog/domain/quantity/decimal';
-import { formatDecimal } from '@autolog/domain/quantity/said';
+import { formatDecimal } from '@autolog/domain/quantity/format-quantity';
 import type { Limits } from '@autolog/domain/recipe/recipe';
 import type { Language } from '@autolog/domain/text';
 

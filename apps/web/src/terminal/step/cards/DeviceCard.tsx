@@ -1,7 +1,7 @@
 import { useRef } from 'react';
-import { DEVICE_READING_AGE_MAX_MS } from '@autolog/domain/batch/read-figure';
+import { DEVICE_READING_AGE_MAX_MS } from '@autolog/domain/batch/answer/interpret-figure';
 import { isDecimal } from '@autolog/domain/quantity/decimal';
-import { quantityInWords as inWords, formatQuantity } from '@autolog/domain/quantity/said';
+import { quantityInWords as inWords, formatQuantity } from '@autolog/domain/quantity/format-quantity';
 import { millisOf } from '@autolog/domain/time';
 import { qualityOf } from '@autolog/domain/device/signal';
 import type { Instant } from '@autolog/domain/brand';

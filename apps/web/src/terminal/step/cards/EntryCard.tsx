@@ -1,6 +1,6 @@
 import { decimalsOf } from '@autolog/domain/quantity/decimal';
-import { parseDecimal } from '@autolog/domain/quantity/read-decimal';
-import { quantityInWords as inWords, formatQuantity } from '@autolog/domain/quantity/said';
+import { parseDecimal } from '@autolog/domain/quantity/parse-decimal';
+import { quantityInWords as inWords, formatQuantity } from '@autolog/domain/quantity/format-quantity';
 import { UNITS } from '@autolog/domain/quantity/unit';
 import type { Parameter } from '@autolog/domain/recipe/recipe';
 import { useLanguage, useSay, useText } from '../../../language/phrases.js';

@@ -1,4 +1,4 @@
-import { formatQuantity } from '@autolog/domain/quantity/said';
+import { formatQuantity } from '@autolog/domain/quantity/format-quantity';
 import { useState } from 'react';
 import { useLanguage, useSay, useText } from '../../../language/phrases.js';
 import { Choice } from '../../../ui/Choice.js';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { SCAN_LENGTH_MAX } from '@autolog/domain/material/scan-code';
+import { SCAN_LENGTH_MAX } from '@autolog/domain/label/scan-code';
 import { useSay, useText } from '../../../language/phrases.js';
 import { useScan } from '../../../scan/Scanner.js';
 import { Button } from '../../../ui/Button.js';

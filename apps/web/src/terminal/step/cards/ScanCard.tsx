@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { SCAN_LENGTH_MAX } from '@autolog/domain/material/scan-code';
+import { SCAN_LENGTH_MAX } from '@autolog/domain/label/scan-code';
 import type { ScanStep } from '@autolog/domain/recipe/recipe';
 import { useSay } from '../../../language/phrases.js';
 import { useScan } from '../../../scan/Scanner.js';

@@ -1,0 +1,80 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { Language } from '@autolog/domain/text';
+import { FAULTS_MAX, loadRecipe } from '@autolog/recipes/load-recipe';
+import { RECIPE_LENGTH_MAX, type FileFault } from '@autolog/recipes/read-yaml';
+import { CommandError, EXIT } from '../errors/command-error.js';
+import { escapeControlCharacters, escapedJson } from '../output/escape.js';
+import { summaryLines, recipeSummary } from '../output/recipe-summary.js';
+
+/** A character takes at most four bytes; a file of more is too long whatever it says, and is not read to its end. */
+const RECIPE_BYTES_MAX = RECIPE_LENGTH_MAX * 4;
+
+type RecipeCheckOptions = Readonly<{ file: string; language: Language; json: boolean }>;
+
+/** Reads a master batch record as the server would at import: every fault with its line, or what the record is. */
+export function runRecipeCheck({ file, language, json }: RecipeCheckOptions, report: (line: string) => void): void {
+  const text = readRecipeText(file, language);
+  const read = typeof text === 'string' ? loadRecipe(text) : { faults: [text] };
+  if ('recipe' in read) {
+    const summary = recipeSummary(read.recipe);
+    if (json) report(escapedJson({ valid: true, ...summary }));
+    else for (const line of summaryLines(summary, language)) report(escapeControlCharacters(line));
+    return;
+  }
+  const faults = [...read.faults].sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
+  if (json) report(escapedJson({ valid: false, faults }));
+  const lines = json ? [] : faults.map((fault) => escapeControlCharacters(formatFault(file, fault, language)));
+  throw new CommandError(EXIT.badData, [...lines, FAULT_COUNT_TEXT[language](faults.length)].join('\n'));
+}
+
+const formatFault = (file: string, { line, ...says }: FileFault, language: Language): string =>
+  `${file}${line === undefined ? '' : `:${line}`}: ${says[language]}`;
+
+const FAULT_COUNT_TEXT: Readonly<Record<Language, (count: number) => string>> = {
+  en: (count) =>
+    count === FAULTS_MAX
+      ? `The first ${count} faults are shown; mend these and check again.`
+      : `${count} ${count === 1 ? 'fault' : 'faults'} found.`,
+  nl: (count) =>
+    count === FAULTS_MAX
+      ? `De eerste ${count} fouten staan hier; herstel deze en controleer opnieuw.`
+      : `${count} ${count === 1 ? 'fout' : 'fouten'} gevonden.`,
+};
+
+/** The text of the file, or what keeps it from being one. */
+function readRecipeText(file: string, language: Language): string | FileFault {
+  const bytes = readRecipeBytes(file, language);
+  if (bytes.length > RECIPE_BYTES_MAX) {
+    return {
+      path: '',
+      en: `The file has more than ${RECIPE_BYTES_MAX} bytes.`,
+      nl: `Het bestand heeft meer dan ${RECIPE_BYTES_MAX} bytes.`,
+    };
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return { path: '', en: 'The file is not text in UTF-8.', nl: 'Het bestand is geen tekst in UTF-8.' };
+  }
+}
+
+/** At most one byte more than a recipe may have, however much there is: a device never ends. */
+function readRecipeBytes(file: string, language: Language): Uint8Array {
+  try {
+    const opened = openSync(file, 'r');
+    try {
+      const bytes = new Uint8Array(RECIPE_BYTES_MAX + 1);
+      let length = 0;
+      for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+        read = readSync(opened, bytes, length, bytes.length - length, null);
+      }
+      return bytes.subarray(0, length);
+    } finally {
+      closeSync(opened);
+    }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const says = { en: `${file} cannot be read: ${why}`, nl: `${file} is niet te lezen: ${why}` };
+    throw new CommandError(EXIT.noInput, says[language], error);
+  }
+}

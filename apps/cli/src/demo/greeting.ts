@@ -1,0 +1,41 @@
+import type { DemoPerson } from './people.js';
+
+const GAP = 3;
+
+/** `toPlay`: the days before today are played from now on. */
+export type Greeting = Readonly<{ labels: string; startsHistory: boolean }>;
+
+/** What stands on the terminal when everything serves. */
+export function greeting(address: string, people: readonly DemoPerson[], { labels, startsHistory }: Greeting): string {
+  const rows = [
+    ['Name', 'User name', 'Password', 'Does'],
+    ...people.map(({ name, userName, password, does }) => [name, userName, password, does]),
+  ];
+  return [
+    '',
+    `Autolog is ready: ${address}`,
+    '',
+    'This is a demo. These people can sign in:',
+    '',
+    ...table(rows).map((line) => `  ${line}`),
+    '',
+    `What a scanner would read is in ${labels}; it can be typed as well.`,
+    ...(startsHistory
+      ? ['The last 13 days are being played, which takes about three minutes; the first page shows how far it is.']
+      : []),
+    'Ctrl-C stops Autolog. Nothing is lost; the next start goes on from here.',
+    '',
+  ].join('\n');
+}
+
+/** Columns as wide as their widest cell. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, n) => Math.max(...rows.map((row) => (row[n] ?? '').length)));
+  return rows.map((row) =>
+    row
+      .map((cell, n) => cell.padEnd((widths[n] ?? 0) + GAP))
+      .join('')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,168 @@
+import { existsSync } from 'node:fs';
+import type { BatchesReply } from '@autolog/contract/batch';
+import type { Instant } from '@autolog/domain/brand';
+import { runBatches } from '@autolog/simulation/run-batches';
+import type { BatchRunPlan, RunResult, RunProgress } from '@autolog/simulation/batch-run-plan';
+import { RunError } from '@autolog/simulation/run-context';
+import { catchUpClock } from '@autolog/simulation/catch-up-clock';
+import { DEMO_PEOPLE } from './people.js';
+import { demoProgressFile, historyProgress, writeDemoProgress } from './progress-file.js';
+import { createBatchFor, recipeByCode } from './fill-site.js';
+import { TWELVE_DAY_RECIPE, DEMO_ROOMS, DEMO_THERAPIES } from './inventory.js';
+import { demoSuggestions, WATCH_SITE_OVERVIEW } from './suggestions.js';
+import { HISTORY_DAYS, historyPlan } from './history-plan.js';
+import { signIn } from '@autolog/simulation/http-client';
+import type { Stack, StackDevice } from '../stack/stack.js';
+
+/** Both devices are needed, for both batches run at the same time. */
+export const HISTORY_DEVICES = 2;
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** A clock that is further behind was stopped in between: the days it missed are not played. */
+const CATCH_UP_MS_MAX = HOUR_MS;
+
+/** A site day at the fastest pace takes as long as so many steps: six seconds, and a third of a second each. */
+const STEPS_PER_DAY = 20;
+/** The second batch is laid down here. */
+const SECOND_BATCH_SHARE = 0.5;
+const PROGRESS_EVERY_MS = 1_000;
+
+/** Before anything is known of how long it takes. */
+const NOT_STARTED = { done: 0, doneBefore: 0, elapsedMs: 0 } as const;
+/** Something for a review to weigh: two figures just beyond their alert limit, as they happen. */
+const ALERT_FIGURES = { 'transport-highest': '8.4', 'viability-3': '74.2' } as const;
+
+export type HistoryOptions = Readonly<{ dataDir: string; stop: AbortSignal; report: (line: string) => void }>;
+
+/** Whether this demo is to have a history, and whether it has all of it. */
+export async function historyState(stack: Stack, stop: AbortSignal): Promise<'none' | 'unfinished' | 'whole'> {
+  if (stack.site.clockDaysBack === undefined) return 'none';
+  const planner = await signIn(stack.address, DEMO_PEOPLE.fatima, stop);
+  const { batches } = await planner.get<BatchesReply>('/api/batches');
+  await planner.signOut();
+  // The third one is made when the other two stand.
+  return batches.some(({ coi }) => coi === DEMO_THERAPIES[2].coi) ? 'whole' : 'unfinished';
+}
+
+/**
+ * Plays the days before today: one batch to its end, waiting for review, and one to day 5, with an alarm of its device.
+ * Then the clock is brought to real time, and a third batch waits to be started. Begun before, it goes on from there.
+ */
+export async function runHistory(stack: Stack, options: HistoryOptions): Promise<void> {
+  const plans = historyRuns(stack);
+  // Gone on with, it shows how far it was until it is further.
+  if (!existsSync(demoProgressFile(options.dataDir))) {
+    writeDemoProgress(options.dataDir, {
+      filling: historyProgress(1, HISTORY_DAYS, NOT_STARTED),
+      tries: [WATCH_SITE_OVERVIEW],
+    });
+  }
+  const onProgress = progressReporter(stack, options);
+  const results = await runBatches({
+    address: stack.address,
+    stop: options.stop,
+    report: options.report,
+    onProgress: onProgress,
+    plans,
+  });
+  const unfinished = results.flatMap(unfinishedRunLines);
+  // Without the third batch the history is not whole, and the next start tries again.
+  if (unfinished.length > 0) throw new RunError(unfinished.join('; '));
+  const planner = await signIn(stack.address, DEMO_PEOPLE.fatima, options.stop);
+  const behindMs = await catchUpClock(planner, { stop: options.stop, furtherThan: CATCH_UP_MS_MAX });
+  if (behindMs > CATCH_UP_MS_MAX) {
+    options.report(`Site time is ${hours(behindMs)} hours behind: Autolog was stopped while it played.`);
+  }
+  await planner.signOut();
+  await createBatchFor(
+    { ...options, address: stack.address },
+    DEMO_THERAPIES[2],
+    recipeByCode(stack.recipes, TWELVE_DAY_RECIPE),
+  );
+}
+
+/** The first page says what there is to try. */
+export async function writeSuggestions(stack: Stack, { dataDir, stop }: HistoryOptions): Promise<void> {
+  writeDemoProgress(dataDir, { tries: await demoSuggestions(stack, stop) });
+}
+
+function historyRuns({ devices, site }: Stack): readonly BatchRunPlan[] {
+  const [first, second] = devices;
+  if (!first || !second) throw new Error(`the history of the demo takes ${HISTORY_DEVICES} devices`);
+  const plan = historyPlan(Date.parse(site.foundedAt), site.zone);
+  return [
+    {
+      ...runOn(first, DEMO_ROOMS[0], DEMO_THERAPIES[0]),
+      seed: 1,
+      scenario: 'clean',
+      figures: ALERT_FIGURES,
+      startAt: instantOf(plan.firstStartsMs),
+      end: 'finished',
+      resume: true,
+    },
+    {
+      ...runOn(second, DEMO_ROOMS[1], DEMO_THERAPIES[1]),
+      seed: 2,
+      scenario: 'co2-alarm',
+      startAt: instantOf(plan.secondStartsMs),
+      scheduledActionsAt: instantOf(plan.alarmMs),
+      pauseAt: instantOf(plan.endMs),
+      resume: true,
+    },
+  ];
+}
+
+const runOn = (
+  { code, control }: StackDevice,
+  roomCode: string,
+  therapy: (typeof DEMO_THERAPIES)[number],
+): Pick<BatchRunPlan, 'control' | 'deviceCode' | 'roomCode' | 'recipeCode' | 'coi' | 'orderNumber'> => ({
+  control,
+  deviceCode: code,
+  roomCode,
+  recipeCode: TWELVE_DAY_RECIPE,
+  ...therapy,
+});
+
+const instantOf = (ms: number): Instant => new Date(ms).toISOString() as Instant;
+
+/** What is to be said of a batch that did not come as far as it should; the figures typed on purpose are no news. */
+const unfinishedRunLines = ({ plan, status, batchNumber, differences }: RunResult): readonly string[] =>
+  plan.end !== undefined && status === plan.end ? [] : differences.map((one) => `batch ${batchNumber}: ${one}`);
+
+const hours = (ms: number): number => Math.round(ms / HOUR_MS);
+
+/** Tells the first page each second how far it is, and the terminal once a day. */
+function progressReporter({ site }: Stack, { dataDir, report }: HistoryOptions): (progress: RunProgress) => void {
+  const beganAt = performance.now();
+  const beginMs = Date.parse(site.foundedAt);
+  const newest = new Map<string, RunProgress>();
+  let doneBefore: number | undefined;
+  let writtenAt = -Infinity;
+  let dayReported = 0;
+  return (progress) => {
+    newest.set(progress.plan.coi, progress);
+    const days = Math.min(HISTORY_DAYS, (Date.parse(progress.siteTime) - beginMs) / DAY_MS);
+    const done = doneShare([...newest.values()], days);
+    doneBefore ??= done;
+    const day = Math.min(HISTORY_DAYS, Math.floor(days) + 1);
+    if (day > dayReported) report(`Playing the last ${HISTORY_DAYS} days: day ${day}.`);
+    dayReported = Math.max(dayReported, day);
+    const now = performance.now();
+    if (now - writtenAt < PROGRESS_EVERY_MS) return;
+    writtenAt = now;
+    const filling = historyProgress(day, HISTORY_DAYS, { done, doneBefore, elapsedMs: now - beganAt });
+    writeDemoProgress(dataDir, { filling, tries: [WATCH_SITE_OVERVIEW] });
+  };
+}
+
+/** Share of the work: steps take their time at the pace of people, and days at the fastest pace of the clock. */
+function doneShare(progress: readonly RunProgress[], days: number): number {
+  const total = Math.max(0, ...progress.map(({ stepsTotal }) => stepsTotal));
+  const steps = progress.reduce((sum, { stepsDone }) => sum + stepsDone, 0);
+  return Math.min(
+    1,
+    (steps + days * STEPS_PER_DAY) / (total * (1 + SECOND_BATCH_SHARE) + HISTORY_DAYS * STEPS_PER_DAY),
+  );
+}

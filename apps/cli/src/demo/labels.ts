@@ -1,0 +1,31 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { labelText } from '@autolog/domain/label/scan-code';
+import type { Material } from '@autolog/domain/recipe/recipe';
+import { DEMO_DEVICES, DEMO_ROOMS, DEMO_THERAPIES, demoLots } from './inventory.js';
+import { table } from './greeting.js';
+
+/** What stands on every label of the demo, for those without a scanner: the codes our own labels carry. */
+export function labelList(materials: readonly Material[]): string {
+  const english = new Map(materials.map(({ code, title }) => [code, title.en]));
+  return [
+    'What a scanner reads from the labels of the demo. Without a scanner, type or paste it.',
+    '',
+    ...table([
+      ...DEMO_THERAPIES.map(({ coi, orderNumber }) => [labelText.patient(coi), `patient label of ${orderNumber}`]),
+      ...DEMO_ROOMS.map((code) => [labelText.place(code), 'room']),
+      ...DEMO_DEVICES.map(({ code }) => [labelText.equipment(code), 'device']),
+      ...demoLots(materials).map(({ material, lotNumber, note }) => [
+        labelText.lot(material, lotNumber),
+        `${english.get(material) ?? material}, ${note}`,
+      ]),
+    ]),
+    '',
+  ].join('\n');
+}
+
+export function writeLabels(dataDir: string, materials: readonly Material[]): string {
+  const file = join(dataDir, 'demo-labels.txt');
+  writeFileSync(file, labelList(materials));
+  return file;
+}

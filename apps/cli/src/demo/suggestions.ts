@@ -1,0 +1,107 @@
+import type { BatchesReply, BatchReply } from '@autolog/contract/batch';
+import type { DemoSuggestion } from '@autolog/contract/session';
+import { DEMO_PEOPLE } from './people.js';
+import { recipeByCode } from './fill-site.js';
+import { TWELVE_DAY_RECIPE, DEMO_THERAPIES } from './inventory.js';
+import { signIn } from '@autolog/simulation/http-client';
+import type { Stack } from '../stack/stack.js';
+
+/** While the history is played there is something to see already. */
+export const WATCH_SITE_OVERVIEW: DemoSuggestion = {
+  userName: DEMO_PEOPLE.fatima.userName,
+  says: {
+    en: 'Watch rooms, devices and batches on the wall screen.',
+    nl: 'Bekijk ruimtes, apparaten en batches op het wandscherm.',
+  },
+  address: '/planning#/wall',
+};
+
+type BatchListLine = BatchesReply['batches'][number];
+
+/** Concrete things to do in this demo, by the person whose work it is. */
+export async function demoSuggestions(stack: Stack, stop: AbortSignal): Promise<readonly DemoSuggestion[]> {
+  const planner = await signIn(stack.address, DEMO_PEOPLE.fatima, stop);
+  const { batches } = await planner.get<BatchesReply>('/api/batches');
+  const [done, running, waiting] = DEMO_THERAPIES.map((therapy) => batches.find(({ coi }) => coi === therapy.coi));
+  const alarmed = running && (await planner.get<BatchReply>(`/api/batches/${running.id}`));
+  await planner.signOut();
+  return [
+    ...(waiting ? [startSuggestion(waiting)] : []),
+    ...(alarmed ? alarmSuggestions(alarmed) : []),
+    ...(done ? reviewSuggestions(done) : []),
+    WATCH_SITE_OVERVIEW,
+    ...(running ? [daysSuggestion(running)] : []),
+    ...(done ? [recordSuggestion(done)] : []),
+    recipeSuggestion(recipeByCode(stack.recipes, TWELVE_DAY_RECIPE).id),
+  ];
+}
+
+const startSuggestion = ({ number }: BatchListLine): DemoSuggestion => ({
+  userName: DEMO_PEOPLE.sanne.userName,
+  says: {
+    en: `Start batch ${number} in a free room and go on to the line clearance, which Kees witnesses.`,
+    nl: `Start batch ${number} in een vrije ruimte en ga door tot de lijnvrijgave; daar kijkt Kees mee.`,
+  },
+  address: '/terminal',
+});
+
+function alarmSuggestions({ id, number, exceptions }: BatchReply): readonly DemoSuggestion[] {
+  const alarm = exceptions.find((one) => one.class === 'device_alarm');
+  if (!alarm) return [];
+  return [
+    {
+      userName: DEMO_PEOPLE.maaike.userName,
+      says: {
+        en: `Weigh the alarm of the device in batch ${number}, on day 5 of its culture.`,
+        nl: `Beoordeel het alarm van het apparaat in batch ${number}, op dag 5 van de kweek.`,
+      },
+      address: `/quality#/batches/${id}/exception/${alarm.id}`,
+    },
+  ];
+}
+
+const reviewSuggestions = ({ id, number }: BatchListLine): readonly DemoSuggestion[] => [
+  {
+    userName: DEMO_PEOPLE.maaike.userName,
+    says: {
+      en: `Review the finished batch ${number}: weigh what deviates, then sign.`,
+      nl: `Beoordeel de voltooide batch ${number}: weeg wat afwijkt en teken.`,
+    },
+    address: `/quality#/batches/${id}`,
+  },
+  {
+    userName: DEMO_PEOPLE.ruben.userName,
+    says: {
+      en: `Certify batch ${number} once it is reviewed, or see what is in the way.`,
+      nl: `Certificeer batch ${number} zodra die beoordeeld is, of zie wat er in de weg staat.`,
+    },
+    address: `/quality#/batches/${id}`,
+  },
+];
+
+const daysSuggestion = ({ id, number }: BatchListLine): DemoSuggestion => ({
+  userName: DEMO_PEOPLE.fatima.userName,
+  says: {
+    en: `See batch ${number} day by day, with what its device measures.`,
+    nl: `Bekijk batch ${number} dag voor dag, met wat het apparaat meet.`,
+  },
+  address: `/planning#/batches/${id}`,
+});
+
+const recordSuggestion = ({ id, number }: BatchListLine): DemoSuggestion => ({
+  userName: DEMO_PEOPLE.inspector.userName,
+  says: {
+    en: `Read the whole record of batch ${number}, export it, and verify the file without this software.`,
+    nl: `Lees het hele dossier van batch ${number}, exporteer het en verifieer het bestand zonder deze software.`,
+  },
+  address: `/quality#/batches/${id}/record`,
+});
+
+const recipeSuggestion = (id: string): DemoSuggestion => ({
+  userName: DEMO_PEOPLE.jonas.userName,
+  says: {
+    en: 'Read the recipe of the twelve days: every step with its limits and where they come from.',
+    nl: 'Lees het recept van de twaalf dagen: elke stap met de grenzen en waar die vandaan komen.',
+  },
+  address: `/recipe#/${id}`,
+});

@@ -1,0 +1,32 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEMO_MAPPING_FILE } from '../installation/installation.js';
+import type { StackSettings, DeviceSettings } from './stack-settings.js';
+
+export const adapterDir = (dataDir: string): string => join(dataDir, 'device-adapter');
+export const simulatorDir = (dataDir: string, number: number): string => join(dataDir, `simulator-${number}`);
+/** Where each of them keeps its certificate for the other side to trust. */
+export const certificateFile = (folder: string): string => join(folder, 'own.pem');
+
+/** Writes the adapter's configuration anew at every start: ports may have moved. Returns the file. */
+export function writeAdapterFiles(settings: StackSettings, devices: readonly DeviceSettings[]): string {
+  const folder = adapterDir(settings.dataDir);
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'config.yaml');
+  // JSON is YAML, and needs no writer.
+  const config = {
+    allowedEndpoints: devices.map(endpointOf),
+    devices: devices.map((device) => ({
+      equipment: device.equipment,
+      code: device.code,
+      endpoint: `opc.tcp://${endpointOf(device)}`,
+      mapping: DEMO_MAPPING_FILE,
+      securityMode: 'SignAndEncrypt',
+      securityPolicy: 'Aes256_Sha256_RsaPss',
+    })),
+  };
+  writeFileSync(file, `${JSON.stringify(config, undefined, 2)}\n`, { mode: 0o600 });
+  return file;
+}
+
+const endpointOf = ({ opcua }: DeviceSettings): string => `localhost:${opcua}`;

@@ -1,0 +1,60 @@
+import type { AlarmBody } from '@autolog/contract/telemetry';
+import { instantOf } from '@autolog/domain/time';
+import type { SpoolEntry } from './spool.js';
+import type { DeviceReading } from './device-reading.js';
+
+const NAME_MAX = 80;
+const TEXT_MAX = 200;
+// OPC 10000-9: 1 to 1000; a third each is how most devices use it.
+const WARNING_FROM = 334;
+const CRITICAL_FROM = 667;
+
+export const severityOf = (severity: number): AlarmBody['severity'] =>
+  severity >= CRITICAL_FROM ? 'critical' : severity >= WARNING_FROM ? 'warning' : 'info';
+
+export const alarmEntry = (
+  alarm: string,
+  severity: AlarmBody['severity'],
+  text: string,
+  raisedMs: number,
+): SpoolEntry => ({
+  priority: 'live',
+  kind: 'alarm',
+  body: { alarm, severity, text: text.slice(0, TEXT_MAX), raisedAt: instantOf(raisedMs) },
+});
+
+/** `Chamber temperature low` → `chamber_temperature_low`: a name rules can be written on. */
+export const alarmName = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replaceAll(/^_+|_+$/g, '')
+    .slice(0, NAME_MAX) || 'unnamed';
+
+/**
+ * The device's own alarms, from its text and severity, which come as two signals. Within one delivery the severity may
+ * stand before or after the text, so a delivery is looked at as a whole.
+ */
+export class DeviceAlarms {
+  #severity = 0;
+  #activeText: string | undefined;
+
+  /** Alarms that the readings of one delivery raise. */
+  raisedBy(readings: readonly DeviceReading[]): SpoolEntry[] {
+    const raised: SpoolEntry[] = [];
+    const severities = readings.filter(({ signal }) => signal === 'alarmSeverity');
+    for (const { signal, value, sourceMs } of readings) {
+      if (signal !== 'alarmText') continue;
+      const text = value.trim();
+      const severity = severities.findLast((one) => one.sourceMs <= sourceMs + 1_000)?.value;
+      this.#severity = severity === undefined ? this.#severity : Number(severity);
+      if (text !== '' && text !== this.#activeText) {
+        raised.push(alarmEntry(alarmName(text), severityOf(this.#severity), text, sourceMs));
+      }
+      this.#activeText = text;
+    }
+    const latest = severities.at(-1);
+    if (latest) this.#severity = Number(latest.value);
+    return raised;
+  }
+}

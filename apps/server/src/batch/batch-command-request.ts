@@ -1,0 +1,125 @@
+import type {
+  StepAnswerBody,
+  AssessBody,
+  CorrectStepBody,
+  PerformStepBody,
+  RejectBody,
+  SignBody,
+  WitnessStepBody,
+} from '@autolog/contract/batch';
+import type { StepAnswer } from '@autolog/domain/batch/command';
+import type { CommandToSign } from '@autolog/domain/batch/signing/content-to-sign';
+import type { Instant } from '@autolog/domain/brand';
+import { refusal, type Refusal } from '@autolog/domain/refusal';
+import type { Meaning } from '@autolog/domain/signature';
+import { NAME_PATTERN } from '../http/request-pipes.js';
+import type { FreeText } from '../record/records.js';
+
+/** A command as the door read it: not yet signed, its free texts beside it. */
+export type BatchCommandRequest = Readonly<{
+  command: CommandToSign;
+  /** What its signature would mean; absent where nothing is signed. */
+  meaning?: Meaning;
+  texts: readonly FreeText[];
+  step?: string;
+  asOf?: number;
+}>;
+export type FreeTextReader = (text: string) => FreeText;
+
+const CHECK_ITEMS_MAX = 50;
+
+const badRequest = (what: string): Refusal => refusal('BAD_REQUEST', { what });
+
+/** The parts of an answer that its kind asks for, and no others. */
+export function stepAnswerOf(body: StepAnswerBody): StepAnswer | Refusal {
+  // What a map of states holds is not described by the contract, and would reach the command's digest unseen.
+  const isState = ([item, found]: readonly [string, unknown]): boolean =>
+    NAME_PATTERN.test(item) && typeof found === 'string' && NAME_PATTERN.test(found);
+  if (!Object.entries(body.states ?? {}).every(isState)) return badRequest('`states` names an item and its state');
+  const { kind, typed, choice, read, byHand, states, value, sourceTime } = body;
+  switch (kind) {
+    case 'instruction':
+    case 'calculation':
+    case 'timer':
+      return { kind };
+    case 'entry':
+      return typed === undefined ? badRequest('an entry needs `typed`') : { kind, typed };
+    case 'choice':
+      return choice === undefined ? badRequest('a choice needs `choice`') : { kind, choice };
+    case 'scan':
+      return read === undefined ? badRequest('a scan needs `read`') : { kind, read, byHand: byHand ?? false };
+    case 'sample':
+      return read === undefined ? badRequest('a sample needs `read`') : { kind, read, byHand: byHand ?? false };
+    case 'device':
+    case 'activity':
+      if (value === undefined || sourceTime === undefined)
+        return badRequest('a reading needs `value` and `sourceTime`');
+      return { kind, value, sourceTime: sourceTime as Instant };
+    case 'check': {
+      const entries = Object.entries(states ?? {});
+      if (entries.length === 0 || entries.length > CHECK_ITEMS_MAX) return badRequest('a check needs `states`');
+      return { kind, states: Object.fromEntries(entries) };
+    }
+    default:
+      return badRequest(`there is no answer of kind ${kind}`);
+  }
+}
+
+export function performStep(step: string, body: PerformStepBody, read: FreeTextReader): BatchCommandRequest | Refusal {
+  const answer = stepAnswerOf(body.answer);
+  if ('refused' in answer) return answer;
+  const reason = body.reason === undefined ? undefined : read(body.reason);
+  return {
+    command: { type: 'PerformStep', step, answer, ...(reason && { reason: reason.digest }) },
+    meaning: 'performed',
+    texts: reason ? [reason] : [],
+    step,
+    asOf: body.asOf,
+  };
+}
+
+export function correctStep(step: string, body: CorrectStepBody, read: FreeTextReader): BatchCommandRequest | Refusal {
+  const answer = stepAnswerOf(body.answer);
+  if ('refused' in answer) return answer;
+  const reason = read(body.reason);
+  const command = { type: 'CorrectStep', step, answer, reason: reason.digest } as const;
+  return { command, meaning: 'performed', texts: [reason], step, asOf: body.asOf };
+}
+
+export const witnessStep = (step: string, body: WitnessStepBody): BatchCommandRequest => ({
+  command: { type: 'WitnessStep', step },
+  meaning: 'witnessed',
+  texts: [],
+  step,
+  asOf: body.asOf,
+});
+
+export function assessException(exception: string, body: AssessBody, read: FreeTextReader): BatchCommandRequest {
+  const text = read(body.assessment);
+  const { disposition } = body;
+  return {
+    command: { type: 'AssessException', exception, disposition, assessment: text.digest },
+    meaning: 'assessed',
+    texts: [text],
+  };
+}
+
+export const reviewBatch = (_: string, _body: SignBody): BatchCommandRequest => ({
+  command: { type: 'ReviewBatch' },
+  meaning: 'reviewed',
+  texts: [],
+});
+
+/** One certificate a batch: its number is the batch's own. */
+export const certificateOf = (batchNumber: string): string => batchNumber.replace(/^B-/, 'C-');
+
+export const certifyBatch = (batchNumber: string, _body: SignBody): BatchCommandRequest => ({
+  command: { type: 'CertifyBatch', certificate: certificateOf(batchNumber) },
+  meaning: 'certified',
+  texts: [],
+});
+
+export function rejectBatch(_: string, body: RejectBody, read: FreeTextReader): BatchCommandRequest {
+  const reason = read(body.reason);
+  return { command: { type: 'RejectBatch', reason: reason.digest }, meaning: 'rejected', texts: [reason] };
+}

@@ -1,0 +1,62 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import type { CommandReply } from '@autolog/contract/batch';
+import {
+  MintTokenBody,
+  PersonRolesBody,
+  RegisterPersonBody,
+  type PeopleReply,
+  type TokenReply,
+} from '@autolog/contract/register';
+import type { PersonBy } from '@autolog/domain/by';
+import type { PersonId } from '@autolog/domain/brand';
+import { Allow } from '../http/access-rule.js';
+import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
+import { UUID_PARAMETER } from '../http/request-pipes.js';
+import { PersonService } from './person.service.js';
+import { MachineTokenService } from './machine-token.service.js';
+
+@Controller('api')
+export class PersonController {
+  constructor(
+    @Inject(PersonService) private readonly people: PersonService,
+    @Inject(MachineTokenService) private readonly tokens: MachineTokenService,
+  ) {}
+
+  @Get('people')
+  @Allow('people.manage')
+  list(): Promise<PeopleReply> {
+    return this.people.list();
+  }
+
+  @Post('people')
+  @Allow('people.manage')
+  register(
+    @Body() body: RegisterPersonBody,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
+  ): Promise<CommandReply> {
+    return this.people.register(incoming, body, by);
+  }
+
+  @Put('people/:person/roles')
+  @Allow('people.manage')
+  changeRoles(
+    @Param('person', UUID_PARAMETER) person: PersonId,
+    @Body() body: PersonRolesBody,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
+  ): Promise<CommandReply> {
+    return this.people.changeRoles(incoming, person, body.roles, by);
+  }
+
+  @Post('machine-tokens')
+  @HttpCode(201)
+  @Allow('people.manage')
+  mint(
+    @Body() body: MintTokenBody,
+    @Incoming() incoming: IncomingCommand,
+    @CurrentPerson() by: PersonBy,
+  ): Promise<TokenReply> {
+    return this.tokens.mint(incoming, body, by);
+  }
+}

@@ -1,0 +1,43 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Logger } from 'nestjs-pino';
+import { SEQUENCED_CHANNEL } from '@autolog/store/sequence-log';
+import { NotificationListener } from '@autolog/store/notification-listener';
+import { APPENDED_CHANNEL } from '@autolog/store/log';
+import { READING_CHANNEL } from '@autolog/store/readings';
+import type { Config } from '../config/config.js';
+import { CONFIG } from '../config/config-token.js';
+
+const CHANNELS = [APPENDED_CHANNEL, SEQUENCED_CHANNEL, READING_CHANNEL] as const;
+type Channel = (typeof CHANNELS)[number];
+
+/** The wake-ups of this process: one connection, however many listen to it. */
+@Injectable()
+export class DatabaseNotifications implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #callbacks = new Map<string, Set<(payload: string) => void>>(CHANNELS.map((name) => [name, new Set()]));
+  readonly #listener: NotificationListener;
+
+  constructor(@Inject(CONFIG) config: Config, @Inject(Logger) logger: Logger) {
+    this.#listener = new NotificationListener(
+      config.databaseUrl,
+      CHANNELS,
+      (channel, payload) => {
+        for (const hear of this.#callbacks.get(channel) ?? []) hear(payload);
+      },
+      (error) => {
+        logger.warn({ err: error, msg: 'the notice connection broke; polling goes on' });
+      },
+    );
+  }
+
+  onApplicationBootstrap(): void {
+    void this.#listener.open();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#listener.close();
+  }
+
+  on(channel: Channel, hear: (payload: string) => void): void {
+    this.#callbacks.get(channel)?.add(hear);
+  }
+}

@@ -1,8 +1,0 @@
-import { Module } from '@nestjs/common';
-import { BatchModule } from '../batch/batch.module.js';
-import { RecipeModule } from '../recipe/recipe.module.js';
-import { SignatureChallengeController } from './challenge.controller.js';
-import { SignatureModule } from './signature.module.js';
-
-@Module({ imports: [BatchModule, RecipeModule, SignatureModule], controllers: [SignatureChallengeController] })
-export class SignatureChallengeModule {}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { RecipeContentModule } from '../recipe/recipe-content.module.js';
+import { SiteOverviewController } from './site-overview.controller.js';
+import { SiteOverviewView } from './site-overview.view.js';
+
+@Module({ imports: [RecipeContentModule], controllers: [SiteOverviewController], providers: [SiteOverviewView] })
+export class SiteOverviewModule {}

@@ -1,0 +1,168 @@
+import { describe, expect, test } from '@jest/globals';
+import { activityNamed, IDLE } from './activity.js';
+import { readConfig } from './config.js';
+import { SignalHistory } from './signal-history.js';
+import { CellProcessor, type DeviceMemory, type SimulatedReading } from './cell-processor.js';
+import { programNamed } from './program.js';
+
+const START_MS = Date.parse('2027-01-04T08:00:00.500Z');
+const TEN_SECONDS_MS = 10_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const MANY = 1_000_000;
+const CULTURE = activityNamed('Culture static') ?? IDLE;
+const SELECTION = activityNamed('Wash') ?? IDLE;
+
+function createProcessor(options: { seed?: number; memory?: DeviceMemory } = {}) {
+  const samples: SimulatedReading[] = [];
+  const processor = new CellProcessor({
+    serial: 'SIM-1',
+    nowMs: START_MS,
+    seed: options.seed ?? 1,
+    emit: (sample) => samples.push(sample),
+    ...(options.memory ? { memory: options.memory } : {}),
+  });
+  const of = (signal: string) => samples.filter((sample) => sample.signal === signal);
+  return { processor, samples, of, last: (signal: string) => of(signal).at(-1)?.value };
+}
+
+describe('the simulated device under the site clock', () => {
+  test('it measures every ten seconds, each value at its exact moment, however it is carried through time', () => {
+    const [atOnce, bySteps] = [createProcessor(), createProcessor()];
+    atOnce.processor.advance(START_MS + HOUR_MS, TEN_SECONDS_MS, MANY);
+    for (let ms = START_MS; ms <= START_MS + HOUR_MS; ms += 777) bySteps.processor.advance(ms, TEN_SECONDS_MS, MANY);
+    const times = atOnce.of('tempActual').map(({ atMs }) => atMs);
+    expect(times.slice(1)).toEqual(Array.from({ length: 360 }, (_, n) => START_MS - 500 + (n + 1) * TEN_SECONDS_MS));
+    expect(bySteps.of('tempActual').map(({ atMs }) => atMs)).toEqual(times.slice(0, bySteps.of('tempActual').length));
+  });
+
+  test('a burst that is too long for one tick goes on in the next, without a hole', () => {
+    const { processor, of } = createProcessor();
+    for (let n = 0; n < 5; n += 1) processor.advance(START_MS + HOUR_MS, MINUTE_MS, 12);
+    expect(of('tempActual').slice(1)).toHaveLength(60);
+  });
+
+  test('[INV-5] no two values of a signal bear the same moment, even while the clock stands still', () => {
+    const { processor, samples } = createProcessor();
+    processor.startActivity(CULTURE, undefined);
+    processor.setAlarm('lid_open', true);
+    processor.setAlarm('lid_open', false);
+    processor.drift('tempActual', { offset: 1 });
+    const keys = samples.map(({ signal, atMs }) => `${signal} ${atMs}`);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test('the same seed gives the same day, another seed another', () => {
+    const day = (seed: number) => {
+      const { processor, samples } = createProcessor({ seed });
+      processor.startActivity(CULTURE, undefined);
+      processor.advance(START_MS + HOUR_MS, MINUTE_MS, MANY);
+      return samples;
+    };
+    expect(day(3)).toEqual(day(3));
+    expect(day(3)).not.toEqual(day(4));
+  });
+
+  test('in culture it holds 37.0 ± 0.2 °C and 5.0 ± 0.2 % CO2 from the first value on, in selection 4 to 20 °C', () => {
+    const { processor, of } = createProcessor();
+    processor.startActivity(CULTURE, undefined);
+    const before = of('tempActual').length - 1;
+    processor.advance(START_MS + 24 * HOUR_MS, MINUTE_MS, MANY);
+    for (const { value } of of('tempActual').slice(before)) expect(Math.abs(Number(value) - 37)).toBeLessThan(0.2);
+    for (const { value } of of('co2Actual').slice(before)) expect(Math.abs(Number(value) - 5)).toBeLessThan(0.2);
+    processor.startActivity(SELECTION, undefined);
+    processor.advance(START_MS + 24 * HOUR_MS + 30 * MINUTE_MS, MINUTE_MS, MANY);
+    expect(Number(of('tempActual').at(-1)?.value)).toBeGreaterThan(4);
+    expect(Number(of('tempActual').at(-1)?.value)).toBeLessThan(20);
+    expect(Number(of('rotorSpeed').at(-1)?.value)).toBeGreaterThan(1_900);
+  });
+
+  test('a program goes through its activities at their times, and waits for the operator where it asks', () => {
+    const { processor, of, last } = createProcessor();
+    const program = programNamed('Enrichment');
+    if (program) processor.startProgram(program);
+    processor.advance(START_MS + 2 * HOUR_MS, MINUTE_MS, MANY);
+    expect([last('deviceState'), last('promptText'), last('programId')]).toEqual([
+      'WaitingOperator',
+      'Install the tubing set and close the lid.',
+      'Enrichment',
+    ]);
+    processor.acknowledge();
+    processor.advance(START_MS + 2 * HOUR_MS + 49 * MINUTE_MS, MINUTE_MS, MANY);
+    expect([last('activityName'), last('deviceState')]).toEqual(['Prime', 'Priming']);
+    processor.advance(START_MS + 3 * HOUR_MS, MINUTE_MS, MANY);
+    processor.acknowledge();
+    processor.advance(START_MS + 9 * HOUR_MS, MINUTE_MS, MANY);
+    expect(of('activityName').map(({ value }) => value)).toEqual([
+      'Idle',
+      'Self test',
+      'Setup',
+      'Prime',
+      'Load',
+      'Label',
+      'Wash',
+      'Elute',
+      'Culture static',
+      'Complete',
+    ]);
+    const [selfTest, setup] = of('activityName').slice(1);
+    // The start was shown a millisecond late, since Idle bears the moment itself.
+    expect((setup?.atMs ?? 0) - (selfTest?.atMs ?? 0)).toBe(10 * MINUTE_MS - 1);
+  });
+
+  test('a value pushed away walks there, raises its alarm, and takes it back when it is let go', () => {
+    const { processor, of, last } = createProcessor();
+    processor.startActivity(CULTURE, undefined);
+    processor.drift('tempActual', { to: 34, overSeconds: 600 });
+    processor.advance(START_MS + 5 * MINUTE_MS, TEN_SECONDS_MS, MANY);
+    expect(Math.abs(Number(last('tempActual')) - 35.5)).toBeLessThan(0.3);
+    processor.advance(START_MS + 20 * MINUTE_MS, TEN_SECONDS_MS, MANY);
+    expect([last('alarmText'), last('alarmSeverity')]).toEqual(['Chamber temperature low', 800]);
+    processor.drift('tempActual', { offset: 0 });
+    expect([last('alarmText'), last('alarmSeverity')]).toEqual(['', 0]);
+    expect(of('alarmText').map(({ value }) => value)).toEqual(['', 'Chamber temperature low', '']);
+  });
+
+  test('switched off and on again it goes on with what it was doing', () => {
+    const first = createProcessor();
+    const program = programNamed('TCT-12-day');
+    if (program) first.processor.startProgram(program);
+    first.processor.advance(START_MS + 15 * MINUTE_MS, MINUTE_MS, MANY);
+    const memory = JSON.parse(JSON.stringify(first.processor.memory())) as DeviceMemory;
+    const second = createProcessor({ memory });
+    expect([second.last('promptText'), second.last('programId')]).toEqual([
+      first.last('promptText'),
+      first.last('programId'),
+    ]);
+    // What did not change bears the moment it began, so that nobody takes the restart for a change.
+    expect(second.of('promptText')).toEqual(first.of('promptText').slice(-1));
+  });
+
+  test('switched off and on again during a culture it is as warm as it was, and raises no alarm of its own', () => {
+    const first = createProcessor();
+    const culture = activityNamed('Culture static');
+    if (culture) first.processor.startActivity(culture, undefined);
+    const memory = JSON.parse(JSON.stringify(first.processor.memory())) as DeviceMemory;
+    const second = createProcessor({ memory });
+    expect(Math.abs(Number(second.last('tempActual')) - 37)).toBeLessThan(0.5);
+    expect(second.last('alarmText')).toBe('');
+  });
+});
+
+test('the history is bounded, and gives what lies between two times in order', () => {
+  const history = new SignalHistory('number', 3);
+  for (const n of [1, 2, 3, 4]) history.push(n * 1_000, n);
+  expect(history.between(0, 9_000, 10).map(({ value }) => value)).toEqual([2, 3, 4]);
+  expect(history.between(3_000, 9_000, 1)).toEqual([{ atMs: 3_000, value: 3 }]);
+});
+
+test('wrong settings of the simulator are told all at once', () => {
+  const read = readConfig({ AUTOLOG_SIMULATOR_PORT: 'x', AUTOLOG_SERVER_URL: 'ftp://a', AUTOLOG_SIMULATOR_SEED: '-1' });
+  expect('faults' in read ? read.faults.map((fault) => fault.split(' ')[0]) : []).toEqual([
+    'AUTOLOG_SERVER_URL',
+    'AUTOLOG_SIMULATOR_SEED',
+    'AUTOLOG_SIMULATOR_PORT',
+    'AUTOLOG_SIMULATOR_CONTROL_PORT',
+    'AUTOLOG_SIMULATOR_DIR',
+  ]);
+});

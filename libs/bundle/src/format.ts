@@ -1,0 +1,69 @@
+export const BUNDLE_FORMAT = 'autolog-bundle/1';
+/** Events of a bundle before the one that says what was exported; a batch of twelve days has some 2,000. */
+export const BUNDLE_EVENTS_MAX = 200_000;
+
+/** The files of a bundle that every one has; readings come beside them, a file for each signal. */
+export const BUNDLE_MEMBER = {
+  readme: 'README.txt',
+  recipeYaml: 'recipe.yaml',
+  recipe: 'recipe.json',
+  gaps: 'gaps.csv',
+  keys: 'keys.json',
+  texts: 'texts.jsonl',
+  manifest: 'manifest.json',
+  events: 'events.jsonl',
+  proof: 'proof.json',
+  checkpoint: 'checkpoint.txt',
+} as const;
+
+export type MemberDigest = Readonly<{ name: string; bytes: number; sha256: string }>;
+
+/** manifest.json: what the bundle is about and what its files hold. Covered by the export event, by digest. */
+export type Manifest = Readonly<{
+  format: typeof BUNDLE_FORMAT;
+  export: string;
+  batch: Readonly<{ id: string; number: string; coi: string; orderNumber: string; simulated: boolean }>;
+  recipe: Readonly<{ code: string; version: string; hash: string }>;
+  site: Readonly<{ name: string; origin: string; zone: string; profile: string }>;
+  software: string;
+  /** Site time. */
+  createdAt: string;
+  /** Every file that was complete when this one was made. */
+  members: readonly MemberDigest[];
+  readings: readonly ReadingsIndex[];
+}>;
+
+/** A file of readings: a header line, then the lines of each site day, one stretch after the other. */
+export type ReadingsIndex = Readonly<{
+  name: string;
+  device: string;
+  deviceCode: string;
+  signal: string;
+  unit?: string;
+  rows: number;
+  headerBytes: number;
+  days: readonly Readonly<{ day: string; rows: number; bytes: number; sha256: string }>[];
+}>;
+
+/** proof.json: the leaf of every line of events.jsonl, in its order, and the hashes that lead from them to the root. */
+export type BundleProof = Readonly<{
+  size: number;
+  root: string;
+  leaves: readonly Readonly<{ index: number; hash: string }>[];
+  hashes: readonly string[];
+}>;
+
+/** keys.json: every key that ever signed for this installation, and the event that says since when. */
+export type BundleKeys = Readonly<{
+  keys: readonly Readonly<{
+    origin: string;
+    algorithm: 'Ed25519';
+    /** 32 bytes, base64. */
+    publicKey: string;
+    /** SHA-256 of them: what a person compares. */
+    fingerprint: string;
+    /** The same key as signed notes write it (C2SP). */
+    noteKey: string;
+    since: Readonly<{ stream: string; seq: number; at: string }>;
+  }>[];
+}>;

@@ -1,0 +1,61 @@
+import { confirmedDefect } from '../state/readiness.js';
+import { DONE, refusal, type Decision } from '../../refusal.js';
+import { collectEvents, raiseOnce } from './event-collector.js';
+import type { BatchCommand } from '../command.js';
+import type { BatchEvent } from '../event.js';
+import { wrongStatus, refused, refusedWith, signatureMissing, type DecisionContext } from './refusals.js';
+import { isHeld } from '../state/batch.js';
+
+type BatchCommandOf<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;
+
+/** What a device or its adapter reports against the batch; also late, until somebody has decided on the batch. */
+export function reportDevice(context: DecisionContext, command: BatchCommandOf<'ReportDevice'>): Decision<BatchEvent> {
+  const status = wrongStatus(context, 'in_process', 'finished', 'reviewed');
+  if (status) return refusedWith(status);
+  const collector = collectEvents(context.state);
+  // A clock drifts: as long as one exception says so, the next thousandth of a second is no other.
+  const open = [...context.state.exceptions.values()].filter(({ assessed }) => !assessed);
+  if (command.class === 'clock_skew' && open.some((known) => known.class === 'clock_skew')) {
+    return { append: [], answer: DONE };
+  }
+  raiseOnce(collector, { class: command.class, severity: command.severity, observation: command.deviation });
+  return { append: collector.events, answer: DONE };
+}
+
+export function assessException(
+  context: DecisionContext,
+  command: BatchCommandOf<'AssessException'>,
+): Decision<BatchEvent> {
+  const status = wrongStatus(context, 'in_process', 'finished', 'reviewed');
+  if (status) return refusedWith(status);
+  const exception = context.state.exceptions.get(command.exception);
+  if (!exception) return refused('EXCEPTION_UNKNOWN', { exception: command.exception });
+  if (exception.assessed) return refused('EXCEPTION_ASSESSED', { exception: exception.id });
+  const { disposition, assessment, signature } = command;
+  const missing = signatureMissing(context, 'assessed', signature);
+  if (missing) return refusedWith(missing);
+  return {
+    append: [{ type: 'ExceptionAssessed', v: 1, exception: exception.id, disposition, assessment, signature }],
+    answer: DONE,
+  };
+}
+
+export function holdBatch(context: DecisionContext, command: BatchCommandOf<'HoldBatch'>): Decision<BatchEvent> {
+  const status = wrongStatus(context, 'in_process', 'finished', 'reviewed');
+  if (status) return refusedWith(status);
+  return { append: [{ type: 'BatchHeld', v: 1, cause: command.reason }], answer: DONE };
+}
+
+/** A hold is lifted by a person, and only when no critical exception is open or confirmed as a defect. */
+export function resumeBatch(context: DecisionContext): Decision<BatchEvent> {
+  const { state } = context;
+  const status = wrongStatus(context, 'in_process', 'finished', 'reviewed');
+  if (status) return refusedWith(status);
+  if (!isHeld(state)) return { append: [], answer: DONE };
+  const open = [...state.exceptions.values()].filter(({ severity, assessed }) => severity === 'critical' && !assessed);
+  const first = open[0];
+  if (first) return refusedWith(refusal('EXCEPTIONS_OPEN', { count: String(open.length), first: first.id }));
+  const defect = confirmedDefect(state)[0];
+  if (defect) return refusedWith(defect);
+  return { append: [{ type: 'BatchResumed', v: 1 }], answer: DONE };
+}

@@ -1,0 +1,50 @@
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
+import { systemCode } from './error.js';
+
+export type PortState = 'free' | 'taken' | 'forbidden' | 'no such address';
+
+/** May we listen on this port of the given address? */
+export const portState = async (port: number, host: string): Promise<PortState> => {
+  const got = await tryListen(port, host);
+  if (typeof got === 'number') return 'free';
+  if (got === 'EADDRINUSE') return 'taken';
+  return got === 'EACCES' ? 'forbidden' : 'no such address';
+};
+
+/**
+ * Below what Linux hands to outgoing connections (32,768 and up): a port from there may be taken by anybody's request
+ * between the moment it was found free and the moment it is listened on.
+ */
+const PORT_MIN = 20_000;
+const PORT_MAX = 32_000;
+const ATTEMPTS_MAX = 100;
+/** Not yet listened on perhaps, but spoken for. */
+const reserved = new Set<number>();
+
+/** A port of this machine that nobody listens on at this moment; never the same one twice in one process. */
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < ATTEMPTS_MAX; tries += 1) {
+    const port = randomInt(PORT_MIN, PORT_MAX);
+    if (reserved.has(port) || (await portState(port, '127.0.0.1')) !== 'free') continue;
+    reserved.add(port);
+    return port;
+  }
+  throw new Error(`no port from ${PORT_MIN} to ${PORT_MAX} is free after ${ATTEMPTS_MAX} tries`);
+}
+
+/** Listens and stops at once: the port it got, or the system's code for why not. */
+function tryListen(port: number, host: string): Promise<number | string> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error) => {
+      resolve(systemCode(error));
+    });
+    server.listen({ port, host, exclusive: true }, () => {
+      const address = server.address();
+      server.close(() => {
+        resolve(typeof address === 'object' && address ? address.port : port);
+      });
+    });
+  });
+}

@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { TestServer } from '../harness/test-server.ts';
+import {
+  axeFindings,
+  clippedTexts,
+  DESK,
+  screenshotAs,
+  launch,
+  openWindow,
+  TERMINAL_PANEL,
+  type BrowserWindow,
+} from './browser.ts';
+
+const NARROW = { width: 400, height: 800 } as const;
+/** A hand is slower than this; the kit takes two touches of one button within half a second for a trembling finger (T4). */
+const BETWEEN_TOUCHES_MS = 600;
+const sentence = (day: number) => ({
+  en: `Autolog plays the last 13 days: day ${String(day)} of 13. About 2 minutes left.`,
+  nl: `Autolog speelt de laatste 13 dagen: dag ${String(day)} van 13. Nog ongeveer 2 minuten.`,
+});
+const OVERVIEW_SUGGESTION = {
+  userName: 'planner',
+  says: { en: 'Watch rooms and devices on the wall screen.', nl: 'Bekijk ruimtes en apparaten op het wandscherm.' },
+  address: '/planning#/wall',
+};
+const UNKNOWN_PERSON_SUGGESTION = {
+  ...OVERVIEW_SUGGESTION,
+  userName: 'nobody',
+  says: { en: 'Come as nobody.', nl: 'Kom als niemand.' },
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'autolog-door-'));
+const progressFile = join(folder, 'progress.json');
+let server: TestServer;
+let browser: Browser;
+let window: BrowserWindow;
+
+/** As the start command writes it while it plays. */
+const writeProgress = (day: number): void =>
+  writeFileSync(
+    progressFile,
+    JSON.stringify({
+      filling: { percent: day * 7, days: day, of: 13, says: sentence(day) },
+      tries: [OVERVIEW_SUGGESTION, UNKNOWN_PERSON_SUGGESTION],
+    }),
+  );
+
+beforeAll(async () => {
+  // First: where there is no browser, nothing is left running.
+  browser = await launch();
+  const peopleFile = join(folder, 'people.json');
+  server = await TestServer.start({
+    environment: { AUTOLOG_DEMO_PEOPLE_FILE: peopleFile, AUTOLOG_DEMO_PROGRESS_FILE: progressFile },
+  });
+  const planner = await server.registerAndSignIn('planner', 'planner');
+  const person = { ...planner.credentials, name: 'Fatima of the test', roles: ['planner'] };
+  writeFileSync(peopleFile, JSON.stringify([person]));
+  writeProgress(4);
+  window = await openWindow(browser, server.address, DESK);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.remove();
+  rmSync(folder, { recursive: true });
+});
+
+test('a demo that is being filled says on its first page how far it is, and goes on saying it by itself', async () => {
+  const { page } = window;
+  await page.getByText(sentence(4).en).waitFor();
+  expect(await page.getByRole('progressbar', { name: '4 of 13 days are played' }).getAttribute('value')).toBe('28');
+  writeProgress(7);
+  await page.getByText(sentence(7).en).waitFor();
+  await screenshotAs(page, 'door-filling', true);
+});
+
+test('it fits a desk, a panel and a telephone in both languages, and axe finds nothing', async () => {
+  const { page } = window;
+  for (const { says, other } of [
+    { says: sentence(7).en, other: 'Nederlands' },
+    { says: sentence(7).nl, other: 'English' },
+  ]) {
+    await page.getByText(says).waitFor();
+    for (const viewport of [DESK, TERMINAL_PANEL, NARROW]) {
+      await page.setViewportSize(viewport);
+      expect(await clippedTexts(page)).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
+    }
+    await page.waitForTimeout(BETWEEN_TOUCHES_MS);
+    await page.getByRole('button', { name: other }).click();
+  }
+  await page.getByText(sentence(7).en).waitFor();
+  await page.setViewportSize(DESK);
+});
+
+test('when it is filled the progress is gone, and what there is to try is one touch away, as the person whose work it is', async () => {
+  const { page, browserErrors: complaints } = window;
+  writeFileSync(progressFile, JSON.stringify({ tries: [OVERVIEW_SUGGESTION, UNKNOWN_PERSON_SUGGESTION] }));
+  await page.getByRole('progressbar').waitFor({ state: 'detached' });
+  // What nobody here could do is not offered.
+  expect(await page.getByText(UNKNOWN_PERSON_SUGGESTION.says.en).count()).toBe(0);
+  await page.getByRole('button', { name: OVERVIEW_SUGGESTION.says.en }).click();
+  await page.waitForURL(/\/planning#\/wall$/);
+  await page.getByRole('heading', { name: 'Site at a glance' }).waitFor();
+  expect(complaints).toEqual([]);
+});

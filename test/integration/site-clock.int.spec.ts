@@ -1,0 +1,294 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { ClockReply, LandingPageReply, SiteReply } from '@autolog/contract/session';
+import { siteMillisAt } from '@autolog/domain/site/site-clock';
+import { TestClient } from '../harness/test-client.ts';
+import { getBatch, waitUntil } from '../harness/batch-actions.ts';
+import { createTestSite, startedBatch } from '../harness/test-site.ts';
+import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
+import { waitingRecipe } from '../harness/small-recipe.ts';
+
+/** Longer than the server takes to see that the clock has come to its stop. Real milliseconds. */
+const STANDS_MS = 1_000;
+
+jest.setTimeout(SERVER_TEST_MS_MAX);
+const folder = mkdtempSync(join(tmpdir(), 'autolog-door-'));
+const peopleFile = join(folder, 'people.json');
+const progressFile = join(folder, 'progress.json');
+let demo: TestServer;
+let gmp: TestServer;
+let technician: TestClient;
+
+beforeAll(async () => {
+  demo = await TestServer.start({
+    environment: { AUTOLOG_DEMO_PEOPLE_FILE: peopleFile, AUTOLOG_DEMO_PROGRESS_FILE: progressFile },
+  });
+  gmp = await TestServer.start({ profile: 'gmp' });
+  technician = await demo.registerAndSignIn('technician', 'technician');
+});
+afterAll(async () => {
+  await Promise.all([demo.remove(), gmp.remove()]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const clockOf = (client: TestClient): Promise<ClockReply> => client.get('/api/site/clock');
+const waitUntilArrived = (): Promise<ClockReply> =>
+  waitUntil('the clock to arrive', async () => {
+    const clock = await clockOf(technician);
+    return clock.untilNext ? undefined : clock;
+  });
+const siteMs = (clock: ClockReply): number => siteMillisAt(clock, clock.realNowMs);
+
+test('the door of a demo says who can sign in, once they are there; that of a real site never does', async () => {
+  const door = (server: TestServer): Promise<LandingPageReply> =>
+    fetch(`${server.address}/api/door`).then((response) => response.json() as Promise<LandingPageReply>);
+  expect(await door(demo)).toEqual({ site: 'Test site', profile: 'demo', people: [], tries: [] });
+  const sanne = { name: 'Sanne', userName: 'sanne', password: 'schone-handen-eerst', roles: ['technician'] };
+  writeFileSync(peopleFile, JSON.stringify([{ ...sanne, does: 'runs the batch' }]));
+  expect((await door(demo)).people).toEqual([sanne]);
+  expect(await door(gmp)).toEqual({ site: 'Test site', profile: 'gmp', people: [], tries: [] });
+});
+
+test('the door of a demo that is being filled says how far it is and what to try; a file that says anything else says nothing', async () => {
+  const door = (): Promise<LandingPageReply> =>
+    fetch(`${demo.address}/api/door`).then((response) => response.json() as Promise<LandingPageReply>);
+  const says = { en: 'Autolog plays the last 13 days.', nl: 'Autolog speelt de laatste 13 dagen.' };
+  const filling = { percent: 40, days: 5, of: 13, says };
+  const wall = { userName: 'fatima', says, address: '/planning#/wall' };
+  writeFileSync(progressFile, JSON.stringify({ filling, tries: [wall] }));
+  expect(await door()).toMatchObject({ filling, tries: [wall] });
+  writeFileSync(progressFile, JSON.stringify({ tries: [wall] }));
+  expect(await door()).not.toHaveProperty('filling');
+  for (const wrong of [
+    { tries: [{ ...wall, address: 'https://elsewhere.example/' }] },
+    { tries: [{ ...wall, address: '/quality#/"><script>' }] },
+    { tries: [{ ...wall, says: { en: 'x'.repeat(1_000), nl: '' } }] },
+    { tries: Array.from({ length: 1_000 }, () => wall) },
+    { tries: [], filling: { ...filling, percent: 101 } },
+    { tries: [], more: 'x'.repeat(100_000) },
+    'half a fi',
+  ]) {
+    writeFileSync(progressFile, JSON.stringify(wrong));
+    expect(await door()).toMatchObject({ profile: 'demo', tries: [] });
+    expect(await door()).not.toHaveProperty('filling');
+  }
+});
+
+test('a site says its name, zone, profile and clock to who is signed in, and to nobody else', async () => {
+  const site = await technician.get<SiteReply>('/api/site');
+  expect(site).toMatchObject({ name: 'Test site', zone: 'Europe/Amsterdam', profile: 'demo' });
+  expect(site.software).toMatch(/^[0-9a-f]{16}$/);
+  expect(site.clock).toMatchObject({ simulated: true, rate: 1, untilNext: false });
+  expect((await new TestClient(demo.address, technician.credentials).request('GET', '/api/site')).problem?.code).toBe(
+    'NOT_SIGNED_IN',
+  );
+});
+
+test('a simulated clock runs at the chosen speed, never backwards, and every change is an event', async () => {
+  const before = await clockOf(technician);
+  await technician.post('/api/site/clock', { rate: '1440' });
+  const fast = await clockOf(technician);
+  expect(fast.rate).toBe(1440);
+  const later = await waitUntil('a site hour to pass', async () => {
+    const clock = await clockOf(technician);
+    return siteMs(clock) - siteMs(fast) >= 3_600_000 ? clock : undefined;
+  });
+  const realMs = later.realNowMs - fast.realEpochMs;
+  expect((siteMs(later) - fast.siteEpochMs) / realMs).toBeCloseTo(1440, -1);
+  await technician.post('/api/site/clock', { rate: '1' });
+  const slow = await clockOf(technician);
+  expect(slow.rate).toBe(1);
+  expect(siteMs(slow)).toBeGreaterThanOrEqual(siteMs(later));
+  expect(siteMs(fast)).toBeGreaterThanOrEqual(siteMs(before));
+  expect((await demo.events('site')).map(({ type, payload }) => [type, payload]).slice(1)).toEqual([
+    ['ClockChanged', { rate: 1440, untilNext: false }],
+    ['ClockChanged', { rate: 1, untilNext: false }],
+  ]);
+});
+
+test('without a server simulated time stands still, and goes on from there', async () => {
+  await technician.post('/api/site/clock', { rate: '60' });
+  await demo.stop('SIGKILL');
+  const lease = 60 * 5_000;
+  const [killed] = await demo.query<{ ms: number }>('select extract(epoch from site_now())::float8 * 1000 as ms');
+  await new Promise((done) => setTimeout(done, 7_000));
+  const [stood] = await demo.query<{ ms: number }>('select extract(epoch from site_now())::float8 * 1000 as ms');
+  expect(stood!.ms - killed!.ms).toBeLessThanOrEqual(lease);
+  await demo.start();
+  const going = siteMs(await clockOf(technician));
+  expect(going).toBeGreaterThanOrEqual(stood!.ms);
+  expect(going - stood!.ms).toBeLessThan(60 * 60_000);
+  await technician.post('/api/site/clock', { rate: '1' });
+});
+
+/** A timer of no batch, due at a whole millisecond as all are: it never fires here, and the clock knows only that it is due. */
+async function insertTimerWithoutBatch(batch: string): Promise<Date> {
+  const [due] = await demo.query<{ at: Date }>(
+    `insert into timer (batch, name, step, purpose, due_at, status)
+     values ($1, 'wait/minimum', 'wait', 'minimum', date_trunc('milliseconds', site_now() + interval '1711.234567 seconds'), 'armed')
+     returning due_at as at`,
+    [batch],
+  );
+  return due!.at;
+}
+
+const waitUntilStopped = (due: Date): Promise<ClockReply> =>
+  waitUntil('the clock to stand', async () => {
+    const clock = await clockOf(technician);
+    return siteMs(clock) >= due.getTime() - 5 ? clock : undefined;
+  });
+
+test('[INV-4] "next event" without a timer is refused; with one it stands at the due time until the timer has fired, then goes on at real speed', async () => {
+  expect(await technician.refusalCode('/api/site/clock', { rate: 'next' })).toBe('NOTHING_DUE');
+  // More than once: whether the stop falls between two microseconds of the real clock is chance.
+  for (let n = 0; n < 5; n += 1) {
+    const batch = randomUUID();
+    const due = await insertTimerWithoutBatch(batch);
+    const changes = (await demo.events('site')).length;
+    await technician.post('/api/site/clock', { rate: 'next' });
+    expect(await clockOf(technician)).toMatchObject({ rate: 1440, untilNext: true });
+    await waitUntilStopped(due);
+    await new Promise((done) => setTimeout(done, STANDS_MS));
+    const stands = await clockOf(technician);
+    expect(stands).toMatchObject({ rate: 1440, untilNext: true });
+    expect(Math.abs(siteMs(stands) - due.getTime())).toBeLessThan(5);
+    await demo.query(`update timer set status = 'fired' where batch = $1`, [batch]);
+    const there = await waitUntilArrived();
+    expect(there.rate).toBe(1);
+    const overshoot = siteMs(there) - due.getTime();
+    expect(overshoot).toBeGreaterThan(-5);
+    expect(overshoot).toBeLessThan(10_000);
+    const events = (await demo.events('site')).slice(changes);
+    const until = new Date(Math.floor(due.getTime())).toISOString();
+    expect(events.map(({ payload, actor }) => [actor.split('/')[0], payload])).toEqual([
+      ['person', { rate: 1440, untilNext: true, until }],
+      ['system', { rate: 1, untilNext: false }],
+    ]);
+    await demo.query(`delete from timer where batch = $1`, [batch]);
+  }
+});
+
+test('a timer that cannot fire keeps the clock of the other batches waiting for seconds, not for good', async () => {
+  const batch = randomUUID();
+  const due = await insertTimerWithoutBatch(batch);
+  await technician.post('/api/site/clock', { rate: 'next' });
+  await waitUntilStopped(due);
+  const from = performance.now();
+  expect(await waitUntilArrived()).toMatchObject({ rate: 1 });
+  expect(performance.now() - from).toBeGreaterThan(STANDS_MS);
+  await demo.query(`delete from timer where batch = $1`, [batch]);
+});
+
+test('it runs fast until an instant, at the pace that was asked for, also where nothing is due', async () => {
+  for (const pace of ['1440', '7200', '14400'] as const) {
+    const changes = (await demo.events('site')).length;
+    const until = new Date(Math.floor(siteMs(await clockOf(technician))) + Number(pace) * 500).toISOString();
+    await technician.post('/api/site/clock', { rate: 'next', until, pace });
+    expect(await clockOf(technician)).toMatchObject({ rate: Number(pace), untilNext: true });
+    const there = await waitUntilArrived();
+    expect(siteMs(there) - Date.parse(until)).toBeGreaterThan(-5);
+    expect(siteMs(there) - Date.parse(until)).toBeLessThan(2_000);
+    expect((await demo.events('site')).slice(changes).map(({ payload }) => payload)).toEqual([
+      { rate: Number(pace), untilNext: true, until },
+      { rate: 1, untilNext: false },
+    ]);
+  }
+});
+
+test('the newer wish wins, and an instant that has passed is reached at once', async () => {
+  const far = new Date(siteMs(await clockOf(technician)) + 36_000_000).toISOString();
+  await technician.post('/api/site/clock', { rate: 'next', until: far });
+  const near = new Date(siteMs(await clockOf(technician)) + 60_000).toISOString();
+  await technician.post('/api/site/clock', { rate: 'next', until: near });
+  expect(siteMs(await waitUntilArrived()) - Date.parse(near)).toBeLessThan(2_000);
+  await technician.post('/api/site/clock', { rate: 'next', until: far });
+  await technician.post('/api/site/clock', { rate: 'next', until: near });
+  expect(await clockOf(technician)).toMatchObject({ rate: 1, untilNext: false });
+  const changes = (await demo.events('site')).length;
+  await technician.post('/api/site/clock', { rate: 'next', until: near });
+  expect(await demo.events('site')).toHaveLength(changes);
+});
+
+describe('[INV-4] at the fastest pace the clock waits at every timer until it has fired', () => {
+  test.each([
+    { what: 'while the server lives', killed: false, count: 2, lateMsMax: 2_000 },
+    // One batch: what falls due seconds after another timer, at real speed, may be late by the clock's lease.
+    { what: 'also when the server was killed on the way there', killed: true, count: 1, lateMsMax: 20 },
+  ])('$what', async ({ killed, count, lateMsMax }) => {
+    const server = await TestServer.start();
+    try {
+      const plant = await createTestSite(server, waitingRecipe({ min: '6 h', max: '30 h' }));
+      const batches = await Promise.all(Array.from({ length: count }, () => startedBatch(plant)));
+      for (const { id } of batches) {
+        const { asOf } = await getBatch(plant.technician, id);
+        await plant.technician.post(`/api/batches/${id}/steps/labelling/start`, { asOf });
+      }
+      const fired = () =>
+        server.query<{ lateMs: number }>(
+          `select (payload ->> 'lateMs')::float8 as "lateMs" from event where type = 'TimerFired'`,
+        );
+      const all = await waitUntil('every timer to fire', async () => {
+        const { clock } = await plant.technician.get<SiteReply>('/api/site');
+        const wish = { rate: 'next', pace: '14400' };
+        if (!clock.untilNext) {
+          await plant.technician.request('POST', '/api/site/clock', wish, randomUUID());
+          if (killed) await killAndStart(server);
+        }
+        const found = await fired();
+        return found.length === 2 * batches.length ? found : undefined;
+      });
+      for (const { lateMs } of all) {
+        expect(lateMs).toBeGreaterThanOrEqual(0);
+        expect(lateMs).toBeLessThanOrEqual(lateMsMax);
+      }
+    } finally {
+      await server.remove();
+    }
+  });
+});
+
+async function killAndStart(server: TestServer): Promise<void> {
+  await server.stop('SIGKILL');
+  await server.start();
+}
+
+test('a stop or a pace without "next", and an instant that does not exist, are no wish the clock can read', async () => {
+  const clock = await clockOf(technician);
+  for (const body of [
+    { rate: '60', until: '2027-01-01T00:00:00.000Z' },
+    { rate: '1', pace: '1440' },
+    { rate: 'next', until: '2027-02-30T00:00:00.000Z' },
+    { rate: 'next', pace: '100000' },
+    { rate: '7200' },
+  ]) {
+    expect(await technician.refusalCode('/api/site/clock', body)).toBe('BAD_REQUEST');
+  }
+  expect((await clockOf(technician)).siteEpochMs).toBe(clock.siteEpochMs);
+});
+
+test('in a training site the teacher sets the clock, and nobody else', async () => {
+  const training = await TestServer.start({ profile: 'training' });
+  try {
+    const pupil = await training.registerAndSignIn('pupil', 'technician');
+    const teacher = await training.registerAndSignIn('teacher', 'administrator');
+    const until = new Date(siteMs(await clockOf(pupil)) + 60_000).toISOString();
+    expect(await pupil.refusalCode('/api/site/clock', { rate: 'next', until })).toBe('NOT_ALLOWED');
+    await teacher.post('/api/site/clock', { rate: 'next', until });
+  } finally {
+    await training.remove();
+  }
+});
+
+test('in gmp the clock is the real one, and nobody changes it', async () => {
+  expect((await fetch(`${gmp.address}/readyz`)).status).toBe(200);
+  const administrator = await gmp.registerAndSignIn('administrator', 'administrator');
+  const clock = await clockOf(administrator);
+  expect(clock).toMatchObject({ simulated: false, rate: 1, untilNext: false });
+  expect(siteMs(clock)).toBe(clock.realNowMs);
+  expect(Math.abs(clock.realNowMs - Date.now())).toBeLessThan(5_000);
+  expect(await administrator.refusalCode('/api/site/clock', { rate: '60' })).toBe('CLOCK_NOT_SIMULATED');
+  expect(await administrator.refusalCode('/api/site/clock', { rate: 'next' })).toBe('CLOCK_NOT_SIMULATED');
+});

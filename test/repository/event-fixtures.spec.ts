@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { EVENT_SCHEMAS, checkPayload } from '@autolog/bundle/event-schema/check-payload';
+import { ROOT } from './source-tree.js';
+
+const FOLDER = join(ROOT, 'test/house/fixtures');
+const written = readdirSync(FOLDER).map((name) => name.replace(/\.json$/, ''));
+
+const payloadsOf = (name: string): readonly object[] =>
+  JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8')) as readonly object[];
+
+const check = (name: string, payload: object): void => {
+  const [type = '', version = ''] = name.split('.');
+  checkPayload(type, Number(version), payload);
+};
+
+test('[A11-17] every version of every event that was ever written is kept here', () => {
+  expect(written.toSorted()).toEqual(Object.keys(EVENT_SCHEMAS).toSorted());
+});
+
+test.each(written)('[A11-17] %s is still read as it was written', (name) => {
+  const payloads = payloadsOf(name);
+  expect(payloads.length).toBeGreaterThan(0);
+  for (const payload of payloads) expect(() => check(name, payload)).not.toThrow();
+});
+
+test.each(written)('%s with a field that nobody knows is a damaged log', (name) => {
+  expect(() => check(name, { ...payloadsOf(name)[0], unknown: 1 })).toThrow(/malformed/);
+});

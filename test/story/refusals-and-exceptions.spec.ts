@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { PeopleReply } from '@autolog/contract/register';
+import type { TestClient } from '../harness/test-client.ts';
+import { PEOPLE } from '../harness/demo-people.ts';
+import {
+  createBatch,
+  doStep,
+  getBatch,
+  lotLabel,
+  roomAndDeviceOf,
+  getRecord,
+  startBatch,
+  getStep,
+  waitUntil,
+} from '../harness/batch-actions.ts';
+import { TestInstallation } from '../harness/test-installation.ts';
+
+const STORY_MS_MAX = 300_000;
+const RACERS = 20;
+
+describe('the dark twin: everything that must not pass is refused or raised, and stays on record', () => {
+  let product: TestInstallation;
+  let planner: TestClient;
+  let sanne: TestClient;
+  let maaike: TestClient;
+  let batch: string;
+
+  beforeAll(async () => {
+    product = await TestInstallation.start();
+    planner = await product.signIn(PEOPLE.fatima);
+    sanne = await product.signIn(PEOPLE.sanne, 'terminal');
+    maaike = await product.signIn(PEOPLE.maaike);
+  }, STORY_MS_MAX);
+
+  afterAll(async () => {
+    await product.stop();
+    product.remove();
+  }, STORY_MS_MAX);
+
+  const step = (id: string): string => `/api/batches/${batch}/steps/${id}`;
+  const now = async (): Promise<number> => (await getBatch(sanne, batch)).asOf;
+  const exceptions = async (): Promise<string[]> =>
+    (await getBatch(sanne, batch)).exceptions.map((one) => `${one.severity} ${one.class}`);
+  const assess = async (client: TestClient): Promise<void> => {
+    for (const { id, assessed } of (await getBatch(client, batch)).exceptions) {
+      if (assessed) continue;
+      const body = { disposition: 'no_impact', assessment: 'Weighed: the product was not touched.' };
+      await client.sign('assessed', `/api/batches/${batch}/exceptions/${id}/assess`, body);
+    }
+  };
+  const refusalsOnRecord = async (): Promise<string[]> =>
+    (await getRecord(sanne, batch)).events
+      .filter(({ type }) => type === 'AttemptRefused')
+      .map(({ payload }) => (payload as { code: string }).code);
+
+  test('twenty starts of two batches for one room at one instant: one wins [INV-8, PIV-MIX]', async () => {
+    batch = await createBatch(planner, 'COI-DARK-0001', 'ORDER-DARK-1');
+    const other = await createBatch(planner, 'COI-DARK-0002', 'ORDER-DARK-2');
+    const place = await roomAndDeviceOf(sanne, 'ROOM-3');
+    const answers = await Promise.all(
+      Array.from({ length: RACERS }, (_, n) =>
+        sanne.postUntilAnswered(`/api/batches/${n % 2 === 0 ? batch : other}/start`, place),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    const codes = new Set(answers.flatMap(({ problem }) => problem?.code ?? []));
+    expect([...codes].sort()).toEqual(['BATCH_STATUS', 'ROOM_OCCUPIED']);
+    const started = [await getBatch(sanne, batch), await getBatch(sanne, other)].filter(
+      ({ status }) => status === 'in_process',
+    );
+    expect(started).toHaveLength(1);
+    batch = started[0]?.id ?? '';
+    await product.controlSimulator('/activity', { name: 'Culture static' });
+  });
+
+  test('a step before its predecessors is refused [INV-3, P11-10f]', async () => {
+    const body = { asOf: await now(), answer: { kind: 'instruction' } };
+    expect(await sanne.signRefusalCode('performed', `${step('close')}/perform`, body)).toBe('STEP_OUT_OF_ORDER');
+  });
+
+  test('whoever did a step cannot witness it, and the attempt stays on record', async () => {
+    const { step: clearance } = await getStep(sanne, batch, 'line-clearance');
+    if (clearance.kind !== 'check') throw new Error('line clearance is not a check');
+    const states = Object.fromEntries(clearance.items.map(({ id, expected }) => [id, expected]));
+    const body = { asOf: await now(), answer: { kind: 'check', states } };
+    await sanne.sign('performed', `${step('line-clearance')}/perform`, body);
+    const witness = { asOf: await now() };
+    const path = `${step('line-clearance')}/witness`;
+    expect(await sanne.signRefusalCode('witnessed', path, witness, PEOPLE.sanne)).toBe('WITNESS_NOT_INDEPENDENT');
+    expect(await exceptions()).toEqual(['minor witness_refused']);
+    await sanne.sign('witnessed', path, witness, PEOPLE.kees);
+  });
+
+  test("another patient's label stops the batch, critically [INV-8]", async () => {
+    const body = { asOf: await now(), answer: { kind: 'scan', read: 'COI/MX-7K4P-22', byHand: false } };
+    expect(await sanne.signRefusalCode('performed', `${step('patient-label')}/perform`, body)).toBe('WRONG_PATIENT');
+    expect(await exceptions()).toContain('critical identity_mismatch');
+    const { held, holds, exceptions: raised } = await getBatch(sanne, batch);
+    const mismatch = raised.find((one) => one.class === 'identity_mismatch');
+    expect({ held, holds }).toMatchObject({ held: true, holds: [{ exception: mismatch?.id }] });
+    await assess(maaike);
+    await maaike.post(`/api/batches/${batch}/resume`, {});
+    expect(await getBatch(sanne, batch)).toMatchObject({ held: false, holds: [] });
+    await doStep(sanne, batch, 'patient-label', PEOPLE.kees);
+  });
+
+  test('a value past its hard stop asks for the reason, is recorded as it is, and holds the batch', async () => {
+    const path = `${step('apheresis-viability')}/perform`;
+    const answer = { kind: 'entry', typed: '61,5' };
+    expect(await sanne.refusalCode(path, { asOf: await now(), answer })).toBe('REASON_REQUIRED');
+    await sanne.post(path, { asOf: await now(), answer, reason: 'Counted twice; the bag was delayed on the road.' });
+    expect(await exceptions()).toContain('critical out_of_limit');
+    expect((await getStep(sanne, batch, 'apheresis-viability')).outcome).toMatchObject({
+      value: '61.5',
+      typed: '61,5',
+    });
+    expect((await getBatch(sanne, batch)).held).toBe(true);
+    await assess(maaike);
+    await maaike.post(`/api/batches/${batch}/resume`, {});
+  });
+
+  test('a step that was done cannot be done again [INV-2]', async () => {
+    const path = `${step('apheresis-viability')}/perform`;
+    const again = { asOf: await now(), answer: { kind: 'entry', typed: '96' } };
+    expect(await sanne.refusalCode(path, again)).toBe('STEP_ALREADY_DONE');
+  });
+
+  test('a lot of another material, an expired one and one in quarantine are refused and raised', async () => {
+    const path = `${step('medium-lot')}/perform`;
+    const scan = async (read: string) =>
+      sanne.refusalCode(path, { asOf: await now(), answer: { kind: 'scan', read, byHand: false } });
+    const vector = await lotLabel(sanne, 'VECTOR-CD19-LV', ({ status }) => status === 'released');
+    expect(await scan(vector)).toBe('WRONG_LOT');
+    const expired = await lotLabel(sanne, 'MEDIUM-TEXMACS', ({ expiresAt }) => expiresAt < '2026-11');
+    expect(await scan(expired)).toBe('LOT_EXPIRED');
+    const quarantined = await lotLabel(sanne, 'MEDIUM-TEXMACS', ({ status }) => status === 'quarantine');
+    expect(await scan(quarantined)).toBe('LOT_NOT_RELEASED');
+    expect((await exceptions()).filter((one) => one === 'major wrong_lot').length).toBeGreaterThan(0);
+    expect(await refusalsOnRecord()).toEqual(
+      expect.arrayContaining([
+        'WITNESS_NOT_INDEPENDENT',
+        'WRONG_PATIENT',
+        'WRONG_LOT',
+        'LOT_EXPIRED',
+        'LOT_NOT_RELEASED',
+      ]),
+    );
+  });
+
+  test('a timer that is not over cannot be confirmed [INV-4]', async () => {
+    await doStep(sanne, batch, 'medium-lot', PEOPLE.kees);
+    await doStep(sanne, batch, 'device-label', PEOPLE.kees);
+    await sanne.post(`${step('bead-labelling')}/start`, { asOf: await now() });
+    const early = { asOf: await now(), answer: { kind: 'timer' } };
+    expect(await sanne.refusalCode(`${step('bead-labelling')}/perform`, early)).toBe('TIMER_RUNNING');
+    await doStep(sanne, batch, 'bead-labelling', PEOPLE.kees);
+  });
+
+  test('"1.000" is asked about, never guessed [T20]', async () => {
+    const body = { asOf: await now(), answer: { kind: 'entry', typed: '1.000' } };
+    const { problem } = await sanne.request('POST', `${step('seeded-cells')}/perform`, body, crypto.randomUUID());
+    expect(problem).toMatchObject({ code: 'NUMBER_UNCLEAR', facts: { first: '1', second: '1000' } });
+  });
+
+  test(
+    'a missed window is raised by the timer, and the cells are fed all the same',
+    async () => {
+      for (const id of [
+        'seeded-cells',
+        'add-activator',
+        'chamber-temperature',
+        'vector-lot',
+        'vector-titre',
+        'vector-volume',
+      ]) {
+        await doStep(sanne, batch, id, PEOPLE.kees);
+      }
+      const early = { asOf: await now(), answer: { kind: 'instruction' } };
+      expect(await sanne.signRefusalCode('performed', `${step('add-vector')}/perform`, early)).toBe('WINDOW_NOT_OPEN');
+      await sanne.post('/api/site/clock', { rate: '1440' });
+      await waitUntil(
+        'the window to be missed',
+        async () => ((await exceptions()).includes('major window_missed') ? true : undefined),
+        150_000,
+      );
+      await sanne.post('/api/site/clock', { rate: '1' });
+      await doStep(sanne, batch, 'add-vector', PEOPLE.kees);
+    },
+    STORY_MS_MAX,
+  );
+
+  test('a device alarm reaches the batch it belongs to', async () => {
+    await product.controlSimulator('/alarm', { name: 'lid_open', active: true });
+    await waitUntil('the alarm', async () =>
+      (await exceptions()).some((one) => one.endsWith('device_alarm')) ? true : undefined,
+    );
+    await product.controlSimulator('/alarm', { name: 'lid_open', active: false });
+  });
+
+  test('a Qualified Person who took part cannot certify; another one rejects with a reason [INV-11, A11-15]', async () => {
+    const admin = await product.signIn(PEOPLE.admin);
+    const { people } = await admin.get<PeopleReply>('/api/people');
+    const ilse = people.find(({ userName }) => userName === 'ilse');
+    await admin.request(
+      'PUT',
+      `/api/people/${ilse?.id ?? ''}/roles`,
+      { roles: ['qualified_person', 'technician'] },
+      crypto.randomUUID(),
+    );
+    for (const id of ['appearance', 'harvest-volume', 'final-viability', 'label-check', 'close']) {
+      await doStep(sanne, batch, id, PEOPLE.ilse);
+    }
+    await sanne.post(`/api/batches/${batch}/finish`, {});
+    await assess(maaike);
+    await maaike.sign('reviewed', `/api/batches/${batch}/review`, {});
+    const certifier = await product.signIn(PEOPLE.ilse);
+    expect(await certifier.signRefusalCode('certified', `/api/batches/${batch}/certify`, {})).toBe('TOOK_PART');
+    expect(await sanne.refusalCode(`/api/batches/${batch}/certify`, {})).toBe('NOT_ALLOWED');
+    const ruben = await product.signIn(PEOPLE.ruben);
+    await ruben.sign('rejected', `/api/batches/${batch}/reject`, {
+      reason: 'Viability of the apheresis was below the stop limit.',
+    });
+    expect(await getBatch(ruben, batch)).toMatchObject({
+      status: 'rejected',
+      rejection: { name: 'Ruben Smit', meaning: 'rejected' },
+    });
+    expect(await refusalsOnRecord()).toContain('TOOK_PART');
+  });
+
+  test('a wrong password signs nothing and stays on record [S4]', async () => {
+    const other = await createBatch(planner, 'COI-DARK-0003', 'ORDER-DARK-3');
+    await startBatch(sanne, other, 'ROOM-4');
+    batch = other;
+    const { step: clearance } = await getStep(sanne, batch, 'line-clearance');
+    if (clearance.kind !== 'check') throw new Error('line clearance is not a check');
+    const states = Object.fromEntries(clearance.items.map(({ id, expected }) => [id, expected]));
+    const body = { asOf: await now(), answer: { kind: 'check', states } };
+    const guess = { ...PEOPLE.sanne, password: 'not-her-password-at-all' };
+    expect(await sanne.signRefusalCode('performed', `${step('line-clearance')}/perform`, body, guess)).toBe(
+      'SIGNATURE_FAILED',
+    );
+    expect(await refusalsOnRecord()).toEqual(['SIGNATURE_FAILED']);
+    const path = `${step('line-clearance')}/perform`;
+    const { challenge } = await sanne.challenge('performed', path, body);
+    const deviating = {
+      ...body,
+      answer: { kind: 'check', states: { ...states, 'room-pressure': 'not-above' } },
+      reason: 'x',
+    };
+    const swapped = { ...deviating, signature: { challenge, ...PEOPLE.sanne } };
+    expect(await sanne.refusalCode(path, swapped)).toBe('CONTENT_CHANGED');
+    expect((await getStep(sanne, batch, 'line-clearance')).status).not.toBe('awaiting_witness');
+  });
+});
