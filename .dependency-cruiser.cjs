@@ -13,6 +13,10 @@ const onlyTo = (name, comment, from, allowed) => ({
 const DOMAIN = '^libs/domain/src/';
 const LEDGER = '^libs/ledger/src/';
 const CONTRACT = '^libs/contract/src/';
+const BUNDLE = '^libs/bundle/src/';
+const RECIPES = '^libs/recipes/src/';
+/** Node's own modules, as the cruiser names them. */
+const NODE = '^(node:)?[a-z_/]+$';
 const pkg = (...names) => `node_modules/(${names.join('|')})/`;
 
 const WEB_AREAS = 'terminal|quality|recipe|planning';
@@ -45,8 +49,8 @@ module.exports = {
     {
       name: 'no-tests-in-the-product',
       severity: 'error',
-      from: { path: '^(apps|libs|migrations)/', pathNot: ['\\.spec\\.tsx?$', '/(miniature[\\w-]*|fixtures)\\.ts$'] },
-      to: { path: '(\\.(spec|fixture)\\.tsx?$|/(miniature[\\w-]*|fixtures)\\.ts$|^test/)' },
+      from: { path: '^(apps|libs|migrations)/', pathNot: ['\\.(spec|fixture)\\.tsx?$', '/test-fixtures/'] },
+      to: { path: '\\.(spec|fixture)\\.tsx?$|/test-fixtures/|^test/' },
     },
     {
       name: 'no-development-packages-in-the-product',
@@ -64,6 +68,43 @@ module.exports = {
       LEDGER,
       pkg('canonicalize'),
     ]),
+    onlyTo(
+      'bundle-needs-no-database',
+      'A record is written, read and verified by the rules, the ledger and JSON Schema alone.',
+      BUNDLE,
+      [BUNDLE, DOMAIN, LEDGER, pkg('ajv'), NODE],
+    ),
+    onlyTo(
+      'simulation-speaks-http-only',
+      'Simulated people do what people do: they send requests.',
+      '^libs/simulation/src/',
+      ['^libs/simulation/src/', DOMAIN, LEDGER, CONTRACT, RECIPES, NODE],
+    ),
+    onlyTo(
+      'embedded-postgres-stands-alone',
+      'It starts a database and knows nothing of what is kept in it.',
+      '^libs/embedded-postgres/src/',
+      ['^libs/embedded-postgres/src/', pkg('pg', '@types/pg', '@embedded-postgres/[^/]+'), NODE],
+    ),
+    {
+      name: 'verify-needs-no-database',
+      comment: 'An inspector verifies a record without this software’s database; so does a process engineer a recipe.',
+      severity: 'error',
+      from: { path: '^apps/cli/src/commands/(verify|recipe-check|export)\\.ts$|^libs/(bundle|simulation)/src/' },
+      to: { path: ['^libs/(store|embedded-postgres)/', pkg('pg', 'typeorm')], reachable: true },
+    },
+    {
+      name: 'opcua-for-adapter-and-simulator',
+      severity: 'error',
+      from: { path: '^(apps|libs|migrations)/', pathNot: '^(apps/(device-adapter|simulator)|libs/opcua)/' },
+      to: { path: ['^libs/opcua/', pkg('node-opcua[^/]*')] },
+    },
+    {
+      name: 'store-starts-databases-for-tests-only',
+      severity: 'error',
+      from: { path: '^libs/store/src/', pathNot: ['^libs/store/src/testing/', '\\.spec\\.ts$'] },
+      to: { path: '^libs/embedded-postgres/' },
+    },
     {
       name: 'libs-never-import-apps',
       severity: 'error',
@@ -146,7 +187,7 @@ module.exports = {
       name: 'only-store-speaks-to-postgres',
       comment: 'One library knows the database; the server asks it (listening for notices included).',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: ['^libs/store/', '\\.spec\\.ts$'] },
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/(store|embedded-postgres)/', '\\.spec\\.ts$'] },
       to: { path: pkg('pg', 'typeorm', 'pg-copy-streams') },
     },
     {

@@ -8,10 +8,14 @@ COPY apps/device-adapter/package.json apps/device-adapter/
 COPY apps/server/package.json apps/server/
 COPY apps/simulator/package.json apps/simulator/
 COPY apps/web/package.json apps/web/
+COPY libs/bundle/package.json libs/bundle/
 COPY libs/contract/package.json libs/contract/
 COPY libs/domain/package.json libs/domain/
+COPY libs/embedded-postgres/package.json libs/embedded-postgres/
 COPY libs/ledger/package.json libs/ledger/
+COPY libs/opcua/package.json libs/opcua/
 COPY libs/recipes/package.json libs/recipes/
+COPY libs/simulation/package.json libs/simulation/
 COPY libs/store/package.json libs/store/
 COPY migrations/package.json migrations/
 RUN npm ci

@@ -5,7 +5,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const CONFIGURATION = ['**/config.ts', '**/vite.config.ts'];
-const SPECS = ['test/**/*.ts', '**/*.spec.ts', '**/*.fixture.ts', '**/miniature*.ts', '**/fixtures.ts'];
+const SPECS = ['test/**/*.ts', '**/*.spec.ts', '**/*.fixture.ts', '**/test-fixtures/**/*.ts'];
 
 const DEFAULT_EXPORT = {
   selector: 'ExportDefaultDeclaration',

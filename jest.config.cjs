@@ -31,7 +31,8 @@ const shared = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esOnly.join('|')})/)`],
   moduleNameMapper: {
-    '^@autolog/(domain|ledger|bundle|contract|embedded-postgres|store|recipes|opcua|simulation)/(.*)$': '<rootDir>/libs/$1/src/$2.ts',
+    '^@autolog/(domain|ledger|bundle|contract|embedded-postgres|store|recipes|opcua|simulation)/(.*)$':
+      '<rootDir>/libs/$1/src/$2.ts',
     '^@autolog/migrations/(.*)$': '<rootDir>/migrations/src/$1.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -34,13 +34,13 @@ export class InProcessServer {
   }
 
   static async open(urls: DatabaseUrls, connectionsMax: number): Promise<InProcessServer> {
-    const { Records } = (await built('record/record.js')) as typeof RecordModule;
+    const { Records } = (await built('record/records.js')) as typeof RecordModule;
     const { BatchService } = (await built('batch/batch.service.js')) as typeof ServiceModule;
-    const { FactsReader } = (await built('batch/facts.js')) as typeof FactsModule;
+    const { FactsReader } = (await built('batch/facts-reader.js')) as typeof FactsModule;
     const { RecipeContents } = (await built('recipe/recipe-contents.js')) as typeof ContentsModule;
-    const { SignatureService } = (await built('signature/signature.guard.js')) as typeof GuardModule;
-    const { Authenticator } = (await built('people/credentials.js')) as typeof CredentialsModule;
-    const { PasswordAttempts } = (await built('people/attempts.js')) as typeof AttemptsModule;
+    const { SignatureService } = (await built('signature/signature.service.js')) as typeof GuardModule;
+    const { Authenticator } = (await built('person/authenticator.js')) as typeof CredentialsModule;
+    const { PasswordAttempts } = (await built('person/password-attempts.js')) as typeof AttemptsModule;
     const database = await Database.connect(urls.runtimeUrl, { connectionsMax });
     const site = await readSite(database);
     if (!site) throw new Error('the bench database has no site');

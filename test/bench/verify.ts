@@ -14,9 +14,9 @@ import {
 } from '@autolog/bundle/container';
 import { SIGNAL_NAMES } from '@autolog/domain/device/signal';
 import type { EquipmentId, Instant } from '@autolog/domain/brand';
+import { verifyBundle } from '@autolog/bundle/verify/verify-bundle';
 import type * as FetchModule from '@autolog/cli/export/fetch-bundle';
-import type * as VerifyModule from '@autolog/bundle/verify/verify-bundle';
-import type * as HttpModule from '@autolog/simulation/http-client';
+import { signIn } from '@autolog/simulation/http-client';
 import { atMost, type Benchmark } from './benchmark.ts';
 import { BenchServer } from './bench-server.ts';
 import { median, timed } from './statistics.ts';
@@ -55,7 +55,6 @@ export const verify: Benchmark = {
     const file = join(tmpdir(), `autolog-bench-${String(process.pid)}.zip`);
     const exported = await timed(() => fetched(running, batch, file));
     await running.remove();
-    const { verifyBundle } = (await built('bundle/verify.js')) as typeof VerifyModule;
     const [checked, unpacked]: [number[], number[]] = [[], []];
     try {
       for (let n = 0; n < ROUNDS; n += 1) {
@@ -112,8 +111,7 @@ async function insertReadings(
 
 /** By the product's own client, as `autolog export` fetches it. */
 async function fetched({ server }: BenchServer, batch: string, file: string): Promise<void> {
-  const { signIn } = (await built('start/http-client.js')) as typeof HttpModule;
-  const { fetchBundle } = (await built('bundle/fetch-bundle.js')) as typeof FetchModule;
+  const { fetchBundle } = (await built('export/fetch-bundle.js')) as typeof FetchModule;
   const { credentials: who } = await server.registerAndSignIn('inspector', 'inspector');
   const stop = new AbortController().signal;
   const { headers } = await signIn(server.address, who, stop);

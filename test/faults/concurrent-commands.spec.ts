@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { CommandReply } from '@autolog/contract/batch';
 import type { HttpAnswer, TestClient } from '../harness/test-client.ts';
 import { answerTo, getBatch, getRecord, getStep } from '../harness/batch-actions.ts';
-import { createTestSite, createBatchWithPlace, startedBatch, type TestSite, type TestBatch } from '../harness/test-site.ts';
+import {
+  createTestSite,
+  createBatchWithPlace,
+  startedBatch,
+  type TestSite,
+  type TestBatch,
+} from '../harness/test-site.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 import { smallRecipe } from '../harness/small-recipe.ts';
 

@@ -2,7 +2,13 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import { createUploader } from '../harness/uploader.ts';
 import type { TestClient } from '../harness/test-client.ts';
-import { createTestSite, createBatchWithPlace, startedBatch, type TestSite, type TestBatch } from '../harness/test-site.ts';
+import {
+  createTestSite,
+  createBatchWithPlace,
+  startedBatch,
+  type TestSite,
+  type TestBatch,
+} from '../harness/test-site.ts';
 import { getBatches, getBatch, getRecord } from '../harness/batch-actions.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 import { conditionalRecipe } from '../harness/small-recipe.ts';

@@ -26,7 +26,13 @@ import {
   type BundleFiles,
 } from '../harness/tamper.ts';
 import { ProblemError, type TestClient } from '../harness/test-client.ts';
-import { createTestSite, createBatchWithPlace, startedBatch, type TestSite, type TestBatch } from '../harness/test-site.ts';
+import {
+  createTestSite,
+  createBatchWithPlace,
+  startedBatch,
+  type TestSite,
+  type TestBatch,
+} from '../harness/test-site.ts';
 import { doStep, getBatch } from '../harness/batch-actions.ts';
 import { exportBundle, uploadReadings } from '../harness/upload-readings.ts';
 import { seededRandom } from '../harness/seeded-random.ts';

@@ -3,7 +3,13 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { TokenReply } from '@autolog/contract/register';
 import type { SiteOverviewDevice, SiteOverviewReply, SiteOverviewRoom } from '@autolog/contract/site-overview';
 import type { TestClient } from '../harness/test-client.ts';
-import { createTestSite, createBatchWithPlace, startedBatch, type TestSite, type TestBatch } from '../harness/test-site.ts';
+import {
+  createTestSite,
+  createBatchWithPlace,
+  startedBatch,
+  type TestSite,
+  type TestBatch,
+} from '../harness/test-site.ts';
 import { getBatch } from '../harness/batch-actions.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 import { smallRecipe } from '../harness/small-recipe.ts';

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { createUploader as adapterTo, type UploadResult } from '../harness/uploader.ts';
 import type { TestClient } from '../harness/test-client.ts';
-import { createTestSite, createBatchWithPlace, startedBatch, type TestSite, type TestBatch } from '../harness/test-site.ts';
+import {
+  createTestSite,
+  createBatchWithPlace,
+  startedBatch,
+  type TestSite,
+  type TestBatch,
+} from '../harness/test-site.ts';
 import { getBatch } from '../harness/batch-actions.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 import { waitingRecipe } from '../harness/small-recipe.ts';

@@ -14,8 +14,8 @@ const PLACEMENTS: readonly Placement[] = [
   {
     about: /^(apps|libs)\//,
     pattern: /\bas SignatureId\b/,
-    allowedIn: /^apps\/server\/src\/signature\/signature[.-]guard\.ts$/,
-    message: 'makes a SignatureId: only the signature guard may, after both components were proven',
+    allowedIn: /^apps\/server\/src\/signature\/signature\.service\.ts$/,
+    message: 'makes a SignatureId: only the signature service may, after both components were proven',
   },
   {
     about: /^(libs\/store|apps\/server)\//,

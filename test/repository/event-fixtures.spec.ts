@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { EVENT_SCHEMAS, checkPayload } from '@autolog/bundle/event-schema/check-payload';
 import { ROOT } from './source-tree.js';
 
-const FOLDER = join(ROOT, 'test/house/fixtures');
+const FOLDER = join(ROOT, 'test/fixtures/events');
 const written = readdirSync(FOLDER).map((name) => name.replace(/\.json$/, ''));
 
 const payloadsOf = (name: string): readonly object[] =>

@@ -5,9 +5,9 @@ import type { RepositoryFile, Violation } from './source-tree.js';
 type EventVersion = Readonly<{ type: string; version: number; file: RepositoryFile; line: number }>;
 
 const EVENTS = /^libs\/domain\/src\/[\w-]+\/event\.ts$/;
-const READERS = /^(libs\/domain\/src\/[\w-]+\/evolve[\w-]*\.ts|libs\/store\/src\/(projection\/[\w-]+|site)\.ts)$/;
-const SCHEMAS = /^libs\/store\/src\/schema\//;
-const FIXTURES = /^test\/house\/fixtures\//;
+const READERS = /^(libs\/domain\/src\/[\w/-]+\/evolve[\w-]*\.ts|libs\/store\/src\/(projection\/[\w-]+|site)\.ts)$/;
+const SCHEMAS = /^libs\/bundle\/src\/event-schema\//;
+const FIXTURES = /^test\/fixtures\/events\//;
 
 const literalOf = (members: readonly ts.TypeElement[], name: string): string | undefined => {
   const member = members.find((one) => ts.isPropertySignature(one) && one.name.getText() === name);
@@ -33,7 +33,7 @@ const mentions = (files: readonly RepositoryFile[], where: RegExp, what: RegExp)
 
 /**
  * An event that cannot be read in thirty years was never recorded: each has a reader, a schema and a
- * fixture: test/house/fixtures/Type.version.json, as it was written.
+ * fixture: test/fixtures/events/Type.version.json, as it was written.
  */
 export function incompleteEvents(files: readonly RepositoryFile[]): readonly Violation[] {
   const product = files.filter((file) => !isSpec(file) || FIXTURES.test(file.path));
@@ -42,7 +42,7 @@ export function incompleteEvents(files: readonly RepositoryFile[]): readonly Vio
     const keyed = new RegExp(`\\b${type}\\.v?${version}\\b`);
     const missing = [
       mentions(product, READERS, new RegExp(`\\b${type}\\b`)) ? [] : ['a reader in evolve or a projection'],
-      mentions(product, SCHEMAS, keyed) ? [] : ['a JSON Schema in libs/store/src/schema'],
+      mentions(product, SCHEMAS, keyed) ? [] : ['a JSON Schema in libs/bundle/src/event-schema'],
       mentions(product, FIXTURES, keyed) ? [] : ['a fixture'],
     ].flat();
     return missing.length === 0 ? [] : [violation(file, line, `${name} lacks ${missing.join(', ')}`)];

@@ -106,4 +106,4 @@ export const textNotAboutProduct = (files: readonly RepositoryFile[]): readonly 
   });
 
 const exceptRepositoryRules = (files: readonly RepositoryFile[]): readonly RepositoryFile[] =>
-  files.filter((file) => !file.path.startsWith('test/house'));
+  files.filter((file) => !file.path.startsWith('test/repository'));

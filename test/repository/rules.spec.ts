@@ -115,7 +115,7 @@ describe('documents and code say the same', () => {
     const known = [
       file('libs/store/src/projection/room.ts', "case 'RoomShut':"),
       file('libs/bundle/src/event-schema/register-events.ts', "'RoomShut.2': shape({})"),
-      file('test/house/fixtures/RoomShut.2.json', '[{}]'),
+      file('test/fixtures/events/RoomShut.2.json', '[{}]'),
     ];
     expect(incompleteEvents([events, ...known])).toEqual([]);
   });

@@ -6,7 +6,7 @@ import ts from 'typescript';
 /** One file of the repository: its path from the root with forward slashes, and its text. */
 export type RepositoryFile = Readonly<{ path: string; text: string }>;
 
-/** What a house rule found, as a person clicks on it: `path:line says`. */
+/** What a repository rule found, as a person clicks on it: `path:line says`. */
 export type Violation = string;
 
 export const violation = (file: RepositoryFile, line: number, says: string): Violation =>
@@ -28,9 +28,9 @@ export function repositoryFiles(): readonly RepositoryFile[] {
 }
 
 export const isCode = (file: RepositoryFile): boolean => /^(apps|libs|migrations|test)\/.*\.tsx?$/.test(file.path);
-/** Specs, what they are written with (records in miniature, fixtures), and everything below test/. */
+/** Specs, the fixtures they use, and everything below test/. */
 export const isSpec = (file: RepositoryFile): boolean =>
-  file.path.startsWith('test/') || /(\.(spec|fixture)|\/(miniature[\w-]*|fixtures))\.tsx?$/.test(file.path);
+  file.path.startsWith('test/') || /\.(spec|fixture)\.tsx?$|\/test-fixtures\//.test(file.path);
 
 const parsed = new Map<string, ts.SourceFile>();
 

@@ -94,7 +94,17 @@ function stamped(folder, make) {
 }
 
 function compile(node, folder) {
-  const options = ['-d', 'dist', '--strip-leading-paths', '--copy-files', '--quiet', '--ignore', '**/*.spec.ts', '--ignore', '**/*.fixture.ts'];
+  const options = [
+    '-d',
+    'dist',
+    '--strip-leading-paths',
+    '--copy-files',
+    '--quiet',
+    '--ignore',
+    '**/*.spec.ts',
+    '--ignore',
+    '**/*.fixture.ts',
+  ];
   run(node, [swc, 'src', ...options, '--config-file', inRoot('.swcrc')], inRoot(folder));
   removeOrphans(inRoot(folder, 'src'), inRoot(folder, 'dist'));
 }

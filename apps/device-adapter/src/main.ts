@@ -17,14 +17,7 @@ const { config } = read;
 mkdirSync(config.dir, { recursive: true, mode: 0o700 });
 
 // After the settings, so that a wrong setting is said at once; node-opcua takes a while to load.
-const [
-  opcua,
-  { ApplicationCertificates },
-  { DeviceMonitor },
-  { SiteTime },
-  { Spool },
-  { Uplink },
-] = await Promise.all([
+const [opcua, { ApplicationCertificates }, { DeviceMonitor }, { SiteTime }, { Spool }, { Uplink }] = await Promise.all([
   import('node-opcua'),
   import('@autolog/opcua/application-certificates'),
   import('./device-monitor.js'),

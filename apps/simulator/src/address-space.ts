@@ -6,6 +6,9 @@ export const DEVICE_NAMESPACE = 'urn:autolog:simulated-prodigy';
 const DI = 'http://opcfoundation.org/UA/DI/';
 const LADS = 'http://opcfoundation.org/UA/LADS/';
 
+/** Optional components of a functional unit that this device has. */
+const UNIT_COMPONENTS = ['FunctionSet', 'ProgramManager', 'ProgramManager.ActiveProgram.CurrentStepName'];
+
 /** One signal of the device as a variable of its OPC UA address space. */
 export type SignalNode = Readonly<{ variable: UAVariable; type: DataType }>;
 
@@ -21,12 +24,7 @@ export function buildAddressSpace(
   const make = instantiator(addressSpace, own);
   const deviceSet = addressSpace.findNode(`ns=${addressSpace.getNamespaceIndex(DI)};i=5001`) as UAObject;
   const device = make('LADSDeviceType', 'Prodigy', deviceSet, []);
-  const units = childOf(device, 'FunctionalUnitSet');
-  const unit = make('FunctionalUnitType', 'CentriCult', units, [
-    'FunctionSet',
-    'ProgramManager',
-    'ProgramManager.ActiveProgram.CurrentStepName',
-  ]);
+  const unit = make('FunctionalUnitType', 'CentriCult', childOf(device, 'FunctionalUnitSet'), UNIT_COMPONENTS);
   const functions = childOf(unit, 'FunctionSet');
   const program = childOf(childOf(unit, 'ProgramManager'), 'ActiveProgram');
   const temperature = make('AnalogControlFunctionType', 'Temperature', functions, []);

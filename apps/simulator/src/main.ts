@@ -68,7 +68,12 @@ const device = new SimulatedDevice({
 });
 await opcUaServer.start();
 device.start();
-const control = await openControlPort(config.controlPort, { device, opcUaServer, network: new NetworkConnection(opcUaServer), site });
+const control = await openControlPort(config.controlPort, {
+  device,
+  opcUaServer,
+  network: new NetworkConnection(opcUaServer),
+  site,
+});
 const trusting = setInterval(() => {
   certificates.trustNew().then(
     (added) => {

@@ -1,6 +1,8 @@
 import type { BatchStatus } from '@autolog/domain/batch/state/batch';
-import type { Observation, AssessmentResult, StepOutcome, TimerPurpose } from '@autolog/domain/batch/event';
-import { ASSESSMENT_RESULTS } from '@autolog/domain/batch/event';
+import type { StepOutcome, TimerPurpose } from '@autolog/domain/batch/event';
+import type { AssessmentResult } from '@autolog/domain/exception/exception';
+import type { Observation } from '@autolog/domain/exception/exception';
+import { ASSESSMENT_RESULTS } from '@autolog/domain/exception/exception';
 import type { ExceptionClass, Severity } from '@autolog/domain/exception/exception';
 import type { Signature } from '@autolog/domain/signature';
 import type { PendingTest, Step } from '@autolog/domain/recipe/recipe';

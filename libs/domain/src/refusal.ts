@@ -477,6 +477,7 @@ export const refusal = (code: RefusalCode, facts: Readonly<Record<string, string
   refused: code,
   facts,
 });
+
 export const DONE: Done = {};
 
 /** What decide returns: a refusal may append evidence too. */

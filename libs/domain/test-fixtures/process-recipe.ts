@@ -1,7 +1,8 @@
 import type { LotId } from '../src/brand.js';
 import { allSteps } from '../src/recipe/recipe-index.js';
 import type { Operation, Recipe, Step } from '../src/recipe/recipe.js';
-import type { StepAnswer, BatchFacts } from '../src/batch/command.js';
+import type { StepAnswer } from '../src/batch/command.js';
+import type { BatchFacts } from '../src/batch/facts.js';
 import { choice, INSTRUCTION_ANSWER, entry, perform, scan, witness } from './batch-commands.js';
 import { ANNA, HOUR, LOT, QIM, activityReadingAt, startedBatch, type BatchFixture } from './batch-fixture.js';
 import { SMALL_RECIPE, parameter, stepTexts, text } from './small-recipe.js';

@@ -1,8 +1,9 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import type { LotsReply } from '@autolog/contract/register';
-import { sampleNumber } from '@autolog/domain/batch/answer/interpret-sample';
+import { sampleNumber } from '@autolog/domain/label/sample-number';
 import { labelText } from '@autolog/domain/label/scan-code';
-import type { EntryStep, Limits, Parameter, ScanStep, Step } from '@autolog/domain/recipe/recipe';
+import type { EntryStep, Parameter, ScanStep, Step } from '@autolog/domain/recipe/recipe';
+import type { Limits } from '@autolog/domain/quantity/limits';
 import type { CellFigures } from './device-control.js';
 
 export type Lot = LotsReply['lots'][number];

@@ -1,5 +1,5 @@
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
-import type { AssessmentResult } from '@autolog/domain/batch/event';
+import type { AssessmentResult } from '@autolog/domain/exception/exception';
 import type { ExceptionClass, Severity } from '@autolog/domain/exception/exception';
 import type { ChoiceStep, Recipe } from '@autolog/domain/recipe/recipe';
 import type { ClockActor } from './clock-coordinator.js';

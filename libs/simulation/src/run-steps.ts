@@ -51,7 +51,9 @@ async function waitForNext(
   const untilMs = Math.min(...instants);
   if (instants.length === 0) {
     const device =
-      deviceOutcome && 'unansweredPrompt' in deviceOutcome ? ` The device stands at "${deviceOutcome.unansweredPrompt}".` : '';
+      deviceOutcome && 'unansweredPrompt' in deviceOutcome
+        ? ` The device stands at "${deviceOutcome.unansweredPrompt}".`
+        : '';
     throw new RunError(`no step can be done and nothing is waited for.${device}`);
   }
   if (untilMs - Date.parse(seen.startedAt ?? seen.createdAt) > SITE_DAYS_MAX * DAY_MS) {

@@ -1,6 +1,6 @@
 import type { By } from '@autolog/domain/by';
 import type { CommandId, Instant, PersonId } from '@autolog/domain/brand';
-import type { Recorded } from '@autolog/domain/batch/event';
+import type { Recorded } from '@autolog/domain/event';
 import { canonicalText } from '@autolog/ledger/canonical';
 import { leafHash } from '@autolog/ledger/leaf';
 import type { Database } from './database.js';

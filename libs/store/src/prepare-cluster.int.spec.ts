@@ -16,7 +16,7 @@ async function ask(connectionString: string, sql: string): Promise<readonly Reco
 }
 
 test('preparing a cluster again keeps the passwords of its roles and the data of its database', async () => {
-  const superuserUrl = await sharedTestServer();
+  const superuserUrl = (await sharedTestServer()).superuserUrl();
   const database = `prepared_twice_${String(process.pid)}`;
   const urls = await prepareCluster(superuserUrl, database);
   try {

@@ -1,4 +1,4 @@
-import type { Recorded } from '@autolog/domain/batch/event';
+import type { Recorded } from '@autolog/domain/event';
 import type { EventOf, StreamCategory, StreamName } from './event.js';
 import type { Log } from './log.js';
 

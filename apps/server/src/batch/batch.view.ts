@@ -13,7 +13,8 @@ import type {
 import { isHeld, performedOf, startedAtOf, type Batch } from '@autolog/domain/batch/state/batch';
 import type { BatchId, Instant } from '@autolog/domain/brand';
 import type { Language } from '@autolog/domain/text';
-import { blockers, durationMs, readinessByStep, type StepReadiness } from '@autolog/domain/batch/state/readiness';
+import { blockers, readinessByStep, type StepReadiness } from '@autolog/domain/batch/state/readiness';
+import { durationMs } from '@autolog/domain/quantity/duration';
 import { expandedOperations, type ExpandedOperation } from '@autolog/domain/recipe/expand';
 import { allSteps, operationOf, stepNumber, stepOf } from '@autolog/domain/recipe/recipe-index';
 import type { PendingTest, Recipe, ReleaseRule, Step } from '@autolog/domain/recipe/recipe';
@@ -226,11 +227,13 @@ function exceptionLine(
     deviation: observation,
     ...(found && { step: { id: found.id, title: found.title, number: stepNumber(recipe, found.id) } }),
     ...(reason && { reason: texts.get(reason) ?? '' }),
-    ...(assessed && { assessed: {
+    ...(assessed && {
+      assessed: {
         disposition: assessed.result,
         assessment: texts.get(assessed.text) ?? '',
         signature: assessed.signature,
-      }, }),
+      },
+    }),
   };
 }
 

@@ -1,13 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type {
-  StepAnswer,
-  BatchCommand,
-  EquipmentFact,
-  BatchFacts,
-  LotFact,
-  ReadingFact,
-  RoomFact,
-} from '@autolog/domain/batch/command';
+import type { StepAnswer, BatchCommand } from '@autolog/domain/batch/command';
+import type { BatchFacts } from '@autolog/domain/batch/facts';
+import type { ReadingFact } from '@autolog/domain/device/reading-fact';
+import type { RoomFact } from '@autolog/domain/room/room-fact';
+import type { EquipmentFact } from '@autolog/domain/equipment/equipment-fact';
+import type { LotFact } from '@autolog/domain/material/lot-fact';
 import type { CommandToSign } from '@autolog/domain/batch/signing/content-to-sign';
 import type { Batch } from '@autolog/domain/batch/state/batch';
 import type { BatchId, Digest, TherapyId } from '@autolog/domain/brand';

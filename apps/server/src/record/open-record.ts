@@ -45,7 +45,15 @@ const originOf = (key: SigningKey): string => `autolog/${key.fingerprint.slice(0
 export function softwareDigest(): string {
   const root = resolve(import.meta.dirname, '../../../..');
   const hash = createHash('sha256');
-  for (const part of ['apps/server', 'libs/domain', 'libs/ledger', 'libs/bundle', 'libs/contract', 'libs/recipes', 'libs/store']) {
+  for (const part of [
+    'apps/server',
+    'libs/domain',
+    'libs/ledger',
+    'libs/bundle',
+    'libs/contract',
+    'libs/recipes',
+    'libs/store',
+  ]) {
     const dir = existsSync(join(root, part, 'dist')) ? join(root, part, 'dist') : join(root, part, 'src');
     for (const file of filesOf(dir)) hash.update(file.slice(root.length)).update(readFileSync(file));
   }

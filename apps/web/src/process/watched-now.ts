@@ -3,7 +3,7 @@ import { exceededLevelNow } from '@autolog/domain/batch/state/signal-limits';
 import { isDecimal, roundedTo } from '@autolog/domain/quantity/decimal';
 import type { LimitLevel } from '@autolog/domain/quantity/limits';
 import { formatQuantity } from '@autolog/domain/quantity/format-quantity';
-import type { Limits } from '@autolog/domain/recipe/recipe';
+import type { Limits } from '@autolog/domain/quantity/limits';
 import type { Language } from '@autolog/domain/text';
 import type { Reading } from '../live/readings.js';
 import type { WATCHED } from './watched.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ASSESSMENT_RESULTS } from '@autolog/domain/batch/event';
+import { ASSESSMENT_RESULTS } from '@autolog/domain/exception/exception';
 import { SEVERITIES } from '@autolog/domain/exception/exception';
 import { BATCH_STATUSES } from '@autolog/domain/batch/state/batch';
 import { en } from './phrases.en.js';

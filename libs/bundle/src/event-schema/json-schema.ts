@@ -1,4 +1,5 @@
-import { ASSESSMENT_RESULTS, TIMER_PURPOSES } from '@autolog/domain/batch/event';
+import { TIMER_PURPOSES } from '@autolog/domain/batch/event';
+import { ASSESSMENT_RESULTS } from '@autolog/domain/exception/exception';
 import { EXCEPTION_CLASSES, SEVERITIES } from '@autolog/domain/exception/exception';
 import { SIGNAL_NAMES } from '@autolog/domain/device/signal';
 import { UUID } from '@autolog/domain/brand';

@@ -1,4 +1,6 @@
-import type { BatchEvent, Recorded, Stamp } from '@autolog/domain/batch/event';
+import type { BatchEvent } from '@autolog/domain/batch/event';
+import type { Recorded } from '@autolog/domain/event';
+import type { Stamp } from '@autolog/domain/event';
 import { evolveBatch } from '@autolog/domain/batch/state/evolve-batch';
 import { RecordVerifier } from '@autolog/domain/batch/verify/record-verifier';
 import { isHeld, type Batch } from '@autolog/domain/batch/state/batch';

@@ -1,9 +1,8 @@
-import type { BatchId, Digest, EquipmentId, Instant, LotId, RecipeId, RoomId, TherapyId } from '../brand.js';
-import type { SignalName } from '../device/signal.js';
-import type { Recipe } from '../recipe/recipe.js';
+import type { Digest, EquipmentId, Instant, RecipeId, RoomId, TherapyId } from '../brand.js';
 import type { Signature } from '../signature.js';
-import type { By } from '../by.js';
-import type { AssessmentResult, Observation, ExportedBundle, TimerName } from './event.js';
+import type { ExportedBundle, TimerName } from './event.js';
+import type { AssessmentResult } from '../exception/exception.js';
+import type { Observation } from '../exception/exception.js';
 import type { ExceptionClass, Severity } from '../exception/exception.js';
 
 /** What a person answers to a step, as it came through the door: text is still text. */
@@ -50,52 +49,3 @@ export type BatchCommand =
   | Readonly<{ type: 'CertifyBatch'; certificate: string; signature: Signature }>
   | Readonly<{ type: 'RejectBatch'; reason: Digest; signature: Signature }>
   | Readonly<{ type: 'ExportBatch'; exported: ExportedBundle }>;
-
-export type LotFact = Readonly<{
-  lot: LotId;
-  material: string;
-  lotNumber: string;
-  status: 'quarantine' | 'released' | 'rejected' | 'consumed';
-  expiresAt: Instant;
-}>;
-export type EquipmentFact = Readonly<{
-  equipment: EquipmentId;
-  code: string;
-  capability: string;
-  status: 'available' | 'out_of_service';
-  /** The batch that occupies it now. */
-  batch?: BatchId;
-}>;
-export type RoomFact = Readonly<{ room: RoomId; code: string; status: 'clean' | 'out_of_service'; batch?: BatchId }>;
-export type ReadingFact = Readonly<{
-  device: EquipmentId;
-  signal: SignalName;
-  value: string;
-  sourceTime: Instant;
-  /** When the device began to show it, by the clock of the site; of activities. */
-  begunAt?: Instant;
-  receivedAt: Instant;
-  statusCode: number;
-}>;
-
-/** What the decision rests on beside the batch itself; read, locked and quoted inside the same transaction. */
-export type BatchFacts = Readonly<{
-  batch: BatchId;
-  by: By;
-  recipe: Recipe;
-  recipeHash: Digest;
-  recipeEffective: boolean;
-  therapy?: Readonly<{ therapy: TherapyId; coi: string; orderNumber: string; batch?: BatchId }>;
-  room?: RoomFact;
-  device?: EquipmentFact;
-  /** What the scanned code stands for in the registers, if anything. */
-  scanned?: Readonly<{ lot?: LotFact; equipment?: EquipmentFact; room?: RoomFact }>;
-  /** The latest reading of the signal a device step asks for; for an activity step the newest that showed it. */
-  reading?: ReadingFact;
-  /** The batch the bound device says it is working on (supervisoryJobId), where it says anything (INV-8). */
-  deviceBatch?: string;
-  /** The batch it said that it worked on when it showed the reading. */
-  readingBatch?: string;
-  /** Site seconds in one real second; 1 unless the site clock is simulated. Lateness is judged in real time. */
-  clockRate?: number;
-}>;

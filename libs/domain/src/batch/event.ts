@@ -1,10 +1,10 @@
-import type { Digest, EquipmentId, Instant, LotId, PersonId, RecipeId, RoomId, TherapyId } from '../brand.js';
+import type { Digest, EquipmentId, Instant, LotId, RecipeId, RoomId, TherapyId } from '../brand.js';
 import type { SignalName } from '../device/signal.js';
 import type { UnitCode } from '../quantity/unit.js';
-import type { DecimalText } from '../recipe/recipe.js';
+import type { DecimalText } from '../quantity/decimal.js';
 import type { Signature } from '../signature.js';
 import type { Language } from '../text.js';
-import type { ExceptionClass, Severity } from '../exception/exception.js';
+import type { AssessmentResult, ExceptionClass, Observation, Severity } from '../exception/exception.js';
 
 /** What a step recorded, as it stands in the record for ever. */
 export type StepOutcome =
@@ -42,9 +42,6 @@ export const TIMER_PURPOSES = ['minimum', 'maximum', 'window-opens', 'window-clo
 export type TimerPurpose = (typeof TIMER_PURPOSES)[number];
 /** `<step>/<purpose>`: one timer of a purpose per step. */
 export type TimerName = string;
-
-/** What stood outside and by how much; all as shown, so that a reviewer reads what the person read. */
-export type Observation = Readonly<{ limit?: string; found?: string; unit?: UnitCode; detail?: string }>;
 
 export type BatchEvent =
   | Readonly<{
@@ -138,11 +135,3 @@ export type ExportedBundle = Readonly<{
   readings: number;
   gaps: number;
 }>;
-
-export const ASSESSMENT_RESULTS = ['accepted', 'no_impact', 'confirmed_defect'] as const;
-/** confirmed_defect: the exception stands against the product; certifying is not possible any more. */
-export type AssessmentResult = (typeof ASSESSMENT_RESULTS)[number];
-
-/** What the log adds to an event when it is appended. */
-export type Stamp = Readonly<{ at: Instant; person?: PersonId; name?: string; seq: number }>;
-export type Recorded<E> = Readonly<{ event: E; stamp: Stamp }>;

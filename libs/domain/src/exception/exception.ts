@@ -1,3 +1,5 @@
+import type { LimitLevel } from '../quantity/limits.js';
+import type { UnitCode } from '../quantity/unit.js';
 import type { Text } from '../text.js';
 
 export const SEVERITIES = ['minor', 'major', 'critical'] as const;
@@ -34,3 +36,15 @@ export const EXCEPTION_CLASSES = {
 } as const satisfies Record<string, Text>;
 
 export type ExceptionClass = keyof typeof EXCEPTION_CLASSES;
+/** What stood outside and by how much; all as shown, so that a reviewer reads what the person read. */
+export type Observation = Readonly<{ limit?: string; found?: string; unit?: UnitCode; detail?: string }>;
+export const ASSESSMENT_RESULTS = ['accepted', 'no_impact', 'confirmed_defect'] as const;
+/** confirmed_defect: the exception stands against the product; certifying is not possible any more. */
+export type AssessmentResult = (typeof ASSESSMENT_RESULTS)[number];
+/** Something found that a reviewer must see. */
+export type ExceptionFinding = Readonly<{ class: ExceptionClass; severity: Severity; observation: Observation }>;
+export const SEVERITY_OF: Readonly<Record<LimitLevel, Severity>> = {
+  stop: 'critical',
+  action: 'major',
+  alert: 'minor',
+};

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Observation } from '../batch/event.js';
-import { formatException } from '../batch/answer/format-outcome.js';
+import type { Observation } from './exception.js';
+import { formatException } from './format-exception.js';
 
 const shown = (deviation: Observation): string => formatException('out_of_limit', deviation, 'nl');
 

@@ -1,4 +1,4 @@
-import { LOT_STATUS_TEXT } from '../batch/state/batch-status-text.js';
+import { LOT_STATUS_TEXT } from './lot-status-text.js';
 import { refusal, type Refusal } from '../refusal.js';
 import type { Language } from '../text.js';
 import type { LotEvent, LotStatus } from './event.js';

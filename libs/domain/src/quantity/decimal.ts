@@ -53,3 +53,5 @@ export function convert(value: string, from: UnitCode, to: UnitCode): string | u
 
 /** A number in the middle of a calculation; it becomes a figure again by textOf. */
 export type ExactNumber = Decimal;
+/** A decimal as written: quoted in YAML, never a float. */
+export type DecimalText = string;

@@ -33,3 +33,12 @@ export function durationInWords(ms: number): string {
   }
   return words.length === 0 ? '0 min' : words.join(' ');
 }
+
+/** A duration as written in a recipe: "30 min", "18 h", "3 d". Read by readDuration. */
+export type DurationText = string;
+/** A duration of a checked recipe in milliseconds; throws on one that checkRecipe would have refused. */
+export function durationMs(text: string): number {
+  const ms = parseDuration(text);
+  if (ms === undefined) throw new Error(`"${text}" is not a duration: the recipe was not checked`);
+  return ms;
+}

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Limits } from '../recipe/recipe.js';
-import { exceededLevel, formatLimit, SEVERITY_OF } from './limits.js';
+import type { Limits } from './limits.js';
+import { exceededLevel, formatLimit } from './limits.js';
+import { SEVERITY_OF } from '../exception/exception.js';
 
 const viability: Limits = { target: '95', alert: { low: '85.0' }, action: { low: '80.0' }, stop: { low: '70' } };
 const carbonDioxide: Limits = { alert: { low: '4.5', high: '5.5' }, stop: { low: '3', high: '8' } };

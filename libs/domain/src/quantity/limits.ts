@@ -1,18 +1,10 @@
-import type { Severity } from '../exception/exception.js';
-import type { Limits, LimitRange } from '../recipe/recipe.js';
 import type { Language } from '../text.js';
-import { compareDecimal, decimalsOf, roundedTo } from './decimal.js';
+import { compareDecimal, decimalsOf, roundedTo, type DecimalText } from './decimal.js';
 import { formatDecimal } from './format-quantity.js';
 
 /** Worst first. */
 export const LIMIT_LEVELS = ['stop', 'action', 'alert'] as const;
 export type LimitLevel = (typeof LIMIT_LEVELS)[number];
-
-export const SEVERITY_OF: Readonly<Record<LimitLevel, Severity>> = {
-  stop: 'critical',
-  action: 'major',
-  alert: 'minor',
-};
 
 /** The worst level the value lies outside of; undefined when it lies inside all of them. Value in the limits' unit. */
 export const exceededLevel = (limits: Limits, value: string): LimitLevel | undefined =>
@@ -38,3 +30,7 @@ export function formatLimit(limits: Limits, level: LimitLevel, language: Languag
   if (low !== undefined) return `≥ ${formatDecimal(low, language)}`;
   return high === undefined ? '' : `≤ ${formatDecimal(high, language)}`;
 }
+
+export type LimitRange = Readonly<{ low?: DecimalText; high?: DecimalText }>;
+/** Four levels: target is aimed at; outside alert, action or stop each weighs more. All in the parameter's unit. */
+export type Limits = Readonly<{ target?: DecimalText; alert?: LimitRange; action?: LimitRange; stop?: LimitRange }>;

@@ -1,5 +1,5 @@
 import type { Digest, PersonId, RecipeId } from '../brand.js';
-import type { Recorded } from '../batch/event.js';
+import type { Recorded } from '../event.js';
 import type { Signature } from '../signature.js';
 import type { RecipeEvent, RecipeStatus } from './event.js';
 

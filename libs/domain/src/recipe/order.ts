@@ -1,4 +1,4 @@
-import { allOperations } from './recipe-index.js';
+import { allOperations, stepOf } from './recipe-index.js';
 import type { Operation, Recipe, Step } from './recipe.js';
 
 const ORDERS = new WeakMap<Recipe, ReadonlyMap<string, readonly string[]>>();
@@ -44,4 +44,44 @@ function lastSteps(operation: Operation): readonly string[] {
     for (const id of step.after ?? (before ? [before.id] : [])) waitedFor.add(id);
   });
   return operation.steps.filter((step: Step) => !waitedFor.has(step.id)).map((step) => step.id);
+}
+
+export const ANCESTORS = new WeakMap<Recipe, ReadonlyMap<string, ReadonlySet<string>>>();
+/** Every step that is settled (done, or left out by its condition) before each step begins. Made once per recipe. */
+export function ancestorsOf(recipe: Recipe): ReadonlyMap<string, ReadonlySet<string>> {
+  const made = ANCESTORS.get(recipe);
+  if (made) return made;
+  const order = predecessorsOf(recipe);
+  const known = new Map<string, ReadonlySet<string>>();
+  for (const id of reachableSteps(order)) {
+    const all = new Set<string>();
+    for (const before of order.get(id) ?? []) {
+      all.add(before);
+      for (const earlier of known.get(before) ?? []) all.add(earlier);
+    }
+    known.set(id, all);
+  }
+  ANCESTORS.set(recipe, known);
+  return known;
+}
+
+/** Every step that can begin, behind all it waits for. */
+export const orderedSteps = (recipe: Recipe): readonly Step[] =>
+  [...reachableSteps(predecessorsOf(recipe))].flatMap((id) => stepOf(recipe, id) ?? []);
+export function reachableSteps(order: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const waiting = new Map([...order].map(([id, before]) => [id, new Set(before).size]));
+  const after = new Map<string, string[]>();
+  for (const [id, before] of order) {
+    for (const one of new Set(before)) after.set(one, [...(after.get(one) ?? []), id]);
+  }
+  const reached = new Set([...waiting].filter(([, count]) => count === 0).map(([id]) => id));
+  // A set visits what is added while it is walked, so each step is taken once.
+  for (const id of reached) {
+    for (const next of after.get(id) ?? []) {
+      const left = (waiting.get(next) ?? 0) - 1;
+      waiting.set(next, left);
+      if (left === 0) reached.add(next);
+    }
+  }
+  return reached;
 }

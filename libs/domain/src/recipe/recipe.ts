@@ -3,16 +3,9 @@ import type { Measurand } from '../quantity/measurand.js';
 import type { Role } from '../role.js';
 import type { Text } from '../text.js';
 import type { UnitCode } from '../quantity/unit.js';
-
-/** A duration as written in a recipe: "30 min", "18 h", "3 d". Read by readDuration. */
-export type DurationText = string;
-/** A decimal as written: quoted in YAML, never a float. */
-export type DecimalText = string;
-
-export type LimitRange = Readonly<{ low?: DecimalText; high?: DecimalText }>;
-
-/** Four levels: target is aimed at; outside alert, action or stop each weighs more. All in the parameter's unit. */
-export type Limits = Readonly<{ target?: DecimalText; alert?: LimitRange; action?: LimitRange; stop?: LimitRange }>;
+import type { DecimalText } from '../quantity/decimal.js';
+import type { DurationText } from '../quantity/duration.js';
+import type { Limits } from '../quantity/limits.js';
 
 export const SOURCES = ['manual', 'device', 'calculated', 'laboratory'] as const;
 export const CRITICALITIES = ['CPP', 'CQA', 'KPP', 'none'] as const;

@@ -1,5 +1,6 @@
 import type { BatchReply, ExceptionLine } from '@autolog/contract/batch';
-import { ASSESSMENT_RESULTS, type AssessmentResult } from '@autolog/domain/batch/event';
+import { type AssessmentResult } from '@autolog/domain/exception/exception';
+import { ASSESSMENT_RESULTS } from '@autolog/domain/exception/exception';
 import { EXCEPTION_CLASSES } from '@autolog/domain/exception/exception';
 import { useEffect, useRef, useState } from 'react';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StepLine } from '@autolog/contract/batch';
 import type { SignalName } from '@autolog/domain/device/signal';
-import type { Limits } from '@autolog/domain/recipe/recipe';
+import type { Limits } from '@autolog/domain/quantity/limits';
 import {
   limitLines,
   operationSpans,

@@ -1,6 +1,6 @@
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { LotsReply } from '@autolog/contract/register';
-import { sampleNumber } from '@autolog/domain/batch/answer/interpret-sample';
+import { sampleNumber } from '@autolog/domain/label/sample-number';
 import { labelText } from '@autolog/domain/label/scan-code';
 import type { Instant } from '@autolog/domain/brand';
 import { millisOf } from '@autolog/domain/time';

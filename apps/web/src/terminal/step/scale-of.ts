@@ -1,7 +1,7 @@
 import { LIMIT_LEVELS } from '@autolog/domain/quantity/limits';
 import { compareDecimal, exact, textOf } from '@autolog/domain/quantity/decimal';
 import { formatDecimal } from '@autolog/domain/quantity/format-quantity';
-import type { Limits } from '@autolog/domain/recipe/recipe';
+import type { Limits } from '@autolog/domain/quantity/limits';
 import type { Language } from '@autolog/domain/text';
 
 export type LimitMark = Readonly<{ at: string; shown: string; level: (typeof LIMIT_LEVELS)[number] }>;

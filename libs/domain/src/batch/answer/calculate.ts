@@ -1,16 +1,10 @@
 import { roundedTo } from '../../quantity/decimal.js';
 import { evaluateFormula } from '../../recipe/formula/evaluate-formula.js';
-import { namesIn, type Figure, type Formula, type FormulaFault } from '../../recipe/formula/formula.js';
-import { parseFormula } from '../../recipe/formula/parse-formula.js';
+import { namesIn, type Figure, type FormulaFault } from '../../recipe/formula/formula.js';
 import { recorderOf } from '../../recipe/recipe-index.js';
 import type { CalculationStep } from '../../recipe/recipe.js';
 import { refusal, type Refusal } from '../../refusal.js';
-import type { DecisionContext } from '../decide/refusals.js';
-import { performedOf } from '../state/batch.js';
-
-/** What a figure or a condition is read from; of the facts only the recipe. */
-export type FormulaContext = Pick<DecisionContext, 'state' | 'language'> &
-  Readonly<{ facts: Pick<DecisionContext['facts'], 'recipe'> }>;
+import { figureOf, type FormulaContext, formulaOf } from '../state/recorded-figure.js';
 
 /** A result as recorded, rounded to the parameter's decimals, and as limits weigh it: unrounded (Ph. Eur.). */
 export type CalculatedFigure = Readonly<{ value: string; unrounded: string; explained: string }>;
@@ -30,28 +24,8 @@ export function calculate(context: FormulaContext, step: CalculationStep): Refus
 const formulaRefusal = ({ message: says }: FormulaFault, { language }: FormulaContext): Refusal =>
   refusal('FORMULA_FAILED', { what: says[language] });
 
-/** Whatever a recipe writes a formula in: a calculation or a condition. */
-type WithFormula = Readonly<{ formula: string }>;
-const FORMULAS = new WeakMap<WithFormula, Formula>();
-
-export function formulaOf(holder: WithFormula): Formula {
-  const known = FORMULAS.get(holder);
-  if (known) return known;
-  const parsed = parseFormula(holder.formula);
-  if ('fault' in parsed) throw new Error(`formula ${holder.formula} cannot be read: the recipe was not checked`);
-  FORMULAS.set(holder, parsed.formula);
-  return parsed.formula;
-}
-
 /** The parameters a calculation is made of. */
 export const parametersOf = (step: CalculationStep): readonly string[] => namesIn(formulaOf(step));
-
-/** The figure recorded for a parameter, whoever or whatever recorded it. */
-export function figureOf({ state, facts }: FormulaContext, name: string): Figure | undefined {
-  const step = recorderOf(facts.recipe, name);
-  const outcome = step && performedOf(state.steps.get(step.id))?.outcome;
-  return outcome && 'value' in outcome ? { value: outcome.value, unit: outcome.unit } : undefined;
-}
 
 function missingFigureText({ state, facts }: FormulaContext, name: string): FormulaFault['message'] {
   const step = recorderOf(facts.recipe, name);

@@ -1,6 +1,6 @@
 import { refusal } from '../../refusal.js';
 import { rejectAnswer, type RejectedAnswer } from './interpreted-answer.js';
-import type { DecisionContext } from '../decide/refusals.js';
+import type { DecisionContext } from '../state/decision-context.js';
 
 /**
  * A device that says it works on another batch than this one gives this batch nothing (INV-8): another patient's cells

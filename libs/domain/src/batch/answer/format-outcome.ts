@@ -1,9 +1,7 @@
 import { formatQuantity } from '../../quantity/format-quantity.js';
-import { isUnitCode, UNITS } from '../../quantity/unit.js';
 import type { Step } from '../../recipe/recipe.js';
 import type { Language } from '../../text.js';
-import type { Observation, StepOutcome } from '../event.js';
-import { EXCEPTION_CLASSES, type ExceptionClass } from '../../exception/exception.js';
+import type { StepOutcome } from '../event.js';
 
 /** What a step recorded, in one line as a person reads it: "92,4 %", "Helder", "Lege ruimte: ja; Werkblad: schoon". */
 export function formatOutcome(step: Step, outcome: StepOutcome, language: Language): string {
@@ -51,24 +49,3 @@ function formatStates(step: Step, states: Readonly<Record<string, string>>, lang
     })
     .join('; ');
 }
-
-/** What an exception is about, in one line: its class, what it was found on, what was found, and the limit. */
-export function formatException(kind: ExceptionClass, observation: Observation, language: Language): string {
-  const { detail, found, limit, unit } = observation;
-  const expected = { en: 'limit', nl: 'grens' }[language];
-  return [
-    EXCEPTION_CLASSES[kind][language],
-    detail,
-    withUnit(found, unit),
-    limit !== undefined && `${expected} ${withUnit(limit, unit) ?? ''}`,
-  ]
-    .filter((part) => typeof part === 'string' && part !== '')
-    .join(' · ');
-}
-
-/** A figure is nothing without its unit; an instant, a code or a word has none. */
-const withUnit = (figure: string | undefined, unit: string | undefined): string | undefined =>
-  figure !== undefined && unit !== undefined && isUnitCode(unit) && FIGURE_END.test(figure)
-    ? `${figure} ${UNITS[unit].symbol}`.trim()
-    : figure;
-const FIGURE_END = /^[^A-Za-z]*\d$/;

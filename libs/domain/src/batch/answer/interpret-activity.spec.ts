@@ -1,9 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { DONE, refusal } from '../../refusal.js';
 import { later } from '../../time.js';
-import type { StepAnswer, BatchFacts } from '../command.js';
+import type { StepAnswer } from '../command.js';
+import type { BatchFacts } from '../facts.js';
 import { perform, takeTemperature, activatedBatch, scan, clearedBatch } from '../../../test-fixtures/batch-commands.js';
-import { COI, HOUR, MINUTE, readingAt, activityReadingAt, startedBatch, type BatchFixture } from '../../../test-fixtures/batch-fixture.js';
+import {
+  COI,
+  HOUR,
+  MINUTE,
+  readingAt,
+  activityReadingAt,
+  startedBatch,
+  type BatchFixture,
+} from '../../../test-fixtures/batch-fixture.js';
 import { ACTIVITY, performedUpTo } from '../../../test-fixtures/process-recipe.js';
 import { isHeld } from '../state/batch.js';
 

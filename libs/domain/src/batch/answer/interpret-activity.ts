@@ -4,7 +4,7 @@ import { refusal } from '../../refusal.js';
 import type { StepAnswer } from '../command.js';
 import { deviceOnOtherBatch, readingForOtherBatch } from './device-batch.js';
 import { acceptAnswer, rejectAnswer, type InterpretedAnswer } from './interpreted-answer.js';
-import type { DecisionContext } from '../decide/refusals.js';
+import type { DecisionContext } from '../state/decision-context.js';
 
 /**
  * Records that the device showed the activity, as the log of readings has it. However long ago: a device goes on by

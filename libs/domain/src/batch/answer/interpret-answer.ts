@@ -1,7 +1,7 @@
 import type { Step, TimerStep } from '../../recipe/recipe.js';
 import { refusal } from '../../refusal.js';
 import type { Text } from '../../text.js';
-import { durationMs } from '../state/readiness.js';
+import { durationMs } from '../../quantity/duration.js';
 import { later } from '../../time.js';
 import type { StepAnswer } from '../command.js';
 import { interpretActivity } from './interpret-activity.js';
@@ -10,7 +10,7 @@ import { interpretSample } from './interpret-sample.js';
 import { interpretScan } from './interpret-scan.js';
 import { interpretCheck, interpretChoice } from './interpret-states.js';
 import { answerDoesNotFit, acceptAnswer, rejectAnswer, type InterpretedAnswer } from './interpreted-answer.js';
-import type { DecisionContext } from '../decide/refusals.js';
+import type { DecisionContext } from '../state/decision-context.js';
 import { startedAtOf } from '../state/batch.js';
 
 /** Reads an answer against its step: what would be recorded, or why it cannot be. */

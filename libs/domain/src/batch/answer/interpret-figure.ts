@@ -1,6 +1,7 @@
 import { qualityOf } from '../../device/signal.js';
 import { decimalsOf, isDecimal } from '../../quantity/decimal.js';
-import { exceededLevel, formatLimit, SEVERITY_OF } from '../../quantity/limits.js';
+import { exceededLevel, formatLimit } from '../../quantity/limits.js';
+import { SEVERITY_OF } from '../../exception/exception.js';
 import { parseDecimal } from '../../quantity/parse-decimal.js';
 import { formatDecimal, formatQuantity } from '../../quantity/format-quantity.js';
 import type { CalculationStep, DeviceStep, EntryStep, Parameter } from '../../recipe/recipe.js';
@@ -12,7 +13,7 @@ import type { StepAnswer } from '../command.js';
 import { deviceOnOtherBatch, readingForOtherBatch } from './device-batch.js';
 import type { StepOutcome } from '../event.js';
 import { acceptAnswer, rejectAnswer, type AcceptedAnswer, type InterpretedAnswer } from './interpreted-answer.js';
-import type { DecisionContext } from '../decide/refusals.js';
+import type { DecisionContext } from '../state/decision-context.js';
 
 /** A reading older than this is no longer what the device says now. Site milliseconds. */
 export const DEVICE_READING_AGE_MAX_MS = 5 * 60_000;

@@ -3,10 +3,8 @@ import type { SampleStep } from '../../recipe/recipe.js';
 import { refusal } from '../../refusal.js';
 import { acceptLabel } from './interpret-scan.js';
 import { rejectAnswer, type InterpretedAnswer } from './interpreted-answer.js';
-import type { DecisionContext } from '../decide/refusals.js';
-
-/** The number of a sample as its label has it: the batch, and the step it was taken in. */
-export const sampleNumber = (batch: string, step: string): string => `${batch}/${step.toUpperCase()}`;
+import type { DecisionContext } from '../state/decision-context.js';
+import { sampleNumber } from '../../label/sample-number.js';
 
 /** A sample under a wrong label is a result of somebody else: the attempt stays on record (INV-8). */
 export function interpretSample(

@@ -4,10 +4,11 @@ import { allSteps } from '../../recipe/recipe-index.js';
 import type { ScanStep } from '../../recipe/recipe.js';
 import { refusal, type Refusal } from '../../refusal.js';
 import type { Language, Text } from '../../text.js';
-import { durationMs, isSettled } from '../state/readiness.js';
+import { isSettled } from '../state/readiness.js';
+import { durationMs } from '../../quantity/duration.js';
 import { later } from '../../time.js';
-import type { ExceptionFinding } from '../decide/event-collector.js';
-import type { LotFact } from '../command.js';
+import type { ExceptionFinding } from '../../exception/exception.js';
+import type { LotFact } from '../../material/lot-fact.js';
 import { deviceOnOtherBatch } from './device-batch.js';
 import type { StepOutcome } from '../event.js';
 import {
@@ -17,8 +18,9 @@ import {
   type InterpretedAnswer,
   type RejectedAnswer,
 } from './interpreted-answer.js';
-import { LOT_STATUS_TEXT, RESOURCE_STATUS_TEXT } from '../state/batch-status-text.js';
-import type { DecisionContext } from '../decide/refusals.js';
+import { RESOURCE_STATUS_TEXT } from '../../equipment/resource-status-text.js';
+import { LOT_STATUS_TEXT } from '../../material/lot-status-text.js';
+import type { DecisionContext } from '../state/decision-context.js';
 
 type ScannedLabel = Readonly<{ read: string; byHand: boolean }>;
 type LabelMatch =

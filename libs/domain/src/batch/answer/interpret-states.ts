@@ -1,8 +1,8 @@
 import type { CheckStep, ChoiceStep } from '../../recipe/recipe.js';
 import type { Text } from '../../text.js';
-import type { ExceptionFinding } from '../decide/event-collector.js';
+import type { ExceptionFinding } from '../../exception/exception.js';
 import { answerDoesNotFit, acceptAnswer, rejectAnswer, type InterpretedAnswer } from './interpreted-answer.js';
-import type { DecisionContext } from '../decide/refusals.js';
+import type { DecisionContext } from '../state/decision-context.js';
 
 export function interpretChoice({ language }: DecisionContext, step: ChoiceStep, choice: string): InterpretedAnswer {
   const option = step.options.find(({ id }) => id === choice);

@@ -1,6 +1,6 @@
 import { refusal, type Refusal } from '../../refusal.js';
 import type { Language, Text } from '../../text.js';
-import type { ExceptionFinding } from '../decide/event-collector.js';
+import type { ExceptionFinding } from '../../exception/exception.js';
 import type { StepOutcome } from '../event.js';
 
 /** An answer that can be recorded, with what a reviewer must see and the sentence that asks the reason for it. */

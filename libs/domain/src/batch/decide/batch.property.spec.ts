@@ -4,7 +4,8 @@ import type { PersonId } from '../../brand.js';
 import type { PersonBy } from '../../by.js';
 import { predecessorsOf } from '../../recipe/order.js';
 import type { StepAnswer, BatchCommand } from '../command.js';
-import type { BatchEvent, Recorded } from '../event.js';
+import type { BatchEvent } from '../event.js';
+import type { Recorded } from '../../event.js';
 import { evolveBatch } from '../state/evolve-batch.js';
 import { RecordVerifier } from '../verify/record-verifier.js';
 import {

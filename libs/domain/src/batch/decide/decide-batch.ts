@@ -1,6 +1,7 @@
 import type { Instant } from '../../brand.js';
 import { DONE, type Decision } from '../../refusal.js';
-import type { BatchCommand, BatchFacts } from '../command.js';
+import type { BatchCommand } from '../command.js';
+import type { BatchFacts } from '../facts.js';
 import { correctStep } from './decide-correction.js';
 import { assessException, holdBatch, reportDevice, resumeBatch } from './decide-exception.js';
 import { certifyBatch, finishBatch, rejectBatch, reviewBatch } from './decide-release.js';
@@ -9,7 +10,8 @@ import { performStep, startStep } from './decide-step.js';
 import { fireTimer } from './decide-timer.js';
 import { witnessStep } from './decide-witness.js';
 import type { BatchEvent } from '../event.js';
-import { languageOf, refused } from './refusals.js';
+import { refused } from './refusals.js';
+import { languageOf } from '../facts.js';
 import type { Batch } from '../state/batch.js';
 
 /**

@@ -3,7 +3,8 @@ import { allSteps, parameterOf, stepOf } from '../../recipe/recipe-index.js';
 import type { Step } from '../../recipe/recipe.js';
 import { DONE, type Decision } from '../../refusal.js';
 import type { Text } from '../../text.js';
-import { collectEvents, raiseException, type ExceptionFinding } from './event-collector.js';
+import { collectEvents, raiseException } from './event-collector.js';
+import { type ExceptionFinding } from '../../exception/exception.js';
 import { parametersOf } from '../answer/calculate.js';
 import type { BatchCommand } from '../command.js';
 import type { BatchEvent, StepOutcome } from '../event.js';
@@ -11,15 +12,9 @@ import { interpretAnswer } from '../answer/interpret-answer.js';
 import { answerDoesNotFit } from '../answer/interpreted-answer.js';
 import { formatOutcome } from '../answer/format-outcome.js';
 import { stateAfter, resolveConditions } from './resolve-conditions.js';
-import {
-  wrongStatus,
-  wrongRole,
-  personOf,
-  refused,
-  refusedWith,
-  signatureMissing,
-  type DecisionContext,
-} from './refusals.js';
+import { wrongStatus, wrongRole, refused, refusedWith, signatureMissing } from './refusals.js';
+import { type DecisionContext } from '../state/decision-context.js';
+import { personOf } from '../facts.js';
 import type { Batch } from '../state/batch.js';
 
 export const CORRECTABLE_KINDS: readonly Step['kind'][] = ['entry', 'choice', 'check'];

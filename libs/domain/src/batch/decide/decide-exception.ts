@@ -3,7 +3,8 @@ import { DONE, refusal, type Decision } from '../../refusal.js';
 import { collectEvents, raiseOnce } from './event-collector.js';
 import type { BatchCommand } from '../command.js';
 import type { BatchEvent } from '../event.js';
-import { wrongStatus, refused, refusedWith, signatureMissing, type DecisionContext } from './refusals.js';
+import { wrongStatus, refused, refusedWith, signatureMissing } from './refusals.js';
+import { type DecisionContext } from '../state/decision-context.js';
 import { isHeld } from '../state/batch.js';
 
 type BatchCommandOf<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;

@@ -13,7 +13,16 @@ import {
   review,
   reviewedBatch,
 } from '../../../test-fixtures/batch-commands.js';
-import { ANNA, createdBatch, PIA, QUINN, REASON, signed, startedBatch, type BatchFixture } from '../../../test-fixtures/batch-fixture.js';
+import {
+  ANNA,
+  createdBatch,
+  PIA,
+  QUINN,
+  REASON,
+  signed,
+  startedBatch,
+  type BatchFixture,
+} from '../../../test-fixtures/batch-fixture.js';
 import { isHeld } from '../state/batch.js';
 
 const alarm: BatchCommand = {

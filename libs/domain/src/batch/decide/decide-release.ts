@@ -3,7 +3,8 @@ import { DONE, refusal, type Decision } from '../../refusal.js';
 import { collectEvents, attemptRefused, disarmAll } from './event-collector.js';
 import type { BatchCommand } from '../command.js';
 import type { BatchEvent } from '../event.js';
-import { wrongStatus, refusedWith, signatureMissing, type DecisionContext } from './refusals.js';
+import { wrongStatus, refusedWith, signatureMissing } from './refusals.js';
+import { type DecisionContext } from '../state/decision-context.js';
 
 type BatchCommandOf<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;
 

@@ -1,7 +1,16 @@
 import { expect, test } from '@jest/globals';
 import type { BatchId } from '../../brand.js';
 import { DONE, refusal } from '../../refusal.js';
-import { CREATE, createdBatch, factsFor, ANNA, ORDER, START, startedBatch, newBatch } from '../../../test-fixtures/batch-fixture.js';
+import {
+  CREATE,
+  createdBatch,
+  factsFor,
+  ANNA,
+  ORDER,
+  START,
+  startedBatch,
+  newBatch,
+} from '../../../test-fixtures/batch-fixture.js';
 import { SMALL_RECIPE } from '../../../test-fixtures/small-recipe.js';
 
 const OTHER = '0190-other' as BatchId;

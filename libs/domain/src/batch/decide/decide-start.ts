@@ -1,11 +1,16 @@
 import { DONE, refusal, type Decision, type Refusal } from '../../refusal.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { collectEvents } from './event-collector.js';
-import type { BatchCommand, EquipmentFact, BatchFacts, RoomFact } from '../command.js';
+import type { BatchCommand } from '../command.js';
+import type { BatchFacts } from '../facts.js';
+import type { RoomFact } from '../../room/room-fact.js';
+import type { EquipmentFact } from '../../equipment/equipment-fact.js';
 import type { BatchEvent } from '../event.js';
-import { RESOURCE_STATUS_TEXT } from '../state/batch-status-text.js';
+import { RESOURCE_STATUS_TEXT } from '../../equipment/resource-status-text.js';
 import { resolveConditions } from './resolve-conditions.js';
-import { languageOf, wrongStatus, refused, refusedWith, type DecisionContext } from './refusals.js';
+import { wrongStatus, refused, refusedWith } from './refusals.js';
+import { type DecisionContext } from '../state/decision-context.js';
+import { languageOf } from '../facts.js';
 import type { Batch } from '../state/batch.js';
 
 type BatchCommandOf<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;

@@ -12,7 +12,17 @@ import {
   preparedBatch,
   takeTemperature,
 } from '../../../test-fixtures/batch-commands.js';
-import { ANNA, BEN, HOUR, MINUTE, readingAt, REASON, signed, startedBatch, T0 } from '../../../test-fixtures/batch-fixture.js';
+import {
+  ANNA,
+  BEN,
+  HOUR,
+  MINUTE,
+  readingAt,
+  REASON,
+  signed,
+  startedBatch,
+  T0,
+} from '../../../test-fixtures/batch-fixture.js';
 import { performCorrectly, performedUpTo } from '../../../test-fixtures/process-recipe.js';
 import { isHeld } from '../state/batch.js';
 

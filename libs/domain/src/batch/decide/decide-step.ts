@@ -19,16 +19,10 @@ import type { BatchEvent } from '../event.js';
 import { interpretAnswer } from '../answer/interpret-answer.js';
 import type { AcceptedAnswer } from '../answer/interpreted-answer.js';
 import { resolveConditions } from './resolve-conditions.js';
-import {
-  languageOf,
-  wrongStatus,
-  wrongRole,
-  personOf,
-  refused,
-  refusedWith,
-  signatureMissing,
-  type DecisionContext,
-} from './refusals.js';
+import { wrongStatus, wrongRole, refused, refusedWith, signatureMissing } from './refusals.js';
+import { type DecisionContext } from '../state/decision-context.js';
+import { personOf } from '../facts.js';
+import { languageOf } from '../facts.js';
 import { isHeld } from '../state/batch.js';
 
 type BatchCommandOf<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;

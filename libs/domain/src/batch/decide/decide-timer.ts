@@ -2,19 +2,13 @@ import type { Instant } from '../../brand.js';
 import { DONE, type Decision } from '../../refusal.js';
 import { allSteps, stepOf } from '../../recipe/recipe-index.js';
 import type { Step } from '../../recipe/recipe.js';
-import { durationMs } from '../state/readiness.js';
+import { durationMs } from '../../quantity/duration.js';
 import { elapsedMs, later } from '../../time.js';
-import {
-  collectEvents,
-  raiseException,
-  raiseOncePerStep,
-  timerName,
-  type EventCollector,
-  type ExceptionFinding,
-} from './event-collector.js';
+import { collectEvents, raiseException, raiseOncePerStep, timerName, type EventCollector } from './event-collector.js';
+import { type ExceptionFinding } from '../../exception/exception.js';
 import type { BatchCommand } from '../command.js';
 import type { BatchEvent, TimerPurpose } from '../event.js';
-import type { DecisionContext } from './refusals.js';
+import type { DecisionContext } from '../state/decision-context.js';
 import type { Timer } from '../state/batch.js';
 
 /** What a reviewer is told when a timer came later than this, in real milliseconds (INV-4b). */

@@ -5,7 +5,8 @@ import { collectEvents, attemptRefused } from './event-collector.js';
 import type { BatchCommand } from '../command.js';
 import type { BatchEvent } from '../event.js';
 import { resolveConditions } from './resolve-conditions.js';
-import { wrongStatus, refused, refusedWith, signatureMissing, type DecisionContext } from './refusals.js';
+import { wrongStatus, refused, refusedWith, signatureMissing } from './refusals.js';
+import { type DecisionContext } from '../state/decision-context.js';
 import type { Performed } from '../state/batch.js';
 
 /**

@@ -1,11 +1,9 @@
 import type { Digest } from '../../brand.js';
 import type { Refusal } from '../../refusal.js';
-import type { BatchEvent, Observation, TimerPurpose } from '../event.js';
-import type { ExceptionClass, Severity } from '../../exception/exception.js';
+import type { BatchEvent, TimerPurpose } from '../event.js';
+import type { ExceptionFinding } from '../../exception/exception.js';
 import { isHeld, type Batch, type BatchException } from '../state/batch.js';
 
-/** Something found that a reviewer must see. */
-export type ExceptionFinding = Readonly<{ class: ExceptionClass; severity: Severity; observation: Observation }>;
 type ExceptionOrigin = Readonly<{ step?: string; reason?: Digest }>;
 
 /** The events of one decision while it is being made; it never outlives the decision. */
@@ -20,7 +18,15 @@ export function raiseException(
 ): void {
   const raised = events.filter((event) => event.type === 'ExceptionRaised').length;
   const exception = `X-${state.exceptions.size + raised + 1}`;
-  events.push({ type: 'ExceptionRaised', v: 1, exception, class: finding.class, severity: finding.severity, deviation: finding.observation, ...about });
+  events.push({
+    type: 'ExceptionRaised',
+    v: 1,
+    exception,
+    class: finding.class,
+    severity: finding.severity,
+    deviation: finding.observation,
+    ...about,
+  });
   const held = isHeld(state) || events.some((event) => event.type === 'BatchHeld');
   if (finding.severity !== 'critical' || held || state.status !== 'in_process') return;
   events.push({ type: 'BatchHeld', v: 1, cause: exception });

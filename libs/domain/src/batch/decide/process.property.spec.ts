@@ -7,12 +7,30 @@ import { conditionalSteps, evaluateConditions } from '../state/condition.js';
 import { allSteps, stepOf } from '../../recipe/recipe-index.js';
 import { predecessorsOf } from '../../recipe/order.js';
 import type { StepAnswer } from '../command.js';
-import type { BatchEvent, Recorded } from '../event.js';
+import type { BatchEvent } from '../event.js';
+import type { Recorded } from '../../event.js';
 import { evolveBatch } from '../state/evolve-batch.js';
 import { RecordVerifier } from '../verify/record-verifier.js';
 import { assess, certify, choice, entry, perform, review, witness } from '../../../test-fixtures/batch-commands.js';
-import { ANNA, BATCH, BEN, factsFor, HOUR, PIA, QIM, QUINN, REASON, signed, type BatchFixture } from '../../../test-fixtures/batch-fixture.js';
-import { startedProcess, factsForAnswer, PROCESS_RECIPE, correctAnswer } from '../../../test-fixtures/process-recipe.js';
+import {
+  ANNA,
+  BATCH,
+  BEN,
+  factsFor,
+  HOUR,
+  PIA,
+  QIM,
+  QUINN,
+  REASON,
+  signed,
+  type BatchFixture,
+} from '../../../test-fixtures/batch-fixture.js';
+import {
+  startedProcess,
+  factsForAnswer,
+  PROCESS_RECIPE,
+  correctAnswer,
+} from '../../../test-fixtures/process-recipe.js';
 import { performedOf, type Batch } from '../state/batch.js';
 
 /** Who took no part in what the random people did. */

@@ -1,31 +1,19 @@
-import type { Instant } from '../../brand.js';
-import type { PersonBy } from '../../by.js';
-import type { Step } from '../../recipe/recipe.js';
+import type { Performer, Step } from '../../recipe/recipe.js';
 import { refusal, type Decision, type Refusal, type RefusalCode } from '../../refusal.js';
 import { MEANING_TEXT, type Meaning, type Signature } from '../../signature.js';
-import type { Language } from '../../text.js';
-import type { BatchFacts } from '../command.js';
+import { personOf } from '../facts.js';
 import type { BatchEvent } from '../event.js';
-import { BATCH_STATUS_TEXT, PERFORMER_TEXT } from '../state/batch-status-text.js';
-import type { Batch, BatchStatus } from '../state/batch.js';
-
-/** Everything a rule looks at: the batch as it stands, the facts beside it, and the site time of the decision. */
-export type DecisionContext = Readonly<{ state: Batch; facts: BatchFacts; now: Instant; language: Language }>;
-
-/** Titles and states inside a refusal are in the language of the person who reads it. */
-export const languageOf = (facts: BatchFacts): Language => (facts.by.kind === 'person' ? facts.by.language : 'en');
-
-/** The person who acts. Throws for a part of Autolog: no adapter and no timer performs, signs or decides. */
-export function personOf(facts: BatchFacts): PersonBy {
-  if (facts.by.kind !== 'person') throw new Error(`${facts.by.part} cannot do what only a person may do`);
-  return facts.by;
-}
+import { BATCH_STATUS_TEXT } from '../state/batch-status-text.js';
+import type { BatchStatus } from '../state/batch.js';
+import type { DecisionContext } from '../state/decision-context.js';
+import type { Text } from '../../text.js';
 
 /** Refused, and nothing written. */
 export const refused = (code: RefusalCode, facts: Readonly<Record<string, string>> = {}): Decision<BatchEvent> => ({
   append: [],
   answer: refusal(code, facts),
 });
+
 export const refusedWith = (answer: Refusal): Decision<BatchEvent> => ({ append: [], answer });
 
 /** A refusal when the batch is in none of the wanted statuses. */
@@ -56,3 +44,8 @@ export function signatureMissing(
   if (signature?.meaning === meaning && own) return undefined;
   return refusal('SIGNATURE_REQUIRED', { meaning: MEANING_TEXT[meaning][language] });
 }
+
+export const PERFORMER_TEXT: Readonly<Record<Performer, Text>> = {
+  technician: { en: 'technician', nl: 'analist in de cleanroom' },
+  qc_analyst: { en: 'QC analyst', nl: 'QC-analist' },
+};

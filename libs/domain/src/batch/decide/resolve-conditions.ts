@@ -4,12 +4,13 @@ import { predecessorsOf } from '../../recipe/order.js';
 import type { Step } from '../../recipe/recipe.js';
 import { isSettled } from '../state/readiness.js';
 import type { Text } from '../../text.js';
-import { disarm, raiseOncePerStep, type EventCollector, type ExceptionFinding } from './event-collector.js';
-import type { FormulaContext } from '../answer/calculate.js';
+import { disarm, raiseOncePerStep, type EventCollector } from './event-collector.js';
+import { type ExceptionFinding } from '../../exception/exception.js';
+import type { FormulaContext } from '../state/recorded-figure.js';
 import { armWindow } from './decide-timer.js';
 import type { BatchEvent } from '../event.js';
 import { evolveBatch } from '../state/evolve-batch.js';
-import type { DecisionContext } from './refusals.js';
+import type { DecisionContext } from '../state/decision-context.js';
 import type { Batch } from '../state/batch.js';
 
 const DO_FIRST: Text = { en: 'first do', nl: 'doe eerst' };

@@ -8,9 +8,9 @@ import { calculate } from '../answer/calculate.js';
 import type { StepAnswer } from '../command.js';
 import { formatOutcome } from '../answer/format-outcome.js';
 import { parseTypedFigure } from '../answer/interpret-figure.js';
-import { sampleNumber } from '../answer/interpret-sample.js';
+import { sampleNumber } from '../../label/sample-number.js';
 import type { SignedLine } from './signing-content.js';
-import type { DecisionContext } from '../decide/refusals.js';
+import type { DecisionContext } from '../state/decision-context.js';
 import { startedAtOf } from '../state/batch.js';
 
 type AnswerContext = Pick<DecisionContext, 'state' | 'facts' | 'language'>;

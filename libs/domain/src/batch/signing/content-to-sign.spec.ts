@@ -12,7 +12,18 @@ import {
   preparedBatch,
   scan,
 } from '../../../test-fixtures/batch-commands.js';
-import { ANNA, BEN, COI, factsFor, PIA, QUINN, REASON, startedBatch, T0, type BatchFixture } from '../../../test-fixtures/batch-fixture.js';
+import {
+  ANNA,
+  BEN,
+  COI,
+  factsFor,
+  PIA,
+  QUINN,
+  REASON,
+  startedBatch,
+  T0,
+  type BatchFixture,
+} from '../../../test-fixtures/batch-fixture.js';
 import { ACTIVITY, PROCESS_RECIPE, performedUpTo } from '../../../test-fixtures/process-recipe.js';
 import { SMALL_RECIPE } from '../../../test-fixtures/small-recipe.js';
 import { contentToSign, shownLines, type CommandToSign } from './content-to-sign.js';

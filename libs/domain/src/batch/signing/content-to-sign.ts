@@ -4,11 +4,13 @@ import type { Recipe, Step } from '../../recipe/recipe.js';
 import type { Meaning } from '../../signature.js';
 import type { Language } from '../../text.js';
 import { answerLines } from './answer-lines.js';
-import type { BatchCommand, BatchFacts } from '../command.js';
-import { ASSESSMENT_RESULTS } from '../event.js';
+import type { BatchCommand } from '../command.js';
+import type { BatchFacts } from '../facts.js';
+import { ASSESSMENT_RESULTS } from '../../exception/exception.js';
 import { SEVERITIES } from '../../exception/exception.js';
-import { formatException, formatOutcome } from '../answer/format-outcome.js';
-import { personOf } from '../decide/refusals.js';
+import { formatOutcome } from '../answer/format-outcome.js';
+import { formatException } from '../../exception/format-exception.js';
+import { personOf } from '../facts.js';
 import type { SignedLine, SignedRecord, SigningContent } from './signing-content.js';
 import { performedOf, type Batch } from '../state/batch.js';
 

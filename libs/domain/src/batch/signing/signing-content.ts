@@ -1,7 +1,8 @@
 import type { Digest, PersonId } from '../../brand.js';
 import type { Meaning } from '../../signature.js';
 import type { Language } from '../../text.js';
-import type { Observation, AssessmentResult } from '../event.js';
+import type { AssessmentResult } from '../../exception/exception.js';
+import type { Observation } from '../../exception/exception.js';
 import type { ExceptionClass, Severity } from '../../exception/exception.js';
 
 /**

@@ -1,8 +1,9 @@
 import { MEANING_TEXT } from '../../signature.js';
 import type { Language, Text } from '../../text.js';
-import { ASSESSMENT_RESULTS, type AssessmentResult } from '../event.js';
+import { type AssessmentResult } from '../../exception/exception.js';
+import { ASSESSMENT_RESULTS } from '../../exception/exception.js';
 import { SEVERITIES, type Severity } from '../../exception/exception.js';
-import { formatException } from '../answer/format-outcome.js';
+import { formatException } from '../../exception/format-exception.js';
 import type {
   SignedException,
   SignedLine,

@@ -12,7 +12,15 @@ import {
   preparedBatch,
   takeTemperature,
 } from '../../../test-fixtures/batch-commands.js';
-import { BATCH, HOUR, MINUTE, activityReadingAt, startedBatch, T0, type BatchFixture } from '../../../test-fixtures/batch-fixture.js';
+import {
+  BATCH,
+  HOUR,
+  MINUTE,
+  activityReadingAt,
+  startedBatch,
+  T0,
+  type BatchFixture,
+} from '../../../test-fixtures/batch-fixture.js';
 import { SMALL_RECIPE } from '../../../test-fixtures/small-recipe.js';
 
 /** The miniature, activated by its device. */

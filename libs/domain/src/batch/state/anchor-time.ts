@@ -1,6 +1,6 @@
 import type { Instant } from '../../brand.js';
 import type { BatchEvent, StepOutcome } from '../event.js';
-import type { DecisionContext } from '../decide/refusals.js';
+import type { DecisionContext } from './decision-context.js';
 
 type StepPerformedEvent = Extract<BatchEvent, { type: 'StepPerformed' }>;
 

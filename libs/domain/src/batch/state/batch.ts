@@ -1,6 +1,18 @@
-import type { BatchId, Digest, EquipmentId, Instant, LotId, PersonId, RecipeId, RoomId, TherapyId } from '../../brand.js';
+import type {
+  BatchId,
+  Digest,
+  EquipmentId,
+  Instant,
+  LotId,
+  PersonId,
+  RecipeId,
+  RoomId,
+  TherapyId,
+} from '../../brand.js';
 import type { Signature } from '../../signature.js';
-import type { Observation, AssessmentResult, StepOutcome, TimerName, TimerPurpose } from '../event.js';
+import type { StepOutcome, TimerName, TimerPurpose } from '../event.js';
+import type { AssessmentResult } from '../../exception/exception.js';
+import type { Observation } from '../../exception/exception.js';
 import type { ExceptionClass, Severity } from '../../exception/exception.js';
 
 /** A step that nobody has touched yet is simply absent from the record. */

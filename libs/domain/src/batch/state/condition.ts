@@ -1,7 +1,9 @@
-import { figureOf, formulaOf, type FormulaContext } from '../answer/calculate.js';
+import { figureOf } from './recorded-figure.js';
+import { formulaOf } from './recorded-figure.js';
+import { type FormulaContext } from './recorded-figure.js';
 import { performedOf } from './batch.js';
 import type { Text } from '../../text.js';
-import { orderedSteps } from '../../recipe/check/check-order.js';
+import { orderedSteps } from '../../recipe/order.js';
 import { evaluateTruth } from '../../recipe/formula/evaluate-formula.js';
 import { namesIn, type Figure } from '../../recipe/formula/formula.js';
 import { ownConditions, recorderOf, stepOf } from '../../recipe/recipe-index.js';

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { later } from '../../time.js';
-import type { BatchEvent, Recorded } from '../event.js';
+import type { BatchEvent } from '../event.js';
+import type { Recorded } from '../../event.js';
 import { evolveBatch } from './evolve-batch.js';
 import { ANNA, BATCH, createdBatch, T0 } from '../../../test-fixtures/batch-fixture.js';
 import { reviewedBatch } from '../../../test-fixtures/batch-commands.js';

@@ -1,6 +1,8 @@
 import type { BatchId, Digest, Instant, LotId, PersonId } from '../../brand.js';
 import { anchorTimeSetBy } from './anchor-time.js';
-import type { BatchEvent, StepOutcome, Recorded, Stamp } from '../event.js';
+import type { BatchEvent, StepOutcome } from '../event.js';
+import type { Recorded } from '../../event.js';
+import type { Stamp } from '../../event.js';
 import {
   performedOf,
   type Batch,

@@ -5,7 +5,7 @@ import type { Language } from '../../text.js';
 import type { Recipe, Step, TimeWindow } from '../../recipe/recipe.js';
 import { allSteps, setterOf } from '../../recipe/recipe-index.js';
 import { predecessorsOf } from '../../recipe/order.js';
-import { parseDuration } from '../../quantity/duration.js';
+import { durationMs } from '../../quantity/duration.js';
 import { refusal, type Refusal } from '../../refusal.js';
 import { later } from '../../time.js';
 
@@ -63,13 +63,6 @@ function spanOf(window: TimeWindow): Readonly<{ opensMs: number; closesMs: numbe
   const span = { opensMs: durationMs(window.opens), closesMs: durationMs(window.closes) };
   SPANS.set(window, span);
   return span;
-}
-
-/** A duration of a checked recipe in milliseconds; throws on one that checkRecipe would have refused. */
-export function durationMs(text: string): number {
-  const ms = parseDuration(text);
-  if (ms === undefined) throw new Error(`"${text}" is not a duration: the recipe was not checked`);
-  return ms;
 }
 
 /** Done, or not to be done at all: what waits for it goes on. */

@@ -1,5 +1,6 @@
 import { exceededLevel, type LimitLevel } from '../../quantity/limits.js';
-import type { Limits, Step } from '../../recipe/recipe.js';
+import type { Step } from '../../recipe/recipe.js';
+import type { Limits } from '../../quantity/limits.js';
 import type { SignalName } from '../../device/signal.js';
 
 type StepProgress = Readonly<{ step: Step; status: string }>;

@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import type { Recipe } from '../../recipe/recipe.js';
 import type { Signature } from '../../signature.js';
 import type { BatchCommand } from '../command.js';
-import type { BatchEvent, Recorded } from '../event.js';
+import type { BatchEvent } from '../event.js';
+import type { Recorded } from '../../event.js';
 import { evolveBatch } from '../state/evolve-batch.js';
 import { RecordVerifier } from './record-verifier.js';
 import {
@@ -15,7 +16,18 @@ import {
   review,
   reviewedBatch,
 } from '../../../test-fixtures/batch-commands.js';
-import { ANNA, BATCH, BEN, PIA, QUINN, REASON, signed, startedBatch, T0, type BatchFixture } from '../../../test-fixtures/batch-fixture.js';
+import {
+  ANNA,
+  BATCH,
+  BEN,
+  PIA,
+  QUINN,
+  REASON,
+  signed,
+  startedBatch,
+  T0,
+  type BatchFixture,
+} from '../../../test-fixtures/batch-fixture.js';
 import { PROCESS_RECIPE, performedUpTo } from '../../../test-fixtures/process-recipe.js';
 import { SMALL_RECIPE } from '../../../test-fixtures/small-recipe.js';
 import type { Batch } from '../state/batch.js';

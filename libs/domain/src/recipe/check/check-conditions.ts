@@ -1,7 +1,7 @@
 import type { UnitCode } from '../../quantity/unit.js';
 import { inFormula, notBefore } from './check-formulas.js';
 import { contradictEachOther } from './contradiction.js';
-import { ancestorsOf } from './check-order.js';
+import { ancestorsOf } from '../order.js';
 import { kindOfFormula } from '../formula/check-units.js';
 import { namesIn } from '../formula/formula.js';
 import { parseFormula } from '../formula/parse-formula.js';

@@ -3,7 +3,9 @@ import { compareDecimal, decimalsOf, isDecimal } from '../../quantity/decimal.js
 import { isMeasurand, MEASURANDS } from '../../quantity/measurand.js';
 import { isUnitCode } from '../../quantity/unit.js';
 import { fault, locatedSteps, type RecipeFault } from '../fault.js';
-import type { DeviceStep, Limits, Parameter, LimitRange, Recipe, Step } from '../recipe.js';
+import type { DeviceStep, Parameter, Recipe, Step } from '../recipe.js';
+import type { Limits } from '../../quantity/limits.js';
+import type { LimitRange } from '../../quantity/limits.js';
 
 /**
  * With three decimals "1.234" may also be a thousand, which is always asked, and then could not be answered with the

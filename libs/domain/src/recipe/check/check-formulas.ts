@@ -1,5 +1,5 @@
 import type { UnitCode } from '../../quantity/unit.js';
-import { ancestorsOf } from './check-order.js';
+import { ancestorsOf } from '../order.js';
 import { unitFault } from '../formula/check-units.js';
 import { namesIn, type FormulaFault } from '../formula/formula.js';
 import { parseFormula } from '../formula/parse-formula.js';

@@ -1,5 +1,5 @@
 import { parseDuration } from '../../quantity/duration.js';
-import { ancestorsOf } from './check-order.js';
+import { ancestorsOf } from '../order.js';
 import { allOperations } from '../recipe-index.js';
 import { conditionsOf, surelyDone } from '../implied-conditions.js';
 import { operationsBefore } from '../order.js';

@@ -1,7 +1,13 @@
 import { durationInWords, parseDuration } from '../../quantity/duration.js';
-import { orderedSteps } from './check-order.js';
+import { orderedSteps } from '../order.js';
 import { fault, locatedSteps, type RecipeFault } from '../fault.js';
-import { conditionsOf, isImplied, conditionsKey, type ConditionsByStep, type ParsedCondition } from '../implied-conditions.js';
+import {
+  conditionsOf,
+  isImplied,
+  conditionsKey,
+  type ConditionsByStep,
+  type ParsedCondition,
+} from '../implied-conditions.js';
 import { predecessorsOf } from '../order.js';
 import type { Recipe, Step } from '../recipe.js';
 
