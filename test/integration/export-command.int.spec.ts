@@ -59,10 +59,10 @@ const exporting = (file: string, ...more: string[]): string[] => [
 test('[P11-10b] a person exports by batch number and password, and whoever gets the file verifies it', async () => {
   const { userName, password } = inspector.credentials;
   const made = await run(exporting('mine.zip', '--user-name', userName), `${password}\n`);
-  expect(made).toEqual({ code: 0, said: expect.stringContaining('B-2026-0001.autolog.zip is in') });
+  expect(made).toEqual({ code: 0, output: expect.stringContaining('B-2026-0001.autolog.zip is in') });
   expect(made.output).not.toContain(password);
   const found = await run(['verify', join(folder, 'mine.zip'), '--witness', join(server.dir, 'witness.txt')]);
-  expect(found).toEqual({ code: 0, said: expect.stringMatching(/HOLDS[\s\S]*B-2026-0001[\s\S]*this very checkpoint/) });
+  expect(found).toEqual({ code: 0, output: expect.stringMatching(/HOLDS[\s\S]*B-2026-0001[\s\S]*this very checkpoint/) });
   expect(existsSync(join(folder, 'mine.zip.part'))).toBe(false);
 });
 
@@ -80,18 +80,18 @@ test('an archive exports with a token', async () => {
 
 test('a demo needs nobody: the inspector it shows at the door takes the copy', async () => {
   const nobody = await run(exporting('demo.zip'));
-  expect(nobody).toEqual({ code: 64, said: expect.stringContaining('--user-name') });
+  expect(nobody).toEqual({ code: 64, output: expect.stringContaining('--user-name') });
   writeFileSync(
     PEOPLE_FILE,
     JSON.stringify([{ name: 'Ida Inspector', ...inspector.credentials, roles: ['inspector'] }]),
   );
   const made = await run(exporting('demo.zip'));
-  expect(made).toEqual({ code: 0, said: expect.stringContaining('This is a demo: signed in as Ida Inspector') });
+  expect(made).toEqual({ code: 0, output: expect.stringContaining('This is a demo: signed in as Ida Inspector') });
 });
 
 test('a file that exists is written over only when asked', async () => {
   writeFileSync(join(folder, 'kept.zip'), 'the thesis');
-  expect(await run(exporting('kept.zip'))).toEqual({ code: 64, said: expect.stringContaining('exists already') });
+  expect(await run(exporting('kept.zip'))).toEqual({ code: 64, output: expect.stringContaining('exists already') });
   expect(readFileSync(join(folder, 'kept.zip'), 'utf8')).toBe('the thesis');
   expect((await run(exporting('kept.zip', '--force'))).code).toBe(0);
   expect((await run(['verify', join(folder, 'kept.zip')])).code).toBe(0);
@@ -108,7 +108,7 @@ test('whatever goes wrong is said, ends with its own code and leaves no file', a
   });
   expect(await run(['export', 'B-2026-9999', ...exporting('a.zip').slice(2)])).toEqual({
     code: 64,
-    said: expect.stringContaining('The newest are B-2026-0001'),
+    output: expect.stringContaining('The newest are B-2026-0001'),
   });
   expect(
     await run(['export', 'B-2026-0001', '--out', join(folder, 'a.zip'), '--server', 'http://127.0.0.1:9']),
