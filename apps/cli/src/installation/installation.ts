@@ -7,7 +7,7 @@ import type { Config } from './config.js';
 import { CommandError, EXIT } from '../errors/command-error.js';
 
 /** The folder Autolog is installed in: where apps/ and libs/ lie. */
-export const INSTALLATION = resolve(import.meta.dirname, '../../..');
+export const INSTALLATION = resolve(import.meta.dirname, '../../../..');
 
 export const programOf = (app: 'server' | 'device-adapter' | 'simulator'): string =>
   join(INSTALLATION, 'apps', app, 'dist/main.js');
