@@ -10,6 +10,7 @@ import type { StepAnswer } from '../command.js';
 import type { BatchEvent } from '../event.js';
 import type { Recorded } from '../../event.js';
 import { evolveBatch } from '../state/evolve-batch.js';
+import { batchOfSnapshot, snapshotOf } from '../state/snapshot.js';
 import { RecordVerifier } from '../verify/record-verifier.js';
 import { assess, certify, choice, entry, perform, review, witness } from '../../../test-fixtures/batch-commands.js';
 import {
@@ -135,6 +136,20 @@ test('[INV-6] replaying the events of a process gives the state that was reached
   holds((batch) => {
     expect(replayed(batch.events)).toEqual(batch.state());
   });
+});
+
+test('[INV-6] a batch that was read from a snapshot goes on as if it had been replayed from its first event', () => {
+  fc.assert(
+    fc.property(acts, fc.nat(), (script, at) => {
+      const { events, state } = play(script);
+      const read = 1 + (at % events.length);
+      const before = replayed(events.slice(0, read));
+      const restored = before && batchOfSnapshot(snapshotOf(before));
+      const after = events.slice(read).reduce((draft, event) => evolveBatch(draft, BATCH, event), restored);
+      expect(after).toEqual(state());
+    }),
+    { numRuns: 200 },
+  );
 });
 
 test('[INV-3] no step begins or is recorded before everything it waits for is done or does not apply', () => {
