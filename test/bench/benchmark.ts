@@ -16,7 +16,7 @@ export type BenchRow = Readonly<{
 export type BenchOptions = Readonly<{ quick: boolean }>;
 export type Benchmark = Readonly<{
   name: string;
-  run: (ground: BenchPostgres, pace: BenchOptions) => Promise<readonly BenchRow[]>;
+  run: (benchPostgres: BenchPostgres, options: BenchOptions) => Promise<readonly BenchRow[]>;
 }>;
 
 /** A figure that must not be higher than `max`. */
@@ -34,6 +34,24 @@ export const atMost = (
   ok: value <= max,
   ...more,
 });
+
+/** A figure that may be at most `times` what the machine needs for the same work without us, and `extra` more. */
+export function withinTimes(
+  name: string,
+  value: number,
+  limit: number,
+  { times, extra = 0, unit }: Readonly<{ times: number; extra?: number; unit: string }>,
+): BenchRow {
+  return {
+    name,
+    value: rounded(value),
+    unit,
+    limit: rounded(limit),
+    ratio: rounded(value / limit),
+    bar: `≤ ${String(times)} ×${extra > 0 ? ` + ${String(extra)} ${unit}` : ''}`,
+    ok: value <= times * limit + extra,
+  };
+}
 
 /** A figure as a share of what the machine can do at best, which must not be lower than `min`. */
 export function shareOf(name: string, value: number, limit: number, min: number, unit: string): BenchRow {

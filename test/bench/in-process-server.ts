@@ -1,10 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { BatchId, CommandId } from '@autolog/domain/brand';
+import type { BatchId, CommandId, Instant } from '@autolog/domain/brand';
 import type { PersonBy } from '@autolog/domain/by';
 import { Database } from '@autolog/store/database';
-import { readSite } from '@autolog/store/site';
+import { streamOf } from '@autolog/store/event';
+import { readSite, readSiteTime } from '@autolog/store/site';
+import { mayFire, type ArmedTimer } from '@autolog/store/timers';
 import type { DatabaseUrls } from '@autolog/store/prepare-cluster';
 import type * as RecordModule from '@autolog/server/record/records';
 import type * as ServiceModule from '@autolog/server/batch/batch.service';
@@ -72,6 +74,18 @@ export class InProcessServer {
     const request = { command, texts: [], step, asOf };
     const { position } = await this.batches.execute(incoming, batch, request, by, { address: 'bench' });
     return position;
+  }
+
+  /** Fires a timer that is due, as the server's timer service does. */
+  async fireTimer(due: ArmedTimer): Promise<void> {
+    const { database, batches, site } = this.records;
+    await database.transaction(async () => {
+      await batches.lock(streamOf('batch', due.batch));
+      if (!(await mayFire(database, due))) throw new Error(`${due.name} may not fire`);
+      const command = { type: 'FireTimer', timer: due.name, dueAt: due.dueAt as Instant } as const;
+      await this.batches.executeForSystem(due.batch as BatchId, command, { kind: 'system', part: 'timer' });
+      await readSiteTime(database, site);
+    });
   }
 
   close(): Promise<void> {

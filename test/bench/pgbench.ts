@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -80,6 +80,34 @@ export async function pgbench(
   clients: number,
   seconds: number,
 ): Promise<number> {
+  const { output } = await runPgbench(url, scripts, { clients, seconds });
+  const tps = /^tps = ([\d.]+)/m.exec(output)?.[1];
+  if (tps === undefined) throw new Error(`pgbench: ${output.slice(0, 1_000)}`);
+  return Number(tps);
+}
+
+/**
+ * Milliseconds each transaction took. With `perSecond` they are due at random moments (Poisson arrivals) and the time
+ * counts from the moment a transaction was due, whatever was running then: an open loop, as our own figures are.
+ */
+export async function pgbenchLatencies(
+  url: string,
+  scripts: readonly string[],
+  options: PgbenchOptions,
+): Promise<readonly number[]> {
+  const { output, latencies } = await runPgbench(url, scripts, { ...options, isLogged: true });
+  const skipped = /number of transactions skipped: ([1-9]\d*)/.exec(output)?.[1];
+  if (skipped !== undefined) throw new Error(`pgbench skipped ${skipped} transactions`);
+  return latencies;
+}
+
+type PgbenchOptions = Readonly<{ clients: number; seconds: number; perSecond?: number }>;
+
+async function runPgbench(
+  url: string,
+  scripts: readonly string[],
+  { clients, seconds, perSecond, isLogged = false }: PgbenchOptions & Readonly<{ isLogged?: boolean }>,
+): Promise<Readonly<{ output: string; latencies: readonly number[] }>> {
   const dir = mkdtempSync(join(tmpdir(), 'autolog-pgbench-'));
   try {
     const files = scripts.map((script, n) => {
@@ -91,16 +119,34 @@ export async function pgbench(
     if (protocol !== 'postgres:' && protocol !== 'postgresql:') throw new Error(`not a database: ${protocol}`);
     const env = { ...process.env, PGPASSWORD: decodeURIComponent(password), PGOPTIONS: '-c TimeZone=UTC' };
     const where = ['-h', hostname, '-p', port, '-U', username];
-    const how = ['-n', '-M', 'extended', '-c', String(clients), '-j', '2', '-T', String(seconds)];
+    const how = [
+      '-n',
+      '-M',
+      'extended',
+      '-c',
+      String(clients),
+      '-j',
+      String(Math.min(2, clients)),
+      '-T',
+      String(seconds),
+    ];
+    if (perSecond !== undefined) how.push('-R', String(perSecond));
+    if (isLogged) how.push('-l', '--log-prefix', join(dir, 'log'));
     const { stdout } = await promisify(execFile)('pgbench', [...where, ...how, ...files.flat(), pathname.slice(1)], {
       env,
       maxBuffer: OUTPUT_BYTES_MAX,
     });
-    const tps = /^tps = ([\d.]+)/m.exec(stdout)?.[1];
-    const failed = /number of failed transactions: ([1-9]\d*)/.exec(stdout)?.[1];
-    if (tps === undefined || failed !== undefined) throw new Error(`pgbench: ${stdout.slice(0, 1_000)}`);
-    return Number(tps);
+    if (/number of failed transactions: [1-9]/.test(stdout)) throw new Error(`pgbench: ${stdout.slice(0, 1_000)}`);
+    return { output: stdout, latencies: isLogged ? loggedLatencies(dir) : [] };
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+/** Third column of each line of pgbench's log: microseconds since the transaction began or, with a rate, was due. */
+function loggedLatencies(dir: string): readonly number[] {
+  const lines = readdirSync(dir)
+    .filter((name) => name.startsWith('log'))
+    .flatMap((name) => readFileSync(join(dir, name), 'utf8').trim().split('\n'));
+  return lines.filter((line) => line !== '').map((line) => Number(line.split(' ')[2]) / 1_000);
 }

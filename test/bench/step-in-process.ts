@@ -11,7 +11,7 @@ const CONNECTIONS = 8;
 const BATCHES = 50;
 const EVENTS = 1_000;
 const STEPS_DONE = 98;
-const SHARE_MIN = 0.35;
+const SHARE_MIN = 0.5;
 const ROUNDS = 3;
 const ROUND_SECONDS = 8;
 
@@ -24,7 +24,7 @@ export const stepInProcess: Benchmark = {
     const benchSite = await createBenchSite(inProcess.store);
     const ours = await makeBatches(inProcess, benchSite, 'A', quick ? 8 : BATCHES);
     const theirs = await makeBatches(inProcess, benchSite, 'B', quick ? 8 : BATCHES);
-    const recordings = await record(inProcess, benchSite);
+    const recordings = await recordStepCommands(inProcess, benchSite);
     const scripts = theirs.flatMap((batch) => recordings.map((recording) => scriptFor(batch, recording)));
     const next = steps(ours);
     const seconds = quick ? 2 : ROUND_SECONDS;
@@ -62,7 +62,10 @@ async function makeBatches(
 }
 
 /** What starting and performing a step send, on a batch of its own that the server has just dealt with. */
-async function record(inProcess: InProcessServer, benchSite: BenchSite): Promise<readonly RecordedCommand[]> {
+export async function recordStepCommands(
+  inProcess: InProcessServer,
+  benchSite: BenchSite,
+): Promise<readonly RecordedCommand[]> {
   const [batch] = await makeBatches(inProcess, benchSite, 'R', 1);
   if (!batch) throw new Error('there is no batch to record');
   const warm = await inProcess.runStepCommand(benchSite.by, batch, STEPS_DONE, 'start', EVENTS);
