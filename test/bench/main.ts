@@ -1,4 +1,6 @@
 import { BenchPostgres } from './bench-postgres.ts';
+import { eventStreams } from './event-streams.ts';
+import { growth } from './growth.ts';
 import { memory } from './memory.ts';
 import { readingsStored } from './readings-stored.ts';
 import { replay } from './replay.ts';
@@ -14,6 +16,7 @@ import { verify } from './verify.ts';
 const BENCHMARKS: readonly Benchmark[] = [
   stepInProcess,
   stepOverHttp,
+  growth,
   readingsStored,
   timerLateness,
   replay,
@@ -21,6 +24,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   verify,
   secondStart,
   samplesLost,
+  eventStreams,
   memory,
 ];
 

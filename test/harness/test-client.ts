@@ -127,6 +127,11 @@ export class TestClient {
   }
 
   /** What an answer says about itself. */
+  /** What a browser would send with a request that this client does not make itself. */
+  get cookie(): string {
+    return this.#cookie;
+  }
+
   async headersOf(path: string): Promise<Headers> {
     const response = await this.#fetch('GET', path);
     await response.body?.cancel();
