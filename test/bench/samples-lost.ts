@@ -7,9 +7,12 @@ import type { TestClient } from '../harness/test-client.ts';
 import { PEOPLE } from '../harness/demo-people.ts';
 import { createBatch, startBatch } from '../harness/batch-actions.ts';
 import { TestInstallation } from '../harness/test-installation.ts';
-import { atMost, type Benchmark } from './benchmark.ts';
+import { atMost, type Benchmark, type BenchRow } from './benchmark.ts';
 
 const CUTS_S = [5, 20, 120];
+/** Each is killed as a power cut does it, and started again by the start command. */
+const KILLED = ['server', 'device-adapter'] as const;
+const RESTART_MS = 20_000;
 /** At this rate a device measures once a site minute, which is once a real second: a cut of 20 s is 20 samples. */
 const RATE = '60';
 const SAMPLE_MS = 60_000;
@@ -18,7 +21,7 @@ const BEFORE_MS = 8_000;
 const AFTER_MS = 15_000;
 const MAPPING = resolve(import.meta.dirname, '../../apps/device-adapter/mappings/simulated-prodigy.yaml');
 
-/** The cable between device and adapter is pulled while everything runs; then the record is searched for holes. */
+/** The network between device and adapter is cut, then server and adapter are killed; the record is searched for holes. */
 export const samplesLost: Benchmark = {
   name: 'samples-lost',
   run: async (benchPostgres, { quick }) => {
@@ -30,19 +33,28 @@ export const samplesLost: Benchmark = {
     await startBatch(sanne, batch, 'ROOM-2');
     await installation.controlSimulator('/activity', { name: 'Culture static' });
     await sanne.post('/api/site/clock', { rate: RATE });
-    const cuts = quick ? CUTS_S.slice(0, 1) : CUTS_S;
-    const rows = [];
-    for (const seconds of cuts) {
+    const rows: BenchRow[] = [];
+    const measure = async (fault: string, bring: () => Promise<unknown>): Promise<void> => {
       const from = await siteTime(installation);
       await pause(BEFORE_MS);
-      await installation.controlSimulator('/network', { cut: true, seconds });
-      await pause(seconds * 1_000 + AFTER_MS);
+      await bring();
+      await pause(AFTER_MS);
       const found = await countSamples(sanne, batch, from, await siteTime(installation));
       const name =
-        `samples lost after a cut of ${String(seconds)} s (site clock at rate 60: one sample a real second), unexplained: ` +
+        `samples lost after ${fault} (site clock at rate 60: one sample a real second), unexplained: ` +
         `${String(found.samples)} samples of ${String(found.signals)} signals in the record, ${String(found.recorded)} in gap records`;
       rows.push(atMost(name, found.unexplained, 0, 'samples'));
-    }
+    };
+    for (const seconds of quick ? CUTS_S.slice(0, 1) : CUTS_S)
+      await measure(`a cut of ${String(seconds)} s`, async () => {
+        await installation.controlSimulator('/network', { cut: true, seconds });
+        await pause(seconds * 1_000);
+      });
+    for (const name of KILLED)
+      await measure(`a kill of the ${name}`, async () => {
+        process.kill(installation.pidOf(name), 'SIGKILL');
+        await pause(RESTART_MS);
+      });
     await installation.stop();
     installation.remove();
     return rows;
