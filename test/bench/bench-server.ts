@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchId, EquipmentId } from '@autolog/domain/brand';
-import { streamOf } from '@autolog/store/event';
+import { streamOf } from '@autolog/domain/stream/stream';
 import { TestServer } from '../harness/test-server.ts';
 import type { BenchPostgres } from './bench-postgres.ts';
 import { InProcessServer } from './in-process-server.ts';

@@ -5,7 +5,7 @@ import type { Signature } from '@autolog/domain/signature';
 import { canonicalBytes } from '@autolog/ledger/canonical';
 import { ContentStore, encodeFreeText } from '@autolog/store/content';
 import type { Database } from '@autolog/store/database';
-import { streamOf, type AnyEvent } from '@autolog/store/event';
+import { streamOf, type AnyEvent } from '@autolog/domain/stream/stream';
 import type { Log } from '@autolog/store/log';
 import { BENCH_RECIPE, STEPS } from './bench-recipe.ts';
 

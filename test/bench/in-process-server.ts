@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { BatchId, CommandId, Instant } from '@autolog/domain/brand';
 import type { PersonBy } from '@autolog/domain/by';
 import { Database } from '@autolog/store/database';
-import { streamOf } from '@autolog/store/event';
+import { streamOf } from '@autolog/domain/stream/stream';
 import { readSite, readSiteTime } from '@autolog/store/site';
 import { mayFire, type ArmedTimer } from '@autolog/store/timers';
 import type { DatabaseUrls } from '@autolog/store/prepare-cluster';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchEvent } from '@autolog/domain/batch/event';
 import type { BatchId, EquipmentId, Instant, RoomId, TherapyId } from '@autolog/domain/brand';
-import { streamOf } from '@autolog/store/event';
+import { streamOf } from '@autolog/domain/stream/stream';
 import { stepId } from './bench-recipe.ts';
 import { appendAll, signatureOf, type BenchSite, type Store } from './bench-site.ts';
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { streamOf } from '@autolog/store/event';
+import { streamOf } from '@autolog/domain/stream/stream';
 import { InProcessServer } from './in-process-server.ts';
 import { appendLargeBatch } from './large-batch.ts';
 import { createBenchSite } from './bench-site.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createPostgresBackend, Queue, setDefaultBackendFactory, Worker } from 'bullmq';
 import type { BatchEvent } from '@autolog/domain/batch/event';
 import type { Instant } from '@autolog/domain/brand';
-import { streamOf } from '@autolog/store/event';
+import { streamOf } from '@autolog/domain/stream/stream';
 import { QUEUE_SCHEMA } from '@autolog/store/migrate';
 import { stepId } from './bench-recipe.ts';
 import { appendAll } from './bench-site.ts';

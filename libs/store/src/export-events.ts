@@ -8,7 +8,7 @@ import type { RoomEvent } from '@autolog/domain/room/event';
 import type { SiteEvent } from '@autolog/domain/site/event';
 import type { TherapyEvent } from '@autolog/domain/therapy/event';
 import type { Database } from './database.js';
-import { streamOf, type StreamName } from './event.js';
+import { streamOf, type StreamName } from '@autolog/domain/stream/stream';
 
 /** An event exactly as it was hashed. */
 export type CanonicalEvent = Readonly<{ stream: StreamName; seq: number; canonical: string }>;

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Instant } from '@autolog/domain/brand';
-import type { StreamName } from './event.js';
+import type { StreamName } from '@autolog/domain/stream/stream';
 
 /** What every reader of the log takes of a row: the text that was hashed, and the hash. */
 export type LogEntryRow = Readonly<{ stream: StreamName; seq: number; canonical: string; leaf_hash: Buffer }>;

@@ -4,7 +4,7 @@ import { proofPositions, rootFromLeaves } from '@autolog/ledger/multi-proof';
 import type { SignedCheckpoint } from './checkpoint.js';
 import type { Database } from './database.js';
 import { DamagedRecord, readLogEntry, type LogEntryRow } from './log-entry.js';
-import type { StreamName } from './event.js';
+import type { StreamName } from '@autolog/domain/stream/stream';
 import { readNodes } from './sequence-log.js';
 import { instantText } from './instant-text.js';
 import { sha256 } from '@autolog/bundle/sha256';

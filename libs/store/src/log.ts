@@ -5,7 +5,7 @@ import { canonicalText } from '@autolog/ledger/canonical';
 import { leafHash } from '@autolog/ledger/leaf';
 import type { Database } from './database.js';
 import { LOG_ENTRY_COLUMNS, readLogEntry, type LogEntryRow } from './log-entry.js';
-import type { AnyEvent, EventOf, StreamCategory, StreamName } from './event.js';
+import type { AnyEvent, EventOf, StreamCategory, StreamName } from '@autolog/domain/stream/stream';
 import { instantText } from './instant-text.js';
 import type { PersonNames } from './person-names.js';
 import { project } from './projection/project.js';

@@ -4,7 +4,7 @@ import type { CommandId, PersonId } from '@autolog/domain/brand';
 import type { Role } from '@autolog/domain/role';
 import type { Language } from '@autolog/domain/text';
 import type { Database } from './database.js';
-import { streamOf } from './event.js';
+import { streamOf } from '@autolog/domain/stream/stream';
 import type { Log } from './log.js';
 
 export type PersonRow = Readonly<{

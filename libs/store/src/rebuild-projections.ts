@@ -1,6 +1,6 @@
 import { Database } from './database.js';
 import { LOG_ENTRY_COLUMNS, readLogEntry, type LogEntryRow } from './log-entry.js';
-import type { AnyEvent, StreamCategory } from './event.js';
+import type { AnyEvent, StreamCategory } from '@autolog/domain/stream/stream';
 import { PROJECTION_TABLES, project } from './projection/project.js';
 import type { ProjectedEvent } from './projection/projected-event.js';
 import { checkPayload } from '@autolog/bundle/event-schema/check-payload';

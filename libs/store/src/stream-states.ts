@@ -1,5 +1,5 @@
 import type { Recorded } from '@autolog/domain/event';
-import type { EventOf, StreamCategory, StreamName } from './event.js';
+import type { EventOf, StreamCategory, StreamName } from '@autolog/domain/stream/stream';
 import type { Log } from './log.js';
 
 const STATES_MAX = 200;

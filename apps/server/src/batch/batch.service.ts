@@ -10,7 +10,7 @@ import type { Batch } from '@autolog/domain/batch/state/batch';
 import type { BatchId, CommandId } from '@autolog/domain/brand';
 import type { By, PersonBy } from '@autolog/domain/by';
 import { refusal, type Refusal } from '@autolog/domain/refusal';
-import { streamOf } from '@autolog/store/event';
+import { streamOf } from '@autolog/domain/stream/stream';
 import { RefusalError } from '../http/refusal-error.js';
 import type { IncomingCommand } from '../http/caller.js';
 import { Records, type CommandResult } from '../record/records.js';

@@ -20,7 +20,7 @@ import { allSteps, operationOf, stepNumber, stepOf } from '@autolog/domain/recip
 import type { PendingTest, Recipe, ReleaseRule, Step } from '@autolog/domain/recipe/recipe';
 import { later } from '@autolog/domain/time';
 import { latestActivityReadings } from '@autolog/store/reading-queries';
-import { streamOf } from '@autolog/store/event';
+import { streamOf } from '@autolog/domain/stream/stream';
 import { refusal } from '@autolog/domain/refusal';
 import { RefusalError } from '../http/refusal-error.js';
 import { RecipeContents } from '../recipe/recipe-contents.js';

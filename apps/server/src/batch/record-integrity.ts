@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { BatchId } from '@autolog/domain/brand';
 import { refusal } from '@autolog/domain/refusal';
 import { assertStreamIntact, leafIndexesOfStream } from '@autolog/store/log-integrity';
-import { streamOf } from '@autolog/store/event';
+import { streamOf } from '@autolog/domain/stream/stream';
 import { RefusalError } from '../http/refusal-error.js';
 import { CheckpointSigner } from '../record/checkpoint-signer.js';
 import { Records } from '../record/records.js';

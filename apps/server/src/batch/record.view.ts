@@ -4,7 +4,7 @@ import type { BatchId, Instant } from '@autolog/domain/brand';
 import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
 import { refusal } from '@autolog/domain/refusal';
 import { readLogEntry, type LogEntry, type LogEntryRow } from '@autolog/store/log-entry';
-import { streamOf } from '@autolog/store/event';
+import { streamOf } from '@autolog/domain/stream/stream';
 import {
   bindingsOfBatch,
   readChartPoints,

@@ -3,7 +3,7 @@ import type { BatchEvent } from '@autolog/domain/batch/event';
 import type { CommandToSign } from '@autolog/domain/batch/signing/content-to-sign';
 import type { Batch } from '@autolog/domain/batch/state/batch';
 import type { BatchId } from '@autolog/domain/brand';
-import { streamOf } from '@autolog/store/event';
+import { streamOf } from '@autolog/domain/stream/stream';
 import type { StreamAppend } from '@autolog/store/log';
 
 /** Streams of the room and the device that a command takes or gives back, to be locked before anything is decided. */

@@ -1,6 +1,6 @@
 import type { MemberDigest } from '@autolog/bundle/format';
 import type { Database } from '@autolog/store/database';
-import type { StreamName } from '@autolog/store/event';
+import type { StreamName } from '@autolog/domain/stream/stream';
 import {
   readBatchEvents,
   References,

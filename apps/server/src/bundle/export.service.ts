@@ -14,7 +14,7 @@ import type { BatchId, Digest } from '@autolog/domain/brand';
 import type { By } from '@autolog/domain/by';
 import { refusal } from '@autolog/domain/refusal';
 import type { Database } from '@autolog/store/database';
-import { streamOf } from '@autolog/store/event';
+import { streamOf } from '@autolog/domain/stream/stream';
 import { readBatchEvents, type CanonicalEvent } from '@autolog/store/export-events';
 import { GAPS_HEADER, readGapLines } from '@autolog/store/export-readings';
 import { bindingsOfBatch, type DeviceBinding } from '@autolog/store/reading-queries';

@@ -6,7 +6,7 @@ import type { PersonBy } from '@autolog/domain/by';
 import { decideLotStatus, type LotToDecide } from '@autolog/domain/material/decide-lot-status';
 import { refusal } from '@autolog/domain/refusal';
 import { parseInstant } from '@autolog/domain/time';
-import { streamOf } from '@autolog/store/event';
+import { streamOf } from '@autolog/domain/stream/stream';
 import { instantText } from '@autolog/store/instant-text';
 import type { IncomingCommand } from '../http/caller.js';
 import { RefusalError } from '../http/refusal-error.js';

@@ -4,7 +4,7 @@ import type { PersonId } from '@autolog/domain/brand';
 import { refusal, type Refusal } from '@autolog/domain/refusal';
 import type { Role } from '@autolog/domain/role';
 import type { Language } from '@autolog/domain/text';
-import { streamOf } from '@autolog/store/event';
+import { streamOf } from '@autolog/domain/stream/stream';
 import { Records } from '../record/records.js';
 import { PasswordAttempts } from './password-attempts.js';
 import { passwordMatches } from './passwords.js';

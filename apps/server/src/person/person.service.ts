@@ -6,7 +6,7 @@ import type { PersonId } from '@autolog/domain/brand';
 import type { PersonEvent } from '@autolog/domain/person/event';
 import { refusal } from '@autolog/domain/refusal';
 import { ROLES, type Role } from '@autolog/domain/role';
-import { streamOf } from '@autolog/store/event';
+import { streamOf } from '@autolog/domain/stream/stream';
 import { registerPerson } from '@autolog/store/person';
 import type { IncomingCommand } from '../http/caller.js';
 import { RefusalError } from '../http/refusal-error.js';

@@ -4,7 +4,7 @@ import type { MeReply, SignInBody } from '@autolog/contract/session';
 import type { PersonBy } from '@autolog/domain/by';
 import { PERMISSIONS, mayDo } from '@autolog/domain/role';
 import type { Language } from '@autolog/domain/text';
-import { streamOf } from '@autolog/store/event';
+import { streamOf } from '@autolog/domain/stream/stream';
 import type { StreamAppend } from '@autolog/store/log';
 import { signInsFailed } from '../metrics/metrics.js';
 import type { IncomingCommand } from '../http/caller.js';

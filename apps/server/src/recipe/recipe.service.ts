@@ -15,7 +15,7 @@ import { MEANING_TEXT } from '@autolog/domain/signature';
 import type { Language } from '@autolog/domain/text';
 import { canonicalBytes } from '@autolog/ledger/canonical';
 import { loadRecipe } from '@autolog/recipes/load-recipe';
-import { streamOf } from '@autolog/store/event';
+import { streamOf } from '@autolog/domain/stream/stream';
 import type { StreamAppend } from '@autolog/store/log';
 import type { IncomingCommand } from '../http/caller.js';
 import { RefusalError } from '../http/refusal-error.js';

@@ -5,7 +5,7 @@ import type { RecipeStatus } from '@autolog/domain/recipe/event';
 import { refusal } from '@autolog/domain/refusal';
 import type { Signature } from '@autolog/domain/signature';
 import type { Language, Text } from '@autolog/domain/text';
-import { streamOf } from '@autolog/store/event';
+import { streamOf } from '@autolog/domain/stream/stream';
 import { RefusalError } from '../http/refusal-error.js';
 import { Records } from '../record/records.js';
 import { RecipeContents } from './recipe-contents.js';

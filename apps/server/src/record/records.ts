@@ -8,7 +8,7 @@ import { evolveRecipe, type RecipeRecord } from '@autolog/domain/recipe/evolve';
 import { canonicalBytes } from '@autolog/ledger/canonical';
 import { ContentStore, encodeFreeText } from '@autolog/store/content';
 import { sqlState, UNIQUE_VIOLATION, type Database } from '@autolog/store/database';
-import { idOf } from '@autolog/store/event';
+import { idOf } from '@autolog/domain/stream/stream';
 import { Log } from '@autolog/store/log';
 import { PersonNames } from '@autolog/store/person-names';
 import { digestOf } from '@autolog/bundle/sha256';

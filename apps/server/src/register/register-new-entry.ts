@@ -3,7 +3,7 @@ import type { CommandReply } from '@autolog/contract/batch';
 import type { By } from '@autolog/domain/by';
 import { refusal, type Refusal } from '@autolog/domain/refusal';
 import { sqlState, UNIQUE_VIOLATION } from '@autolog/store/database';
-import { streamOf, type AnyEvent, type StreamCategory } from '@autolog/store/event';
+import { streamOf, type AnyEvent, type StreamCategory } from '@autolog/domain/stream/stream';
 import type { IncomingCommand } from '../http/caller.js';
 import { RefusalError } from '../http/refusal-error.js';
 import type { Records } from '../record/records.js';

@@ -14,7 +14,7 @@ import { readinessByStep } from '@autolog/domain/batch/state/readiness';
 import { expandedOperations } from '@autolog/domain/recipe/expand';
 import { allSteps } from '@autolog/domain/recipe/recipe-index';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
-import { streamOf } from '@autolog/store/event';
+import { streamOf } from '@autolog/domain/stream/stream';
 import { countsOf, operationLine, timerLine } from '../batch/batch.view.js';
 import { IS_CONNECTED_SQL } from '../equipment/equipment.service.js';
 import { RecipeContents } from '../recipe/recipe-contents.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Logger } from 'nestjs-pino';
 import type { BatchId } from '@autolog/domain/brand';
-import { streamOf } from '@autolog/store/event';
+import { streamOf } from '@autolog/domain/stream/stream';
 import { readSiteTime } from '@autolog/store/site';
 import { mayFire, type ArmedTimer } from '@autolog/store/timers';
 import type { Instant } from '@autolog/domain/brand';

@@ -1,5 +1,5 @@
 import type { Database } from '../database.js';
-import { idOf, categoryOf, type StreamCategory, type StreamName } from '../event.js';
+import { idOf, categoryOf, type StreamCategory, type StreamName } from '@autolog/domain/stream/stream';
 import { applyBatch } from './batch.js';
 import { applyEquipment } from './equipment.js';
 import { applyLot } from './lot.js';

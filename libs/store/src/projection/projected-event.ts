@@ -1,5 +1,5 @@
 import type { CommandId, Instant } from '@autolog/domain/brand';
-import type { AnyEvent, EventOf, StreamCategory, StreamName } from '../event.js';
+import type { AnyEvent, EventOf, StreamCategory, StreamName } from '@autolog/domain/stream/stream';
 
 /** An event as it goes into the log: its envelope, its canonical text and its leaf hash. */
 export type AppendedEvent = Readonly<{

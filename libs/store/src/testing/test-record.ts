@@ -7,7 +7,7 @@ import type { Profile } from '@autolog/domain/site/event';
 import { ContentStore } from '../content.js';
 import { Database } from '../database.js';
 import { cloneDatabase, type TestDatabase } from './test-database.js';
-import { streamOf, type AnyEvent } from '../event.js';
+import { streamOf, type AnyEvent } from '@autolog/domain/stream/stream';
 import { Log } from '../log.js';
 import { migrate } from '../migrate.js';
 import { PersonNames } from '../person-names.js';
