@@ -16,6 +16,13 @@ export const BUNDLE_MEMBER = {
   checkpoint: 'checkpoint.txt',
 } as const;
 
+/** The first line of every file of readings. Its columns are those that the store's COPY selects, in this order. */
+export const READINGS_HEADER = 'source_time,server_time,aligned_time,received_at,status_code,value\n';
+export const GAPS_HEADER = 'device,signal,from,to,reason,recovered\n';
+
+/** What a bundle is called when it is downloaded. */
+export const bundleFileName = (batchNumber: string): string => `${batchNumber.replaceAll(/[^\w-]/g, '_')}.autolog.zip`;
+
 export type MemberDigest = Readonly<{ name: string; bytes: number; sha256: string }>;
 
 /** manifest.json: what the bundle is about and what its files hold. Covered by the export event, by digest. */

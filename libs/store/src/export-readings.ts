@@ -1,24 +1,33 @@
 import { to as copyTo } from 'pg-copy-streams';
+import type { ExportedGap } from '@autolog/bundle/write/gaps';
+import type { ReadingsSource, ServingDevice, SiteDay } from '@autolog/bundle/write/write-readings';
 import type { Database } from './database.js';
 import { instantText } from './instant-text.js';
-import type { DeviceBinding } from './reading-queries.js';
 
-export const READINGS_HEADER = 'source_time,server_time,aligned_time,received_at,status_code,value\n';
-
-/**
- * A text that a spreadsheet would take for a formula gets an apostrophe before it (S21), and so does one that begins
- * with an apostrophe: whoever takes one away has the text as it was.
- */
+/** A text that a spreadsheet would take for a formula gets an apostrophe, and so does one that begins with one (S21). */
 const AS_TEXT = `case when text ~ '^[=+@\\t\\r''-]' then '''' || text else text end`;
 
-/** One site day, as far as it lies in the time that a device served a batch. `to` is excluded. */
-export type SiteDay = Readonly<{ day: string; from: string; to: string }>;
-
-/** The site days of a binding, both ends included: a reading at the very moment of release belongs to the batch. */
-export const readSiteDays = (
+/** The devices that served a batch until now, the first one first, with the site days they served it on. */
+export async function devicesServing(
   database: Database,
-  { since, until }: DeviceBinding,
-  now: string,
+  batch: string,
+  { now, zone }: Readonly<{ now: string; zone: string }>,
+): Promise<readonly ServingDevice[]> {
+  const rows = await database.query<Omit<ServingDevice, 'days'>>(
+    `select b.device, coalesce(e.code, '') as code, ${instantText('b.since')} as since,
+            coalesce(${instantText('b.until')}, $2) as until
+       from binding b left join equipment e on e.id = b.device where b.batch = $1 order by b.since`,
+    [batch, now],
+  );
+  const devices: ServingDevice[] = [];
+  for (const row of rows) devices.push({ ...row, days: await readSiteDays(database, row, zone) });
+  return devices;
+}
+
+/** Both ends are included: a reading at the very moment of release belongs to the batch. */
+const readSiteDays = (
+  database: Database,
+  { since, until }: Readonly<{ since: string; until: string }>,
   zone: string,
 ): Promise<SiteDay[]> =>
   database.query<SiteDay>(
@@ -28,22 +37,42 @@ export const readSiteDays = (
        from generate_series(date_trunc('day', $1::timestamptz at time zone $3),
                             date_trunc('day', $2::timestamptz at time zone $3), interval '1 day') as d
       order by d`,
-    [since, until ?? now, zone],
+    [since, until, zone],
   );
 
-/** Every signal a device ever gave. */
-export async function readSignalsOf(database: Database, device: string): Promise<readonly string[]> {
+/** What the readings of a bundle are written from. */
+export const exportedReadings = (database: Database): ReadingsSource => ({
+  readSignals: (device) => readSignalsOf(database, device),
+  firstReadingAt: (period) => firstReadingAt(database, period),
+  copyReadings: (period, write) => copyReadings(database, period, write),
+});
+
+type SignalPeriod = Parameters<ReadingsSource['firstReadingAt']>[0];
+
+async function readSignalsOf(database: Database, device: string): Promise<readonly string[]> {
   const sql = 'select signal from reading_latest where device = $1 order by signal';
   return (await database.query<{ signal: string }>(sql, [device])).map(({ signal }) => signal);
 }
 
-/**
- * The readings of one signal and day as lines of CSV, written by PostgreSQL itself: millions of rows never become
- * objects here. Answers how many there were. In one order only, so that the same readings are always the same bytes.
- */
-export async function copyReadings(
+async function firstReadingAt(
   database: Database,
-  { device, signal, from, to }: Readonly<{ device: string; signal: string } & Omit<SiteDay, 'day'>>,
+  { device, signal, from, to }: SignalPeriod,
+): Promise<Date | undefined> {
+  const [row] = await database.query<{ at: Date }>(
+    `select aligned_time as at from reading
+      where device = $1 and signal = $2 and aligned_time >= $3 and aligned_time < $4 order by aligned_time limit 1`,
+    [device, signal, from, to],
+  );
+  return row?.at;
+}
+
+/**
+ * PostgreSQL itself writes the lines of CSV, so that millions of rows never become objects here. The columns are those of
+ * READINGS_HEADER. The order is complete, so the same readings always give the same bytes.
+ */
+async function copyReadings(
+  database: Database,
+  { device, signal, from, to }: SignalPeriod,
   write: (lines: Uint8Array) => Promise<void>,
 ): Promise<number> {
   return database.transaction(async () => {
@@ -64,7 +93,7 @@ export async function copyReadings(
     );
     let failure: unknown;
     for await (const lines of rows) {
-      // A COPY that nobody reads would hold the connection for ever: what cannot be written is read all the same.
+      // A COPY that is not read to its end would keep the connection, so reading goes on after a write has failed.
       if (failure === undefined) await write(lines as Uint8Array).catch((error: unknown) => (failure = error));
     }
     if (failure !== undefined) throw failure as Error;
@@ -72,27 +101,21 @@ export async function copyReadings(
   });
 }
 
-/** Stretches for which readings may be missing, as lines of CSV under their header. */
-export async function readGapLines(
+/** Periods for which readings of these devices may be missing, in the order of the devices. */
+export async function readExportedGaps(
   database: Database,
-  bindings: readonly DeviceBinding[],
-  now: string,
-): Promise<readonly string[]> {
-  const lines: string[] = [];
-  for (const { device, since, until } of bindings) {
-    const rows = await database.query<Record<'signal' | 'from' | 'to' | 'reason' | 'recovered', string>>(
-      `select signal, ${instantText('from_time')} as "from", ${instantText('to_time')} as "to", reason, recovered::text as recovered
-         from reading_gap where device = $1 and from_time <= $3 and to_time >= $2
-        order by from_time, signal, to_time, reason, recovered`,
-      [device, since, until ?? now],
-    );
-    lines.push(
-      ...rows.map((row) => [device, row.signal, row.from, row.to, row.reason, row.recovered].map(csv).join(',')),
+  devices: readonly ServingDevice[],
+): Promise<readonly ExportedGap[]> {
+  const gaps: ExportedGap[] = [];
+  for (const { device, since, until } of devices) {
+    gaps.push(
+      ...(await database.query<ExportedGap>(
+        `select device, signal, ${instantText('from_time')} as "from", ${instantText('to_time')} as "to", reason, recovered
+           from reading_gap where device = $1 and from_time <= $3 and to_time >= $2
+          order by from_time, signal, to_time, reason, recovered`,
+        [device, since, until],
+      )),
     );
   }
-  return lines;
+  return gaps;
 }
-
-export const GAPS_HEADER = 'device,signal,from,to,reason,recovered\n';
-
-const csv = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);

@@ -1,11 +1,11 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Long enough to fetch it again after a broken download; a copy that is wanted later is made later. */
+/** Long enough to fetch a bundle again after a broken download. Later a new one can be exported. */
 const KEPT_MS = 3_600_000;
 const FILES_MAX = 20;
 
-/** Bundles that were made and wait to be fetched: in the data folder, and not for long. */
+/** Exported bundles that wait in the data folder to be fetched. */
 export class ExportFiles {
   readonly #folder: string;
 
@@ -17,7 +17,7 @@ export class ExportFiles {
     return join(this.#folder, `${batch}.${exportId}.zip`);
   }
 
-  /** Makes room for another: what is old goes, the oldest first, half-written ones of a process that ended among it. */
+  /** Deletes bundles that are too old or too many, oldest first, and also unfinished files of a process that has ended. */
   async deleteExpired(): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const found: { path: string; at: number }[] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { References, type CanonicalEvent } from './export-events.js';
+import { EventReferences, type CanonicalEvent } from './related-events.js';
 
 const OWN = 'aa'.repeat(32);
 const HOLD = 'cc'.repeat(32);
@@ -11,7 +11,7 @@ const lineOf = (type: string, payload: object): CanonicalEvent => ({
 });
 
 test('[S15] a copy holds the texts its events were given, and none that a label or a device only named', () => {
-  const references = new References();
+  const references = new EventReferences();
   references.collect([
     lineOf('BatchHeld', { cause: 'X-1' }),
     lineOf('BatchHeld', { cause: HOLD }),
