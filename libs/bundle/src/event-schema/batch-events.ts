@@ -1,26 +1,23 @@
+import { booleanValue, digest, objectSchema, type JsonSchema } from '../json-schema.js';
 import {
-  positiveInteger,
+  arrayOf,
   decimal,
-  digest,
   disposition,
   exceptionClass,
-  booleanValue,
   id,
   instant,
   language,
-  arrayOf,
   mapOf,
   name,
+  positiveInteger,
   severity,
-  objectSchema,
   signal,
   signature,
   text,
   timerPurpose,
   unit,
   wholeNumber,
-  type JsonSchema,
-} from './json-schema.js';
+} from './field-schemas.js';
 
 const constant = (value: string): JsonSchema => ({ const: value });
 
@@ -64,6 +61,7 @@ const outcome: JsonSchema = {
   ],
 };
 
+/** What was observed and, where there is one, the limit it was compared with. */
 const deviation = objectSchema({ 'limit?': text, 'found?': text, 'unit?': unit, 'detail?': text });
 
 export const BATCH_SCHEMAS: Readonly<Record<string, JsonSchema>> = {

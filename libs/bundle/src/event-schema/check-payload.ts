@@ -1,19 +1,18 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { schemaCheck } from '../schema-check.js';
 import { BATCH_SCHEMAS, RECIPE_SCHEMAS } from './batch-events.js';
 import { REGISTER_SCHEMAS } from './register-events.js';
 
 export const EVENT_SCHEMAS = { ...BATCH_SCHEMAS, ...RECIPE_SCHEMAS, ...REGISTER_SCHEMAS };
 
-const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: false });
-const compiled = new Map<string, ValidateFunction>(
-  Object.entries(EVENT_SCHEMAS).map(([name, schema]) => [name, ajv.compile(schema)]),
-);
+const CHECKS = new Map(Object.entries(EVENT_SCHEMAS).map(([name, schema]) => [name, schemaCheck(schema)]));
 
-/** Throws when an event is not what its type and version say: at append a bug of ours, at read a damaged log. */
+/**
+ * Throws when a payload does not fit the schema of its event type and version: at append a defect of this software, at
+ * read a damaged log.
+ */
 export function checkPayload(type: string, version: number, payload: unknown): void {
-  const validate = compiled.get(`${type}.${version}`);
-  if (!validate) throw new Error(`no reader for event ${type} version ${version}: this software is older than the log`);
-  if (!validate(payload)) {
-    throw new Error(`event ${type} version ${version} is malformed: ${ajv.errorsText(validate.errors)}`);
-  }
+  const check = CHECKS.get(`${type}.${version}`);
+  if (!check) throw new Error(`no reader for event ${type} version ${version}: this software is older than the log`);
+  const fault = check(payload);
+  if (fault !== undefined) throw new Error(`event ${type} version ${version} is malformed: ${fault}`);
 }

@@ -1,19 +1,7 @@
 import { LOT_STATUSES } from '@autolog/domain/material/event';
 import { PROFILES } from '@autolog/domain/site/event';
-import {
-  positiveInteger,
-  booleanValue,
-  id,
-  instant,
-  language,
-  arrayOf,
-  name,
-  oneOf,
-  positiveNumber,
-  role,
-  objectSchema,
-  type JsonSchema,
-} from './json-schema.js';
+import { booleanValue, objectSchema, oneOf, type JsonSchema } from '../json-schema.js';
+import { arrayOf, id, instant, language, name, positiveInteger, positiveNumber, role } from './field-schemas.js';
 
 export const REGISTER_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   'PersonRegistered.1': objectSchema({ userName: name, name, roles: arrayOf(role), language }),

@@ -1,4 +1,4 @@
-import type { BundleKeys, BundleProof, Manifest, MemberDigest } from '../format.js';
+import type { Manifest, MemberDigest } from '../format.js';
 import { BUNDLE_MEMBER } from '../format.js';
 import type { ExportedBundle } from '@autolog/domain/batch/event';
 import { digestOf } from '../sha256.js';
@@ -6,7 +6,7 @@ import { BundleReader, type MemberContent } from './bundle-reader.js';
 import { checkManifest, checkRecipe, checkTexts, countGaps } from './check-contents.js';
 import { eventName, parseEvents, type EventEnvelope, type ParsedEvents } from './parse-events.js';
 import { eventsMatchRoot, verifySignedCheckpoint, type VerifiedCheckpoint } from './check-proof.js';
-import { parseKeys, parseManifest, parseProof } from './parse-json-members.js';
+import { parseKeys, parseManifest, parseProof, type ParsedMember } from './parse-json-members.js';
 import { checkReadings } from './check-readings.js';
 import { replay, signaturesOf, summarizeRecord } from './replay.js';
 import { FaultCollector, type KeyComparison, type VerificationReport, type VerificationVerdict } from './report.js';
@@ -68,9 +68,9 @@ class Verification {
   /** From the outside inwards: the log's proof first, since everything else is measured by the event that it proves. */
   async #readProof(): Promise<BundleContents | undefined> {
     const { faults } = this;
-    const keys = await this.#readJson<BundleKeys>(BUNDLE_MEMBER.keys, parseKeys);
-    const proof = await this.#readJson<BundleProof>(BUNDLE_MEMBER.proof, parseProof);
-    const manifest = await this.#readJson<Manifest>(BUNDLE_MEMBER.manifest, parseManifest);
+    const keys = await this.#readJson(BUNDLE_MEMBER.keys, parseKeys);
+    const proof = await this.#readJson(BUNDLE_MEMBER.proof, parseProof);
+    const manifest = await this.#readJson(BUNDLE_MEMBER.manifest, parseManifest);
     const note = await this.#readContent(BUNDLE_MEMBER.checkpoint);
     const signed = keys && note && (await verifySignedCheckpoint(note.content.toString('utf8'), keys, faults));
     const content = await this.#readContent(BUNDLE_MEMBER.events);
@@ -223,12 +223,12 @@ class Verification {
     return this.#contents.get(name);
   }
 
-  async #readJson<Shape>(name: string, read: (content: Buffer) => Shape | undefined): Promise<Shape | undefined> {
+  async #readJson<Value>(name: string, parse: (content: Buffer) => ParsedMember<Value>): Promise<Value | undefined> {
     const found = await this.#readContent(name);
-    const value = found?.isIntact === true ? read(found.content) : undefined;
-    if (found?.isIntact === true && value === undefined) {
-      this.faults.add('file', name, 'is not what such a file holds; a later version of Autolog may know it');
-    }
-    return value;
+    if (!found?.isIntact) return undefined;
+    const parsed = parse(found.content);
+    if ('value' in parsed) return parsed.value;
+    this.faults.add('file', name, parsed.fault);
+    return undefined;
   }
 }
