@@ -63,7 +63,7 @@ beforeAll(async () => {
   batch = await startedBatch(testSite);
   await uploadReadings(testSite, admin, batch, READINGS);
   await certifyBatch(batch);
-  // Another copy before it: an older checkpoint of the same log.
+  // Another bundle before it, so that the log has an older checkpoint.
   await exportBundle(inspector, (await createBatchWithPlace(testSite)).id);
   ({ bytes: bundle } = await exportBundle(inspector, batch.id));
   files = unpack(bundle);
@@ -75,7 +75,7 @@ afterAll(async () => {
 
 const HOLD_REASON = 'The pressure in the room fell';
 
-/** Every step done, one figure corrected with a reason, a hold, the exceptions weighed, reviewed and certified. */
+/** Every step done, one figure corrected with a reason, a hold, the exceptions assessed, reviewed and certified. */
 async function certifyBatch({ id }: TestBatch): Promise<void> {
   const { technician, witness, quality, certifier } = testSite;
   for (const { step } of (await getBatch(technician, id)).steps)
@@ -105,18 +105,18 @@ async function verify(bytes: Buffer, trusted: TrustAnchors = {}): Promise<Verifi
 }
 const faultsOf = async (changed: BundleFiles, trusted: TrustAnchors = {}): Promise<string[]> =>
   (await verify(pack(changed), trusted)).faults.map(({ place, name, says }) => `${place}: ${name} ${says}`);
-/** How the command ends, and the first thing that a script reads. */
+/** The exit code of the command, and the verdict that a script reads first. */
 async function exitOf(changed: BundleFiles): Promise<[number, string | undefined]> {
   const file = join(folder, `${randomUUID()}.zip`);
   writeFileSync(file, pack(changed));
-  const said: string[] = [];
-  const code = await runVerify({ file, json: true }, (line) => said.push(line));
-  return [code, /^\{\s*"verdict": "([^"]+)"/.exec(said.join('\n'))?.[1]];
+  const printed: string[] = [];
+  const code = await runVerify({ file, json: true }, (line) => printed.push(line));
+  return [code, /^\{\s*"verdict": "([^"]+)"/.exec(printed.join('\n'))?.[1]];
 }
 const lineOf = (type: string): number => linesOf(files).findIndex((line) => line.includes(`"type":"${type}"`));
 
-describe('a copy of a certified record', () => {
-  test('[P11-10b] holds, with every event of the batch, who signed what, and what it does not know', async () => {
+describe('the bundle of a certified record', () => {
+  test('[P11-10b] verifies, and its report has every event, signature, reading, gap and text', async () => {
     const report = await verify(bundle);
     expect(report.faults).toEqual([]);
     const [counted] = await server.query<{ events: number }>(
@@ -141,7 +141,7 @@ describe('a copy of a certified record', () => {
     );
   });
 
-  test('[P11-10b] has why a person held it; a text that is not there is named by its event', async () => {
+  test('[P11-10b] has the reason of a hold; a missing text is reported with its event', async () => {
     expect(linesOf(files, 'texts.jsonl').filter((line) => line.includes(HOLD_REASON))).toHaveLength(1);
     const held = await startedBatch(testSite);
     await testSite.quality.post(`/api/batches/${held.id}/hold`, { reason: 'Removed afterwards' });
@@ -154,7 +154,7 @@ describe('a copy of a certified record', () => {
     expect(verificationLines(report).join('\n')).toContain(`the text that ${event} names`);
   });
 
-  test('has the readings as they were stored, in order, and the gap', () => {
+  test('has the readings in order of time, and the gap', () => {
     const lines = linesOf(files, 'readings/tempActual.csv');
     expect(lines[0]).toBe('source_time,server_time,aligned_time,received_at,status_code,value');
     expect(lines).toHaveLength(READINGS + 1);
@@ -164,11 +164,11 @@ describe('a copy of a certified record', () => {
     expect(linesOf(files, 'gaps.csv')[1]).toMatch(/^[0-9a-f-]{36},co2Actual,.*,connection_lost,true$/);
   });
 
-  test('[S21] a text that a spreadsheet would run is written so that it stays text', () => {
+  test('[S21] a text that begins with = is written so that it stays text', () => {
     expect(linesOf(files, 'readings/alarmText.csv')[1]).toMatch(/,0,'=cmd\|calc$/);
   });
 
-  test("[S15] says nothing of another patient's batch", () => {
+  test('[S15] contains nothing of the batch of another patient', () => {
     const everything = Buffer.concat([...files.values()]).toString('utf8');
     for (const secret of [otherBatch.id, otherBatch.coi, otherBatch.room, otherBatch.device, 'B-2026-0001']) {
       expect(everything).not.toContain(secret);
@@ -176,7 +176,7 @@ describe('a copy of a certified record', () => {
     expect(everything).toContain(batch.coi);
   });
 
-  test('[P11-10b] is checked by its README alone: any unzip program, SHA-256 and Ed25519', async () => {
+  test('[P11-10b] can be verified by its README with an unzip program, SHA-256 and Ed25519', async () => {
     expect(files.get('README.txt')?.toString('utf8')).toMatch(/HOW TO CHECK IT WITHOUT AUTOLOG[\s\S]*HOE U HET NAGAAT/);
     await verifyByReadme(bundle);
     const lines = linesOf(files);
@@ -185,7 +185,7 @@ describe('a copy of a certified record', () => {
     await expect(verifyByReadme(pack(replaceEvents(files, lines)))).rejects.toThrow('step 3');
   });
 
-  test('[INV-6] its checkpoint stands in the witness; a fingerprint from elsewhere makes the key known', async () => {
+  test('[INV-6] its checkpoint is found in the witness file, and a fingerprint given by hand is compared with its key', async () => {
     const witness = join(server.dir, 'witness.txt');
     const fingerprint = (await verify(bundle)).key?.fingerprint ?? '';
     expect((await verify(bundle, { witness })).witness).toMatchObject({ found: 'this' });
@@ -197,7 +197,7 @@ describe('a copy of a certified record', () => {
     expect([other.holds, other.faults[0]?.place]).toEqual([false, 'key']);
   });
 
-  test('[F20] a witness that saw another log at that size contradicts it; one that saw other sizes cannot say', async () => {
+  test('[F20] a witness with another root at that size contradicts it; one with other sizes does not decide', async () => {
     const notes = readFileSync(join(server.dir, 'witness.txt'), 'utf8');
     const [origin = '', size = '', root = ''] = (files.get('checkpoint.txt') ?? '').toString('utf8').split('\n');
     const file = join(folder, 'witness.txt');
@@ -212,8 +212,8 @@ describe('a copy of a certified record', () => {
   });
 });
 
-describe('[F21] a copy that was changed', () => {
-  test('one byte anywhere: 200 of 200 are found, and where they are is said', async () => {
+describe('[F21] a changed bundle', () => {
+  test('200 single-bit changes are all found, and all but two are located', async () => {
     const random = seededRandom(20_261_123);
     const layout = containerEntriesOf(bundle);
     let unnamed = 0;
@@ -231,37 +231,37 @@ describe('[F21] a copy that was changed', () => {
       const isNamed = faults.some(({ name }) => name === hit.name) && faults.some(({ place }) => place === within);
       if (!isNamed) unnamed += 1;
     }
-    // A bit of the packing that changes nothing that is packed belongs to no file: the container alone can tell.
+    // A bit of the compressed data that does not change the unpacked file is found by the container's digest alone.
     expect(unnamed).toBeLessThanOrEqual(2);
   });
 
-  test('any event or reading that is changed inside a file of the right form is named', async () => {
+  test('a changed event and a changed reading are named', async () => {
     const at = lineOf('StepPerformed');
     const lines = linesOf(files);
     lines[at] = (lines[at] ?? '').replace('"language":"en"', '"language":"nl"');
     const event = JSON.parse(lines[at] ?? '') as { seq: number; stream: string };
     expect(await faultsOf(new Map([...files, ['events.jsonl', toLines(lines)]]))).toEqual([
-      `event: StepPerformed (${event.stream} number ${String(event.seq)}, line ${String(at + 1)} of events.jsonl) was changed: its bytes do not give its leaf in proof.json`,
+      `event: StepPerformed (${event.stream} number ${String(event.seq)}, line ${String(at + 1)} of events.jsonl) was changed: its hash is not its leaf in proof.json`,
     ]);
     const readings = Buffer.from(
       files.get('readings/tempActual.csv')?.toString('utf8').replace(',36.7\n', ',36.8\n') ?? '',
     );
     const [index] = readJson<Manifest>(files, 'manifest.json').readings.filter(({ signal }) => signal === 'tempActual');
     expect(await faultsOf(new Map([...files, ['readings/tempActual.csv', readings]]))).toEqual([
-      `readings: tempActual of ${index?.deviceCode ?? ''}, ${index?.days[0]?.day ?? ''} was changed: its readings do not give their digest`,
+      `readings: tempActual of ${index?.deviceCode ?? ''}, ${index?.days[0]?.day ?? ''} was changed: its readings do not have their digest`,
     ]);
   });
 
-  test('an event that was changed by somebody who made every digest fit does not lead to the signed root', async () => {
+  test('a changed event with matching digests does not lead to the signed root', async () => {
     const lines = linesOf(files);
     const at = lineOf('StepPerformed');
     lines[at] = (lines[at] ?? '').replace('"language":"en"', '"language":"nl"');
     expect(await faultsOf(replaceEvents(files, lines))).toEqual([
-      expect.stringContaining('do not lead to the root that was signed'),
+      expect.stringContaining('does not lead from these events to the signed root'),
     ]);
   });
 
-  test('an event that was left out, added, moved or doubled is missed, whoever made the digests fit', async () => {
+  test('a removed, moved or doubled event is found, also with matching digests', async () => {
     const lines = linesOf(files);
     const proof = readJson<{ leaves: { index: number }[] }>(files, 'proof.json').leaves.map(({ index }) => index);
     const middle = lineOf('StepWitnessed');
@@ -281,19 +281,19 @@ describe('[F21] a copy that was changed', () => {
       const faults = await faultsOf(replaceEvents(files, events, indexes));
       expect([what, faults.length > 0]).toEqual([what, true]);
     }
-    // Those who leave the export event as it is are told by what it quotes.
+    // If the export event itself is not adapted, the digests that it names show the change.
     const dropped = new Map([...files, ['events.jsonl', toLines(lines.toSpliced(middle, 1))]]);
     const all = readJson<{ leaves: object[] }>(files, 'proof.json');
     dropped.set('proof.json', toJsonBytes({ ...all, leaves: all.leaves.toSpliced(middle, 1) }));
     expect(await faultsOf(dropped)).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^event: BatchExported .* quotes other events than those before it/),
+        expect.stringMatching(/^event: BatchExported .* names other events than those before it/),
         expect.stringMatching(/^event: .* does not follow the one before it/),
       ]),
     );
   });
 
-  test('readings, recipe, texts and gaps are measured by the export event, not by the manifest beside them', async () => {
+  test('readings, recipe, texts, gaps and README are checked against the export event, not the manifest', async () => {
     for (const name of [
       'readings/tempActual.csv',
       'recipe.json',
@@ -310,13 +310,13 @@ describe('[F21] a copy that was changed', () => {
       ]);
     }
     const more = await faultsOf(new Map([...files, ['notes.txt', Buffer.from('x')]]));
-    expect(more).toEqual(['file: notes.txt is in the bundle and not in its export event']);
+    expect(more).toEqual(['file: notes.txt is in the bundle but not in its export event']);
     const less = new Map(files);
     less.delete('readings/tempActual.csv');
     expect(await faultsOf(less)).toEqual([expect.stringContaining('readings/tempActual.csv is missing')]);
   });
 
-  test('a bundle that was forged whole holds in itself, and is caught by the key or the witness', async () => {
+  test('a completely forged bundle is consistent, and is found by the key or the witness', async () => {
     const [own, posing] = [
       signWithUnknownKey(files, { keepOrigin: false }),
       signWithUnknownKey(files, { keepOrigin: true }),
@@ -332,13 +332,15 @@ describe('[F21] a copy that was changed', () => {
     const fingerprint = (await verify(bundle)).key?.fingerprint ?? '';
     const witness = join(server.dir, 'witness.txt');
     expect(await faultsOf(own, { fingerprints: [fingerprint] })).toEqual([
-      expect.stringContaining('is not the key you gave'),
+      expect.stringContaining('is not a key you gave'),
     ]);
     expect(await faultsOf(own, { witness })).toEqual([expect.stringContaining('holds no checkpoint of the log')]);
-    expect(await faultsOf(posing)).toEqual([expect.stringContaining('is the name of another log')]);
+    expect(await faultsOf(posing)).toEqual([
+      expect.stringContaining('is not the name of the log that belongs to the signing key'),
+    ]);
   });
 
-  test('[INV-11] a record whose rules were broken is whole and not in order: each event is named with what it breaks', async () => {
+  test('[INV-11] a consistent record that breaks a rule is reported with the event and the rule', async () => {
     expect((await verify(bundle)).rules?.broken).toEqual([]);
     const unreviewed = linesOf(files).toSpliced(lineOf('BatchReviewed'), 1);
     let seq = 0;
@@ -354,13 +356,13 @@ describe('[F21] a copy that was changed', () => {
       event: expect.stringMatching(/^BatchCertified /),
       says: 'came while the batch was finished',
     });
-    const said = verificationLines(report);
-    expect(said[0]).toMatch(/BREAKS ITS RULES\. ITS SIGNING KEY WAS NOT COMPARED\.$/);
-    expect(said).toContain(`  x ${broken?.event ?? ''} came while the batch was finished.`);
+    const printed = verificationLines(report);
+    expect(printed[0]).toMatch(/BREAKS ITS RULES\. ITS SIGNING KEY WAS NOT COMPARED\.$/);
+    expect(printed).toContain(`  x ${broken?.event ?? ''} came while the batch was finished.`);
     expect(await exitOf(copy)).toEqual([1, 'rules broken']);
   });
 
-  test('[F21] a recipe that no rule can be asked of, with every digest made to fit, is said and not fallen over', async () => {
+  test('[F21] an unusable recipe with matching digests is reported without a crash', async () => {
     const recipe = (files.get('recipe.json') ?? '').toString('utf8').replace('"opens":"1 s"', '"opens":"soon"');
     const content = Buffer.from(canonicalText(JSON.parse(recipe)));
     const [was, now] = [files.get('recipe.json') ?? '', content].map((bytes) => digestOf(Buffer.from(bytes)));
@@ -370,25 +372,25 @@ describe('[F21] a copy that was changed', () => {
     });
     const report = await verify(pack(copy));
     expect(report.faults.map(({ name, says }) => `${name} ${says}`)).toEqual([
-      'manifest.json names another recipe than the events do',
+      'manifest.json names another recipe than the events',
     ]);
     expect(report.rules?.broken).toContainEqual({
       event: expect.stringMatching(/^StepStarted /),
-      says: expect.stringMatching(/^cannot be judged by this recipe: /),
+      says: expect.stringMatching(/^cannot be checked with this recipe: /),
     });
   });
 
-  test('a checkpoint of the same log that was signed before the copy was made does not pass for this one', async () => {
+  test('an earlier checkpoint of the same log is refused', async () => {
     const notes = readFileSync(join(server.dir, 'witness.txt'), 'utf8').split(/(?<=\n— [^\n]+\n)\n/);
     const older = new Map([...files, ['checkpoint.txt', Buffer.from(notes[0] ?? '')]]);
-    expect(await faultsOf(older)).toEqual([expect.stringContaining('is a proof for another checkpoint')]);
+    expect(await faultsOf(older)).toEqual([expect.stringContaining('proves another checkpoint')]);
   });
 });
 
 describe('exporting', () => {
   const path = (of: TestBatch): string => `/api/batches/${of.id}/exports`;
 
-  test('[P11-10d] is for those who may read both the record and the batch', async () => {
+  test('[P11-10d] needs permission to read both the record and the batch', async () => {
     const privacy = await server.registerAndSignIn('privacy', 'privacy_officer');
     expect(await privacy.refusalCode(path(batch), {})).toBe('NOT_ALLOWED');
     expect(await admin.refusalCode(path(batch), {})).toBe('NOT_ALLOWED');
@@ -403,7 +405,7 @@ describe('exporting', () => {
     expect((await verify(await inspector.download(made))).holds).toBe(true);
   });
 
-  test('[S17] an archive fetches copies with a token of its own, and does nothing else', async () => {
+  test('[S17] an archive token lists batches and creates exports, and is refused the record and a command', async () => {
     const headersOf = async (part: string) => {
       const { token } = await admin.post<TokenReply>('/api/machine-tokens', { name: part, part, devices: [] });
       return { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() };
@@ -420,7 +422,7 @@ describe('exporting', () => {
     expect(last).toMatchObject({ type: 'BatchExported', actor: 'system/archive' });
   });
 
-  test('[INV-2] the same command makes one copy, also when it is sent twice at once', async () => {
+  test('[INV-2] the same export command makes one bundle, also when sent twice at once', async () => {
     const key = randomUUID();
     const [first, second] = await Promise.all([
       inspector.post<ExportReply>(path(otherBatch), {}, key),
@@ -433,7 +435,7 @@ describe('exporting', () => {
     expect(readdirSync(join(server.dir, 'data/exports')).filter((name) => name.includes(first.export))).toHaveLength(1);
   });
 
-  test('what does not exist, or is kept no longer, is said', async () => {
+  test('an unknown batch or export and a deleted bundle are refused with their own codes', async () => {
     expect(await inspector.refusalCode(`/api/batches/${randomUUID()}/exports`, {})).toBe('NOT_FOUND');
     expect(await inspector.refusalCode(path(batch), { all: true })).toBe('BAD_REQUEST');
     await expect(inspector.download(`${path(batch)}/${randomUUID()}`)).rejects.toThrow('NOT_FOUND');
@@ -443,16 +445,16 @@ describe('exporting', () => {
     await expect(inspector.download(made)).rejects.toThrow('EXPORT_GONE');
   });
 
-  test('goes on while the batch goes on, and every copy holds', async () => {
+  test('works while the batch continues, and every bundle verifies', async () => {
     const running = await startedBatch(testSite);
-    const play = (async () => {
+    const carriedOut = (async () => {
       for (const { step } of (await getBatch(testSite.technician, running.id)).steps.slice(0, 4)) {
         await doStep(testSite.technician, running.id, step.id, testSite.witness.credentials);
       }
     })();
     const copies: Buffer[] = [];
     for (let n = 0; n < 4; n += 1) copies.push((await exportBundle(inspector, running.id)).bytes);
-    await play;
+    await carriedOut;
     copies.push((await exportBundle(inspector, running.id)).bytes);
     for (const [n, copy] of copies.entries()) {
       const { faults, rules, record: seen } = await verify(copy);
@@ -460,7 +462,7 @@ describe('exporting', () => {
     }
   });
 
-  test('two at once wait for each other, and nothing half-made stays behind', async () => {
+  test('simultaneous exports all verify, and no partial file is left', async () => {
     const [one, other] = [await createBatchWithPlace(testSite), await startedBatch(testSite)];
     const made = await Promise.all([one, other, one].map(({ id }) => exportBundle(inspector, id)));
     for (const { bytes } of made) {
@@ -472,7 +474,7 @@ describe('exporting', () => {
     expect(readdirSync(join(server.dir, 'data/exports')).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
-  test('a browser gets a file by its batch number', async () => {
+  test('the download has the batch number as its file name', async () => {
     const { reply } = await exportBundle(inspector, batch.id);
     const headers = await inspector.headersOf(reply.path);
     expect(headers.get('content-disposition')).toBe('attachment; filename="B-2026-0002.autolog.zip"');

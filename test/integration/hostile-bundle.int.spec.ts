@@ -50,7 +50,7 @@ async function verify(changed: BundleFiles): Promise<VerificationReport> {
 }
 const faultsOf = ({ faults }: VerificationReport): string[] => faults.map(({ name, says }) => `${name} ${says}`);
 
-/** A whole bundle of somebody else's making: events and manifest changed alike, and signed with a key nobody knows. */
+/** A completely forged bundle: changed events with matching digests, signed with an unknown key. */
 function forgedBundle(
   change: (event: Record<string, unknown> & { payload: Record<string, unknown> }) => void,
 ): BundleFiles {
@@ -62,32 +62,32 @@ function forgedBundle(
   return signWithUnknownKey(replaceEvents(files, lines), { keepOrigin: false });
 }
 
-/** So many empty lines that a bundle may just still hold: a little that cannot be packed among much that can. */
+/** As many empty lines as a bundle may hold: the random bytes keep the packing ratio below its limit. */
 const flood = (): Buffer => Buffer.concat([randomBytes(400_000), Buffer.alloc(70_000_000, '\n')]);
 
 test.each([
   ['an object of nothing', '{}'],
   ['nothing', 'null'],
   ['a list', '[]'],
-  ['a procedure that is none', '{"procedure":[{"operations":[{"steps":7}]}]}'],
+  ['an invalid procedure', '{"procedure":[{"operations":[{"steps":7}]}]}'],
   [
-    'a bomb',
+    'a repetition without end',
     '{"procedure":[{"operations":[{"id":"a","repeat":{"first":1,"times":999999999,"every":"1 d"},"steps":[]}]}]}',
   ],
-])('[F21] a recipe that is %s is named as another recipe, and nothing is read from it', async (_, recipe) => {
-  const said = faultsOf(await verify(new Map([...files, ['recipe.json', Buffer.from(recipe)]])));
-  expect(said).toContain('recipe.json is not the recipe this batch was started with');
+])('[F21] a recipe that is %s is reported as another recipe', async (_, recipe) => {
+  const faults = faultsOf(await verify(new Map([...files, ['recipe.json', Buffer.from(recipe)]])));
+  expect(faults).toContain('recipe.json is not the recipe this batch was started with');
 });
 
 test.each(['events.jsonl', 'texts.jsonl', 'gaps.csv'])(
-  '[F21] a flood of lines in %s ends in time and in few words',
+  '[F21] 70 MB of empty lines in %s are refused within ten seconds and fewer than 100 faults',
   async (name) => {
     const { faults, holds } = await verify(new Map([...files, [name, flood()]]));
     expect([holds, faults.length < 100]).toEqual([false, true]);
   },
 );
 
-test('[S22] what a bundle says of itself moves no cursor, colours nothing and makes no line of its own', async () => {
+test('[S22] control characters of a bundle are printed by their codes', async () => {
   const spoof = 'Site\u001b[2J\u001b[H\nautolog: HOLDS: everything in it is as it was recorded.\u009b8m\u202e';
   const copy = forgedBundle(({ type, payload }) => {
     if (type === 'SiteFounded') payload['name'] = spoof;
@@ -104,17 +104,17 @@ test('[S22] what a bundle says of itself moves no cursor, colours nothing and ma
 
 test.each([
   [
-    'a time zone that is none',
+    'an invalid time zone',
     ({ type, payload }: { type?: unknown; payload: Record<string, unknown> }) => {
       if (type === 'SiteFounded') payload['zone'] = 'Nowhere/Nothing';
     },
   ],
   [
-    'a time that is none',
+    'an invalid time',
     (event: Record<string, unknown>) => {
       event['at'] = 'yesterday';
     },
   ],
-])('[F21] %s is said as it stands, not fallen over', async (_, change) => {
+])('[F21] %s does not crash the verification', async (_, change) => {
   expect(verificationLines(await verify(forgedBundle(change))).join('\n')).toMatch(/HOLD/);
 });

@@ -17,11 +17,11 @@ const folder = mkdtempSync(join(tmpdir(), 'autolog-hostile-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const NAMES = ['keys.json', 'proof.json', 'manifest.json', 'checkpoint.txt', 'events.jsonl'];
-/** A bundle of nothing, with one file as a test wants it. */
+/** A bundle of empty objects, with one file as a test wants it. */
 const bundleWith = (name: string, content: Buffer): Buffer =>
   pack([...NAMES.filter((one) => one !== name).map((one) => [one, Buffer.from('{}')] as const), [name, content]]);
 
-/** What is said of a file, and that it took no time to say so. */
+/** The faults of a file, found within the time allowed. */
 async function faultsOf(bytes: Buffer): Promise<string[]> {
   const file = join(folder, `${randomUUID()}.zip`);
   writeFileSync(file, bytes);
@@ -33,7 +33,7 @@ async function faultsOf(bytes: Buffer): Promise<string[]> {
   return faults.map(({ name, says }) => `${name} ${says}`);
 }
 
-/** A container in which one member is not what it says. */
+/** A container in which one member is not what its headers say. */
 function containerWith(lie: Partial<ContainerMember>, body = deflateRawSync(Buffer.from('x'))): Buffer {
   const member = {
     name: 'keys.json',
@@ -46,7 +46,7 @@ function containerWith(lie: Partial<ContainerMember>, body = deflateRawSync(Buff
   return withContainerDigest(Buffer.concat([memberHeader(member), body, directoryOf([member])]));
 }
 
-describe('a file that was made to harm whoever checks it is refused with a sentence', () => {
+describe('a hostile file is refused with a sentence within five seconds', () => {
   test.each([
     ['nothing', Buffer.alloc(0), /only 0 bytes/],
     ['text', Buffer.from('this is no archive at all'.repeat(100)), /not the end of a bundle/],
@@ -59,16 +59,20 @@ describe('a file that was made to harm whoever checks it is refused with a sente
     [
       'something before it',
       Buffer.concat([Buffer.alloc(9), bundleWith('events.jsonl', Buffer.from(''))]),
-      /does not lie where/,
+      /is not where its end says/,
     ],
-    ['a way out of the folder', pack([['../../etc/passwd', Buffer.from('x')]]), /a name that no file of a bundle has/],
-    ['an absolute name', pack([['/etc/passwd', Buffer.from('x')]]), /a name that no file of a bundle has/],
-    ['a name of another system', pack([['a\\b', Buffer.from('x')]]), /a name that no file of a bundle has/],
-    ['a hidden name', pack([['.bashrc', Buffer.from('x')]]), /a name that no file of a bundle has/],
+    [
+      'a path out of the folder',
+      pack([['../../etc/passwd', Buffer.from('x')]]),
+      /a name that is not allowed in a bundle/,
+    ],
+    ['an absolute name', pack([['/etc/passwd', Buffer.from('x')]]), /a name that is not allowed in a bundle/],
+    ['a name of another system', pack([['a\\b', Buffer.from('x')]]), /a name that is not allowed in a bundle/],
+    ['a hidden name', pack([['.bashrc', Buffer.from('x')]]), /a name that is not allowed in a bundle/],
     [
       'a very long name',
       pack([['a'.repeat(2_000), Buffer.from('x')]]),
-      /a name that no file of a bundle has|directory/,
+      /a name that is not allowed in a bundle|directory/,
     ],
     [
       'two files of one name',
@@ -78,12 +82,12 @@ describe('a file that was made to harm whoever checks it is refused with a sente
       ]),
       /two files named a/,
     ],
-    ['another method', tampered((bytes) => bytes.writeUInt16LE(0, 8)), /the header before keys\.json differs/],
-    ['a file that lies elsewhere', containerWith({ offset: 7 }), /does not lie where its end says/],
+    ['another method', tampered((bytes) => bytes.writeUInt16LE(0, 8)), /keys\.json has a header that differs/],
+    ['a file that lies elsewhere', containerWith({ offset: 7 }), /is not where its end says/],
     [
       'bytes behind the end of a file',
       containerWith({}, Buffer.concat([deflateRawSync(Buffer.from('x')), Buffer.alloc(5)])),
-      /bytes follow the end/,
+      /has bytes after its end/,
     ],
     [
       'a file that is longer than it says',
@@ -94,7 +98,7 @@ describe('a file that was made to harm whoever checks it is refused with a sente
     [
       'nothing but brackets',
       bundleWith('manifest.json', Buffer.from('['.repeat(1_000_000))),
-      /manifest\.json is not what such a file holds/,
+      /manifest\.json cannot be read as JSON/,
     ],
     [
       'one endless line',
@@ -104,16 +108,20 @@ describe('a file that was made to harm whoever checks it is refused with a sente
       ),
       /longer than an event can be/,
     ],
-    ['no events', bundleWith('events.jsonl', Buffer.from('')), /keys\.json is not what such a file holds/],
+    [
+      'no events',
+      bundleWith('events.jsonl', Buffer.from('')),
+      /keys\.json does not have the form of this file: it must have required property 'keys'/,
+    ],
   ])('%s', async (_, bytes, sentence) => {
-    const said = await faultsOf(bytes);
-    expect(said).toEqual(expect.arrayContaining([expect.stringMatching(sentence)]));
+    const faults = await faultsOf(bytes);
+    expect(faults).toEqual(expect.arrayContaining([expect.stringMatching(sentence)]));
   });
 
-  test('a file that would burst when it is unpacked is left packed', async () => {
+  test('a file that unpacks to more than 200 times its size is not unpacked', async () => {
     const zeros = Buffer.alloc(50_000_000);
     expect(await faultsOf(bundleWith('events.jsonl', zeros))).toEqual(
-      expect.arrayContaining(['events.jsonl would unpack to more than 200 times its size and is left packed']),
+      expect.arrayContaining(['events.jsonl would unpack to more than 200 times its packed size and was not unpacked']),
     );
     const body = deflateRawSync(zeros);
     const member = { name: 'keys.json', crc32: 0, packed: body.length, bytes: 100, offset: 0 };
@@ -123,14 +131,14 @@ describe('a file that was made to harm whoever checks it is refused with a sente
     );
   });
 
-  test('more files than a bundle can have are not looked at', async () => {
+  test('more files than a bundle may have are refused', async () => {
     const many = Array.from({ length: 1_001 }, (_, n) => [`f${String(n)}`, Buffer.alloc(0)] as const);
     expect(await faultsOf(pack(many))).toEqual([
       expect.stringMatching(/it claims 1001 files; a bundle has at most 1000/),
     ]);
   });
 
-  test('a proof of an absurd log takes no time', async () => {
+  test('a proof for a log of impossible size is refused in time', async () => {
     const proof = { size: Number.MAX_SAFE_INTEGER, root: '0'.repeat(64), leaves: [], hashes: [] };
     expect((await faultsOf(bundleWith('proof.json', Buffer.from(JSON.stringify(proof))))).length).toBeGreaterThan(0);
   });
@@ -139,17 +147,17 @@ describe('a file that was made to harm whoever checks it is refused with a sente
 describe('autolog verify', () => {
   const run = (...words: string[]) => spawnSync(process.execPath, [MAIN, 'verify', ...words], { encoding: 'utf8' });
 
-  test('ends with 1 and what does not hold, for people and for scripts', () => {
+  test('exits with 1 and reports what does not hold, as text and as JSON', () => {
     const file = join(folder, 'empty.zip');
     writeFileSync(file, pack([]));
-    const said = run(file);
-    expect([said.status, said.stdout]).toEqual([1, expect.stringContaining('DOES NOT HOLD')]);
+    const result = run(file);
+    expect([result.status, result.stdout]).toEqual([1, expect.stringContaining('DOES NOT HOLD')]);
     const report = JSON.parse(run(file, '--json').stdout) as { holds: boolean; faults: { name: string }[] };
     expect(report.holds).toBe(false);
     expect(report.faults.map(({ name }) => name)).toContain('events.jsonl');
   });
 
-  test('ends with 66 when there is nothing to read and 64 when it does not understand', () => {
+  test('exits with 66 for an unreadable file and 64 for wrong arguments', () => {
     const file = join(folder, 'some.zip');
     writeFileSync(file, pack([]));
     expect(run(join(folder, 'absent.zip')).status).toBe(66);

@@ -1,28 +1,29 @@
 import { concatBytes, sameBytes } from '@autolog/ledger/bytes';
 
 /**
- * The container of a bundle: a zip archive of the plainest kind, of which every byte is prescribed. What a reader
- * parses it writes again and compares, so that no byte can stand where nobody looks (docs/bundle-format.md).
+ * A file in the container of a bundle. The container is a zip archive in which the format prescribes every byte. A
+ * reader writes again what it parsed and compares, so that no byte is left unchecked (docs/bundle-format.md).
  */
 export type ContainerMember = Readonly<{
   name: string;
   crc32: number;
-  /** Bytes as stored (raw deflate), and unpacked. */
+  /** Bytes as stored (raw deflate). */
   packed: number;
+  /** Bytes after unpacking. */
   bytes: number;
-  /** Where its header begins. */
+  /** Where its local header begins. */
   offset: number;
 }>;
 
 const CONTAINER_FORMAT = 'autolog-bundle/1';
-/** No zip64: four bytes hold every size and place. */
+/** No zip64: every size and offset fits in four bytes. */
 export const CONTAINER_BYTES_MAX = 2 ** 32 - 1;
 export const UNPACKED_BYTES_MAX = 2 ** 32 - 1;
 const MEMBERS_MAX = 1_000;
 const NAME_CHARACTERS_MAX = 100;
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*(?:\/[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*)?$/;
-/** Nothing that could leave a folder, hide in it, or mean another file on another system. */
+/** A name that cannot leave its folder, is not hidden, and means the same file on every system. */
 export const isMemberName = (name: string): boolean => name.length <= NAME_CHARACTERS_MAX && NAME.test(name);
 
 const LOCAL = 0x04034b50;
@@ -32,7 +33,7 @@ const VERSION = 20;
 const MADE_BY_UNIX = 0x0314;
 const UTF8_NAMES = 0x0800;
 const DEFLATE = 8;
-/** 1 January 1980: when a file was packed says nothing. */
+/** Always 1 January 1980: the time of packing has no meaning. */
 const DATE = 0x0021;
 const PLAIN_FILE = 0o100644 * 2 ** 16;
 const LOCAL_BYTES = 30;
@@ -42,14 +43,14 @@ const HEX_DIGITS = 64;
 const COMMENT_START = `${CONTAINER_FORMAT} sha256 `;
 const COMMENT_BYTES = COMMENT_START.length + HEX_DIGITS;
 
-/** How many bytes follow the directory of a container. */
+/** The bytes that follow the directory of a container. */
 export const CONTAINER_END_BYTES = END_BYTES + COMMENT_BYTES;
 export const CONTAINER_COMMENT_BYTES = COMMENT_BYTES;
 const DIRECTORY_BYTES_MAX = MEMBERS_MAX * (CENTRAL_BYTES + NAME_CHARACTERS_MAX);
 
 export const headerBytes = ({ name }: Pick<ContainerMember, 'name'>): number => LOCAL_BYTES + name.length;
 
-/** What stands before the packed bytes of a member. */
+/** The local header, which comes before the packed bytes of a member. */
 export function memberHeader(member: ContainerMember): Uint8Array {
   const view = new DataView(new ArrayBuffer(LOCAL_BYTES));
   view.setUint32(0, LOCAL, true);
@@ -57,7 +58,7 @@ export function memberHeader(member: ContainerMember): Uint8Array {
   return concatBytes(bytesOf(view), ascii(member.name));
 }
 
-/** What stands after the last member: the directory, its end, and the beginning of the comment without the digest. */
+/** What comes after the last member: the directory and the end record, up to the comment. */
 export function directoryOf(members: readonly ContainerMember[]): Uint8Array {
   const entries = members.map((member) => {
     const view = new DataView(new ArrayBuffer(CENTRAL_BYTES));
@@ -83,7 +84,7 @@ export function directoryOf(members: readonly ContainerMember[]): Uint8Array {
 /** The comment: SHA-256, in hex, of every byte before it. */
 export const commentOf = (digest: string): Uint8Array => ascii(`${COMMENT_START}${digest}`);
 
-/** Version, flags, method, time, digest, sizes and lengths: the same in both headers. */
+/** Version, flags, method, time, checksum, sizes and lengths: the same in both headers. */
 function writeCommon(view: DataView, at: number, { name, crc32, packed, bytes }: ContainerMember): void {
   view.setUint16(at, VERSION, true);
   view.setUint16(at + 2, UTF8_NAMES, true);
@@ -100,11 +101,11 @@ export type ContainerEnd = Readonly<{
   /** Where the directory begins, and how long it is. */
   directory: number;
   directoryBytes: number;
-  /** What the comment says the digest of all bytes before it is. */
+  /** The digest in the comment: of all bytes before the comment. */
   digest: string;
 }>;
 
-/** Reads the last CONTAINER_END_BYTES of a file of `size` bytes, or says what they are not. */
+/** Parses the last CONTAINER_END_BYTES of a file of `size` bytes. */
 export function parseEnd(end: Uint8Array, size: number): ContainerEnd | Readonly<{ fault: string }> {
   const view = viewOf(end);
   if (end.length !== CONTAINER_END_BYTES || view.getUint32(0, true) !== END)
@@ -122,12 +123,12 @@ export function parseEnd(end: Uint8Array, size: number): ContainerEnd | Readonly
   if (members > MEMBERS_MAX)
     return { fault: `it claims ${String(members)} files; a bundle has at most ${String(MEMBERS_MAX)}` };
   if (directoryBytes > DIRECTORY_BYTES_MAX || directory + directoryBytes + CONTAINER_END_BYTES !== size) {
-    return { fault: 'its directory does not lie where its end says' };
+    return { fault: 'its directory is not where its end says' };
   }
   return { members, directory, directoryBytes, digest };
 }
 
-/** Reads the directory and the end that follows it, or says what is wrong in them. */
+/** Parses the directory and the end record that follows it. */
 export function parseDirectory(
   bytes: Uint8Array,
   end: ContainerEnd,
@@ -142,9 +143,9 @@ export function parseDirectory(
     const which = `entry ${String(n + 1)} of its directory`;
     if (at + CENTRAL_BYTES > end.directoryBytes) return { fault: `${which} is missing` };
     const name = text(bytes.subarray(at + CENTRAL_BYTES, at + CENTRAL_BYTES + view.getUint16(at + 28, true)));
-    const number = (place: number): number => view.getUint32(at + place, true);
+    const number = (field: number): number => view.getUint32(at + field, true);
     const member = { name, crc32: number(16), packed: number(20), bytes: number(24), offset: number(42) };
-    if (!isMemberName(name)) return { fault: `${which} has a name that no file of a bundle has` };
+    if (!isMemberName(name)) return { fault: `${which} has a name that is not allowed in a bundle` };
     if (names.has(name)) return { fault: `it holds two files named ${name}` };
     if (member.offset !== offset) return { fault: `${which}, ${name}, does not follow the one before it` };
     names.add(name);
@@ -155,12 +156,13 @@ export function parseDirectory(
   }
   if (unpacked > UNPACKED_BYTES_MAX) return { fault: `its files would unpack to ${String(unpacked)} bytes` };
   if (offset !== end.directory) return { fault: 'its directory does not begin where its files end' };
-  if (!sameBytes(directoryOf(members), bytes)) return { fault: 'its directory has bytes that no bundle has' };
+  if (!sameBytes(directoryOf(members), bytes))
+    return { fault: 'its directory has bytes that the format does not allow' };
   return members;
 }
 
 const ascii = (name: string): Uint8Array => new TextEncoder().encode(name);
-/** Byte by byte: a name that is not ASCII shows as something that is no name. */
+/** Byte by byte: a name that is not ASCII becomes one that is not allowed. */
 const text = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 const bytesOf = (view: DataView): Uint8Array => new Uint8Array(view.buffer);
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

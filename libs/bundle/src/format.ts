@@ -1,8 +1,8 @@
 export const BUNDLE_FORMAT = 'autolog-bundle/1';
-/** Events of a bundle before the one that says what was exported; a batch of twelve days has some 2,000. */
+/** Events of a bundle before the export event. A batch of twelve days has some 2,000. */
 export const BUNDLE_EVENTS_MAX = 200_000;
 
-/** The files of a bundle that every one has; readings come beside them, a file for each signal. */
+/** The files that every bundle has. Files of readings, one for each signal, come in addition. */
 export const BUNDLE_MEMBER = {
   readme: 'README.txt',
   recipeYaml: 'recipe.yaml',
@@ -25,7 +25,7 @@ export const bundleFileName = (batchNumber: string): string => `${batchNumber.re
 
 export type MemberDigest = Readonly<{ name: string; bytes: number; sha256: string }>;
 
-/** manifest.json: what the bundle is about and what its files hold. Covered by the export event, by digest. */
+/** manifest.json: what the bundle is about and what its files hold. The export event has its digest. */
 export type Manifest = Readonly<{
   format: typeof BUNDLE_FORMAT;
   export: string;
@@ -40,7 +40,7 @@ export type Manifest = Readonly<{
   readings: readonly ReadingsIndex[];
 }>;
 
-/** A file of readings: a header line, then the lines of each site day, one stretch after the other. */
+/** A file of readings: a header line, then the lines of each site day, one day after the other. */
 export type ReadingsIndex = Readonly<{
   name: string;
   device: string;
@@ -52,7 +52,7 @@ export type ReadingsIndex = Readonly<{
   days: readonly Readonly<{ day: string; rows: number; bytes: number; sha256: string }>[];
 }>;
 
-/** proof.json: the leaf of every line of events.jsonl, in its order, and the hashes that lead from them to the root. */
+/** proof.json: the leaf of each line of events.jsonl, in that order, and the hashes that lead from them to the root. */
 export type BundleProof = Readonly<{
   size: number;
   root: string;
@@ -60,14 +60,14 @@ export type BundleProof = Readonly<{
   hashes: readonly string[];
 }>;
 
-/** keys.json: every key that ever signed for this installation, and the event that says since when. */
+/** keys.json: every key that ever signed for this installation, and the event since which it does. */
 export type BundleKeys = Readonly<{
   keys: readonly Readonly<{
     origin: string;
     algorithm: 'Ed25519';
     /** 32 bytes, base64. */
     publicKey: string;
-    /** SHA-256 of them: what a person compares. */
+    /** The SHA-256 of those bytes, which a person compares. */
     fingerprint: string;
     /** The same key as signed notes write it (C2SP). */
     noteKey: string;

@@ -4,7 +4,7 @@ import type { ReadingsSource, ServingDevice, SiteDay } from '@autolog/bundle/wri
 import type { Database } from './database.js';
 import { instantText } from './instant-text.js';
 
-/** A text that a spreadsheet would take for a formula gets an apostrophe, and so does one that begins with one (S21). */
+/** A text that a spreadsheet would run as a formula gets an apostrophe, and so does one that begins with one (S21). */
 const AS_TEXT = `case when text ~ '^[=+@\\t\\r''-]' then '''' || text else text end`;
 
 /** The devices that served a batch until now, the first one first, with the site days they served it on. */
@@ -67,8 +67,8 @@ async function firstReadingAt(
 }
 
 /**
- * PostgreSQL itself writes the lines of CSV, so that millions of rows never become objects here. The columns are those of
- * READINGS_HEADER. The order is complete, so the same readings always give the same bytes.
+ * PostgreSQL itself writes the lines of CSV, so that millions of rows never become objects here. The columns are those
+ * of READINGS_HEADER. The order is complete, so the same readings always give the same bytes.
  */
 async function copyReadings(
   database: Database,

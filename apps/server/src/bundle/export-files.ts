@@ -17,7 +17,7 @@ export class ExportFiles {
     return join(this.#folder, `${batch}.${exportId}.zip`);
   }
 
-  /** Deletes bundles that are too old or too many, oldest first, and also unfinished files of a process that has ended. */
+  /** Deletes bundles that are too old or too many, oldest first, and unfinished files of ended processes. */
   async deleteExpired(): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const found: { path: string; at: number }[] = [];

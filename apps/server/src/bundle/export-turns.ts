@@ -7,7 +7,7 @@ const WAIT_MS_MAX = 20_000;
 const WAIT_POLL_MS = 100;
 const WAITING_MAX = 8;
 
-/** One export at a time in this process: a bundle of twelve days keeps a core and a connection busy for many seconds. */
+/** One export at a time in this process: a bundle of twelve days takes a core and a connection for many seconds. */
 export class ExportTurns {
   #isBusy = false;
   #waiting = 0;

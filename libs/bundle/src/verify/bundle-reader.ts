@@ -15,19 +15,19 @@ import {
 import { sameBytes } from '@autolog/ledger/bytes';
 import type { FaultCollector } from './report.js';
 
-/** What is read into memory as a whole: everything but readings. */
+/** The largest file that is read into memory whole. Files of readings are never read whole. */
 const IN_MEMORY_BYTES_MAX = 256 * 2 ** 20;
-/** Lines of readings pack to a tenth; more than this is made to burst whoever unpacks it. */
+/** Lines of readings shrink to a tenth. A file that shrinks to less than this was made to exhaust its reader. */
 const RATIO_MAX = 200;
 const RATIO_UNCHECKED_BYTES = 2 ** 20;
 const READ_BYTES = 2 ** 18;
 const READ_BYTES_DAMAGED = 64;
 
-/** A member as it was unpacked; `whole` is false when it does not agree with what the container says of it. */
+/** A member after unpacking. `isIntact` is false when its size or checksum differs from the directory. */
 type UnpackedMember = Readonly<{ isIntact: boolean; bytes: number; sha256: string }>;
 export type MemberContent = UnpackedMember & Readonly<{ content: Buffer }>;
 
-/** A bundle that is open for reading. Nothing it says is believed before it was looked at. */
+/** A bundle that is open for reading. Nothing in it is trusted before it is checked. */
 export class BundleReader {
   readonly members: ReadonlyMap<string, ContainerMember>;
 
@@ -41,7 +41,7 @@ export class BundleReader {
     this.members = new Map(members.map((member) => [member.name, member]));
   }
 
-  /** Opens a file and reads its directory; undefined when that says nothing a bundle would say. */
+  /** Opens a file and reads its directory; undefined when it is not the directory of a bundle. */
   static async open(path: string, faults: FaultCollector): Promise<BundleReader | undefined> {
     const file = await open(path, 'r');
     const opened = await readContainer(file, faults).catch(async (error: unknown) => {
@@ -56,7 +56,7 @@ export class BundleReader {
     return this.file.close();
   }
 
-  /** Unpacks a member whole. What could be unpacked of a damaged one is handed over too, to find where it is damaged. */
+  /** Unpacks a member into memory. Of a damaged one it returns what could be unpacked, to find where the damage is. */
   async content(name: string): Promise<MemberContent | undefined> {
     const member = this.members.get(name);
     if (!member) {
@@ -64,7 +64,11 @@ export class BundleReader {
       return undefined;
     }
     if (member.bytes > IN_MEMORY_BYTES_MAX) {
-      this.faults.add('file', name, `would unpack to ${String(member.bytes)} bytes, more than such a file ever has`);
+      this.faults.add(
+        'file',
+        name,
+        `would unpack to ${String(member.bytes)} bytes; the limit is ${String(IN_MEMORY_BYTES_MAX)}`,
+      );
       return undefined;
     }
     let pieces: Buffer[] = [];
@@ -75,26 +79,31 @@ export class BundleReader {
     return { ...unpacked, content: Buffer.concat(pieces) };
   }
 
-  /** Unpacks a member piece by piece; `begin` gives who takes them, anew when a broken one is read a second time. */
+  /** Unpacks a member piece by piece. `begin` is called again when a broken member is read a second time. */
   async unpack(member: ContainerMember, begin: () => (piece: Buffer) => void): Promise<UnpackedMember> {
     const { name } = member;
     if (member.bytes > RATIO_UNCHECKED_BYTES && member.bytes > member.packed * RATIO_MAX) {
-      this.faults.add('file', name, `would unpack to more than ${String(RATIO_MAX)} times its size and is left packed`);
+      this.faults.add(
+        'file',
+        name,
+        `would unpack to more than ${String(RATIO_MAX)} times its packed size and was not unpacked`,
+      );
       return { isIntact: false, bytes: 0, sha256: '' };
     }
     const header = Buffer.alloc(headerBytes(member));
     await this.file.read(header, 0, header.length, member.offset);
     if (!sameBytes(header, memberHeader(member))) {
-      this.faults.add('container', name, `the header before ${name} differs from what the directory says`);
+      this.faults.add('container', name, 'has a header that differs from its entry in the directory');
     }
     let read = await this.#inflate(member, begin(), READ_BYTES);
-    // An inflater that meets a fault gives nothing of the piece it met it in: small pieces show how far the file is good.
+    // Inflating returns nothing of the piece with the fault. Small pieces show up to where the file is good.
     if (read.broken) read = await this.#inflate(member, begin(), READ_BYTES_DAMAGED);
-    const { broken, bytes, sha256, crc, consumed: taken } = read;
+    const { broken, bytes, sha256, crc, consumed } = read;
     const isSame = bytes === member.bytes && crc === member.crc32;
     if (broken) this.faults.add('file', name, 'cannot be unpacked: its packed bytes were changed');
-    else if (!isSame) this.faults.add('file', name, 'was changed: it is not what was packed');
-    else if (taken !== member.packed) this.faults.add('container', name, `bytes follow the end of ${name}`);
+    else if (!isSame)
+      this.faults.add('file', name, 'was changed: its size or checksum is not the one in the directory');
+    else if (consumed !== member.packed) this.faults.add('container', name, 'has bytes after its end');
     return { isIntact: !broken && isSame, bytes, sha256 };
   }
 
@@ -110,7 +119,7 @@ export class BundleReader {
         async (pieces: AsyncIterable<Buffer>) => {
           for await (const piece of pieces) {
             bytes += piece.length;
-            if (bytes > member.bytes) throw new Error('more bytes than its directory says');
+            if (bytes > member.bytes) throw new Error('more bytes than the directory says');
             hash.update(piece);
             crc = crc32(piece, crc);
             take(piece);
@@ -140,7 +149,7 @@ type OpenedContainer = Readonly<{ size: number; digest: string; members: readonl
 async function readContainer(file: FileHandle, faults: FaultCollector): Promise<OpenedContainer | undefined> {
   const { size } = await file.stat();
   const refuse = (says: string): undefined => {
-    faults.add('container', 'the file', `this is no whole bundle: ${says}`);
+    faults.add('container', 'the file', `is not a complete bundle: ${says}`);
     return undefined;
   };
   if (size < CONTAINER_END_BYTES) return refuse(`it has only ${String(size)} bytes`);
@@ -156,7 +165,7 @@ async function readContainer(file: FileHandle, faults: FaultCollector): Promise<
     faults.add(
       'container',
       'the file',
-      'its bytes were changed after it was closed: they do not give the digest at its end',
+      'was changed after it was written: its bytes do not have the digest at its end',
     );
   }
   return { size, digest, members };

@@ -8,13 +8,13 @@ import { digestOf } from '../sha256.js';
 import { eventName, type EventEnvelope } from './parse-events.js';
 import type { FaultCollector, VerificationReport } from './report.js';
 
-/** Past these the texts were made to keep their reader busy. */
+/** More faults than these in texts.jsonl are not listed. */
 const TEXT_FAULTS_MAX = 10;
 const NOT_RECOVERED = Buffer.from(',false');
 
 type PayloadFields = Readonly<Record<string, unknown>>;
 
-/** The bundle says of itself what its events say, and holds the events of one batch, each once. */
+/** Checks that the manifest says what the events say, and that the events are those of one batch, each once. */
 export function checkManifest(
   manifest: Manifest,
   events: readonly EventEnvelope[],
@@ -24,9 +24,9 @@ export function checkManifest(
   const seen = new Set<string>();
   for (const event of events) {
     const place = `${event.stream} ${String(event.seq)}`;
-    if (seen.has(place)) faults.add('event', eventName(event), 'stands in the bundle twice');
+    if (seen.has(place)) faults.add('event', eventName(event), 'occurs twice in the bundle');
     if (event.stream.startsWith('batch/') && event.stream !== stream) {
-      faults.add('event', eventName(event), 'is of another batch');
+      faults.add('event', eventName(event), 'belongs to another batch');
     }
     seen.add(place);
   }
@@ -45,11 +45,11 @@ export function checkManifest(
     ['profile', site.profile, founded?.['profile']],
   ];
   for (const [what, claimed, recorded] of claims) {
-    if (claimed !== recorded) faults.add('file', 'manifest.json', `names another ${what} than the events do`);
+    if (claimed !== recorded) faults.add('file', 'manifest.json', `names another ${what} than the events`);
   }
 }
 
-/** The recipe that the batch was created for or started with, if it is the one that was hashed into the record and approved. */
+/** Checks that the recipe was imported, approved and used. Returns it if the rules can be checked with it. */
 export function checkRecipe(
   { json, yaml }: Readonly<{ json: Buffer; yaml: Buffer }>,
   events: readonly EventEnvelope[],
@@ -74,14 +74,14 @@ export function checkRecipe(
 }
 
 /**
- * Whose steps can be counted. Not checked by today's rules, which may be stricter than those it was approved under; and
- * not believed: a repetition is written out only when it is one that a recipe can have.
+ * The recipe, if its steps can be listed. Today's recipe rules are not applied: it may have been approved under older
+ * ones. Its limits are: a recipe in a bundle may have been made to exhaust its reader.
  */
 function parseBundledRecipe(json: Buffer): Recipe | undefined {
   try {
     const recipe = JSON.parse(json.toString('utf8')) as Recipe;
     if (checkRepetitions(recipe).length > 0 || expandedStepCount(recipe) > STEPS_MAX) return undefined;
-    // Every operation has a step: more of them than that were made to keep their reader busy.
+    // Every operation has at least one step, so there are never more operations than steps.
     if (allOperations(recipe).length > STEPS_MAX) return undefined;
     return allSteps(recipe).every(({ id }) => typeof id === 'string') ? recipe : undefined;
   } catch {
@@ -89,7 +89,7 @@ function parseBundledRecipe(json: Buffer): Recipe | undefined {
   }
 }
 
-/** Each text is one that an event names; of those that events name and that are not here, each is said by its event. */
+/** Checks that an event names each text, and lists the texts that events name and that are not here. */
 export function checkTexts(
   content: Buffer,
   events: readonly EventEnvelope[],
@@ -98,14 +98,14 @@ export function checkTexts(
 ): void {
   const mentioned = new Set(events.flatMap(({ payload }) => JSON.stringify(payload).match(/[0-9a-f]{64}/g) ?? []));
   const present = new Set<string>();
-  let bad = 0;
-  for (let at = 0; at < content.length && bad < TEXT_FAULTS_MAX;) {
+  let faultCount = 0;
+  for (let at = 0; at < content.length && faultCount < TEXT_FAULTS_MAX;) {
     const end = content.indexOf(0x0a, at);
     const digest = digestOf(content.subarray(at, end < 0 ? content.length : end));
     if (present.has(digest) || !mentioned.has(digest)) {
-      const says = present.has(digest) ? 'is a text that stands there twice' : 'is a text that no event names';
+      const says = present.has(digest) ? 'is a text that occurs twice' : 'is a text that no event names';
       faults.add('text', digest.slice(0, 16), says);
-      bad += 1;
+      faultCount += 1;
     }
     present.add(digest);
     at = end < 0 ? content.length : end + 1;
@@ -120,10 +120,10 @@ export function checkTexts(
   report.texts = { present: present.size, absent: absent.length, missing: absent };
 }
 
-/** Gaps as they stand in gaps.csv: `recovered` is the last field. */
+/** Counts the gaps in gaps.csv. `recovered` is the last field of a line. */
 export function countGaps(content: Buffer): Readonly<{ gaps: number; unrecovered: number }> {
   let [gaps, unrecovered, start] = [0, 0, content.indexOf(0x0a) + 1];
-  // Byte by byte, and no line kept: how many there are is for whoever made the file to say.
+  // Byte by byte, keeping no line: the file decides how many there are.
   for (let at = start; start > 0 && at <= content.length; at += 1) {
     if (at < content.length && content[at] !== 0x0a) continue;
     if (at > start) {

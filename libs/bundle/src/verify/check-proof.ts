@@ -8,7 +8,7 @@ import { sha256 } from '../sha256.js';
 import type { EventLine } from './parse-events.js';
 import type { FaultCollector } from './report.js';
 
-/** What stands before the 32 bytes of an Ed25519 public key in its SPKI form (RFC 8410). */
+/** The bytes before the 32 bytes of an Ed25519 public key in SPKI form (RFC 8410). */
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
 function isValidSignature(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean {
@@ -16,7 +16,7 @@ function isValidSignature(publicKey: Uint8Array, bytes: Uint8Array, signature: U
   return verify(null, bytes, key, signature);
 }
 
-/** True when these events, and these alone, lead with the proof's hashes to the root that the checkpoint has. */
+/** True when exactly these events and the hashes of the proof give the root of the checkpoint. */
 export function eventsMatchRoot(
   lines: readonly EventLine[],
   proof: BundleProof,
@@ -25,7 +25,7 @@ export function eventsMatchRoot(
 ): boolean {
   const root = toHex(checkpoint.root);
   if (proof.size !== checkpoint.size || proof.root !== root) {
-    faults.add('proof', 'proof.json', 'is a proof for another checkpoint than the one in this bundle');
+    faults.add('proof', 'proof.json', 'proves another checkpoint than the one in this bundle');
     return false;
   }
   const leaves = lines.map(({ leaf }, n) => ({ index: proof.leaves[n]?.index ?? -1, hash: leaf }));
@@ -36,14 +36,14 @@ export function eventsMatchRoot(
   faults.add(
     'proof',
     'proof.json',
-    'the events do not lead to the root that was signed: at least one of them is not the one that stands in the log',
+    'does not lead from these events to the signed root: at least one of them is not the event in the log',
   );
   return false;
 }
 
 export type VerifiedCheckpoint = Readonly<{ checkpoint: Checkpoint; fingerprint: string; publicKey: Uint8Array }>;
 
-/** The checkpoint and the key of the bundle that signed it. That the key is the site's own nothing in a bundle can say. */
+/** The checkpoint and the key that signed it. Nothing in a bundle can prove that the key is the site's own. */
 export async function verifySignedCheckpoint(
   note: string,
   keys: BundleKeys,
@@ -51,14 +51,14 @@ export async function verifySignedCheckpoint(
 ): Promise<VerifiedCheckpoint | undefined> {
   const claimed = parseCheckpoint(note);
   if (!claimed) {
-    faults.add('checkpoint', 'checkpoint.txt', 'is no signed checkpoint');
+    faults.add('checkpoint', 'checkpoint.txt', 'is not a signed checkpoint');
     return undefined;
   }
   for (const { origin, publicKey: encoded, fingerprint, noteKey } of keys.keys) {
     const publicKey = fromBase64(encoded);
     const isOwn = publicKey?.length === PUBLIC_KEY_BYTES && keyFingerprint(sha256, publicKey) === fingerprint;
     if (!isOwn || keyText(sha256, { name: origin, publicKey }) !== noteKey) {
-      faults.add('key', 'keys.json', 'a key, its fingerprint and its note key do not belong together');
+      faults.add('key', 'keys.json', 'has a key that does not belong to its fingerprint and note key');
       return undefined;
     }
     const checkpoint = await verifyCheckpoint(sha256, note, { name: origin, publicKey }, isValidSignature);

@@ -5,7 +5,7 @@ import type { FaultCollector } from './report.js';
 
 const DAYS_LISTED_MAX = 10;
 
-/** Unpacks a file of readings and compares it with its digest, and its days with theirs: which signal, which day. */
+/** Compares a file of readings and each of its days with their digests, to name the signal and the day that differ. */
 export async function checkReadings(
   container: BundleReader,
   index: ReadingsIndex | undefined,
@@ -24,12 +24,12 @@ export async function checkReadings(
   const about = index ? `${index.signal} of ${index.deviceCode}` : expected.name;
   for (const { day, says } of changed.slice(0, DAYS_LISTED_MAX)) faults.add('readings', `${about}, ${day}`, says);
   if (changed.length > DAYS_LISTED_MAX) {
-    faults.add('readings', about, `${String(changed.length - DAYS_LISTED_MAX)} more days differ`);
+    faults.add('readings', about, `differs on ${String(changed.length - DAYS_LISTED_MAX)} more days`);
   }
   if (differs && changed.length === 0) faults.add('readings', about, 'is not what the export event says was exported');
 }
 
-/** The stretches of a file, each hashed as its bytes go by. */
+/** Hashes each section of a file as its bytes are read: the header, then the days. */
 class DayDigests {
   readonly #expected: readonly Readonly<{ day: string; bytes: number; sha256: string }>[];
   readonly #found: { bytes: number; sha256: string }[] = [];
@@ -38,7 +38,7 @@ class DayDigests {
   #surplusBytes = 0;
 
   constructor({ headerBytes, days }: ReadingsIndex) {
-    // What the header says of itself is covered by the digest of the file.
+    // The header has no digest of its own: the digest of the file covers it.
     this.#expected = [{ day: 'header', bytes: headerBytes, sha256: '' }, ...days];
   }
 
@@ -62,13 +62,16 @@ class DayDigests {
     if (this.#sectionBytes > 0) this.#closeSection();
     const changed = this.#expected.flatMap(({ day, bytes, sha256 }, n) => {
       const found = this.#found[n];
-      if (!found || found.bytes < bytes) return [{ day, says: 'cannot be read to its end' }];
+      if (!found || found.bytes < bytes) return [{ day, says: 'ends too early' }];
       return sha256 === '' || found.sha256 === sha256
         ? []
-        : [{ day, says: 'was changed: its readings do not give their digest' }];
+        : [{ day, says: 'was changed: its readings do not have their digest' }];
     });
     if (this.#surplusBytes > 0)
-      changed.push({ day: 'after its last day', says: `has ${String(this.#surplusBytes)} bytes of no day` });
+      changed.push({
+        day: 'after its last day',
+        says: `has ${String(this.#surplusBytes)} bytes that belong to no day`,
+      });
     return changed;
   }
 

@@ -4,12 +4,12 @@ import { sameBytes } from '@autolog/ledger/bytes';
 import { parseCheckpoint, type Checkpoint } from '@autolog/ledger/checkpoint';
 import type { FaultCollector, WitnessComparison } from './report.js';
 
-/** Origin, size, root, an empty line and a signature: what this reads of each note. */
+/** Each note has an origin, a size, a root, an empty line and a signature. */
 const NOTE_LINES = 5;
 
 /**
- * What a witness's copy says of this log. It proves something when it holds the very checkpoint of the bundle; of a
- * checkpoint of another size it cannot say whether the two are of one log, for that takes a consistency proof.
+ * Compares the bundle's checkpoint with those that a witness has of the same log. Only a checkpoint of the same size
+ * proves something. With another size a consistency proof would be needed, which a bundle does not have.
  */
 export async function compareWithWitness(
   path: string,
@@ -27,7 +27,7 @@ export async function compareWithWitness(
       faults.add(
         'witness',
         `checkpoint of ${String(seen.size)} entries`,
-        'has another root in the witness: this bundle is of another history of the same log',
+        'has another root in the witness: this bundle comes from another history of the same log',
       );
     }
   }

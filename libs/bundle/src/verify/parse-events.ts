@@ -7,13 +7,13 @@ import { sha256 } from '../sha256.js';
 import type { MemberContent } from './bundle-reader.js';
 import type { FaultCollector } from './report.js';
 
-/** Far more than any event has: one line cannot be made to take all the memory. */
+/** Far more than any event has, so that one line cannot take all the memory. */
 const LINE_BYTES_MAX = 4 * 2 ** 20;
 const FAULTS_LISTED_MAX = 10;
-/** After so many lines that are no events the file was made to keep its reader busy. */
+/** After this many bad lines the file is not read any further. */
 const BAD_LINES_MAX = 1_000;
 
-/** An event as it was hashed, taken apart. */
+/** A parsed event. */
 export type EventEnvelope = Readonly<{
   stream: string;
   seq: number;
@@ -35,7 +35,7 @@ export type ParsedEvents = Readonly<{
   isIntact: boolean;
 }>;
 
-/** Reads events.jsonl line by line, and says of each line that is not what it should be which event it was. */
+/** Parses events.jsonl line by line, and names the event of each line that is damaged. */
 export function parseEvents(
   { content, isIntact }: MemberContent,
   proof: BundleProof | undefined,
@@ -43,11 +43,11 @@ export function parseEvents(
 ): ParsedEvents {
   const lines: EventLine[] = [];
   let [at, n, bad, lastStart] = [0, 0, 0, 0];
-  // Of a file that is broken, what follows the first bad line is no more than what the break made of it.
+  // After the first bad line of a damaged file the rest is not reported: most of it is a consequence of that fault.
   const listedMax = isIntact ? FAULTS_LISTED_MAX : 1;
   for (; at < content.length; n += 1) {
     if (bad > BAD_LINES_MAX || n > BUNDLE_EVENTS_MAX) {
-      faults.add('file', 'events.jsonl', `is read no further than its line ${String(n)}`);
+      faults.add('file', 'events.jsonl', `was not read beyond its line ${String(n)}`);
       return { lines, bytesBeforeLast: content.subarray(0, lastStart), isIntact: false };
     }
     const end = content.indexOf(0x0a, at);
@@ -55,19 +55,17 @@ export function parseEvents(
     lastStart = at;
     at = end < 0 ? content.length : end + 1;
     const leaf = leafHash(sha256, line);
-    const event = end < 0 ? 'is not a whole line' : parseEnvelope(line);
+    const event = end < 0 ? 'is not a complete line' : parseEnvelope(line);
     const isLeaf = !proof || proof.leaves[n]?.hash === toHex(leaf);
     if (typeof event !== 'string' && isLeaf) {
       lines.push({ event, leaf });
       continue;
     }
     bad += 1;
-    const says =
-      isLeaf && typeof event === 'string' ? event : 'was changed: its bytes do not give its leaf in proof.json';
+    const says = isLeaf && typeof event === 'string' ? event : 'was changed: its hash is not its leaf in proof.json';
     if (bad <= listedMax) faults.add('event', describeDamagedLine(line, n, lines.at(-1)?.event), says);
   }
-  if (bad > listedMax)
-    faults.add('event', 'events.jsonl', `has ${String(bad - listedMax)} more lines that are not as they were`);
+  if (bad > listedMax) faults.add('event', 'events.jsonl', `has ${String(bad - listedMax)} more damaged lines`);
   if (!isIntact && bad === 0)
     faults.add('event', describeDamagedLine(Buffer.alloc(0), n, lines.at(-1)?.event), 'cannot be read');
   const counted = !proof || proof.leaves.length === n;
@@ -77,14 +75,14 @@ export function parseEvents(
   return { lines, bytesBeforeLast: content.subarray(0, lastStart), isIntact: isIntact && bad === 0 && counted };
 }
 
-/** The event, or what is wrong with it. */
+/** The event, or what is wrong with the line. */
 function parseEnvelope(line: Buffer): EventEnvelope | string {
   if (line.length > LINE_BYTES_MAX) return 'is longer than an event can be';
   let event: EventEnvelope;
   try {
     const text = line.toString('utf8');
     event = JSON.parse(text) as EventEnvelope;
-    // Two readers of the same bytes must read the same: no doubled keys, no other way to write a number.
+    // All readers of the same bytes must read the same: no key twice, one way to write a number.
     if (canonicalText(event) !== text) return 'is not in canonical form';
   } catch {
     return 'cannot be read';
@@ -92,16 +90,16 @@ function parseEnvelope(line: Buffer): EventEnvelope | string {
   const { stream, seq, type, v, payload, actor, at, zone } = event as Partial<EventEnvelope>;
   const texts = [stream, type, actor, at, zone].every((text) => typeof text === 'string');
   if (!texts || !Number.isSafeInteger(seq) || !Number.isSafeInteger(v) || typeof payload !== 'object')
-    return 'is no event';
+    return 'is not an event';
   try {
     checkPayload(event.type, event.v, event.payload);
   } catch (error) {
-    return `cannot be understood: ${error instanceof Error ? error.message : String(error)}`;
+    return `is not valid: ${error instanceof Error ? error.message : String(error)}`;
   }
   return event;
 }
 
-/** Which event a damaged line was: what it still says itself, or the event before it. */
+/** Names the event of a damaged line by what can still be read of it, or else by the event before it. */
 function describeDamagedLine(line: Buffer, n: number, before: EventEnvelope | undefined): string {
   const text = line.subarray(0, LINE_BYTES_MAX).toString('utf8');
   const place = `line ${String(n + 1)} of events.jsonl`;

@@ -13,16 +13,16 @@ import { eventName, type EventEnvelope } from './parse-events.js';
 import type { BrokenRule, FaultCollector, RecordSummary, RecordedSignature } from './report.js';
 
 const PERSON = 'person/';
-/** Past these the record was made to keep its reader busy. */
+/** More broken rules than these are not looked for. */
 const BROKEN_MAX = 100;
 
 type ReplayResult = Readonly<{
   state: Batch;
-  /** What breaks a rule of the batch; absent without the recipe that the rules rest on. */
+  /** Events that break a rule of the batch; absent without the recipe, which the rules depend on. */
   broken?: readonly BrokenRule[];
 }>;
 
-/** The batch as its own events make it, each judged where it stands; undefined when they make none. */
+/** Replays the events of the batch and checks each against the rules; undefined when they are not a batch's history. */
 export function replay(
   events: readonly EventEnvelope[],
   stream: string,
@@ -56,7 +56,7 @@ export function replay(
   return state && { state, ...(verifier && { broken }) };
 }
 
-/** A recipe that came in a bundle may be of any shape: what cannot be judged by it is said, and is no reason to fall over. */
+/** The recipe of a bundle may have any shape. An event that cannot be checked with it is reported as a broken rule. */
 function brokenRules(
   verifier: RecordVerifier,
   state: Batch | undefined,
@@ -67,14 +67,14 @@ function brokenRules(
   try {
     sentences = verifier.violationsOf(state, recorded);
   } catch (error) {
-    sentences = [`cannot be judged by this recipe: ${error instanceof Error ? error.message : String(error)}`];
+    sentences = [`cannot be checked with this recipe: ${error instanceof Error ? error.message : String(error)}`];
   }
   return sentences.map((says) => ({ event: eventName(event), says }));
 }
 
 type RegisteredPerson = Readonly<{ name: string; userName: string }>;
 
-/** People by their stream, named as they are registered in this bundle. */
+/** People by their stream, as they are registered in this bundle. */
 const peopleOf = (events: readonly EventEnvelope[]): ReadonlyMap<string, RegisteredPerson> =>
   new Map(
     events.flatMap(({ stream, type, payload }): [string, RegisteredPerson][] =>
@@ -82,24 +82,28 @@ const peopleOf = (events: readonly EventEnvelope[]): ReadonlyMap<string, Registe
     ),
   );
 
-/** Every signature in these events; one that names its signer otherwise than that person is registered is a fault. */
+/** Lists the signatures of the batch. A signature whose names differ from the signer's registration is a fault. */
 export function signaturesOf(
   events: readonly EventEnvelope[],
   stream: string,
   faults: FaultCollector,
 ): readonly RecordedSignature[] {
   const names = peopleOf(events);
-  const lines: RecordedSignature[] = [];
+  const signatures: RecordedSignature[] = [];
   for (const event of events) {
     const { signature } = event.payload as { signature?: Signature };
     if (!signature) continue;
     const person = names.get(PERSON + signature.person);
     if (person?.name !== signature.name || person.userName !== signature.userName) {
-      faults.add('event', eventName(event), `is signed by ${signature.name}, who is not in this record by that name`);
+      faults.add(
+        'event',
+        eventName(event),
+        `is signed by ${signature.name}, who is not registered in this record by that name`,
+      );
     }
-    if (event.stream === stream) lines.push({ seq: event.seq, about: signedSubject(event), signature });
+    if (event.stream === stream) signatures.push({ seq: event.seq, about: signedSubject(event), signature });
   }
-  return lines;
+  return signatures;
 }
 
 function signedSubject({ type, payload }: EventEnvelope): string {
@@ -109,7 +113,7 @@ function signedSubject({ type, payload }: EventEnvelope): string {
   return certificate === undefined ? type : `certificate ${certificate}`;
 }
 
-/** What the batch has come to, for a person who reads no events. */
+/** Summarizes the state of the batch for a person who does not read events. */
 export function summarizeRecord(
   state: Batch,
   signatures: readonly RecordedSignature[],

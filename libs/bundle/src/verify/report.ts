@@ -1,7 +1,7 @@
 import type { BatchStatus } from '@autolog/domain/batch/state/batch';
 import type { Signature } from '@autolog/domain/signature';
 
-/** Where something does not hold, from the wrapping inwards. */
+/** Where a fault was found, from the container inwards. */
 export type FaultLocation =
   | 'container'
   | 'file'
@@ -15,24 +15,24 @@ export type FaultLocation =
   | 'recipe'
   | 'text';
 
-/** One thing that does not hold, in a sentence; `name` says which file, event, signal and day, or text. */
+/** One fault as a sentence: `name` (a file, event, signal and day, or text) is the subject, `says` the rest. */
 export type VerificationFault = Readonly<{ place: FaultLocation; name: string; says: string }>;
 
-/** A rule of the batch that an event breaks: the copy may be whole, and the record it is a copy of is not in order. */
+/** A rule of the batch that an event breaks. The bundle may be intact; then the record itself is not in order. */
 export type BrokenRule = Readonly<{ event: string; says: string }>;
 
 export type KeyComparison = 'equal' | 'by witness' | 'not compared';
 
 export type WitnessComparison = Readonly<{
-  /** `this`: it holds this very checkpoint. The others say what it can and cannot tell. */
+  /** `this`: the witness has the bundle's checkpoint. `other sizes` proves nothing about this bundle. */
   found: 'this' | 'other sizes' | 'nothing of this log';
-  /** Checkpoints of this log in the witness, and the least and greatest of their sizes. */
+  /** How many checkpoints of this log the witness has, and the smallest and greatest of their sizes. */
   checkpoints: number;
   least: number;
   greatest: number;
 }>;
 
-/** A signature as it stands in the record, with what it was given for. */
+/** A signature in the record, with what was signed. */
 export type RecordedSignature = Readonly<{ seq: number; about: string; signature: Signature }>;
 
 export type RecordSummary = Readonly<{
@@ -48,17 +48,17 @@ export type RecordSummary = Readonly<{
 }>;
 
 /**
- * All that a script needs. `key not compared`: the bundle holds in itself, as one that anybody made anew would too.
- * `rules broken`: it holds in itself, and what was recorded was not done as the recipe and the rules of a batch say.
+ * All that a script needs. `key not compared`: the bundle is consistent, but so is one that was forged whole.
+ * `rules broken`: the bundle is consistent, but what it records breaks the recipe or the rules of a batch.
  */
 export type VerificationVerdict = 'proven' | 'key not compared' | 'rules broken' | 'does not hold';
 
-/** Everything that was checked and what came of it; a part that could not be looked at is absent. */
+/** The results of all checks. A part that could not be checked is absent. */
 export type VerificationReport = {
   verdict: VerificationVerdict;
   file: string;
   bytes: number;
-  /** Whole in itself. Of whose it is, and whether the rules were kept, only the verdict speaks. */
+  /** No fault was found. Whether the key was compared and the rules were kept is in the verdict. */
   holds: boolean;
   faults: readonly VerificationFault[];
   /** SHA-256 of every byte before the comment. */
@@ -81,12 +81,12 @@ export type VerificationReport = {
   key?: Readonly<{ fingerprint: string; compared: KeyComparison }>;
   witness?: WitnessComparison;
   record?: RecordSummary;
-  /** Absent where the rules could not be checked, because the recipe they rest on is not the one of this record. */
+  /** Absent when the rules could not be checked because the recipe is not the one of this record. */
   rules?: Readonly<{ events: number; broken: readonly BrokenRule[] }>;
-  /** `started`: the batch was started with it; one that was only created was created for it. */
+  /** `started`: the batch was started with this recipe. Otherwise it was only created for it. */
   recipe?: Readonly<{ code: string; version: string; hash: string; started: boolean }>;
   readings?: Readonly<{ files: number; rows: number; gaps: number; unrecovered: number }>;
-  /** `missing`: texts that are not here, each with the first event that names it. No event says that a text was removed. */
+  /** `missing`: absent texts, each with the first event that names it. No event records that a text was removed. */
   texts?: Readonly<{
     present: number;
     absent: number;
@@ -94,7 +94,7 @@ export type VerificationReport = {
   }>;
 };
 
-/** Collects what does not hold while checking goes on. */
+/** Collects faults during verification. */
 export class FaultCollector {
   readonly all: VerificationFault[] = [];
 

@@ -14,7 +14,7 @@ import { compareWithWitness } from './compare-with-witness.js';
 
 export type TrustAnchors = Readonly<{ fingerprints?: readonly string[]; witness?: string }>;
 
-/** Checks a bundle by nothing but itself and what the person who asks already trusts. Never throws on what it says. */
+/** Verifies a bundle against itself and what the caller already trusts. Never throws because of its contents. */
 export async function verifyBundle(file: string, trusted: TrustAnchors): Promise<VerificationReport> {
   const faults = new FaultCollector();
   const container = await BundleReader.open(file, faults);
@@ -37,7 +37,7 @@ function overallVerdict({ holds, rules, key }: VerificationReport): Verification
   return key.compared === 'not compared' ? 'key not compared' : 'proven';
 }
 
-/** A log is named after the key it was founded with. */
+/** The name of a log ends in this many digits of the fingerprint of the key it was founded with. */
 const ORIGIN_DIGITS = 16;
 
 type ExportEvent = EventEnvelope & Readonly<{ payload: ExportedBundle }>;
@@ -65,7 +65,7 @@ class Verification {
     await this.#checkRecord(read);
   }
 
-  /** From the outside inwards: the log's proof first, since everything else is measured by the event that it proves. */
+  /** The log's proof comes first: all files are compared with the export event, which it proves. */
   async #readProof(): Promise<BundleContents | undefined> {
     const { faults } = this;
     const keys = await this.#readJson(BUNDLE_MEMBER.keys, parseKeys);
@@ -83,12 +83,12 @@ class Verification {
       this.report.log = { origin, size, root: Buffer.from(root).toString('hex'), events: events.lines.length };
     }
     const exported = this.#findExportEvent(events);
-    // A damaged file is named already; measuring the others by a digest in it would only name them all.
+    // The damaged file is reported already. Without it, comparing the others would report every one of them.
     if (!exported || !manifest || !signed) return undefined;
     return { manifest, events, exported, signed };
   }
 
-  /** The last line: what was exported, and the only thing every file is measured by. */
+  /** The last line of events.jsonl. It names the digest of every other file. */
   #findExportEvent({ lines, bytesBeforeLast, isIntact }: ParsedEvents): ExportEvent | undefined {
     const last = lines.at(-1)?.event;
     if (last?.type !== 'BatchExported') {
@@ -97,13 +97,13 @@ class Verification {
       return undefined;
     }
     const event = last as unknown as ExportEvent;
-    const quoted = event.payload.members.find(({ name }) => name === BUNDLE_MEMBER.events);
-    const isSame = quoted?.bytes === bytesBeforeLast.length && quoted.sha256 === digestOf(bytesBeforeLast);
+    const named = event.payload.members.find(({ name }) => name === BUNDLE_MEMBER.events);
+    const isSame = named?.bytes === bytesBeforeLast.length && named.sha256 === digestOf(bytesBeforeLast);
     if (isIntact && (!isSame || event.payload.events !== lines.length - 1)) {
       this.faults.add(
         'event',
         eventName(last),
-        'quotes other events than those before it: one was added, left out or moved',
+        'names other events than those before it: one was added, left out or moved',
       );
     }
     return event;
@@ -113,13 +113,13 @@ class Verification {
     const { checkpoint, fingerprint } = signed;
     const founded = events.lines.find(({ event }) => event.type === 'SiteFounded')?.event;
     if (founded?.payload['keyFingerprint'] !== fingerprint) {
-      this.faults.add('key', 'keys.json', 'the key that signed is not the one this site was founded with');
+      this.faults.add('key', 'keys.json', 'has a signing key that this site was not founded with');
     }
     if (checkpoint.origin !== `autolog/${fingerprint.slice(0, ORIGIN_DIGITS)}`) {
-      this.faults.add('key', checkpoint.origin, 'is the name of another log than that of the key that signed');
+      this.faults.add('key', checkpoint.origin, 'is not the name of the log that belongs to the signing key');
     }
     if (fingerprints && !fingerprints.includes(fingerprint)) {
-      this.faults.add('key', fingerprint, 'signed this bundle, and is not the key you gave');
+      this.faults.add('key', fingerprint, 'signed this bundle, but is not a key you gave');
     }
     let compared: KeyComparison = fingerprints?.includes(fingerprint) ? 'equal' : 'not compared';
     if (witness !== undefined) {
@@ -132,12 +132,12 @@ class Verification {
     this.report.key = { fingerprint, compared };
   }
 
-  /** Every file against the digest in the export event; no file that it does not name. */
+  /** Compares every file with its digest in the export event, which must name every file. */
   async #checkFiles({ manifest, exported }: BundleContents): Promise<void> {
     const { members } = exported.payload;
-    const named = new Set([...members.map(({ name }) => name), BUNDLE_MEMBER.proof, BUNDLE_MEMBER.checkpoint]);
+    const known = new Set([...members.map(({ name }) => name), BUNDLE_MEMBER.proof, BUNDLE_MEMBER.checkpoint]);
     for (const name of this.container.members.keys()) {
-      if (!named.has(name)) this.faults.add('file', name, 'is in the bundle and not in its export event');
+      if (!known.has(name)) this.faults.add('file', name, 'is in the bundle but not in its export event');
     }
     const indexes = new Map(manifest.readings.map((index) => [index.name, index]));
     const isGenuine = await this.#isUnchanged(members, BUNDLE_MEMBER.manifest);
@@ -161,17 +161,17 @@ class Verification {
   async #checkCounts(exported: ExportedBundle, manifest: Manifest, isGenuine: boolean): Promise<void> {
     const rows = manifest.readings.reduce((sum, index) => sum + index.rows, 0);
     if (isGenuine && rows !== exported.readings) {
-      this.faults.add('file', BUNDLE_MEMBER.manifest, 'counts other readings than the export event');
+      this.faults.add('file', BUNDLE_MEMBER.manifest, 'has another number of readings than the export event');
     }
     const gaps = await this.#readContent(BUNDLE_MEMBER.gaps);
     if (!gaps?.isIntact) return;
     const counted = countGaps(gaps.content);
     if (counted.gaps !== exported.gaps)
-      this.faults.add('file', BUNDLE_MEMBER.gaps, 'has other gaps than the export event counts');
+      this.faults.add('file', BUNDLE_MEMBER.gaps, 'has another number of gaps than the export event');
     this.report.readings = { files: manifest.readings.length, rows: exported.readings, ...counted };
   }
 
-  /** What the events say, once every one of them is known to be what it was. */
+  /** Checks what the events say, once it is known that none of them was changed. */
   async #checkRecord({ manifest, events, exported }: BundleContents): Promise<void> {
     if (!events.isIntact) return;
     const { faults, report } = this;

@@ -14,12 +14,12 @@ import {
 } from '../container.js';
 import type { MemberDigest } from '../format.js';
 
-/** More than a bundle can hold, or its reader would unpack. */
+/** The record is larger than a bundle can be, or than a reader would unpack. */
 export class BundleTooLarge extends Error {}
 
 const FILE_MODE = 0o600;
 
-/** Writes the container of a bundle, one member after the other; what is streamed in never lies in memory whole. */
+/** Writes the container of a bundle, one member after the other. A streamed member is never whole in memory. */
 export class BundleWriter {
   readonly #members: ContainerMember[] = [];
   #end = 0;
@@ -34,16 +34,16 @@ export class BundleWriter {
     return new BundleWriter(path, await open(path, 'wx+', FILE_MODE));
   }
 
-  /** Adds a member whose bytes `fill` writes, and answers what they were. */
+  /** Adds a member whose bytes `fill` writes, and returns their digest. */
   async add(name: string, fill: (member: MemberWriter) => Promise<void>): Promise<MemberDigest> {
     const offset = this.#end;
-    const sink = new MemberWriter(this.file, offset + headerBytes({ name }), UNPACKED_BYTES_MAX - this.#unpacked);
+    const writer = new MemberWriter(this.file, offset + headerBytes({ name }), UNPACKED_BYTES_MAX - this.#unpacked);
     try {
-      await fill(sink);
+      await fill(writer);
     } finally {
-      await sink.end();
+      await writer.end();
     }
-    const { crc, packed, bytes, sha256 } = sink;
+    const { crc, packed, bytes, sha256 } = writer;
     const member = { name, crc32: crc, packed, bytes, offset };
     const header = memberHeader(member);
     await this.file.write(header, 0, header.length, offset);
@@ -58,7 +58,7 @@ export class BundleWriter {
     return this.add(name, (member) => member.write(content));
   }
 
-  /** Closes the container with its directory and the digest of everything before the digest. */
+  /** Writes the directory and the digest of all bytes before the comment, and closes the file. */
   async finish(): Promise<void> {
     const directory = directoryOf(this.#members);
     await this.file.write(directory, 0, directory.length, this.#end);
@@ -70,13 +70,13 @@ export class BundleWriter {
     await this.file.close();
   }
 
-  /** Lets go of the file as it is. */
+  /** Closes the file as it is, finished or not. */
   async close(): Promise<void> {
     await this.file.close().catch(() => undefined);
   }
 }
 
-/** One member while it is written: packed, counted and hashed as it comes. */
+/** Packs, counts and hashes one member while it is written. */
 export class MemberWriter {
   readonly #deflate: DeflateRaw = createDeflateRaw();
   readonly #hash: Hash = createHash('sha256');
@@ -92,7 +92,7 @@ export class MemberWriter {
     private readonly bytesMax: number,
   ) {
     this.#written = this.#writePacked();
-    // Whoever writes or ends hears of it; until then a full disk is nobody's unhandled rejection.
+    // `write` and `end` report a failure. Until then it must not count as an unhandled rejection.
     this.#written.catch(() => undefined);
   }
 

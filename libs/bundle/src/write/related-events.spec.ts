@@ -10,7 +10,7 @@ const lineOf = (type: string, payload: object): CanonicalEvent => ({
   canonical: JSON.stringify({ actor: 'system/adapter', type, payload }),
 });
 
-test('[S15] a copy holds the texts its events were given, and none that a label or a device only named', () => {
+test('[S15] an export has the texts that its events refer to, and none that only look like a reference', () => {
   const references = new EventReferences();
   references.collect([
     lineOf('BatchHeld', { cause: 'X-1' }),

@@ -93,7 +93,7 @@ export type FinalMembers = Readonly<{
   events: readonly CanonicalEvent[];
 }>;
 
-/** Makes the final members from the events read so far. The caller holds the batch's lock until the event is appended. */
+/** Makes the final members from the events read so far. The batch stays locked until the export event is appended. */
 export async function finalMembersOf(
   events: ExportedEvents,
   fixed: FixedMembers,
