@@ -4,7 +4,8 @@ import type { JsonSchema } from './json-schema.js';
 /** Says which part of a value does not fit its schema and why; undefined when the value fits. */
 export type SchemaCheck = (value: unknown) => string | undefined;
 
-const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: false });
+/** A test checks the schemas themselves; doing so at every start would take as long as compiling them. */
+const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, validateSchema: false });
 
 /** A check that is compiled at its first use: a program that needs few of the schemas starts sooner. */
 export function schemaCheck(schema: JsonSchema): SchemaCheck {
