@@ -96,7 +96,7 @@ function writeCommon(view: DataView, at: number, { name, crc32, packed, bytes }:
   view.setUint16(at + 22, name.length, true);
 }
 
-export type ContainerEnd = Readonly<{
+type ContainerEnd = Readonly<{
   members: number;
   /** Where the directory begins, and how long it is. */
   directory: number;

@@ -2,7 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import type { JsonSchema } from './json-schema.js';
 
 /** Says which part of a value does not fit its schema and why; undefined when the value fits. */
-export type SchemaCheck = (value: unknown) => string | undefined;
+type SchemaCheck = (value: unknown) => string | undefined;
 
 /** A test checks the schemas themselves; doing so at every start would take as long as compiling them. */
 const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, validateSchema: false });

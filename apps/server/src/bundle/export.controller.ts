@@ -12,7 +12,7 @@ import { Incoming, CurrentPersonOrArchive, type IncomingCommand } from '../http/
 import { RefusalError } from '../http/refusal-error.js';
 import { ExportService } from './export.service.js';
 
-/** Whoever may read a record may take a copy of it; that a copy was taken is part of the record. */
+/** Who may read a record may export it. Every export becomes part of the record. */
 @Controller('api/batches/:batch/exports')
 export class ExportController {
   constructor(@Inject(ExportService) private readonly exports: ExportService) {}
@@ -50,7 +50,7 @@ export class ExportController {
   }
 }
 
-/** A record tells of a batch: who may read the one and not the other gets no copy of both. */
+/** A bundle holds the record and the batch, so exporting needs the permission to read both. */
 function requireBatchRead(by: By): void {
   if (by.kind === 'person' && !mayDo(by.roles, 'batch.read'))
     throw new RefusalError(refusal('NOT_ALLOWED', { permission: 'batch.read' }));

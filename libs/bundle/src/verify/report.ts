@@ -2,7 +2,7 @@ import type { BatchStatus } from '@autolog/domain/batch/state/batch';
 import type { Signature } from '@autolog/domain/signature';
 
 /** Where a fault was found, from the container inwards. */
-export type FaultLocation =
+type FaultLocation =
   | 'container'
   | 'file'
   | 'event'

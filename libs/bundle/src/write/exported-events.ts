@@ -11,7 +11,7 @@ export type EventSource = Readonly<{
   readFreeTexts: (digests: readonly string[]) => Promise<readonly Uint8Array[]>;
 }>;
 
-export type FreeTexts = Readonly<{ count: number; bytes: Uint8Array }>;
+type FreeTexts = Readonly<{ count: number; bytes: Uint8Array }>;
 type ExportedEvent<Payload> = Readonly<{ type: string; payload: Payload; stream: string; seq: number; at: string }>;
 
 const NEWLINE = new TextEncoder().encode('\n');

@@ -6,12 +6,9 @@ export const textBytes = (text: string): Uint8Array => new TextEncoder().encode(
 
 export const jsonBytes = (value: unknown): Uint8Array => textBytes(`${JSON.stringify(value, undefined, 1)}\n`);
 
-export const linesBytes = (lines: readonly string[]): Uint8Array =>
-  textBytes(lines.map((line) => `${line}\n`).join(''));
-
 /** Events as the lines of events.jsonl. */
 export const eventLines = (events: readonly CanonicalEvent[]): Uint8Array =>
-  linesBytes(events.map(({ canonical }) => canonical));
+  textBytes(events.map(({ canonical }) => `${canonical}\n`).join(''));
 
 export const memberDigestOf = (name: string, bytes: Uint8Array): MemberDigest => ({
   name,

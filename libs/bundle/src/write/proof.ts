@@ -20,7 +20,7 @@ export function bundleKeysOf(
 }
 
 /** The signed size and root of the log, with the index of each event in it and the hashes of the proof. */
-export type LogPositions = Readonly<{
+type LogPositions = Readonly<{
   size: number;
   root: string;
   indexes: readonly number[];

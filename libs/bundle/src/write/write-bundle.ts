@@ -53,7 +53,7 @@ export function describeBundle(
 }
 
 /** What does not depend on the batch's later events. */
-export type FixedContents = Readonly<{
+type FixedContents = Readonly<{
   recipe: Readonly<{ yaml: Uint8Array; json: Uint8Array }>;
   devices: readonly ServingDevice[];
   readings: ReadingsSource;

@@ -31,7 +31,7 @@ export type ReadingsSource = Readonly<{
 const DAYS_MAX = 400;
 const HEADER = new TextEncoder().encode(READINGS_HEADER);
 
-export type WrittenReadings = Readonly<{ members: readonly MemberDigest[]; readings: readonly ReadingsIndex[] }>;
+type WrittenReadings = Readonly<{ members: readonly MemberDigest[]; readings: readonly ReadingsIndex[] }>;
 
 /** Writes a file for each signal of each device that served the batch. A signal without readings has no file. */
 export async function writeReadings(
