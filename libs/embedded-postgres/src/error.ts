@@ -1,5 +1,5 @@
 /** What can keep the embedded PostgreSQL from serving; the message is one sentence a person can act on. */
-export type EmbeddedPostgresFaultCode =
+export type EmbeddedPostgresErrorCode =
   | 'UNSUPPORTED_PLATFORM'
   | 'ROOT_WITHOUT_NAMESPACE'
   | 'DIRECTORY_FOREIGN'
@@ -11,11 +11,11 @@ export type EmbeddedPostgresFaultCode =
   | 'DID_NOT_START';
 
 /** Thrown by the embedded PostgreSQL. Whatever the fault, nothing in the data directory was deleted. */
-export class EmbeddedPostgresFault extends Error {
-  override readonly name = 'EmbeddedPostgresFault';
-  readonly code: EmbeddedPostgresFaultCode;
+export class EmbeddedPostgresError extends Error {
+  override readonly name = 'EmbeddedPostgresError';
+  readonly code: EmbeddedPostgresErrorCode;
 
-  constructor(code: EmbeddedPostgresFaultCode, sentence: string, cause?: unknown) {
+  constructor(code: EmbeddedPostgresErrorCode, sentence: string, cause?: unknown) {
     super(sentence, cause === undefined ? {} : { cause });
     this.code = code;
   }
@@ -26,24 +26,24 @@ export const systemCode = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 /** Turns a failed file operation below `directory` into a fault; anything else is returned as it came. */
-export function faultFromFileError(error: unknown, directory: string): unknown {
+export function toEmbeddedPostgresError(error: unknown, directory: string): unknown {
   const code = systemCode(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(directory, error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFullError(directory, error);
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return new EmbeddedPostgresFault(
+    return new EmbeddedPostgresError(
       'DIRECTORY_NOT_WRITABLE',
       `Autolog may not write in ${directory}; give this user the right to, or choose another folder with --data.`,
       error,
     );
   }
   if (code === 'ENOTDIR' || code === 'EEXIST') {
-    return new EmbeddedPostgresFault('DIRECTORY_FOREIGN', `${directory} is a file where a folder was expected.`, error);
+    return new EmbeddedPostgresError('DIRECTORY_FOREIGN', `${directory} is a file where a folder was expected.`, error);
   }
   return error;
 }
 
-export const diskFull = (directory: string, cause?: unknown): EmbeddedPostgresFault =>
-  new EmbeddedPostgresFault(
+export const diskFullError = (directory: string, cause?: unknown): EmbeddedPostgresError =>
+  new EmbeddedPostgresError(
     'DISK_FULL',
     `The disk that holds ${directory} is full; make room and start again, nothing was lost.`,
     cause,

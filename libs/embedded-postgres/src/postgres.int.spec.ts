@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
-import { EmbeddedPostgresFault } from './error.js';
+import { EmbeddedPostgresError } from './error.js';
 import { freePort } from './free-port.js';
 import { waitForExit, isRunning } from './process-control.js';
 import { type PostgresOptions, type RunningPostgres, startPostgres } from './postgres.js';
@@ -51,13 +51,13 @@ describe('the embedded PostgreSQL', () => {
     started.push(server);
     return server;
   };
-  const fault = async (more: Partial<PostgresOptions> = {}): Promise<EmbeddedPostgresFault> => {
+  const fault = async (more: Partial<PostgresOptions> = {}): Promise<EmbeddedPostgresError> => {
     const error = await start(more).then(
       () => undefined,
       (reason: unknown) => reason,
     );
-    expect(error).toBeInstanceOf(EmbeddedPostgresFault);
-    return error as EmbeddedPostgresFault;
+    expect(error).toBeInstanceOf(EmbeddedPostgresError);
+    return error as EmbeddedPostgresError;
   };
   const inside = (...path: string[]): string => join(dir, 'postgres', ...path);
 

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { findBinaries, invocation, PROGRAM_ENVIRONMENT } from './binaries.js';
 import { type Cluster, clusterIn, lastErrorLine, openCluster, readPassword, SUPERUSER } from './cluster.js';
-import { diskFull, EmbeddedPostgresFault, faultFromFileError } from './error.js';
+import { diskFullError, EmbeddedPostgresError, toEmbeddedPostgresError } from './error.js';
 import { freePort, portState } from './free-port.js';
 import { isRunning } from './process-control.js';
 import { findPostmaster, stopPostmaster } from './postmaster.js';
@@ -36,7 +36,7 @@ export type RunningPostgres = Readonly<{
 /**
  * Starts PostgreSQL 18 on `dir/postgres`, or takes over the server that a killed launcher left there. It listens on
  * 127.0.0.1 only and in a session of its own, so that Ctrl-C in the terminal reaches it through `stop` alone.
- * Throws EmbeddedPostgresFault with one sentence; nothing is ever deleted.
+ * Throws EmbeddedPostgresError with one sentence; nothing is ever deleted.
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const cluster = clusterIn(resolve(options.dir));
@@ -110,7 +110,7 @@ const isFree = async (port: number): Promise<boolean> => (await portState(port, 
 async function choosePort(cluster: Cluster, requested: number | undefined): Promise<number> {
   if (requested !== undefined) {
     if (await isFree(requested)) return requested;
-    throw new EmbeddedPostgresFault(
+    throw new EmbeddedPostgresError(
       'PORT_IN_USE',
       `Port ${requested} is in use by another program; choose another one for the database.`,
     );
@@ -155,7 +155,7 @@ function openLog(cluster: Cluster): number {
       renameSync(cluster.log, `${cluster.log}.1`);
     return openSync(cluster.log, 'a', 0o600);
   } catch (error) {
-    throw faultFromFileError(error, cluster.folder);
+    throw toEmbeddedPostgresError(error, cluster.folder);
   }
 }
 
@@ -184,28 +184,28 @@ function settings(port: number, durable: boolean): string[] {
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-function faultFromLog(log: string, cluster: Cluster, port: number): EmbeddedPostgresFault {
-  if (/No space left|Disk quota/i.test(log)) return diskFull(cluster.folder);
+function faultFromLog(log: string, cluster: Cluster, port: number): EmbeddedPostgresError {
+  if (/No space left|Disk quota/i.test(log)) return diskFullError(cluster.folder);
   if (/could not bind/i.test(log)) {
-    return new EmbeddedPostgresFault(
+    return new EmbeddedPostgresError(
       'PORT_IN_USE',
       `Port ${port} is in use by another program; choose another one for the database.`,
     );
   }
   if (/incompatible with server|initialized (with|by)/i.test(log)) {
-    return new EmbeddedPostgresFault(
+    return new EmbeddedPostgresError(
       'VERSION_MISMATCH',
       `The database in ${cluster.folder} was made by another PostgreSQL; start it with the Autolog that made it. Nothing was changed.`,
     );
   }
   if (/wrong ownership|Permission denied|invalid permissions/i.test(log)) {
-    return new EmbeddedPostgresFault(
+    return new EmbeddedPostgresError(
       'DIRECTORY_NOT_WRITABLE',
       `The database in ${cluster.folder} belongs to another user of this machine; start Autolog as that user.`,
     );
   }
   const broken = /PANIC|could not open file|could not read|checkpoint record|invalid|corrupt/i.test(log);
-  return new EmbeddedPostgresFault(
+  return new EmbeddedPostgresError(
     broken ? 'DIRECTORY_BROKEN' : 'DID_NOT_START',
     `The database in ${cluster.folder} ${broken ? 'is damaged' : 'did not start'}: ${lastErrorLine(log) || 'it gave no reason'} (see ${cluster.log}). Nothing was deleted.`,
   );

@@ -11,7 +11,7 @@ import { readBatch, RunError, type RunContext } from './run-context.js';
 
 /** How long a person goes on looking for a reading, or for the record to stand still, before they say so. */
 const ANSWER_MS_MAX = 60_000;
-const DEFAULT_REASON = 'Measured again with the same result. Quality is told; this batch is simulated.';
+const DEFAULT_REASON = 'Measured again with the same result. Quality has been informed; this batch is simulated.';
 
 /** What a careful person meets by looking again. */
 const RETRIED_REFUSALS: ReadonlySet<string> = new Set([

@@ -34,7 +34,7 @@ export function differences(
   if (status !== wanted) found.push(`the batch is ${status} and should be ${wanted}`);
   const kept = raised.map((one) => expectedExceptionFor(scenario, one));
   raised.forEach((one, n) => {
-    if (!kept[n]) found.push(`${describe(one)}, which "${scenario.name}" does not promise`);
+    if (!kept[n]) found.push(`${describe(one)}, which "${scenario.name}" does not expect`);
   });
   for (const expected of scenario.expectedExceptions) {
     const times = kept.filter((one) => one === expected).length;

@@ -18,7 +18,7 @@ export type CellFigures = Readonly<Record<string, number>>;
 
 /** The control port could not be reached, or said no. */
 export class DeviceControlError extends Error {
-  override readonly name = 'DeviceFault';
+  override readonly name = 'DeviceControlError';
 }
 
 /** The operator's hands on the simulated device, and the mishaps that can be brought upon it. */

@@ -166,7 +166,7 @@ function runResultOf(
     figures: figuresOf(seen),
     siteDays: Math.max(0, endedMs - begunMs) / DAY_MS,
     differences: [
-      ...(failure === undefined ? [] : [`the play stopped: ${failure}`]),
+      ...(failure === undefined ? [] : [`the simulation stopped: ${failure}`]),
       ...differencesOf(context, seen, exceptions),
     ],
   };

@@ -70,7 +70,7 @@ export type Scenario = Readonly<{
 
 /** The play cannot go on; the sentence says where it stood. */
 export class RunError extends Error {
-  override readonly name = 'PlayFault';
+  override readonly name = 'RunError';
 }
 
 export const readBatch = async ({ staff, batch }: RunContext): Promise<BatchReply> =>

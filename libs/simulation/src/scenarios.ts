@@ -57,7 +57,7 @@ const CO2_ALARM: Scenario = {
       times: exactlyOnce,
       assessedAs: {
         disposition: 'accepted',
-        assessment: 'Supply pressure was low for twenty minutes; the bottle was changed and the culture held its gas.',
+        assessment: 'Supply pressure was low for twenty minutes; the bottle was changed and CO2 in the culture stayed stable.',
       },
     },
   ],
@@ -140,7 +140,7 @@ const NETWORK_CUT: Scenario = {
       class: 'device_alarm',
       severities: ['major'],
       times: { min: 0, max: 2 },
-      assessedAs: { disposition: 'accepted', assessment: 'The alarm is about the same cut of the network.' },
+      assessedAs: { disposition: 'accepted', assessment: 'The alarm has the same cause: the network was interrupted.' },
     },
   ],
   scheduledActions: [
@@ -192,7 +192,7 @@ const NIGHT_SHIFT: Scenario = {
 
 const LOW_VIABILITY: Scenario = {
   name: 'low-viability',
-  description: 'the cells suffer in the harvest, and the product stays below the viability of its specification',
+  description: 'the cells lose viability during the harvest, and the product stays below its specification',
   end: 'rejected',
   rejectionReason:
     'The viability of the product is out of specification, confirmed by a second count. Simulated batch.',
@@ -214,7 +214,7 @@ const LOW_VIABILITY: Scenario = {
       times: exactlyOnce,
       assessedAs: {
         disposition: 'accepted',
-        assessment: 'The product was frozen while the physician is asked; it is not certified. Simulated batch.',
+        assessment: 'The product was frozen while the physician is consulted; it is not certified. Simulated batch.',
       },
     },
   ],
@@ -224,7 +224,7 @@ const LOW_VIABILITY: Scenario = {
   chooses: ({ id, options }) =>
     /viability/.test(id) ? options.find(({ deviates }) => deviates === 'major')?.id : undefined,
   outOfLimitReason:
-    'Counted twice with the same result; the cells suffered in the harvest. Quality is told. Simulated batch.',
+    'Counted twice with the same result; the cells lost viability. Quality has been informed. Simulated batch.',
 };
 
 export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {

@@ -18,7 +18,7 @@ const EXPIRED_FOR_MS = 30 * DAY_MS;
 
 type ReportLine = (line: string) => void;
 
-/** Brings the recipe of a file into force on the server. Gives its code. Throws PlayFault where the server has another. */
+/** Brings the recipe of a file into force on the server. Gives its code. Throws RunError where the server has another. */
 export async function installRecipeFile(staff: Staff, yaml: string, report: ReportLine): Promise<string> {
   const read = loadRecipe(yaml);
   if ('faults' in read) throw new RunError(`the recipe is not valid: ${read.faults[0]?.en ?? ''}`);

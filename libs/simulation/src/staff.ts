@@ -19,7 +19,7 @@ export type Staff = Readonly<{
 
 /** Too few people, or none who may do a part of it. */
 export class StaffingError extends Error {
-  override readonly name = 'CrewFault';
+  override readonly name = 'StaffingError';
 }
 
 /** The people a demo server tells everybody of. */

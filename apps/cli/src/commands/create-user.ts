@@ -22,7 +22,7 @@ export const runMigrate = (config: Config, dataDir: string, report: ReportLine):
 export const runRebuild = (config: Config, dataDir: string, report: ReportLine): Promise<void> =>
   withDatabase(config, dataDir, report, async ({ ownerUrl }) => {
     const events = await rebuildProjections(ownerUrl);
-    report(`Every view was made again from ${events} events.`);
+    report(`Every view was rebuilt from ${events} events.`);
   });
 
 export type NewUser = Readonly<{ userName: string; name: string; roles: readonly Role[] }>;

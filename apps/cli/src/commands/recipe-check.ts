@@ -33,7 +33,7 @@ const formatFault = (file: string, { line, ...says }: FileFault, language: Langu
 const FAULT_COUNT_TEXT: Readonly<Record<Language, (count: number) => string>> = {
   en: (count) =>
     count === FAULTS_MAX
-      ? `The first ${count} faults are shown; mend these and check again.`
+      ? `The first ${count} faults are shown; correct these and check again.`
       : `${count} ${count === 1 ? 'fault' : 'faults'} found.`,
   nl: (count) =>
     count === FAULTS_MAX

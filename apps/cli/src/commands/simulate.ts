@@ -49,7 +49,7 @@ type SimulationSite = Readonly<{
   people?: readonly SimulatedPerson[];
 }>;
 
-/** Plays every seed through every scenario. Throws CommandFault; exit code 1 when a batch did not end as promised. */
+/** Plays every seed through every scenario. Throws CommandError; exit code 1 when a batch did not end as promised. */
 export async function simulate(
   options: SimulateOptions,
   config: Config,
@@ -68,7 +68,7 @@ export async function simulate(
     const stopError = stopRequest.error();
     if (stopError) throw stopError;
     if (!stopRequest.signal.aborted) throw simulationError(error);
-    reportStatus('Stopped by request; nothing was proven.');
+    reportStatus('Stopped on request; the simulation has no result.');
     process.exitCode = EXIT_INTERRUPTED;
   }
 }
@@ -185,5 +185,5 @@ function isPerson(listed: unknown): listed is SimulatedPerson {
 /** One sentence for what a person can do something about; anything else is a bug and keeps its stack. */
 function simulationError(error: unknown): unknown {
   const isExpected = error instanceof RunError || error instanceof StaffingError || error instanceof RequestRefused;
-  return isExpected ? new CommandError(EXIT.software, `Nothing could be played: ${error.message}`, error) : error;
+  return isExpected ? new CommandError(EXIT.software, `The simulation failed: ${error.message}`, error) : error;
 }

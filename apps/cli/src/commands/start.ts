@@ -19,7 +19,7 @@ export type StartOptions = Readonly<{ data: string; port?: number; devices: bool
 
 /**
  * Runs the whole demo site until Ctrl-C. Whatever happens, every process it started has ended when it returns.
- * Throws CommandFault with one sentence.
+ * Throws CommandError with one sentence.
  */
 export async function start(options: StartOptions, config: Config, report: (line: string) => void): Promise<void> {
   if (config.profile !== 'demo') {
@@ -78,11 +78,11 @@ async function fillHistory(stack: Stack, options: HistoryOptions): Promise<void>
   try {
     await runHistory(stack, options);
     await writeSuggestions(stack, options);
-    options.report('The demo has caught up with today; the first page says what to try.');
+    options.report('The demo has reached today; the start page shows what to try.');
   } catch (error) {
     options.stop.throwIfAborted();
     writeDemoProgress(options.dataDir, { tries: [WATCH_SITE_OVERVIEW] });
     const why = error instanceof Error ? error.message : String(error);
-    options.report(`The days before today could not be played to their end: ${why}. The next start goes on with them.`);
+    options.report(`The days before today could not be simulated to the end: ${why}. The next start continues with them.`);
   }
 }

@@ -1,5 +1,5 @@
 import { isRunning } from '@autolog/embedded-postgres/process-control';
-import { EmbeddedPostgresFault, systemCode } from '@autolog/embedded-postgres/error';
+import { EmbeddedPostgresError, systemCode } from '@autolog/embedded-postgres/error';
 import { type RunningPostgres, startPostgres } from '@autolog/embedded-postgres/postgres';
 import { withLockedConnection, prepareCluster } from '@autolog/store/prepare-cluster';
 import type { Config } from '../installation/config.js';
@@ -20,7 +20,7 @@ export type OpenDatabase = Readonly<{
 /** Where the embedded database lies. `durable: false` only for what is thrown away. */
 export type DatabaseLocation = Readonly<{ dataDir: string; durable: boolean; report: (line: string) => void }>;
 
-/** The database that was given, or the embedded one in the data folder. Throws CommandFault. */
+/** The database that was given, or the embedded one in the data folder. Throws CommandError. */
 export async function openDatabase(config: Config, location: DatabaseLocation): Promise<OpenDatabase> {
   if (config.database) return externalDatabase(config.database);
   try {
@@ -106,7 +106,7 @@ function embeddedDatabase(
   };
 }
 
-const EXIT_OF: Readonly<Record<EmbeddedPostgresFault['code'], number>> = {
+const EXIT_OF: Readonly<Record<EmbeddedPostgresError['code'], number>> = {
   UNSUPPORTED_PLATFORM: EXIT.unavailable,
   ROOT_WITHOUT_NAMESPACE: EXIT.notAllowed,
   DIRECTORY_FOREIGN: EXIT.badData,
@@ -119,7 +119,7 @@ const EXIT_OF: Readonly<Record<EmbeddedPostgresFault['code'], number>> = {
 };
 
 const databaseError = (error: unknown): CommandError => {
-  if (error instanceof EmbeddedPostgresFault) return new CommandError(EXIT_OF[error.code], error.message, error);
+  if (error instanceof EmbeddedPostgresError) return new CommandError(EXIT_OF[error.code], error.message, error);
   if (error instanceof CommandError) return error;
   return new CommandError(
     EXIT.unavailable,

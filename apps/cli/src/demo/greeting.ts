@@ -19,9 +19,9 @@ export function greeting(address: string, people: readonly DemoPerson[], { label
     '',
     ...table(rows).map((line) => `  ${line}`),
     '',
-    `What a scanner would read is in ${labels}; it can be typed as well.`,
+    `The codes that a scanner would read are in ${labels}; they can be typed as well.`,
     ...(startsHistory
-      ? ['The last 13 days are being played, which takes about three minutes; the first page shows how far it is.']
+      ? ['The last 13 days are being simulated, which takes about three minutes; the start page shows the progress.']
       : []),
     'Ctrl-C stops Autolog. Nothing is lost; the next start goes on from here.',
     '',

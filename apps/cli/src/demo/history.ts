@@ -72,7 +72,7 @@ export async function runHistory(stack: Stack, options: HistoryOptions): Promise
   const planner = await signIn(stack.address, DEMO_PEOPLE.fatima, options.stop);
   const behindMs = await catchUpClock(planner, { stop: options.stop, furtherThan: CATCH_UP_MS_MAX });
   if (behindMs > CATCH_UP_MS_MAX) {
-    options.report(`Site time is ${hours(behindMs)} hours behind: Autolog was stopped while it played.`);
+    options.report(`Site time is ${hours(behindMs)} hours behind: Autolog was stopped during the simulation.`);
   }
   await planner.signOut();
   await createBatchFor(
@@ -147,7 +147,7 @@ function progressReporter({ site }: Stack, { dataDir, report }: HistoryOptions):
     const done = doneShare([...newest.values()], days);
     doneBefore ??= done;
     const day = Math.min(HISTORY_DAYS, Math.floor(days) + 1);
-    if (day > dayReported) report(`Playing the last ${HISTORY_DAYS} days: day ${day}.`);
+    if (day > dayReported) report(`Simulating the last ${HISTORY_DAYS} days: day ${day}.`);
     dayReported = Math.max(dayReported, day);
     const now = performance.now();
     if (now - writtenAt < PROGRESS_EVERY_MS) return;

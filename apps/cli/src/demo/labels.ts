@@ -9,7 +9,7 @@ import { table } from './greeting.js';
 export function labelList(materials: readonly Material[]): string {
   const english = new Map(materials.map(({ code, title }) => [code, title.en]));
   return [
-    'What a scanner reads from the labels of the demo. Without a scanner, type or paste it.',
+    'The codes on the labels of the demo. Without a scanner, type or paste them.',
     '',
     ...table([
       ...DEMO_THERAPIES.map(({ coi, orderNumber }) => [labelText.patient(coi), `patient label of ${orderNumber}`]),

@@ -57,7 +57,7 @@ export const DEMO_PEOPLE = {
     userName: 'maaike',
     password: 'het-verschil-telt-mee',
     roles: ['quality_officer'],
-    does: 'weighs exceptions, reviews',
+    does: 'assesses exceptions, reviews',
   },
   ruben: {
     name: 'Ruben Smit',

@@ -43,8 +43,8 @@ export function minutesLeft({ done, doneBefore, elapsedMs }: WorkDone): number |
 }
 
 function progressText(day: number, of: number, minutes: number | undefined): Text {
-  const en = `Autolog plays the last ${of} days: day ${day} of ${of}.`;
-  const nl = `Autolog speelt de laatste ${of} dagen: dag ${day} van ${of}.`;
+  const en = `Autolog is simulating the last ${of} days: day ${day} of ${of}.`;
+  const nl = `Autolog simuleert de laatste ${of} dagen: dag ${day} van ${of}.`;
   if (minutes === undefined) return { en: `${en} It takes a few minutes.`, nl: `${nl} Het duurt enkele minuten.` };
   if (minutes <= 1) return { en: `${en} About a minute left.`, nl: `${nl} Nog ongeveer een minuut.` };
   return { en: `${en} About ${minutes} minutes left.`, nl: `${nl} Nog ongeveer ${minutes} minuten.` };

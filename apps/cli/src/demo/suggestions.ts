@@ -10,8 +10,8 @@ import type { Stack } from '../stack/stack.js';
 export const WATCH_SITE_OVERVIEW: DemoSuggestion = {
   userName: DEMO_PEOPLE.fatima.userName,
   says: {
-    en: 'Watch rooms, devices and batches on the wall screen.',
-    nl: 'Bekijk ruimtes, apparaten en batches op het wandscherm.',
+    en: 'Watch rooms, devices and batches on the site overview.',
+    nl: 'Bekijk ruimtes, apparaten en batches op het locatieoverzicht.',
   },
   address: '/planning#/wall',
 };
@@ -52,7 +52,7 @@ function alarmSuggestions({ id, number, exceptions }: BatchReply): readonly Demo
     {
       userName: DEMO_PEOPLE.maaike.userName,
       says: {
-        en: `Weigh the alarm of the device in batch ${number}, on day 5 of its culture.`,
+        en: `Assess the alarm of the device in batch ${number}, on day 5 of its culture.`,
         nl: `Beoordeel het alarm van het apparaat in batch ${number}, op dag 5 van de kweek.`,
       },
       address: `/quality#/batches/${id}/exception/${alarm.id}`,
@@ -64,16 +64,16 @@ const reviewSuggestions = ({ id, number }: BatchListLine): readonly DemoSuggesti
   {
     userName: DEMO_PEOPLE.maaike.userName,
     says: {
-      en: `Review the finished batch ${number}: weigh what deviates, then sign.`,
-      nl: `Beoordeel de voltooide batch ${number}: weeg wat afwijkt en teken.`,
+      en: `Review the finished batch ${number}: assess the exceptions, then sign.`,
+      nl: `Beoordeel de afgeronde batch ${number}: eerst de afwijkingen, dan de batch.`,
     },
     address: `/quality#/batches/${id}`,
   },
   {
     userName: DEMO_PEOPLE.ruben.userName,
     says: {
-      en: `Certify batch ${number} once it is reviewed, or see what is in the way.`,
-      nl: `Certificeer batch ${number} zodra die beoordeeld is, of zie wat er in de weg staat.`,
+      en: `Certify batch ${number} once it is reviewed, or see what is still open.`,
+      nl: `Certificeer batch ${number} zodra die beoordeeld is, of zie wat er nog openstaat.`,
     },
     address: `/quality#/batches/${id}`,
   },
@@ -100,8 +100,8 @@ const recordSuggestion = ({ id, number }: BatchListLine): DemoSuggestion => ({
 const recipeSuggestion = (id: string): DemoSuggestion => ({
   userName: DEMO_PEOPLE.jonas.userName,
   says: {
-    en: 'Read the recipe of the twelve days: every step with its limits and where they come from.',
-    nl: 'Lees het recept van de twaalf dagen: elke stap met de grenzen en waar die vandaan komen.',
+    en: 'Read the twelve-day recipe: every step with its limits and where they come from.',
+    nl: 'Lees het recept van twaalf dagen: elke stap met de grenzen en waar die vandaan komen.',
   },
   address: `/recipe#/${id}`,
 });

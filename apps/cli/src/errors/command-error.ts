@@ -12,7 +12,7 @@ export const EXIT = {
 
 /** An expected end: one clear sentence for the person, one exit code for the script. No stack is shown. */
 export class CommandError extends Error {
-  override readonly name = 'CommandFault';
+  override readonly name = 'CommandError';
 
   constructor(
     readonly exitCode: number,

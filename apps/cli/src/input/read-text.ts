@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { CommandError, EXIT } from '../errors/command-error.js';
 
 /**
- * The text of a file that was named on the command line. Throws CommandFault (66) when it cannot be read or is larger
+ * The text of a file that was named on the command line. Throws CommandError (66) when it cannot be read or is larger
  * than `bytesMax`; `before` begins that sentence, where more is to be said than which file it was.
  */
 export function readText(file: string, bytesMax: number, before = ''): string {

@@ -19,7 +19,7 @@ export const softwareVersion = (): string => {
   return `autolog ${version}`;
 };
 
-/** Brings a database up to this version, founding the site on the first run. Throws CommandFault with one sentence. */
+/** Brings a database up to this version, founding the site on the first run. Throws CommandError with one sentence. */
 export async function migrateDatabase(
   ownerUrl: string,
   founded: SiteFounding,

@@ -109,7 +109,7 @@ export function summaryLines(summary: RecipeSummary, language: Language): readon
       `${bareTicks} (${share} % van de stappen)`,
     ],
     ['parameters', 'parameters', `${summary.parameters} (${formatCounts(summary.criticalities)})`],
-    ['worked examples', 'rekenvoorbeelden', String(summary.examples)],
+    ['test cases', 'testgevallen', String(summary.examples)],
     ['anchors, windows', 'ankermomenten, vensters', `${summary.anchors}, ${summary.windows}`],
     ...(days ? [['days', 'dagen', `${days.first} to ${days.last}`, `${days.first} tot ${days.last}`] as const] : []),
     ['materials', 'materialen', String(summary.materials)],

@@ -35,7 +35,7 @@ function paragraphOf(one: RunResult): string {
       ({ id, class: kind, severity, step, found }) =>
         `  ${id} ${severity}: ${EXCEPTION_CLASSES[kind].en}${step === undefined ? '' : ` (${step})`}; ${found}`,
     ),
-    differences.length === 0 ? '  As the scenario promises.' : '  Not as the scenario promises:',
+    differences.length === 0 ? '  As the scenario expects.' : '  Not as the scenario expects:',
     ...differences.map((difference) => `    ${difference}`),
   ].join('\n');
 }

@@ -18,7 +18,7 @@ export function verificationLines(report: VerificationReport): readonly string[]
     ...missingLines(report),
     ...trustLines(report),
     ...recordLines(report),
-    ...(report.holds ? ['', 'Not said by this', ...notProvenLines(isCompared).map((line) => `  - ${line}`)] : []),
+    ...(report.holds ? ['', 'What this check does not show', ...notProvenLines(isCompared).map((line) => `  - ${line}`)] : []),
   ].map(escapeControlCharacters);
 }
 
@@ -32,7 +32,7 @@ function headlines({ file, verdict }: VerificationReport, isCompared: boolean): 
       return [`${file} HOLDS: everything in it is as it was recorded, and the key that signed it was compared.`];
     case 'key not compared':
       return [
-        `${file} HOLDS IN ITSELF. ITS SIGNING KEY WAS NOT COMPARED: anybody could have made it whole.`,
+        `${file} HOLDS IN ITSELF. ITS SIGNING KEY WAS NOT COMPARED: anybody could have made the whole file.`,
         HOW_TO_COMPARE,
       ];
     case 'rules broken':
@@ -70,7 +70,7 @@ function aboutLines({ about, record, recipe }: VerificationReport): readonly str
     ...(record ? [`  Status       ${record.status}${record.held ? ', on hold' : ''}`] : []),
     ...(recipe ? [`  Recipe       ${recipe.code} ${recipe.version}`] : []),
     `  Made at      ${about.site} (${about.profile}, ${about.zone})`,
-    ...(about.simulated ? ['               UNDER A SIMULATED CLOCK: no record of a real product'] : []),
+    ...(about.simulated ? ['               UNDER A SIMULATED CLOCK: not the record of a real product'] : []),
     `  This copy    exported ${formatInstant(about.exportedAt, about.zone)} by ${about.exportedBy}`,
   ];
 }
@@ -79,7 +79,7 @@ function provenLines({ digest, log, record, rules, recipe, readings, texts }: Ve
   const lines = [`the file: every byte as it was written (SHA-256 ${digest ?? ''})`];
   if (log) {
     lines.push(
-      `${formatCount(log.events)} events: each stands in the log ${log.origin}, signed as a checkpoint of ${formatCount(log.size)} entries with root ${log.root}`,
+      `${formatCount(log.events)} events: each is in the log ${log.origin}, signed as a checkpoint of ${formatCount(log.size)} entries with root ${log.root}`,
     );
   }
   if (record)
@@ -116,7 +116,7 @@ function missingLines({ texts }: VerificationReport): readonly string[] {
   const more = texts.absent - lines.length;
   return [
     '',
-    'Missing: no event says that these texts were removed; the site had them no longer when this copy was made',
+    'Missing: no event says that these texts were removed; the site no longer had them when this copy was made',
     ...lines,
     ...(more > 0 ? [`  - and ${formatCount(more)} more`] : []),
   ];
@@ -127,16 +127,16 @@ function trustLines({ key, witness, faults, log }: VerificationReport): readonly
   const isUntrusted = faults.some(({ place }) => place === 'key');
   const sentence = {
     equal: 'is the key you gave.',
-    'by witness': 'signed the very checkpoint that the witness holds.',
+    'by witness': 'signed the same checkpoint that the witness holds.',
     'not compared': isUntrusted
       ? 'is not to be trusted.'
-      : 'NOT COMPARED. It came inside this file: whoever made the whole file anew could have put in their own. Compare it with --key or --witness.',
+      : 'NOT COMPARED. It came inside this file: whoever made a new file could have put in their own key. Compare it with --key or --witness.',
   }[key.compared];
   const lines = ['', 'Signing key', `  ${key.fingerprint}`, `  ${sentence}`];
   if (!witness) return lines;
   const sizes = `${formatCount(witness.checkpoints)} checkpoints of this log, of ${formatCount(witness.least)} to ${formatCount(witness.greatest)} entries`;
   const found = {
-    this: `It holds this very checkpoint: the log had this root at ${formatCount(log?.size ?? 0)} entries (${sizes}).`,
+    this: `It holds this checkpoint: the log had this root at ${formatCount(log?.size ?? 0)} entries (${sizes}).`,
     'other sizes': `It holds ${sizes}, and not this one. Whether they are of one history cannot be said without a consistency proof.`,
     'nothing of this log': 'It holds no checkpoint of this log.',
   }[witness.found];

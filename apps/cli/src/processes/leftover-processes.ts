@@ -29,7 +29,7 @@ export function writePidFile(dataDir: string, name: string, pid: number): void {
 export const removePidFile = (dataDir: string, name: string): void => rmSync(pidFile(dataDir, name), { force: true });
 
 /**
- * Takes the data folder for this launcher. Throws CommandFault when another launcher that still runs has it.
+ * Takes the data folder for this launcher. Throws CommandError when another launcher that still runs has it.
  * Answers how to let it go again.
  */
 export function lockDataFolder(dataDir: string): () => void {

@@ -27,7 +27,7 @@ export type SupervisionOptions = Readonly<{
   giveUp: (fault: CommandError) => void;
 }>;
 
-/** `ready` rejects with a CommandFault when the process does not get ready. */
+/** `ready` rejects with a CommandError when the process does not get ready. */
 export type SupervisedProcess = Readonly<{ ready: Promise<void>; stop: () => Promise<void> }>;
 
 /**

@@ -7,7 +7,7 @@ import { CommandError, EXIT } from '../errors/command-error.js';
 /** Both addresses `localhost` may mean: a program on either would answer instead of us. */
 const LOCALHOST = ['127.0.0.1', '::1'];
 
-/** Throws CommandFault when the address people will open is not ours to have. */
+/** Throws CommandError when the address people will open is not ours to have. */
 export async function requireFreePort(port: number): Promise<void> {
   const states = await Promise.all(LOCALHOST.map((host) => portState(port, host)));
   if (states.includes('taken')) {

@@ -60,7 +60,7 @@ type StackStart = Readonly<{ options: StackOptions; started: Started }>;
 
 /**
  * Starts every process of a site and fills it. Where it throws, every process it had started has ended; it throws
- * CommandFault with one sentence, or the reason of `stop`.
+ * CommandError with one sentence, or the reason of `stop`.
  */
 export async function openStack(options: StackOptions): Promise<Stack> {
   const { dataDir, stop, report } = options;
