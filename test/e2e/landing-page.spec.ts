@@ -19,18 +19,21 @@ const NARROW = { width: 400, height: 800 } as const;
 /** A hand is slower than this; the kit takes two touches of one button within half a second for a trembling finger (T4). */
 const BETWEEN_TOUCHES_MS = 600;
 const sentence = (day: number) => ({
-  en: `Autolog plays the last 13 days: day ${String(day)} of 13. About 2 minutes left.`,
-  nl: `Autolog speelt de laatste 13 dagen: dag ${String(day)} van 13. Nog ongeveer 2 minuten.`,
+  en: `Autolog is simulating the last 13 days: day ${String(day)} of 13. About 2 minutes left.`,
+  nl: `Autolog simuleert de laatste 13 dagen: dag ${String(day)} van 13. Nog ongeveer 2 minuten.`,
 });
 const OVERVIEW_SUGGESTION = {
   userName: 'planner',
-  says: { en: 'Watch rooms and devices on the wall screen.', nl: 'Bekijk ruimtes en apparaten op het wandscherm.' },
+  text: {
+    en: 'Watch rooms and devices on the site overview.',
+    nl: 'Bekijk ruimtes en apparaten op het locatieoverzicht.',
+  },
   address: '/planning#/wall',
 };
 const UNKNOWN_PERSON_SUGGESTION = {
   ...OVERVIEW_SUGGESTION,
   userName: 'nobody',
-  says: { en: 'Come as nobody.', nl: 'Kom als niemand.' },
+  text: { en: 'Come as nobody.', nl: 'Kom als niemand.' },
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'autolog-door-'));
@@ -39,13 +42,13 @@ let server: TestServer;
 let browser: Browser;
 let window: BrowserWindow;
 
-/** As the start command writes it while it plays. */
+/** As the start command writes it while it simulates the history. */
 const writeProgress = (day: number): void =>
   writeFileSync(
     progressFile,
     JSON.stringify({
-      filling: { percent: day * 7, days: day, of: 13, says: sentence(day) },
-      tries: [OVERVIEW_SUGGESTION, UNKNOWN_PERSON_SUGGESTION],
+      history: { percent: day * 7, days: day, of: 13, text: sentence(day) },
+      suggestions: [OVERVIEW_SUGGESTION, UNKNOWN_PERSON_SUGGESTION],
     }),
   );
 
@@ -71,7 +74,7 @@ afterAll(async () => {
 test('a demo that is being filled says on its first page how far it is, and goes on saying it by itself', async () => {
   const { page } = window;
   await page.getByText(sentence(4).en).waitFor();
-  expect(await page.getByRole('progressbar', { name: '4 of 13 days are played' }).getAttribute('value')).toBe('28');
+  expect(await page.getByRole('progressbar', { name: '4 of 13 days are simulated' }).getAttribute('value')).toBe('28');
   writeProgress(7);
   await page.getByText(sentence(7).en).waitFor();
   await screenshotAs(page, 'door-filling', true);
@@ -98,11 +101,11 @@ test('it fits a desk, a panel and a telephone in both languages, and axe finds n
 
 test('when it is filled the progress is gone, and what there is to try is one touch away, as the person whose work it is', async () => {
   const { page, browserErrors: complaints } = window;
-  writeFileSync(progressFile, JSON.stringify({ tries: [OVERVIEW_SUGGESTION, UNKNOWN_PERSON_SUGGESTION] }));
+  writeFileSync(progressFile, JSON.stringify({ suggestions: [OVERVIEW_SUGGESTION, UNKNOWN_PERSON_SUGGESTION] }));
   await page.getByRole('progressbar').waitFor({ state: 'detached' });
   // What nobody here could do is not offered.
-  expect(await page.getByText(UNKNOWN_PERSON_SUGGESTION.says.en).count()).toBe(0);
-  await page.getByRole('button', { name: OVERVIEW_SUGGESTION.says.en }).click();
+  expect(await page.getByText(UNKNOWN_PERSON_SUGGESTION.text.en).count()).toBe(0);
+  await page.getByRole('button', { name: OVERVIEW_SUGGESTION.text.en }).click();
   await page.waitForURL(/\/planning#\/wall$/);
   await page.getByRole('heading', { name: 'Site at a glance' }).waitFor();
   expect(complaints).toEqual([]);

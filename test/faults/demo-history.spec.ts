@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { BatchReply, EventLine } from '@autolog/contract/batch';
-import type { ClockReply, LandingPageReply } from '@autolog/contract/session';
+import type { DemoReply } from '@autolog/contract/demo';
+import type { ClockReply } from '@autolog/contract/session';
 import { siteMillisAt } from '@autolog/domain/site/site-clock';
 import type { TestClient } from '../harness/test-client.ts';
 import { PEOPLE } from '../harness/demo-people.ts';
@@ -19,17 +20,15 @@ jest.setTimeout(HISTORY_MS_MAX);
 
 const tell = (line: string): void => void process.stdout.write(`history: ${line}\n`);
 
-describe('the first start of the demo, cut off twice while it plays the days before today', () => {
+describe('the first start of the demo, cut off twice while it simulates the days before today', () => {
   let product: TestInstallation;
   let reader: TestClient;
-  const door = async (): Promise<LandingPageReply> =>
-    (
-      await fetch(`${product.address}/api/door`, { signal: AbortSignal.timeout(10_000) })
-    ).json() as Promise<LandingPageReply>;
-  const played = (percent: number): Promise<true> =>
+  const demo = async (): Promise<DemoReply> =>
+    (await fetch(`${product.address}/api/demo`, { signal: AbortSignal.timeout(10_000) })).json() as Promise<DemoReply>;
+  const simulated = (percent: number): Promise<true> =>
     waitUntil(
       `${String(percent)} % of the history`,
-      async () => (((await door()).filling?.percent ?? 0) >= percent ? true : undefined),
+      async () => (((await demo()).history?.percent ?? 0) >= percent ? true : undefined),
       HISTORY_MS_MAX,
     );
   const batchOf = async (coi: string): Promise<BatchReply> => {
@@ -43,18 +42,18 @@ describe('the first start of the demo, cut off twice while it plays the days bef
 
   beforeAll(async () => {
     product = await TestInstallation.start({}, undefined, [], []);
-    await played(15);
-    tell(`cut off by the power at ${String((await door()).filling?.percent)} %`);
+    await simulated(15);
+    tell(`cut off by the power at ${String((await demo()).history?.percent)} %`);
     await product.killAll();
     await product.start();
-    await played(45);
-    tell(`stopped at ${String((await door()).filling?.percent)} %`);
+    await simulated(45);
+    tell(`stopped at ${String((await demo()).history?.percent)} %`);
     await product.stop();
     await product.start();
     const from = performance.now();
     await waitUntil(
       'the history to be whole',
-      async () => ((await door()).filling === undefined ? true : undefined),
+      async () => ((await demo()).history === undefined ? true : undefined),
       HISTORY_MS_MAX,
     );
     tell(`the rest took ${String(Math.round((performance.now() - from) / 1_000))} s`);
@@ -66,7 +65,7 @@ describe('the first start of the demo, cut off twice while it plays the days bef
     product.remove();
   });
 
-  test('one batch has run its twelve days and waits for review, with something to weigh', async () => {
+  test('one batch has run its twelve days and waits for review, with something to assess', async () => {
     const batch = await batchOf(TO_REVIEW);
     expect(batch).toMatchObject({ status: 'finished', simulated: true, stepsDone: batch.stepsTotal });
     expect(Date.parse(batch.finishedAt ?? '') - Date.parse(batch.startedAt ?? '')).toBeGreaterThan(12 * DAY_MS);
@@ -75,7 +74,7 @@ describe('the first start of the demo, cut off twice while it plays the days bef
     expect(batch.exceptionsOpen).toBeGreaterThanOrEqual(minor.length);
   });
 
-  test('one is on day 5, and the alarm of its device waits to be weighed', async () => {
+  test('one is on day 5, and the alarm of its device waits to be assessed', async () => {
     const batch = await batchOf(ON_DAY_FIVE);
     expect(batch).toMatchObject({ status: 'in_process', device: 'PRODIGY-2', held: false });
     const alarm = batch.exceptions.find(({ class: kind, deviation }) => kind === 'device_alarm' && deviation.detail);
@@ -110,23 +109,23 @@ describe('the first start of the demo, cut off twice while it plays the days bef
     expect(Math.abs((await behind()) - first)).toBeLessThan(100);
   });
 
-  test('the first page says what to try, each as somebody who can sign in', async () => {
-    const { tries, people } = await door();
-    expect(new Set(tries.map(({ userName }) => userName)).size).toBeGreaterThanOrEqual(6);
-    for (const { userName, address } of tries) {
+  test('the start page says what to try, each as somebody who can sign in', async () => {
+    const { suggestions, people } = await demo();
+    expect(new Set(suggestions.map(({ userName }) => userName)).size).toBeGreaterThanOrEqual(6);
+    for (const { userName, address } of suggestions) {
       expect(people.map((person) => person.userName)).toContain(userName);
       expect((await fetch(product.address + address)).status).toBe(200);
     }
   });
 
-  test('a next start plays nothing again', async () => {
+  test('a next start simulates nothing again', async () => {
     const before = await stepsOf(ON_DAY_FIVE);
     await product.stop();
     const from = performance.now();
     await product.start();
     tell(`ready again in ${String(Math.round(performance.now() - from))} ms`);
-    expect((await door()).filling).toBeUndefined();
-    expect((await door()).tries.length).toBeGreaterThan(1);
+    expect((await demo()).history).toBeUndefined();
+    expect((await demo()).suggestions.length).toBeGreaterThan(1);
     reader = await product.signIn(PEOPLE.maaike);
     expect((await getBatches(reader)).batches).toHaveLength(3);
     expect(await stepsOf(ON_DAY_FIVE)).toEqual(before);

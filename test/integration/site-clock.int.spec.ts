@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { DemoReply } from '@autolog/contract/demo';
 import type { ClockReply, LandingPageReply, SiteReply } from '@autolog/contract/session';
 import { siteMillisAt } from '@autolog/domain/site/site-clock';
 import { TestClient } from '../harness/test-client.ts';
@@ -15,10 +16,11 @@ import { waitingRecipe } from '../harness/small-recipe.ts';
 const STANDS_MS = 1_000;
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
-const folder = mkdtempSync(join(tmpdir(), 'autolog-door-'));
+const folder = mkdtempSync(join(tmpdir(), 'autolog-demo-'));
 const peopleFile = join(folder, 'people.json');
 const progressFile = join(folder, 'progress.json');
 let demo: TestServer;
+let training: TestServer;
 let gmp: TestServer;
 let technician: TestClient;
 
@@ -26,11 +28,12 @@ beforeAll(async () => {
   demo = await TestServer.start({
     environment: { AUTOLOG_DEMO_PEOPLE_FILE: peopleFile, AUTOLOG_DEMO_PROGRESS_FILE: progressFile },
   });
+  training = await TestServer.start({ profile: 'training' });
   gmp = await TestServer.start({ profile: 'gmp' });
   technician = await demo.registerAndSignIn('technician', 'technician');
 });
 afterAll(async () => {
-  await Promise.all([demo.remove(), gmp.remove()]);
+  await Promise.all([demo.remove(), training.remove(), gmp.remove()]);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -42,38 +45,50 @@ const waitUntilArrived = (): Promise<ClockReply> =>
   });
 const siteMs = (clock: ClockReply): number => siteMillisAt(clock, clock.realNowMs);
 
-test('the door of a demo says who can sign in, once they are there; that of a real site never does', async () => {
-  const door = (server: TestServer): Promise<LandingPageReply> =>
-    fetch(`${server.address}/api/door`).then((response) => response.json() as Promise<LandingPageReply>);
-  expect(await door(demo)).toEqual({ site: 'Test site', profile: 'demo', people: [], tries: [] });
-  const sanne = { name: 'Sanne', userName: 'sanne', password: 'schone-handen-eerst', roles: ['technician'] };
-  writeFileSync(peopleFile, JSON.stringify([{ ...sanne, does: 'runs the batch' }]));
-  expect((await door(demo)).people).toEqual([sanne]);
-  expect(await door(gmp)).toEqual({ site: 'Test site', profile: 'gmp', people: [], tries: [] });
+const getJson = async <Reply>(server: TestServer, path: string): Promise<Reply> =>
+  (await fetch(`${server.address}${path}`)).json() as Promise<Reply>;
+const demoReply = (): Promise<DemoReply> => getJson<DemoReply>(demo, '/api/demo');
+
+test('before sign-in every profile tells its name and profile, and nothing else', async () => {
+  for (const [server, profile] of [
+    [demo, 'demo'],
+    [training, 'training'],
+    [gmp, 'gmp'],
+  ] as const) {
+    expect(await getJson<LandingPageReply>(server, '/api/door')).toEqual({ site: 'Test site', profile });
+  }
 });
 
-test('the door of a demo that is being filled says how far it is and what to try; a file that says anything else says nothing', async () => {
-  const door = (): Promise<LandingPageReply> =>
-    fetch(`${demo.address}/api/door`).then((response) => response.json() as Promise<LandingPageReply>);
-  const says = { en: 'Autolog plays the last 13 days.', nl: 'Autolog speelt de laatste 13 dagen.' };
-  const filling = { percent: 40, days: 5, of: 13, says };
-  const wall = { userName: 'fatima', says, address: '/planning#/wall' };
-  writeFileSync(progressFile, JSON.stringify({ filling, tries: [wall] }));
-  expect(await door()).toMatchObject({ filling, tries: [wall] });
-  writeFileSync(progressFile, JSON.stringify({ tries: [wall] }));
-  expect(await door()).not.toHaveProperty('filling');
-  for (const wrong of [
-    { tries: [{ ...wall, address: 'https://elsewhere.example/' }] },
-    { tries: [{ ...wall, address: '/quality#/"><script>' }] },
-    { tries: [{ ...wall, says: { en: 'x'.repeat(1_000), nl: '' } }] },
-    { tries: Array.from({ length: 1_000 }, () => wall) },
-    { tries: [], filling: { ...filling, percent: 101 } },
-    { tries: [], more: 'x'.repeat(100_000) },
+test('GET /api/demo lists the people of a demo once their file is written; a training or gmp site has no such route', async () => {
+  expect(await demoReply()).toEqual({ people: [], suggestions: [] });
+  const sanne = { name: 'Sanne', userName: 'sanne', password: 'schone-handen-eerst', roles: ['technician'] };
+  writeFileSync(peopleFile, JSON.stringify([{ ...sanne, does: 'runs the batch' }]));
+  expect((await demoReply()).people).toEqual([sanne]);
+  for (const server of [training, gmp]) {
+    expect((await fetch(`${server.address}/api/demo`)).status).toBe(404);
+  }
+});
+
+test('GET /api/demo shows the progress and the suggestions of the progress file, and neither when the file is not valid', async () => {
+  const text = { en: 'Autolog is simulating the last 13 days.', nl: 'Autolog simuleert de laatste 13 dagen.' };
+  const history = { percent: 40, days: 5, of: 13, text };
+  const overview = { userName: 'fatima', text, address: '/planning#/wall' };
+  writeFileSync(progressFile, JSON.stringify({ history, suggestions: [overview] }));
+  expect(await demoReply()).toMatchObject({ history, suggestions: [overview] });
+  writeFileSync(progressFile, JSON.stringify({ suggestions: [overview] }));
+  expect(await demoReply()).not.toHaveProperty('history');
+  for (const invalid of [
+    { suggestions: [{ ...overview, address: 'https://elsewhere.example/' }] },
+    { suggestions: [{ ...overview, address: '/quality#/"><script>' }] },
+    { suggestions: [{ ...overview, text: { en: 'x'.repeat(1_000), nl: '' } }] },
+    { suggestions: Array.from({ length: 1_000 }, () => overview) },
+    { suggestions: [], history: { ...history, percent: 101 } },
+    { suggestions: [], more: 'x'.repeat(100_000) },
     'half a fi',
   ]) {
-    writeFileSync(progressFile, JSON.stringify(wrong));
-    expect(await door()).toMatchObject({ profile: 'demo', tries: [] });
-    expect(await door()).not.toHaveProperty('filling');
+    writeFileSync(progressFile, JSON.stringify(invalid));
+    expect(await demoReply()).toMatchObject({ suggestions: [] });
+    expect(await demoReply()).not.toHaveProperty('history');
   }
 });
 

@@ -5,6 +5,7 @@ import { LoggerModule, Logger } from 'nestjs-pino';
 import { BatchModule } from './batch/batch.module.js';
 import { BundleModule } from './bundle/bundle.module.js';
 import type { Config } from './config/config.js';
+import { DemoModule } from './demo/demo.module.js';
 import { EquipmentModule } from './equipment/equipment.module.js';
 import { HealthModule } from './health/health.module.js';
 import { AccessGuard } from './person/access.guard.js';
@@ -48,6 +49,7 @@ export class AppModule {
         TimerModule,
         SiteOverviewModule,
         HealthModule,
+        ...(config.profile === 'demo' ? [DemoModule] : []),
       ],
       providers: [
         { provide: APP_GUARD, useClass: AccessGuard },

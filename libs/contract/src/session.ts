@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language, type Text } from '@autolog/domain/text';
+import { LANGUAGES, type Language } from '@autolog/domain/text';
 import type { Role, Permission } from '@autolog/domain/role';
 import type { Instant } from '@autolog/domain/brand';
 import { InstantField, TextField, OneOfField } from './field.js';
@@ -24,7 +24,7 @@ export type MeReply = Readonly<{
   language: Language;
 }>;
 
-/** GET /api/site — open to everybody who is signed in; /api/site/door is open to all and has no people in gmp. */
+/** GET /api/site, open to everybody who is signed in. */
 export type SiteReply = Readonly<{
   name: string;
   zone: string;
@@ -45,22 +45,8 @@ export type ClockReply = Readonly<{
   untilNext: boolean;
 }>;
 
-export type LandingPageReply = Readonly<{
-  site: string;
-  profile: 'demo' | 'training' | 'gmp';
-  /** The demo says who can sign in, and with what; never in gmp. */
-  people: readonly Readonly<{ name: string; userName: string; password: string; roles: readonly Role[] }>[];
-  /** While a demo plays the days before today. */
-  filling?: HistoryProgress;
-  /** What there is to try in a demo that has a history; empty in one that has none. */
-  tries: readonly DemoSuggestion[];
-}>;
-
-/** How far the history of a demo is: `days` of `of` days are played. */
-export type HistoryProgress = Readonly<{ percent: number; days: number; of: number; says: Text }>;
-
-/** Something a visitor of a demo can do: as whom, and where it is after signing in, such as `/quality#/batches/<id>`. */
-export type DemoSuggestion = Readonly<{ userName: string; says: Text; address: string }>;
+/** GET /api/door, open to everybody: what a page shows before anybody is signed in. */
+export type LandingPageReply = Readonly<{ site: string; profile: 'demo' | 'training' | 'gmp' }>;
 
 const CLOCK_RATES = ['1', '60', '1440', '14400'] as const;
 const FAST_FORWARD_RATES = ['1440', '7200', '14400'] as const;

@@ -1,3 +1,4 @@
+import type { DemoPerson, DemoReply } from '@autolog/contract/demo';
 import type { LandingPageReply } from '@autolog/contract/session';
 import type { Role } from '@autolog/domain/role';
 import { request, signIn, type Session } from './http-client.js';
@@ -22,10 +23,11 @@ export class StaffingError extends Error {
   override readonly name = 'StaffingError';
 }
 
-/** The people a demo server tells everybody of. */
-export async function fetchDemoPeople(address: string, stop: AbortSignal): Promise<readonly SimulatedPerson[]> {
-  const { reply } = await request(`${address}/api/door`, { stop });
-  return (reply as LandingPageReply).people;
+/** The people of a demo site. Another site names nobody. */
+export async function fetchDemoPeople(address: string, stop: AbortSignal): Promise<readonly DemoPerson[]> {
+  const { profile } = (await request(`${address}/api/door`, { stop })).reply as LandingPageReply;
+  if (profile !== 'demo') return [];
+  return ((await request(`${address}/api/demo`, { stop })).reply as DemoReply).people;
 }
 
 export function staffOf(people: readonly SimulatedPerson[], address: string, stop: AbortSignal): Staff {

@@ -1,13 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { BatchesReply } from '@autolog/contract/batch';
-import type { LandingPageReply } from '@autolog/contract/session';
 import { UUID } from '@autolog/domain/brand';
 import { fetchBundle, type ServerAccess } from '../export/fetch-bundle.js';
 import { CommandError, EXIT } from '../errors/command-error.js';
 import { readFirstLine } from '../input/first-line.js';
 import { readText } from '../input/read-text.js';
 import { request, RequestRefused, signIn } from '@autolog/simulation/http-client';
+import { fetchDemoPeople } from '@autolog/simulation/staff';
 
 const DEMO_ROLE = 'inspector';
 const TOKEN_BYTES_MAX = 1_000;
@@ -60,14 +60,9 @@ async function signInRequester(
     report(`Password of ${userName}, then Enter:`);
     return signIn(server, { userName, password: await readFirstLine() }, stop);
   }
-  const { reply } = await request(`${server}/api/door`, { stop });
-  const { profile, people } = reply as LandingPageReply;
-  const person = people.find(({ roles }) => roles.includes(DEMO_ROLE));
+  const person = (await fetchDemoPeople(server, stop)).find(({ roles }) => roles.includes(DEMO_ROLE));
   if (!person) {
-    throw new CommandError(
-      EXIT.usage,
-      `This is a ${profile} site: say who asks, with --user-name NAME or --token FILE.`,
-    );
+    throw new CommandError(EXIT.usage, 'Only a demo needs no sign-in: give --user-name NAME or --token FILE.');
   }
   report(`This is a demo: signed in as ${person.name}, inspector.`);
   return signIn(server, person, stop);

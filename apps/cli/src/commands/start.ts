@@ -81,8 +81,10 @@ async function fillHistory(stack: Stack, options: HistoryOptions): Promise<void>
     options.report('The demo has reached today; the start page shows what to try.');
   } catch (error) {
     options.stop.throwIfAborted();
-    writeDemoProgress(options.dataDir, { tries: [WATCH_SITE_OVERVIEW] });
+    writeDemoProgress(options.dataDir, { suggestions: [WATCH_SITE_OVERVIEW] });
     const why = error instanceof Error ? error.message : String(error);
-    options.report(`The days before today could not be simulated to the end: ${why}. The next start continues with them.`);
+    options.report(
+      `The days before today could not be simulated to the end: ${why}. The next start continues with them.`,
+    );
   }
 }

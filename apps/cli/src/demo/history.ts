@@ -54,8 +54,8 @@ export async function runHistory(stack: Stack, options: HistoryOptions): Promise
   // Gone on with, it shows how far it was until it is further.
   if (!existsSync(demoProgressFile(options.dataDir))) {
     writeDemoProgress(options.dataDir, {
-      filling: historyProgress(1, HISTORY_DAYS, NOT_STARTED),
-      tries: [WATCH_SITE_OVERVIEW],
+      history: historyProgress(1, HISTORY_DAYS, NOT_STARTED),
+      suggestions: [WATCH_SITE_OVERVIEW],
     });
   }
   const onProgress = progressReporter(stack, options);
@@ -84,7 +84,7 @@ export async function runHistory(stack: Stack, options: HistoryOptions): Promise
 
 /** The first page says what there is to try. */
 export async function writeSuggestions(stack: Stack, { dataDir, stop }: HistoryOptions): Promise<void> {
-  writeDemoProgress(dataDir, { tries: await demoSuggestions(stack, stop) });
+  writeDemoProgress(dataDir, { suggestions: await demoSuggestions(stack, stop) });
 }
 
 function historyRuns({ devices, site }: Stack): readonly BatchRunPlan[] {
@@ -152,8 +152,8 @@ function progressReporter({ site }: Stack, { dataDir, report }: HistoryOptions):
     const now = performance.now();
     if (now - writtenAt < PROGRESS_EVERY_MS) return;
     writtenAt = now;
-    const filling = historyProgress(day, HISTORY_DAYS, { done, doneBefore, elapsedMs: now - beganAt });
-    writeDemoProgress(dataDir, { filling, tries: [WATCH_SITE_OVERVIEW] });
+    const history = historyProgress(day, HISTORY_DAYS, { done, doneBefore, elapsedMs: now - beganAt });
+    writeDemoProgress(dataDir, { history, suggestions: [WATCH_SITE_OVERVIEW] });
   };
 }
 

@@ -1,22 +1,19 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HistoryProgress, DemoSuggestion } from '@autolog/contract/session';
+import type { DemoProgress, HistoryProgress } from '@autolog/contract/demo';
 import { systemCode } from '@autolog/embedded-postgres/error';
 import type { Text } from '@autolog/domain/text';
 
-/** What the first page of the demo shows beside the people. */
-export type DemoProgress = Readonly<{ filling?: HistoryProgress; tries: readonly DemoSuggestion[] }>;
-
 export const demoProgressFile = (dataDir: string): string => join(dataDir, 'demo-progress.json');
 
-/** At once or not at all: the server reads it at any moment. */
+/** Replaces the file in one step: the server reads it at any moment. */
 export function writeDemoProgress(dataDir: string, progress: DemoProgress): void {
   const file = demoProgressFile(dataDir);
   try {
     writeFileSync(`${file}.new`, `${JSON.stringify(progress)}\n`);
     renameSync(`${file}.new`, file);
   } catch (error) {
-    // Only what is shown is lost; a full disk must not take the launcher down.
+    // Only the display is lost; a full disk must not end the launcher.
     if (!['ENOSPC', 'EDQUOT'].includes(systemCode(error))) throw error;
   }
 }
@@ -32,7 +29,7 @@ export const historyProgress = (days: number, of: number, work: WorkDone): Histo
   percent: Math.round(100 * work.done),
   days,
   of,
-  says: progressText(days, of, minutesLeft(work)),
+  text: progressText(days, of, minutesLeft(work)),
 });
 
 /** Whole minutes, rounded up; undefined while nobody can tell. */

@@ -1,5 +1,5 @@
 import type { BatchesReply, BatchReply } from '@autolog/contract/batch';
-import type { DemoSuggestion } from '@autolog/contract/session';
+import type { DemoSuggestion } from '@autolog/contract/demo';
 import { DEMO_PEOPLE } from './people.js';
 import { recipeByCode } from './fill-site.js';
 import { TWELVE_DAY_RECIPE, DEMO_THERAPIES } from './inventory.js';
@@ -9,7 +9,7 @@ import type { Stack } from '../stack/stack.js';
 /** While the history is played there is something to see already. */
 export const WATCH_SITE_OVERVIEW: DemoSuggestion = {
   userName: DEMO_PEOPLE.fatima.userName,
-  says: {
+  text: {
     en: 'Watch rooms, devices and batches on the site overview.',
     nl: 'Bekijk ruimtes, apparaten en batches op het locatieoverzicht.',
   },
@@ -38,7 +38,7 @@ export async function demoSuggestions(stack: Stack, stop: AbortSignal): Promise<
 
 const startSuggestion = ({ number }: BatchListLine): DemoSuggestion => ({
   userName: DEMO_PEOPLE.sanne.userName,
-  says: {
+  text: {
     en: `Start batch ${number} in a free room and go on to the line clearance, which Kees witnesses.`,
     nl: `Start batch ${number} in een vrije ruimte en ga door tot de lijnvrijgave; daar kijkt Kees mee.`,
   },
@@ -51,7 +51,7 @@ function alarmSuggestions({ id, number, exceptions }: BatchReply): readonly Demo
   return [
     {
       userName: DEMO_PEOPLE.maaike.userName,
-      says: {
+      text: {
         en: `Assess the alarm of the device in batch ${number}, on day 5 of its culture.`,
         nl: `Beoordeel het alarm van het apparaat in batch ${number}, op dag 5 van de kweek.`,
       },
@@ -63,7 +63,7 @@ function alarmSuggestions({ id, number, exceptions }: BatchReply): readonly Demo
 const reviewSuggestions = ({ id, number }: BatchListLine): readonly DemoSuggestion[] => [
   {
     userName: DEMO_PEOPLE.maaike.userName,
-    says: {
+    text: {
       en: `Review the finished batch ${number}: assess the exceptions, then sign.`,
       nl: `Beoordeel de afgeronde batch ${number}: eerst de afwijkingen, dan de batch.`,
     },
@@ -71,7 +71,7 @@ const reviewSuggestions = ({ id, number }: BatchListLine): readonly DemoSuggesti
   },
   {
     userName: DEMO_PEOPLE.ruben.userName,
-    says: {
+    text: {
       en: `Certify batch ${number} once it is reviewed, or see what is still open.`,
       nl: `Certificeer batch ${number} zodra die beoordeeld is, of zie wat er nog openstaat.`,
     },
@@ -81,7 +81,7 @@ const reviewSuggestions = ({ id, number }: BatchListLine): readonly DemoSuggesti
 
 const daysSuggestion = ({ id, number }: BatchListLine): DemoSuggestion => ({
   userName: DEMO_PEOPLE.fatima.userName,
-  says: {
+  text: {
     en: `See batch ${number} day by day, with what its device measures.`,
     nl: `Bekijk batch ${number} dag voor dag, met wat het apparaat meet.`,
   },
@@ -90,7 +90,7 @@ const daysSuggestion = ({ id, number }: BatchListLine): DemoSuggestion => ({
 
 const recordSuggestion = ({ id, number }: BatchListLine): DemoSuggestion => ({
   userName: DEMO_PEOPLE.inspector.userName,
-  says: {
+  text: {
     en: `Read the whole record of batch ${number}, export it, and verify the file without this software.`,
     nl: `Lees het hele dossier van batch ${number}, exporteer het en verifieer het bestand zonder deze software.`,
   },
@@ -99,7 +99,7 @@ const recordSuggestion = ({ id, number }: BatchListLine): DemoSuggestion => ({
 
 const recipeSuggestion = (id: string): DemoSuggestion => ({
   userName: DEMO_PEOPLE.jonas.userName,
-  says: {
+  text: {
     en: 'Read the twelve-day recipe: every step with its limits and where they come from.',
     nl: 'Lees het recept van twaalf dagen: elke stap met de grenzen en waar die vandaan komen.',
   },

@@ -1,34 +1,31 @@
 import { open } from 'node:fs/promises';
-import type { LandingPageReply, HistoryProgress, DemoSuggestion } from '@autolog/contract/session';
+import type { DemoPerson, DemoProgress, DemoSuggestion, HistoryProgress } from '@autolog/contract/demo';
 import { ROLES, type Role } from '@autolog/domain/role';
 import { LANGUAGES, type Text } from '@autolog/domain/text';
 
-type DemoPerson = LandingPageReply['people'][number];
 type JsonFields = Readonly<Record<string, unknown>>;
-
-export type DemoProgress = Readonly<{ filling?: HistoryProgress; tries: readonly DemoSuggestion[] }>;
 
 /** What the start command writes is a few kilobytes. */
 const FILE_BYTES_MAX = 64 * 1024;
 const SUGGESTIONS_MAX = 30;
 const TEXT_MAX = 400;
 const DAYS_MAX = 1_000;
-/** A page of this site and a place on it: nothing a visitor is led to lies elsewhere. */
+/** A page of this site and a place on it; no suggestion leads to another site. */
 const PAGE_ADDRESS = /^\/(?:terminal|quality|planning|recipe)(?:#\/[\w/-]{0,200})?$/;
 
-/** Who can sign in to a demo: exactly the four things a visitor needs, whatever else the file says. */
+/** Who can sign in to a demo: the four fields a visitor needs, whatever else the file has. */
 export async function readDemoPeople(file: string): Promise<readonly DemoPerson[]> {
   const listed = await readJson(file);
   return Array.isArray(listed) ? listed.map(demoPersonOf) : [];
 }
 
-/** How far the history of a demo is, and what there is to try. */
+/** How far the history of a demo is, and what to try. */
 export async function readDemoProgress(file: string): Promise<DemoProgress> {
-  const { filling, tries } = fieldsOf(await readJson(file));
-  if (!Array.isArray(tries) || tries.length > SUGGESTIONS_MAX) throw invalidFile('tries');
+  const { history, suggestions } = fieldsOf(await readJson(file));
+  if (!Array.isArray(suggestions) || suggestions.length > SUGGESTIONS_MAX) throw invalidFile('suggestions');
   return {
-    tries: tries.map(suggestionOf),
-    ...(filling !== undefined && { filling: historyProgressOf(fieldsOf(filling)) }),
+    suggestions: suggestions.map(suggestionOf),
+    ...(history !== undefined && { history: historyProgressOf(fieldsOf(history)) }),
   };
 }
 
@@ -54,19 +51,19 @@ function demoPersonOf(listed: unknown): DemoPerson {
   };
 }
 
-function historyProgressOf({ percent, days, of, says }: JsonFields): HistoryProgress {
+function historyProgressOf({ percent, days, of, text }: JsonFields): HistoryProgress {
   return {
     percent: numberOf(percent, 100),
     days: numberOf(days, DAYS_MAX),
     of: numberOf(of, DAYS_MAX),
-    says: textOf(says),
+    text: textOf(text),
   };
 }
 
 function suggestionOf(listed: unknown): DemoSuggestion {
-  const { userName, says, address } = fieldsOf(listed);
+  const { userName, text, address } = fieldsOf(listed);
   if (typeof address !== 'string' || !PAGE_ADDRESS.test(address)) throw invalidFile('address');
-  return { userName: boundedTextOf(userName), says: textOf(says), address };
+  return { userName: boundedTextOf(userName), text: textOf(text), address };
 }
 
 function textOf(value: unknown): Text {
@@ -90,4 +87,4 @@ const fieldsOf = (value: unknown): JsonFields => {
 };
 
 const invalidFile = (what: string): Error =>
-  new Error(`a file of the demo is not what the start command writes: ${what}`);
+  new Error(`a file of the demo is not as the start command writes it: ${what}`);

@@ -7,7 +7,6 @@ import { Allow, AllowPersonOrAnyMachine, AllowAnyone } from '../http/access-rule
 import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
 import { RefusalError } from '../http/refusal-error.js';
 import { ClockService } from './clock.service.js';
-import { LandingPageService } from '../demo/landing-page.service.js';
 import { Records } from '../record/records.js';
 
 @Controller('api')
@@ -15,13 +14,13 @@ export class SiteController {
   constructor(
     @Inject(Records) private readonly records: Records,
     @Inject(ClockService) private readonly clock: ClockService,
-    @Inject(LandingPageService) private readonly landingPages: LandingPageService,
   ) {}
 
   @Get('door')
   @AllowAnyone()
-  landingPage(): Promise<LandingPageReply> {
-    return this.landingPages.read();
+  landingPage(): LandingPageReply {
+    const { name, profile } = this.records.site;
+    return { site: name, profile };
   }
 
   @Get('site')

@@ -4,7 +4,7 @@ import { useSay } from '../language/phrases.js';
 import { areasOf, homeOf, pathOf } from '../person/area-of.js';
 import { LanguageSwitch } from '../person/LanguageSwitch.js';
 import { SignIn } from '../person/SignIn.js';
-import { lookAtDoor, signOut, useDoor, useMe } from '../person/session.js';
+import { lookAtDoor, signOut, useDemo, useDoor, useMe } from '../person/session.js';
 import { sitePhrases } from '../site/phrases.js';
 import { goToArea } from '../ui/address.js';
 import { Banner } from '../ui/Banner.js';
@@ -29,19 +29,19 @@ export function Door() {
   const say = useSay(doorPhrases);
   const saySite = useSay(sitePhrases);
   const door = useDoor();
+  const demo = useDemo().reply;
   // A first visitor is not asked who they are: the answer would be a refusal for everybody to see.
   const [known, setKnown] = useState(device.someoneIn());
   const { me, signedOut } = useMe(known);
   const profile = door.reply?.profile;
-  // Whoever opens the page before the demo begins to play must hear of it too.
-  const isMoving =
-    door.failed || (profile === 'demo' && (door.reply?.filling !== undefined || !door.reply?.tries.length));
+  // Also before a demo has begun its history: it has no suggestions then.
+  const isMoving = door.failed || (profile === 'demo' && (demo?.history !== undefined || !demo?.suggestions.length));
   useEffect(() => {
     if (!isMoving) return undefined;
     const looking = setInterval(lookAtDoor, LOOK_MS);
     return () => clearInterval(looking);
   }, [isMoving]);
-  const tries = door.reply === undefined ? null : <Tries door={door.reply} />;
+  const tries = demo === undefined ? null : <Tries demo={demo} />;
   return (
     <main className={styles['door']}>
       <header className={styles['head']}>
@@ -58,7 +58,7 @@ export function Door() {
         </p>
       ) : null}
       {door.failed ? <Banner level="warn">{say('unreachable')}</Banner> : null}
-      {door.reply?.filling === undefined ? null : <Filling filling={door.reply.filling} />}
+      {demo?.history === undefined ? null : <Filling filling={demo.history} />}
       {me === undefined || signedOut ? (
         <SignIn
           at="desk"

@@ -1,15 +1,15 @@
-import type { LandingPageReply } from '@autolog/contract/session';
+import type { HistoryProgress } from '@autolog/contract/demo';
 import { useSay, useText } from '../language/phrases.js';
 import { doorPhrases } from './phrases.js';
 import styles from './Filling.module.css';
 
-/** How far a demo is that plays the days before today. */
-export function Filling({ filling }: Readonly<{ filling: NonNullable<LandingPageReply['filling']> }>) {
+/** How far the history of a demo is. */
+export function Filling({ filling }: Readonly<{ filling: HistoryProgress }>) {
   const say = useSay(doorPhrases);
   const text = useText();
   return (
     <section className={styles['filling']}>
-      <p role="status">{text(filling.says)}</p>
+      <p role="status">{text(filling.text)}</p>
       <progress
         className={styles['bar']}
         max={100}

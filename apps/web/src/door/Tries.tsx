@@ -1,4 +1,4 @@
-import type { LandingPageReply, DemoSuggestion } from '@autolog/contract/session';
+import type { DemoPerson, DemoReply, DemoSuggestion } from '@autolog/contract/demo';
 import type { Problem } from '@autolog/contract/live';
 import { useState, type ReactNode } from 'react';
 import { Refused } from '../language/Refused.js';
@@ -13,18 +13,18 @@ import styles from './Tries.module.css';
 type State = Readonly<{ kind: 'ready' | 'asking' | 'unanswered' }> | Readonly<{ kind: 'refused'; problem: Problem }>;
 
 /** What there is to try in a demo: each thing one touch away, as the person whose work it is. */
-export function Tries({ door }: Readonly<{ door: LandingPageReply }>) {
+export function Tries({ demo }: Readonly<{ demo: DemoReply }>) {
   const say = useSay(doorPhrases);
   const sayPerson = useSay(personPhrases);
   const text = useText();
   const [state, setState] = useState<State>({ kind: 'ready' });
-  const begin = async (person: LandingPageReply['people'][number], address: string): Promise<void> => {
+  const begin = async (person: DemoPerson, address: string): Promise<void> => {
     setState({ kind: 'asking' });
     const answer = await signIn(person.userName, person.password, 'desk');
     if (answer.kind === 'answered') return goToArea(address);
     setState(answer.kind === 'refused' ? answer : { kind: 'unanswered' });
   };
-  const rows = rowsOf(door);
+  const rows = rowsOf(demo);
   if (rows.length === 0) return null;
   return (
     <section className={styles['tries']} aria-label={say('toTry')}>
@@ -34,7 +34,7 @@ export function Tries({ door }: Readonly<{ door: LandingPageReply }>) {
       {state.kind === 'unanswered' ? <Banner level="warn">{sayPerson('noAnswer')}</Banner> : null}
       <ul className={styles['list']}>
         {rows.map(({ person, one }) => (
-          <li key={`${one.userName} ${one.says.en}`}>
+          <li key={`${one.userName} ${one.text.en}`}>
             <button
               type="button"
               className={styles['try']}
@@ -43,7 +43,7 @@ export function Tries({ door }: Readonly<{ door: LandingPageReply }>) {
                 if (state.kind !== 'asking') void begin(person, one.address);
               }}
             >
-              <span>{wordsOf(text(one.says))}</span>
+              <span>{wordsOf(text(one.text))}</span>
               <span className={styles['who']}>
                 {say('goAs', { name: person.name, roles: person.roles.map((role) => sayPerson(role)).join(', ') })}
               </span>
@@ -55,10 +55,10 @@ export function Tries({ door }: Readonly<{ door: LandingPageReply }>) {
   );
 }
 
-type Row = Readonly<{ person: LandingPageReply['people'][number]; one: DemoSuggestion }>;
+type Row = Readonly<{ person: DemoPerson; one: DemoSuggestion }>;
 
-const rowsOf = ({ people, tries }: LandingPageReply): readonly Row[] =>
-  tries.flatMap((one) => {
+const rowsOf = ({ people, suggestions }: DemoReply): readonly Row[] =>
+  suggestions.flatMap((one) => {
     const person = people.find(({ userName }) => userName === one.userName);
     return person === undefined ? [] : [{ person, one }];
   });

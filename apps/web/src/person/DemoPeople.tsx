@@ -1,15 +1,15 @@
 import { mayDo, type Permission } from '@autolog/domain/role';
 import { useSay } from '../language/phrases.js';
 import { personPhrases } from './phrases.js';
-import { useDoor } from './session.js';
+import { useDemo } from './session.js';
 import styles from './SignIn.module.css';
 
 type Known = Readonly<{ userName: string; password: string }>;
 
-/** The demo says who can sign in and with what; elsewhere the server names nobody and this draws nothing. */
+/** Who can sign in to the demo, and with what; empty elsewhere. */
 export function DemoPeople({ onPick, only }: Readonly<{ onPick: (person: Known) => void; only?: Permission }>) {
   const say = useSay(personPhrases);
-  const { reply } = useDoor();
+  const { reply } = useDemo();
   const people = (reply?.people ?? []).filter(
     (person) => only === undefined || person.roles.some((role) => mayDo([role], only)),
   );

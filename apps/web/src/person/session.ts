@@ -1,3 +1,4 @@
+import type { DemoReply } from '@autolog/contract/demo';
 import type { LandingPageReply, MeReply } from '@autolog/contract/session';
 import type { Language } from '@autolog/domain/text';
 import { useEffect } from 'react';
@@ -27,8 +28,13 @@ export function useMe(ask = true): Readonly<{ me?: MeReply; signedOut: boolean; 
 
 export const useDoor = () => useReply<LandingPageReply>('site', '/api/door');
 
-/** Asks the door again: what a demo shows there changes without anybody being told. */
-export const lookAtDoor = (): void => void queries.invalidateQueries({ queryKey: ['site', '*', '/api/door'] });
+/** Asked for in the demo profile only: other sites have no such route. */
+export const useDemo = () => useReply<DemoReply>('site', '/api/demo', useDoor().reply?.profile === 'demo');
+
+/** Asks again what the first page shows: no notice says that it changed. */
+export const lookAtDoor = (): void => {
+  for (const path of ['/api/door', '/api/demo']) void queries.invalidateQueries({ queryKey: ['site', '*', path] });
+};
 
 /** Opens a session of its own for whoever signs in; what is on the glass is asked again in their name. */
 export async function signIn(userName: string, password: string, at: 'terminal' | 'desk'): Promise<Answer<MeReply>> {

@@ -3,7 +3,7 @@ import type { Role } from '@autolog/domain/role';
 import { useState, type ReactNode } from 'react';
 import { useSay, useText } from '../language/phrases.js';
 import { personPhrases } from '../person/phrases.js';
-import { useDoor } from '../person/session.js';
+import { useDemo } from '../person/session.js';
 import { Button } from '../ui/Button.js';
 import { Field } from '../ui/Field.js';
 import { signingPhrases } from './phrases.js';
@@ -88,7 +88,7 @@ const SIGNERS: Readonly<Record<Meaning, readonly Role[]>> = {
   rejected: ['qualified_person'],
 };
 
-/** In the demo nobody has to remember passwords; elsewhere the door names nobody. */
+/** In the demo nobody has to remember passwords; empty elsewhere. */
 function DemoFill({
   meaning,
   besides,
@@ -98,7 +98,7 @@ function DemoFill({
   besides: string | undefined;
   onFill: (person: Readonly<{ userName: string; password: string }>) => void;
 }>) {
-  const people = (useDoor().reply?.people ?? []).filter(
+  const people = (useDemo().reply?.people ?? []).filter(
     ({ userName, roles }) => userName !== besides && roles.some((role) => SIGNERS[meaning].includes(role)),
   );
   if (people.length === 0) return null;

@@ -1,0 +1,15 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import type { DemoReply } from '@autolog/contract/demo';
+import { AllowAnyone } from '../http/access-rule.js';
+import { DemoService } from './demo.service.js';
+
+@Controller('api/demo')
+export class DemoController {
+  constructor(@Inject(DemoService) private readonly demo: DemoService) {}
+
+  @Get()
+  @AllowAnyone()
+  read(): Promise<DemoReply> {
+    return this.demo.read();
+  }
+}
