@@ -24,7 +24,7 @@ const services = Object.entries(compose.services);
 
 /** Where each of our processes says which variables it knows. */
 const SETTINGS_OF: Readonly<Record<string, readonly string[]>> = {
-  migrate: ['apps/cli/src/installation/config.ts', 'apps/cli/src/installation/installation.ts'],
+  migrate: ['apps/cli/src/installation/config.ts', 'apps/cli/src/database/migrate-database.ts'],
   'server-1': ['apps/server/src/config/config.ts'],
   'server-2': ['apps/server/src/config/config.ts'],
   worker: ['apps/server/src/config/config.ts'],

@@ -11,7 +11,8 @@ const ROUNDS_MAX = 5;
 /** What quality writes about an exception the scenario did not promise; the play is reported as differing all the same. */
 const UNEXPECTED_EXCEPTION: ExceptionAssessment = {
   disposition: 'accepted',
-  assessment: 'Not foreseen by the scenario that was simulated. Assessed so that the simulated batch can be decided on.',
+  assessment:
+    'Not foreseen by the scenario that was simulated. Assessed so that the simulated batch can be decided on.',
 };
 
 /** A hold is lifted by quality once what it was for is weighed. */

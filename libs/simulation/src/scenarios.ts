@@ -57,7 +57,8 @@ const CO2_ALARM: Scenario = {
       times: exactlyOnce,
       assessedAs: {
         disposition: 'accepted',
-        assessment: 'Supply pressure was low for twenty minutes; the bottle was changed and CO2 in the culture stayed stable.',
+        assessment:
+          'Supply pressure was low for twenty minutes; the bottle was changed and CO2 in the culture stayed stable.',
       },
     },
   ],

@@ -1,35 +1,49 @@
-import type { Role } from '@autolog/domain/role';
+import { type Role, ROLES } from '@autolog/domain/role';
 import { createUser } from '@autolog/store/create-user';
-import { rebuildProjections } from '@autolog/store/rebuild-projections';
-import type { Config } from '../installation/config.js';
-import { CommandError, EXIT } from '../errors/command-error.js';
-import { readFirstLine } from '../input/first-line.js';
-import { migrateDatabase, foundingOptions, softwareVersion } from '../installation/installation.js';
 import { passwordHash } from '../database/password-hash.js';
-import { openDatabase, type OpenDatabase } from '../database/open-database.js';
-import { lockDataFolder } from '../processes/leftover-processes.js';
+import { withDatabase } from '../database/with-database.js';
+import { CommandError, EXIT } from '../errors/command-error.js';
+import { UsageError } from '../errors/usage-error.js';
+import { readFirstLine } from '../input/first-line.js';
+import { DATA_FOLDER_OPTION, parseOptions, resolveDataFolder } from '../input/parse-options.js';
+import { type Config, readConfig } from '../installation/config.js';
+import { softwareVersion } from '../installation/installation.js';
 
+export const USAGE = `\
+  autolog create-user --user-name NAME --name "PRINTED NAME" --role ROLE [--role ROLE …] [--data FOLDER]
+                               the password is read from standard input`;
+
+const OPTIONS = {
+  ...DATA_FOLDER_OPTION,
+  'user-name': { type: 'string' },
+  name: { type: 'string' },
+  role: { type: 'string', multiple: true },
+} as const;
 const PASSWORD_CHARACTERS_MIN = 15;
 
-type ReportLine = (line: string) => void;
+type CreateUserOptions = Readonly<{ data: string; userName: string; name: string; roles: readonly Role[] }>;
 
-export const runMigrate = (config: Config, dataDir: string, report: ReportLine): Promise<void> =>
-  withDatabase(config, dataDir, report, async ({ ownerUrl }) => {
-    const site = await migrateDatabase(ownerUrl, foundingOptions(dataDir, config), report);
-    report(`The database of ${site.name} (${site.profile}) is up to date.`);
-  });
+export const run = (words: readonly string[], report: (line: string) => void): Promise<void> =>
+  runCreateUser(parseCreateUser(words), readConfig(), report);
 
-export const runRebuild = (config: Config, dataDir: string, report: ReportLine): Promise<void> =>
-  withDatabase(config, dataDir, report, async ({ ownerUrl }) => {
-    const events = await rebuildProjections(ownerUrl);
-    report(`Every view was rebuilt from ${events} events.`);
-  });
+export function parseCreateUser(words: readonly string[]): CreateUserOptions {
+  const { 'user-name': userName, name, role = [], data } = parseOptions(words, OPTIONS).values;
+  if (userName === undefined || name === undefined) throw new UsageError('create-user needs --user-name and --name.');
+  const roles = role.filter(isRole);
+  if (roles.length === 0 || roles.length < role.length)
+    throw new UsageError(`create-user needs --role, one or more of: ${ROLES.join(', ')}.`);
+  return { data: resolveDataFolder(data), userName, name, roles };
+}
 
-export type NewUser = Readonly<{ userName: string; name: string; roles: readonly Role[] }>;
+const isRole = (text: string): text is Role => ROLES.some((role) => role === text);
 
-/** The password comes on standard input: an argument could be read by everybody on this machine. */
-export async function runCreateUser(config: Config, dataDir: string, user: NewUser, report: ReportLine): Promise<void> {
-  report(`Password for ${user.userName}, at least ${PASSWORD_CHARACTERS_MIN} characters, then Enter:`);
+/** The password comes on standard input: every process of this machine can read an argument. */
+async function runCreateUser(
+  { data, userName, name, roles }: CreateUserOptions,
+  config: Config,
+  report: (line: string) => void,
+): Promise<void> {
+  report(`Password for ${userName}, at least ${PASSWORD_CHARACTERS_MIN} characters, then Enter:`);
   const password = await readFirstLine();
   if (password.length < PASSWORD_CHARACTERS_MIN) {
     throw new CommandError(
@@ -37,31 +51,11 @@ export async function runCreateUser(config: Config, dataDir: string, user: NewUs
       `The password must have at least ${PASSWORD_CHARACTERS_MIN} characters; nobody was registered.`,
     );
   }
-  await withDatabase(config, dataDir, report, async ({ runtimeUrl }) => {
-    const { userName, name, roles } = user;
+  await withDatabase(config, data, report, async ({ runtimeUrl }) => {
     const credentialHash = await passwordHash(password);
     const id = await createUser(runtimeUrl, { userName, name, roles, credentialHash }, softwareVersion());
     if (id === undefined)
       throw new CommandError(EXIT.usage, `The user name ${userName} exists already; nobody was registered.`);
     report(`${name} can sign in as ${userName}.`);
   });
-}
-
-async function withDatabase(
-  config: Config,
-  dataDir: string,
-  report: ReportLine,
-  work: (database: OpenDatabase) => Promise<void>,
-): Promise<void> {
-  const releaseDataFolder = config.database ? () => undefined : lockDataFolder(dataDir);
-  try {
-    const database = await openDatabase(config, { dataDir, durable: true, report });
-    try {
-      await work(database);
-    } finally {
-      await database.stop();
-    }
-  } finally {
-    releaseDataFolder();
-  }
 }

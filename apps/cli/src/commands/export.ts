@@ -1,19 +1,34 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { BatchesReply } from '@autolog/contract/batch';
 import { UUID } from '@autolog/domain/brand';
 import { fetchBundle, type ServerAccess } from '../export/fetch-bundle.js';
 import { CommandError, EXIT } from '../errors/command-error.js';
+import { UsageError } from '../errors/usage-error.js';
 import { readFirstLine } from '../input/first-line.js';
+import { parseOptions } from '../input/parse-options.js';
 import { readText } from '../input/read-text.js';
 import { request, RequestRefused, signIn } from '@autolog/simulation/http-client';
 import { fetchDemoPeople } from '@autolog/simulation/staff';
 
+export const USAGE = `\
+  autolog export BATCH --out FILE [--server URL] [--token FILE | --user-name NAME] [--force]
+                               the whole record of a batch as one file; the password is read from standard input, and
+                               a demo needs none. BATCH is its number (B-2026-0001) or its id`;
+
+const OPTIONS = {
+  out: { type: 'string' },
+  server: { type: 'string' },
+  token: { type: 'string' },
+  'user-name': { type: 'string' },
+  force: { type: 'boolean' },
+} as const;
+const SERVER_DEFAULT = 'http://localhost:8080';
 const DEMO_ROLE = 'inspector';
 const TOKEN_BYTES_MAX = 1_000;
 const BATCHES_LISTED_MAX = 5;
 
-export type ExportOptions = Readonly<{
+type ExportOptions = Readonly<{
   batch: string;
   out: string;
   server: string;
@@ -24,8 +39,31 @@ export type ExportOptions = Readonly<{
 
 type ReportLine = (line: string) => void;
 
+export const run = (words: readonly string[], report: ReportLine): Promise<void> =>
+  runExport(parseExport(words), report);
+
+export function parseExport(words: readonly string[]): ExportOptions {
+  const { values, positionals } = parseOptions(words, OPTIONS, true);
+  const [batch, more] = positionals;
+  const { out, server = SERVER_DEFAULT, token, 'user-name': userName, force } = values;
+  if (batch === undefined || more !== undefined || out === undefined)
+    throw new UsageError('export needs one batch and --out.');
+  if (!/^https?:\/\/[^/]/.test(server))
+    throw new UsageError(`--server must begin with http:// or https://, and it is "${server}".`);
+  if (token !== undefined && userName !== undefined)
+    throw new UsageError('--token and --user-name are two ways to sign in: give one.');
+  return {
+    batch,
+    out: resolve(out),
+    server: server.replace(/\/+$/, ''),
+    force: force === true,
+    ...(token !== undefined && { tokenFile: resolve(token) }),
+    ...(userName !== undefined && { userName }),
+  };
+}
+
 /** Fetches the record of a batch as one file. */
-export async function runExport(options: ExportOptions, report: ReportLine): Promise<void> {
+async function runExport(options: ExportOptions, report: ReportLine): Promise<void> {
   const { batch, out, server, force } = options;
   if (!force && existsSync(out)) throw new CommandError(EXIT.usage, `${out} exists already. --force writes over it.`);
   if (!existsSync(dirname(out))) throw new CommandError(EXIT.noInput, `There is no folder ${dirname(out)}.`);

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Language } from '@autolog/domain/text';
 import { readBuiltInRecipe } from '@autolog/recipes/read-built-in-recipe';
 import { CommandError, EXIT } from '../errors/command-error.js';
-import { runRecipeCheck } from './recipe-check.js';
+import { parseRecipeCheck, runRecipeCheck } from './recipe-check.js';
 
 const seed = readBuiltInRecipe('receipt-to-release');
 let folder = '';
@@ -16,9 +16,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-type Said = Readonly<{ out: string; fault?: string; exit: number }>;
+type CheckResult = Readonly<{ out: string; fault?: string; exit: number }>;
 
-function check(file: string, more: Readonly<{ language?: Language; json?: boolean }> = {}): Said {
+function check(file: string, more: Readonly<{ language?: Language; json?: boolean }> = {}): CheckResult {
   const lines: string[] = [];
   const out = (): string => lines.join('\n');
   try {
@@ -36,8 +36,18 @@ function written(content: string | Uint8Array): string {
   return file;
 }
 
-describe('a good file says what it is', () => {
-  test('every figure a reviewer asks for first', () => {
+test('recipe check reports in English by default', () => {
+  const file = resolve('x.yaml');
+  expect(parseRecipeCheck(['check', 'x.yaml'])).toEqual({ file, language: 'en', json: false });
+  expect(parseRecipeCheck(['check', 'x.yaml', '--language', 'nl', '--json'])).toEqual({
+    file,
+    language: 'nl',
+    json: true,
+  });
+});
+
+describe('a valid file is summarised', () => {
+  test('with every figure a reviewer asks for first', () => {
     const { out, exit } = check(written(seed));
     expect(exit).toBe(0);
     expect(out.split('\n')).toEqual([
@@ -48,14 +58,14 @@ describe('a good file says what it is', () => {
       '  signatures        12 (at most 25)',
       expect.stringMatching(/^ {2}bare ticks {8}3 \(\d+\.\d % of the steps\)$/),
       '  parameters        7 (5 CPP, 1 CQA, 1 KPP)',
-      '  worked examples   2',
+      '  test cases        2',
       '  anchors, windows  1, 1',
       '  materials         2',
       '  pending tests     0',
     ]);
   });
 
-  test('the same in Dutch, and for a program', () => {
+  test('in Dutch, and as JSON', () => {
     expect(check(written(seed), { language: 'nl' }).out).toMatch(
       /^CART-CD19-SHORT 1 is geldig: CD19-CAR-T-cellen.*\n {2}controlegetal/,
     );
@@ -68,11 +78,11 @@ describe('a good file says what it is', () => {
   });
 });
 
-describe('every fault is said with its line', () => {
+describe('every fault is reported with its line', () => {
   const broken = seed.replace('opens: 18 h', 'opens: 30 h').replace('unit: Cel', 'unit: degC');
   const lineOf = (text: string): number => broken.slice(0, broken.indexOf(text)).split('\n').length;
 
-  test('in the order of the file, in words, and counted', () => {
+  test('in the order of the file, and counted', () => {
     const { fault, exit } = check(written(broken));
     expect(exit).toBe(EXIT.badData);
     expect(fault?.split('\n')).toEqual([
@@ -83,7 +93,7 @@ describe('every fault is said with its line', () => {
     ]);
   });
 
-  test('in Dutch, and for a program', () => {
+  test('in Dutch, and as JSON', () => {
     expect(check(written(broken), { language: 'nl' }).fault).toMatch(
       /Eenheid "degC" is hier niet bekend\.[^]*3 fouten gevonden\.$/,
     );
@@ -93,7 +103,7 @@ describe('every fault is said with its line', () => {
   });
 });
 
-describe('[S27] a file that is no recipe is refused at once', () => {
+describe('[S27] a file that is no recipe is refused within 100 ms of CPU time', () => {
   test.each<[string, string | Uint8Array, string]>([
     ['ten megabytes', new Uint8Array(10_000_000).fill(0x61), 'The file has more than 1024000 bytes.'],
     ['bytes that are no text', new Uint8Array([0x61, 0xff, 0xfe]), 'The file is not text in UTF-8.'],
@@ -109,11 +119,11 @@ describe('[S27] a file that is no recipe is refused at once', () => {
     expect(Math.min(...took)).toBeLessThan(100);
   });
 
-  test('what never ends is not read to its end', () => {
+  test('a file without an end is read up to the limit only', () => {
     expect(check('/dev/zero').fault).toContain('The file has more than 1024000 bytes.');
   });
 
-  test('a file that is not there', () => {
+  test('a missing file', () => {
     expect(check(join(folder, 'none.yaml'))).toMatchObject({
       exit: EXIT.noInput,
       fault: expect.stringContaining('cannot be read'),
@@ -121,7 +131,7 @@ describe('[S27] a file that is no recipe is refused at once', () => {
   });
 });
 
-test('[S22] what a file says of itself moves no cursor and makes no line of its own, right or wrong', () => {
+test('[S22] control characters of a file are escaped, whether it is valid or not', () => {
   const spoof = String.raw`\u001b[2J\nis valid\u009b8m\u202e`;
   const good = check(written(seed.replace(`'CD19 CAR-T cells, receipt to harvest'`, `"Cells ${spoof}"`)));
   expect([good.exit, good.out.split('\n')[0]]).toEqual([

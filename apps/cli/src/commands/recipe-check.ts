@@ -1,15 +1,37 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { Language } from '@autolog/domain/text';
+import { resolve } from 'node:path';
+import { LANGUAGES, type Language } from '@autolog/domain/text';
 import { FAULTS_MAX, loadRecipe } from '@autolog/recipes/load-recipe';
 import { RECIPE_LENGTH_MAX, type FileFault } from '@autolog/recipes/read-yaml';
 import { CommandError, EXIT } from '../errors/command-error.js';
+import { UsageError } from '../errors/usage-error.js';
+import { parseOptions } from '../input/parse-options.js';
 import { escapeControlCharacters, escapedJson } from '../output/escape.js';
 import { summaryLines, recipeSummary } from '../output/recipe-summary.js';
 
-/** A character takes at most four bytes; a file of more is too long whatever it says, and is not read to its end. */
+export const USAGE = `\
+  autolog recipe check FILE [--language en|nl] [--json]
+                               every fault of a master batch record with its line, or a summary of it`;
+
+const OPTIONS = { language: { type: 'string' }, json: { type: 'boolean' } } as const;
+/** A character takes at most four bytes; a file of more is too long whatever it contains, and is not read to its end. */
 const RECIPE_BYTES_MAX = RECIPE_LENGTH_MAX * 4;
 
 type RecipeCheckOptions = Readonly<{ file: string; language: Language; json: boolean }>;
+
+export async function run(words: readonly string[], report: (line: string) => void): Promise<void> {
+  runRecipeCheck(parseRecipeCheck(words), report);
+}
+
+export function parseRecipeCheck(words: readonly string[]): RecipeCheckOptions {
+  const { positionals, values } = parseOptions(words, OPTIONS, true);
+  const [verb, file, more] = positionals;
+  if (verb !== 'check' || file === undefined || more !== undefined)
+    throw new UsageError('recipe check needs one file.');
+  const language = LANGUAGES.find((one) => one === (values.language ?? 'en'));
+  if (language === undefined) throw new UsageError(`--language is one of: ${LANGUAGES.join(', ')}.`);
+  return { file: resolve(file), language, json: values.json === true };
+}
 
 /** Reads a master batch record as the server would at import: every fault with its line, or what the record is. */
 export function runRecipeCheck({ file, language, json }: RecipeCheckOptions, report: (line: string) => void): void {

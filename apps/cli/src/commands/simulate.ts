@@ -1,46 +1,120 @@
-import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { RoomsReply } from '@autolog/contract/register';
-import { ROLES } from '@autolog/domain/role';
 import { RECIPE_LENGTH_MAX } from '@autolog/recipes/read-yaml';
-import type { Config } from '../installation/config.js';
+import { type Config, readConfig } from '../installation/config.js';
 import { CommandError, EXIT } from '../errors/command-error.js';
+import { parseOptions, valueOrUsageError } from '../input/parse-options.js';
+import { readPeopleFile } from '../input/people-file.js';
 import { readText } from '../input/read-text.js';
+import { UsageError } from '../errors/usage-error.js';
 import { RequestRefused } from '@autolog/simulation/http-client';
 import { listenForStop, type StopRequest } from '../processes/stop-signal.js';
 import { withTemporaryStack } from '../stack/temporary-stack.js';
 import { fetchBundles } from '../export/fetch-bundles.js';
 import { installRecipeFile } from '@autolog/simulation/setup';
 import { staffOf, StaffingError, fetchDemoPeople } from '@autolog/simulation/staff';
-import type { BatchRunPlan, RunResult, SimulatedPerson, ScenarioName } from '@autolog/simulation/batch-run-plan';
+import {
+  SCENARIO_NAMES,
+  type RunResult,
+  type ScenarioName,
+  type SimulatedPerson,
+} from '@autolog/simulation/batch-run-plan';
+import { type ControlledDevice, planRuns, type WantedRuns } from '@autolog/simulation/plan-runs';
 import { runBatches } from '@autolog/simulation/run-batches';
 import { showProgress } from '../output/run-progress.js';
 import { isAsPromised, reportJson, reportText } from '../output/run-report.js';
 import { RunError } from '@autolog/simulation/run-context';
 
-/** For scripts: a batch did not end as its scenario promises. */
-const EXIT_NOT_AS_PROMISED = 1;
+export const USAGE = `\
+  autolog simulate --recipe FILE [--seed N | --seed A-B] [--scenario NAME | --scenario all]
+                   [--program NAME] [--bundle OUT] [--json]
+                               simulate whole batches on simulated devices, on a temporary site that is removed after,
+                               or with --server URL --device CODE=URL [--people FILE] on a running one`;
+
+const OPTIONS = {
+  recipe: { type: 'string' },
+  seed: { type: 'string' },
+  scenario: { type: 'string' },
+  program: { type: 'string' },
+  server: { type: 'string' },
+  device: { type: 'string', multiple: true },
+  people: { type: 'string' },
+  bundle: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+/** For scripts: a batch did not end as its scenario expects. */
+const EXIT_NOT_AS_EXPECTED = 1;
 const EXIT_INTERRUPTED = 130;
 
 /** A character takes at most four bytes. */
 const RECIPE_BYTES_MAX = RECIPE_LENGTH_MAX * 4;
-const PEOPLE_BYTES_MAX = 1_000_000;
 
-/** The batches of one throw-away site at once: it has four rooms, and a laptop has two cores. */
+/** Batches that run at once on a temporary site: it has four rooms, and a laptop has two cores. */
 const DEVICES_MAX = 4;
 
-export type SimulateOptions = Readonly<{
-  recipe: string;
-  seeds: readonly number[];
-  scenarios: readonly ScenarioName[];
-  json: boolean;
-  /** The device's program; that of the twelve days where left out. */
-  program?: string;
-  /** A demo or training site that runs already; a throw-away one where left out. */
-  server?: Readonly<{ address: string; devices: readonly ControlledDevice[]; people?: string }>;
-  bundle?: string;
-}>;
-/** A simulated device by its code in Autolog, and where it takes orders. */
-export type ControlledDevice = Readonly<{ code: string; control: string }>;
+type SimulateOptions = WantedRuns &
+  Readonly<{
+    recipe: string;
+    json: boolean;
+    /** A demo or training site that runs already; a temporary one where left out. */
+    server?: Readonly<{ address: string; devices: readonly ControlledDevice[]; people?: string }>;
+    bundle?: string;
+  }>;
+
+export const run = (words: readonly string[], report: (line: string) => void): Promise<void> =>
+  runSimulate(parseSimulate(words), readConfig(), report);
+
+export function parseSimulate(words: readonly string[]): SimulateOptions {
+  const { values } = parseOptions(words, OPTIONS);
+  const { recipe, seed, scenario, program, server, device = [], people, bundle, json } = values;
+  if (recipe === undefined) throw new UsageError('simulate needs --recipe.');
+  if ((server === undefined) !== (device.length === 0))
+    throw new UsageError('--server and --device are needed together.');
+  return {
+    recipe: resolve(recipe),
+    seeds: valueOrUsageError(parseSeeds(seed)),
+    scenarios: valueOrUsageError(parseScenarios(scenario)),
+    json: json === true,
+    ...(program !== undefined && { program }),
+    ...(bundle !== undefined && { bundle: resolve(bundle) }),
+    ...(server !== undefined && {
+      server: {
+        address: server.replace(/\/$/, ''),
+        devices: device.map((text) => valueOrUsageError(parseDevice(text))),
+        ...(people !== undefined && { people: resolve(people) }),
+      },
+    }),
+  };
+}
+
+/** More seeds than this take longer than a day. */
+const SEEDS_MAX = 200;
+const SEED_MAX = 4_294_967_295;
+
+/** "7" or "1-10"; a sentence for anything else. */
+export function parseSeeds(text = '1'): readonly number[] | string {
+  const [, from, to] = /^(\d{1,10})(?:-(\d{1,10}))?$/.exec(text) ?? [];
+  const first = Number(from);
+  const last = Number(to ?? from);
+  const fits = first <= last && last <= SEED_MAX && last - first < SEEDS_MAX;
+  if (!fits) return `--seed is a number or a range such as 1-10 of at most ${SEEDS_MAX}, and it is "${text}".`;
+  return Array.from({ length: last - first + 1 }, (_, n) => first + n);
+}
+
+export function parseScenarios(text = 'clean'): readonly ScenarioName[] | string {
+  if (text === 'all') return SCENARIO_NAMES;
+  const found = SCENARIO_NAMES.find((name) => name === text);
+  return found ? [found] : `--scenario is all or one of: ${SCENARIO_NAMES.join(', ')}.`;
+}
+
+/** PRODIGY-1=http://127.0.0.1:4842: a device of the server, and where its simulator is controlled. */
+export function parseDevice(text: string): ControlledDevice | string {
+  const [, code, control] = /^([A-Z0-9][A-Z0-9-]{1,39})=(https?:\/\/[^\s/]+)\/?$/.exec(text) ?? [];
+  return code === undefined || control === undefined
+    ? `--device is written like PRODIGY-1=http://127.0.0.1:4842, and it is "${text}".`
+    : { code, control };
+}
 
 type SimulationSite = Readonly<{
   address: string;
@@ -49,12 +123,8 @@ type SimulationSite = Readonly<{
   people?: readonly SimulatedPerson[];
 }>;
 
-/** Plays every seed through every scenario. Throws CommandError; exit code 1 when a batch did not end as promised. */
-export async function simulate(
-  options: SimulateOptions,
-  config: Config,
-  report: (line: string) => void,
-): Promise<void> {
+/** Simulates every seed in every scenario. Throws CommandError; exit code 1 when a batch did not end as expected. */
+async function runSimulate(options: SimulateOptions, config: Config, report: (line: string) => void): Promise<void> {
   const stopRequest = listenForStop();
   const reportStatus = options.json ? (line: string) => process.stderr.write(`${line}\n`) : report;
   try {
@@ -63,7 +133,7 @@ export async function simulate(
     );
     stopRequest.signal.throwIfAborted();
     report(options.json ? reportJson(options.recipe, results).trimEnd() : reportText(results));
-    if (!results.every(isAsPromised)) process.exitCode = EXIT_NOT_AS_PROMISED;
+    if (!results.every(isAsPromised)) process.exitCode = EXIT_NOT_AS_EXPECTED;
   } catch (error) {
     const stopError = stopRequest.error();
     if (stopError) throw stopError;
@@ -89,7 +159,7 @@ async function runningSite(
   { address, devices, people: file }: NonNullable<SimulateOptions['server']>,
   stop: AbortSignal,
 ): Promise<SimulationSite> {
-  const people = file === undefined ? await fetchDemoPeople(address, stop) : readPeople(file);
+  const people = file === undefined ? await fetchDemoPeople(address, stop) : readPeopleFile(file);
   const staff = staffOf(people, address, stop);
   try {
     const planner = await staff.withRole('planner');
@@ -114,7 +184,7 @@ async function runOnSite(
   const screen = showProgress(process.stderr);
   try {
     const code = await installRecipeFile(staff, readText(options.recipe, RECIPE_BYTES_MAX), report);
-    const plans = runPlans(options, code, devices, rooms);
+    const plans = planRuns(options, code, devices, rooms);
     const results = await runBatches({
       address,
       stop,
@@ -129,57 +199,6 @@ async function runOnSite(
   } finally {
     await staff.signOut();
   }
-}
-
-/** Every scenario with every seed, dealt out over the devices; each device stays in its room. */
-export function runPlans(
-  { seeds, scenarios, program }: Pick<SimulateOptions, 'seeds' | 'scenarios' | 'program'>,
-  recipeCode: string,
-  devices: readonly ControlledDevice[],
-  rooms: readonly string[],
-): readonly BatchRunPlan[] {
-  // Orders and codes of a chain of identity are given once: a second run on one site has others.
-  const runCode = randomBytes(3).toString('hex').toUpperCase();
-  const wanted = scenarios.flatMap((scenario) => seeds.map((seed) => ({ scenario, seed })));
-  return wanted.map((one, n) => {
-    const device = devices[n % devices.length];
-    const roomCode = rooms[n % devices.length];
-    if (!device || roomCode === undefined) throw new Error('there is a room and a device for every play');
-    const number = String(n + 1).padStart(3, '0');
-    return {
-      ...one,
-      control: device.control,
-      deviceCode: device.code,
-      roomCode,
-      recipeCode,
-      ...(program !== undefined && { program }),
-      coi: `SIM-${runCode}-${number}`,
-      orderNumber: `S-${runCode}-${number}`,
-    };
-  });
-}
-
-/** The people of a site that tells nobody of them: a JSON list of userName, password and roles. */
-function readPeople(file: string): readonly SimulatedPerson[] {
-  const text = readText(file, PEOPLE_BYTES_MAX);
-  const fault = new CommandError(
-    EXIT.badData,
-    `${file} is not a JSON list of people with userName, password and roles.`,
-  );
-  let listed: unknown;
-  try {
-    listed = JSON.parse(text);
-  } catch {
-    throw fault;
-  }
-  if (!Array.isArray(listed) || !listed.every(isPerson)) throw fault;
-  return listed;
-}
-
-function isPerson(listed: unknown): listed is SimulatedPerson {
-  const { userName, password, roles } = (listed ?? {}) as Record<string, unknown>;
-  const known = Array.isArray(roles) && roles.every((role) => ROLES.some((one) => one === role));
-  return typeof userName === 'string' && typeof password === 'string' && known;
 }
 
 /** One sentence for what a person can do something about; anything else is a bug and keeps its stack. */

@@ -1,6 +1,8 @@
 import { BUILT_IN_RECIPES } from '@autolog/recipes/read-built-in-recipe';
-import type { Config } from '../installation/config.js';
+import { DATA_FOLDER_OPTION, parseOptions, resolveDataFolder } from '../input/parse-options.js';
+import { type Config, parsePort, readConfig } from '../installation/config.js';
 import { CommandError, EXIT } from '../errors/command-error.js';
+import { UsageError } from '../errors/usage-error.js';
 import { DEMO_PEOPLE_LIST } from '../demo/people.js';
 import { HISTORY_DEVICES, type HistoryOptions, historyState, runHistory, writeSuggestions } from '../demo/history.js';
 import { createFirstBatch, materialsOf, recipeByCode } from '../demo/fill-site.js';
@@ -14,14 +16,42 @@ import { toCommandError } from '../errors/to-command-error.js';
 import { openStack, type Stack } from '../stack/stack.js';
 import { type StopRequest, listenForStop } from '../processes/stop-signal.js';
 
-/** `empty`: a site that is founded now has no history, and its clock begins at now. */
-export type StartOptions = Readonly<{ data: string; port?: number; devices: boolean; empty: boolean }>;
+export const USAGE = `\
+  autolog start [--port N] [--data FOLDER] [--empty] [--no-demo-devices]
+                               a demo site on this machine; Ctrl-C stops it. The first start simulates the 13 days
+                               before today; with --empty there is no history, and the site clock starts at the present`;
+
+const OPTIONS = {
+  ...DATA_FOLDER_OPTION,
+  port: { type: 'string' },
+  empty: { type: 'boolean' },
+  'no-demo-devices': { type: 'boolean' },
+} as const;
+
+/** `empty`: a site that is founded now has no history, and its clock starts at the present. */
+type StartOptions = Readonly<{ data: string; port?: number; devices: boolean; empty: boolean }>;
+
+export const run = (words: readonly string[], report: (line: string) => void): Promise<void> =>
+  runStart(parseStart(words), readConfig(), report);
+
+export function parseStart(words: readonly string[]): StartOptions {
+  const { values } = parseOptions(words, OPTIONS);
+  const port = values.port === undefined ? undefined : parsePort(values.port);
+  if (values.port !== undefined && port === undefined)
+    throw new UsageError(`--port must be a number from 1 to 65535, and it is "${values.port}".`);
+  return {
+    data: resolveDataFolder(values.data),
+    devices: values['no-demo-devices'] !== true,
+    empty: values.empty === true,
+    ...(port === undefined ? {} : { port }),
+  };
+}
 
 /**
- * Runs the whole demo site until Ctrl-C. Whatever happens, every process it started has ended when it returns.
+ * Runs the whole demo site until Ctrl-C. Every process it started has ended when it returns or throws.
  * Throws CommandError with one sentence.
  */
-export async function start(options: StartOptions, config: Config, report: (line: string) => void): Promise<void> {
+async function runStart(options: StartOptions, config: Config, report: (line: string) => void): Promise<void> {
   if (config.profile !== 'demo') {
     throw new CommandError(
       EXIT.configuration,
@@ -73,7 +103,7 @@ async function runDemo(
   await stopRequest.requested;
 }
 
-/** A history that cannot be played is said in one line: the site serves all the same. */
+/** Where the history fails, one line says so and the site goes on serving. */
 async function fillHistory(stack: Stack, options: HistoryOptions): Promise<void> {
   try {
     await runHistory(stack, options);

@@ -12,7 +12,8 @@ import { TWELVE_DAY_RECIPE, DEMO_ROOMS, DEMO_THERAPIES } from './inventory.js';
 import { demoSuggestions, WATCH_SITE_OVERVIEW } from './suggestions.js';
 import { HISTORY_DAYS, historyPlan } from './history-plan.js';
 import { signIn } from '@autolog/simulation/http-client';
-import type { Stack, StackDevice } from '../stack/stack.js';
+import type { ControlledDevice } from '@autolog/simulation/plan-runs';
+import type { DemoRun } from './demo-run.js';
 
 /** Both devices are needed, for both batches run at the same time. */
 export const HISTORY_DEVICES = 2;
@@ -36,9 +37,9 @@ const ALERT_FIGURES = { 'transport-highest': '8.4', 'viability-3': '74.2' } as c
 export type HistoryOptions = Readonly<{ dataDir: string; stop: AbortSignal; report: (line: string) => void }>;
 
 /** Whether this demo is to have a history, and whether it has all of it. */
-export async function historyState(stack: Stack, stop: AbortSignal): Promise<'none' | 'unfinished' | 'whole'> {
-  if (stack.site.clockDaysBack === undefined) return 'none';
-  const planner = await signIn(stack.address, DEMO_PEOPLE.fatima, stop);
+export async function historyState(demo: DemoRun, stop: AbortSignal): Promise<'none' | 'unfinished' | 'whole'> {
+  if (demo.site.clockDaysBack === undefined) return 'none';
+  const planner = await signIn(demo.address, DEMO_PEOPLE.fatima, stop);
   const { batches } = await planner.get<BatchesReply>('/api/batches');
   await planner.signOut();
   // The third one is made when the other two stand.
@@ -49,8 +50,8 @@ export async function historyState(stack: Stack, stop: AbortSignal): Promise<'no
  * Plays the days before today: one batch to its end, waiting for review, and one to day 5, with an alarm of its device.
  * Then the clock is brought to real time, and a third batch waits to be started. Begun before, it goes on from there.
  */
-export async function runHistory(stack: Stack, options: HistoryOptions): Promise<void> {
-  const plans = historyRuns(stack);
+export async function runHistory(demo: DemoRun, options: HistoryOptions): Promise<void> {
+  const plans = historyRuns(demo);
   // Gone on with, it shows how far it was until it is further.
   if (!existsSync(demoProgressFile(options.dataDir))) {
     writeDemoProgress(options.dataDir, {
@@ -58,36 +59,36 @@ export async function runHistory(stack: Stack, options: HistoryOptions): Promise
       suggestions: [WATCH_SITE_OVERVIEW],
     });
   }
-  const onProgress = progressReporter(stack, options);
+  const onProgress = progressReporter(demo, options);
   const results = await runBatches({
-    address: stack.address,
+    address: demo.address,
     stop: options.stop,
     report: options.report,
-    onProgress: onProgress,
+    onProgress,
     plans,
   });
   const unfinished = results.flatMap(unfinishedRunLines);
   // Without the third batch the history is not whole, and the next start tries again.
   if (unfinished.length > 0) throw new RunError(unfinished.join('; '));
-  const planner = await signIn(stack.address, DEMO_PEOPLE.fatima, options.stop);
+  const planner = await signIn(demo.address, DEMO_PEOPLE.fatima, options.stop);
   const behindMs = await catchUpClock(planner, { stop: options.stop, furtherThan: CATCH_UP_MS_MAX });
   if (behindMs > CATCH_UP_MS_MAX) {
     options.report(`Site time is ${hours(behindMs)} hours behind: Autolog was stopped during the simulation.`);
   }
   await planner.signOut();
   await createBatchFor(
-    { ...options, address: stack.address },
+    { ...options, address: demo.address },
     DEMO_THERAPIES[2],
-    recipeByCode(stack.recipes, TWELVE_DAY_RECIPE),
+    recipeByCode(demo.recipes, TWELVE_DAY_RECIPE),
   );
 }
 
 /** The first page says what there is to try. */
-export async function writeSuggestions(stack: Stack, { dataDir, stop }: HistoryOptions): Promise<void> {
-  writeDemoProgress(dataDir, { suggestions: await demoSuggestions(stack, stop) });
+export async function writeSuggestions(demo: DemoRun, { dataDir, stop }: HistoryOptions): Promise<void> {
+  writeDemoProgress(dataDir, { suggestions: await demoSuggestions(demo, stop) });
 }
 
-function historyRuns({ devices, site }: Stack): readonly BatchRunPlan[] {
+function historyRuns({ devices, site }: DemoRun): readonly BatchRunPlan[] {
   const [first, second] = devices;
   if (!first || !second) throw new Error(`the history of the demo takes ${HISTORY_DEVICES} devices`);
   const plan = historyPlan(Date.parse(site.foundedAt), site.zone);
@@ -114,7 +115,7 @@ function historyRuns({ devices, site }: Stack): readonly BatchRunPlan[] {
 }
 
 const runOn = (
-  { code, control }: StackDevice,
+  { code, control }: ControlledDevice,
   roomCode: string,
   therapy: (typeof DEMO_THERAPIES)[number],
 ): Pick<BatchRunPlan, 'control' | 'deviceCode' | 'roomCode' | 'recipeCode' | 'coi' | 'orderNumber'> => ({
@@ -134,7 +135,7 @@ const unfinishedRunLines = ({ plan, status, batchNumber, differences }: RunResul
 const hours = (ms: number): number => Math.round(ms / HOUR_MS);
 
 /** Tells the first page each second how far it is, and the terminal once a day. */
-function progressReporter({ site }: Stack, { dataDir, report }: HistoryOptions): (progress: RunProgress) => void {
+function progressReporter({ site }: DemoRun, { dataDir, report }: HistoryOptions): (progress: RunProgress) => void {
   const beganAt = performance.now();
   const beginMs = Date.parse(site.foundedAt);
   const newest = new Map<string, RunProgress>();

@@ -4,7 +4,7 @@ import { DEMO_PEOPLE } from './people.js';
 import { recipeByCode } from './fill-site.js';
 import { TWELVE_DAY_RECIPE, DEMO_THERAPIES } from './inventory.js';
 import { signIn } from '@autolog/simulation/http-client';
-import type { Stack } from '../stack/stack.js';
+import type { DemoRun } from './demo-run.js';
 
 /** While the history is played there is something to see already. */
 export const WATCH_SITE_OVERVIEW: DemoSuggestion = {
@@ -19,8 +19,8 @@ export const WATCH_SITE_OVERVIEW: DemoSuggestion = {
 type BatchListLine = BatchesReply['batches'][number];
 
 /** Concrete things to do in this demo, by the person whose work it is. */
-export async function demoSuggestions(stack: Stack, stop: AbortSignal): Promise<readonly DemoSuggestion[]> {
-  const planner = await signIn(stack.address, DEMO_PEOPLE.fatima, stop);
+export async function demoSuggestions(demo: DemoRun, stop: AbortSignal): Promise<readonly DemoSuggestion[]> {
+  const planner = await signIn(demo.address, DEMO_PEOPLE.fatima, stop);
   const { batches } = await planner.get<BatchesReply>('/api/batches');
   const [done, running, waiting] = DEMO_THERAPIES.map((therapy) => batches.find(({ coi }) => coi === therapy.coi));
   const alarmed = running && (await planner.get<BatchReply>(`/api/batches/${running.id}`));
@@ -32,7 +32,7 @@ export async function demoSuggestions(stack: Stack, stop: AbortSignal): Promise<
     WATCH_SITE_OVERVIEW,
     ...(running ? [daysSuggestion(running)] : []),
     ...(done ? [recordSuggestion(done)] : []),
-    recipeSuggestion(recipeByCode(stack.recipes, TWELVE_DAY_RECIPE).id),
+    recipeSuggestion(recipeByCode(demo.recipes, TWELVE_DAY_RECIPE).id),
   ];
 }
 

@@ -18,7 +18,9 @@ export function verificationLines(report: VerificationReport): readonly string[]
     ...missingLines(report),
     ...trustLines(report),
     ...recordLines(report),
-    ...(report.holds ? ['', 'What this check does not show', ...notProvenLines(isCompared).map((line) => `  - ${line}`)] : []),
+    ...(report.holds
+      ? ['', 'What this check does not show', ...notProvenLines(isCompared).map((line) => `  - ${line}`)]
+      : []),
   ].map(escapeControlCharacters);
 }
 

@@ -4,9 +4,11 @@ import { systemCode } from '@autolog/embedded-postgres/error';
 import { createUser } from '@autolog/store/create-user';
 import type { FoundedSite } from '@autolog/store/site';
 import type { BuiltInRecipe } from '@autolog/recipes/read-built-in-recipe';
+import type { ControlledDevice } from '@autolog/simulation/plan-runs';
 import type { Config } from '../installation/config.js';
 import type { CommandError } from '../errors/command-error.js';
-import { migrateDatabase, foundingOptions, softwareVersion } from '../installation/installation.js';
+import { softwareVersion } from '../installation/installation.js';
+import { foundingOptions, migrateDatabase } from '../database/migrate-database.js';
 import { passwordHash } from '../database/password-hash.js';
 import { type OpenDatabase, openDatabase } from '../database/open-database.js';
 import { DEMO_PEOPLE, DEMO_PEOPLE_LIST } from '../demo/people.js';
@@ -39,8 +41,8 @@ export type StackOptions = Readonly<{
   giveUp: (fault: CommandError) => void;
 }>;
 
-/** A device that runs: its id and code in Autolog, and where its simulator is told what to do. */
-export type StackDevice = Readonly<{ equipment: string; code: string; control: string }>;
+/** A running device: its id and code in Autolog, and where its simulator is controlled. */
+type StackDevice = ControlledDevice & Readonly<{ equipment: string }>;
 
 /** A whole site that serves, with the people, rooms, devices, recipes and lots of the demo in it. */
 export type Stack = Readonly<{
