@@ -326,7 +326,7 @@ describe('[F21] a changed bundle', () => {
     const [first, second, ...more] = verificationLines(alone);
     expect(first).toMatch(/HOLDS IN ITSELF\. ITS SIGNING KEY WAS NOT COMPARED/);
     expect(second).toMatch(/--key .* --witness/);
-    expect(more.join('\n')).toMatch(/Not said by this\n {2}- that this is the site's own record/);
+    expect(more.join('\n')).toMatch(/What this check does not show\n {2}- that this is the site's own record/);
     expect(more).not.toContain('Proven');
     expect(await exitOf(own)).toEqual([0, 'key not compared']);
     const fingerprint = (await verify(bundle)).key?.fingerprint ?? '';

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The launcher: builds what is stale, then runs the command on the Node this repository pins.
-// Plain JavaScript for the host's own Node (20 or later), so that it works straight after `npm ci`.
+// The launcher: builds what is stale, then runs the command with the Node that this repository pins.
+// Plain JavaScript for the host's own Node (20 or later): it must run straight after `npm ci`.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -36,10 +36,10 @@ const COMPILED = [
 ];
 const WEB_SOURCES = ['apps/web', 'libs/domain/src', 'libs/ledger/src'];
 
-const say = (line) => process.stderr.write(`${line}\n`);
+const print = (line) => process.stderr.write(`${line}\n`);
 
-function end(exitCode, line) {
-  if (line) say(line);
+function exitWith(exitCode, line) {
+  if (line) print(line);
   process.exit(exitCode);
 }
 
@@ -48,7 +48,7 @@ function findNode() {
   const pinned = inRoot('node_modules/.bin/node');
   if (existsSync(pinned)) return pinned;
   if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR_MIN) return process.execPath;
-  return end(
+  return exitWith(
     EXIT_UNAVAILABLE,
     existsSync(inRoot('node_modules'))
       ? `Autolog needs Node ${NODE_MAJOR_MIN} or later on this system, and this is ${process.version}.`
@@ -56,39 +56,39 @@ function findNode() {
   );
 }
 
-/** Newest change below a path, build results apart; milliseconds since 1970. */
-function newest(path) {
+/** Newest change below a path, without build results; milliseconds since 1970. */
+function newestChange(path) {
   if (!existsSync(path)) return 0;
   const found = statSync(path);
   if (!found.isDirectory()) return found.mtimeMs;
   const names = readdirSync(path).filter((name) => name !== 'dist' && name !== 'node_modules');
-  return Math.max(found.mtimeMs, ...names.map((name) => newest(join(path, name))));
+  return Math.max(found.mtimeMs, ...names.map((name) => newestChange(join(path, name))));
 }
 
 function isStale(folder, sources) {
   const stamp = inRoot(folder, 'dist/.built');
-  return !existsSync(stamp) || Math.max(...sources.map((source) => newest(inRoot(source)))) > startOf(stamp);
+  return !existsSync(stamp) || Math.max(...sources.map((source) => newestChange(inRoot(source)))) > builtAt(stamp);
 }
 
-// What was edited while it was built is stale: the beginning counts, not the end.
-const startOf = (stamp) => Date.parse(readFileSync(stamp, 'utf8').trim()) || 0;
+// When the build began, not when it ended: a file that was edited in between is stale.
+const builtAt = (stamp) => Date.parse(readFileSync(stamp, 'utf8').trim()) || 0;
 
 const staleFolders = () => COMPILED.filter((folder) => isStale(folder, [join(folder, 'src'), '.swcrc']));
 const isWebStale = () => existsSync(inRoot('apps/web/vite.config.ts')) && isStale('apps/web', WEB_SOURCES);
 
 function run(node, args, cwd) {
   const done = spawnSync(node, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
-  if (done.signal === 'SIGINT' || done.signal === 'SIGTERM') end(EXIT_INTERRUPTED);
+  if (done.signal === 'SIGINT' || done.signal === 'SIGTERM') exitWith(EXIT_INTERRUPTED);
   if (done.status === 0) return;
   process.stderr.write(String(done.stdout));
-  end(1, 'Autolog could not be built; the lines above say where.');
+  exitWith(1, 'Autolog could not be built; the lines above say where.');
 }
 
-function stamped(folder, make) {
+function buildAndStamp(folder, work) {
   const stamp = inRoot(folder, 'dist/.built');
   const startedAt = new Date().toISOString();
   rmSync(stamp, { force: true });
-  make();
+  work();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, `${startedAt}\n`);
 }
@@ -109,7 +109,7 @@ function compile(node, folder) {
   removeOrphans(inRoot(folder, 'src'), inRoot(folder, 'dist'));
 }
 
-/** A source that is gone must not live on in what was built of it. */
+/** Removes build results whose source was deleted. */
 function removeOrphans(src, dist) {
   for (const entry of readdirSync(dist, { withFileTypes: true })) {
     if (entry.name === 'types') continue;
@@ -120,28 +120,29 @@ function removeOrphans(src, dist) {
 }
 
 function build(node) {
-  if (!existsSync(swc)) end(EXIT_UNAVAILABLE, 'The packages are not installed. Run `npm ci` first.');
+  if (!existsSync(swc)) exitWith(EXIT_UNAVAILABLE, 'The packages are not installed. Run `npm ci` first.');
   if (staleFolders().length === 0 && !isWebStale()) return;
   const unlock = lock();
   try {
     // Another launcher may have built it while this one waited.
     const folders = staleFolders();
     const web = isWebStale();
-    if (folders.length > 0 || web) say('Building Autolog …');
-    for (const folder of folders) stamped(folder, () => compile(node, folder));
-    if (web) stamped('apps/web', () => run(node, [vite, 'build', '--logLevel', 'error'], inRoot('apps/web')));
+    if (folders.length > 0 || web) print('Building Autolog …');
+    for (const folder of folders) buildAndStamp(folder, () => compile(node, folder));
+    if (web) buildAndStamp('apps/web', () => run(node, [vite, 'build', '--logLevel', 'error'], inRoot('apps/web')));
   } finally {
     unlock();
   }
 }
 
-/** One builder at a time. The lock of a builder that was killed is taken over. */
+/** One launcher builds at a time. The lock of a killed launcher is taken over. */
 function lock() {
   const file = inRoot('node_modules/.autolog-build');
   const deadline = Date.now() + LOCK_MS_MAX;
-  for (let waiting = false; !takes(file); waiting = true) {
-    if (!waiting) say('Another launcher is building Autolog; waiting for it …');
-    if (Date.now() > deadline) end(EXIT_UNAVAILABLE, `Another launcher still builds; if none does, remove ${file}.`);
+  for (let waiting = false; !tryLock(file); waiting = true) {
+    if (!waiting) print('Another launcher is building Autolog; waiting for it …');
+    if (Date.now() > deadline)
+      exitWith(EXIT_UNAVAILABLE, `Another launcher is still building; if none is, remove ${file}.`);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOCK_POLL_MS);
   }
   const unlock = () => rmSync(file, { force: true });
@@ -149,7 +150,7 @@ function lock() {
   return unlock;
 }
 
-function takes(file) {
+function tryLock(file) {
   try {
     writeFileSync(file, String(process.pid), { flag: 'wx' });
     return true;
@@ -164,18 +165,18 @@ function takes(file) {
   return false;
 }
 
-function runCommand(node, words) {
+function runCommand(node, commandWords) {
   const flags = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning'];
-  const child = spawn(node, [...flags, inRoot('apps/cli/dist/main.js'), ...words], { stdio: 'inherit' });
-  // In a terminal Ctrl-C reaches the whole group, the child too; this process only waits for it.
+  const child = spawn(node, [...flags, inRoot('apps/cli/dist/main.js'), ...commandWords], { stdio: 'inherit' });
+  // In a terminal Ctrl-C reaches the whole process group, also the child; this process only waits for it.
   const inTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => inTerminal || child.kill(signal));
-  child.on('error', (error) => end(1, `Autolog could not be started: ${error.message}`));
+  child.on('error', (error) => exitWith(1, `Autolog could not be started: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 1)));
 }
 
 const node = findNode();
 build(node);
-const words = process.argv.slice(2);
-if (words[0] !== 'build') runCommand(node, words);
+const commandWords = process.argv.slice(2);
+if (commandWords[0] !== 'build') runCommand(node, commandWords);

@@ -11,7 +11,7 @@ export const POSTGRES_MAJOR = '18';
 const UNPRIVILEGED = 65_534;
 const NAMESPACE = ['-U', `--map-user=${UNPRIVILEGED}`, `--map-group=${UNPRIVILEGED}`, '--'] as const;
 
-/** The programs need nothing from our environment, and their messages are read in English. */
+/** The programs need no other variable of our environment; their messages are in English. */
 export const PROGRAM_ENVIRONMENT = {
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   LC_ALL: 'C',
@@ -38,7 +38,7 @@ export function findBinaries(): string {
   return join(native, 'bin');
 }
 
-// A package cannot hold symbolic links; its install script would make them, but scripts are often switched off.
+// A package cannot contain symbolic links. Its install script makes them, but scripts are often switched off.
 function completeLibraries(native: string): void {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
@@ -50,7 +50,7 @@ function completeLibraries(native: string): void {
       symlinkSync(relative(dirname(link), join(root, source)) || basename(source), link);
     } catch (error) {
       if (!existsSync(link))
-        throw new EmbeddedPostgresError('UNSUPPORTED_PLATFORM', `${link} could not be made.`, error);
+        throw new EmbeddedPostgresError('UNSUPPORTED_PLATFORM', `${link} could not be created.`, error);
     }
   }
 }

@@ -17,7 +17,7 @@ import { directoryOwner, invocation, POSTGRES_MAJOR, PROGRAM_ENVIRONMENT } from 
 import { diskFullError, EmbeddedPostgresError, toEmbeddedPostgresError } from './error.js';
 import { isRunning } from './process-control.js';
 
-/** A fresh cluster takes 45 MB, its first write-ahead log 16 MB more; below this it would fill up half-way. */
+/** A new cluster takes 45 MB and its first write-ahead log 16 MB. */
 const FREE_BYTES_FIRST_MIN = 300 * 2 ** 20;
 const FREE_BYTES_MIN = 64 * 2 ** 20;
 const INITDB_MS_MAX = 120_000;
@@ -27,7 +27,7 @@ const OWNER_ONLY_FILE = 0o600;
 
 export const SUPERUSER = 'postgres';
 
-/** Where things lie below one folder `postgres`: made whole, or not at all. */
+/** The files below one folder `postgres`. */
 export type Cluster = Readonly<{ folder: string; data: string; passwordFile: string; portFile: string; log: string }>;
 
 export const clusterIn = (dir: string): Cluster => inFolder(join(dir, 'postgres'));
@@ -40,8 +40,8 @@ const inFolder = (folder: string): Cluster => ({
 });
 
 /**
- * Makes the cluster where there is none; looks at it where there is one. It is made aside and renamed into place, so
- * that a kill half-way leaves nothing that looks like a database.
+ * Creates the cluster where there is none, and checks an existing one. A new cluster is created under another name and
+ * then renamed: a kill in between leaves nothing that looks like a database.
  */
 export async function openCluster(
   binaries: string,
@@ -52,8 +52,8 @@ export async function openCluster(
   try {
     if (isAbsent(cluster.folder)) {
       assertFreeSpace(dirname(cluster.folder), FREE_BYTES_FIRST_MIN);
-      onProgress('Making the database …');
-      await makeCluster(binaries, cluster, durable);
+      onProgress('Creating the database …');
+      await createCluster(binaries, cluster, durable);
     } else {
       checkCluster(cluster);
       assertFreeSpace(cluster.folder, FREE_BYTES_MIN);
@@ -73,7 +73,7 @@ function assertFreeSpace(folder: string, bytesMin: number): void {
   if (bavail * bsize < bytesMin) throw diskFullError(folder);
 }
 
-/** Anything that is not exactly ours is left alone and named. */
+/** Throws for a folder that is not a whole cluster of this version. It changes nothing. */
 function checkCluster(cluster: Cluster): void {
   const versionFile = join(cluster.data, 'PG_VERSION');
   const missing = [versionFile, cluster.passwordFile].find((file) => !existsSync(file));
@@ -90,7 +90,7 @@ function checkCluster(cluster: Cluster): void {
   if (version !== POSTGRES_MAJOR) {
     throw new EmbeddedPostgresError(
       'VERSION_MISMATCH',
-      `The database in ${cluster.folder} was made by PostgreSQL ${version || '(unknown)'} and this Autolog has ${POSTGRES_MAJOR}; start it with the Autolog that made it. Nothing was changed.`,
+      `The database in ${cluster.folder} was created by PostgreSQL ${version || '(unknown)'} and this Autolog has ${POSTGRES_MAJOR}; start it with the Autolog that created it. Nothing was changed.`,
     );
   }
   for (const file of ['global/pg_control', 'postgresql.conf', 'pg_hba.conf', 'pg_wal']) {
@@ -102,7 +102,7 @@ function checkCluster(cluster: Cluster): void {
   }
 }
 
-async function makeCluster(binaries: string, cluster: Cluster, durable: boolean): Promise<void> {
+async function createCluster(binaries: string, cluster: Cluster, durable: boolean): Promise<void> {
   removeUnfinished(cluster);
   const unfinished = inFolder(`${cluster.folder}.making-${process.pid}`);
   mkdirSync(unfinished.folder, { recursive: true, mode: OWNER_ONLY });
@@ -117,7 +117,7 @@ async function makeCluster(binaries: string, cluster: Cluster, durable: boolean)
     renameSync(unfinished.folder, cluster.folder);
   } catch (error) {
     rmSync(unfinished.folder, { recursive: true, force: true });
-    // Another launcher was quicker: its cluster serves.
+    // Another launcher was faster: its cluster is used.
     if (!isAbsent(cluster.folder)) return;
     throw error;
   }
@@ -134,7 +134,7 @@ async function initdb(binaries: string, making: Cluster, durable: boolean): Prom
     '--data-checksums',
     `--pwfile=${making.passwordFile}`,
   ];
-  // Sorting and upper case by Unicode's own rules: the same on every machine, whatever its languages.
+  // Sorting and upper case by Unicode's rules: the same on every machine.
   args.push('--encoding=UTF8', '--locale-provider=builtin', '--locale=C', '--builtin-locale=C.UTF-8');
   if (!durable) args.push('--no-sync');
   const { file, args: all, ...as } = invocation(join(binaries, 'initdb'), args);
@@ -151,7 +151,11 @@ async function initdb(binaries: string, making: Cluster, durable: boolean): Prom
         error,
       );
     }
-    throw new EmbeddedPostgresError('DID_NOT_START', `The database could not be made: ${lastErrorLine(text)}`, error);
+    throw new EmbeddedPostgresError(
+      'DID_NOT_START',
+      `The database could not be created: ${lastErrorLine(text)}`,
+      error,
+    );
   }
 }
 
@@ -163,7 +167,7 @@ export const lastErrorLine = (text: string): string =>
   text.trim().split('\n').at(-1) ??
   '';
 
-// Only folders of launchers that no longer run: they never held a record.
+// Only folders of launchers that no longer run: they never contained a record.
 function removeUnfinished(cluster: Cluster): void {
   const parent = dirname(cluster.folder);
   mkdirSync(parent, { recursive: true });

@@ -10,7 +10,7 @@ export type EmbeddedPostgresErrorCode =
   | 'PORT_IN_USE'
   | 'DID_NOT_START';
 
-/** Thrown by the embedded PostgreSQL. Whatever the fault, nothing in the data directory was deleted. */
+/** Thrown by the embedded PostgreSQL. Nothing in the data directory was deleted. */
 export class EmbeddedPostgresError extends Error {
   override readonly name = 'EmbeddedPostgresError';
   readonly code: EmbeddedPostgresErrorCode;
@@ -25,7 +25,7 @@ export class EmbeddedPostgresError extends Error {
 export const systemCode = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-/** Turns a failed file operation below `directory` into a fault; anything else is returned as it came. */
+/** The EmbeddedPostgresError of a failed file operation below `directory`; any other error is returned unchanged. */
 export function toEmbeddedPostgresError(error: unknown, directory: string): unknown {
   const code = systemCode(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFullError(directory, error);

@@ -4,7 +4,7 @@ import { systemCode } from './error.js';
 
 export type PortState = 'free' | 'taken' | 'forbidden' | 'no such address';
 
-/** May we listen on this port of the given address? */
+/** Whether a server can listen on this port of the given address. */
 export const portState = async (port: number, host: string): Promise<PortState> => {
   const got = await tryListen(port, host);
   if (typeof got === 'number') return 'free';
@@ -13,16 +13,16 @@ export const portState = async (port: number, host: string): Promise<PortState> 
 };
 
 /**
- * Below what Linux hands to outgoing connections (32,768 and up): a port from there may be taken by anybody's request
- * between the moment it was found free and the moment it is listened on.
+ * Below the range of Linux for outgoing connections (32,768 and up): such a connection could take the port between the
+ * check and the start of the server.
  */
 const PORT_MIN = 20_000;
 const PORT_MAX = 32_000;
 const ATTEMPTS_MAX = 100;
-/** Not yet listened on perhaps, but spoken for. */
+/** Ports that were given out by this process. */
 const reserved = new Set<number>();
 
-/** A port of this machine that nobody listens on at this moment; never the same one twice in one process. */
+/** A port of this machine on which nobody listens now; never the same one twice in one process. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < ATTEMPTS_MAX; tries += 1) {
     const port = randomInt(PORT_MIN, PORT_MAX);
@@ -33,7 +33,7 @@ export async function freePort(): Promise<number> {
   throw new Error(`no port from ${PORT_MIN} to ${PORT_MAX} is free after ${ATTEMPTS_MAX} tries`);
 }
 
-/** Listens and stops at once: the port it got, or the system's code for why not. */
+/** Listens and closes at once: the port, or the system's error code. */
 function tryListen(port: number, host: string): Promise<number | string> {
   return new Promise((resolve) => {
     const server = createServer();

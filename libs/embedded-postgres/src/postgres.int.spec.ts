@@ -23,7 +23,7 @@ import { type PostgresOptions, type RunningPostgres, startPostgres } from './pos
 
 jest.setTimeout(60_000);
 
-async function ask(connectionString: string, sql: string): Promise<readonly Record<string, unknown>[]> {
+async function queryRows(connectionString: string, sql: string): Promise<readonly Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
@@ -33,7 +33,7 @@ async function ask(connectionString: string, sql: string): Promise<readonly Reco
   }
 }
 
-/** Another process, as a launcher is: it starts the server, says where it is, and waits to be killed. */
+/** A launcher in a process of its own: it starts the server, prints its address and waits to be killed. */
 const BUILT = join(__dirname, '../dist/postgres.js');
 const LAUNCHER = `
   const { startPostgres } = await import(process.argv[1]);
@@ -51,7 +51,7 @@ describe('the embedded PostgreSQL', () => {
     started.push(server);
     return server;
   };
-  const fault = async (more: Partial<PostgresOptions> = {}): Promise<EmbeddedPostgresError> => {
+  const startError = async (more: Partial<PostgresOptions> = {}): Promise<EmbeddedPostgresError> => {
     const error = await start(more).then(
       () => undefined,
       (reason: unknown) => reason,
@@ -69,9 +69,9 @@ describe('the embedded PostgreSQL', () => {
     rmSync(dir, { recursive: true, force: true });
   });
 
-  test('a first start makes it: version 18, checksums, scram, on this machine only, its secret for the owner alone', async () => {
+  test('a first start creates a cluster of version 18 with checksums and scram, on 127.0.0.1 only, with its password file for the owner only', async () => {
     const server = await start({ durable: true });
-    const [row] = await ask(
+    const [row] = await queryRows(
       server.superuserUrl(),
       `select current_setting('server_version_num')::int / 10000 as version, current_setting('data_checksums') as checksums,
               current_setting('listen_addresses') as listens, current_setting('fsync') as fsync,
@@ -84,17 +84,17 @@ describe('the embedded PostgreSQL', () => {
   test('a second start keeps the data, the port and the password', async () => {
     const first = await start();
     const url = first.superuserUrl();
-    await ask(url, 'create table note as select 7 as id');
+    await queryRows(url, 'create table note as select 7 as id');
     await first.stop();
     expect(isRunning(first.pid)).toBe(false);
 
     const second = await start();
     expect(second.port).toBe(first.port);
     expect(second.superuserUrl()).toBe(url);
-    expect(await ask(url, 'select id from note')).toEqual([{ id: 7 }]);
+    expect(await queryRows(url, 'select id from note')).toEqual([{ id: 7 }]);
   });
 
-  test('when the kept port is taken, another one serves', async () => {
+  test('when the last port is in use, another one is chosen', async () => {
     const first = await start();
     await first.stop();
     const other = createServer().listen(first.port, '127.0.0.1');
@@ -104,43 +104,43 @@ describe('the embedded PostgreSQL', () => {
     other.close();
   });
 
-  test('a server that outlived its killed launcher is taken over with its data', async () => {
+  test('a server whose launcher was killed is taken over with its data', async () => {
     const launcher = spawn(process.execPath, ['--input-type=module', '--eval', LAUNCHER, BUILT, dir]);
-    const [said] = (await once(launcher.stdout, 'data')) as [Buffer];
-    const { pid, url } = JSON.parse(said.toString()) as { pid: number; url: string };
-    await ask(url, 'create table note as select 7 as id');
+    const [output] = (await once(launcher.stdout, 'data')) as [Buffer];
+    const { pid, url } = JSON.parse(output.toString()) as { pid: number; url: string };
+    await queryRows(url, 'create table note as select 7 as id');
     launcher.kill('SIGKILL');
     await once(launcher, 'exit');
     expect(isRunning(pid)).toBe(true);
 
     const adopted = await start();
     expect(adopted.pid).toBe(pid);
-    expect(await ask(adopted.superuserUrl(), 'select id from note')).toEqual([{ id: 7 }]);
+    expect(await queryRows(adopted.superuserUrl(), 'select id from note')).toEqual([{ id: 7 }]);
   });
 
-  test('a server whose own process was killed starts again with what was committed', async () => {
+  test('a server that was killed starts again with its committed data', async () => {
     const server = await start({ durable: true });
-    await ask(server.superuserUrl(), 'create table note as select 7 as id');
+    await queryRows(server.superuserUrl(), 'create table note as select 7 as id');
     process.kill(server.pid, 'SIGKILL');
     expect(await waitForExit(server.pid, 5_000)).toBe(true);
     const again = await start({ durable: true });
     expect(again.pid).not.toBe(server.pid);
-    expect(await ask(again.superuserUrl(), 'select id from note')).toEqual([{ id: 7 }]);
+    expect(await queryRows(again.superuserUrl(), 'select id from note')).toEqual([{ id: 7 }]);
   });
 
-  test('a process number that now belongs to another program is not taken for the server', async () => {
+  test('another program with the process number of the pid file is not taken for the server', async () => {
     const server = await start();
     const lines = readFileSync(inside('cluster', 'postmaster.pid'), 'utf8').split('\n');
     await server.stop();
-    const stranger = spawn('sleep', ['60'], { stdio: 'ignore' });
-    writeFileSync(inside('cluster', 'postmaster.pid'), [String(stranger.pid), ...lines.slice(1)].join('\n'));
+    const other = spawn('sleep', ['60'], { stdio: 'ignore' });
+    writeFileSync(inside('cluster', 'postmaster.pid'), [String(other.pid), ...lines.slice(1)].join('\n'));
     const again = await start();
-    expect(await ask(again.superuserUrl(), 'select 1 as one')).toEqual([{ one: 1 }]);
-    expect(isRunning(stranger.pid ?? 0)).toBe(true);
-    stranger.kill();
+    expect(await queryRows(again.superuserUrl(), 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect(isRunning(other.pid ?? 0)).toBe(true);
+    other.kill();
   });
 
-  test('a signal to the group of the terminal does not reach it', async () => {
+  test('the server is the leader of a process group of its own', async () => {
     const server = await start();
     const group = readFileSync(`/proc/${server.pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
@@ -148,45 +148,45 @@ describe('the embedded PostgreSQL', () => {
     expect(Number(group)).toBe(server.pid);
   });
 
-  test('a damaged data directory is named and nothing in it is deleted', async () => {
+  test('a damaged data directory is reported and nothing in it is deleted', async () => {
     await (await start()).stop();
     renameSync(inside('cluster', 'global', 'pg_control'), inside('cluster', 'global', 'pg_control.away'));
     const before = readdirSync(inside('cluster'), { recursive: true });
-    expect(await fault()).toMatchObject({
+    expect(await startError()).toMatchObject({
       code: 'DIRECTORY_BROKEN',
       message: expect.stringContaining('global/pg_control is missing'),
     });
     expect(readdirSync(inside('cluster'), { recursive: true })).toEqual(before);
 
     writeFileSync(inside('cluster', 'global', 'pg_control'), Buffer.alloc(8_192, 7));
-    expect(await fault()).toMatchObject({ message: expect.stringContaining(inside()) });
+    expect(await startError()).toMatchObject({ message: expect.stringContaining(inside()) });
 
     renameSync(inside('cluster', 'global', 'pg_control.away'), inside('cluster', 'global', 'pg_control'));
-    expect(await ask((await start()).superuserUrl(), 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect(await queryRows((await start()).superuserUrl(), 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
-  test('a folder that holds something else is left alone', async () => {
+  test('a folder with other files is left unchanged', async () => {
     mkdirSync(inside());
     writeFileSync(inside('thesis.txt'), 'four years of work');
-    expect(await fault()).toMatchObject({ code: 'DIRECTORY_FOREIGN' });
+    expect(await startError()).toMatchObject({ code: 'DIRECTORY_FOREIGN' });
     expect(readdirSync(inside())).toEqual(['thesis.txt']);
   });
 
-  test('a database of another version is left alone', async () => {
+  test('a database of another version is left unchanged', async () => {
     await (await start()).stop();
     writeFileSync(inside('cluster', 'PG_VERSION'), '17\n');
-    expect(await fault()).toMatchObject({
+    expect(await startError()).toMatchObject({
       code: 'VERSION_MISMATCH',
       message: expect.stringContaining('PostgreSQL 17'),
     });
     expect(existsSync(inside('cluster', 'global', 'pg_control'))).toBe(true);
   });
 
-  test('a demanded port that is taken is said, and no database is left running', async () => {
+  test('a requested port in use is reported, and no database is left running', async () => {
     const port = await freePort();
     const other = createServer().listen(port, '127.0.0.1');
     await once(other, 'listening');
-    expect(await fault({ port })).toMatchObject({
+    expect(await startError({ port })).toMatchObject({
       code: 'PORT_IN_USE',
       message: expect.stringContaining(String(port)),
     });
@@ -194,7 +194,7 @@ describe('the embedded PostgreSQL', () => {
     other.close();
   });
 
-  test('what a killed first start left half made is cleared, and what a living one is making is not', async () => {
+  test('the unfinished cluster of a killed first start is removed, that of a running one is not', async () => {
     mkdirSync(join(dir, 'postgres.making-4194303', 'cluster'), { recursive: true });
     mkdirSync(join(dir, `postgres.making-${process.ppid}`));
     await start();

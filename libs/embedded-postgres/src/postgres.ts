@@ -17,7 +17,7 @@ const LOG_BYTES_MAX = 10 * 2 ** 20;
 const CONNECT_MS_MAX = 2_000;
 const CONNECTIONS_MAX = 200;
 
-/** `port`: demanded; else the one of last time, or a free one. `durable: false` only for what may be thrown away. */
+/** `port`: the last one or a free one where left out. `durable: false` is for temporary databases only. */
 export type PostgresOptions = Readonly<{
   dir: string;
   port?: number;
@@ -34,8 +34,8 @@ export type RunningPostgres = Readonly<{
 }>;
 
 /**
- * Starts PostgreSQL 18 on `dir/postgres`, or takes over the server that a killed launcher left there. It listens on
- * 127.0.0.1 only and in a session of its own, so that Ctrl-C in the terminal reaches it through `stop` alone.
+ * Starts PostgreSQL 18 on `dir/postgres`, or takes over the server that a killed launcher left running. It listens on
+ * 127.0.0.1 only and runs in a session of its own: Ctrl-C in the terminal reaches it through `stop` only.
  * Throws EmbeddedPostgresError with one sentence; nothing is ever deleted.
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
@@ -54,10 +54,10 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       savePort(cluster, port);
       return runningPostgres(cluster, started.pid, port);
     }
-    // Another program may take the port between our look and PostgreSQL's; server processes of a killed
-    // postmaster need a moment to notice.
-    const passing = /could not bind|in use|lock file .* already exists/i.test(started.log);
-    if (!passing || attempt === ATTEMPTS_MAX) throw faultFromLog(started.log, cluster, port);
+    // Another program may take the port after our check, and server processes of a killed postmaster need a
+    // moment to end.
+    const isTransient = /could not bind|in use|lock file .* already exists/i.test(started.log);
+    if (!isTransient || attempt === ATTEMPTS_MAX) throw errorFromLog(started.log, cluster, port);
     await wait(attempt * 500);
     const other = await takeOver(cluster, options.port, onProgress);
     if (other) return other;
@@ -81,7 +81,7 @@ async function takeOver(
   return undefined;
 }
 
-/** Waits until the server lets the superuser in; false when it ends or stays silent. */
+/** Waits until the superuser can connect; false when the server ends or does not answer in time. */
 async function waitUntilReady(cluster: Cluster, pid: number, port: number): Promise<boolean> {
   for (const deadline = performance.now() + START_MS_MAX; performance.now() < deadline;) {
     await wait(POLL_MS);
@@ -115,8 +115,8 @@ async function choosePort(cluster: Cluster, requested: number | undefined): Prom
       `Port ${requested} is in use by another program; choose another one for the database.`,
     );
   }
-  const kept = existsSync(cluster.portFile) ? Number(readFileSync(cluster.portFile, 'utf8')) : 0;
-  return kept > 0 && kept < 65_536 && (await isFree(kept)) ? kept : freePort();
+  const lastPort = existsSync(cluster.portFile) ? Number(readFileSync(cluster.portFile, 'utf8')) : 0;
+  return lastPort > 0 && lastPort < 65_536 && (await isFree(lastPort)) ? lastPort : freePort();
 }
 
 function savePort(cluster: Cluster, port: number): void {
@@ -184,7 +184,7 @@ function settings(port: number, durable: boolean): string[] {
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-function faultFromLog(log: string, cluster: Cluster, port: number): EmbeddedPostgresError {
+function errorFromLog(log: string, cluster: Cluster, port: number): EmbeddedPostgresError {
   if (/No space left|Disk quota/i.test(log)) return diskFullError(cluster.folder);
   if (/could not bind/i.test(log)) {
     return new EmbeddedPostgresError(
@@ -195,7 +195,7 @@ function faultFromLog(log: string, cluster: Cluster, port: number): EmbeddedPost
   if (/incompatible with server|initialized (with|by)/i.test(log)) {
     return new EmbeddedPostgresError(
       'VERSION_MISMATCH',
-      `The database in ${cluster.folder} was made by another PostgreSQL; start it with the Autolog that made it. Nothing was changed.`,
+      `The database in ${cluster.folder} was created by another PostgreSQL; start it with the Autolog that created it. Nothing was changed.`,
     );
   }
   if (/wrong ownership|Permission denied|invalid permissions/i.test(log)) {

@@ -2,16 +2,16 @@ import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, unli
 import { join } from 'node:path';
 import { commandLine, waitForExit, isRunning, sendSignal } from './process-control.js';
 
-// Ctrl-C promises to be done within ten seconds, and the database is stopped last.
+// A stop takes at most ten seconds in all, and the database is stopped last.
 const FAST_MS_MAX = 2_500;
 const IMMEDIATE_MS_MAX = 500;
 
-/** What postmaster.pid says of a server that runs on a data directory. */
+/** What postmaster.pid tells about a server on a data directory. */
 export type Postmaster = Readonly<{ pid: number; port: number; status: string }>;
 
 /**
- * The server that runs on `data`, left by a launcher that was killed; undefined when none does. A pid file whose number
- * now belongs to another program is removed, because PostgreSQL itself would take that program for a server.
+ * The server that runs on `data` after its launcher was killed; undefined when none does. A pid file whose number now
+ * belongs to another program is removed: PostgreSQL would take that program for a server.
  */
 export function findPostmaster(data: string): Postmaster | undefined {
   const file = join(data, 'postmaster.pid');
@@ -43,7 +43,7 @@ function hasProcessIn(data: string): boolean {
   });
 }
 
-/** Stops a server in order: fast, then at once, then by force. What was committed survives each of them. */
+/** Stops a server: fast, then immediate, then by SIGKILL. Committed data survives each of them. */
 export async function stopPostmaster(pid: number): Promise<void> {
   sendSignal(pid, 'SIGINT');
   if (await waitForExit(pid, FAST_MS_MAX)) return;

@@ -5,12 +5,12 @@ import { systemCode } from './error.js';
 
 const POLL_MS = 25;
 
-/** Does this process run? One that has ended but that nobody collected yet does not. */
+/** Whether this process runs. A zombie does not. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // EPERM: it exists, and belongs to somebody else.
+    // EPERM: the process exists and belongs to another user.
     return systemCode(error) === 'EPERM';
   }
   return !isZombie(pid);
@@ -19,14 +19,14 @@ export function isRunning(pid: number): boolean {
 function isZombie(pid: number): boolean {
   if (process.platform !== 'linux') return false;
   try {
-    // The state follows the command name, which stands in parentheses and may hold anything.
+    // The state follows the command name, which is in parentheses and may contain any character.
     return /^ [ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)/s, ''));
   } catch {
     return true;
   }
 }
 
-/** The command line of a process, its words parted by blanks; '' when it does not run or may not be read. */
+/** The command line of a process, words separated by blanks; '' when the process does not run or may not be read. */
 export function commandLine(pid: number): string {
   try {
     if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
@@ -36,7 +36,7 @@ export function commandLine(pid: number): string {
   }
 }
 
-/** Sends a signal; a process that is gone already is no error. */
+/** Sends a signal. A process that has ended already is no error. */
 export function sendSignal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);

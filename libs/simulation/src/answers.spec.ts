@@ -37,21 +37,21 @@ const lot = (material: string, lotNumber: string, more: Partial<Lot> = {}): Lot 
   ...more,
 });
 
-const SIGHT: TechnicianView = {
+const VIEW: TechnicianView = {
   batch: { number: 'B-2026-0001', coi: 'SIM-AB12CD-001', room: 'ROOM-1', device: 'PRODIGY-1' },
   cells: {},
   lots: [],
   siteTime: '2026-03-01T08:00:00.000Z',
 };
 
-describe('what a careful technician answers', () => {
-  test('a figure is what the laboratory found in the cells, to the decimals of its parameter', () => {
+describe('the answers of a simulated technician', () => {
+  test('a figure is what was measured in the cells, rounded to the decimals of its parameter', () => {
     const step = entry({ target: '90.0' }, { measures: 'culture.viability' });
     expect(figureFor(step, { 'culture.viability': 93.1472 })).toBe('93.1');
     expect(figureFor(step, {})).toBe('90.0');
   });
 
-  test('without anything measured it is the target, else the middle of what raises no alert', () => {
+  test('without a measurement it is the target, else the middle of the range without an alert', () => {
     expect(figureFor(entry({ alert: { low: '50.0', high: '100.0' } }, { unit: 'mL' }), {})).toBe('75.0');
     expect(figureFor(entry({ alert: { low: '85.0' } }), {})).toBe('92.5');
     expect(figureFor(entry({ alert: { low: '4.0' } }, { unit: 'mL' }), {})).toBe('5.0');
@@ -59,7 +59,7 @@ describe('what a careful technician answers', () => {
     expect(figureFor(entry({}), {})).toBe('1.0');
   });
 
-  test('no figure is typed that could be read as thousands', () => {
+  test('no figure has one decimal sign followed by exactly three digits', () => {
     expect(typedFigure(1.5, 3)).toBe('1.5');
     expect(typedFigure(1.2346, 3)).toBe('1.23');
     expect(typedFigure(0.1234, 3)).toBe('0.123');
@@ -67,15 +67,15 @@ describe('what a careful technician answers', () => {
     expect(typedFigure(2, 0)).toBe('2');
   });
 
-  test('the lot is a released and unexpired one of the material, and where there is none it is said', () => {
+  test('the lot is a released and unexpired one of the material, and a sentence where there is none', () => {
     const step: Step = { ...common, id: 'medium', kind: 'scan', scans: 'lot', of: 'MEDIUM' };
     const lots = [
       lot('VECTOR', 'V1'),
       lot('MEDIUM', 'M1', { status: 'quarantine' }),
       lot('MEDIUM', 'M2', { expiresAt: '2026-02-28T00:00:00.000Z' }),
     ];
-    expect(answerTo(step, { ...SIGHT, lots })).toMatch(/no released and unexpired lot/);
-    expect(answerTo(step, { ...SIGHT, lots: [...lots, lot('MEDIUM', 'M3')] })).toEqual({
+    expect(answerTo(step, { ...VIEW, lots })).toMatch(/no released and unexpired lot/);
+    expect(answerTo(step, { ...VIEW, lots: [...lots, lot('MEDIUM', 'M3')] })).toEqual({
       kind: 'scan',
       read: 'LOT/MEDIUM/M3',
       byHand: false,
@@ -87,33 +87,33 @@ describe('what a careful technician answers', () => {
     ['equipment', 'EQP/PRODIGY-1'],
     ['place', 'LOC/ROOM-1'],
   ] as const)('a scan of the %s reads the label of this batch', (scans, read) => {
-    expect(answerTo({ ...common, id: 'label', kind: 'scan', scans }, SIGHT)).toMatchObject({ read });
+    expect(answerTo({ ...common, id: 'label', kind: 'scan', scans }, VIEW)).toMatchObject({ read });
   });
 
-  test('a sample bears the number of its batch and its step', () => {
+  test('a sample has the number of its batch and its step', () => {
     const step: Step = { ...common, id: 'ipc-sample-5', kind: 'sample', container: text('Pouch'), tests: [] };
-    expect(answerTo(step, SIGHT)).toMatchObject({ kind: 'sample', read: 'SMP/B-2026-0001/IPC-SAMPLE-5' });
+    expect(answerTo(step, VIEW)).toMatchObject({ kind: 'sample', read: 'SMP/B-2026-0001/IPC-SAMPLE-5' });
   });
 
-  test('a choice is the first option that does not deviate, unless a scenario wants another', () => {
+  test('a choice is the first option that does not deviate, unless the scenario chooses another', () => {
     const options = [
       { id: 'leaking', title: text('leaking'), deviates: 'critical' },
       { id: 'whole', title: text('whole') },
     ] as const;
     const step: Step = { ...common, id: 'bag', kind: 'choice', options };
-    expect(answerTo(step, SIGHT)).toEqual({ kind: 'choice', choice: 'whole' });
-    expect(answerTo(step, { ...SIGHT, choice: 'leaking' })).toEqual({ kind: 'choice', choice: 'leaking' });
+    expect(answerTo(step, VIEW)).toEqual({ kind: 'choice', choice: 'whole' });
+    expect(answerTo(step, { ...VIEW, choice: 'leaking' })).toEqual({ kind: 'choice', choice: 'leaking' });
   });
 
-  test('a check answers the expected state of each item, and a device step what the device shows', () => {
+  test('a check answers the expected state of each item, and a device step what the device reported', () => {
     const items = [{ id: 'surface', title: text('Surface'), states: [], expected: 'clean' }];
-    expect(answerTo({ ...common, id: 'clearance', kind: 'check', items }, SIGHT)).toEqual({
+    expect(answerTo({ ...common, id: 'clearance', kind: 'check', items }, VIEW)).toEqual({
       kind: 'check',
       states: { surface: 'clean' },
     });
     const awaits: Step = { ...common, id: 'wash', kind: 'activity', activity: 'Culture wash day 3' };
     const reading = { value: 'Culture wash day 3', sourceTime: '2026-03-04T08:00:00.000Z' };
-    expect(answerTo(awaits, SIGHT)).toMatch(/shown nothing/);
-    expect(answerTo(awaits, { ...SIGHT, reading })).toEqual({ kind: 'activity', ...reading });
+    expect(answerTo(awaits, VIEW)).toMatch(/no reading/);
+    expect(answerTo(awaits, { ...VIEW, reading })).toEqual({ kind: 'activity', ...reading });
   });
 });

@@ -2,55 +2,67 @@ import type { BatchReply } from '@autolog/contract/batch';
 import type { LotsReply } from '@autolog/contract/register';
 import { sampleNumber } from '@autolog/domain/label/sample-number';
 import { labelText } from '@autolog/domain/label/scan-code';
-import type { EntryStep, Parameter, ScanStep, Step } from '@autolog/domain/recipe/recipe';
+import type { EntryStep, Parameter, ScanStep, Step, StepKind } from '@autolog/domain/recipe/recipe';
 import type { Limits } from '@autolog/domain/quantity/limits';
 import type { CellFigures } from './device-control.js';
 
 export type Lot = LotsReply['lots'][number];
-export type AnswerBody = Readonly<{ kind: Step['kind'] } & Record<string, unknown>>;
+export type AnswerBody = Readonly<{ kind: StepKind } & Record<string, unknown>>;
 
-/** What a careful technician has before their eyes when a step is to be answered. */
+/** What a technician knows when a step is to be answered. */
 export type TechnicianView = Readonly<{
   batch: Pick<BatchReply, 'number' | 'coi' | 'room' | 'device'>;
-  /** What the laboratory finds in the cells now. */
+  /** What a laboratory measures in the cells now. */
   cells: CellFigures;
   lots: readonly Lot[];
-  /** The newest reading of the signal a device step asks for, or of the activity an activity step awaits. */
+  /** The newest reading of the signal of a device step, or of the activity of an activity step. */
   reading?: Readonly<{ value: string; sourceTime: string }>;
   siteTime: string;
-  /** A figure that is typed on purpose. */
+  /** A figure to be typed instead of the measured one. */
   figure?: string;
-  /** An option that is chosen on purpose. */
+  /** An option to be chosen instead of the first one that does not deviate. */
   choice?: string;
 }>;
 
-/** What a careful technician answers; a sentence when there is nothing to answer with yet. */
-export function answerTo(step: Step, view: TechnicianView): AnswerBody | string {
-  switch (step.kind) {
-    case 'instruction':
-    case 'calculation':
-    case 'timer':
-      return { kind: step.kind };
-    case 'entry':
-      return { kind: 'entry', typed: view.figure ?? figureFor(step, view.cells) };
-    case 'choice': {
-      const choice = view.choice ?? step.options.find(({ deviates }) => deviates === undefined)?.id;
-      return choice === undefined ? 'every option of this choice deviates' : { kind: 'choice', choice };
-    }
-    case 'check':
-      return { kind: 'check', states: Object.fromEntries(step.items.map(({ id, expected }) => [id, expected])) };
-    case 'scan':
-      return scanAnswer('scan', labelToScan(step, view));
-    case 'sample':
-      return scanAnswer('sample', labelText.sample(sampleNumber(view.batch.number, step.id)));
-    case 'device':
-    case 'activity':
-      return view.reading ? { kind: step.kind, ...view.reading } : 'the device has shown nothing yet';
-  }
-}
+/** The answer, or a sentence where there is nothing to answer with yet. */
+type SimulateAnswer<Kind extends StepKind> = (step: Extract<Step, { kind: Kind }>, view: TechnicianView) => AnswerBody | string;
 
-const scanAnswer = (kind: 'scan' | 'sample', read: string | undefined): AnswerBody | string =>
-  read === undefined ? 'there is no released and unexpired lot' : { kind, read, byHand: false };
+const confirm = ({ kind }: Step): AnswerBody => ({ kind });
+const readingAnswer = ({ kind }: Step, { reading }: TechnicianView): AnswerBody | string =>
+  reading ? { kind, ...reading } : 'the device has given no reading yet';
+
+const ANSWERS: Readonly<{ [Kind in StepKind]: SimulateAnswer<Kind> }> = {
+  instruction: confirm,
+  calculation: confirm,
+  timer: confirm,
+  entry: (step, { figure, cells }) => ({ kind: 'entry', typed: figure ?? figureFor(step, cells) }),
+  choice: ({ options }, view) => {
+    const choice = view.choice ?? options.find(({ deviates }) => deviates === undefined)?.id;
+    return choice === undefined ? 'every option of this choice deviates' : { kind: 'choice', choice };
+  },
+  check: ({ items }) => ({
+    kind: 'check',
+    states: Object.fromEntries(items.map(({ id, expected }) => [id, expected])),
+  }),
+  scan: (step, view) => {
+    const read = labelToScan(step, view);
+    return read === undefined ? 'there is no released and unexpired lot' : { kind: 'scan', read, byHand: false };
+  },
+  sample: ({ id }, { batch }) => ({
+    kind: 'sample',
+    read: labelText.sample(sampleNumber(batch.number, id)),
+    byHand: false,
+  }),
+  device: readingAnswer,
+  activity: readingAnswer,
+};
+
+/** What a simulated technician answers to a step; a sentence where there is nothing to answer with yet. */
+export function answerTo(step: Step, view: TechnicianView): AnswerBody | string {
+  // The table has for each kind the function of that kind; the compiler cannot relate the two.
+  const answer = ANSWERS[step.kind] as SimulateAnswer<StepKind>;
+  return answer(step, view);
+}
 
 function labelToScan({ scans, of }: ScanStep, { batch, lots, siteTime }: TechnicianView): string | undefined {
   switch (scans) {
@@ -71,16 +83,13 @@ export const isExpired = ({ status, expiresAt }: Lot, siteTime: string): boolean
   status === 'released' && expiresAt <= siteTime;
 export const lotLabel = (lot: Lot | undefined): string | undefined => lot && labelText.lot(lot.material, lot.lotNumber);
 
-/** What the cells say where the recipe tells what is measured; else what the recipe aims at. */
+/** The measured figure where the recipe says what is measured; else the target of the recipe. */
 export function figureFor({ parameter }: EntryStep, cells: CellFigures): string {
   const measured = parameter.measures === undefined ? undefined : cells[parameter.measures];
   return typedFigure(measured ?? targetValue(parameter), parameter.decimals);
 }
 
-/**
- * As it is typed: no zeros behind that say nothing, and never one decimal sign with three digits behind it, which the
- * server would ask about.
- */
+/** The text that is typed. One decimal sign with exactly three digits behind it is avoided: it could mean thousands. */
 export function typedFigure(value: number, decimals: number): string {
   const text = value.toFixed(decimals);
   if (!/^-?[1-9]\d{0,2}\.\d{3}$/.test(text)) return text;
@@ -88,7 +97,7 @@ export function typedFigure(value: number, decimals: number): string {
   return shorter === text ? value.toFixed(2) : shorter;
 }
 
-/** Beside one limit alone the middle of the range is not known: a quarter off it is well within. */
+/** A range with one limit has no middle: a quarter off that limit is well within. */
 const DISTANCE_FROM_SINGLE_LIMIT = 0.25;
 const WHOLE_PERCENT = 100;
 

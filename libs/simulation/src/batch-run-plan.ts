@@ -3,7 +3,7 @@ import type { ExceptionClass, Severity } from '@autolog/domain/exception/excepti
 import type { Credentials } from './http-client.js';
 import type { Role } from '@autolog/domain/role';
 
-/** What can be played; `scenarios.ts` says what each of them does and what must come of it. */
+/** `scenarios.ts` describes what happens in each of them and which exceptions it expects. */
 export const SCENARIO_NAMES = [
   'clean',
   'wrong-lot',
@@ -15,36 +15,36 @@ export const SCENARIO_NAMES = [
 ] as const;
 export type ScenarioName = (typeof SCENARIO_NAMES)[number];
 
-/** One batch to be played: which cells on which device in which room, and what is to go wrong. */
+/** One batch to be simulated: which cells, on which device, in which room, and in which scenario. */
 export type BatchRunPlan = Readonly<{
-  /** Where the simulated device takes orders, e.g. http://127.0.0.1:4842. */
+  /** Address of the simulated device's control port, e.g. http://127.0.0.1:4842. */
   control: string;
   roomCode: string;
   deviceCode: string;
   /** Seed of the donor: the same seed gives the same cells. */
   seed: number;
   scenario: ScenarioName;
-  /** Code of the recipe whose effective version is played. */
+  /** Code of the recipe; its effective version is carried out. */
   recipeCode: string;
   /** The device's program that the recipe's activities are of; that of the twelve days where left out. */
   program?: string;
   coi: string;
   orderNumber: string;
-  /** Site instant before which the batch is not begun. */
+  /** Site instant before which the batch is not started. */
   startAt?: string;
-  /** Site instant at which the first of what the scenario does to the device happens; by the process where left out. */
+  /** Site instant of the first scheduled action of the scenario; counted from activation where left out. */
   scheduledActionsAt?: string;
-  /** Site instant, or so many whole days after activation, at which the technicians lay down the batch as it is. */
+  /** Site instant, or whole days after activation, at which the run ends and leaves the batch as it is. */
   pauseAt?: string | Readonly<{ day: number }>;
-  /** Figures that are typed whatever the cells say, by step, with the reason of the scenario. */
+  /** Figures that are typed instead of the measured ones, by step. */
   figures?: Readonly<Record<string, string>>;
-  /** A batch that was begun before is gone on with where it stands. */
+  /** A batch that was started by an earlier run is continued. */
   resume?: true;
-  /** `finished` leaves the batch to quality; without it, it is assessed, reviewed and decided on. */
+  /** `finished` leaves the review to others; where left out, the run assesses, reviews and certifies or rejects. */
   end?: 'certified' | 'finished';
 }>;
 
-/** Where a play is, as often as it changes. */
+/** The state of a run, at every change. */
 export type RunProgress = Readonly<{
   plan: BatchRunPlan;
   batchNumber: string;
@@ -55,7 +55,7 @@ export type RunProgress = Readonly<{
   operation: string;
   stepsDone: number;
   stepsTotal: number;
-  /** What the player does now or waits for. */
+  /** What is done now, or waited for. */
   action: string;
   siteTime: string;
   /** Site seconds per real second. */
@@ -67,12 +67,12 @@ export type RunException = Readonly<{
   class: ExceptionClass;
   severity: Severity;
   step?: string;
-  /** What was found, as the record says it. */
+  /** What was observed, as in the record. */
   found: string;
 }>;
 export type RecordedFigure = Readonly<{ value: string; unit: string }>;
 
-/** What came of a play. */
+/** The result of a run. */
 export type RunResult = Readonly<{
   plan: BatchRunPlan;
   batch: string;
@@ -85,11 +85,11 @@ export type RunResult = Readonly<{
   figures: Readonly<Record<string, RecordedFigure>>;
   siteDays: number;
   realSeconds: number;
-  /** What differs from what the scenario promises; empty when everything came as it should. */
+  /** How the result differs from what the scenario expects; empty when it does not. */
   differences: readonly string[];
 }>;
 
-/** Somebody who can sign in, and what they may do. */
+/** Somebody who can sign in, with their roles. */
 export type SimulatedPerson = Credentials & Readonly<{ roles: readonly Role[] }>;
 
 export type RunOptions = Readonly<{
@@ -98,6 +98,6 @@ export type RunOptions = Readonly<{
   report: (line: string) => void;
   onProgress: (progress: RunProgress) => void;
   plans: readonly BatchRunPlan[];
-  /** Who plays; the people the server's door tells of when left out. */
+  /** Who carries out the batches; the people of the demo when left out. */
   people?: readonly SimulatedPerson[];
 }>;

@@ -9,11 +9,11 @@ import { SAMPLING_INTERVAL_MS } from './device-control.js';
 import { pollUntilFound } from './poll-until-found.js';
 import { readBatch, RunError, type RunContext } from './run-context.js';
 
-/** How long a person goes on looking for a reading, or for the record to stand still, before they say so. */
+/** How long a person tries to answer a step before the run fails. Real milliseconds. */
 const ANSWER_MS_MAX = 60_000;
 const DEFAULT_REASON = 'Measured again with the same result. Quality has been informed; this batch is simulated.';
 
-/** What a careful person meets by looking again. */
+/** After these refusals the person reads the batch again and retries. */
 const RETRIED_REFUSALS: ReadonlySet<string> = new Set([
   'READING_MOVED',
   'NO_READING',
@@ -30,7 +30,7 @@ type LatestReadings = Readonly<{
 
 export const stepPath = (context: RunContext, step: string): string => `/api/batches/${context.batch}/steps/${step}`;
 
-/** Does with an open step what can be done with it now: starts, answers and signs it, or has it witnessed. */
+/** Does what can be done with an open step now: starts, answers and signs it, or has it witnessed. */
 export async function carryOutStep(context: RunContext, seen: BatchReply, line: StepLine): Promise<void> {
   const { id, kind } = line.step;
   context.reportAction(seen, line.step.title.en);
@@ -45,7 +45,7 @@ export async function carryOutStep(context: RunContext, seen: BatchReply, line: 
       await performer(context, line.step)
     ).post<CommandReply>(`${stepPath(context, id)}/start`, { asOf }, randomUUID());
     asOf = position;
-    // A timer runs and the device works while others go on.
+    // Other steps go on while a timer runs or the device works.
     if (kind === 'timer' || kind === 'activity') return;
   }
   if (await context.scenario.beforeAnswer?.(context, seen, line)) return;
@@ -53,12 +53,12 @@ export async function carryOutStep(context: RunContext, seen: BatchReply, line: 
   await performStep(context, seen, line.step, asOf);
 }
 
-/** Longer than this the device is at a culture, beside which people measure and sample. Site milliseconds. */
+/** An activity that takes longer is a culture: people measure and sample beside it. Site milliseconds. */
 const BUSY_MS_MAX = 4 * 3_600_000;
 
 /**
- * When the device will be ready with what the step before waited for. Nobody counts a fraction that is still being
- * eluted, or reads a volume while medium flows.
+ * When the device will end the activity of the step before. Nobody counts a fraction that is still being eluted, or
+ * reads a volume while medium flows.
  */
 async function deviceBusyUntil(
   { device, now }: RunContext,
@@ -76,38 +76,38 @@ async function deviceBusyUntil(
 
 const MEASURED_KINDS: ReadonlySet<Step['kind']> = new Set(['entry', 'sample', 'device']);
 
-/** A device that asks before it works is answered as a part of the step that waits for it. */
+/** Acknowledges the prompt of a device as a part of the step that waits for it. */
 async function answerPrompt({ device }: RunContext, { activity }: ActivityStep): Promise<void> {
   const screen = await device.readScreen();
   if (screen.activity === activity && screen.prompt !== '') await device.acknowledge();
 }
 
-/** Whose step it is: the recipe may ask for an analyst. */
+/** The session of the person whose step it is: a technician, or the analyst. */
 export const performer = (context: RunContext, { performer }: Step): Promise<Session> =>
   performer === 'qc_analyst' ? context.staff.withRole('qc_analyst') : context.staff.technician();
 
 async function performStep(context: RunContext, seen: BatchReply, step: Step, asOf: number): Promise<void> {
-  let why = '';
+  let lastProblem = '';
   let reason: string | undefined;
   let position = asOf;
   const done = await pollUntilFound(
     async () => {
-      // The look that led here holds for the first try; after that the person looks again.
-      const now = why === '' ? seen : await readBatch(context);
-      if (why !== '') position = now.asOf;
-      const answer = answerTo(recipeStep(context, step), await technicianView(context, now, step));
+      // The first attempt uses the batch as it was read; each retry reads it again.
+      const current = lastProblem === '' ? seen : await readBatch(context);
+      if (lastProblem !== '') position = current.asOf;
+      const answer = answerTo(recipeStep(context, step), await technicianView(context, current, step));
       if (typeof answer === 'string') {
-        why = answer;
+        lastProblem = answer;
         return undefined;
       }
       try {
         return await submitAnswer(context, step, { asOf: position, answer, ...(reason !== undefined && { reason }) });
       } catch (error) {
         if (!(error instanceof RequestRefused)) throw error;
-        why = error.message;
+        lastProblem = error.message;
         if (error.code === 'REASON_REQUIRED' && reason === undefined)
           reason = context.scenario.outOfLimitReason ?? DEFAULT_REASON;
-        else if (!RETRIED_REFUSALS.has(error.code)) throw stepNotDone(step, why);
+        else if (!RETRIED_REFUSALS.has(error.code)) throw stepNotDone(step, lastProblem);
         if (error.code === 'NO_READING' && step.kind === 'device') await waitForNextReading(context, step.signal);
         return undefined;
       }
@@ -115,11 +115,11 @@ async function performStep(context: RunContext, seen: BatchReply, step: Step, as
     ANSWER_MS_MAX,
     context.stop,
   );
-  if (!done) throw stepNotDone(step, why);
+  if (!done) throw stepNotDone(step, lastProblem);
   if (step.signature === 'performer+witness') await witnessStep(context, step, done.position);
 }
 
-/** What was measured before the step was begun is not taken: the next reading is a matter of site time. */
+/** A device step takes only readings after its start: the clock runs until the next sampling. */
 async function waitForNextReading(context: RunContext, wanted: string): Promise<void> {
   const askedMs = context.now();
   const isNew = ({ signal, sourceTime }: LatestReadings['readings'][number]): boolean =>
@@ -150,10 +150,10 @@ async function witnessStep(context: RunContext, step: Step, asOf: number): Promi
   await session.sign(path, { asOf }, 'witnessed', randomUUID(), context.staff.witness());
 }
 
-/** With every limit: those of a blind parameter do not leave the server before its entry. */
+/** The step of the recipe, with every limit: the batch view hides the limits of a blind parameter before its entry. */
 function recipeStep({ recipe }: RunContext, { id }: Step): Step {
   const step = stepOf(recipe, id);
-  if (!step) throw new Error(`the batch has a step ${id} that its recipe has not`);
+  if (!step) throw new Error(`the batch has a step ${id} that its recipe does not have`);
   return step;
 }
 

@@ -5,15 +5,15 @@ import { siteMillisAt } from '@autolog/domain/site/site-clock';
 import type { Session } from './http-client.js';
 
 const PACE = 1_440;
-/** Nearer than this site time is as good as real time. */
+/** Site time nearer to real time than this has caught up. */
 const CAUGHT_UP_MS = 1_000;
-/** Whoever signs in may set the clock as well: after this long it is left as it is. */
+/** Other people may set the clock as well: after this long it is left as it is. */
 const ATTEMPT_MS_MAX = 60_000;
 const POLL_MS = 50;
 
 /**
- * Lets the site clock run until it meets the real one, stopping at every timer on the way: never backwards, never
- * beyond. A clock further behind than `furtherThan` is left. Answers how far behind it stays, in milliseconds.
+ * Lets the site clock run fast until it meets real time, and stops at every timer on the way. A clock that is further
+ * behind than `furtherThan` is left as it is. Returns how many milliseconds it is still behind.
  */
 export async function catchUpClock(
   session: Session,

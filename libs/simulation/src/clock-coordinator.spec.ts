@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { ClockReply } from '@autolog/contract/session';
 import { ClockCoordinator, type SiteClockClient } from './clock-coordinator.js';
@@ -50,18 +51,18 @@ class SiteClock {
   }
 }
 
-describe('one clock for all players', () => {
-  test('who waits for about the same instant is woken at one stop, at the latest of those instants', async () => {
+describe('one clock for all actors', () => {
+  test('actors that wait for instants within a minute are woken at one stop, at the latest of them', async () => {
     const site = new SiteClock();
     const clock = new ClockCoordinator(site.client);
     await clock.readSiteTime();
-    const seats = [clock.join(), clock.join(), clock.join()];
-    await Promise.all(seats.map((seat, n) => seat.waitUntil(EPOCH_MS + HOUR_MS + n * 20_000)));
+    const actors = [clock.join(), clock.join(), clock.join()];
+    await Promise.all(actors.map((actor, n) => actor.waitUntil(EPOCH_MS + HOUR_MS + n * 20_000)));
     expect(site.runs).toEqual([EPOCH_MS + HOUR_MS + 40_000]);
     expect(site.siteMs).toBe(EPOCH_MS + HOUR_MS + 40_000);
   });
 
-  test('it runs to the instant a player waits for, and not a moment further', async () => {
+  test('it runs to the instant an actor waits for, and not further', async () => {
     const site = new SiteClock();
     const clock = new ClockCoordinator(site.client);
     await clock.readSiteTime();
@@ -72,14 +73,14 @@ describe('one clock for all players', () => {
     expect(site.runs).toEqual([dueMs]);
   });
 
-  test('it does not run while a player works, and then to the earliest instant of all', async () => {
+  test('it does not run fast while an actor works, and then runs to the earliest instant of all', async () => {
     const site = new SiteClock();
     const clock = new ClockCoordinator(site.client);
     await clock.readSiteTime();
     const [first, second] = [clock.join(), clock.join()];
     const woken: string[] = [];
     const long = second.waitUntil(EPOCH_MS + 3 * HOUR_MS).then(() => woken.push('second'));
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await wait(30);
     expect(site.runs).toEqual([]);
     await first.waitUntil(EPOCH_MS + HOUR_MS).then(() => woken.push('first'));
     expect(site.siteMs).toBe(EPOCH_MS + HOUR_MS);
@@ -90,7 +91,7 @@ describe('one clock for all players', () => {
     expect(woken).toEqual(['first', 'second']);
   });
 
-  test('it goes on where the server stopped for a timer of its own', async () => {
+  test('it goes on after each stop of the server at a timer', async () => {
     const site = new SiteClock([EPOCH_MS + HOUR_MS, EPOCH_MS + 2 * HOUR_MS]);
     const clock = new ClockCoordinator(site.client);
     await clock.join().waitUntil(EPOCH_MS + 5 * HOUR_MS);
@@ -98,32 +99,32 @@ describe('one clock for all players', () => {
     expect(site.runs).toHaveLength(3);
   });
 
-  test('an instant that has passed wakes at once, without the clock being touched', async () => {
+  test('an instant that has passed wakes at once, and the clock is not set', async () => {
     const site = new SiteClock();
     await new ClockCoordinator(site.client).join().waitUntil(EPOCH_MS - HOUR_MS);
     expect(site.runs).toEqual([]);
   });
 
-  test('a clock that ran past the instant is brought back to real time before anybody works', async () => {
+  test('a clock that ran past the instant is set to real time before the actor wakes', async () => {
     const site = new SiteClock();
-    const { client: door } = site;
-    const knowsNoStop: SiteClockClient = {
-      ...door,
-      runFastUntil: (untilMs) => door.runFastUntil(untilMs + 100_000 * HOUR_MS),
+    const { client } = site;
+    const withoutStop: SiteClockClient = {
+      ...client,
+      runFastUntil: (untilMs) => client.runFastUntil(untilMs + 100_000 * HOUR_MS),
     };
-    await new ClockCoordinator(knowsNoStop).join().waitUntil(EPOCH_MS + HOUR_MS);
+    await new ClockCoordinator(withoutStop).join().waitUntil(EPOCH_MS + HOUR_MS);
     expect(site.returns).toBe(1);
   });
 
-  test('when the server is gone, everybody who rests is told', async () => {
+  test('when the server is gone, every waiting actor fails', async () => {
     const site = new SiteClock();
     const gone: SiteClockClient = {
       ...site.client,
       runFastUntil: () => Promise.reject(new Error('the server is gone')),
     };
     const clock = new ClockCoordinator(gone);
-    const seats = [clock.join(), clock.join()];
-    const told = await Promise.allSettled(seats.map((seat) => seat.waitUntil(EPOCH_MS + HOUR_MS)));
-    expect(told.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    const actors = [clock.join(), clock.join()];
+    const outcomes = await Promise.allSettled(actors.map((actor) => actor.waitUntil(EPOCH_MS + HOUR_MS)));
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   });
 });

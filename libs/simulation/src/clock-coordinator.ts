@@ -2,38 +2,38 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ClockReply } from '@autolog/contract/session';
 import { siteMillisAt } from '@autolog/domain/site/site-clock';
 
-/** What the coordinator needs of the site's clock; `clock-door.ts` asks the server. */
+/** What the coordinator needs of the site's clock; `site-clock-client.ts` implements it over HTTP. */
 export type SiteClockClient = Readonly<{
   read: () => Promise<ClockReply>;
-  /** Sets the clock running fast, to stand still at `untilMs` or at an earlier due time. */
+  /** Lets the clock run fast until `untilMs` or an earlier due time, where it stops. */
   runFastUntil: (untilMs: number) => Promise<void>;
-  /** Back to the pace of real time. */
+  /** Sets the clock to the rate of real time. */
   returnToRealTime: () => Promise<void>;
 }>;
 
-/** A clock set to less than this by somebody else is set faster: nobody waits for days. */
+/** A clock that runs slower than this is set faster: somebody else may have set it. */
 const FAST_RATE_MIN = 1_440;
 
-/** Looks at a running clock that do not come further before the site is said to stand still. */
+/** How many reads without progress are an error. */
 const STALLED_READS_MAX = 100;
 const POLL_MS_MIN = 5;
 const POLL_MS_MAX = 250;
 
-/** Who waits for the same part of the process, give or take this, acts side by side. Site milliseconds. */
+/** Actors that wait for instants this close together are woken at one stop. Site milliseconds. */
 const SAME_MOMENT_MS = 60_000;
 
 type WaitingActor = Readonly<{ untilMs: number; wake: () => void; fail: (error: unknown) => void }>;
 
-/** A player's place at the clock: while it is not resting, the clock runs in real time. */
+/** One of the actors that share the clock: while it does not wait, the clock runs in real time. */
 export type ClockActor = Readonly<{
-  /** Resolves once site time has come to `untilMs`, at most a minute later. */
+  /** Resolves once site time has reached `untilMs`, at most a minute later. */
   waitUntil: (untilMs: number) => Promise<void>;
   leave: () => void;
 }>;
 
 /**
- * One clock for all players: it runs fast only while every player rests, and stops where the first of them wakes with
- * whoever waits for about the same instant. Site time never jumps, so no reading is ever left out.
+ * One clock for all actors. It runs fast only while every actor waits, and stops at the earliest instant that one of
+ * them waits for. Site time never jumps, so no reading is left out.
  */
 export class ClockCoordinator {
   readonly #client: SiteClockClient;
@@ -45,7 +45,7 @@ export class ClockCoordinator {
     this.#client = client;
   }
 
-  /** Asks the server for site time, in milliseconds since 1970. */
+  /** Reads site time from the server, in milliseconds since 1970. */
   async readSiteTime(): Promise<number> {
     const sentMs = performance.now();
     const clock = await this.#client.read();
@@ -53,9 +53,9 @@ export class ClockCoordinator {
     return this.now();
   }
 
-  /** Site time as last heard of and counted on from there. */
+  /** Site time, counted on from the last read. */
   now(): number {
-    if (!this.#lastReading) throw new Error('site time was not asked for yet');
+    if (!this.#lastReading) throw new Error('site time was not read yet');
     const { clock, atMs } = this.#lastReading;
     return siteMillisAt(clock, clock.realNowMs + performance.now() - atMs);
   }
@@ -84,7 +84,7 @@ export class ClockCoordinator {
     };
   }
 
-  /** When everybody rests, the earliest instant anybody waits for, or the latest of those close behind it. */
+  /** While every actor waits: the earliest instant that one waits for, or the latest of those close to it. */
   #nextStop(): number | undefined {
     const awaitedMs = [...this.#actors.values()].flatMap((actor) => (actor ? [actor.untilMs] : []));
     if (awaitedMs.length === 0 || awaitedMs.length < this.#actors.size) return undefined;
@@ -101,7 +101,7 @@ export class ClockCoordinator {
         for (const actor of this.#actors.values()) if (actor && actor.untilMs <= nowMs) actor.wake();
       }
     } catch (error) {
-      // Without a clock nobody goes on, so everybody is told.
+      // Without a clock no actor can go on.
       for (const actor of this.#actors.values()) actor?.fail(error);
     } finally {
       this.#isAdvancing = false;
@@ -114,14 +114,14 @@ export class ClockCoordinator {
     for (;;) {
       const nowMs = await this.readSiteTime();
       const clock = this.#lastReading?.clock;
-      if (!clock) throw new Error('site time was not asked for yet');
+      if (!clock) throw new Error('site time was not read yet');
       if (nowMs >= stopMs) {
-        // A clock that knows of no such stop ran past it: the players are to work in real time.
+        // Somebody else set the clock and it ran past the stop: actors work in real time.
         if (isRunningFast(clock)) await this.#client.returnToRealTime();
         return nowMs;
       }
       stalledReads = nowMs > reachedMs ? 0 : stalledReads + 1;
-      if (stalledReads > STALLED_READS_MAX) throw new Error('the site clock was set running and stands still');
+      if (stalledReads > STALLED_READS_MAX) throw new Error('the site clock was set to run fast and does not advance');
       reachedMs = nowMs;
       if (isRunningFast(clock)) await wait(pauseMs(clock, nowMs, stopMs));
       else await this.#client.runFastUntil(stopMs);
@@ -129,7 +129,7 @@ export class ClockCoordinator {
   }
 }
 
-/** Still on its way; where its stretch has ended it stands, however fast it is said to be. */
+/** Whether the clock still runs fast: after `realUntilMs` it stands still, whatever its rate. */
 const isRunningFast = ({ rate, untilNext, realNowMs, realUntilMs }: ClockReply): boolean =>
   (untilNext || rate >= FAST_RATE_MIN) && realNowMs < realUntilMs;
 

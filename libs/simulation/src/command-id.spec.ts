@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { commandId } from './command-id.js';
 
-test('the same name is the same command at every start, and another name is another', () => {
+test('the same name gives the same id, and another name another id', () => {
   expect(commandId('register room ROOM-1')).toBe(commandId('register room ROOM-1'));
   expect(commandId('register room ROOM-1')).not.toBe(commandId('register room ROOM-2'));
 });

@@ -9,7 +9,7 @@ type RaisedException = Readonly<{
   step?: string | Readonly<{ id: string }>;
 }>;
 
-/** The promise of the scenario that this exception keeps, if any. */
+/** The expected exception that a raised one matches, if any. */
 export const expectedExceptionFor = (
   { expectedExceptions }: Scenario,
   raised: RaisedException,
@@ -23,7 +23,7 @@ export const expectedExceptionFor = (
 
 const stepId = ({ step }: RaisedException): string => (typeof step === 'string' ? step : (step?.id ?? ''));
 
-/** What a played batch differs in from what its scenario promises; every exception must be promised, and every promise kept. */
+/** How a simulated batch differs from its scenario: no other exception may be raised, and every expected one must be. */
 export function differences(
   scenario: Scenario,
   status: BatchStatus,
@@ -32,12 +32,12 @@ export function differences(
 ): string[] {
   const found: string[] = [];
   if (status !== wanted) found.push(`the batch is ${status} and should be ${wanted}`);
-  const kept = raised.map((one) => expectedExceptionFor(scenario, one));
+  const matches = raised.map((one) => expectedExceptionFor(scenario, one));
   raised.forEach((one, n) => {
-    if (!kept[n]) found.push(`${describe(one)}, which "${scenario.name}" does not expect`);
+    if (!matches[n]) found.push(`${describe(one)}, which "${scenario.name}" does not expect`);
   });
   for (const expected of scenario.expectedExceptions) {
-    const times = kept.filter((one) => one === expected).length;
+    const times = matches.filter((one) => one === expected).length;
     const { min, max } = expected.times;
     if (times >= min && times <= max) continue;
     found.push(`${expected.class} was raised ${times} times and should be ${min === max ? min : `${min} to ${max}`}`);

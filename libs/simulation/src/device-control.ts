@@ -1,9 +1,9 @@
 const ANSWER_MS_MAX = 10_000;
 
-/** Within this a device has measured everything anew. Site milliseconds. */
+/** Within this time a device samples every signal. Site milliseconds. */
 export const SAMPLING_INTERVAL_MS = 15_000;
 
-/** What stands on the device's own screen. */
+/** What the device's own screen shows. */
 type DeviceScreen = Readonly<{
   deviceState: string;
   activity: string;
@@ -16,12 +16,12 @@ type DeviceScreen = Readonly<{
 /** What a laboratory would find in the cells now, by measurand. */
 export type CellFigures = Readonly<Record<string, number>>;
 
-/** The control port could not be reached, or said no. */
+/** The control port does not answer, or refused a request. */
 export class DeviceControlError extends Error {
   override readonly name = 'DeviceControlError';
 }
 
-/** The operator's hands on the simulated device, and the mishaps that can be brought upon it. */
+/** Operates a simulated device, and causes faults of it. */
 export class DeviceControl {
   constructor(
     private readonly control: string,
@@ -47,7 +47,7 @@ export class DeviceControl {
     return ((await this.#request('GET', '/cells')) as { values: CellFigures }).values;
   }
 
-  /** Whose cells come: everything the culture does follows from the seed. */
+  /** Chooses the donor: the whole behaviour of the cells follows from the seed. */
   async setDonor(seed: number): Promise<void> {
     await this.#request('POST', '/donor', { seed });
   }
@@ -56,7 +56,7 @@ export class DeviceControl {
     await this.#request('POST', '/program', { name });
   }
 
-  /** The key on the device that answers its prompt. */
+  /** Presses the key on the device that acknowledges its prompt. */
   async acknowledge(): Promise<void> {
     await this.#request('POST', '/acknowledge', {});
   }
@@ -66,7 +66,7 @@ export class DeviceControl {
     await this.#request('POST', '/supervisory', { jobId, taskId });
   }
 
-  /** The cells fall ill: so many percentage points of their viability go. */
+  /** Lowers the viability of the cells by so many percentage points. */
   async distress(points: number): Promise<void> {
     await this.#request('POST', '/distress', { viability: points });
   }

@@ -4,7 +4,7 @@ import { isExpired, lotLabel, isUsableLot, type Lot } from './answers.js';
 import { RunError, readBatch, type RunContext } from './run-context.js';
 import { lotsOf, submitAnswer } from './carry-out-step.js';
 
-/** At the first lot scan: a bag of another material, then an expired one. Both must be refused. */
+/** At the first scan of a lot, scans a bag of another material and then an expired one. Both must be refused. */
 export async function scanWrongLots(context: RunContext, _seen: BatchReply, line: StepLine): Promise<boolean> {
   const { step } = line;
   if (step.kind !== 'scan' || step.scans !== 'lot' || !context.isFirstTime('wrong lots')) return false;
@@ -31,24 +31,24 @@ async function expectRefusedScan(context: RunContext, { step }: StepLine, lot: L
   throw new RunError(`the scan of ${read} was accepted and should be refused`);
 }
 
-/** Out of specification and not yet past saving: what is harvested below 70 % nobody would freeze. */
+/** Out of specification, and still above 70 %, below which no product would be frozen. */
 const VIABILITY_TARGET = 75;
 const VIABILITY_LOW_MAX = 78;
 const DISTRESS_ROUNDS_MAX = 6;
 
-/** Before anything is measured on the product, its cells suffer until their viability is low. */
+/** Before the first measurement on the product, lowers the viability of its cells below the specification. */
 export async function lowerProductViability(
   { device, isFirstTime }: RunContext,
   _seen: BatchReply,
   { step }: StepLine,
 ): Promise<boolean> {
   const measured = step.kind === 'entry' ? step.parameter.measures : undefined;
-  if (measured?.startsWith('product.') !== true || !isFirstTime('product harmed')) return false;
-  for (let times = 0; times < DISTRESS_ROUNDS_MAX; times += 1) {
+  if (measured?.startsWith('product.') !== true || !isFirstTime('product viability lowered')) return false;
+  for (let round = 0; round < DISTRESS_ROUNDS_MAX; round += 1) {
     const viability = (await device.readCells())['product.viability'];
-    if (viability === undefined) throw new RunError('there is no product in the simulated device to be harmed');
+    if (viability === undefined) throw new RunError('there is no product in the simulated device');
     if (viability <= VIABILITY_LOW_MAX) return false;
     await device.distress(Math.max(1, viability - VIABILITY_TARGET));
   }
-  throw new RunError('the product did not come down to a low viability');
+  throw new RunError('the viability of the product could not be lowered');
 }

@@ -5,7 +5,7 @@ import { commandId } from './command-id.js';
 
 const REQUEST_MS_MAX = 30_000;
 
-/** The server said no, or could not be understood. */
+/** The server refused a request, or its answer is not one of Autolog's. */
 export class RequestRefused extends Error {
   override readonly name = 'RequestRefused';
 
@@ -20,19 +20,19 @@ export class RequestRefused extends Error {
 
 export type Credentials = Readonly<{ userName: string; password: string }>;
 
-/** One person's session, as a browser would hold it. */
+/** The session of one person. */
 export type Session = Readonly<{
   get: <Reply>(path: string) => Promise<Reply>;
-  /** `name` says what is done, once for ever: the same name is the same command, however often it is sent. */
+  /** The id of the command follows from `name`: the same name is the same command, however often it is sent. */
   post: <Reply>(path: string, body: object, name: string) => Promise<Reply>;
-  /** Asks for a challenge over the command, then sends it signed; a `signer` of their own witnesses at this session. */
+  /** Requests a challenge for the command and sends it signed, by `signer` where another person signs in this session. */
   sign: <Reply>(path: string, body: object, meaning: Meaning, name: string, signer?: Credentials) => Promise<Reply>;
   signOut: () => Promise<void>;
-  /** Who is asking, for what takes longer than a request may. */
+  /** The session's headers, for requests that take longer than REQUEST_MS_MAX. */
   headers: Readonly<Record<string, string>>;
 }>;
 
-/** Asks the server something. `headers` carry who is asking: a cookie or a token. */
+/** Sends a request. `headers` have the session's cookie or a token. Throws RequestRefused. */
 export async function request(
   url: string,
   options: Readonly<{ method?: string; body?: object; headers?: Record<string, string>; stop: AbortSignal }>,
@@ -57,13 +57,13 @@ export async function request(
   return { reply: text === '' ? undefined : (JSON.parse(text) as unknown), cookie };
 }
 
-/** What an answer that is no success says, as our server or any other put it. */
+/** The error of an answer without success, from Autolog's server or any other. */
 export function refusalOf(status: number, text: string, requestLine: string): RequestRefused {
   let problem: Partial<Problem> = {};
   try {
     problem = JSON.parse(text) as Problem;
   } catch {
-    // Not from our server: the status says enough.
+    // Not from Autolog's server: the status is all that is known.
   }
   return new RequestRefused(
     status,

@@ -5,16 +5,16 @@ import type { Session } from './http-client.js';
 type RecipeFile = Readonly<{ yaml: string; code: string; version: string }>;
 type InstallOptions = Readonly<{
   engineer: () => Promise<Session>;
-  /** Somebody else: an author never approves. */
+  /** Another person: an author never approves. */
   quality: () => Promise<Session>;
   report: (line: string) => void;
-  /** What a command is called: by what it does where it is done once for ever, by chance where it may be tried again. */
+  /** Gives a command its name: a fixed one where it happens once on a site, a random one where it may be repeated. */
   commandName: (what: string) => string;
 }>;
 
 /**
- * Has a recipe imported and submitted by its engineer and approved by quality, as far as the server has not done so
- * already. Gives it as the server has it: another file under the same code and version stays what it was.
+ * Has a recipe imported and submitted by its engineer and approved by quality, as far as that was not done before.
+ * Returns the recipe of the server, which may be another file with the same code and version.
  */
 export async function installRecipe(
   { yaml, code, version }: RecipeFile,

@@ -21,19 +21,19 @@ const line = (
 const batch = (steps: readonly StepLine[], more: Partial<BatchReply> = {}): BatchReply =>
   ({ steps, timers: [], seenActivities: [], held: false, ...more }) as unknown as BatchReply;
 
-describe('what the technicians do next', () => {
+describe('the next action of the technicians', () => {
   test('the first step in document order that can be done', () => {
     const steps = [line('a', 'done'), line('b', 'not_applicable'), line('c', 'ready'), line('d', 'awaiting_witness')];
     expect(nextAction(batch(steps), NOW_MS, never)).toMatchObject({ kind: 'step', line: { step: { id: 'c' } } });
   });
 
-  test('when every step is done or does not apply, the run is closed', () => {
+  test('when every step is done or does not apply, the batch is finished', () => {
     expect(nextAction(batch([line('a', 'done'), line('b', 'not_applicable')]), NOW_MS, never)).toEqual({
       kind: 'finish',
     });
   });
 
-  test('a window that has not opened is waited for, and steps behind others are not', () => {
+  test('a window that has not opened is waited for, unless the step waits for other steps', () => {
     const steps = [
       line('a', 'locked', { opensAt: LATER }),
       line('b', 'locked', { waitsFor: [text('a')], opensAt: LATER }),
@@ -45,7 +45,7 @@ describe('what the technicians do next', () => {
     });
   });
 
-  test('a timer that runs is left alone until its time has passed, while other steps go on', () => {
+  test('a running timer is waited for, while other steps go on', () => {
     const timers = [{ name: 'thaw/minimum', dueAt: LATER }] as unknown as readonly TimerLine[];
     const thaw = line('thaw', 'in_progress', { kind: 'timer' });
     const alone = batch([thaw], { timers });
@@ -55,7 +55,7 @@ describe('what the technicians do next', () => {
     expect(nextAction(both, NOW_MS, never)).toMatchObject({ kind: 'step', line: { step: { id: 'titre' } } });
   });
 
-  test('an activity that was begun is waited for until the device has shown it', () => {
+  test('an activity that was started is waited for until the device has shown it', () => {
     const steps = [line('wash', 'in_progress', { kind: 'activity' })];
     expect(nextAction(batch(steps), NOW_MS, never)).toMatchObject({ kind: 'wait', awaited: [steps[0]] });
     const seenActivities = [{ step: 'wash', value: 'wash', sourceTime: LATER }];
@@ -65,14 +65,14 @@ describe('what the technicians do next', () => {
     });
   });
 
-  test('a step that a scenario leaves alone waits, and is done after that', () => {
+  test('a step that the scenario delays waits, and is done after that', () => {
     const steps = [line('add-vector', 'ready')];
-    const leftAlone = (): number => Date.parse(LATER);
-    expect(nextAction(batch(steps), NOW_MS, leftAlone)).toMatchObject({ kind: 'wait', instants: [Date.parse(LATER)] });
-    expect(nextAction(batch(steps), Date.parse(LATER), leftAlone)).toMatchObject({ kind: 'step' });
+    const delayed = (): number => Date.parse(LATER);
+    expect(nextAction(batch(steps), NOW_MS, delayed)).toMatchObject({ kind: 'wait', instants: [Date.parse(LATER)] });
+    expect(nextAction(batch(steps), Date.parse(LATER), delayed)).toMatchObject({ kind: 'step' });
   });
 
-  test('on a held batch nothing irreversible is begun', () => {
+  test('on a held batch no irreversible step is started', () => {
     const held = batch([line('add-vector', 'ready'), line('feed', 'ready')], { held: true });
     expect(nextAction(held, NOW_MS, never)).toMatchObject({ kind: 'step', line: { step: { id: 'feed' } } });
   });

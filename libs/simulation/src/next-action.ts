@@ -1,6 +1,6 @@
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 
-/** What the technicians do next: a step, or nothing until one of these instants or until the device has done its part. */
+/** What the technicians do next: a step, or wait for one of these instants or for the device. */
 export type NextAction =
   | Readonly<{ kind: 'step'; line: StepLine }>
   | Readonly<{ kind: 'finish' }>
@@ -8,7 +8,7 @@ export type NextAction =
       kind: 'wait';
       /** Site instants, in milliseconds, at which something may be done. */
       instants: readonly number[];
-      /** Activity steps that were begun and whose activity the device has not shown yet. */
+      /** Activity steps that were started and whose activity the device has not shown yet. */
       awaited: readonly StepLine[];
     }>;
 
@@ -17,25 +17,25 @@ type DelayedUntil = (line: StepLine) => number | undefined;
 
 const OPEN_STEP_STATUSES: ReadonlySet<StepLine['status']> = new Set(['ready', 'in_progress', 'awaiting_witness']);
 
-/** The first step, in document order, that can be done now; pure, so that a whole course can be tested. */
+/** The first step, in document order, that can be done now. A pure function, so that it can be tested alone. */
 export function nextAction(batch: BatchReply, nowMs: number, delayedUntil: DelayedUntil): NextAction {
   const instants: number[] = [];
   const awaited: StepLine[] = [];
-  let settled = true;
+  let isFinished = true;
   for (const line of batch.steps) {
     if (line.status === 'locked') {
-      settled = false;
+      isFinished = false;
       if (line.waitsFor.length === 0 && line.opensAt !== undefined) instants.push(Date.parse(line.opensAt));
     }
     if (!OPEN_STEP_STATUSES.has(line.status)) continue;
-    settled = false;
+    isFinished = false;
     if (batch.held && line.step.irreversible && line.status === 'ready') continue;
     const laterMs = notBeforeMs(batch, line, nowMs, delayedUntil);
     if (laterMs !== undefined) instants.push(laterMs);
     else if (awaitsDevice(batch, line)) awaited.push(line);
     else return { kind: 'step', line };
   }
-  return settled ? { kind: 'finish' } : { kind: 'wait', instants, awaited };
+  return isFinished ? { kind: 'finish' } : { kind: 'wait', instants, awaited };
 }
 
 /** The instant before which this open step is not to be done; undefined when it may be done now. */

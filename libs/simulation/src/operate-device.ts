@@ -4,11 +4,11 @@ import { pollUntilFound } from './poll-until-found.js';
 import { latestReadings } from './carry-out-step.js';
 import { readBatch, RunError, type RunContext } from './run-context.js';
 
-/** How long what the device shows may take to reach the record. Real milliseconds. */
+/** How long a reading may take from the device to the record. Real milliseconds. */
 const ARRIVAL_MS_MAX = 60_000;
-/** Where the device does not say when it will be ready, it is looked at so often. Site milliseconds. */
+/** How often a device is checked whose activity has no known end. Site milliseconds. */
 const CHECK_INTERVAL_MS = 5 * 60_000;
-/** Readings older than this are not what the device says now. Site milliseconds. */
+/** Older readings are not current. Site milliseconds. */
 const FRESH_MS_MAX = 2 * 60_000;
 const DEFAULT_PROGRAM = 'TCT-12-day';
 
@@ -16,10 +16,10 @@ const deviceProgram = ({ plan }: RunContext): string => plan.program ?? DEFAULT_
 
 const awaitedActivity = ({ step }: StepLine): string => (step.kind === 'activity' ? step.activity : '');
 
-/** What came of looking after the device: the record moved on, or when to look again, or it waits for a later step. */
+/** Either the record may have advanced, or the device is to be checked again later, or its prompt belongs to a later step. */
 type DeviceOutcome = Readonly<{ recordAdvanced: true } | { checkAgainAtMs: number } | { unansweredPrompt: string }>;
 
-/** Does what the device asks for the steps that wait for it, of which there is at least one. */
+/** Does what the device needs for the steps that wait for it. */
 export async function operateDevice(
   context: RunContext,
   seen: BatchReply,
@@ -30,7 +30,7 @@ export async function operateDevice(
   const shown = awaited.find((line) => awaitedActivity(line) === screen.activity);
   if (shown) {
     context.reportAction(seen, `${screen.activity} on the device`);
-    // Its prompt is answered as a part of the step that waits for it, never before that step was begun.
+    // The step that waits for this activity was started, so its prompt is acknowledged now.
     if (screen.prompt !== '') await device.acknowledge();
     await waitUntilRecorded(context, shown);
     return { recordAdvanced: true };
@@ -50,11 +50,11 @@ export async function operateDevice(
   return { recordAdvanced: true };
 }
 
-/** A prompt that belongs to a step still to come is left standing until that step is begun. */
+/** Whether the prompt of this activity belongs to a step that was not started yet. */
 const isAwaitedLater = ({ steps }: BatchReply, activity: string): boolean =>
   steps.some((line) => (line.status === 'locked' || line.status === 'ready') && awaitedActivity(line) === activity);
 
-/** Asks for the device's last words until they are those; only then for the whole batch. */
+/** Polls the device's latest readings for the activity, and only then reads the whole batch. */
 async function waitUntilRecorded(context: RunContext, line: StepLine): Promise<void> {
   const { step } = line;
   const arrived = await pollUntilFound(
@@ -66,20 +66,21 @@ async function waitUntilRecorded(context: RunContext, line: StepLine): Promise<v
     ARRIVAL_MS_MAX,
     context.stop,
   );
-  if (!arrived) throw new RunError(`the device shows what "${step.title.en}" waits for, and the record does not know`);
+  if (!arrived)
+    throw new RunError(`the device shows what "${step.title.en}" waits for, and it does not reach the record`);
 }
 
-/** Whether the record shows that the device serves this batch: it was taken before. */
+/** Whether an earlier run has assigned the device to this batch, by its record. */
 export const isDeviceAssigned = async (context: RunContext): Promise<boolean> =>
   (await assignedAtMs(context)) !== undefined;
 
-/** When the device first said that it serves this batch, in site milliseconds. */
+/** When the device first reported this batch as its job, in site milliseconds. */
 async function assignedAtMs(context: RunContext): Promise<number | undefined> {
   const job = (await latestReadings(context)).find(({ signal }) => signal === 'supervisoryJobId');
   return job?.value === context.batchNumber ? Date.parse(job.sourceTime) : undefined;
 }
 
-/** Whether the program of the process was started for this batch before, as its record or its device show. */
+/** Whether the program of the process was started for this batch before, by its record or its device. */
 export async function isProgramStarted(context: RunContext, { steps }: BatchReply): Promise<boolean> {
   if (steps.some(({ step, status }) => step.kind === 'activity' && status === 'done')) return true;
   const { program, deviceState } = await context.device.readScreen();
@@ -87,8 +88,8 @@ export async function isProgramStarted(context: RunContext, { steps }: BatchRepl
 }
 
 /**
- * Tells the device which batch it serves, and waits until the record knows and has readings that are this batch's:
- * nothing is scanned or taken over before that.
+ * Tells the device its batch, and waits until the record has this and a reading after it: before that no reading
+ * belongs to the batch.
  */
 export async function assignDevice(context: RunContext): Promise<void> {
   await context.device.setDonor(context.plan.seed);
@@ -103,10 +104,10 @@ export async function assignDevice(context: RunContext): Promise<void> {
     ARRIVAL_MS_MAX,
     context.stop,
   );
-  if (!own) throw new RunError(`${context.plan.deviceCode} gives no readings since it was told of the batch`);
+  if (!own) throw new RunError(`${context.plan.deviceCode} gives no readings since it was assigned to the batch`);
 }
 
-/** Waits until the record knows of an alarm, so that it stands there at the time at which it was raised. */
+/** Waits until the alarm is in the record, so that it is recorded at the time at which it was raised. */
 export async function waitForRecordedAlarm(context: RunContext): Promise<void> {
   const known = await pollUntilFound(
     async () => (await readBatch(context)).exceptions.find((one) => one.class === 'device_alarm'),
@@ -116,7 +117,7 @@ export async function waitForRecordedAlarm(context: RunContext): Promise<void> {
   if (!known) throw new RunError(`the alarm of ${context.plan.deviceCode} does not reach the record`);
 }
 
-/** Waits until the record knows of the cut that just ended, and whether its readings were recovered. */
+/** Waits until the network cut that just ended is in the record as a gap, recovered or not. */
 export async function waitForRecordedCut(context: RunContext, { sinceMs, recovered }: NetworkCut): Promise<void> {
   const path = `/api/batches/${context.batch}/readings?signal=${SAMPLED_SIGNAL}&from=${new Date(sinceMs).toISOString()}`;
   const known = await pollUntilFound(
@@ -128,11 +129,11 @@ export async function waitForRecordedCut(context: RunContext, { sinceMs, recover
     context.stop,
   );
   if (known) return;
-  const wanted = recovered ? 'was not filled from its history' : 'is not on record as a gap';
-  throw new RunError(`the cut of ${context.plan.deviceCode} from the network ${wanted}`);
+  const problem = recovered ? 'was not filled from its history' : 'is not in the record';
+  throw new RunError(`the gap of ${context.plan.deviceCode} during the network cut ${problem}`);
 }
 
-/** Site milliseconds before the cut, and whether the device's history is to fill it. */
+/** A site instant before the cut, in milliseconds, and whether the device's history is to fill the gap. */
 export type NetworkCut = Readonly<{ sinceMs: number; recovered: boolean }>;
 
 /** A signal every device of this kind gives at short intervals. */

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 const FIRST_PAUSE_MS = 40;
 const PAUSE_MS_MAX = 1_000;
 
-/** Looks again, ever less often, until something is there; undefined when `msMax` of real time has passed. */
+/** Calls `find` with growing pauses until it finds something; undefined after `msMax` of real time. */
 export async function pollUntilFound<Found>(
   find: () => Promise<Found | undefined>,
   msMax: number,

@@ -5,24 +5,24 @@ import { RequestRefused } from './http-client.js';
 import { RunError, readBatch, type RunContext, type ExceptionAssessment } from './run-context.js';
 import { expectedExceptionFor } from './compare-with-scenario.js';
 
-/** A device may report late: how often quality looks at the batch again before it is given up. */
+/** How often quality reads the batch again: a device may report an exception late. */
 const ROUNDS_MAX = 5;
 
-/** What quality writes about an exception the scenario did not promise; the play is reported as differing all the same. */
+/** The assessment of an exception that the scenario does not expect. The result of the run differs all the same. */
 const UNEXPECTED_EXCEPTION: ExceptionAssessment = {
   disposition: 'accepted',
   assessment:
     'Not foreseen by the scenario that was simulated. Assessed so that the simulated batch can be decided on.',
 };
 
-/** A hold is lifted by quality once what it was for is weighed. */
+/** Assesses the critical exceptions, then lifts the hold. */
 export async function liftHold(context: RunContext, seen: BatchReply): Promise<void> {
   await assessExceptions(context, seen, ({ severity }) => severity === 'critical');
   const officer = await context.staff.withRole('quality_officer');
   await officer.post(`/api/batches/${context.batch}/resume`, {}, randomUUID());
 }
 
-/** Weighs every exception, reviews the record and has the Qualified Person decide as the scenario ends. */
+/** Assesses every exception, reviews the record and has the Qualified Person decide as the scenario ends. */
 export async function releaseOrReject(context: RunContext): Promise<BatchReply> {
   const path = `/api/batches/${context.batch}`;
   for (let round = 1; ; round += 1) {
@@ -38,7 +38,7 @@ export async function releaseOrReject(context: RunContext): Promise<BatchReply> 
       }
       await decideAsQualifiedPerson(context, path);
     } catch (error) {
-      // Something was reported meanwhile: quality looks again.
+      // A new exception was reported meanwhile: quality reads the batch again.
       if (!(error instanceof RequestRefused && error.code === 'EXCEPTIONS_OPEN')) throw error;
     }
   }
@@ -60,7 +60,7 @@ async function assessExceptions(
 ): Promise<void> {
   const open = seen.exceptions.filter((exception) => !exception.assessed && which(exception));
   for (const exception of open) {
-    context.reportAction(seen, `weighing ${exception.id}: ${EXCEPTION_CLASSES[exception.class].en}`);
+    context.reportAction(seen, `assessing ${exception.id}: ${EXCEPTION_CLASSES[exception.class].en}`);
     const officer = await context.staff.withRole('quality_officer');
     const { disposition, assessment } =
       expectedExceptionFor(context.scenario, exception)?.assessedAs ?? UNEXPECTED_EXCEPTION;
@@ -70,4 +70,4 @@ async function assessExceptions(
 }
 
 const blockersOf = ({ blockers }: BatchReply): string =>
-  [...blockers.review, ...blockers.certify].map(({ code }) => code).join(', ') || 'nothing is in the way';
+  [...blockers.review, ...blockers.certify].map(({ code }) => code).join(', ') || 'there is no blocker';

@@ -20,8 +20,8 @@ const DAY_MS = 86_400_000;
 type Simulation = Readonly<{ options: RunOptions; people: readonly SimulatedPerson[]; clock: ClockCoordinator }>;
 
 /**
- * Plays every batch to its end over HTTP, as the people of the site would, all on one site clock; batches of one device
- * one after the other, of different devices at once. Throws where the site itself cannot be played on.
+ * Carries out every batch over HTTP, as the people of a site would, all on one site clock: batches of one device one
+ * after the other, of different devices at the same time. Throws where the site itself cannot be used.
  */
 export async function runBatches(options: RunOptions): Promise<readonly RunResult[]> {
   const { address, stop, plans } = options;
@@ -37,10 +37,10 @@ export async function runBatches(options: RunOptions): Promise<readonly RunResul
     const simulation = { options, people, clock };
     const results = new Map<BatchRunPlan, RunResult>();
     const devices = Map.groupBy(plans, ({ deviceCode }) => deviceCode);
-    // Everybody has a place at the clock before anybody rests, so that none begins a day late.
-    const queues = [...devices.values()].map((queue) => ({ queue, seat: clock.join() }));
+    // All actors join the clock before one waits: it must not run ahead of the others.
+    const queues = [...devices.values()].map((queue) => ({ queue, clockActor: clock.join() }));
     await Promise.all(
-      queues.map(async ({ queue, seat: clockActor }) => {
+      queues.map(async ({ queue, clockActor }) => {
         try {
           for (const plan of queue) results.set(plan, await runOne(simulation, plan, clockActor));
         } finally {
@@ -84,7 +84,7 @@ async function runToEnd(context: RunContext): Promise<void> {
 
 const EXPECTED_ERRORS = [RunError, RequestRefused, DeviceControlError, StaffingError] as const;
 
-/** One batch that cannot go on is told of; the others go on. Only a stop goes through. */
+/** The error of a batch that cannot go on, as a sentence; the other batches go on. Only a stop is thrown. */
 async function failureOf({ stop, report }: RunOptions, work: () => Promise<void>): Promise<string | undefined> {
   try {
     await work();
@@ -92,7 +92,7 @@ async function failureOf({ stop, report }: RunOptions, work: () => Promise<void>
   } catch (error) {
     stop.throwIfAborted();
     if (!(error instanceof Error)) throw error;
-    // What nobody foresaw is looked into by somebody who needs to know where it came from.
+    // An unexpected error is a bug: its stack is needed.
     if (!EXPECTED_ERRORS.some((kind) => error instanceof kind)) report(error.stack ?? error.message);
     return error.message;
   }
@@ -140,7 +140,7 @@ function reportProgress({ options, clock }: Simulation, { plan, recipe, seen, ac
     operation: allOperations(recipe.content).find(({ id }) => id === open)?.title.en ?? '',
     stepsDone: seen.stepsDone,
     stepsTotal: seen.stepsTotal,
-    action: action,
+    action,
     siteTime: new Date(clock.now()).toISOString(),
     rate: clock.rate,
   });
@@ -180,7 +180,7 @@ const runExceptionOf = ({ id, class: kind, severity, step, deviation }: Exceptio
   found: [deviation.found, deviation.unit, deviation.detail].filter((part) => part !== undefined).join(' '),
 });
 
-/** A batch that was laid down on purpose has kept its promises as far as it came: only what is too much counts. */
+/** A batch that was paused by its plan is as expected, as far as it came. */
 function differencesOf(context: RunContext, seen: BatchReply, exceptions: readonly RunException[]): readonly string[] {
   const { plan, scenario } = context;
   if (plan.pauseAt !== undefined && seen.status === 'in_process') return [];

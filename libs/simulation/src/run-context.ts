@@ -7,7 +7,7 @@ import type { DeviceControl } from './device-control.js';
 import type { Staff } from './staff.js';
 import type { BatchRunPlan, ScenarioName } from './batch-run-plan.js';
 
-/** Everything one batch is played with. */
+/** What the functions of one run share. */
 export type RunContext = Readonly<{
   plan: BatchRunPlan;
   scenario: Scenario;
@@ -21,16 +21,16 @@ export type RunContext = Readonly<{
   /** Site time, in milliseconds. */
   now: () => number;
   stop: AbortSignal;
-  /** Says what is done now. */
-  reportAction: (look: BatchReply, what: string) => void;
-  /** True the first time it is asked of a mishap: each happens once. */
-  isFirstTime: (mishap: string) => boolean;
+  /** Reports what is done now, with the batch as last read. */
+  reportAction: (seen: BatchReply, action: string) => void;
+  /** True at the first call with a name: what it guards happens once in a run. */
+  isFirstTime: (name: string) => boolean;
 }>;
 
-/** What quality writes about an exception. */
+/** How quality assesses an exception. */
 export type ExceptionAssessment = Readonly<{ disposition: AssessmentResult; assessment: string }>;
 
-/** An exception a scenario promises, and what quality writes about it. */
+/** An exception that a scenario expects, and its assessment. */
 export type ExpectedException = Readonly<{
   class: ExceptionClass;
   severities: readonly Severity[];
@@ -40,24 +40,24 @@ export type ExpectedException = Readonly<{
   assessedAs: ExceptionAssessment;
 }>;
 
-/** Something done to the device at a time of the process, whatever the record is at. */
+/** Something done to the device at a time of the process, at whatever step the batch is. */
 export type ScheduledAction = Readonly<{
   name: string;
   /** Site milliseconds after activation. */
   afterMs: (recipe: Recipe) => number;
-  perform: (stage: RunContext) => Promise<void>;
+  perform: (context: RunContext) => Promise<void>;
 }>;
 
-/** A course of events: what goes wrong, which exceptions must come of it, and how the batch must end. */
+/** What goes wrong in a run, which exceptions must be raised, and how the batch must end. */
 export type Scenario = Readonly<{
   name: ScenarioName;
   /** One line for a person. */
   description: string;
   expectedExceptions: readonly ExpectedException[];
   scheduledActions: readonly ScheduledAction[];
-  /** Until when a ready step is left alone, in site milliseconds. */
+  /** Until when a ready step is delayed, in site milliseconds. */
   delayedUntil?: (line: StepLine, recipe: Recipe) => number | undefined;
-  /** Before a started step is answered; true when the technicians are to look again first. */
+  /** Called before a started step is answered; true when the batch must be read again first. */
   beforeAnswer?: (stage: RunContext, seen: BatchReply, line: StepLine) => Promise<boolean>;
   /** An option other than the first that does not deviate. */
   chooses?: (step: ChoiceStep) => string | undefined;
@@ -68,7 +68,7 @@ export type Scenario = Readonly<{
 }> &
   Readonly<{ end: 'certified' } | { end: 'rejected'; rejectionReason: string }>;
 
-/** The play cannot go on; the sentence says where it stood. */
+/** The run cannot go on; the sentence says why. */
 export class RunError extends Error {
   override readonly name = 'RunError';
 }

@@ -10,10 +10,10 @@ import { type ScheduledAction, readBatch, RunError, type RunContext } from './ru
 import { carryOutStep } from './carry-out-step.js';
 
 const DAY_MS = 86_400_000;
-/** A batch that is still in process after this is stuck in a way nobody foresaw. Site days. */
+/** A batch that is still in process after this many site days is stuck. */
 const SITE_DAYS_MAX = 60;
 
-/** Plays a started batch until it is finished, or until it is to be laid down. */
+/** Carries out a started batch until it is finished or paused. */
 export async function runSteps(context: RunContext): Promise<BatchReply> {
   for (;;) {
     const seen = await readBatch(context);
@@ -30,7 +30,7 @@ async function takeAction(context: RunContext, seen: BatchReply): Promise<void> 
     case 'step':
       return carryOutStep(context, seen, next.line);
     case 'finish':
-      context.reportAction(seen, 'closing the run');
+      context.reportAction(seen, 'finishing the batch');
       await (await staff.technician()).post(`/api/batches/${batch}/finish`, {}, randomUUID());
       return context.device.setSupervisoryJob('', '');
     case 'wait':
@@ -52,7 +52,7 @@ async function waitForNext(
   if (instants.length === 0) {
     const device =
       deviceOutcome && 'unansweredPrompt' in deviceOutcome
-        ? ` The device stands at "${deviceOutcome.unansweredPrompt}".`
+        ? ` The device waits at "${deviceOutcome.unansweredPrompt}".`
         : '';
     throw new RunError(`no step can be done and nothing is waited for.${device}`);
   }
@@ -63,7 +63,7 @@ async function waitForNext(
   await context.clockActor.waitUntil(untilMs);
 }
 
-/** Brings about what is due by now; true when something was, and the technicians look again. */
+/** Performs the next scheduled action that is due; true when there was one. */
 async function performDueAction(context: RunContext, seen: BatchReply): Promise<boolean> {
   const due = context.scenario.scheduledActions.find(
     (one) => (dueMs(context, seen, one) ?? Infinity) <= context.now() && context.isFirstTime(one.name),
@@ -74,10 +74,10 @@ async function performDueAction(context: RunContext, seen: BatchReply): Promise<
   return true;
 }
 
-/** A happening is brought about within moments of its time; what was due longer ago than this was. Site milliseconds. */
+/** An action that was due longer ago than this was performed by an earlier run. Site milliseconds. */
 const PAST_ACTION_MS = 60_000;
 
-/** Nothing that happened to this batch before it was taken up happens to it again. */
+/** Marks the actions of an earlier run of this batch as done. */
 export async function skipPastActions(context: RunContext, seen: BatchReply): Promise<void> {
   if (await isProgramStarted(context, seen)) context.isFirstTime('program');
   for (const one of context.scenario.scheduledActions) {
@@ -85,7 +85,7 @@ export async function skipPastActions(context: RunContext, seen: BatchReply): Pr
   }
 }
 
-/** What is still to come; whatever is due has happened before anybody waits. */
+/** When the scheduled actions are due that are still to come. */
 const upcomingActionsMs = (context: RunContext, seen: BatchReply): number[] =>
   context.scenario.scheduledActions.flatMap((one) => {
     const ms = dueMs(context, seen, one);
@@ -113,7 +113,7 @@ function activationMs(recipe: Recipe, { anchors }: BatchReply): number | undefin
 const isPaused = (context: RunContext, seen: BatchReply): boolean =>
   pausesAtMs(context, seen).some((ms) => ms <= context.now());
 
-/** When the technicians lay the batch down, if they do; a day of the process begins so long after activation. */
+/** When the run pauses, if its plan says so; a day of the process is counted from activation. */
 function pausesAtMs({ plan: { pauseAt }, recipe }: RunContext, seen: BatchReply): number[] {
   if (pauseAt === undefined) return [];
   if (typeof pauseAt === 'string') return [Date.parse(pauseAt)];

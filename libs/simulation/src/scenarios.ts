@@ -10,7 +10,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const exactlyOnce = { min: 1, max: 1 } as const;
 
-/** At noon of a day of the process, between two feedings; in a shorter recipe six hours after activation. */
+/** Noon of a day of the process, between two feedings; in a shorter recipe six hours after activation. */
 const inCulture =
   (day: number, plusMs = 0) =>
   (recipe: Recipe): number => {
@@ -90,11 +90,11 @@ const MISSED_WINDOW: Scenario = {
       times: exactlyOnce,
       assessedAs: {
         disposition: 'accepted',
-        assessment: 'Added thirty minutes late; transduction is judged by the CAR expression of the product.',
+        assessment: 'Added thirty minutes late; transduction is assessed by the CAR expression of the product.',
       },
     },
     {
-      // A device that asks for the vector says so once more when nobody comes.
+      // A device that waits for the vector raises an alarm after a while.
       class: 'device_alarm',
       severities: ['major'],
       times: { min: 0, max: 1 },
@@ -109,7 +109,7 @@ const MISSED_WINDOW: Scenario = {
     closesAt !== undefined && step.id === stepToMiss(recipe) ? Date.parse(closesAt) + 30 * MINUTE_MS : undefined,
 };
 
-/** The addition of the vector: what cannot be undone, takes two people and has its time after activation. */
+/** The addition of the vector: an irreversible step with a witness and a window counted from activation. */
 const stepToMiss = (recipe: Recipe): string | undefined =>
   allSteps(recipe).find(
     ({ window, irreversible, signature }) =>
@@ -122,14 +122,13 @@ export const activationOf = ({ anchors }: Recipe): string | undefined =>
 
 const NETWORK_CUT: Scenario = {
   name: 'network-cut',
-  description:
-    'the device is off the network for twenty minutes and keeps its history, then for two hours and loses it',
+  description: 'the device is off the network for twenty minutes with its history, then for two hours without it',
   end: 'certified',
   expectedExceptions: [
     {
       class: 'data_gap',
       severities: ['major'],
-      // One cut is told once for each upload that tells of it, which is at most once for each signal.
+      // One cut raises an exception for each upload that reports it: at most one for each signal.
       times: { min: 1, max: 10 },
       assessedAs: {
         disposition: 'accepted',
@@ -137,7 +136,7 @@ const NETWORK_CUT: Scenario = {
       },
     },
     {
-      // Where the connection takes long to come back, the device adapter says that it is lost.
+      // Where the connection takes long to come back, the device adapter raises an alarm.
       class: 'device_alarm',
       severities: ['major'],
       times: { min: 0, max: 2 },
@@ -145,9 +144,9 @@ const NETWORK_CUT: Scenario = {
     },
   ],
   scheduledActions: [
-    { name: 'cut', afterMs: inCulture(4), perform: ({ device }) => device.setNetworkCut(true) },
+    { name: 'network cut', afterMs: inCulture(4), perform: ({ device }) => device.setNetworkCut(true) },
     {
-      name: 'cut mended',
+      name: 'network restored',
       afterMs: inCulture(4, 20 * MINUTE_MS),
       perform: async (context) => {
         await context.device.setNetworkCut(false);
@@ -155,7 +154,7 @@ const NETWORK_CUT: Scenario = {
       },
     },
     {
-      name: 'cut without history',
+      name: 'network cut without history',
       afterMs: inCulture(4, 4 * HOUR_MS),
       perform: async ({ device }) => {
         await device.setHistoryAvailable(false);
@@ -163,7 +162,7 @@ const NETWORK_CUT: Scenario = {
       },
     },
     {
-      name: 'cut without history mended',
+      name: 'network restored without history',
       afterMs: inCulture(4, 6 * HOUR_MS),
       perform: async (context) => {
         await context.device.setNetworkCut(false);
@@ -176,19 +175,19 @@ const NETWORK_CUT: Scenario = {
 
 const NIGHT_SHIFT: Scenario = {
   name: 'night-shift',
-  description: 'the day shift signs out with a step begun, and the night shift goes on with it',
+  description: 'the day shift signs out in the middle of a step, and the night shift continues it',
   end: 'certified',
   expectedExceptions: [],
   scheduledActions: [],
   beforeAnswer: async ({ recipe, staff, isFirstTime }, { anchors }, { step, operation }) => {
     const [first] = allOperations(recipe).find(({ id }) => id === operation)?.steps ?? [];
-    const inside = anchors.length > 0 && first?.id !== step.id;
-    if (!inside || !isFirstTime('hand-over')) return false;
+    const isInsideOperation = anchors.length > 0 && first?.id !== step.id;
+    if (!isInsideOperation || !isFirstTime('hand-over')) return false;
     await staff.handOver();
     return true;
   },
   checkRecord: ({ participants }) =>
-    participants.length >= 4 ? undefined : `${participants.length} people took part and both shifts are four`,
+    participants.length >= 4 ? undefined : `${participants.length} people took part, and the two shifts are four`,
 };
 
 const LOW_VIABILITY: Scenario = {
@@ -221,7 +220,7 @@ const LOW_VIABILITY: Scenario = {
   ],
   scheduledActions: [],
   beforeAnswer: lowerProductViability,
-  // The decision the recipe asks for below specification: the product is kept, and nobody certifies it.
+  // Below specification the recipe demands a decision: the product is frozen and not certified.
   chooses: ({ id, options }) =>
     /viability/.test(id) ? options.find(({ deviates }) => deviates === 'major')?.id : undefined,
   outOfLimitReason:

@@ -11,14 +11,14 @@ import type { BatchRunPlan } from './batch-run-plan.js';
 import { RunError } from './run-context.js';
 
 const DAY_MS = 86_400_000;
-/** A batch takes weeks: a lot must be good for longer than that. */
+/** A batch takes weeks: a lot must be usable for longer. */
 const USABLE_FOR_MS = 90 * DAY_MS;
 const LOT_LIFE_MS = 730 * DAY_MS;
 const EXPIRED_FOR_MS = 30 * DAY_MS;
 
 type ReportLine = (line: string) => void;
 
-/** Brings the recipe of a file into force on the server. Gives its code. Throws RunError where the server has another. */
+/** Brings the recipe of a file into force on the server and returns its code. Throws RunError where the server has another recipe of that name. */
 export async function installRecipeFile(staff: Staff, yaml: string, report: ReportLine): Promise<string> {
   const read = loadRecipe(yaml);
   if ('faults' in read) throw new RunError(`the recipe is not valid: ${read.faults[0]?.en ?? ''}`);
@@ -31,9 +31,9 @@ export async function installRecipeFile(staff: Staff, yaml: string, report: Repo
   };
   const { hash: recipeHash, status } = await installRecipe({ yaml, code, version }, options);
   const name = `recipe ${code} ${version}`;
-  // What is played is what is proven: never another text under the same name.
+  // The simulation must be of this file, not of another with the same code and version.
   if (recipeHash !== hash('sha256', canonicalBytes(read.recipe)))
-    throw new RunError(`the server's ${name} is another than this file; give the file a version of its own`);
+    throw new RunError(`the server's ${name} differs from this file; give the file another version`);
   if (status !== 'effective') throw new RunError(`${name} is ${status.replaceAll('_', ' ')} on this server`);
   return code;
 }
@@ -47,7 +47,7 @@ export async function effectiveRecipe(staff: Staff, code: string): Promise<Recip
   return planner.get<RecipeReply>(`/api/recipes/${line.id}`);
 }
 
-/** A released lot of every material; an expired one of each where somebody is to scan it by mistake. */
+/** Registers a released lot of every material where there is none; with `expired` also an expired one of each. */
 export async function registerMissingLots(
   staff: Staff,
   { content }: RecipeReply,
@@ -79,7 +79,7 @@ async function registerLot(staff: Staff, { material, kind, expiresAt }: NewLot):
   await quality.post(`/api/lots/${stream.slice('lot/'.length)}/status`, { status: 'released' }, randomUUID());
 }
 
-/** Orders the therapy and creates its batch, or takes up the one that is there. */
+/** Orders the therapy and creates its batch; or finds the batch that exists already. */
 export async function createBatch(staff: Staff, plan: BatchRunPlan, recipe: RecipeReply): Promise<string> {
   const { coi, orderNumber } = plan;
   const planner = await staff.withRole('planner');
@@ -94,15 +94,15 @@ export async function createBatch(staff: Staff, plan: BatchRunPlan, recipe: Reci
   return stream.slice('batch/'.length);
 }
 
-/** One that waits for a technician; one that was begun only where the play says so. */
+/** An existing batch that was not started; a started one only where the plan resumes it. */
 async function existingBatch(staff: Staff, batch: string, { orderNumber, resume }: BatchRunPlan): Promise<string> {
   if (resume) return batch;
   const { batches } = await (await staff.withRole('planner')).get<BatchesReply>('/api/batches');
   if (batches.find(({ id }) => id === batch)?.status === 'created') return batch;
-  throw new RunError(`order ${orderNumber} has a batch already, and it was begun`);
+  throw new RunError(`order ${orderNumber} has a batch already, and it was started`);
 }
 
-/** A technician takes the batch to its room and device. */
+/** A technician starts the batch in its room, on its device. */
 export async function startBatch(staff: Staff, batch: string, { roomCode, deviceCode }: BatchRunPlan): Promise<void> {
   const technician = await staff.technician();
   const { rooms } = await technician.get<RoomsReply>('/api/rooms');

@@ -7,10 +7,10 @@ import type { SimulatedPerson } from './batch-run-plan.js';
 /** Two technicians of one shift: one performs, the other witnesses. */
 type Shift = Readonly<{ performer: SimulatedPerson; witness: SimulatedPerson }>;
 
-/** Everybody a batch needs. They sign in when first needed, each once. */
+/** Everybody a batch needs. Each signs in once, when first needed. */
 export type Staff = Readonly<{
   technician: () => Promise<Session>;
-  /** Signs at the technician's own screen. */
+  /** Signs in the technician's session. */
   witness: () => SimulatedPerson;
   withRole: (role: Role) => Promise<Session>;
   /** The night shift takes over: the day's technicians sign out, and others sign in. */
@@ -18,7 +18,7 @@ export type Staff = Readonly<{
   signOut: () => Promise<void>;
 }>;
 
-/** Too few people, or none who may do a part of it. */
+/** There are too few people, or nobody has a role that the batch needs. */
 export class StaffingError extends Error {
   override readonly name = 'StaffingError';
 }
@@ -42,7 +42,7 @@ export function staffOf(people: readonly SimulatedPerson[], address: string, sto
   const signOut = async (): Promise<void> => {
     const all = [...sessions.values()];
     sessions.clear();
-    // Whoever never got in, or whose server is gone, has nothing to leave.
+    // A session that was never opened, or whose server is gone, needs no sign-out.
     await Promise.allSettled(all.map(async (session) => (await session).signOut()));
   };
   return {
@@ -66,7 +66,7 @@ function shiftsOf(people: readonly SimulatedPerson[]): readonly [Shift, Shift?] 
   return third && fourth ? [day, { performer: third, witness: fourth }] : [day];
 }
 
-/** Somebody who holds the role; for quality nobody who works in the cleanroom as well (independence is by person). */
+/** Somebody who has the role and is not a technician as well: quality is independent of production, by person. */
 function holderOf(people: readonly SimulatedPerson[], role: Role): SimulatedPerson {
   const found = people.find(({ roles }) => roles.includes(role) && !roles.includes('technician'));
   if (!found) throw new StaffingError(`Nobody here has the role ${role} and no other part in the batch.`);

@@ -62,7 +62,7 @@ export function parseExport(words: readonly string[]): ExportOptions {
   };
 }
 
-/** Fetches the record of a batch as one file. */
+/** Fetches the record of a batch as one file. Throws CommandError. */
 async function runExport(options: ExportOptions, report: ReportLine): Promise<void> {
   const { batch, out, server, force } = options;
   if (!force && existsSync(out)) throw new CommandError(EXIT.usage, `${out} exists already. --force writes over it.`);
@@ -106,7 +106,7 @@ async function signInRequester(
   return signIn(server, person, stop);
 }
 
-/** A person knows a batch by its number. */
+/** Finds the id of a batch by its number, which people use. */
 async function batchIdOf({ address, headers, stop }: ServerAccess, number: string): Promise<string> {
   const { reply } = await request(`${address}/api/batches`, { headers: { ...headers }, stop });
   const { batches } = reply as BatchesReply;
@@ -117,7 +117,7 @@ async function batchIdOf({ address, headers, stop }: ServerAccess, number: strin
   throw new CommandError(EXIT.usage, `There is no batch ${number} on ${address}. ${known}`);
 }
 
-/** What a person can act on, as a sentence and an exit code; anything else is a bug and stays what it is. */
+/** A sentence and an exit code for an error that a person can act on; any other error is a bug and stays as it is. */
 function exportError(error: unknown, server: string): unknown {
   if (error instanceof CommandError) return error;
   if (error instanceof RequestRefused) {

@@ -33,7 +33,7 @@ export function parseRecipeCheck(words: readonly string[]): RecipeCheckOptions {
   return { file: resolve(file), language, json: values.json === true };
 }
 
-/** Reads a master batch record as the server would at import: every fault with its line, or what the record is. */
+/** Reads a master batch record as the server would at import: every fault with its line, or a summary of the record. */
 export function runRecipeCheck({ file, language, json }: RecipeCheckOptions, report: (line: string) => void): void {
   const text = readRecipeText(file, language);
   const read = typeof text === 'string' ? loadRecipe(text) : { faults: [text] };
@@ -63,7 +63,7 @@ const FAULT_COUNT_TEXT: Readonly<Record<Language, (count: number) => string>> = 
       : `${count} ${count === 1 ? 'fout' : 'fouten'} gevonden.`,
 };
 
-/** The text of the file, or what keeps it from being one. */
+/** The text of the file, or the fault that keeps it from being one. */
 function readRecipeText(file: string, language: Language): string | FileFault {
   const bytes = readRecipeBytes(file, language);
   if (bytes.length > RECIPE_BYTES_MAX) {
@@ -80,7 +80,7 @@ function readRecipeText(file: string, language: Language): string | FileFault {
   }
 }
 
-/** At most one byte more than a recipe may have, however much there is: a device never ends. */
+/** Reads at most one byte more than a recipe may have: a file such as /dev/zero never ends. */
 function readRecipeBytes(file: string, language: Language): Uint8Array {
   try {
     const opened = openSync(file, 'r');

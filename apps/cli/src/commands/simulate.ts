@@ -22,7 +22,7 @@ import {
 import { type ControlledDevice, planRuns, type WantedRuns } from '@autolog/simulation/plan-runs';
 import { runBatches } from '@autolog/simulation/run-batches';
 import { showProgress } from '../output/run-progress.js';
-import { isAsPromised, reportJson, reportText } from '../output/run-report.js';
+import { isAsExpected, reportJson, reportText } from '../output/run-report.js';
 import { RunError } from '@autolog/simulation/run-context';
 
 export const USAGE = `\
@@ -133,7 +133,7 @@ async function runSimulate(options: SimulateOptions, config: Config, report: (li
     );
     stopRequest.signal.throwIfAborted();
     report(options.json ? reportJson(options.recipe, results).trimEnd() : reportText(results));
-    if (!results.every(isAsPromised)) process.exitCode = EXIT_NOT_AS_EXPECTED;
+    if (!results.every(isAsExpected)) process.exitCode = EXIT_NOT_AS_EXPECTED;
   } catch (error) {
     const stopError = stopRequest.error();
     if (stopError) throw stopError;
@@ -201,7 +201,7 @@ async function runOnSite(
   }
 }
 
-/** One sentence for what a person can do something about; anything else is a bug and keeps its stack. */
+/** One sentence for an error that a person can act on; any other error is a bug and keeps its stack. */
 function simulationError(error: unknown): unknown {
   const isExpected = error instanceof RunError || error instanceof StaffingError || error instanceof RequestRefused;
   return isExpected ? new CommandError(EXIT.software, `The simulation failed: ${error.message}`, error) : error;

@@ -97,7 +97,7 @@ async function runDemo(
   const labels = writeLabels(data, materialsOf(stack.recipes));
   if (history === 'none')
     await createFirstBatch({ ...historyOptions, address: stack.address }, recipeByCode(stack.recipes, SHORT_RECIPE));
-  if (history === 'whole') await writeSuggestions(stack, historyOptions);
+  if (history === 'complete') await writeSuggestions(stack, historyOptions);
   report(greeting(stack.address, DEMO_PEOPLE_LIST, { labels, startsHistory }));
   if (startsHistory) await fillHistory(stack, historyOptions);
   await stopRequest.requested;

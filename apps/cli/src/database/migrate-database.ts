@@ -5,7 +5,7 @@ import { CommandError, EXIT } from '../errors/command-error.js';
 import type { Config } from '../installation/config.js';
 import { softwareVersion } from '../installation/installation.js';
 
-/** Brings a database up to this version, founding the site on the first run. Throws CommandError with one sentence. */
+/** Brings a database up to this version, and founds the site on the first run. Throws CommandError with one sentence. */
 export async function migrateDatabase(
   ownerUrl: string,
   founded: SiteFounding,
@@ -23,7 +23,7 @@ export async function migrateDatabase(
   }
 }
 
-/** What the first event of a new installation says; where the site exists already, its own first event holds. */
+/** What the first event of a new installation records. Where the site exists already, its own first event counts. */
 export const foundingOptions = (
   dataDir: string,
   { profile, passedOn }: Config,

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { isRunning } from '@autolog/embedded-postgres/process-control';
 import { EmbeddedPostgresError, systemCode } from '@autolog/embedded-postgres/error';
 import { type RunningPostgres, startPostgres } from '@autolog/embedded-postgres/postgres';
@@ -12,15 +13,15 @@ const CHECK_MS = 1_000;
 export type OpenDatabase = Readonly<{
   ownerUrl: string;
   runtimeUrl: string;
-  /** Starts the embedded server again when it dies; a database of one's own is looked after by others. */
-  restartOnFailure: (giveUp: (fault: CommandError) => void) => void;
+  /** Starts the embedded server again when it ends by itself. It does nothing for a database of one's own. */
+  restartOnFailure: (giveUp: (error: CommandError) => void) => void;
   stop: () => Promise<void>;
 }>;
 
-/** Where the embedded database lies. `durable: false` only for what is thrown away. */
+/** Where the embedded database is. `durable: false` is for temporary sites only. */
 export type DatabaseLocation = Readonly<{ dataDir: string; durable: boolean; report: (line: string) => void }>;
 
-/** The database that was given, or the embedded one in the data folder. Throws CommandError. */
+/** The database of the settings, or the embedded one in the data folder. Throws CommandError. */
 export async function openDatabase(config: Config, location: DatabaseLocation): Promise<OpenDatabase> {
   if (config.database) return externalDatabase(config.database);
   try {
@@ -64,23 +65,20 @@ function embeddedDatabase(
   let failures = 0;
   let startedAt = performance.now();
 
-  const restart = async (giveUp: (fault: CommandError) => void): Promise<void> => {
+  const restart = async (giveUp: (error: CommandError) => void): Promise<void> => {
     failures = performance.now() - startedAt > STABLE_MS ? 1 : failures + 1;
     if (failures > RESTARTS_MAX) {
       clearInterval(watchTimer);
       giveUp(
-        new CommandError(
-          EXIT.software,
-          `The database stops again and again; its log is ${dataDir}/postgres/postgres.log.`,
-        ),
+        new CommandError(EXIT.software, `The database stops repeatedly; its log is ${dataDir}/postgres/postgres.log.`),
       );
       return;
     }
     report(`The database stopped by itself; starting it again (${failures} of ${RESTARTS_MAX}).`);
-    await new Promise((resolve) => setTimeout(resolve, backOffMs(failures)));
+    await wait(backOffMs(failures));
     startedAt = performance.now();
     try {
-      // The other processes know it by its port.
+      // The other processes connect to this port.
       postgres = await startPostgres({ dir: dataDir, port: postgres.port, durable });
       report('The database is back.');
     } catch (error) {

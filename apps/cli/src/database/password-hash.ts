@@ -1,13 +1,13 @@
 import { argon2, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 
-/** argon2id at OWASP's first setting: 19 MiB, two passes, about 35 ms. The server hashes with the same ones. */
+/** OWASP's first setting for argon2id: 19 MiB, two passes, about 35 ms. The server hashes with the same parameters. */
 const MEMORY_KIB = 19_456;
 const PASSES = 2;
 const SALT_BYTES = 16;
 const TAG_BYTES = 32;
 
-/** A password as it is kept: the PHC text that names its own parameters. */
+/** The hash of a password in PHC format, which contains its parameters. */
 export async function passwordHash(password: string): Promise<string> {
   const nonce = randomBytes(SALT_BYTES);
   const tag = await promisify(argon2)('argon2id', {

@@ -11,12 +11,12 @@ const recipes = BUILT_IN_RECIPES.map((seed) => {
   return { code: read.recipe.code, content: read.recipe } as RecipeReply;
 });
 
-test('the demo has the short recipe and that of the twelve days', () => {
+test('the demo has the short recipe and the twelve-day recipe', () => {
   for (const code of [SHORT_RECIPE, TWELVE_DAY_RECIPE]) expect(recipeByCode(recipes, code).code).toBe(code);
   expect(() => recipeByCode(recipes, 'HOLIDAY')).toThrow('HOLIDAY');
 });
 
-test('there is one released lot for every material of both recipes, also for what both need', () => {
+test('there is one released lot for every material of both recipes, also for one that both need', () => {
   const materials = materialsOf(recipes);
   const codes = materials.map(({ code }) => code);
   expect(new Set(codes).size).toBe(codes.length);

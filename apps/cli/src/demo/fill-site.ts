@@ -18,18 +18,18 @@ export type DemoSite = Readonly<{
   administrator: Session;
   rooms: readonly Readonly<{ id: string; code: string }>[];
   devices: readonly Readonly<{ equipment: string; code: string }>[];
-  /** In the order in which they were asked for. */
+  /** In the order of the request. */
   recipes: readonly RecipeReply[];
 }>;
 
 type FillContext = Readonly<{ access: SiteAccess; sessionOf: (person: DemoPerson) => Promise<Session> }>;
 
-/** How many of its devices are at work, and which of the recipes that come with Autolog are in force. */
+/** How many devices have a simulator, and which of the built-in recipes are in force. */
 export type DemoContents = Readonly<{ devices: number; recipes: readonly BuiltInRecipe[] }>;
 
 /**
- * Fills the demo site by commands over HTTP, as people would. Whatever is there already is left as it is, and every
- * command has an id of its own, so a site that was filled half-way is completed.
+ * Fills the demo site by commands over HTTP, as people would. What exists already is left as it is, and each command
+ * has a fixed id, so an interrupted filling is completed by the next start.
  */
 export async function fillDemoSite(access: SiteAccess, contents: DemoContents): Promise<DemoSite> {
   const { sessionOf, signOut } = openSessions(access);
@@ -45,7 +45,7 @@ export async function fillDemoSite(access: SiteAccess, contents: DemoContents): 
   return { administrator, rooms, devices: active, recipes };
 }
 
-/** The therapies of an empty demo, and a batch for the first of them. */
+/** Orders the therapies of an empty demo, and creates a batch for the first of them. */
 export async function createFirstBatch(access: SiteAccess, recipe: RecipeReply): Promise<void> {
   const { sessionOf, signOut } = openSessions(access);
   for (const therapy of DEMO_THERAPIES) await orderTherapy({ access, sessionOf }, therapy);
@@ -63,11 +63,11 @@ export async function createBatchFor(access: SiteAccess, therapy: DemoTherapy, r
 
 type DemoSessions = Readonly<{
   sessionOf: (person: DemoPerson) => Promise<Session>;
-  /** Signs everybody out but those who stay. */
+  /** Signs everybody out except `stay`. */
   signOut: (...stay: readonly DemoPerson[]) => Promise<void>;
 }>;
 
-/** Everybody signs in once, when first needed. */
+/** Sessions of people who sign in once, when first needed. */
 function openSessions(access: SiteAccess): DemoSessions {
   const sessions = new Map<string, Promise<Session>>();
   return {
@@ -108,7 +108,7 @@ async function registerRooms({ access, sessionOf }: FillContext): Promise<DemoSi
   }));
 }
 
-/** Every device that stands there is registered; those at work are answered. */
+/** Registers every device of the demo. Returns those that have a simulator. */
 async function registerDevices({ access, sessionOf }: FillContext, active: number): Promise<DemoSite['devices']> {
   const planner = await sessionOf(DEMO_PEOPLE.fatima);
   const list = async (): Promise<EquipmentReply['equipment']> =>
@@ -179,7 +179,7 @@ export const recipeByCode = (recipes: readonly RecipeReply[], wanted: string): R
     `recipe ${wanted}`,
   );
 
-/** Every material once, as the first recipe that names it calls it. */
+/** Every material once, with the title of the first recipe that has it. */
 export function materialsOf(recipes: readonly RecipeReply[]): readonly Material[] {
   const materials = new Map<string, Material>();
   for (const { content } of recipes) {

@@ -13,11 +13,11 @@ test('columns are as wide as their widest cell', () => {
 
 const GREETING = { labels: '/data/demo-labels.txt', startsHistory: false };
 
-test('the days before today are announced only where they are to be played', () => {
-  const said = (toPlay: boolean): string =>
-    greeting('http://localhost:8080', [], { ...GREETING, startsHistory: toPlay });
-  expect(said(true)).toContain('The last 13 days are being played');
-  expect(said(false)).not.toContain('being played');
+test('the days before today are announced only where their simulation starts', () => {
+  const textOf = (startsHistory: boolean): string =>
+    greeting('http://localhost:8080', [], { ...GREETING, startsHistory });
+  expect(textOf(true)).toContain('The last 13 days are being simulated');
+  expect(textOf(false)).not.toContain('being simulated');
 });
 
 test('the greeting names the address, and every person with user name and password', () => {

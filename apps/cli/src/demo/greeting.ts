@@ -2,10 +2,10 @@ import type { DemoPerson } from './people.js';
 
 const GAP = 3;
 
-/** `toPlay`: the days before today are played from now on. */
+/** `startsHistory`: the days before today are simulated from now on. */
 export type Greeting = Readonly<{ labels: string; startsHistory: boolean }>;
 
-/** What stands on the terminal when everything serves. */
+/** The text on the terminal when the site is ready. */
 export function greeting(address: string, people: readonly DemoPerson[], { labels, startsHistory }: Greeting): string {
   const rows = [
     ['Name', 'User name', 'Password', 'Does'],
@@ -23,12 +23,12 @@ export function greeting(address: string, people: readonly DemoPerson[], { label
     ...(startsHistory
       ? ['The last 13 days are being simulated, which takes about three minutes; the start page shows the progress.']
       : []),
-    'Ctrl-C stops Autolog. Nothing is lost; the next start goes on from here.',
+    'Ctrl-C stops Autolog. Nothing is lost; the next start continues from here.',
     '',
   ].join('\n');
 }
 
-/** Columns as wide as their widest cell. */
+/** Aligned columns, each as wide as its widest cell. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, n) => Math.max(...rows.map((row) => (row[n] ?? '').length)));

@@ -15,44 +15,44 @@ import { signIn } from '@autolog/simulation/http-client';
 import type { ControlledDevice } from '@autolog/simulation/plan-runs';
 import type { DemoRun } from './demo-run.js';
 
-/** Both devices are needed, for both batches run at the same time. */
+/** Two batches run at the same time, each on a device of its own. */
 export const HISTORY_DEVICES = 2;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** A clock that is further behind was stopped in between: the days it missed are not played. */
+/** A clock that is further behind was stopped during the history: the missed time is not simulated. */
 const CATCH_UP_MS_MAX = HOUR_MS;
 
-/** A site day at the fastest pace takes as long as so many steps: six seconds, and a third of a second each. */
+/** A site day at the fastest rate takes six seconds, as long as twenty steps of a third of a second. */
 const STEPS_PER_DAY = 20;
-/** The second batch is laid down here. */
+/** The share of the second batch that is carried out before it is paused. */
 const SECOND_BATCH_SHARE = 0.5;
 const PROGRESS_EVERY_MS = 1_000;
 
-/** Before anything is known of how long it takes. */
+/** Before the first progress is known. */
 const NOT_STARTED = { done: 0, doneBefore: 0, elapsedMs: 0 } as const;
-/** Something for a review to weigh: two figures just beyond their alert limit, as they happen. */
+/** Two figures just beyond their alert limits, for a reviewer to assess. */
 const ALERT_FIGURES = { 'transport-highest': '8.4', 'viability-3': '74.2' } as const;
 
 export type HistoryOptions = Readonly<{ dataDir: string; stop: AbortSignal; report: (line: string) => void }>;
 
-/** Whether this demo is to have a history, and whether it has all of it. */
-export async function historyState(demo: DemoRun, stop: AbortSignal): Promise<'none' | 'unfinished' | 'whole'> {
+/** Whether this demo has a history, and whether it is complete. */
+export async function historyState(demo: DemoRun, stop: AbortSignal): Promise<'none' | 'unfinished' | 'complete'> {
   if (demo.site.clockDaysBack === undefined) return 'none';
   const planner = await signIn(demo.address, DEMO_PEOPLE.fatima, stop);
   const { batches } = await planner.get<BatchesReply>('/api/batches');
   await planner.signOut();
-  // The third one is made when the other two stand.
-  return batches.some(({ coi }) => coi === DEMO_THERAPIES[2].coi) ? 'whole' : 'unfinished';
+  // The third batch is created when the other two are done.
+  return batches.some(({ coi }) => coi === DEMO_THERAPIES[2].coi) ? 'complete' : 'unfinished';
 }
 
 /**
- * Plays the days before today: one batch to its end, waiting for review, and one to day 5, with an alarm of its device.
- * Then the clock is brought to real time, and a third batch waits to be started. Begun before, it goes on from there.
+ * Simulates the days before today: one batch until it waits for review, and one to day 5 with an alarm of its device.
+ * Then the clock catches up with real time, and a third batch is created. An interrupted history is continued.
  */
 export async function runHistory(demo: DemoRun, options: HistoryOptions): Promise<void> {
   const plans = historyRuns(demo);
-  // Gone on with, it shows how far it was until it is further.
+  // A continued history shows its last progress first.
   if (!existsSync(demoProgressFile(options.dataDir))) {
     writeDemoProgress(options.dataDir, {
       history: historyProgress(1, HISTORY_DAYS, NOT_STARTED),
@@ -68,7 +68,7 @@ export async function runHistory(demo: DemoRun, options: HistoryOptions): Promis
     plans,
   });
   const unfinished = results.flatMap(unfinishedRunLines);
-  // Without the third batch the history is not whole, and the next start tries again.
+  // Without the third batch the history is incomplete, and the next start continues it.
   if (unfinished.length > 0) throw new RunError(unfinished.join('; '));
   const planner = await signIn(demo.address, DEMO_PEOPLE.fatima, options.stop);
   const behindMs = await catchUpClock(planner, { stop: options.stop, furtherThan: CATCH_UP_MS_MAX });
@@ -83,7 +83,7 @@ export async function runHistory(demo: DemoRun, options: HistoryOptions): Promis
   );
 }
 
-/** The first page says what there is to try. */
+/** Writes what the start page suggests to try. */
 export async function writeSuggestions(demo: DemoRun, { dataDir, stop }: HistoryOptions): Promise<void> {
   writeDemoProgress(dataDir, { suggestions: await demoSuggestions(demo, stop) });
 }
@@ -128,13 +128,13 @@ const runOn = (
 
 const instantOf = (ms: number): Instant => new Date(ms).toISOString() as Instant;
 
-/** What is to be said of a batch that did not come as far as it should; the figures typed on purpose are no news. */
+/** What kept a batch from its end; empty for a batch that reached it, whatever its exceptions. */
 const unfinishedRunLines = ({ plan, status, batchNumber, differences }: RunResult): readonly string[] =>
   plan.end !== undefined && status === plan.end ? [] : differences.map((one) => `batch ${batchNumber}: ${one}`);
 
 const hours = (ms: number): number => Math.round(ms / HOUR_MS);
 
-/** Tells the first page each second how far it is, and the terminal once a day. */
+/** Updates the progress of the start page each second, and reports each new day on the terminal. */
 function progressReporter({ site }: DemoRun, { dataDir, report }: HistoryOptions): (progress: RunProgress) => void {
   const beganAt = performance.now();
   const beginMs = Date.parse(site.foundedAt);
@@ -158,7 +158,7 @@ function progressReporter({ site }: DemoRun, { dataDir, report }: HistoryOptions
   };
 }
 
-/** Share of the work: steps take their time at the pace of people, and days at the fastest pace of the clock. */
+/** Share of the work that is done: each step takes time, and each day at the fastest rate of the clock. */
 function doneShare(progress: readonly RunProgress[], days: number): number {
   const total = Math.max(0, ...progress.map(({ stepsTotal }) => stepsTotal));
   const steps = progress.reduce((sum, { stepsDone }) => sum + stepsDone, 0);

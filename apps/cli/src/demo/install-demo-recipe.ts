@@ -5,7 +5,7 @@ import { DEMO_PEOPLE, type DemoPerson } from './people.js';
 import type { Session } from '@autolog/simulation/http-client';
 import { installRecipe } from '@autolog/simulation/install-recipe';
 
-/** A master batch record that comes with Autolog, in force at the demo. */
+/** Brings a built-in master batch record into force at the demo. */
 export function installDemoRecipe(
   seed: BuiltInRecipe,
   sessionOf: (person: DemoPerson) => Promise<Session>,

@@ -16,17 +16,17 @@ test('every material has a released lot that has not expired', () => {
   }
 });
 
-test('lots are the same at every start, so that their commands are', () => {
+test('lots are the same at every start, so their commands are too', () => {
   expect(demoLots(MATERIALS)).toEqual(demoLots(MATERIALS));
 });
 
-test('lot numbers are unique and what the server accepts', () => {
+test('lot numbers are unique and have the format of the server', () => {
   const numbers = demoLots(MATERIALS).map(({ material, lotNumber }) => `${material}/${lotNumber}`);
   expect(new Set(numbers).size).toBe(numbers.length);
   for (const { lotNumber } of demoLots(MATERIALS)) expect(lotNumber).toMatch(/^[A-Z0-9][A-Z0-9-]{1,19}$/);
 });
 
-test('every code on the list of labels is one the scanner understands', () => {
+test('every code on the list of labels can be read as a scan code', () => {
   const codes = labelList(MATERIALS).match(/^(COI|LOC|EQP|LOT)\/\S+/gm) ?? [];
   expect(codes).toHaveLength(3 + 4 + 2 + 4);
   for (const code of codes) expect(parseScanCode(code).kind).not.toBe('unknown');

@@ -9,7 +9,7 @@ export type DemoDevice = Readonly<{ code: string; capability: string }>;
 export const demoDevices = (count: number): readonly DemoDevice[] =>
   Array.from({ length: count }, (_, n) => ({ code: `PRODIGY-${n + 1}`, capability: 'tct-processor' }));
 
-/** What stands in the demo's cleanrooms. */
+/** The devices in the demo's cleanrooms. */
 export const DEMO_DEVICES = demoDevices(2);
 
 /** Code of the recipe of the batch in an empty demo: from receipt to release in a few steps. */
@@ -17,7 +17,7 @@ export const SHORT_RECIPE = 'CART-CD19-SHORT';
 /** Code of the recipe of the batches in the demo's history. */
 export const TWELVE_DAY_RECIPE = 'CART-CD19-TCT-12D';
 
-/** Codes of an invented chain of identity; they lead to nobody. */
+/** Codes of an invented chain of identity: no patient has them. */
 export type DemoTherapy = Readonly<{ coi: string; orderNumber: string }>;
 export const DEMO_THERAPIES = [
   { coi: 'MX-7K4P-22', orderNumber: 'A-2026-118' },
@@ -37,7 +37,7 @@ export type DemoLot = Readonly<{
   note: string;
 }>;
 
-/** For every material a good lot; for the first one also an expired lot and one in quarantine, to see them refused. */
+/** A released lot of every material; of the first one also an expired lot and one in quarantine, which are refused. */
 export function demoLots(materials: readonly Material[]): readonly DemoLot[] {
   const usable = materials.map(({ code }) => lot(code, 'G', USABLE_UNTIL, true, 'released'));
   const [first] = materials;

@@ -5,7 +5,7 @@ import type { Material } from '@autolog/domain/recipe/recipe';
 import { DEMO_DEVICES, DEMO_ROOMS, DEMO_THERAPIES, demoLots } from './inventory.js';
 import { table } from './greeting.js';
 
-/** What stands on every label of the demo, for those without a scanner: the codes our own labels carry. */
+/** The codes of all labels of the demo, for people without a scanner. */
 export function labelList(materials: readonly Material[]): string {
   const english = new Map(materials.map(({ code, title }) => [code, title.en]));
   return [

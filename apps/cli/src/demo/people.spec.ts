@@ -16,7 +16,7 @@ describe('the people of the demo', () => {
     expect(new Set(DEMO_PEOPLE_LIST.map(({ name }) => name)).size).toBe(DEMO_PEOPLE_LIST.length);
   });
 
-  test('there are people for everything a batch needs, and two wherever two must differ', () => {
+  test('there is somebody for every permission of a batch, and two people who may perform and two who may certify', () => {
     const able = (permission: Permission): number =>
       DEMO_PEOPLE_LIST.filter(({ roles }) => mayDo(roles, permission)).length;
     expect(able('batch.perform')).toBeGreaterThanOrEqual(2);
@@ -32,7 +32,7 @@ describe('the people of the demo', () => {
     }
   });
 
-  test('[P11-10g] the administrator does no GMP act', () => {
+  test('[P11-10g] the administrator has no permission for a GMP act', () => {
     for (const permission of ['batch.perform', 'batch.review', 'batch.certify', 'recipe.approve'] as const) {
       expect(mayDo(DEMO_PEOPLE.admin.roles, permission)).toBe(false);
     }

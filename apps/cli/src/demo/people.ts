@@ -8,7 +8,7 @@ export type DemoPerson = Readonly<{
   does: string;
 }>;
 
-/** Invented people. Their passwords are printed at every start and shown on the sign-in page: a demo has no secrets. */
+/** Invented people. Their passwords are printed at every start and shown at sign-in: a demo has no secrets. */
 export const DEMO_PEOPLE = {
   admin: {
     name: 'Admin',
@@ -57,7 +57,7 @@ export const DEMO_PEOPLE = {
     userName: 'maaike',
     password: 'het-verschil-telt-mee',
     roles: ['quality_officer'],
-    does: 'assesses exceptions, reviews',
+    does: 'assesses exceptions, reviews records',
   },
   ruben: {
     name: 'Ruben Smit',

@@ -6,7 +6,7 @@ import { TWELVE_DAY_RECIPE, DEMO_THERAPIES } from './inventory.js';
 import { signIn } from '@autolog/simulation/http-client';
 import type { DemoRun } from './demo-run.js';
 
-/** While the history is played there is something to see already. */
+/** The only suggestion while the history is simulated. */
 export const WATCH_SITE_OVERVIEW: DemoSuggestion = {
   userName: DEMO_PEOPLE.fatima.userName,
   text: {
@@ -18,7 +18,7 @@ export const WATCH_SITE_OVERVIEW: DemoSuggestion = {
 
 type BatchListLine = BatchesReply['batches'][number];
 
-/** Concrete things to do in this demo, by the person whose work it is. */
+/** What to try in this demo, each as the person whose work it is. */
 export async function demoSuggestions(demo: DemoRun, stop: AbortSignal): Promise<readonly DemoSuggestion[]> {
   const planner = await signIn(demo.address, DEMO_PEOPLE.fatima, stop);
   const { batches } = await planner.get<BatchesReply>('/api/batches');

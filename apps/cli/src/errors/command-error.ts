@@ -1,4 +1,4 @@
-/** Exit codes after sysexits.h, so that scripts can tell what went wrong (docs/operations.md). */
+/** Exit codes of sysexits.h: scripts can tell what went wrong (docs/operations.md). */
 export const EXIT = {
   usage: 64,
   badData: 65,
@@ -10,7 +10,7 @@ export const EXIT = {
   configuration: 78,
 } as const;
 
-/** An expected end: one clear sentence for the person, one exit code for the script. No stack is shown. */
+/** An expected error: one sentence for the person, one exit code for the script. No stack is shown. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 

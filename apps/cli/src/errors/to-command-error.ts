@@ -2,7 +2,7 @@ import { systemCode } from '@autolog/embedded-postgres/error';
 import { CommandError, EXIT } from './command-error.js';
 import { RequestRefused } from '@autolog/simulation/http-client';
 
-/** One sentence for what a person can do something about; anything else is a bug and keeps its stack. */
+/** One sentence for an error that a person can act on; any other error is a bug and keeps its stack. */
 export function toCommandError(error: unknown, path = 'the data folder'): unknown {
   const code = systemCode(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') {

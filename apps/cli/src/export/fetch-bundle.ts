@@ -7,17 +7,17 @@ import { CONTAINER_BYTES_MAX } from '@autolog/bundle/container';
 import type { ExportReply } from '@autolog/contract/export';
 import { refusalOf } from '@autolog/simulation/http-client';
 
-/** Twelve days of readings are packed by the server before it answers. */
+/** The server packs up to twelve days of readings before it answers. */
 const EXPORT_MS_MAX = 600_000;
-/** A download that has been silent for this long has ended without saying so. */
-const SILENCE_MS_MAX = 30_000;
+/** A download without data for this long has failed. */
+const IDLE_MS_MAX = 30_000;
 const FILE_MODE = 0o600;
 
 export type ServerAccess = Readonly<{ address: string; headers: Readonly<Record<string, string>>; stop: AbortSignal }>;
 
 /**
- * Has the server export a record and fetches the file. It gets its name only when it is whole: what lies there under
- * that name is the whole bundle or what lay there before.
+ * Has the server export a record and fetches the file. The file gets its name only when it is complete: until then,
+ * whatever had that name before stays.
  */
 export async function fetchBundle(access: ServerAccess, batch: string, file: string): Promise<ExportReply> {
   const reply = await requestExport(access, batch);
@@ -51,18 +51,18 @@ async function requestExport({ address, headers, stop }: ServerAccess, batch: st
 }
 
 async function download({ address, headers, stop }: ServerAccess, path: string, part: string): Promise<void> {
-  const silence = new AbortController();
-  let timer = setTimeout(() => silence.abort(new Error('the server fell silent')), SILENCE_MS_MAX);
+  const idle = new AbortController();
+  let timer = setTimeout(() => idle.abort(new Error('the server stopped sending')), IDLE_MS_MAX);
   try {
-    const response = await fetch(`${address}${path}`, { headers, signal: AbortSignal.any([stop, silence.signal]) });
+    const response = await fetch(`${address}${path}`, { headers, signal: AbortSignal.any([stop, idle.signal]) });
     if (!response.ok || !response.body) throw refusalOf(response.status, await response.text(), `GET ${path}`);
     let bytes = 0;
     const countBytes = new Transform({
-      transform(piece: Buffer, _encoding, done) {
-        bytes += piece.length;
+      transform(chunk: Buffer, _encoding, done) {
+        bytes += chunk.length;
         clearTimeout(timer);
-        timer = setTimeout(() => silence.abort(new Error('the server fell silent')), SILENCE_MS_MAX);
-        done(bytes > CONTAINER_BYTES_MAX ? new Error('the file is larger than a bundle can be') : null, piece);
+        timer = setTimeout(() => idle.abort(new Error('the server stopped sending')), IDLE_MS_MAX);
+        done(bytes > CONTAINER_BYTES_MAX ? new Error('the file is larger than a bundle can be') : null, chunk);
       },
     });
     const written = createWriteStream(part, { mode: FILE_MODE, flush: true });

@@ -11,7 +11,7 @@ export type BundleDownload = Readonly<{
   report: (line: string) => void;
 }>;
 
-/** Fetches the bundle of every played batch: into the folder `out`, or into a file of that name for one where there is none. */
+/** Fetches the bundle of every batch into the folder `out`; the bundle of one batch into a file of that name where there is no such folder. */
 export async function fetchBundles(
   { address, staff, stop, report }: BundleDownload,
   results: readonly RunResult[],

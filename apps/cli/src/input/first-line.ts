@@ -1,7 +1,7 @@
-/** Far longer than any password: input without an end is not waited for. */
+/** Longer than any password: input without an end is not read further. */
 const CHARACTERS_MAX = 10_000;
 
-/** What was typed, or piped, up to the first Enter: how a password comes in, since arguments can be read by everybody. */
+/** The first line of standard input. Passwords come this way: every process of this machine can read an argument. */
 export async function readFirstLine(): Promise<string> {
   let text = '';
   for await (const piece of process.stdin.setEncoding('utf8')) {

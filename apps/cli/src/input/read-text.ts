@@ -3,7 +3,7 @@ import { CommandError, EXIT } from '../errors/command-error.js';
 
 /**
  * The text of a file that was named on the command line. Throws CommandError (66) when it cannot be read or is larger
- * than `bytesMax`; `before` begins that sentence, where more is to be said than which file it was.
+ * than `bytesMax`. `before` is put in front of the sentence of the error.
  */
 export function readText(file: string, bytesMax: number, before = ''): string {
   try {

@@ -5,14 +5,15 @@ import { CommandError, EXIT } from '../errors/command-error.js';
 import { readText } from './read-text.js';
 
 const KEY_FILE_BYTES_MAX = 100_000;
-/** As people write it down: in groups, in capitals. */
 const FINGERPRINT = /^[0-9a-f]{64}$/;
+
+/** Accepts groups and capitals, as people write a fingerprint down. */
 const parseFingerprint = (text: string): string | undefined => {
   const plain = text.replaceAll(/[\s:-]/g, '').toLowerCase();
   return FINGERPRINT.test(plain) ? plain : undefined;
 };
 
-/** The fingerprints a person trusts: given itself, or in a file as such, as note keys (C2SP) or as a public key (PEM). */
+/** The trusted fingerprints: `given` itself, or those of a file with fingerprints, note keys (C2SP) or a public key (PEM). */
 export function trustedFingerprints(given: string): readonly string[] {
   const itself = parseFingerprint(given);
   if (itself) return [itself];
@@ -31,7 +32,7 @@ export function trustedFingerprints(given: string): readonly string[] {
 function pemFingerprint(file: string, pem: string): string {
   try {
     const key = createPublicKey(pem);
-    if (key.asymmetricKeyType !== 'ed25519') throw new Error('it is no Ed25519 key');
+    if (key.asymmetricKeyType !== 'ed25519') throw new Error('it is not an Ed25519 key');
     const raw = key.export({ type: 'spki', format: 'der' }).subarray(-PUBLIC_KEY_BYTES);
     return keyFingerprint(sha256, new Uint8Array(raw));
   } catch (error) {

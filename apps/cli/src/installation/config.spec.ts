@@ -13,7 +13,7 @@ test('a gmp site is founded on a database of its own, never on the embedded one'
   expect(() => readConfig({ AUTOLOG_PROFILE: 'production' })).toThrow(/demo, training, gmp/);
 });
 
-test('all faults are listed at once', () => {
+test('all faults are listed in one error', () => {
   let fault: unknown;
   try {
     readConfig({ PORT: 'http', DATABASE_URL: 'mysql://x', AUTOLOG_PROFILE: 'gmp' });
@@ -25,7 +25,7 @@ test('all faults are listed at once', () => {
   expect(String(fault)).toMatch(/PORT[^]*DATABASE_OWNER_URL[^]*AUTOLOG_PROFILE/);
 });
 
-test('what is meant for other programs is not handed on', () => {
+test('settings of other programs are not passed on', () => {
   const { passedOn } = readConfig({ PATH: '/bin', AUTOLOG_SWEEPER: 'off', AWS_SECRET: 'x', npm_config_token: 'y' });
   expect(passedOn).toEqual({ PATH: '/bin', AUTOLOG_SWEEPER: 'off' });
 });

@@ -5,20 +5,20 @@ export const PORT_DEFAULT = 8080;
 const PORT_MAX = 65_535;
 const DATABASE_PROTOCOL = /^postgres(ql)?:\/\//;
 
-/** What the command line takes from its environment; everything else belongs to the processes it starts. */
+/** The settings of the command line itself; the others are for the processes it starts. */
 export type Config = Readonly<{
   port: number;
-  /** What a new installation is founded as; one that exists keeps what its first event says. */
+  /** The profile of a new installation; an existing one keeps the profile of its first event. */
   profile: Profile;
-  /** A PostgreSQL of one's own instead of the embedded one: both addresses, or neither. */
+  /** A PostgreSQL of one's own instead of the embedded one: both addresses or neither. */
   database?: Readonly<{ ownerUrl: string; runtimeUrl: string }>;
-  /** Handed on to every process: search path, home, and any AUTOLOG_… or REDIS_URL that was set. */
+  /** Passed on to every process: search path, home, and any AUTOLOG_… or REDIS_URL that is set. */
   passedOn: Readonly<Record<string, string>>;
 }>;
 
 const PASSED_ON = /^(PATH|HOME|TMPDIR|LANG|TZ|REDIS_URL|NODE_EXTRA_CA_CERTS|AUTOLOG_[A-Z_]+)$/;
 
-/** Reads the environment; all faults are listed at once. */
+/** Reads the environment. Throws CommandError with all faults. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   const faults: string[] = [];
   const port = readPort(environment.PORT, faults);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** The folder Autolog is installed in: where apps/ and libs/ lie. */
+/** The folder Autolog is installed in: where apps/ and libs/ are. */
 export const INSTALLATION = resolve(import.meta.dirname, '../../../..');
 
 export const programOf = (app: 'server' | 'device-adapter' | 'simulator'): string =>

@@ -6,7 +6,7 @@ import { canonicalBytes } from '@autolog/ledger/canonical';
 import { digestOf } from '@autolog/bundle/sha256';
 
 type Counts = Readonly<Record<string, number>>;
-/** What a recipe is, in figures: all but `hash` as it is carried out, repetitions counted each time. */
+/** A recipe in figures. Repeated operations are counted each time, as they are carried out. */
 export type RecipeSummary = Readonly<{
   code: string;
   version: string;

@@ -1,25 +1,25 @@
 import type { BatchRunPlan, RunProgress } from '@autolog/simulation/batch-run-plan';
 
-/** Redrawing more often than this tells nobody anything. */
-const REDRAW_MS = 200;
+/** Nobody reads faster than this. */
+const UPDATE_MS = 200;
 const CURSOR_UP = (lines: number): string => `\u001b[${lines}A`;
 const CLEAR_LINE = '\u001b[2K';
 
-/** Where progress is written: a terminal is redrawn, anything else gets a line whenever an operation begins. */
+/** Where progress is written: a terminal is updated in place, any other output gets a line whenever an operation begins. */
 export type ProgressOutput = Readonly<{ isTTY?: boolean; columns?: number; write: (text: string) => unknown }>;
 
-/** Shows every play as one line. `end` leaves the last state standing. */
+/** Shows every run as one line. `end` writes the last state. */
 export function showProgress(
   output: ProgressOutput,
 ): Readonly<{ show: (progress: RunProgress) => void; end: () => void }> {
   const lines = new Map<BatchRunPlan, RunProgress>();
-  let drawn = 0;
-  let drawnAtMs = -Infinity;
-  const draw = (): void => {
-    if (drawn > 0) output.write(CURSOR_UP(drawn));
+  let linesRendered = 0;
+  let renderedAtMs = -Infinity;
+  const render = (): void => {
+    if (linesRendered > 0) output.write(CURSOR_UP(linesRendered));
     for (const line of lines.values()) output.write(`${CLEAR_LINE}${truncate(progressLine(line), output.columns)}\n`);
-    drawn = lines.size;
-    drawnAtMs = performance.now();
+    linesRendered = lines.size;
+    renderedAtMs = performance.now();
   };
   return {
     show: (progress) => {
@@ -27,10 +27,10 @@ export function showProgress(
       lines.set(progress.plan, progress);
       if (!output.isTTY) {
         if (before?.operation !== progress.operation) output.write(`${progressLine(progress)}\n`);
-      } else if (performance.now() - drawnAtMs >= REDRAW_MS) draw();
+      } else if (performance.now() - renderedAtMs >= UPDATE_MS) render();
     },
     end: () => {
-      if (output.isTTY && lines.size > 0) draw();
+      if (output.isTTY && lines.size > 0) render();
     },
   };
 }

@@ -3,7 +3,7 @@ import type { BatchRunPlan, RunResult, RunProgress } from '@autolog/simulation/b
 import { progressLine, showProgress } from './run-progress.js';
 import { reportJson, reportText } from './run-report.js';
 
-const PLAY: BatchRunPlan = {
+const PLAN: BatchRunPlan = {
   control: 'http://127.0.0.1:9091',
   roomCode: 'ROOM-1',
   deviceCode: 'PRODIGY-1',
@@ -13,8 +13,8 @@ const PLAY: BatchRunPlan = {
   coi: 'SIM-AB12CD-001',
   orderNumber: 'S-AB12CD-001',
 };
-const PLAYED: RunResult = {
-  plan: PLAY,
+const RESULT: RunResult = {
+  plan: PLAN,
   batch: '0b1f6a0e-58c5-4a2c-9d6a-3f0f1f9a2b11',
   batchNumber: 'B-2026-0001',
   status: 'certified',
@@ -29,7 +29,7 @@ const PLAYED: RunResult = {
   differences: ['wrong_lot was raised 1 times and should be 2'],
 };
 const PROGRESS: RunProgress = {
-  plan: PLAY,
+  plan: PLAN,
   batchNumber: 'B-2026-0001',
   status: 'in_process',
   day: 3,
@@ -41,8 +41,8 @@ const PROGRESS: RunProgress = {
   rate: 1,
 };
 
-test('a script reads whether everything came as promised, and what did not', () => {
-  const report = JSON.parse(reportJson('cart.yaml', [PLAYED])) as { asPromised: boolean; batches: unknown[] };
+test('the JSON report tells whether every batch ended as expected, and what differs', () => {
+  const report = JSON.parse(reportJson('cart.yaml', [RESULT])) as { asPromised: boolean; batches: unknown[] };
   expect(report.asPromised).toBe(false);
   expect(report.batches[0]).toMatchObject({
     seed: 7,
@@ -54,22 +54,22 @@ test('a script reads whether everything came as promised, and what did not', () 
     duration: { siteDays: 12.295, realSeconds: 111.9 },
     figures: { product_viability: { value: '91.2', unit: '%' } },
   });
-  const kept = { ...PLAYED, differences: [] };
-  expect(JSON.parse(reportJson('cart.yaml', [kept]))).toMatchObject({ asPromised: true });
+  const asExpected = { ...RESULT, differences: [] };
+  expect(JSON.parse(reportJson('cart.yaml', [asExpected]))).toMatchObject({ asPromised: true });
 });
 
-test('a person reads the outcome, every exception in words, and what is not as promised', () => {
-  expect(reportText([PLAYED])).toBe(
+test('the text report has the outcome, every exception in words, and what differs', () => {
+  expect(reportText([RESULT])).toBe(
     [
       'B-2026-0001, seed 7, wrong-lot: certified; 18 of 18 steps, 12.3 days in 112 s',
       '  X-1 major: Wrong or unusable lot scanned (medium-lot); VECTOR 26G1 WRONG_LOT',
-      '  Not as the scenario promises:',
+      '  Not as the scenario expects:',
       '    wrong_lot was raised 1 times and should be 2',
     ].join('\n'),
   );
 });
 
-test('progress says day, operation, step, site time and how fast it runs; a log gets a line for each operation', () => {
+test('progress shows day, operation, step, site time and clock rate; a log gets a line for each operation', () => {
   expect(progressLine(PROGRESS)).toBe(
     'B-2026-0001 wrong-lot 7 | day 3, Culture wash | 85 of 199 | 2026-03-04 08:00Z × 1 | Culture wash day 3 on the device',
   );
@@ -82,11 +82,11 @@ test('progress says day, operation, step, site time and how fast it runs; a log 
   expect(written).toHaveLength(2);
 });
 
-test('on a terminal every batch keeps its own line', () => {
+test('on a terminal every batch has its own line', () => {
   const written: string[] = [];
   const { show, end } = showProgress({ isTTY: true, columns: 60, write: (text) => written.push(text) });
   show(PROGRESS);
-  show({ ...PROGRESS, plan: { ...PLAY, seed: 8 } });
+  show({ ...PROGRESS, plan: { ...PLAN, seed: 8 } });
   end();
   expect(written.filter((text) => text.includes('wrong-lot 7'))).toHaveLength(2);
   expect(written.at(-1)).toContain('wrong-lot 8');

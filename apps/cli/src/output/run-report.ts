@@ -1,7 +1,7 @@
 import { EXCEPTION_CLASSES } from '@autolog/domain/exception/exception';
 import type { RunResult } from '@autolog/simulation/batch-run-plan';
 
-/** What a script reads: one object for each batch. */
+/** The report for scripts: one object for each batch. */
 export function reportJson(recipe: string, results: readonly RunResult[]): string {
   const batches = results.map((one) => ({
     seed: one.plan.seed,
@@ -16,12 +16,12 @@ export function reportJson(recipe: string, results: readonly RunResult[]): strin
     duration: { siteDays: Number(one.siteDays.toFixed(3)), realSeconds: Number(one.realSeconds.toFixed(1)) },
     figures: one.figures,
   }));
-  return `${JSON.stringify({ recipe, asPromised: results.every(isAsPromised), batches }, undefined, 2)}\n`;
+  return `${JSON.stringify({ recipe, asPromised: results.every(isAsExpected), batches }, undefined, 2)}\n`;
 }
 
-export const isAsPromised = ({ differences }: RunResult): boolean => differences.length === 0;
+export const isAsExpected = ({ differences }: RunResult): boolean => differences.length === 0;
 
-/** What a person reads. */
+/** The report for people. */
 export function reportText(results: readonly RunResult[]): string {
   return results.map(paragraphOf).join('\n');
 }

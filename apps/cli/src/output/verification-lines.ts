@@ -5,7 +5,7 @@ import type { VerificationFault, VerificationReport, RecordedSignature } from '@
 const FAULTS_LISTED_MAX = 50;
 const TEXTS_LISTED_MAX = 20;
 
-/** The report in plain words: first the verdict, then what it rests on, last what it does not say. */
+/** The report in plain words: the verdict first, then its grounds, and last what the check does not show. */
 export function verificationLines(report: VerificationReport): readonly string[] {
   const isCompared = report.key !== undefined && report.key.compared !== 'not compared';
   const provenTitle = isCompared ? 'Proven' : "Shown, provided that the signing key is the site's own";
@@ -27,7 +27,7 @@ export function verificationLines(report: VerificationReport): readonly string[]
 const HOW_TO_COMPARE =
   'To compare the key, give --key with the fingerprint that you got from the site by another way, or --witness with a copy of its witness file.';
 
-/** The first line is all that some read: it promises nothing that was not looked at. */
+/** Some people read the first line only: it claims nothing that was not checked. */
 function headlines({ file, verdict }: VerificationReport, isCompared: boolean): readonly string[] {
   switch (verdict) {
     case 'proven':
@@ -109,7 +109,7 @@ function provenLines({ digest, log, record, rules, recipe, readings, texts }: Ve
   return lines.map((line) => `  + ${line}`);
 }
 
-/** A text can be removed from the site's database, and the record does not say so: whoever reads it is told which. */
+/** A text can be removed from the site's database without an event: the reader is told which ones are missing. */
 function missingLines({ texts }: VerificationReport): readonly string[] {
   if (!texts || texts.absent === 0) return [];
   const lines = texts.missing
@@ -182,7 +182,7 @@ const notProvenLines = (isCompared: boolean): readonly string[] => [
   'what happened to the batch after this copy was made',
 ];
 
-/** An instant as the site's clocks showed it, with its distance to UTC; as it stands where it or the zone is none. */
+/** An instant in site time, with its offset to UTC; unchanged where the instant or the zone is not valid. */
 function formatInstant(at: string, zone: string): string {
   try {
     const parts = new Intl.DateTimeFormat('sv', {

@@ -1,5 +1,5 @@
 export const RESTARTS_MAX = 5;
-/** A process that served this long has recovered: earlier ends no longer count. */
+/** A process that ran this long has recovered: earlier failures no longer count. */
 export const STABLE_MS = 60_000;
 const FIRST_DELAY_MS = 500;
 

@@ -5,14 +5,14 @@ import { createInterface } from 'node:readline';
 
 const LOG_BYTES_MAX = 20 * 2 ** 20;
 const LINE_CHARACTERS_MAX = 300;
-const COMPLAINTS_MAX = 3;
+const ERRORS_MAX = 3;
 /** pino's number for `error`. */
 const LEVEL_ERROR = 50;
 
-/** What a process says: every line goes to its file, and the last complaints are kept for the person at the terminal. */
+/** The output of a process: every line goes to its file, and the last errors are kept to be shown on the terminal. */
 export type ChildLog = Readonly<{
   follow: (stream: Readable, onReady: () => void) => void;
-  lastComplaints: () => string | undefined;
+  lastErrors: () => string | undefined;
   file: string;
 }>;
 
@@ -22,7 +22,7 @@ export function openChildLog(dataDir: string, name: string): ChildLog {
   const file = join(folder, `${name}.log`);
   let bytes = existsSync(file) ? statSync(file).size : 0;
   let out = openLogFile(file);
-  const complaints: string[] = [];
+  const errors: string[] = [];
 
   const write = (line: string): void => {
     if (bytes > LOG_BYTES_MAX) {
@@ -36,39 +36,41 @@ export function openChildLog(dataDir: string, name: string): ChildLog {
   };
   return {
     file,
-    lastComplaints: () => (complaints.length === 0 ? undefined : complaints.join('; ')),
+    lastErrors: () => (errors.length === 0 ? undefined : errors.join('; ')),
     follow: (stream, onReady) => {
       createInterface({ input: stream }).on('line', (line) => {
         write(line);
         const entry = parseLogLine(line);
         if (entry.ready) onReady();
-        if (entry.complaint === undefined || complaints.includes(entry.complaint)) return;
-        if (complaints.push(entry.complaint) > COMPLAINTS_MAX) complaints.shift();
+        if (entry.errorText === undefined || errors.includes(entry.errorText)) return;
+        if (errors.push(entry.errorText) > ERRORS_MAX) errors.shift();
       });
     },
   };
 }
 
-// A full disk must not take the launcher down: the log then has a hole, the record has not.
+// A full disk must not end the launcher: then lines are missing in the log, never in the record.
 const openLogFile = (file: string): WriteStream =>
   createWriteStream(file, { flags: 'a', mode: 0o600 }).on('error', () => undefined);
 
+type LogLine = Readonly<{ ready: boolean; errorText?: string }>;
+
 type PinoLine = Readonly<{ level?: number; msg?: string; err?: { message?: string }; faults?: readonly string[] }>;
 
-/** A log line as pino writes it, or plain text such as a process prints when it gives up. */
-export function parseLogLine(line: string): Readonly<{ ready: boolean; complaint?: string }> {
+/** Reads a line as pino writes it, or plain text such as a process prints before it exits with an error. */
+export function parseLogLine(line: string): LogLine {
   const entry = parseJson(line);
   if (entry === undefined)
-    return ERROR_SENTENCE.test(line) ? { ready: false, complaint: truncate(line.trim()) } : { ready: false };
+    return ERROR_SENTENCE.test(line) ? { ready: false, errorText: truncate(line.trim()) } : { ready: false };
   if (entry.msg === 'ready') return { ready: true };
   if (typeof entry.level !== 'number' || entry.level < LEVEL_ERROR) return { ready: false };
-  const complaint = [entry.msg, entry.err?.message, entry.faults?.join('; ')].filter(
+  const texts = [entry.msg, entry.err?.message, entry.faults?.join('; ')].filter(
     (part) => part !== undefined && part !== '',
   );
-  return complaint.length === 0 ? { ready: false } : { ready: false, complaint: truncate(complaint.join(': ')) };
+  return texts.length === 0 ? { ready: false } : { ready: false, errorText: truncate(texts.join(': ')) };
 }
 
-/** What Node prints around an error is left out: the place in the source, the stack, fields, its own version. */
+/** Not the lines that Node prints around an error: the place in the source, the stack, fields, its own version. */
 const ERROR_SENTENCE = /^(?!Node\.js v|[{}^(]|node:|file:\/\/|throw )\S/;
 
 function parseJson(line: string): PinoLine | undefined {

@@ -1,16 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { freePort } from '@autolog/embedded-postgres/free-port';
 import { isRunning } from '@autolog/embedded-postgres/process-control';
-import { requireFreePort, reusePorts } from '../stack/ports.js';
 import { dataFolderArgument, writePidFile, stopLeftoverProcesses, lockDataFolder } from './leftover-processes.js';
 
-describe('a data folder', () => {
+describe('the data folder of a launcher', () => {
   let dir: string;
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'autolog-data-'));
@@ -18,31 +15,31 @@ describe('a data folder', () => {
   afterEach(() => {
     rmSync(dir, { recursive: true, force: true });
   });
-  const idle = (mark: string) =>
-    spawn(process.execPath, ['--eval', 'setInterval(() => undefined, 1000)', mark], { stdio: 'ignore' });
+  const startIdle = (argument: string) =>
+    spawn(process.execPath, ['--eval', 'setInterval(() => undefined, 1000)', argument], { stdio: 'ignore' });
 
-  test('what a killed launcher left running is stopped, and another program with its number is not', async () => {
-    const ours = idle(dataFolderArgument(dir));
-    const stranger = idle('something-else');
+  test('processes of a killed launcher are stopped, and another program with a recorded process number is not', async () => {
+    const ours = startIdle(dataFolderArgument(dir));
+    const other = startIdle('something-else');
     writePidFile(dir, 'server', ours.pid ?? 0);
-    writePidFile(dir, 'simulator', stranger.pid ?? 0);
+    writePidFile(dir, 'simulator', other.pid ?? 0);
     expect(await stopLeftoverProcesses(dir)).toEqual(['server']);
     expect(isRunning(ours.pid ?? 0)).toBe(false);
-    expect(isRunning(stranger.pid ?? 0)).toBe(true);
+    expect(isRunning(other.pid ?? 0)).toBe(true);
     expect(readdirSync(join(dir, 'run'))).toEqual([]);
-    stranger.kill();
+    other.kill();
   });
 
-  test('is taken by one launcher at a time, and a dead one does not keep it', () => {
+  test('the lock of a launcher that has ended is taken over', () => {
     mkdirSync(join(dir, 'run'));
     writeFileSync(join(dir, 'run/launcher.pid'), '4194303\n');
-    const letGo = lockDataFolder(dir);
+    const unlock = lockDataFolder(dir);
     expect(readdirSync(join(dir, 'run'))).toEqual(['launcher.pid']);
-    letGo();
+    unlock();
     expect(readdirSync(join(dir, 'run'))).toEqual([]);
   });
 
-  test('a living launcher keeps it, and says so with its number', async () => {
+  test('the lock of a running launcher holds, and the error names its process number', async () => {
     const launcher = spawn(process.execPath, [
       '--eval',
       'setInterval(() => undefined, 1000)',
@@ -55,28 +52,4 @@ describe('a data folder', () => {
     expect(() => lockDataFolder(dir)).toThrow(`process ${launcher.pid ?? 0}`);
     launcher.kill();
   });
-
-  test('ports are kept from one start to the next, and a taken one is replaced', async () => {
-    const usual = { first: await freePort(), second: await freePort() };
-    expect(await reusePorts(dir, usual)).toEqual(usual);
-    const other = createServer().listen(usual.first, '127.0.0.1');
-    await once(other, 'listening');
-    const kept = await reusePorts(dir, usual);
-    expect(kept.first).not.toBe(usual.first);
-    expect(kept.second).toBe(usual.second);
-    other.close();
-  });
-});
-
-test('a port that is in use is said in one sentence, with exit code 69', async () => {
-  const port = await freePort();
-  const other = createServer().listen(port, '127.0.0.1');
-  await once(other, 'listening');
-  await expect(requireFreePort(port)).rejects.toMatchObject({
-    exitCode: 69,
-    message: expect.stringContaining(`Port ${port} is in use`),
-  });
-  other.close();
-  await once(other, 'close');
-  await expect(requireFreePort(port)).resolves.toBeUndefined();
 });

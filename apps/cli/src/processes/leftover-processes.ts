@@ -10,7 +10,7 @@ const LAUNCHER = 'launcher';
 /** Appears in the command line of every launcher, built or not. */
 const LAUNCHER_COMMAND = /\bapps\/cli\//;
 
-/** An argument every process of this data folder carries, so that no other program is ever taken for one of ours. */
+/** An argument of every process of this data folder: a process without it is not ours. */
 export const dataFolderArgument = (dataDir: string): string => `autolog-data=${dataDir}`;
 
 const pidFolder = (dataDir: string): string => join(dataDir, 'run');
@@ -21,7 +21,7 @@ export function writePidFile(dataDir: string, name: string, pid: number): void {
     mkdirSync(pidFolder(dataDir), { recursive: true });
     writeFileSync(pidFile(dataDir, name), `${pid}\n`);
   } catch (error) {
-    // A full disk must not take the launcher down: it would leave every process behind.
+    // A full disk must not end the launcher: its processes would go on running.
     if (!['ENOSPC', 'EDQUOT'].includes(systemCode(error))) throw error;
   }
 }
@@ -29,8 +29,8 @@ export function writePidFile(dataDir: string, name: string, pid: number): void {
 export const removePidFile = (dataDir: string, name: string): void => rmSync(pidFile(dataDir, name), { force: true });
 
 /**
- * Takes the data folder for this launcher. Throws CommandError when another launcher that still runs has it.
- * Answers how to let it go again.
+ * Locks the data folder for this launcher, and returns the function that unlocks it. Throws CommandError when another
+ * launcher that still runs has it.
  */
 export function lockDataFolder(dataDir: string): () => void {
   mkdirSync(pidFolder(dataDir), { recursive: true });
@@ -53,7 +53,7 @@ export function lockDataFolder(dataDir: string): () => void {
   }
 }
 
-/** Stops what a killed launcher left running. Returns the names of what was stopped. */
+/** Stops the processes that a killed launcher left running. Returns their names. */
 export async function stopLeftoverProcesses(dataDir: string): Promise<readonly string[]> {
   const folder = pidFolder(dataDir);
   const leftovers = (existsSync(folder) ? readdirSync(folder) : [])

@@ -2,15 +2,15 @@ import type { CommandError } from '../errors/command-error.js';
 
 export type StopRequest = Readonly<{
   signal: AbortSignal;
-  /** Resolves when the person asked to stop, or when something gave up. */
+  /** Resolves at a stop signal, or when a process cannot be kept running. */
   requested: Promise<void>;
-  giveUp: (fault?: CommandError) => void;
+  giveUp: (reason?: CommandError) => void;
   error: () => CommandError | undefined;
 }>;
 
 /**
- * Listens for Ctrl-C, SIGTERM and the closing of the terminal. Asking again changes nothing: everything is stopped in
- * order within seconds, and a terminal, npm and the launcher may each pass on the same Ctrl-C.
+ * Listens for Ctrl-C, SIGTERM and the closing of the terminal. A second signal changes nothing: the terminal, npm and
+ * the launcher may each pass on the same Ctrl-C.
  */
 export function listenForStop(): StopRequest {
   const controller = new AbortController();

@@ -8,11 +8,11 @@ import { removePidFile, dataFolderArgument, writePidFile } from './leftover-proc
 const READY_MS_MAX = 60_000;
 const OUTPUT_FLUSH_MS = 50;
 
-/** One process of Autolog and how it is run. `graceMs`: how long it may take to stop before it is ended by force. */
+/** One process of Autolog and how it is run. `graceMs`: how long it may take to stop before it is killed. */
 export type ProcessPlan = Readonly<{
-  /** Names its log and its number file: `server`, `simulator-2`, … */
+  /** The name of its log file and its pid file: `server`, `simulator-2`, … */
   name: string;
-  /** As it begins a sentence: "The server". */
+  /** At the beginning of a sentence: "The server". */
   title: string;
   program: string;
   nodeFlags: readonly string[];
@@ -24,22 +24,22 @@ export type SupervisionOptions = Readonly<{
   dataDir: string;
   report: (line: string) => void;
   /** Called once, when a process has failed too often to be started again. */
-  giveUp: (fault: CommandError) => void;
+  giveUp: (error: CommandError) => void;
 }>;
 
 /** `ready` rejects with a CommandError when the process does not get ready. */
 export type SupervisedProcess = Readonly<{ ready: Promise<void>; stop: () => Promise<void> }>;
 
 /**
- * Starts a process; once it was ready it is started again whenever it ends by itself.
- * It runs in a session of its own: Ctrl-C in the terminal reaches it only through `stop`.
+ * Starts a process. Once it was ready, it is started again whenever it ends by itself. It runs in a session of its own:
+ * Ctrl-C in the terminal reaches it through `stop` only.
  */
 export function supervise(plan: ProcessPlan, options: SupervisionOptions): SupervisedProcess {
   const supervisor = new Supervisor(plan, options);
   return { ready: supervisor.start(), stop: () => supervisor.stop() };
 }
 
-/** `ended` says how: exit code, signal, or why it never ran. */
+/** `ended` resolves with the exit code, the signal, or why the process never ran. */
 type LaunchedProcess = Readonly<{ ready: Promise<boolean>; ended: Promise<string>; at: number }>;
 
 class Supervisor {
@@ -55,7 +55,7 @@ class Supervisor {
     this.#log = openChildLog(options.dataDir, plan.name);
   }
 
-  /** The first start is not repeated: what is wrong with it will be wrong the next time too. */
+  /** The first start is not repeated: its error would come again. */
   async start(): Promise<void> {
     const first = this.#launch();
     if (await first.ready) void this.#watch(first);
@@ -136,9 +136,9 @@ class Supervisor {
   }
 
   async #failure(ending: string): Promise<CommandError> {
-    // What the process said last may still be on its way through the pipe.
+    // The last output of the process may still be in the pipe.
     await wait(OUTPUT_FLUSH_MS);
-    const why = this.#log.lastComplaints();
+    const why = this.#log.lastErrors();
     return new CommandError(
       EXIT.software,
       `${this.plan.title} cannot be kept running (${ending})${why === undefined ? '' : `: ${why}`}. Its log is ${this.#log.file}.`,

@@ -5,15 +5,15 @@ import type { StackSettings, DeviceSettings } from './stack-settings.js';
 
 export const adapterDir = (dataDir: string): string => join(dataDir, 'device-adapter');
 export const simulatorDir = (dataDir: string, number: number): string => join(dataDir, `simulator-${number}`);
-/** Where each of them keeps its certificate for the other side to trust. */
+/** The certificate in a folder of the adapter or a simulator, which the other side trusts. */
 export const certificateFile = (folder: string): string => join(folder, 'own.pem');
 
-/** Writes the adapter's configuration anew at every start: ports may have moved. Returns the file. */
+/** Writes the adapter's configuration at every start, because ports may have changed. Returns the file. */
 export function writeAdapterFiles(settings: StackSettings, devices: readonly DeviceSettings[]): string {
   const folder = adapterDir(settings.dataDir);
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'config.yaml');
-  // JSON is YAML, and needs no writer.
+  // JSON is valid YAML.
   const config = {
     allowedEndpoints: devices.map(endpointOf),
     devices: devices.map((device) => ({

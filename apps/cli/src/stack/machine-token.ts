@@ -7,10 +7,10 @@ import { request, RequestRefused, type Session } from '@autolog/simulation/http-
 const OWNER_ONLY = 0o700;
 const OWNER_ONLY_FILE = 0o600;
 
-/** A machine that speaks to the server, and the devices it speaks for. `name` is also its file's. */
+/** A machine that sends to the server, and the devices it sends for. `name` is also the name of its file. */
 export type Machine = Readonly<{ name: string; part: 'device-adapter' | 'simulator'; devices: readonly string[] }>;
 
-/** The file with this machine's token: the one of last time while the server still knows it, else a new one. */
+/** The file with this machine's token: the token of an earlier start while the server still knows it, else a new one. */
 export async function machineTokenFile(
   dataDir: string,
   machine: Machine,

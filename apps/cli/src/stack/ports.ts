@@ -4,10 +4,10 @@ import { freePort, portState } from '@autolog/embedded-postgres/free-port';
 import { PORT_DEFAULT } from '../installation/config.js';
 import { CommandError, EXIT } from '../errors/command-error.js';
 
-/** Both addresses `localhost` may mean: a program on either would answer instead of us. */
+/** Both addresses of `localhost`: a program on either would answer instead of the server. */
 const LOCALHOST = ['127.0.0.1', '::1'];
 
-/** Throws CommandError when the address people will open is not ours to have. */
+/** Throws CommandError when the server cannot listen on this port. */
 export async function requireFreePort(port: number): Promise<void> {
   const states = await Promise.all(LOCALHOST.map((host) => portState(port, host)));
   if (states.includes('taken')) {
@@ -29,10 +29,10 @@ export type Ports = Readonly<{
   ofDevice: (number: number) => Readonly<{ opcua: number; control: number }>;
 }>;
 
-/** Beside the usual address only: a site on another one takes free ports, so that two sites never want the same. */
+/** For a site on the default port only. A site on another port takes free ones: two sites never want the same port. */
 const DEFAULT_PORTS = { internal: 9090, opcua: 4840, control: 9091 } as const;
 
-/** Ports between our own processes, for a server on `port` and devices 1, 2, … */
+/** Ports between the processes of one site, for a server on `port` and devices 1, 2, … */
 export async function choosePorts(dataDir: string, port: number, devices: number): Promise<Ports> {
   const isDefault = port === PORT_DEFAULT;
   const numbers = Array.from({ length: devices }, (_, n) => n + 1);
@@ -59,7 +59,7 @@ export async function choosePorts(dataDir: string, port: number, devices: number
 const opcuaOf = (n: number): string => `simulator-${n}`;
 const controlOf = (n: number): string => `simulator-${n}-control`;
 
-/** The port of last time, or the usual one, or any that is free. */
+/** The port of the last start, or the default one, or any free port. */
 export async function reusePorts(
   dataDir: string,
   defaults: Readonly<Record<string, number | undefined>>,
@@ -80,7 +80,7 @@ function readSavedPorts(file: string): Partial<Record<string, number>> {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<string, number>>;
   } catch {
-    // Cut off by a full disk: the usual ports serve as well.
+    // Incomplete after a full disk: the default ports are used.
     return {};
   }
 }

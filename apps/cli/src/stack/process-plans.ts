@@ -5,7 +5,7 @@ import { adapterDir, certificateFile, simulatorDir } from './device-files.js';
 import type { StackSettings, DeviceSettings } from './stack-settings.js';
 import type { ProcessPlan } from '../processes/supervise.js';
 
-// Small young generations: the demo shares a laptop with a browser. Each ceiling is far above what the process needs.
+// Small young generations: the demo shares a laptop with a browser. Each heap limit is far above what the process needs.
 const NODE_FLAGS = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning'];
 
 export const serverPlan = (settings: StackSettings, databaseUrl: string, demoPeopleFile: string): ProcessPlan => ({
@@ -74,9 +74,9 @@ export const adapterPlan = (
   },
 });
 
-/** Two devices of one kind still hold other cells. */
+/** Each device has its own seed: the cells in two devices differ. */
 const firstSeed = ({ passedOn }: StackSettings): number => Number(passedOn.AUTOLOG_SIMULATOR_SEED ?? '1');
 
-// Every process refuses a setting it does not know, so each is handed its own only.
+// Every process refuses a setting it does not know, so each gets its own settings only.
 const passedOn = (settings: StackSettings, accepts: (name: string) => boolean): Record<string, string> =>
   Object.fromEntries(Object.entries(settings.passedOn).filter(([name]) => accepts(name)));

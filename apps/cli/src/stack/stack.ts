@@ -29,22 +29,22 @@ export type StackOptions = Readonly<{
   port: number;
   /** How many of the demo's devices run, each with a simulator of its own; none without device adapter. */
   devices: number;
-  /** Which of the recipes that come with Autolog are in force, with lots for their materials. */
+  /** The built-in recipes that are in force, with lots for their materials. */
   recipes: readonly BuiltInRecipe[];
-  /** A site that is founded now begins its clock so many days before the real one. */
+  /** A site that is founded now starts its clock so many days before the real one. */
   clockDaysBack?: number;
-  /** False only for what is thrown away: a power cut may then cost the database. */
+  /** False for temporary sites only: a power cut may then damage the database. */
   durable?: boolean;
   report: (line: string) => void;
   stop: AbortSignal;
   /** Called when a process has failed too often to be started again. */
-  giveUp: (fault: CommandError) => void;
+  giveUp: (error: CommandError) => void;
 }>;
 
 /** A running device: its id and code in Autolog, and where its simulator is controlled. */
 type StackDevice = ControlledDevice & Readonly<{ equipment: string }>;
 
-/** A whole site that serves, with the people, rooms, devices, recipes and lots of the demo in it. */
+/** A running site with the people, rooms, devices, recipes and lots of the demo. */
 export type Stack = Readonly<{
   address: string;
   devices: readonly StackDevice[];
@@ -55,14 +55,14 @@ export type Stack = Readonly<{
   close: () => Promise<void>;
 }>;
 
-/** Everything that was started, in order; stopped in the opposite one. */
+/** How to stop each process that was started, in the order of the starts; they are stopped in reverse order. */
 type Started = (() => Promise<void>)[];
 
 type StackStart = Readonly<{ options: StackOptions; started: Started }>;
 
 /**
- * Starts every process of a site and fills it. Where it throws, every process it had started has ended; it throws
- * CommandError with one sentence, or the reason of `stop`.
+ * Starts every process of a site and fills it. Throws CommandError with one sentence, or the reason of `stop`; every
+ * process it had started has then ended.
  */
 export async function openStack(options: StackOptions): Promise<Stack> {
   const { dataDir, stop, report } = options;
@@ -79,7 +79,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     return { ...(await Promise.race([starting, untilAborted(stop)])), close };
   } catch (error) {
     await stopAll(started);
-    // Asked to stop while it was still beginning: what that began last is stopped as well.
+    // A stop during the start: the process that was being started is stopped as well.
     await starting.catch(() => undefined);
     await close();
     throw toCommandError(error);
@@ -101,7 +101,7 @@ async function startProcesses(start: StackStart): Promise<Omit<Stack, 'close'>> 
   const { options, started } = start;
   const { config, dataDir, port, stop, report, giveUp } = options;
   const leftovers = await stopLeftoverProcesses(dataDir);
-  if (leftovers.length > 0) report(`Stopped what an earlier start had left running: ${leftovers.join(', ')}.`);
+  if (leftovers.length > 0) report(`Stopped processes of an earlier start: ${leftovers.join(', ')}.`);
   await requireFreePort(port);
 
   const database = await openDatabase(config, { dataDir, report, durable: options.durable ?? true });
@@ -151,14 +151,14 @@ async function startServer(
   return fillDemoSite({ address: settings.address, stop, report }, options);
 }
 
-/** The only account that does not come over HTTP, because nobody can sign in yet. */
+/** The only account that is not registered over HTTP, because nobody can sign in yet. */
 async function registerFirstAdministrator(database: OpenDatabase): Promise<void> {
   const { userName, name, password, roles } = DEMO_PEOPLE.admin;
   const credentialHash = await passwordHash(password);
   await createUser(database.runtimeUrl, { userName, name, roles, credentialHash }, softwareVersion());
 }
 
-/** The device adapter comes last: a device that is not there yet would be an alarm of the batch it serves. */
+/** The device adapter is started last: it raises an alarm for a device that does not answer. */
 async function startDevices(
   { options, started }: StackStart,
   settings: StackSettings,
@@ -196,7 +196,7 @@ function ensureDataFolder(dataDir: string): void {
     mkdirSync(dataDir, { recursive: true });
     accessSync(dataDir, constants.W_OK | constants.X_OK);
   } catch (error) {
-    // Node names a read-only disk so, when it makes more than one folder at once.
+    // Node's code for a read-only disk when several folders are made at once.
     throw systemCode(error) === 'ENOENT' ? notWritable(dataDir, error) : toCommandError(error, dataDir);
   }
 }

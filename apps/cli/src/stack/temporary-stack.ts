@@ -6,25 +6,25 @@ import type { Config } from '../installation/config.js';
 import type { CommandError } from '../errors/command-error.js';
 import { openStack, type Stack } from './stack.js';
 
-/** What a program needs of its surroundings; everything else that was set is meant for another site. */
+/** The environment variables that a temporary site gets; the others are meant for another site. */
 const NEEDED_VARIABLES = /^(PATH|HOME|TMPDIR|LANG|TZ)$/;
 
 export type TemporaryStackOptions = Readonly<{
   config: Config;
   devices: number;
   stop: AbortSignal;
-  giveUp: (fault: CommandError) => void;
+  giveUp: (error: CommandError) => void;
 }>;
 
 /**
- * A site of its own for as long as `work` takes: in a temporary folder, on free ports, in silence. It is gone when this
- * returns, also when `work` throws or `stop` says so; `work` has to heed `stop` itself.
+ * A temporary site for as long as `work` takes: in a temporary folder, on free ports, without output. It is removed when
+ * this returns or throws. `work` itself must end when `stop` is aborted.
  */
 export async function withTemporaryStack<Result>(
   { config, devices, stop, giveUp }: TemporaryStackOptions,
   work: (stack: Stack) => Promise<Result>,
 ): Promise<Result> {
-  const folder = mkdtempSync(join(tmpdir(), 'autolog-thrown-away-'));
+  const folder = mkdtempSync(join(tmpdir(), 'autolog-temporary-'));
   try {
     const passedOn = Object.fromEntries(
       Object.entries(config.passedOn).filter(([name]) => NEEDED_VARIABLES.test(name)),

@@ -1,8 +1,8 @@
 const ANSWER_MS_MAX = 5_000;
 
 /**
- * The demo's device comes warm and at work, as in a cleanroom in use: an idle one would show room temperature to
- * whoever opens the first batch. Whatever it does already is left alone.
+ * Starts an activity on an idle device of the demo, so that it is warm as in a cleanroom in use: an idle one would show
+ * room temperature in the first batch. A device that is busy is left alone.
  */
 export async function warmUpDevice(controlPort: number, stop: AbortSignal): Promise<void> {
   const address = `http://127.0.0.1:${controlPort}`;
