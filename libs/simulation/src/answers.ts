@@ -25,7 +25,10 @@ export type TechnicianView = Readonly<{
 }>;
 
 /** The answer, or a sentence where there is nothing to answer with yet. */
-type SimulateAnswer<Kind extends StepKind> = (step: Extract<Step, { kind: Kind }>, view: TechnicianView) => AnswerBody | string;
+type SimulateAnswer<Kind extends StepKind> = (
+  step: Extract<Step, { kind: Kind }>,
+  view: TechnicianView,
+) => AnswerBody | string;
 
 const confirm = ({ kind }: Step): AnswerBody => ({ kind });
 const readingAnswer = ({ kind }: Step, { reading }: TechnicianView): AnswerBody | string =>
