@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { BatchesReply, BatchReply, CommandReply, RecordReply, StepLine } from '@autolog/contract/batch';
 import type { EquipmentReply, LotsReply, RoomsReply, TherapiesReply } from '@autolog/contract/register';
 import type { RecipesReply } from '@autolog/contract/recipe';
 import type { SiteReply } from '@autolog/contract/session';
+import { labelText } from '@autolog/domain/label/scan-code';
+import { type AnswerBody, answerTo as simulatedAnswerTo } from '@autolog/simulation/answers';
 import { ProblemError, type TestClient, type Credentials } from './test-client.ts';
 
 const SOON_MS = 30_000;
 /** Eighteen site hours at the rate of "next event" are 45 s. */
 const LONG_MS = 120_000;
-const LOOK_MS = 100;
+const POLL_MS = 100;
+/** A lot that is scanned must still be usable then, whatever the site's clock shows now. */
+const USABLE_AT = '2030-01-01T00:00:00.000Z';
 
-/** Figures a good run of the seed recipe has; a test overrides the one it is about. */
+/** Figures without an exception in the short recipe. */
 const ENTRY_VALUES: Readonly<Record<string, string>> = {
   'apheresis-viability': '96,4',
   'seeded-cells': '100',
@@ -19,13 +24,13 @@ const ENTRY_VALUES: Readonly<Record<string, string>> = {
   'final-viability': '91,2',
 };
 
-export async function waitUntil<T>(what: string, look: () => Promise<T | undefined>, ms = SOON_MS): Promise<T> {
+export async function waitUntil<T>(what: string, find: () => Promise<T | undefined>, ms = SOON_MS): Promise<T> {
   const end = performance.now() + ms;
   for (;;) {
-    const found = await look();
+    const found = await find();
     if (found !== undefined) return found;
-    if (performance.now() > end) throw new Error(`waited ${String(ms)} ms in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    if (performance.now() > end) throw new Error(`not within ${String(ms)} ms: ${what}`);
+    await wait(POLL_MS);
   }
 }
 
@@ -74,55 +79,53 @@ export async function getStep(client: TestClient, batch: string, step: string): 
   return { ...line, asOf: reply.asOf };
 }
 
-/** What a careful technician answers to this step. */
-export async function answerTo(client: TestClient, batch: string, line: StepLine): Promise<Record<string, unknown>> {
+/** What a technician of the simulation answers to this step, with the figures of this file. */
+export async function answerTo(client: TestClient, batch: string, line: StepLine): Promise<AnswerBody> {
   const { step } = line;
-  const { coi, device, number } = await getBatch(client, batch);
-  switch (step.kind) {
-    case 'entry':
-      return { kind: 'entry', typed: ENTRY_VALUES[step.id] ?? fail(`no figure for ${step.id}`) };
-    case 'choice':
-      return { kind: 'choice', choice: step.options.find((option) => !option.deviates)?.id };
-    case 'check':
-      return { kind: 'check', states: Object.fromEntries(step.items.map((item) => [item.id, item.expected])) };
-    case 'scan': {
-      if (step.scans === 'patient') return { kind: 'scan', read: `COI/${coi}`, byHand: false };
-      if (step.scans === 'equipment') return { kind: 'scan', read: `EQP/${device ?? ''}`, byHand: false };
-      return {
-        kind: 'scan',
-        read: await lotLabel(client, step.of ?? '', (lot) => lot.status === 'released' && lot.expiresAt > '2030'),
-        byHand: false,
-      };
-    }
-    case 'device': {
-      const reading = await waitUntil(`a reading of ${step.signal}`, async () => {
-        const { readings } = await client.get<{ readings: Record<string, string>[] }>(`/api/batches/${batch}/latest`);
-        return readings.find(({ signal }) => signal === step.signal);
-      });
-      return { kind: 'device', value: reading['value'], sourceTime: reading['sourceTime'] };
-    }
-    case 'activity':
-      return waitUntil(`the device to show ${step.activity}`, async () => {
-        const seen = (await getBatch(client, batch)).seenActivities.find((one) => one.step === step.id);
-        return seen && { kind: 'activity', value: seen.value, sourceTime: seen.sourceTime };
-      });
-    case 'sample':
-      return { kind: 'sample', read: `SMP/${number}/${step.id.toUpperCase()}`, byHand: false };
-    case 'instruction':
-    case 'calculation':
-    case 'timer':
-      return { kind: step.kind };
-  }
+  const seen = await getBatch(client, batch);
+  const reading = await readingFor(client, batch, step);
+  const answer = simulatedAnswerTo(step, {
+    batch: seen,
+    cells: {},
+    lots: step.kind === 'scan' && step.scans === 'lot' ? await getLots(client) : [],
+    siteTime: USABLE_AT,
+    ...(reading && { reading: { value: reading.value, sourceTime: reading.sourceTime } }),
+    ...(step.kind === 'entry' && { figure: ENTRY_VALUES[step.id] ?? fail(`no figure for ${step.id}`) }),
+  });
+  return typeof answer === 'string' ? fail(`step ${step.id}: ${answer}`) : answer;
 }
+
+type ShownReading = Readonly<{ value: string; sourceTime: string }>;
+
+async function readingFor(
+  client: TestClient,
+  batch: string,
+  step: StepLine['step'],
+): Promise<ShownReading | undefined> {
+  if (step.kind === 'device') {
+    return waitUntil(`a reading of ${step.signal}`, async () => {
+      const { readings } = await client.get<LatestReadings>(`/api/batches/${batch}/latest`);
+      return readings.find(({ signal }) => signal === step.signal);
+    });
+  }
+  if (step.kind !== 'activity') return undefined;
+  return waitUntil(`the device to show ${step.activity}`, async () =>
+    (await getBatch(client, batch)).seenActivities.find((one) => one.step === step.id),
+  );
+}
+
+type LatestReadings = Readonly<{ readings: readonly (ShownReading & Readonly<{ signal: string }>)[] }>;
+
+const getLots = async (client: TestClient): Promise<LotsReply['lots']> =>
+  (await client.get<LotsReply>('/api/lots')).lots;
 
 export async function lotLabel(
   client: TestClient,
   material: string,
   wanted: (lot: LotsReply['lots'][number]) => boolean,
 ): Promise<string> {
-  const { lots } = await client.get<LotsReply>('/api/lots');
-  const lot = lots.find((one) => one.material === material && wanted(one));
-  return lot ? `LOT/${material}/${lot.lotNumber}` : fail(`no such lot of ${material}`);
+  const lot = (await getLots(client)).find((one) => one.material === material && wanted(one));
+  return lot ? labelText.lot(material, lot.lotNumber) : fail(`no such lot of ${material}`);
 }
 
 /** Does one step as the recipe asks: starts it, answers, signs, and lets the second person witness. */
@@ -149,7 +152,7 @@ export async function doStep(client: TestClient, batch: string, step: string, wi
   }
 }
 
-/** After the clock ran fast the newest reading may be a moment behind: the person looks again, as the screen says. */
+/** After the clock ran fast the newest reading may be too old: the person tries again, as the screen says. */
 async function captureReading(client: TestClient, batch: string, line: StepLine, path: string): Promise<void> {
   await waitUntil(`a recent reading for ${line.step.id}`, async () => {
     const body = { asOf: (await getBatch(client, batch)).asOf, answer: await answerTo(client, batch, line) };
@@ -176,7 +179,7 @@ async function runToNextEvent(client: TestClient): Promise<void> {
   const { clock } = await client.get<SiteReply>('/api/site');
   if (clock.untilNext) return;
   const { problem } = await client.request('POST', '/api/site/clock', { rate: 'next' }, randomUUID());
-  // It may have fallen due between the look and the wish.
+  // The timer may have become due between the two requests.
   if (problem && problem.code !== 'NOTHING_DUE') throw new ProblemError(problem);
 }
 

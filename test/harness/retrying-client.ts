@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { TestClient, type HttpAnswer, type Credentials } from './test-client.ts';
 
 const RETRY_MS = 50;
@@ -36,7 +37,7 @@ export class RetryingClient extends TestClient {
         return answered;
       }
       if (performance.now() > until) throw new Error(`${path} was never answered`);
-      await new Promise((done) => setTimeout(done, RETRY_MS));
+      await wait(RETRY_MS);
     }
   }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { CommandReply } from '@autolog/contract/batch';
 import type { ChallengeReply } from '@autolog/contract/signature';
 import type { Problem } from '@autolog/contract/live';
@@ -107,7 +108,7 @@ export class TestClient {
       } catch (error) {
         if (performance.now() > until) throw error;
       }
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      await wait(RETRY_MS);
     }
   }
 

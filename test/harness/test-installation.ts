@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '@autolog/embedded-postgres/free-port';
 import { TestClient, type Credentials } from './test-client.ts';
 import { LAUNCHER } from './launcher.ts';
@@ -81,7 +82,7 @@ export class TestInstallation {
     while (!this.#output.slice(from).includes(word)) {
       if (child.exitCode !== null) throw new Error(`the product ended while starting:\n${this.#output}`);
       if (performance.now() > until) throw new Error(`the product did not start:\n${this.#output}`);
-      await new Promise((done) => setTimeout(done, 50));
+      await wait(50);
     }
   }
 
@@ -93,7 +94,7 @@ export class TestInstallation {
     const ended = once(child, 'exit');
     for (let n = 0; n < times; n += 1) {
       process.kill(group, 'SIGINT');
-      await new Promise((done) => setTimeout(done, AGAIN_MS));
+      await wait(AGAIN_MS);
     }
     const late = setTimeout(() => process.kill(group, 'SIGKILL'), STOP_MS_MAX);
     await ended;
@@ -109,7 +110,7 @@ export class TestInstallation {
     // Nobody gets the time to start another one again.
     for (let pids = processIdsOf(this.dir); pids.length > 0; pids = processIdsOf(this.dir)) {
       for (const pid of pids) kill(pid);
-      await new Promise((done) => setTimeout(done, AGAIN_MS));
+      await wait(AGAIN_MS);
     }
     await ended;
   }

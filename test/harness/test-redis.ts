@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '@autolog/embedded-postgres/free-port';
 
 const START_MS_MAX = 10_000;
@@ -37,7 +38,7 @@ export class TestRedis {
     const until = performance.now() + START_MS_MAX;
     while ((await this.command('PING').catch(() => '')) !== '+PONG') {
       if (child.exitCode !== null || performance.now() > until) throw new Error('redis-server did not start');
-      await new Promise((done) => setTimeout(done, LOOK_MS));
+      await wait(LOOK_MS);
     }
   }
 

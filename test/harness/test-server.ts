@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { hash } from '@node-rs/argon2';
 import pg from 'pg';
 import type { Profile } from '@autolog/domain/site/event';
@@ -105,7 +106,7 @@ export class TestServer {
     while (!this.#output.slice(from).includes('"msg":"ready"')) {
       if (child.exitCode !== null) throw new Error(`the server ended while starting:\n${lastLines(this.#output)}`);
       if (performance.now() > until) throw new Error(`the server did not start:\n${lastLines(this.#output)}`);
-      await new Promise((done) => setTimeout(done, 20));
+      await wait(20);
     }
   }
 

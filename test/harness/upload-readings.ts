@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ExportReply } from '@autolog/contract/export';
 import type { TokenReply } from '@autolog/contract/register';
 import type { TestClient } from './test-client.ts';
@@ -48,7 +49,7 @@ export async function uploadReadings(
   });
   if (!response.ok) throw new Error(await response.text());
   // A reading is of this batch once its time has come.
-  await new Promise((resolve) => setTimeout(resolve, readings + CLOCK_MARGIN_MS));
+  await wait(readings + CLOCK_MARGIN_MS);
 }
 
 /** Exports a record and fetches the file, as the command line and the browser do. */
