@@ -20,7 +20,7 @@ jest.setTimeout(HISTORY_MS_MAX);
 
 const tell = (line: string): void => void process.stdout.write(`history: ${line}\n`);
 
-describe('the first start of the demo, cut off twice while it simulates the days before today', () => {
+describe('the first start of the demo, cut off twice while it plays the days before today', () => {
   let product: TestInstallation;
   let reader: TestClient;
   const demo = async (): Promise<DemoReply> =>
@@ -65,7 +65,7 @@ describe('the first start of the demo, cut off twice while it simulates the days
     product.remove();
   });
 
-  test('one batch has run its twelve days and waits for review, with something to assess', async () => {
+  test('one batch has run its twelve days and waits for review, with something to weigh', async () => {
     const batch = await batchOf(TO_REVIEW);
     expect(batch).toMatchObject({ status: 'finished', simulated: true, stepsDone: batch.stepsTotal });
     expect(Date.parse(batch.finishedAt ?? '') - Date.parse(batch.startedAt ?? '')).toBeGreaterThan(12 * DAY_MS);
@@ -74,7 +74,7 @@ describe('the first start of the demo, cut off twice while it simulates the days
     expect(batch.exceptionsOpen).toBeGreaterThanOrEqual(minor.length);
   });
 
-  test('one is on day 5, and the alarm of its device waits to be assessed', async () => {
+  test('one is on day 5, and the alarm of its device waits to be weighed', async () => {
     const batch = await batchOf(ON_DAY_FIVE);
     expect(batch).toMatchObject({ status: 'in_process', device: 'PRODIGY-2', held: false });
     const alarm = batch.exceptions.find(({ class: kind, deviation }) => kind === 'device_alarm' && deviation.detail);
@@ -109,7 +109,7 @@ describe('the first start of the demo, cut off twice while it simulates the days
     expect(Math.abs((await behind()) - first)).toBeLessThan(100);
   });
 
-  test('the start page says what to try, each as somebody who can sign in', async () => {
+  test('the first page says what to try, each as somebody who can sign in', async () => {
     const { suggestions, people } = await demo();
     expect(new Set(suggestions.map(({ userName }) => userName)).size).toBeGreaterThanOrEqual(6);
     for (const { userName, address } of suggestions) {
@@ -118,7 +118,7 @@ describe('the first start of the demo, cut off twice while it simulates the days
     }
   });
 
-  test('a next start simulates nothing again', async () => {
+  test('a next start plays nothing again', async () => {
     const before = await stepsOf(ON_DAY_FIVE);
     await product.stop();
     const from = performance.now();

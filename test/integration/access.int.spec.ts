@@ -40,7 +40,7 @@ async function ask({ method, path }: Route, headers: Readonly<Record<string, str
   return ((await response.json()) as Problem).code;
 }
 
-test('[P11-10d] every route but health, the start page, the demo and signing in is closed to who is not signed in', async () => {
+test('[P11-10d] every route but health, the door and signing in is closed to who is not signed in', async () => {
   expect(routes.length).toBeGreaterThan(30);
   expect(routes.map(({ name }) => name)).toEqual(expect.arrayContaining(PUBLIC_ROUTES));
   for (const route of routes.filter(({ name }) => !PUBLIC_ROUTES.includes(name))) {
