@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '@autolog/embedded-postgres/free-port';
 
 const START_MS_MAX = 10_000;
-const LOOK_MS = 20;
+const POLL_MS = 20;
 /** What Autolog demands of a Redis (stack.md): it forgets nothing of itself. */
 const SAFE = ['--appendonly', 'yes', '--maxmemory-policy', 'noeviction'];
 
@@ -38,7 +38,7 @@ export class TestRedis {
     const until = performance.now() + START_MS_MAX;
     while ((await this.command('PING').catch(() => '')) !== '+PONG') {
       if (child.exitCode !== null || performance.now() > until) throw new Error('redis-server did not start');
-      await wait(LOOK_MS);
+      await wait(POLL_MS);
     }
   }
 

@@ -24,13 +24,13 @@ const reserved = new Set<number>();
 
 /** A port of this machine on which nobody listens now; never the same one twice in one process. */
 export async function freePort(): Promise<number> {
-  for (let tries = 0; tries < ATTEMPTS_MAX; tries += 1) {
+  for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
     const port = randomInt(PORT_MIN, PORT_MAX);
     if (reserved.has(port) || (await portState(port, '127.0.0.1')) !== 'free') continue;
     reserved.add(port);
     return port;
   }
-  throw new Error(`no port from ${PORT_MIN} to ${PORT_MAX} is free after ${ATTEMPTS_MAX} tries`);
+  throw new Error(`no port from ${PORT_MIN} to ${PORT_MAX} is free after ${ATTEMPTS_MAX} attempts`);
 }
 
 /** Listens and closes at once: the port, or the system's error code. */

@@ -57,7 +57,7 @@ const isAwaitedLater = ({ steps }: BatchReply, activity: string): boolean =>
 /** Polls the device's latest readings for the activity, and only then reads the whole batch. */
 async function waitUntilRecorded(context: RunContext, line: StepLine): Promise<void> {
   const { step } = line;
-  const arrived = await pollUntilFound(
+  const recorded = await pollUntilFound(
     async () => {
       const shown = (await latestReadings(context)).find(({ signal }) => signal === 'activityName');
       if (shown?.value !== awaitedActivity(line)) return undefined;
@@ -66,7 +66,7 @@ async function waitUntilRecorded(context: RunContext, line: StepLine): Promise<v
     ARRIVAL_MS_MAX,
     context.stop,
   );
-  if (!arrived)
+  if (!recorded)
     throw new RunError(`the device shows what "${step.title.en}" waits for, and it does not reach the record`);
 }
 

@@ -58,7 +58,7 @@ export type Scenario = Readonly<{
   /** Until when a ready step is delayed, in site milliseconds. */
   delayedUntil?: (line: StepLine, recipe: Recipe) => number | undefined;
   /** Called before a started step is answered; true when the batch must be read again first. */
-  beforeAnswer?: (stage: RunContext, seen: BatchReply, line: StepLine) => Promise<boolean>;
+  beforeAnswer?: (context: RunContext, seen: BatchReply, line: StepLine) => Promise<boolean>;
   /** An option other than the first that does not deviate. */
   chooses?: (step: ChoiceStep) => string | undefined;
   /** What a technician gives as the reason when a figure lies outside its limit. */

@@ -108,11 +108,11 @@ describe('[S27] a file that is no recipe is refused within 100 ms of CPU time', 
     ['ten megabytes', new Uint8Array(10_000_000).fill(0x61), 'The file has more than 1024000 bytes.'],
     ['bytes that are no text', new Uint8Array([0x61, 0xff, 0xfe]), 'The file is not text in UTF-8.'],
     ['a hundred thousand brackets', '['.repeat(100_000), 'The file is nested too deep.'],
-  ])('%s', (_what, content, says) => {
+  ])('%s', (_what, content, sentence) => {
     const file = written(content);
     const took = [1, 2, 3].map(() => {
       const began = process.cpuUsage();
-      expect(check(file)).toEqual({ out: '', fault: `/recipe.yaml: ${says}\n1 fault found.`, exit: EXIT.badData });
+      expect(check(file)).toEqual({ out: '', fault: `/recipe.yaml: ${sentence}\n1 fault found.`, exit: EXIT.badData });
       const { user, system } = process.cpuUsage(began);
       return (user + system) / 1_000;
     });

@@ -49,8 +49,8 @@ export function runRecipeCheck({ file, language, json }: RecipeCheckOptions, rep
   throw new CommandError(EXIT.badData, [...lines, FAULT_COUNT_TEXT[language](faults.length)].join('\n'));
 }
 
-const formatFault = (file: string, { line, ...says }: FileFault, language: Language): string =>
-  `${file}${line === undefined ? '' : `:${line}`}: ${says[language]}`;
+const formatFault = (file: string, { line, ...text }: FileFault, language: Language): string =>
+  `${file}${line === undefined ? '' : `:${line}`}: ${text[language]}`;
 
 const FAULT_COUNT_TEXT: Readonly<Record<Language, (count: number) => string>> = {
   en: (count) =>
@@ -96,7 +96,7 @@ function readRecipeBytes(file: string, language: Language): Uint8Array {
     }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    const says = { en: `${file} cannot be read: ${why}`, nl: `${file} is niet te lezen: ${why}` };
-    throw new CommandError(EXIT.noInput, says[language], error);
+    const sentence = { en: `${file} cannot be read: ${why}`, nl: `${file} is niet te lezen: ${why}` };
+    throw new CommandError(EXIT.noInput, sentence[language], error);
   }
 }
