@@ -1,4 +1,4 @@
-// What the compiler cannot see and a machine can. Every relaxation says why; suppressions in the code carry
+// What the compiler cannot check and a linter can. Every relaxation gives a reason; suppressions in the code carry
 // ` -- reason` (test/repository.spec.ts). What is about words, sizes or whole trees is in test/repository.spec.ts instead.
 import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
@@ -39,7 +39,7 @@ const WEB_SYNTAX = [
   { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'No markup from strings (Trusted Types).' },
   {
     selector: "JSXAttribute[name.name='type'][value.value='number']",
-    message: 'type="number" repairs what was typed: use text and readDecimal.',
+    message: 'type="number" repairs what was typed: use text and parseDecimal.',
   },
   {
     selector:
@@ -50,17 +50,17 @@ const WEB_SYNTAX = [
 const CLOCK = [
   {
     selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
-    message: 'The only clock on the glass is the server’s: live/clock.ts.',
+    message: 'The only clock on a screen is the server’s: live/clock.ts.',
   },
   {
     selector: "NewExpression[callee.name='Date']",
-    message: 'The only clock on the glass is the server’s: live/clock.ts.',
+    message: 'The only clock on a screen is the server’s: live/clock.ts.',
   },
 ];
 const NUMBERS = [
   {
     selector: "CallExpression[callee.name='parseFloat'], CallExpression[callee.name='Number']",
-    message: 'What was typed stays text until readDecimal has read it.',
+    message: 'What was typed stays text until parseDecimal has read it.',
   },
 ];
 const QUERY_NEVER = ['useMutation', 'useSuspenseQuery', 'useInfiniteQuery'];

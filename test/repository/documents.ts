@@ -111,3 +111,22 @@ export function editedMigrations(
     return now === hash ? [] : [violation(file, 1, 'was released and has been edited: write a new migration')];
   });
 }
+
+const NAMED_PATH = /`((?:apps|docs|libs|migrations|test)\/[\w.@/-]*[\w@])\/?`/g;
+
+/** Files and folders that a document names in code style; patterns such as `<noun>` or `*` are not paths. */
+export function missingPaths(files: readonly RepositoryFile[]): readonly Violation[] {
+  const present = new Set(
+    files.flatMap(({ path }) => path.split('/').map((_, at, parts) => parts.slice(0, at + 1).join('/'))),
+  );
+  return files
+    .filter(({ path }) => path.endsWith('.md'))
+    .flatMap((file) =>
+      file.text.split('\n').flatMap((line, index) =>
+        [...line.matchAll(NAMED_PATH)]
+          .map(([, path = '']) => path)
+          .filter((path) => !present.has(path))
+          .map((path) => violation(file, index + 1, `names ${path}, which does not exist`)),
+      ),
+    );
+}

@@ -26,7 +26,7 @@ const ABBREVIATIONS = new Set(
 const GIVEN = /data_?(base|source|value|type|dir|folder)/gi;
 
 /** `lastReadingAt` → last, reading, at; `FILE_LINES_MAX` → file, lines, max. */
-const wordsOf = (name: string): readonly string[] =>
+export const wordsOf = (name: string): readonly string[] =>
   name
     .replace(GIVEN, 'given')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -61,12 +61,12 @@ export function meaninglessNames(files: readonly RepositoryFile[]): readonly Vio
       .flatMap(
         (part) => (EMPTY_FOLDERS.has(part) ? `"${part}": a drawer` : nameFaultOf(part.replace(/\..*$/, ''))) ?? [],
       )
-      .map((says) => violation(file, 1, `path has ${says}`));
+      .map((message) => violation(file, 1, `path has ${message}`));
     const inNames = syntaxTreeOf(file)
       .statements.flatMap(namesOf)
       .flatMap(({ name, node, isType }) => {
-        const says = isType && /^I[A-Z][a-z]/.test(name) ? `"${name}": no I before a type` : nameFaultOf(name);
-        return says === undefined ? [] : [violation(file, lineOf(node), says)];
+        const message = isType && /^I[A-Z][a-z]/.test(name) ? `"${name}": no I before a type` : nameFaultOf(name);
+        return message === undefined ? [] : [violation(file, lineOf(node), message)];
       });
     return [...inPath, ...inNames];
   });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { editedMigrations, idsIn, untracedRequirements, undocumentedRefusals } from './documents.js';
+import { editedMigrations, idsIn, missingPaths, untracedRequirements, undocumentedRefusals } from './documents.js';
 import { eventVersions, incompleteEvents } from './event-readers.js';
 import { misplacedCode } from './code-placement.js';
+import { folderCycles } from './folder-cycles.js';
+import { retiredNames, retiredTexts } from './retired-words.js';
 import { longFiles, longFunctions } from './sizes.js';
 import type { RepositoryFile } from './source-tree.js';
 import { untranslatedTexts, hardCodedColours, unmatchedPhrases } from './web-texts.js';
@@ -39,6 +41,67 @@ describe('a rule that never fails is unproven: each one catches what it is for',
     expect(
       meaninglessNames([file('libs/a/src/c.ts', 'type Identity = 1; class Database {} const INSTANT = 1;')]),
     ).toEqual([]);
+  });
+
+  test('a retired word in a path, in a name that is chosen, in a comment, a sentence and a document', () => {
+    const found = retiredNames([
+      file('migrations/src/door/keeper.ts', 'export class LogKeeper { #settle() { const { reply: said } = this; } }'),
+    ]);
+    expect(found.map((one) => one.split(':').slice(1, 3).join(':'))).toEqual([
+      '1 migrations/src/door/keeper.ts: "door" is retired',
+      '1 LogKeeper: "keeper" is retired',
+      '1 #settle: "settle" is retired',
+      '1 said: "said" is retired',
+    ]);
+    const texts = [
+      file('migrations/src/a.ts', "// The crew plays a batch.\nconst t = 'this is a worked example';"),
+      file('docs/a.md', 'Refused as BEHIND.\nA mishap.'),
+    ];
+    expect(retiredTexts(texts).map((one) => one.split(' is retired')[0])).toEqual([
+      'docs/a.md:1 "BEHIND"',
+      'docs/a.md:2 "mishap"',
+      'migrations/src/a.ts:1 "crew"',
+      'migrations/src/a.ts:2 "worked example"',
+    ]);
+  });
+
+  test('ordinary English, names on the wire and field terms are not retired', () => {
+    const code = "type Reply = { says: string }; const { tries } = reply; const settled = { door: '/api/door' };";
+    expect(retiredNames([file('migrations/src/a.ts', code)])).toEqual([]);
+    const prose = file('docs/a.md', 'The device is behind the display; see `GET /api/wall` and the staged release.');
+    const bag = file('libs/recipes/src/a.yaml', 'en: Weigh the bag beside the door of the cleanroom.');
+    expect(retiredTexts([prose, bag])).toEqual([]);
+  });
+
+  test('folders in a circle, directly, through others, and between a folder and one below it', () => {
+    const direct = [
+      file('libs/a/src/b/one.ts', "import type { Two } from '../c/two.js';"),
+      file('libs/a/src/c/two.ts', "export { one } from '../b/one.js';"),
+    ];
+    expect(folderCycles(direct)).toEqual([
+      'libs/a/src/b/one.ts:1 folders in a circle: libs/a/src/b → libs/a/src/c → libs/a/src/b',
+    ]);
+    const between = [
+      file('libs/a/src/one.ts', "import { two } from '@autolog/b/c/two';"),
+      file('libs/b/src/c/two.ts', "const three = () => import('../d/three.js');"),
+      file('libs/b/src/d/three.ts', "type One = import('@autolog/a/one').One;"),
+    ];
+    expect(folderCycles(between)).toHaveLength(1);
+    const nested = [
+      file('libs/a/src/one.ts', "import { two } from './b/two.js';"),
+      file('libs/a/src/b/two.ts', "import { three } from '../three.js';"),
+    ];
+    expect(folderCycles(nested)).toHaveLength(1);
+  });
+
+  test('what puts an app together and a spec may look both ways; one direction is no circle', () => {
+    const allowed = [
+      file('apps/a/src/main.ts', "import { two } from './b/two.js';"),
+      file('apps/a/src/b/two.ts', "import { three } from '../three.js';"),
+      file('libs/a/src/b/one.ts', "import { two } from '../c/two.js';"),
+      file('libs/a/src/c/two.spec.ts', "import { one } from '../b/one.js';"),
+    ];
+    expect(folderCycles(allowed)).toEqual([]);
   });
 
   test('a barrel', () => {
@@ -118,6 +181,12 @@ describe('documents and code say the same', () => {
       file('test/fixtures/events/RoomShut.2.json', '[{}]'),
     ];
     expect(incompleteEvents([events, ...known])).toEqual([]);
+  });
+
+  test('a document that names a file that does not exist', () => {
+    const present = file('libs/a/src/b.ts', '');
+    const document = file('docs/a.md', 'In `libs/a/src`, `libs/a/src/b.ts`, `libs/<noun>/src` and `libs/a/src/c.ts`.');
+    expect(missingPaths([present, document])).toEqual(['docs/a.md:1 names libs/a/src/c.ts, which does not exist']);
   });
 
   test('a requirement that nobody described, and one that nobody tests', () => {

@@ -48,7 +48,7 @@ export function longFunctions(files: readonly RepositoryFile[]): readonly Violat
   );
 }
 
-/** Lines of the file in the middle, per top folder; the house aims at 60 to 120. */
+/** Lines of the file in the middle, per top folder; we aim at 60 to 120. */
 export function lineStatistics(files: readonly RepositoryFile[]): string {
   const lengths = files.filter((file) => isCode(file) && !/\.spec\./.test(file.path)).map(linesIn);
   const sorted = lengths.toSorted((a, b) => a - b);

@@ -6,11 +6,11 @@ import ts from 'typescript';
 /** One file of the repository: its path from the root with forward slashes, and its text. */
 export type RepositoryFile = Readonly<{ path: string; text: string }>;
 
-/** What a repository rule found, as a person clicks on it: `path:line says`. */
+/** What a repository rule found, as a person clicks on it: `path:line message`. */
 export type Violation = string;
 
-export const violation = (file: RepositoryFile, line: number, says: string): Violation =>
-  `${file.path}:${line} ${says}`;
+export const violation = (file: RepositoryFile, line: number, message: string): Violation =>
+  `${file.path}:${line} ${message}`;
 
 const rootOf = (folder: string): string =>
   existsSync(join(folder, '.dependency-cruiser.cjs')) ? folder : rootOf(dirname(folder));
@@ -66,8 +66,8 @@ export function violationsPerLine(
 ): readonly Violation[] {
   return files.flatMap((file) =>
     file.text.split('\n').flatMap((line, index) => {
-      const says = match(line, file);
-      return says === undefined ? [] : [violation(file, index + 1, says)];
+      const message = match(line, file);
+      return message === undefined ? [] : [violation(file, index + 1, message)];
     }),
   );
 }

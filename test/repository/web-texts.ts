@@ -10,17 +10,17 @@ const COLOUR = /#[0-9a-f]{3,8}\b|\b(rgb|hsl|hwb|lab|lch|oklab|oklch)a?\(/i;
 /** Colours have names that say what they mean; the names are in one file. */
 export function hardCodedColours(files: readonly RepositoryFile[]): readonly Violation[] {
   const sheets = files.filter((file) => inWeb(file) && /\.(css|html|svg)$/.test(file.path) && !COLOURED.has(file.path));
-  const says = (found: string): string => `colour ${found}: use a token of ui/tokens.css`;
+  const message = (found: string): string => `colour ${found}: use a token of ui/tokens.css`;
   const inSheets = violationsPerLine(sheets, (line) => {
     const found = COLOUR.exec(line)?.[0];
-    return found === undefined ? undefined : says(found);
+    return found === undefined ? undefined : message(found);
   });
   const inCode = files
     .filter((file) => inWeb(file) && /\.tsx?$/.test(file.path))
     .flatMap((file) =>
       [...nodesOf(file)].flatMap((node) => {
         const found = COLOUR.exec(literalText(node) ?? '')?.[0];
-        return found === undefined ? [] : [violation(file, lineOf(node), says(found))];
+        return found === undefined ? [] : [violation(file, lineOf(node), message(found))];
       }),
     );
   return [...inSheets, ...inCode];
