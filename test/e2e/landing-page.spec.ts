@@ -77,7 +77,7 @@ test('a demo that is being filled says on its first page how far it is, and goes
   expect(await page.getByRole('progressbar', { name: '4 of 13 days are simulated' }).getAttribute('value')).toBe('28');
   writeProgress(7);
   await page.getByText(sentence(7).en).waitFor();
-  await screenshotAs(page, 'door-filling', true);
+  await screenshotAs(page, 'landing-page-filling', true);
 });
 
 test('it fits a desk, a panel and a telephone in both languages, and axe finds nothing', async () => {

@@ -303,7 +303,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
       await page.getByText('Alarm: Lid open').waitFor();
       await page.getByRole('banner').getByText('live').waitFor();
       expect(await page.locator('article').count()).toBe(8);
-      await screenshotAs(page, 'plan-wall');
+      await screenshotAs(page, 'site-overview');
       expect([...(await findings(wall)), ...(await overflowing(page))]).toEqual([]);
       // What happens is on the wall without a hand: the hold is lifted elsewhere.
       await plant.quality.post(`/api/batches/${second}/resume`, {});
@@ -313,7 +313,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
       await page.reload();
       await page.getByText('Dag 2 van 12').first().waitFor();
       await page.getByRole('banner').getByText('actueel').waitFor();
-      await screenshotAs(page, 'plan-wall-dark-nl');
+      await screenshotAs(page, 'site-overview-dark-nl');
       expect([...(await findings(wall)), ...(await overflowing(page))]).toEqual([]);
       await wall.close();
     },
