@@ -13,7 +13,7 @@ export type BenchRow = Readonly<{
 }>;
 
 /** `quick`: a tenth of the work, for developing the measurement; its figures are not to be quoted. */
-export type BenchOptions = Readonly<{ quick: boolean }>;
+type BenchOptions = Readonly<{ quick: boolean }>;
 export type Benchmark = Readonly<{
   name: string;
   run: (benchPostgres: BenchPostgres, options: BenchOptions) => Promise<readonly BenchRow[]>;

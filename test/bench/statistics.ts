@@ -1,5 +1,5 @@
 /** The value below which this share (0 to 1) of the sample lies; the nearest one measured, never one in between. */
-export function quantile(sample: readonly number[], share: number): number {
+function quantile(sample: readonly number[], share: number): number {
   const sorted = sample.toSorted((a, b) => a - b);
   const found = sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)];
   if (found === undefined) throw new Error('nothing was measured');

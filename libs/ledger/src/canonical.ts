@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 
-export const CANONICAL_DEPTH_MAX = 64;
+const CANONICAL_DEPTH_MAX = 64;
 
 /**
  * The one text of a JSON value (RFC 8785). Throws on everything JSON would drop, change or not carry unharmed:

@@ -7,7 +7,7 @@ export type NoteKey = Readonly<{
   /** Ed25519, 32 bytes. */
   publicKey: Uint8Array;
 }>;
-export type NoteSignature = Readonly<{ name: string; keyId: Uint8Array; signature: Uint8Array }>;
+type NoteSignature = Readonly<{ name: string; keyId: Uint8Array; signature: Uint8Array }>;
 export type SignedNote = Readonly<{ text: string; signatures: readonly NoteSignature[] }>;
 /** Ed25519 over the bytes with a key the caller holds. */
 export type SignBytes = (bytes: Uint8Array) => Uint8Array;
@@ -20,8 +20,8 @@ export type VerifySignature = (
 
 /** Of an Ed25519 key as it is, and the last bytes of its SPKI form. */
 export const PUBLIC_KEY_BYTES = 32;
-export const NOTE_LENGTH_MAX = 100_000;
-export const NOTE_SIGNATURES_MAX = 16;
+const NOTE_LENGTH_MAX = 100_000;
+const NOTE_SIGNATURES_MAX = 16;
 const SIGNATURE_BYTES = 64;
 const KEY_ID_BYTES = 4;
 const ED25519 = Uint8Array.of(0x01);
@@ -30,10 +30,10 @@ const KEY_TEXT = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/u;
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-export const isKeyName = (name: string): boolean => /^[^\s+]+$/u.test(name) && name.isWellFormed();
+const isKeyName = (name: string): boolean => /^[^\s+]+$/u.test(name) && name.isWellFormed();
 
 /** The first four bytes of SHA-256 over name, newline, algorithm and key: a hint which key to try, no proof. */
-export const keyId = (hash: Hash, { name, publicKey }: NoteKey): Uint8Array =>
+const keyId = (hash: Hash, { name, publicKey }: NoteKey): Uint8Array =>
   hash(concatBytes(utf8(`${name}\n`), ED25519, publicKey)).slice(0, KEY_ID_BYTES);
 
 /** A public key as one line of text to hand to others: name+id+base64 (C2SP vkey). */

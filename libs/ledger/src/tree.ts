@@ -1,7 +1,7 @@
 import { nodeHash, type Hash } from './leaf.js';
 
 /** A complete subtree: at (level, index) it covers leaves index·2^level up to (index+1)·2^level. Level 0 is leaves. */
-export type TreeNode = Readonly<{ level: number; index: number; hash: Uint8Array }>;
+type TreeNode = Readonly<{ level: number; index: number; hash: Uint8Array }>;
 
 /** Gives the hash of a stored complete subtree; throws when it is not there. */
 export type ReadNode = (level: number, index: number) => Uint8Array | Promise<Uint8Array>;
