@@ -1,5 +1,6 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { parseCookie } from 'cookie';
 import { mayDo } from '@autolog/domain/role';
 import { refusal } from '@autolog/domain/refusal';
 import { ACCESS_RULE, type AccessRule } from '../http/access-rule.js';
@@ -12,7 +13,7 @@ import { tokenHash } from './token-hash.js';
 export const SESSION_COOKIE = 'autolog_session';
 const TOKEN_CHARACTERS_MAX = 200;
 
-/** Finds who asks and lets nobody through a route whose demand they do not meet. */
+/** Finds who asks, and refuses a route whose access rule they do not meet. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -62,10 +63,7 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-export function sessionToken(cookies: string | undefined): string | undefined {
-  for (const cookie of cookies?.split(';') ?? []) {
-    const [name, value] = cookie.trim().split('=', 2);
-    if (name === SESSION_COOKIE && value && value.length <= TOKEN_CHARACTERS_MAX) return value;
-  }
-  return undefined;
+function sessionToken(cookies: string | undefined): string | undefined {
+  const token = parseCookie(cookies ?? '')[SESSION_COOKIE];
+  return token && token.length <= TOKEN_CHARACTERS_MAX ? token : undefined;
 }
