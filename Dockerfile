@@ -15,6 +15,7 @@ COPY libs/embedded-postgres/package.json libs/embedded-postgres/
 COPY libs/ledger/package.json libs/ledger/
 COPY libs/opcua/package.json libs/opcua/
 COPY libs/recipes/package.json libs/recipes/
+COPY libs/settings/package.json libs/settings/
 COPY libs/simulation/package.json libs/simulation/
 COPY libs/store/package.json libs/store/
 COPY migrations/package.json migrations/

@@ -31,7 +31,7 @@ const shared = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esOnly.join('|')})/)`],
   moduleNameMapper: {
-    '^@autolog/(domain|ledger|bundle|contract|embedded-postgres|store|recipes|opcua|simulation)/(.*)$':
+    '^@autolog/(domain|ledger|bundle|contract|embedded-postgres|store|recipes|opcua|settings|simulation)/(.*)$':
       '<rootDir>/libs/$1/src/$2.ts',
     '^@autolog/migrations/(.*)$': '<rootDir>/migrations/src/$1.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

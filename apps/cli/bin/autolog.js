@@ -28,6 +28,7 @@ const COMPILED = [
   'libs/store',
   'libs/recipes',
   'libs/opcua',
+  'libs/settings',
   'libs/simulation',
   'apps/server',
   'apps/device-adapter',

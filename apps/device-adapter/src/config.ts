@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { UUID } from '@autolog/domain/brand';
 import { parseDeviceMapping, type DeviceMapping } from '@autolog/domain/device/mapping';
+import { Settings, type Environment, type ReadSettings } from '@autolog/settings/settings';
 import { isAllowed, readEndpoint, type Endpoint } from './allow-list.js';
 
 export const SECURITY_POLICIES = ['Aes256_Sha256_RsaPss', 'Aes128_Sha256_RsaOaep', 'Basic256Sha256'] as const;
@@ -29,11 +30,9 @@ export type AdapterConfig = Readonly<{
   devices: readonly DeviceConfig[];
 }>;
 
-type Environment = Readonly<Record<string, string | undefined>>;
 type Fields = Readonly<Record<string, unknown>>;
 
-export const SPOOL_BYTES_MAX = 2 * 2 ** 30;
-const SPOOL_BYTES_MIN = 64 * 1024;
+const SPOOL_BYTES = { byDefault: 2 * 2 ** 30, min: 64 * 1024, max: Number.MAX_SAFE_INTEGER };
 const DEVICES_MAX = 50;
 const ALLOWED_MAX = 200;
 const DEVICE_FIELDS = [
@@ -52,38 +51,26 @@ const isFields = (value: unknown): value is Fields =>
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Environment and configuration file to a configuration, or every fault in both at once. */
-export function readConfig(env: Environment = process.env): { config: AdapterConfig } | { faults: readonly string[] } {
-  const faults: string[] = [];
-  const need = (name: string): string => {
-    const value = env[name] ?? '';
-    if (value === '') faults.push(`${name} is missing`);
-    return value;
-  };
-  const tokenFile = need('AUTOLOG_TOKEN_FILE');
+export function readConfig(environment: Environment = process.env): ReadSettings<AdapterConfig> {
+  const settings = new Settings(environment);
+  const { faults } = settings;
+  const tokenFile = settings.text('AUTOLOG_TOKEN_FILE');
   checkTokenFile(tokenFile, faults);
-  const dir = need('AUTOLOG_ADAPTER_DIR');
-  const file = need('AUTOLOG_ADAPTER_CONFIG');
+  const dir = settings.text('AUTOLOG_ADAPTER_DIR');
+  const file = settings.text('AUTOLOG_ADAPTER_CONFIG');
   const content = readYaml(file, faults);
-  const serverUrl = env.AUTOLOG_SERVER_URL ?? textOf(content.serverUrl);
+  const serverUrl = settings.optional('AUTOLOG_SERVER_URL') ?? textOf(content.serverUrl);
   if (!/^https?:\/\/[^/?#@]+\/?$/.test(serverUrl)) {
     faults.push('AUTOLOG_SERVER_URL (or serverUrl) must be http:// or https://, a host and a port, and nothing more');
   }
-  const spoolBytesMax = Number(env.AUTOLOG_SPOOL_BYTES_MAX ?? SPOOL_BYTES_MAX);
-  if (!Number.isInteger(spoolBytesMax) || spoolBytesMax < SPOOL_BYTES_MIN) {
-    faults.push(`AUTOLOG_SPOOL_BYTES_MAX must be a whole number of bytes, at least ${SPOOL_BYTES_MIN}`);
-  }
-  const devices = readDevices(content, dirname(resolve(file === '' ? '.' : file)), faults);
-  if (faults.length > 0) return { faults };
-  return {
-    config: {
-      serverUrl: serverUrl.replace(/\/$/, ''),
-      tokenFile,
-      dir: resolve(dir),
-      trustFiles: (env.AUTOLOG_ADAPTER_TRUST_FILES ?? '').split(',').filter((path) => path !== ''),
-      spoolBytesMax,
-      devices,
-    },
-  };
+  return settings.result<AdapterConfig>({
+    serverUrl: serverUrl.replace(/\/$/, ''),
+    tokenFile,
+    dir: resolve(dir),
+    trustFiles: settings.paths('AUTOLOG_ADAPTER_TRUST_FILES'),
+    spoolBytesMax: settings.wholeNumber('AUTOLOG_SPOOL_BYTES_MAX', SPOOL_BYTES),
+    devices: readDevices(content, dirname(resolve(file === '' ? '.' : file)), faults),
+  });
 }
 
 function checkTokenFile(file: string, faults: string[]): void {

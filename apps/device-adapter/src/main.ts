@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, stripVTControlCharacters } from 'node:util';
 import { pino } from 'pino';
+import { EXIT_CONFIG } from '@autolog/settings/settings';
 import { readConfig } from './config.js';
 
-const EXIT_CONFIG = 78;
 const STOP_MS_MAX = 4_500;
 
 const log = pino();

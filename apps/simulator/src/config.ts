@@ -1,4 +1,5 @@
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { Settings, type Environment, type ReadSettings } from '@autolog/settings/settings';
 
 export type SimulatorConfig = Readonly<{
   /** Without it the device runs on its own clock, in real time. */
@@ -15,41 +16,23 @@ export type SimulatorConfig = Readonly<{
   serial: string;
 }>;
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The environment to a configuration, or every fault in it at once. */
-export function readConfig(
-  env: Environment = process.env,
-): { config: SimulatorConfig } | { faults: readonly string[] } {
-  const faults: string[] = [];
-  const need = (name: string): string => {
-    const value = env[name] ?? '';
-    if (value === '') faults.push(`${name} is missing`);
-    return value;
-  };
-  const port = (name: string): number => {
-    const value = Number(need(name));
-    if (env[name] && !(Number.isInteger(value) && value >= 1 && value <= 65_535)) faults.push(`${name} is no port`);
-    return value;
-  };
-  const serverUrl = env.AUTOLOG_SERVER_URL;
+export function readConfig(environment: Environment = process.env): ReadSettings<SimulatorConfig> {
+  const settings = new Settings(environment);
+  const serverUrl = settings.optional('AUTOLOG_SERVER_URL');
   if (serverUrl && !/^https?:\/\//.test(serverUrl))
-    faults.push('AUTOLOG_SERVER_URL must begin with http:// or https://');
-  const seed = Number(env.AUTOLOG_SIMULATOR_SEED ?? '1');
-  if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff)
-    faults.push('AUTOLOG_SIMULATOR_SEED is no whole number');
-  const config: SimulatorConfig = {
+    settings.faults.push('AUTOLOG_SERVER_URL must begin with http:// or https://');
+  const seed = settings.wholeNumber('AUTOLOG_SIMULATOR_SEED', { byDefault: 1, min: 0, max: 0xffffffff });
+  const tokenFile = settings.optional('AUTOLOG_TOKEN_FILE');
+  const userFile = settings.optional('AUTOLOG_SIMULATOR_USER_FILE');
+  return settings.result<SimulatorConfig>({
     ...(serverUrl ? { serverUrl: serverUrl.replace(/\/$/, '') } : {}),
-    ...(env.AUTOLOG_TOKEN_FILE ? { tokenFile: env.AUTOLOG_TOKEN_FILE } : {}),
-    port: port('AUTOLOG_SIMULATOR_PORT'),
-    controlPort: port('AUTOLOG_SIMULATOR_CONTROL_PORT'),
-    dir: absolute(need('AUTOLOG_SIMULATOR_DIR')),
-    trustFiles: (env.AUTOLOG_SIMULATOR_TRUST_FILES ?? '').split(',').filter((path) => path !== ''),
-    ...(env.AUTOLOG_SIMULATOR_USER_FILE ? { userFile: env.AUTOLOG_SIMULATOR_USER_FILE } : {}),
+    ...(tokenFile ? { tokenFile } : {}),
+    port: settings.port('AUTOLOG_SIMULATOR_PORT'),
+    controlPort: settings.port('AUTOLOG_SIMULATOR_CONTROL_PORT'),
+    dir: resolve(settings.text('AUTOLOG_SIMULATOR_DIR')),
+    trustFiles: settings.paths('AUTOLOG_SIMULATOR_TRUST_FILES'),
+    ...(userFile ? { userFile } : {}),
     seed,
-    serial: env.AUTOLOG_SIMULATOR_SERIAL ?? 'SIM-0001',
-  };
-  return faults.length > 0 ? { faults } : { config };
+    serial: settings.text('AUTOLOG_SIMULATOR_SERIAL', 'SIM-0001'),
+  });
 }
-
-const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(path));

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { format, stripVTControlCharacters } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { pino } from 'pino';
+import { EXIT_CONFIG } from '@autolog/settings/settings';
 import { readConfig } from './config.js';
 
 const log = pino();
 const CLOCK_WAIT_MS = 3_000;
 const TRUST_EVERY_MS = 1_000;
-const EXIT_CONFIG = 78;
 
 // The nodesets are read once, with much rubbish left behind: without a bound the heap keeps four times what it uses.
 setFlagsFromString('--max-semi-space-size=4');

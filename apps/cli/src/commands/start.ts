@@ -1,6 +1,7 @@
 import { BUILT_IN_RECIPES } from '@autolog/recipes/read-built-in-recipe';
 import { DATA_FOLDER_OPTION, parseOptions, resolveDataFolder } from '../input/parse-options.js';
-import { type Config, parsePort, readConfig } from '../installation/config.js';
+import { parsePort } from '@autolog/settings/settings';
+import { type Config, readConfig } from '../installation/config.js';
 import { CommandError, EXIT } from '../errors/command-error.js';
 import { UsageError } from '../errors/usage-error.js';
 import { DEMO_PEOPLE_LIST } from '../demo/people.js';

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PROFILES, type Profile } from '@autolog/domain/site/event';
+import { EXIT_CONFIG, Settings, type Environment, type ReadSettings } from '@autolog/settings/settings';
 
 export type Config = Readonly<{
   profile: Profile;
@@ -19,7 +19,7 @@ export type Config = Readonly<{
   demoProgressFile?: string;
 }>;
 
-const KNOWN = new Set([
+const KNOWN = [
   'AUTOLOG_PROFILE',
   'AUTOLOG_HOST',
   'AUTOLOG_DATA_DIR',
@@ -33,73 +33,39 @@ const KNOWN = new Set([
   'AUTOLOG_DEMO_PROGRESS_FILE',
   'AUTOLOG_SWEEPER',
   'AUTOLOG_QUEUE',
-]);
+];
 
-/** `sysexits.h` EX_CONFIG: what a supervisor must not try again. */
-export const EXIT_CONFIG = 78;
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Reads every setting at once and answers all faults together, so that nobody mends one to meet the next. */
-export function readConfig(env: Environment): { config: Config } | { faults: readonly string[] } {
-  const faults: string[] = [];
-  const setting = (name: string, fallback?: string): string => {
-    const value = env[name] ?? secret(env, name, faults) ?? fallback;
-    if (value === undefined || value === '') faults.push(`${name} is not set`);
-    return value ?? '';
-  };
-  const port = (name: string, fallback: string): number => {
-    const text = setting(name, fallback);
-    if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) faults.push(`${name} is not a port: ${text}`);
-    return Number(text);
-  };
-  const onOff = (name: string, on: string, off: string): boolean => {
-    const text = setting(name, on);
-    if (text !== on && text !== off) faults.push(`${name} is ${on} or ${off}, not ${text}`);
-    return text === on;
-  };
-  for (const name of Object.keys(env)) {
-    if (name.startsWith('AUTOLOG_') && !KNOWN.has(name)) faults.push(`${name} is not a setting of the server`);
+export function readConfig(environment: Environment): ReadSettings<Config> {
+  const settings = new Settings(environment);
+  settings.refuseUnknown('AUTOLOG_', KNOWN, 'the server');
+  const profile = settings.choice('AUTOLOG_PROFILE', PROFILES, 'gmp');
+  const dataDir = resolve(settings.text('AUTOLOG_DATA_DIR', './data'));
+  const redisUrl = settings.optional('REDIS_URL');
+  const demoPeopleFile = settings.optional('AUTOLOG_DEMO_PEOPLE_FILE');
+  const demoProgressFile = settings.optional('AUTOLOG_DEMO_PROGRESS_FILE');
+  if (profile !== 'demo') {
+    if (demoPeopleFile) settings.faults.push('AUTOLOG_DEMO_PEOPLE_FILE shows passwords: only in a demo');
+    if (demoProgressFile) settings.faults.push('AUTOLOG_DEMO_PROGRESS_FILE is for a demo only');
   }
-  const profile = setting('AUTOLOG_PROFILE', 'gmp');
-  if (!(PROFILES as readonly string[]).includes(profile)) faults.push(`AUTOLOG_PROFILE is demo, training or gmp`);
-  const dataDir = resolve(setting('AUTOLOG_DATA_DIR', './data'));
-  const redisUrl = env['REDIS_URL'];
-  const demoPeopleFile = env['AUTOLOG_DEMO_PEOPLE_FILE'];
-  if (demoPeopleFile && profile !== 'demo') faults.push('AUTOLOG_DEMO_PEOPLE_FILE shows passwords: only in a demo');
-  const demoProgressFile = env['AUTOLOG_DEMO_PROGRESS_FILE'];
-  if (demoProgressFile && profile !== 'demo') faults.push('AUTOLOG_DEMO_PROGRESS_FILE is for a demo only');
-  const config: Config = {
-    profile: profile as Profile,
-    databaseUrl: setting('DATABASE_URL'),
-    host: setting('AUTOLOG_HOST', '127.0.0.1'),
-    port: port('PORT', '8080'),
-    internalPort: port('AUTOLOG_INTERNAL_PORT', '9090'),
+  return settings.result<Config>({
+    profile,
+    databaseUrl: settings.secret('DATABASE_URL'),
+    host: settings.text('AUTOLOG_HOST', '127.0.0.1'),
+    port: settings.port('PORT', 8_080),
+    internalPort: settings.port('AUTOLOG_INTERNAL_PORT', 9_090),
     dataDir,
-    witnessFile: resolve(setting('AUTOLOG_WITNESS_FILE', resolve(dataDir, '../witness/checkpoints.txt'))),
-    webDir: resolve(setting('AUTOLOG_WEB_DIR', './apps/web/dist')),
-    worker: onOff('AUTOLOG_WORKER', 'inline', 'off'),
-    sweeper: onOff('AUTOLOG_SWEEPER', 'on', 'off'),
-    queue: onOff('AUTOLOG_QUEUE', 'on', 'off'),
+    witnessFile: resolve(settings.text('AUTOLOG_WITNESS_FILE', resolve(dataDir, '../witness/checkpoints.txt'))),
+    webDir: resolve(settings.text('AUTOLOG_WEB_DIR', './apps/web/dist')),
+    worker: settings.choice('AUTOLOG_WORKER', ['inline', 'off'], 'inline') === 'inline',
+    sweeper: settings.choice('AUTOLOG_SWEEPER', ['on', 'off'], 'on') === 'on',
+    queue: settings.choice('AUTOLOG_QUEUE', ['on', 'off'], 'on') === 'on',
     ...(redisUrl && { redisUrl }),
     ...(demoPeopleFile && { demoPeopleFile }),
     ...(demoProgressFile && { demoProgressFile }),
-  };
-  return faults.length > 0 ? { faults } : { config };
+  });
 }
 
-/** `NAME_FILE` holds the value of NAME: how secrets are handed to a container. */
-function secret(env: Environment, name: string, faults: string[]): string | undefined {
-  const file = env[`${name}_FILE`];
-  if (file === undefined || name.startsWith('AUTOLOG_')) return undefined;
-  if (!existsSync(file)) {
-    faults.push(`${name}_FILE names ${file}, which does not exist`);
-    return undefined;
-  }
-  return readFileSync(file, 'utf8').trim();
-}
-
-/** The process's own settings; prints every fault and ends when there is one. */
+/** The settings of this process; prints every fault and exits when there is one. */
 export function configOrExit(): Config {
   const read = readConfig(process.env);
   if ('config' in read) return read.config;

@@ -52,6 +52,7 @@ export function softwareDigest(): string {
     'libs/bundle',
     'libs/contract',
     'libs/recipes',
+    'libs/settings',
     'libs/store',
   ]) {
     const dir = existsSync(join(root, part, 'dist')) ? join(root, part, 'dist') : join(root, part, 'src');
