@@ -3,10 +3,10 @@ import type { EntryStep, Recipe } from '@autolog/domain/recipe/recipe';
 export const STEPS = 400;
 const OPERATIONS = 20;
 
-const text = (said: string) => ({ en: said, nl: said });
+const text = (words: string) => ({ en: words, nl: words });
 export const stepId = (n: number): string => `step-${String(n).padStart(3, '0')}`;
 
-/** A figure to be entered; unsigned, so that the price of a command is measured and not that of a password hash. */
+/** A figure to be entered; unsigned, so that the cost of a command is measured and not that of a password hash. */
 const entry = (n: number): EntryStep => ({
   kind: 'entry',
   id: stepId(n),

@@ -9,16 +9,16 @@ import { appendAll, createBenchSite, type BenchSite } from './bench-site.ts';
 
 const CONNECTIONS = 4;
 
-/** One server process on the bench's PostgreSQL, and a way to the same database for what lies before the measurement. */
+/** One server process on the bench's PostgreSQL, and access to the same database, to prepare what is measured. */
 export class BenchServer {
   readonly server: TestServer;
   readonly inProcess: InProcessServer;
   readonly benchSite: BenchSite;
 
-  private constructor(server: TestServer, inside: InProcessServer, plant: BenchSite) {
+  private constructor(server: TestServer, inside: InProcessServer, benchSite: BenchSite) {
     this.server = server;
     this.inProcess = inside;
-    this.benchSite = plant;
+    this.benchSite = benchSite;
   }
 
   static async start(benchPostgres: BenchPostgres): Promise<BenchServer> {
@@ -54,7 +54,7 @@ export class BenchServer {
     return made;
   }
 
-  /** Waits until every event has its place in the log, so that the past costs nothing any more. */
+  /** Waits until every event has its leaf index, so that past events cause no more work. */
   async waitUntilSequenced(): Promise<void> {
     for (;;) {
       const [row] = await this.server.query<{ open: string }>(

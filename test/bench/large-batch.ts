@@ -45,7 +45,7 @@ export async function appendLargeBatch(
 
 const figure = (value: string) => ({ kind: 'entry', value, unit: '%', typed: value }) as const;
 
-/** Ten events: begun, a timer beside it, a wrong label, done, corrected, and two exceptions weighed by quality. */
+/** Ten events: begun, a timer beside it, a wrong label, done, corrected, and two exceptions assessed by quality. */
 function eventsOfStep(benchSite: BenchSite, n: number): readonly BatchEvent[] {
   const step = stepId(n);
   const timer = `${step}/maximum`;

@@ -30,7 +30,7 @@ const BENCHMARKS: readonly Benchmark[] = [
 
 const EXIT_USAGE = 64;
 
-/** `npm run bench -- [--json] [--only NAME] [--quick]`: a row below its bar says so; only what cannot be measured fails. */
+/** `npm run bench -- [--json] [--only NAME] [--quick]`: a row below its bar is marked; only a measurement that cannot be made fails. */
 async function main(given: readonly string[]): Promise<number> {
   const only = given.includes('--only') ? given[given.indexOf('--only') + 1] : undefined;
   const benchmarks = BENCHMARKS.filter(({ name }) => only === undefined || name === only);
@@ -38,7 +38,7 @@ async function main(given: readonly string[]): Promise<number> {
     process.stderr.write(`--only is one of: ${BENCHMARKS.map(({ name }) => name).join(', ')}\n`);
     return EXIT_USAGE;
   }
-  const say = given.includes('--json') ? (row: BenchRow) => JSON.stringify(row) : line;
+  const format = given.includes('--json') ? (row: BenchRow) => JSON.stringify(row) : line;
   let failures = 0;
   const benchPostgres = new BenchPostgres();
   for (const signal of ['SIGINT', 'SIGTERM', 'unhandledRejection'] as const)
@@ -51,7 +51,7 @@ async function main(given: readonly string[]): Promise<number> {
       const from = performance.now();
       try {
         for (const row of await run(benchPostgres, { quick: given.includes('--quick') }))
-          process.stdout.write(`${say(row)}\n`);
+          process.stdout.write(`${format(row)}\n`);
       } catch (error) {
         failures += 1;
         process.stderr.write(`${name} could not be measured: ${error instanceof Error ? (error.stack ?? '') : ''}\n`);

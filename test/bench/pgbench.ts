@@ -58,7 +58,9 @@ export function scriptFor(batch: string, { batch: from, command, head, statement
     return quoted(String(value).replaceAll(from, batch));
   };
   for (const { text, values } of statements) {
-    const plain = text.replace(/'([^']*)'/g, (whole, said: string) => (said.includes(':') ? quoted(said) : whole));
+    const plain = text.replace(/'([^']*)'/g, (whole, literal: string) =>
+      literal.includes(':') ? quoted(literal) : whole,
+    );
     const sql = plain.replace(/\$(\d+)/g, (_, n: string) => literal(values[Number(n) - 1])).trim();
     const readsHead: boolean = !isHeadRead && /^select stream, seq from stream/.test(sql);
     isHeadRead ||= readsHead;

@@ -45,14 +45,14 @@ export const review: Benchmark = {
       throw new Error('the reply is not whole');
     const isSeen = chart.result.points.some(([, value]) => value === SPIKE);
     const points = `${String(chart.result.points.length)} points, one-sample spike ${isSeen ? 'visible' : 'NOT VISIBLE'}`;
-    const said = `verdict on a batch of ${String(wanted.events)} events, nothing cached, against SELECT of them by psql (again: ${again.ms.toFixed(0)} ms)`;
+    const label = `verdict on a batch of ${String(wanted.events)} events, nothing cached, against SELECT of them by psql (again: ${again.ms.toFixed(0)} ms)`;
     const row = withinTimes(
       `chart of ${String(count)} readings over 12 days, against SELECT of them by psql: ${points}`,
       chart.ms,
       readings,
       { times: TIMES_MAX, unit: 'ms' },
     );
-    return [withinTimes(said, verdict.ms, events, { times: TIMES_MAX, unit: 'ms' }), { ...row, ok: row.ok && isSeen }];
+    return [withinTimes(label, verdict.ms, events, { times: TIMES_MAX, unit: 'ms' }), { ...row, ok: row.ok && isSeen }];
   },
 };
 

@@ -65,9 +65,9 @@ export const verify: Benchmark = {
       }
       const megabytes = ((await stat(file)).size / 1e6).toFixed(0);
       const what = `${String(events)} events, ${String(SIGNALS.length * (quick ? READINGS / 10 : READINGS))} readings`;
-      const said = `verify of a bundle of ${what} (${megabytes} MB, exported in ${(exported.ms / 1_000).toFixed(0)} s): median of ${String(ROUNDS)}`;
+      const label = `verify of a bundle of ${what} (${megabytes} MB, exported in ${(exported.ms / 1_000).toFixed(0)} s): median of ${String(ROUNDS)}`;
       const [value, limit] = [median(checked), median(unpacked)];
-      return [withinTimes(said, value, limit, { times: TIMES_MAX, extra: EXTRA_SECONDS, unit: 's' })];
+      return [withinTimes(label, value, limit, { times: TIMES_MAX, extra: EXTRA_SECONDS, unit: 's' })];
     } finally {
       await rm(file, { force: true });
     }

@@ -31,7 +31,7 @@ export class TestInstallation {
 
   /**
    * @param around words before the start command, such as what gives `dir` a disk of its own
-   * @param words after it; a story begins on an empty site, or every one would wait for the days before today
+   * @param words after it; a story begins on an empty site, or each would wait for the days before today
    */
   static async start(
     environment: Readonly<Record<string, string>> = {},
@@ -102,12 +102,12 @@ export class TestInstallation {
     return child.exitCode;
   }
 
-  /** The power goes: every process of this folder at once, the database's too. */
+  /** A power cut: every process of this folder is killed at once, also the database. */
   async killAll(): Promise<void> {
     const child = this.#child;
     if (child?.pid === undefined) return;
     const ended = once(child, 'exit');
-    // Nobody gets the time to start another one again.
+    // No process has the time to start another one again.
     for (let pids = processIdsOf(this.dir); pids.length > 0; pids = processIdsOf(this.dir)) {
       for (const pid of pids) kill(pid);
       await wait(AGAIN_MS);

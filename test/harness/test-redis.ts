@@ -9,7 +9,7 @@ import { freePort } from '@autolog/embedded-postgres/free-port';
 
 const START_MS_MAX = 10_000;
 const POLL_MS = 20;
-/** What Autolog demands of a Redis (stack.md): it forgets nothing of itself. */
+/** What Autolog requires of a Redis: it evicts nothing by itself. */
 const SAFE = ['--appendonly', 'yes', '--maxmemory-policy', 'noeviction'];
 
 /** A real Redis of one's own, to be flushed and killed. */

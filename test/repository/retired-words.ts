@@ -65,7 +65,7 @@ export function retiredNames(files: readonly RepositoryFile[]): readonly Violati
 const TEXT_PATTERNS = RETIRED_IN_TEXT.map((entry) => ({
   entry,
   pattern: new RegExp(
-    `(?<![\\w/#-])(${entry.words.join('|')})(?![\\w])`,
+    `(?<![\\w/#-])(${entry.words.join('|')})(?![\\w-])`,
     entry.words.every((word) => word === word.toUpperCase()) ? '' : 'i',
   ),
 }));
