@@ -32,7 +32,7 @@ const checkpoint = { origin: 'autolog/site-1', size: 42, root: sha256(Uint8Array
 const note = signCheckpoint(sha256, checkpoint, site.key, site.sign);
 
 describe('signed notes', () => {
-  // The worked example of Go's golang.org/x/mod/sumdb/note, whose format C2SP wrote down.
+  // The example of Go's golang.org/x/mod/sumdb/note, whose format C2SP wrote down.
   const PETER = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';
   const PETERS_NOTE = `If you think cryptography is the answer to your problem,
 then you don't know what your problem is.

@@ -148,8 +148,8 @@ type OpenedContainer = Readonly<{ size: number; digest: string; members: readonl
 
 async function readContainer(file: FileHandle, faults: FaultCollector): Promise<OpenedContainer | undefined> {
   const { size } = await file.stat();
-  const refuse = (says: string): undefined => {
-    faults.add('container', 'the file', `is not a complete bundle: ${says}`);
+  const refuse = (reason: string): undefined => {
+    faults.add('container', 'the file', `is not a complete bundle: ${reason}`);
     return undefined;
   };
   if (size < CONTAINER_END_BYTES) return refuse(`it has only ${String(size)} bytes`);

@@ -103,8 +103,8 @@ export function checkTexts(
     const end = content.indexOf(0x0a, at);
     const digest = digestOf(content.subarray(at, end < 0 ? content.length : end));
     if (present.has(digest) || !mentioned.has(digest)) {
-      const says = present.has(digest) ? 'is a text that occurs twice' : 'is a text that no event names';
-      faults.add('text', digest.slice(0, 16), says);
+      const sentence = present.has(digest) ? 'is a text that occurs twice' : 'is a text that no event names';
+      faults.add('text', digest.slice(0, 16), sentence);
       faultCount += 1;
     }
     present.add(digest);

@@ -62,8 +62,9 @@ export function parseEvents(
       continue;
     }
     bad += 1;
-    const says = isLeaf && typeof event === 'string' ? event : 'was changed: its hash is not its leaf in proof.json';
-    if (bad <= listedMax) faults.add('event', describeDamagedLine(line, n, lines.at(-1)?.event), says);
+    const sentence =
+      isLeaf && typeof event === 'string' ? event : 'was changed: its hash is not its leaf in proof.json';
+    if (bad <= listedMax) faults.add('event', describeDamagedLine(line, n, lines.at(-1)?.event), sentence);
   }
   if (bad > listedMax) faults.add('event', 'events.jsonl', `has ${String(bad - listedMax)} more damaged lines`);
   if (!isIntact && bad === 0)

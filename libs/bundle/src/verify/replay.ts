@@ -69,7 +69,7 @@ function brokenRules(
   } catch (error) {
     sentences = [`cannot be checked with this recipe: ${error instanceof Error ? error.message : String(error)}`];
   }
-  return sentences.map((says) => ({ event: eventName(event), says }));
+  return sentences.map((sentence) => ({ event: eventName(event), says: sentence }));
 }
 
 type RegisteredPerson = Readonly<{ name: string; userName: string }>;

@@ -98,7 +98,7 @@ export type VerificationReport = {
 export class FaultCollector {
   readonly all: VerificationFault[] = [];
 
-  add(place: FaultLocation, name: string, says: string): void {
-    this.all.push({ place, name, says });
+  add(place: FaultLocation, name: string, sentence: string): void {
+    this.all.push({ place, name, says: sentence });
   }
 }
