@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import { Database } from '@autolog/store/database';
-import { storeUpload, type SignalReading } from '@autolog/store/readings';
+import { UploadStore, type SignalReading } from '@autolog/store/upload';
 import { shareOf, type Benchmark } from './benchmark.ts';
 import { timed } from './statistics.ts';
 
@@ -55,7 +55,7 @@ async function storeUploads(database: Database, uploads: number, round: number):
   const [adapter, epoch] = [randomUUID(), randomUUID()];
   for (let n = 0; n < uploads; n += 1) {
     const upload = { adapter, epoch, seq: n + 1, device, readings: readings(round * uploads + n), gaps: [] };
-    await database.transaction(() => storeUpload(database, upload));
+    await database.transaction(() => new UploadStore(database).store(upload));
   }
 }
 

@@ -30,8 +30,8 @@ export const replay: Benchmark = {
     const [loads, reads]: [number[], number[]] = [[], []];
     for (let n = 0; n < ROUNDS; n += 1) {
       const fresh = await InProcessServer.open(urls, 1);
-      await fresh.records.log.now(); // the connection is made before, as in a server that runs
-      loads.push((await timed(() => fresh.records.batches.load(streamOf('batch', batch)))).ms);
+      await fresh.store.log.now(); // the connection is made before, as in a server that runs
+      loads.push((await timed(() => fresh.states.load(streamOf('batch', batch)))).ms);
       await fresh.close();
       reads.push(await readAndParse(urls.runtimeUrl, batch));
     }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchReply, ReadingsReply } from '@autolog/contract/batch';
 import type { EquipmentId, Instant } from '@autolog/domain/brand';
-import { storeUpload, type SignalReading } from '@autolog/store/readings';
+import { UploadStore, type SignalReading } from '@autolog/store/upload';
 import { withinTimes, type Benchmark } from './benchmark.ts';
 import { BenchServer } from './bench-server.ts';
 import { psqlMs } from './psql.ts';
@@ -63,7 +63,7 @@ async function storeReadings(
   fromMs: number,
   readings: number,
 ): Promise<number> {
-  const { database } = running.inProcess.records;
+  const { database } = running.inProcess.store;
   const [adapter, epoch] = [randomUUID(), randomUUID()];
   const odd = Math.floor(readings * 0.618);
   for (let n = 0; n < readings; n += PER_UPLOAD) {
@@ -73,7 +73,7 @@ async function storeReadings(
       return { signal: SIGNAL, number, sourceTime: time, receivedAt: time, alignedTime: time, statusCode: 0 };
     });
     const upload = { adapter, epoch, seq: n / PER_UPLOAD + 1, device, readings: some, gaps: [] };
-    await database.transaction(() => storeUpload(database, upload));
+    await database.transaction(() => new UploadStore(database).store(upload));
   }
   return readings;
 }

@@ -82,10 +82,10 @@ export async function recordStepCommands(
   return recordings;
 }
 
-async function headsOf({ records }: InProcessServer, batches: readonly BatchId[]): Promise<number> {
+async function headsOf({ store }: InProcessServer, batches: readonly BatchId[]): Promise<number> {
   const streams = batches.map((batch) => `batch/${batch}`);
   const sql = 'select sum(seq)::int as heads from stream where stream = any($1)';
-  const [row] = await records.database.query<{ heads: number }>(sql, [streams]);
+  const [row] = await store.database.query<{ heads: number }>(sql, [streams]);
   return row?.heads ?? 0;
 }
 

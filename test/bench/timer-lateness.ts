@@ -62,7 +62,7 @@ async function arm(running: BenchServer, timers: number): Promise<void> {
     events: STEPS_DONE * 10,
   }));
   await running.waitUntilSequenced();
-  const from = Date.parse(await running.inProcess.records.log.now()) + ARMING_MS;
+  const from = Date.parse(await running.inProcess.store.log.now()) + ARMING_MS;
   for (const [b, batch] of batches.entries()) {
     const events = Array.from({ length: each }, (_, n): BatchEvent => {
       const step = stepId(STEPS_DONE + n);
@@ -71,7 +71,7 @@ async function arm(running: BenchServer, timers: number): Promise<void> {
     });
     await appendAll(running.inProcess.store, streamOf('batch', batch), events);
   }
-  const left = from - Date.parse(await running.inProcess.records.log.now());
+  const left = from - Date.parse(await running.inProcess.store.log.now());
   if (left < ARMING_MS / 4) throw new Error('the timers could not be armed in time');
 }
 
@@ -85,7 +85,7 @@ async function firingByPgbench(running: BenchServer, quick: boolean): Promise<re
   }));
   if (!recorded) throw new Error('there is no batch to record');
   const { inProcess } = running;
-  const dueAt = new Date(Date.parse(await inProcess.records.log.now()) - 1_000).toISOString() as Instant;
+  const dueAt = new Date(Date.parse(await inProcess.store.log.now()) - 1_000).toISOString() as Instant;
   const armed = [0, 1].map((n): BatchEvent => {
     const step = stepId(STEPS_DONE + n);
     return { type: 'TimerArmed', v: 1, timer: `${step}/window-opens`, step, purpose: 'window-opens', dueAt };

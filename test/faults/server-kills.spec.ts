@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { PROJECTION_TABLES } from '@autolog/store/projection/project';
+import { PROJECTION_TABLES } from '@autolog/store/project-events';
 import { rebuildProjections } from '@autolog/store/rebuild-projections';
 import type { TestClient, Credentials } from '../harness/test-client.ts';
 import { doStep, getBatch, getRecord, waitUntil } from '../harness/batch-actions.ts';

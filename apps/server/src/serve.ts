@@ -14,7 +14,7 @@ import { checkRedis } from './timer/check-redis.js';
 const BODY_MAX = '3mb';
 const EXIT_UNAVAILABLE = 69;
 
-/** The HTTP door: one process serves the web, the record and, by default, the timers. */
+/** The server: one process serves the web, the record and, by default, the timers. */
 export async function serve(): Promise<void> {
   const config = configOrExit();
   const opened = await openOrExit(config);
@@ -24,7 +24,7 @@ export async function serve(): Promise<void> {
   app.get(Logger).log({ msg: 'ready', port: config.port, fingerprint: opened.key.fingerprint });
 }
 
-/** The queue's door: the same modules without HTTP. */
+/** The worker: the same modules without HTTP. */
 export async function runWorker(): Promise<void> {
   const config: Config = { ...configOrExit(), worker: true };
   const opened = await openOrExit(config);
@@ -74,7 +74,7 @@ async function openOrExit(config: Config): Promise<OpenedRecord> {
   }
 }
 
-/** A Redis that is away is no reason not to serve; one that may forget timers is. */
+/** Ends the process where its Redis may lose timers. One that does not answer may come back: the process starts. */
 async function exitOnUnsafeRedis({ worker, queue, redisUrl }: Config): Promise<void> {
   if (!worker || !queue || !redisUrl) return;
   const check = await checkRedis(redisUrl);

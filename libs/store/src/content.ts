@@ -34,6 +34,15 @@ export class ContentStore {
     );
     return new Map(rows.map((row) => [row.digest, (JSON.parse(row.bytes.toString('utf8')) as { text: string }).text]));
   }
+
+  /** The exact bytes of free texts, in order of their digests; those that were shredded are absent. */
+  async freeTextBytes(digests: readonly string[]): Promise<readonly Uint8Array[]> {
+    const rows = await this.database.query<{ bytes: Buffer }>(
+      `select bytes from content where digest = any($1) and media = 'text/autolog' order by digest`,
+      [digests],
+    );
+    return rows.map(({ bytes }) => bytes);
+  }
 }
 
 /** Free text as it is kept: with a nonce, so that a short text cannot be guessed from its digest. */

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { ClientBase } from 'pg';
 import { MIGRATIONS } from '@autolog/migrations/list';
+import { sqlState } from './sql-state.js';
 
 const CONNECTIONS_MAX = 16;
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -11,13 +12,6 @@ const ATTEMPTS_MAX = 3;
 
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
-export const UNIQUE_VIOLATION = '23505';
-
-/** SQLSTATE of a failed query, whatever wrapped it. */
-export const sqlState = (error: unknown): string | undefined => {
-  const code = (error as { code?: unknown; driverError?: { code?: unknown } } | null)?.code;
-  return typeof code === 'string' ? code : undefined;
-};
 
 export type DatabaseRow = Readonly<Record<string, unknown>>;
 

@@ -18,7 +18,7 @@ export type LogEntry = Readonly<{
   at: Instant;
 }>;
 
-/** The record is not what was recorded: somebody changed the database, or a disk did. Nothing is decided on it. */
+/** The record is not what was recorded: the database or its disk was changed. Nothing is decided on it. */
 export class DamagedRecord extends Error {
   override readonly name = 'DamagedRecord';
 
@@ -27,7 +27,7 @@ export class DamagedRecord extends Error {
   }
 }
 
-/** An event as it was hashed. Columns beside the text are for queries: nobody who reads an event believes them (F21). */
+/** An event as it was hashed. The other columns are for queries; an event is read from its text alone (F21). */
 export function readLogEntry({ stream, seq, canonical, leaf_hash }: LogEntryRow): LogEntry {
   // The first byte of a leaf is 00, and so is U+0000 in UTF-8: one call, nothing copied.
   const leaf = hash('sha256', `\u0000${canonical}`, 'buffer');

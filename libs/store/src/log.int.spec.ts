@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { canonicalBytes } from '@autolog/ledger/canonical';
 import { leafHash } from '@autolog/ledger/leaf';
-import { Database, sqlState } from './database.js';
+import { Database } from './database.js';
 import { sha256 } from '@autolog/bundle/sha256';
+import { sqlState } from './sql-state.js';
 import { newRoomStream, openTestRecord, roomRegistered, type TestRecord } from './testing/test-record.js';
 
 const INSUFFICIENT_PRIVILEGE = '42501';

@@ -4,27 +4,50 @@ import type { Recorded } from '@autolog/domain/event';
 import { canonicalText } from '@autolog/ledger/canonical';
 import { leafHash } from '@autolog/ledger/leaf';
 import type { Database } from './database.js';
-import { LOG_ENTRY_COLUMNS, readLogEntry, type LogEntryRow } from './log-entry.js';
+import { LOG_ENTRY_COLUMNS, readLogEntry, type LogEntry, type LogEntryRow } from './log-entry.js';
 import type { AnyEvent, EventOf, StreamCategory, StreamName } from '@autolog/domain/stream/stream';
 import { instantText } from './instant-text.js';
 import type { PersonNames } from './person-names.js';
-import { project } from './projection/project.js';
-import { personIdOf, type AppendedEvent } from './projection/projected-event.js';
+import { projectEvents } from './project-events.js';
+import { personIdOf } from './projection/projected-event.js';
 import { checkPayload } from '@autolog/bundle/event-schema/check-payload';
 import { sha256 } from '@autolog/bundle/sha256';
 
 export const EVENTS_PER_APPEND_MAX = 500;
-/** Wakes the integrator of every server process; the sweep does not depend on it. */
+/** Wakes the log sequencer of every server process; its sweep does not depend on it. */
 export const APPENDED_CHANNEL = 'autolog_appended';
 
 export type StreamAppend = Readonly<{ stream: StreamName; after: number; events: readonly AnyEvent[] }>;
 export type AppendContext = Readonly<{ by: By; now: Instant; command?: CommandId }>;
 
+/** `leafIndex` is absent while the event has not been sequenced. */
+export type SequencedEntry = LogEntry & Readonly<{ leafHash: string; leafIndex?: number }>;
+
+/** An event as it goes into the log: its envelope, its canonical text and its leaf hash. */
+type AppendedEvent = Readonly<{
+  stream: StreamName;
+  seq: number;
+  type: string;
+  v: number;
+  payload: Readonly<Record<string, unknown>>;
+  actor: string;
+  role?: string;
+  terminal?: string;
+  room?: string;
+  at: Instant;
+  zone: string;
+  command?: CommandId;
+  software: string;
+  event: AnyEvent;
+  canonical: string;
+  leafHash: Uint8Array;
+}>;
+
 type HeadRow = { stream: string; seq: number };
 
 const SITE_NOW = instantText('site_now()');
 
-/** The log: locks stream heads, appends events with their leaf, reads them back. Nobody else writes to it. */
+/** The log: locks stream heads, appends events with their leaf, reads them back. Nothing else writes to it. */
 export class Log {
   readonly #streamsAppendedBy = new WeakMap<object, Set<StreamName>>();
   #isNotifying = false;
@@ -60,7 +83,7 @@ export class Log {
     return row.now;
   }
 
-  /** Appends in the open transaction. The heads must be locked; `after` is the sequence number the decision rests on. */
+  /** Appends in the open transaction. The heads must be locked; `after` is the sequence number the decision depends on. */
   async append(appends: readonly StreamAppend[], context: AppendContext): Promise<void> {
     for (const { stream, after, events } of appends) {
       if (events.length === 0) continue;
@@ -68,7 +91,7 @@ export class Log {
       const appended = events.map((event, n) => this.#envelope(stream, after + 1 + n, event, context));
       this.#remember(stream);
       await this.#insert(stream, after, appended, context);
-      await project(this.database, stream, appended);
+      await projectEvents(this.database, stream, appended);
       this.database.onCommit(() => void this.#notify());
     }
   }
@@ -98,8 +121,23 @@ export class Log {
     });
   }
 
+  /** Every event of a stream as it was hashed, with its place in the log where it has one already. */
+  async readEntries(stream: StreamName): Promise<readonly SequencedEntry[]> {
+    const rows = await this.database.query<LogEntryRow & Readonly<{ leaf_index: string | null }>>(
+      `select e.stream, e.seq, e.canonical, e.leaf_hash, l.index as leaf_index
+         from event e left join leaf l on l.stream = e.stream and l.seq = e.seq
+        where e.stream = $1 order by e.seq`,
+      [stream],
+    );
+    return rows.map((row) => ({
+      ...readLogEntry(row),
+      leafHash: row.leaf_hash.toString('hex'),
+      ...(row.leaf_index !== null && { leafIndex: Number(row.leaf_index) }),
+    }));
+  }
+
   /**
-   * Wakes the integrators, once for all that was committed meanwhile. Not within the transaction: a commit that notifies
+   * Wakes the log sequencers, once for all that was committed meanwhile. Not within the transaction: a commit that notifies
    * locks out every other one that does until its own write has reached the disk, and none could share that write.
    */
   async #notify(): Promise<void> {
@@ -112,7 +150,7 @@ export class Log {
         await this.database.query(`select pg_notify('${APPENDED_CHANNEL}', '')`);
       }
     } catch {
-      // The connection went away after the commit: the sweep finds what was appended within a second.
+      // The connection was lost after the commit: the sweep finds what was appended within a second.
     } finally {
       this.#isNotifying = false;
     }

@@ -8,7 +8,7 @@ import { assertMigrationsUnedited, storeMigrationDigests } from './migration-dig
 import { openSigningKey } from './signing-key.js';
 import type { FoundedSite } from './site.js';
 
-/** Any fixed number: everybody who migrates this database waits for the same lock. */
+/** Any fixed number: two migrations of this database at once wait for the same lock. */
 const MIGRATION_LOCK = 4_207_311;
 
 export const QUEUE_SCHEMA = 'bullmq';

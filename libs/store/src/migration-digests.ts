@@ -13,7 +13,7 @@ export class EditedMigrations extends Error {
   }
 }
 
-/** Throws EditedMigrations; says nothing of a database that was made before texts were kept. */
+/** Throws EditedMigrations; a database that was made before digests were stored passes. */
 export async function assertMigrationsUnedited(database: Database, migrations: readonly Migration[]): Promise<void> {
   const [table] = await database.query<{ kept: boolean }>(`select to_regclass('migration_text') is not null as kept`);
   if (!table?.kept) return;
@@ -24,7 +24,7 @@ export async function assertMigrationsUnedited(database: Database, migrations: r
   if (edited.length > 0) throw new EditedMigrations(edited);
 }
 
-/** After the migrations ran: what they said. */
+/** Called after the migrations ran. */
 export async function storeMigrationDigests(database: Database, migrations: readonly Migration[]): Promise<void> {
   const digests = await digestsOf(migrations);
   await database.query(

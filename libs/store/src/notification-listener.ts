@@ -3,8 +3,8 @@ import pg from 'pg';
 const RECONNECT_MS = 1_000;
 
 /**
- * One LISTEN connection. A notice is only a wake-up: whoever listens also polls, so a lost connection costs a second
- * and never a message. `onLost` hears of every break.
+ * One LISTEN connection. A notification only wakes: every listener also polls, so a lost connection delays a message by
+ * a second and loses none. `onLost` hears of every break.
  */
 export class NotificationListener {
   #client: pg.Client | undefined;

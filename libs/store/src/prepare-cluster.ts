@@ -7,7 +7,7 @@ export type DatabaseRole = (typeof DATABASE_ROLES)[number];
 
 export type DatabaseUrls = Readonly<{ ownerUrl: string; runtimeUrl: string; readerUrl: string }>;
 
-/** One number for everybody who installs roles or databases on the same cluster. */
+/** Any fixed number: whatever installs roles or databases on this cluster waits for the same lock. */
 const INSTALLATION_LOCK = 7_151_101;
 
 /**
@@ -33,7 +33,7 @@ export async function grantDatabase(client: pg.Client, database: string): Promis
   await client.query(`grant connect on database ${name} to autolog_reader`);
 }
 
-/** Connects, holds a lock (this database's, by number) while `work` runs, and lets go. */
+/** Connects, holds an advisory lock of this database while `work` runs, and disconnects. */
 export async function withLockedConnection<Result>(
   url: string,
   work: (client: pg.Client) => Promise<Result>,

@@ -5,7 +5,7 @@ import type { Digest, EquipmentId, Instant, RecipeId, RoomId, TherapyId, PersonI
 import type { Signature } from '@autolog/domain/signature';
 import type { Database } from './database.js';
 import { digestOf } from '@autolog/bundle/sha256';
-import { PROJECTION_TABLES } from './projection/project.js';
+import { PROJECTION_TABLES } from './project-events.js';
 import { rebuildProjections } from './rebuild-projections.js';
 import { openTestRecord, type TestRecord } from './testing/test-record.js';
 

@@ -1,7 +1,7 @@
 import { Database } from './database.js';
 import { LOG_ENTRY_COLUMNS, readLogEntry, type LogEntryRow } from './log-entry.js';
-import type { AnyEvent, StreamCategory } from '@autolog/domain/stream/stream';
-import { PROJECTION_TABLES, project } from './projection/project.js';
+import type { AnyEvent } from '@autolog/domain/stream/stream';
+import { PROJECTION_TABLES, projectEvents } from './project-events.js';
 import type { ProjectedEvent } from './projection/projected-event.js';
 import { checkPayload } from '@autolog/bundle/event-schema/check-payload';
 
@@ -29,7 +29,7 @@ export async function rebuildProjections(
           `select ${LOG_ENTRY_COLUMNS} from event where (stream, seq) > ($1, $2) order by stream, seq limit $3`,
           [from.stream, from.seq, EVENTS_PER_READ],
         );
-        for (const run of groupByStream(rows)) await project(database, run.stream, run.events);
+        for (const run of groupByStream(rows)) await projectEvents(database, run.stream, run.events);
         const last = rows.at(-1);
         if (!last) return read;
         read += rows.length;
@@ -43,16 +43,16 @@ export async function rebuildProjections(
 }
 
 /** Neighbouring events of one stream belong to one append and are projected together, as they were then. */
-function groupByStream(rows: readonly LogEntryRow[]): { stream: string; events: ProjectedEvent<StreamCategory>[] }[] {
-  const groups: { stream: string; events: ProjectedEvent<StreamCategory>[] }[] = [];
+function groupByStream(rows: readonly LogEntryRow[]): { stream: string; events: ProjectedEvent<AnyEvent>[] }[] {
+  const groups: { stream: string; events: ProjectedEvent<AnyEvent>[] }[] = [];
   for (const row of rows) {
     const { seq, type, v, payload, actor, at } = readLogEntry(row);
     checkPayload(type, v, payload);
     const event = { ...payload, type, v } as unknown as AnyEvent;
-    const seen = { seq, at, actor, event } as ProjectedEvent<StreamCategory>;
+    const projected = { seq, at, actor, event };
     const group = groups.at(-1);
-    if (group?.stream === row.stream) group.events.push(seen);
-    else groups.push({ stream: row.stream, events: [seen] });
+    if (group?.stream === row.stream) group.events.push(projected);
+    else groups.push({ stream: row.stream, events: [projected] });
   }
   return groups;
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Recorded } from '@autolog/domain/event';
 import type { EventOf, StreamCategory, StreamName } from '@autolog/domain/stream/stream';
 import type { Log } from './log.js';
@@ -12,7 +13,7 @@ type CachedState<State> = { state: State | undefined; seq: number };
  * kept: a transaction that decides again on what it has itself appended gets a state of its own, which ends with it.
  */
 export class StreamStates<N extends StreamCategory, State> {
-  readonly #cached = new Map<StreamName, CachedState<State>>();
+  readonly #cached = new LRUCache<StreamName, CachedState<State>>({ max: STATES_MAX });
   readonly #uncommitted = new WeakMap<object, Map<StreamName, CachedState<State>>>();
 
   constructor(
@@ -30,7 +31,7 @@ export class StreamStates<N extends StreamCategory, State> {
     const known = this.#cached.get(stream) ?? { state: undefined, seq: 0 };
     if (known.seq < before) return this.load(stream);
     this.#catchUp(stream, known, news);
-    this.#cache(stream, known);
+    this.#cached.set(stream, known);
     return known;
   }
 
@@ -58,13 +59,5 @@ export class StreamStates<N extends StreamCategory, State> {
       known.state = this.evolve(known.state, stream, recorded);
       known.seq = recorded.stamp.seq;
     }
-  }
-
-  #cache(stream: StreamName, known: CachedState<State>): void {
-    this.#cached.delete(stream);
-    this.#cached.set(stream, known);
-    if (this.#cached.size <= STATES_MAX) return;
-    const oldest = this.#cached.keys().next();
-    if (!oldest.done) this.#cached.delete(oldest.value);
   }
 }

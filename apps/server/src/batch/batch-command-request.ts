@@ -13,9 +13,9 @@ import type { Instant } from '@autolog/domain/brand';
 import { refusal, type Refusal } from '@autolog/domain/refusal';
 import type { Meaning } from '@autolog/domain/signature';
 import { NAME_PATTERN } from '../http/request-pipes.js';
-import type { FreeText } from '../record/records.js';
+import type { FreeText } from '../record/free-texts.js';
 
-/** A command as the door read it: not yet signed, its free texts beside it. */
+/** A command of a person as it was parsed: not yet signed, its free texts next to it. */
 export type BatchCommandRequest = Readonly<{
   command: CommandToSign;
   /** What its signature would mean; absent where nothing is signed. */

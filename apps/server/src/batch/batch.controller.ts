@@ -21,7 +21,8 @@ import { Allow, AllowPersonOrMachineOfKind } from '../http/access-rule.js';
 import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
 import { UUID_PARAMETER, NAME_PARAMETER, EMPTY_BODY } from '../http/request-pipes.js';
 import { RefusalError } from '../http/refusal-error.js';
-import { Records } from '../record/records.js';
+import { FreeTexts } from '../record/free-texts.js';
+import { Installation } from '../record/installation.js';
 import { BatchService } from './batch.service.js';
 import { BatchView } from './batch.view.js';
 import * as commands from './batch-command-request.js';
@@ -36,7 +37,8 @@ export class BatchController {
     @Inject(BatchService) private readonly batches: BatchService,
     @Inject(BatchView) private readonly view: BatchView,
     @Inject(RecordView) private readonly record: RecordView,
-    @Inject(Records) private readonly records: Records,
+    @Inject(FreeTexts) private readonly freeTexts: FreeTexts,
+    @Inject(Installation) private readonly installation: Installation,
     @Inject(RecordIntegrity) private readonly integrity: RecordIntegrity,
   ) {}
 
@@ -73,7 +75,7 @@ export class BatchController {
   @Post()
   @Allow('batch.create')
   create(@Body() body: CreateBatchBody, @Incoming() incoming: IncomingCommand, @CurrentPerson() by: PersonBy) {
-    const simulated = this.records.site.profile !== 'gmp';
+    const simulated = this.installation.isSimulated;
     const command = {
       type: 'CreateBatch',
       therapy: body.therapy as TherapyId,
@@ -273,7 +275,7 @@ export class BatchController {
   }
 
   #freeTextReader(incoming: IncomingCommand): commands.FreeTextReader {
-    return (text) => this.records.freeText(incoming.path, text);
+    return (text) => this.freeTexts.encode(incoming.path, text);
   }
 
   #executeSigned(

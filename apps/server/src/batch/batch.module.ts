@@ -2,17 +2,19 @@ import { Module } from '@nestjs/common';
 import { PersonModule } from '../person/person.module.js';
 import { RecipeContentModule } from '../recipe/recipe-content.module.js';
 import { SignatureModule } from '../signature/signature.module.js';
+import { BatchStatesModule } from './batch-states.module.js';
 import { BatchController } from './batch.controller.js';
 import { BatchService } from './batch.service.js';
 import { BatchView } from './batch.view.js';
 import { FactsReader } from './facts-reader.js';
 import { RecordView } from './record.view.js';
 import { RecordIntegrity } from './record-integrity.js';
+import { StaleView } from './stale-view.js';
 
 @Module({
-  imports: [PersonModule, SignatureModule, RecipeContentModule],
+  imports: [BatchStatesModule, PersonModule, SignatureModule, RecipeContentModule],
   controllers: [BatchController],
-  providers: [BatchService, BatchView, RecordView, RecordIntegrity, FactsReader],
-  exports: [BatchService, BatchView],
+  providers: [BatchService, BatchView, RecordView, RecordIntegrity, FactsReader, StaleView],
+  exports: [BatchService, BatchView, BatchStatesModule],
 })
 export class BatchModule {}

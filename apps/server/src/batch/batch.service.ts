@@ -10,17 +10,25 @@ import type { Batch } from '@autolog/domain/batch/state/batch';
 import type { BatchId, CommandId } from '@autolog/domain/brand';
 import type { By, PersonBy } from '@autolog/domain/by';
 import { refusal, type Refusal } from '@autolog/domain/refusal';
+import { BatchStore } from '@autolog/store/batch';
 import { streamOf } from '@autolog/domain/stream/stream';
+import { Log } from '@autolog/store/log';
+import { Transactions } from '@autolog/store/transactions';
 import { RefusalError } from '../http/refusal-error.js';
 import type { IncomingCommand } from '../http/caller.js';
-import { Records, type CommandResult } from '../record/records.js';
+import { CommandExecution, replyOf, type CommandResult } from '../record/command-execution.js';
+import { FreeTexts } from '../record/free-texts.js';
+import { Installation } from '../record/installation.js';
 import { isRefusal, SignatureService, type AuthenticatedSigner } from '../signature/signature.service.js';
 import type { BatchCommandRequest } from './batch-command-request.js';
+import { BatchStates } from './batch-states.js';
 import { FactsReader } from './facts-reader.js';
-import { staleViewRefusal } from './stale-view.js';
+import { StaleView } from './stale-view.js';
 import { resourceAppends, resourceStreams } from './resources.js';
 
 export type SignatureInput = Readonly<{ proof?: SignatureProof; address: string }>;
+
+const NUMBER_DIGITS = 4;
 
 /** Answers that say whose cells these are. */
 const IDENTIFYING_ANSWER_KINDS: ReadonlySet<string> = new Set(['scan', 'sample', 'device', 'activity']);
@@ -29,9 +37,16 @@ const IDENTIFYING_ANSWER_KINDS: ReadonlySet<string> = new Set(['scan', 'sample',
 @Injectable()
 export class BatchService {
   constructor(
-    @Inject(Records) private readonly records: Records,
+    @Inject(CommandExecution) private readonly commands: CommandExecution,
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(Log) private readonly log: Log,
+    @Inject(BatchStates) private readonly states: BatchStates,
+    @Inject(BatchStore) private readonly batches: BatchStore,
+    @Inject(FreeTexts) private readonly freeTexts: FreeTexts,
     @Inject(FactsReader) private readonly facts: FactsReader,
     @Inject(SignatureService) private readonly signatures: SignatureService,
+    @Inject(StaleView) private readonly staleView: StaleView,
+    @Inject(Installation) private readonly installation: Installation,
   ) {}
 
   async create(
@@ -39,9 +54,9 @@ export class BatchService {
     command: Omit<CommandOfType<'CreateBatch'>, 'number'>,
     by: PersonBy,
   ): Promise<CommandReply> {
-    return this.records.executeOnce(incoming, by, async () => {
+    return this.commands.executeOnce(incoming, by, async () => {
       const batch = randomUUID() as BatchId;
-      await this.records.log.createStream(streamOf('batch', batch));
+      await this.log.createStream(streamOf('batch', batch));
       const number = await this.#nextNumber();
       return this.#decide(batch, { ...command, number }, by, { id: incoming.id });
     });
@@ -56,19 +71,18 @@ export class BatchService {
     signing: SignatureInput,
   ): Promise<CommandReply> {
     // A repeated command is answered before its password costs anything; without one, the transaction looks.
-    const before = signing.proof && (await this.records.previousResult<CommandReply>(incoming, by));
+    const before = signing.proof && (await this.commands.previousResult<CommandReply>(incoming, by));
     if (before) return replyOf(before);
     const signer = signing.proof && (await this.signatures.authenticateSigner(signing.proof, signing.address));
     // Told to wait, nothing was tried: the failures before it are on record, and a script cannot fill the record.
     if (signer && isRefusal(signer) && signer.refused === 'TOO_MANY_ATTEMPTS') throw new RefusalError(signer);
     if (signer && isRefusal(signer))
       return replyOf(await this.#recordFailedSignature(incoming, batch, request, signer, by));
-    return this.records.executeOnce(incoming, by, async () => {
-      const stream = streamOf('batch', batch);
-      const locked = await this.records.batches.lock(stream);
-      const moved = await staleViewRefusal(this.records, stream, locked.seq, request, by);
-      if (moved) return { refused: moved };
-      for (const text of request.texts) await this.records.content.put(text.bytes, 'text/autolog');
+    return this.commands.executeOnce(incoming, by, async () => {
+      const locked = await this.states.lock(streamOf('batch', batch));
+      const stale = await this.staleView.refusalOf(batch, locked.seq, request, by);
+      if (stale) return { refused: stale };
+      await this.freeTexts.store(request.texts);
       const command = await this.#withSignature(batch, locked.state, request, by, incoming.path, signer);
       if ('refused' in command) return { refused: command };
       return this.#decide(batch, command, by, { id: incoming.id, locked });
@@ -82,8 +96,8 @@ export class BatchService {
     by: By,
     { read, reply }: Readonly<{ read: () => Promise<ExportedBundle>; reply: (position: number) => Reply }>,
   ): Promise<Reply> {
-    return this.records.executeOnce<Reply>(incoming, by, async () => {
-      const locked = await this.records.batches.lock(streamOf('batch', batch));
+    return this.commands.executeOnce<Reply>(incoming, by, async () => {
+      const locked = await this.states.lock(streamOf('batch', batch));
       const command = { type: 'ExportBatch', exported: await read() } as const;
       const answer = await this.#decide(batch, command, by, { id: incoming.id, locked });
       return 'refused' in answer ? answer : { reply: reply(answer.reply.position) };
@@ -92,25 +106,24 @@ export class BatchService {
 
   /** What an unattended part does, inside the caller's transaction: fire a timer, report what a device said. */
   async executeForSystem(batch: BatchId, command: CommandOfType<'FireTimer' | 'ReportDevice'>, by: By): Promise<void> {
-    await this.records.database.transaction(() => this.#decide(batch, command, by));
+    await this.transactions.run(() => this.#decide(batch, command, by));
   }
 
   /**
-   * A wrong label is on record from the moment it was read, whether or not anybody goes on to sign for it: a dialog that
-   * is closed must not undo that another patient's label was in this room (INV-8).
+   * A wrong label is recorded when it is read, whether or not the step is signed afterwards: closing the dialog must not
+   * undo that another patient's label was in this room (INV-8).
    */
   async recordIdentityMismatch(batch: BatchId, { command }: BatchCommandRequest, by: PersonBy): Promise<void> {
     if (command.type !== 'PerformStep' || !IDENTIFYING_ANSWER_KINDS.has(command.answer.kind)) return;
-    const refused = await this.records.database.transaction(async () => {
-      const { log, batches } = this.records;
+    const refused = await this.transactions.run(async () => {
       const stream = streamOf('batch', batch);
-      const { state, seq } = await batches.lock(stream);
+      const { state, seq } = await this.states.lock(stream);
       const facts = await this.facts.read(batch, state, command, by);
       if (!facts) return undefined;
-      const now = await log.now();
+      const now = await this.log.now();
       const { append, answer } = decideBatch(state, command, facts, now);
       if (!answer.refused || append.length === 0) return undefined;
-      await log.append([{ stream, after: seq, events: append }], { by, now });
+      await this.log.append([{ stream, after: seq, events: append }], { by, now });
       return answer;
     });
     if (refused) throw new RefusalError(refused);
@@ -122,9 +135,8 @@ export class BatchService {
     request: BatchCommandRequest,
     by: PersonBy,
   ): Promise<ReturnType<typeof contentToSign>> {
-    const { state } = await this.records.batches.load(streamOf('batch', batch));
-    const facts =
-      state && (await this.records.database.transaction(() => this.facts.read(batch, state, request.command, by)));
+    const { state } = await this.states.load(streamOf('batch', batch));
+    const facts = state && (await this.transactions.run(() => this.facts.read(batch, state, request.command, by)));
     if (!state || !facts || !request.meaning) throw new RefusalError(refusal('NOT_FOUND', { what: 'batch' }));
     return contentToSign(state, request.command, facts, request.meaning);
   }
@@ -143,7 +155,7 @@ export class BatchService {
     if (!facts) return refusal('NOT_FOUND', { what: 'batch' });
     const { meaning } = request;
     const content = contentToSign(state, request.command, facts, meaning);
-    const now = await this.records.log.now();
+    const now = await this.log.now();
     const signature = await this.signatures.sign(signer, { meaning, path, content, language: by.language, now });
     return isRefusal(signature) ? signature : ({ ...command, signature } as BatchCommand);
   }
@@ -154,18 +166,17 @@ export class BatchService {
     by: By,
     { id, locked }: Readonly<{ id?: CommandId; locked?: LockedBatch }> = {},
   ): Promise<CommandResult<CommandReply>> {
-    const { log, batches } = this.records;
     const stream = streamOf('batch', batch);
-    // Nobody moves the batch while its head is locked: what was loaded under the lock is not loaded again.
-    const { state, seq } = locked ?? (await batches.lock(stream));
+    // No other transaction can append while the head is locked: what was loaded under the lock is not loaded again.
+    const { state, seq } = locked ?? (await this.states.lock(stream));
     const resources = state ? resourceStreams(state, command) : [];
-    const heads = resources.length > 0 ? await log.lock(resources) : new Map<string, number>();
+    const heads = resources.length > 0 ? await this.log.lock(resources) : new Map<string, number>();
     const facts = await this.facts.read(batch, state, command, by);
     if (!facts) return { refused: refusal('NOT_FOUND', { what: 'batch' }) };
-    const now = await log.now();
+    const now = await this.log.now();
     const { append, answer } = decideBatch(state, command as BatchCommand, facts, now);
     const context = { by, now, ...(id && { command: id }) };
-    await log.append([{ stream, after: seq, events: append }, ...resourceAppends(batch, append, heads)], context);
+    await this.log.append([{ stream, after: seq, events: append }, ...resourceAppends(batch, append, heads)], context);
     if (answer.refused) return { refused: answer };
     return { reply: { stream, position: seq + append.length } };
   }
@@ -179,31 +190,22 @@ export class BatchService {
     by: PersonBy,
   ): Promise<CommandResult<CommandReply>> {
     const stream = streamOf('batch', batch);
-    await this.records.database.transaction(async () => {
-      const { seq } = await this.records.batches.lock(stream);
+    await this.transactions.run(async () => {
+      const { seq } = await this.states.lock(stream);
       if (seq === 0) return;
-      const now = await this.records.log.now();
+      const now = await this.log.now();
       const step = request.step && { step: request.step };
       const event = { type: 'AttemptRefused', v: 1, ...step, code: refused.refused, facts: refused.facts } as const;
-      await this.records.log.append([{ stream, after: seq, events: [event] }], { by, now, command: incoming.id });
+      await this.log.append([{ stream, after: seq, events: [event] }], { by, now, command: incoming.id });
     });
     return { refused };
   }
 
   async #nextNumber(): Promise<string> {
-    const [row] = await this.records.database.query<{ year: string; next: string }>(
-      `select to_char(site_now() at time zone $1, 'YYYY') as year, nextval('batch_number')::text as next`,
-      [this.records.site.zone],
-    );
-    if (!row) throw new Error('the database gave no batch number');
-    return `B-${row.year}-${row.next.padStart(4, '0')}`;
+    const { year, serial } = await this.batches.nextNumber(this.installation.site.zone);
+    return `B-${year}-${serial.padStart(NUMBER_DIGITS, '0')}`;
   }
 }
 
 type LockedBatch = Readonly<{ state: Batch | undefined; seq: number }>;
 type CommandOfType<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;
-
-function replyOf(answer: CommandResult<CommandReply>): CommandReply {
-  if ('refused' in answer) throw new RefusalError(answer.refused);
-  return answer.reply;
-}

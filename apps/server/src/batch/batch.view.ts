@@ -19,37 +19,44 @@ import { expandedOperations, type ExpandedOperation } from '@autolog/domain/reci
 import { allSteps, operationOf, stepNumber, stepOf } from '@autolog/domain/recipe/recipe-index';
 import type { PendingTest, Recipe, ReleaseRule, Step } from '@autolog/domain/recipe/recipe';
 import { later } from '@autolog/domain/time';
-import { latestActivityReadings } from '@autolog/store/reading-queries';
+import { BatchStore } from '@autolog/store/batch';
+import { ContentStore } from '@autolog/store/content';
 import { streamOf } from '@autolog/domain/stream/stream';
+import { Log } from '@autolog/store/log';
+import { ReadingStore } from '@autolog/store/reading';
 import { refusal } from '@autolog/domain/refusal';
 import { RefusalError } from '../http/refusal-error.js';
 import { RecipeContents } from '../recipe/recipe-contents.js';
-import { Records } from '../record/records.js';
-import { BATCH_LINE_SQL, type BatchRow, batchLineOf } from './batch-line.js';
+import { batchLineOf } from './batch-line.js';
+import { BatchStates } from './batch-states.js';
 
 /** What the screens see of a batch: evolved state against its frozen recipe. */
 @Injectable()
 export class BatchView {
   constructor(
-    @Inject(Records) private readonly records: Records,
+    @Inject(BatchStore) private readonly batches: BatchStore,
+    @Inject(BatchStates) private readonly states: BatchStates,
+    @Inject(Log) private readonly log: Log,
+    @Inject(ContentStore) private readonly content: ContentStore,
+    @Inject(ReadingStore) private readonly readings: ReadingStore,
     @Inject(RecipeContents) private readonly recipes: RecipeContents,
   ) {}
 
   async list(): Promise<BatchesReply> {
-    const rows = await this.records.database.query<BatchRow>(`${BATCH_LINE_SQL} order by b.created_at desc limit 500`);
+    const rows = await this.batches.list();
     const asOf = rows.reduce((sum, row) => sum + row.seq, 0);
     return { stream: 'batch', asOf, batches: rows.map(batchLineOf) };
   }
 
   async one(batch: BatchId, language: Language): Promise<BatchReply> {
     const stream = streamOf('batch', batch);
-    const [row] = await this.records.database.query<BatchRow>(`${BATCH_LINE_SQL} where b.id = $1`, [batch]);
-    const now = await this.records.log.now();
+    const row = await this.batches.find(batch);
+    const now = await this.log.now();
     if (!row) throw new RefusalError(refusal('NOT_FOUND', { what: 'batch' }));
-    const loaded = await this.records.batches.load(stream);
+    const loaded = await this.states.load(stream);
     if (!loaded.state) throw new Error(`${stream} has a row and no events: rebuild the projections`);
     const recipe = await this.recipes.byHash(loaded.state.recipeHash);
-    const texts = await this.records.content.freeTexts(freeTextDigestsOf(loaded.state));
+    const texts = await this.content.freeTexts(freeTextDigestsOf(loaded.state));
     const seen = await this.#seenActivities(loaded.state, recipe);
     // The state is mutated when it is caught up: from here on nothing is awaited, so the reply is of one moment.
     return batchReplyOf(stream, loaded.seq, batchLineOf(row), loaded.state, { recipe, now, texts, seen, language });
@@ -61,20 +68,18 @@ export class BatchView {
     const open = allSteps(recipe).filter(
       (step) => step.kind === 'activity' && (steps.get(step.id)?.status ?? 'in_progress') === 'in_progress',
     );
-    const asked = new Map(open.flatMap((step) => (step.kind === 'activity' ? [[step.id, step.activity]] : [])));
-    if (asked.size === 0) return [];
-    const shown = await latestActivityReadings(this.records.database, device.id, startedAt, [
-      ...new Set(asked.values()),
-    ]);
+    const awaited = new Map(open.flatMap((step) => (step.kind === 'activity' ? [[step.id, step.activity]] : [])));
+    if (awaited.size === 0) return [];
+    const shown = await this.readings.latestActivities(device.id, startedAt, [...new Set(awaited.values())]);
     const at = new Map(shown.map(({ activity, sourceTime }) => [activity, sourceTime]));
-    return [...asked].flatMap(([step, value]) => {
+    return [...awaited].flatMap(([step, value]) => {
       const sourceTime = at.get(value);
       return sourceTime === undefined ? [] : [{ step, value, sourceTime }];
     });
   }
 }
 
-/** What the reply is made of beside the batch itself. */
+/** What the reply is made of besides the batch itself. */
 type ReplySources = Readonly<{
   recipe: Recipe;
   now: Instant;
@@ -127,7 +132,7 @@ function blockersOf(recipe: Recipe, state: Batch, language: Language): BatchRepl
   return { finish: shown(finish), review: shown(review), certify: shown(certify) };
 }
 
-/** Only the fields that have a value: absent and undefined are not the same to whoever reads the reply. */
+/** Only the fields that have a value: absent and undefined are not the same to a client. */
 const withoutUndefined = <Fields extends object>(
   fields: Fields,
 ): { [K in keyof Fields]?: Exclude<Fields[K], undefined> } =>
@@ -198,7 +203,7 @@ function stepLine(
   };
 }
 
-/** Limits of a blind parameter do not leave the server before the entry: what is not sent cannot be peeked at. */
+/** Limits of a blind parameter do not leave the server before the entry: a client could show what it was sent. */
 function withoutBlindLimits(step: Step): Step {
   return 'parameter' in step && step.parameter.blind ? { ...step, parameter: { ...step.parameter, limits: {} } } : step;
 }

@@ -2,8 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { StepAnswer, BatchCommand } from '@autolog/domain/batch/command';
 import type { BatchFacts } from '@autolog/domain/batch/facts';
 import type { ReadingFact } from '@autolog/domain/device/reading-fact';
-import type { RoomFact } from '@autolog/domain/room/room-fact';
-import type { EquipmentFact } from '@autolog/domain/equipment/equipment-fact';
 import type { LotFact } from '@autolog/domain/material/lot-fact';
 import type { CommandToSign } from '@autolog/domain/batch/signing/content-to-sign';
 import type { Batch } from '@autolog/domain/batch/state/batch';
@@ -12,21 +10,18 @@ import type { By } from '@autolog/domain/by';
 import { parseScanCode } from '@autolog/domain/label/scan-code';
 import { stepOf } from '@autolog/domain/recipe/recipe-index';
 import type { Recipe, Step } from '@autolog/domain/recipe/recipe';
-import { instantText } from '@autolog/store/instant-text';
-import { findActivityReading, batchNamedByDevice, findReading } from '@autolog/store/reading-queries';
-import { readClockRate } from '@autolog/store/site';
-import { Records } from '../record/records.js';
+import { EquipmentStore } from '@autolog/store/equipment';
+import { Log } from '@autolog/store/log';
+import { LotStore } from '@autolog/store/lot';
+import { ReadingStore } from '@autolog/store/reading';
+import { RecipeStore } from '@autolog/store/recipe';
+import { RoomStore } from '@autolog/store/room';
+import { SiteClock } from '@autolog/store/site-clock';
+import { TherapyStore } from '@autolog/store/therapy';
 import { RecipeContents } from '../recipe/recipe-contents.js';
 
 type AnyBatchCommand = BatchCommand | CommandToSign;
 type ScannedFact = NonNullable<BatchFacts['scanned']>;
-
-const EQUIPMENT = `select e.id as equipment, e.code, e.capability, e.status, o.batch
-  from equipment e left join occupancy o on o.resource = 'equipment/' || e.id`;
-const ROOM = `select r.id as room, r.code, r.status, o.batch
-  from room r left join occupancy o on o.resource = 'room/' || r.id`;
-const LOT = `select id as lot, material, lot_number as "lotNumber", status,
-  ${instantText('expires_at')} as "expiresAt" from lot`;
 
 /** Lateness and the age of a reading are judged in real time, however fast a demo's clock runs. */
 const needsClockRate = (command: AnyBatchCommand): boolean =>
@@ -36,14 +31,21 @@ const isAnsweredByDevice = (step: Step): boolean =>
   step.kind === 'device' || step.kind === 'activity' || (step.kind === 'scan' && step.scans === 'equipment');
 
 /**
- * Reads what a decision rests on beside the batch itself, inside the same transaction. Rows that the decision occupies
- * are locked for update by their stream heads, rows it only rests on for share, in stream order (design: locks).
+ * Reads what a decision depends on besides the batch itself, in the same transaction. Rows that the decision occupies
+ * are locked for update by their stream heads, rows it only depends on for share, in stream order (design: locks).
  */
 @Injectable()
 export class FactsReader {
   constructor(
-    @Inject(Records) private readonly records: Records,
-    @Inject(RecipeContents) private readonly recipes: RecipeContents,
+    @Inject(Log) private readonly log: Log,
+    @Inject(RecipeStore) private readonly recipes: RecipeStore,
+    @Inject(RecipeContents) private readonly contents: RecipeContents,
+    @Inject(TherapyStore) private readonly therapies: TherapyStore,
+    @Inject(RoomStore) private readonly rooms: RoomStore,
+    @Inject(EquipmentStore) private readonly equipment: EquipmentStore,
+    @Inject(LotStore) private readonly lots: LotStore,
+    @Inject(ReadingStore) private readonly readings: ReadingStore,
+    @Inject(SiteClock) private readonly clock: SiteClock,
   ) {}
 
   async read(
@@ -58,7 +60,7 @@ export class FactsReader {
       batch,
       by,
       ...known,
-      ...(needsClockRate(command) && { clockRate: await readClockRate(this.records.database, this.records.site) }),
+      ...(needsClockRate(command) && { clockRate: await this.clock.readRate() }),
       ...(command.type === 'CreateBatch' && (await this.#therapy(command.therapy))),
       ...(command.type === 'StartBatch' && (await this.#roomAndDevice(command))),
       ...((command.type === 'PerformStep' || command.type === 'CorrectStep') &&
@@ -72,29 +74,22 @@ export class FactsReader {
   ): Promise<Readonly<{ recipe: Recipe; recipeHash: Digest; recipeEffective: boolean }> | undefined> {
     const id = command.type === 'CreateBatch' ? command.recipe : undefined;
     if (state) {
-      const recipe = await this.recipes.byHash(state.recipeHash);
+      const recipe = await this.contents.byHash(state.recipeHash);
       return { recipe, recipeHash: state.recipeHash, recipeEffective: true };
     }
     if (!id) return undefined;
-    await this.records.log.lock([`recipe/${id}`], 'share');
-    const [row] = await this.records.database.query<{ hash: Digest; status: string }>(
-      'select hash, status from recipe where id = $1',
-      [id],
-    );
+    await this.log.lock([`recipe/${id}`], 'share');
+    const row = await this.recipes.find(id);
     if (!row) return undefined;
-    const recipe = await this.recipes.byHash(row.hash);
+    const recipe = await this.contents.byHash(row.hash);
     return { recipe, recipeHash: row.hash, recipeEffective: row.status === 'effective' };
   }
 
   async #therapy(id: TherapyId): Promise<Pick<BatchFacts, 'therapy'>> {
-    await this.records.log.lock([`therapy/${id}`]);
-    const [row] = await this.records.database.query<{ coi: string; orderNumber: string; batch: BatchId | null }>(
-      `select t.coi, t.order_number as "orderNumber", b.id as batch
-         from therapy t left join batch b on b.therapy = t.id where t.id = $1`,
-      [id],
-    );
-    if (!row) return {};
-    const { coi, orderNumber, batch } = row;
+    await this.log.lock([`therapy/${id}`]);
+    const therapy = await this.therapies.find(id);
+    if (!therapy) return {};
+    const { coi, orderNumber, batch } = therapy;
     return { therapy: { therapy: id, coi, orderNumber, ...(batch && { batch }) } };
   }
 
@@ -102,10 +97,9 @@ export class FactsReader {
     command: Extract<BatchCommand, { type: 'StartBatch' }>,
   ): Promise<Pick<BatchFacts, 'room' | 'device'>> {
     const streams = [`room/${command.room}`, ...(command.device ? [`equipment/${command.device}`] : [])];
-    await this.records.log.lock(streams);
-    const room = await this.#firstRow<RoomFact>(`${ROOM} where r.id = $1`, [command.room]);
-    const device =
-      command.device && (await this.#firstRow<EquipmentFact>(`${EQUIPMENT} where e.id = $1`, [command.device]));
+    await this.log.lock(streams);
+    const room = await this.rooms.find(command.room);
+    const device = command.device && (await this.equipment.find(command.device));
     return { ...(room && { room }), ...(device && { device }) };
   }
 
@@ -122,7 +116,7 @@ export class FactsReader {
     };
   }
 
-  /** What the bound device said: which batch it works on, and the reading the answer is about. */
+  /** What the bound device reported: which batch it works on, and the reading the answer is about. */
   async #deviceFacts(
     state: Batch,
     step: Step,
@@ -130,9 +124,9 @@ export class FactsReader {
   ): Promise<Pick<BatchFacts, 'reading' | 'deviceBatch' | 'readingBatch'>> {
     const { device, startedAt } = state;
     if (!device || !startedAt || !isAnsweredByDevice(step)) return {};
-    const deviceBatch = await batchNamedByDevice(this.records.database, device.id);
+    const deviceBatch = await this.readings.batchNamedBy(device.id);
     const seen = await this.#readingOfAnswer(device.id, startedAt, step, answer);
-    const readingBatch = seen && (await batchNamedByDevice(this.records.database, device.id, seen.sourceTime));
+    const readingBatch = seen && (await this.readings.batchNamedBy(device.id, seen.sourceTime));
     return {
       ...(deviceBatch !== undefined && { deviceBatch }),
       ...(readingBatch !== undefined && { readingBatch }),
@@ -141,14 +135,13 @@ export class FactsReader {
   }
 
   async #readingOfAnswer(device: string, since: string, step: Step, answer: StepAnswer) {
-    const { database } = this.records;
     if (step.kind === 'device' && answer.kind === 'device') {
-      const seen = await findReading(database, device, step.signal, answer.sourceTime);
+      const seen = await this.readings.find(device, step.signal, answer.sourceTime);
       return seen && { ...seen, signal: step.signal };
     }
     if (step.kind !== 'activity' || answer.kind !== 'activity') return undefined;
     const { activity } = step;
-    const seen = await findActivityReading(database, device, since, { activity, sourceTime: answer.sourceTime });
+    const seen = await this.readings.findActivity(device, since, { activity, sourceTime: answer.sourceTime });
     return seen && { ...seen, value: activity, signal: 'activityName' };
   }
 
@@ -159,11 +152,11 @@ export class FactsReader {
       return lot ? { lot } : {};
     }
     if (code.kind === 'equipment') {
-      const equipment = await this.#firstRow<EquipmentFact>(`${EQUIPMENT} where e.code = $1`, [code.code]);
+      const equipment = await this.equipment.findByCode(code.code);
       return equipment ? { equipment } : {};
     }
     if (code.kind === 'place') {
-      const room = await this.#firstRow<RoomFact>(`${ROOM} where r.code = $1`, [code.code]);
+      const room = await this.rooms.findByCode(code.code);
       return room ? { room } : {};
     }
     return {};
@@ -171,17 +164,9 @@ export class FactsReader {
 
   /** The lot is found first, its stream locked, and then read again: what is quoted is what was locked. */
   async #lot(material: string | undefined, lotNumber: string): Promise<LotFact | undefined> {
-    const where = `${LOT} where material = $1 and lot_number = $2`;
-    const found = await this.#firstRow<LotFact>(where, [material ?? '', lotNumber]);
+    const found = await this.lots.findByNumber(material ?? '', lotNumber);
     if (!found) return undefined;
-    await this.records.log.lock([`lot/${found.lot}`], 'share');
-    return this.#firstRow<LotFact>(where, [material ?? '', lotNumber]);
-  }
-
-  async #firstRow<Fact>(sql: string, parameters: readonly unknown[]): Promise<Fact | undefined> {
-    const [row] = await this.records.database.query(sql, parameters);
-    if (!row) return undefined;
-    const present = Object.entries(row).filter(([, value]) => value !== null);
-    return Object.fromEntries(present) as Fact;
+    await this.log.lock([`lot/${found.lot}`], 'share');
+    return this.lots.findByNumber(material ?? '', lotNumber);
   }
 }

@@ -3,70 +3,69 @@ import type { EventLine, ReadingsQuery, ReadingsReply, RecordReply } from '@auto
 import type { BatchId, Instant } from '@autolog/domain/brand';
 import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
 import { refusal } from '@autolog/domain/refusal';
-import { readLogEntry, type LogEntry, type LogEntryRow } from '@autolog/store/log-entry';
+import { BindingStore } from '@autolog/store/binding';
 import { streamOf } from '@autolog/domain/stream/stream';
-import {
-  bindingsOfBatch,
-  readChartPoints,
-  readingGapsOf,
-  latestReadingsOf,
-  type LatestReading,
-} from '@autolog/store/reading-queries';
+import { Log, type SequencedEntry } from '@autolog/store/log';
+import { PersonNames } from '@autolog/store/person-names';
+import { ReadingStore, type LatestReading } from '@autolog/store/reading';
 import { RefusalError } from '../http/refusal-error.js';
-import { Records } from '../record/records.js';
+import { BatchStates } from './batch-states.js';
 
 const BUCKETS = 1_000;
 const BUCKETS_MAX = 4_000;
 
-type EventRow = LogEntryRow & Readonly<{ leaf_index: string | null }>;
-
-/** The record as it is written: every event of a batch, and what its device said meanwhile. */
+/** The record as it is written: every event of a batch, and what its device reported. */
 @Injectable()
 export class RecordView {
-  constructor(@Inject(Records) private readonly records: Records) {}
+  constructor(
+    @Inject(Log) private readonly log: Log,
+    @Inject(BatchStates) private readonly states: BatchStates,
+    @Inject(BindingStore) private readonly bindings: BindingStore,
+    @Inject(ReadingStore) private readonly readingStore: ReadingStore,
+    @Inject(PersonNames) private readonly names: PersonNames,
+  ) {}
 
   async events(batch: BatchId): Promise<RecordReply> {
     const stream = streamOf('batch', batch);
-    const rows = await this.records.database.query<EventRow>(
-      `select e.stream, e.seq, e.canonical, e.leaf_hash, l.index as leaf_index
-         from event e left join leaf l on l.stream = e.stream and l.seq = e.seq
-        where e.stream = $1 order by e.seq`,
-      [stream],
-    );
-    if (rows.length === 0) throw new RefusalError(refusal('NOT_FOUND', { what: 'batch' }));
-    const entries = rows.map((row) => ({ row, entry: readLogEntry(row) }));
-    await this.records.personNames.load(entries.map(({ entry }) => entry.actor));
-    return { stream, asOf: rows.length, events: entries.map(({ row, entry }) => this.#eventLine(row, entry)) };
+    const entries = await this.log.readEntries(stream);
+    if (entries.length === 0) throw new RefusalError(refusal('NOT_FOUND', { what: 'batch' }));
+    await this.names.load(entries.map(({ actor }) => actor));
+    return { stream, asOf: entries.length, events: entries.map((entry) => this.#eventLine(entry)) };
   }
 
   async readings(batch: BatchId, query: ReadingsQuery): Promise<ReadingsReply> {
     const { signal } = query;
     const known = isSignalName(signal) ? SIGNALS[signal] : undefined;
     if (known?.kind !== 'number') throw new RefusalError(refusal('NOT_FOUND', { what: 'signal' }));
-    const { database, log } = this.records;
     const stream = streamOf('batch', batch);
-    const [binding] = await bindingsOfBatch(database, batch);
-    const { seq } = await this.records.batches.load(stream);
-    const now = await log.now();
+    const [binding] = await this.bindings.ofBatch(batch);
+    const { seq } = await this.states.load(stream);
+    const now = await this.log.now();
     const from = later(query.from, binding?.since ?? now);
     const to = earlier(query.to, binding?.until ?? now);
     if (!binding || from >= to) {
       return { stream, asOf: seq, signal, unit: known.unit, from, to, count: 0, points: [], gaps: [] };
     }
     const buckets = Math.min(BUCKETS_MAX, Math.max(1, Number(query.width ?? BUCKETS)));
-    const { count, points } = await readChartPoints(database, { device: binding.device, signal, from, to, buckets });
-    const gaps = (await readingGapsOf(database, binding.device, from, to)).filter((gap) => gap.signal === signal);
+    const { count, points } = await this.readingStore.chartPoints({
+      device: binding.device,
+      signal,
+      from,
+      to,
+      buckets,
+    });
+    const gaps = (await this.readingStore.gapsOf(binding.device, from, to)).filter((gap) => gap.signal === signal);
     return { stream, asOf: seq, signal, unit: known.unit, from, to, count, points, gaps };
   }
 
   /** The newest value of every signal of the device that serves this batch now. */
   async latest(batch: BatchId): Promise<Readonly<{ readings: readonly LatestReading[] }>> {
-    const binding = (await bindingsOfBatch(this.records.database, batch)).find(({ until }) => until === null);
-    return { readings: binding ? await latestReadingsOf(this.records.database, binding.device) : [] };
+    const binding = (await this.bindings.ofBatch(batch)).find(({ until }) => until === null);
+    return { readings: binding ? await this.readingStore.latestOf(binding.device) : [] };
   }
 
-  #eventLine(row: EventRow, { seq, type, at, actor, role, terminal, payload }: LogEntry): EventLine {
-    const name = this.records.personNames.nameOf(actor);
+  #eventLine({ seq, type, at, actor, role, terminal, payload, leafHash, leafIndex }: SequencedEntry): EventLine {
+    const name = this.names.nameOf(actor);
     return {
       seq,
       type,
@@ -76,13 +75,13 @@ export class RecordView {
       ...(role && { role }),
       ...(terminal && { terminal }),
       payload,
-      leafHash: row.leaf_hash.toString('hex'),
-      ...(row.leaf_index !== null && { leafIndex: Number(row.leaf_index) }),
+      leafHash,
+      ...(leafIndex !== undefined && { leafIndex }),
     };
   }
 }
 
-const later = (asked: string | undefined, bound: string): Instant =>
-  (asked !== undefined && asked > bound ? asked : bound) as Instant;
-const earlier = (asked: string | undefined, bound: string): Instant =>
-  (asked !== undefined && asked < bound ? asked : bound) as Instant;
+const later = (wanted: string | undefined, bound: string): Instant =>
+  (wanted !== undefined && wanted > bound ? wanted : bound) as Instant;
+const earlier = (wanted: string | undefined, bound: string): Instant =>
+  (wanted !== undefined && wanted < bound ? wanted : bound) as Instant;

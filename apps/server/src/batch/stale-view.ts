@@ -1,6 +1,11 @@
+import { Inject, Injectable } from '@nestjs/common';
 import type { PersonBy } from '@autolog/domain/by';
+import type { BatchId } from '@autolog/domain/brand';
 import { refusal, type Refusal } from '@autolog/domain/refusal';
-import type { Records } from '../record/records.js';
+import { BatchStore } from '@autolog/store/batch';
+import { streamOf } from '@autolog/domain/stream/stream';
+import { PersonNames } from '@autolog/store/person-names';
+import { Installation } from '../record/installation.js';
 import type { BatchCommandRequest } from './batch-command-request.js';
 
 const CHANGE_TEXT = {
@@ -10,26 +15,30 @@ const CHANGE_TEXT = {
   StepCorrected: { en: 'corrected this step', nl: 'heeft deze stap verbeterd' },
 } as const;
 
-/** A step that somebody else moved since the person looked: the refusal says who, what and when (F15, T28). */
-export async function staleViewRefusal(
-  { database, personNames: names, site }: Records,
-  stream: string,
-  seq: number,
-  request: BatchCommandRequest,
-  by: PersonBy,
-): Promise<Refusal | undefined> {
-  const { step, asOf } = request;
-  if (step === undefined || asOf === undefined || asOf >= seq) return undefined;
-  const [row] = await database.query<{ type: keyof typeof CHANGE_TEXT; actor: string; at: Date }>(
-    `select type, actor, at from event
-      where stream = $1 and seq > $2 and payload ->> 'step' = $3 and actor <> $4
-        and type in ('StepStarted', 'StepPerformed', 'StepWitnessed', 'StepCorrected')
-      order by seq desc limit 1`,
-    [stream, asOf, step, `person/${by.person}`],
-  );
-  if (!row) return undefined;
-  await names.load([row.actor]);
-  const at = new Intl.DateTimeFormat(by.language, { timeStyle: 'medium', timeZone: site.zone }).format(row.at);
-  const what = `${names.nameOf(row.actor) ?? '–'} ${CHANGE_TEXT[row.type][by.language]} (${at})`;
-  return refusal('BEHIND', { what });
+/** Finds commands that were given on a view of a step that somebody else has changed since. */
+@Injectable()
+export class StaleView {
+  constructor(
+    @Inject(BatchStore) private readonly batches: BatchStore,
+    @Inject(PersonNames) private readonly names: PersonNames,
+    @Inject(Installation) private readonly installation: Installation,
+  ) {}
+
+  /** Says who changed the step, what and when (F15, T28); undefined where the view is current. `seq`: of the batch. */
+  async refusalOf(
+    batch: BatchId,
+    seq: number,
+    { step, asOf }: BatchCommandRequest,
+    by: PersonBy,
+  ): Promise<Refusal | undefined> {
+    if (step === undefined || asOf === undefined || asOf >= seq) return undefined;
+    const own = streamOf('person', by.person);
+    const change = await this.batches.newestStepChange(batch, { step, after: asOf, notBy: own });
+    if (!change) return undefined;
+    await this.names.load([change.actor]);
+    const { zone } = this.installation.site;
+    const at = new Intl.DateTimeFormat(by.language, { timeStyle: 'medium', timeZone: zone }).format(change.at);
+    const what = `${this.names.nameOf(change.actor) ?? '–'} ${CHANGE_TEXT[change.type][by.language]} (${at})`;
+    return refusal('BEHIND', { what });
+  }
 }

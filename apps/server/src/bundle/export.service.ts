@@ -19,18 +19,21 @@ import type { BatchId } from '@autolog/domain/brand';
 import type { By } from '@autolog/domain/by';
 import { refusal } from '@autolog/domain/refusal';
 import { streamOf } from '@autolog/domain/stream/stream';
-import { batchNumberOfExport, exportedEventsOf } from '@autolog/store/export-events';
-import { devicesServing, exportedReadings, readExportedGaps } from '@autolog/store/export-readings';
+import { BatchStore } from '@autolog/store/batch';
+import { ContentStore } from '@autolog/store/content';
+import { EventExport } from '@autolog/store/export-events';
+import { ReadingExport } from '@autolog/store/export-readings';
+import { Log } from '@autolog/store/log';
 import { BatchService } from '../batch/batch.service.js';
 import { CONFIG } from '../config/config-token.js';
 import type { Config } from '../config/config.js';
 import type { IncomingCommand } from '../http/caller.js';
 import { RefusalError } from '../http/refusal-error.js';
-import { CheckpointSigner } from '../record/checkpoint-signer.js';
-import { Records } from '../record/records.js';
+import { CommandExecution, replyOf } from '../record/command-execution.js';
+import { Installation } from '../record/installation.js';
 import { ExportFiles } from './export-files.js';
 import { ExportTurns } from './export-turns.js';
-import { proveEvents } from './prove-events.js';
+import { EventProver } from './event-prover.js';
 
 const NO_SPACE = 'ENOSPC';
 
@@ -46,8 +49,14 @@ export class ExportService {
 
   constructor(
     @Inject(CONFIG) config: Config,
-    @Inject(Records) private readonly records: Records,
-    @Inject(CheckpointSigner) private readonly signer: CheckpointSigner,
+    @Inject(CommandExecution) private readonly commands: CommandExecution,
+    @Inject(Installation) private readonly installation: Installation,
+    @Inject(Log) private readonly log: Log,
+    @Inject(BatchStore) private readonly batchStore: BatchStore,
+    @Inject(ContentStore) private readonly content: ContentStore,
+    @Inject(EventExport) private readonly events: EventExport,
+    @Inject(ReadingExport) private readonly readings: ReadingExport,
+    @Inject(EventProver) private readonly prover: EventProver,
     @Inject(BatchService) private readonly batches: BatchService,
   ) {
     this.#files = new ExportFiles(config.dataDir);
@@ -69,15 +78,14 @@ export class ExportService {
 
   /** Where the file of an export is, and what it is called when downloaded. */
   async find(batch: BatchId, exportId: string): Promise<Readonly<{ path: string; fileName: string }>> {
-    const number = await batchNumberOfExport(this.records.database, batch, exportId);
+    const number = await this.batchStore.numberOfExported(batch, exportId);
     if (number === undefined) throw new RefusalError(refusal('NOT_FOUND', { what: 'export' }));
     return { path: this.#files.pathOf(batch, exportId), fileName: bundleFileName(number) };
   }
 
   async #export(incoming: IncomingCommand, batch: BatchId, by: By): Promise<ExportReply> {
-    const previous = await this.records.previousResult<ExportReply>(incoming, by);
-    if (previous && 'refused' in previous) throw new RefusalError(previous.refused);
-    if (previous) return previous.reply;
+    const previous = await this.commands.previousResult<ExportReply>(incoming, by);
+    if (previous) return replyOf(previous);
     const exportId = randomUUID();
     const path = this.#files.pathOf(batch, exportId);
     const unfinished = `${path}.part`;
@@ -109,8 +117,7 @@ export class ExportService {
     exportId: string,
     by: By,
   ): Promise<ExportReply> {
-    const { database } = this.records;
-    const source = exportedEventsOf(database, batch);
+    const source = this.events.sourceOf(batch);
     const events = new ExportedEvents(source, actorOf(by));
     await events.readNew();
     const about = await this.#describe(events, batch, exportId);
@@ -128,16 +135,15 @@ export class ExportService {
     if (reply.export !== exportId || !final) return reply;
     const [exportEvent] = await source.readOwn(reply.position - 1);
     if (!exportEvent) throw new Error(`the export event of batch ${about.batch.number} is missing`);
-    await writeFinalMembers(file, final, exportEvent, (all) => proveEvents(database, this.signer, all));
+    await writeFinalMembers(file, final, exportEvent, (all) => this.prover.prove(all));
     return reply;
   }
 
   async #writeFixed(file: BundleWriter, events: ExportedEvents, about: BundleDescription): Promise<FixedMembers> {
-    const { database, log, site } = this.records;
-    const devices = await devicesServing(database, about.batch.id, { now: await log.now(), zone: site.zone });
+    const { zone } = this.installation.site;
+    const devices = await this.readings.devicesServing(about.batch.id, { now: await this.log.now(), zone });
     const founded = events.firstOf('SiteFounded');
     if (!founded) throw new Error('this log does not begin with the founding of its site');
-    const { origin, key } = this.signer;
     const yaml = events.payloadOf<{ yaml: string }>('RecipeImported')?.yaml ?? '';
     return writeFixedMembers(file, about, {
       recipe: {
@@ -145,27 +151,27 @@ export class ExportService {
         json: await this.#content(about.recipe.hash, BUNDLE_MEMBER.recipe, about),
       },
       devices,
-      readings: exportedReadings(database),
-      gaps: await readExportedGaps(database, devices),
-      keys: bundleKeysOf({ origin, ...key }, founded),
+      readings: this.readings,
+      gaps: await this.readings.readGaps(devices),
+      keys: bundleKeysOf(this.prover.key, founded),
     });
   }
 
   async #content(digest: string, name: string, { batch }: BundleDescription): Promise<Uint8Array> {
-    const bytes = await this.records.content.get(digest);
+    const bytes = await this.content.get(digest);
     if (!bytes) throw new Error(`${name} of batch ${batch.number} is missing`);
     return bytes;
   }
 
   async #describe(events: ExportedEvents, batch: BatchId, exportId: string): Promise<BundleDescription> {
-    const { software, log } = this.records;
-    const { name, zone, profile } = this.records.site;
+    const { software } = this.installation;
+    const { name, zone, profile } = this.installation.site;
     const about = describeBundle(events, {
       export: exportId,
       batch,
-      site: { name, origin: this.signer.origin, zone, profile },
+      site: { name, origin: this.prover.key.origin, zone, profile },
       software,
-      createdAt: await log.now(),
+      createdAt: await this.log.now(),
     });
     if (!about) throw new RefusalError(refusal('NOT_FOUND', { what: 'batch' }));
     return about;

@@ -16,7 +16,7 @@ import { openApiDocument } from './open-api.js';
 import { ServerReadiness } from './readiness.js';
 import { LiveService } from '../live/live.service.js';
 
-/** Nobody outside this machine: figures and documents tell an attacker what to try (S45). */
+/** Only from this machine: figures and documents would show an attacker what to try (S45). */
 const HOST = '127.0.0.1';
 
 /** /metrics and /docs/openapi.json, on a port of their own that no terminal can reach. */
@@ -78,8 +78,8 @@ export class InternalListener implements OnApplicationShutdown {
       unplacedAgeSeconds.set(unplacedSeconds);
       if (checkpointSeconds !== null) checkpointAgeSeconds.set(checkpointSeconds);
     } catch (error) {
-      // While the database is away the figures of this process are what is wanted most.
-      this.logger.warn({ err: error, msg: 'the record could not be measured' });
+      // While the database cannot be reached, the figures of this process are still answered.
+      this.logger.warn({ err: error, msg: 'the progress of the log could not be read' });
     }
     return registry.metrics();
   }

@@ -2,11 +2,12 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import type { Response } from 'express';
 import { Logger } from 'nestjs-pino';
 import type { LiveMessage } from '@autolog/contract/live';
-import { SEQUENCED_CHANNEL, treeSize } from '@autolog/store/sequence-log';
-import { latestReadingsOf } from '@autolog/store/reading-queries';
-import { READING_CHANNEL } from '@autolog/store/readings';
-import { readSiteTime } from '@autolog/store/site';
-import { Records } from '../record/records.js';
+import { LeafStore, type LeafRow } from '@autolog/store/leaf';
+import { SEQUENCED_CHANNEL } from '@autolog/store/log-sequence';
+import { MerkleTree } from '@autolog/store/merkle-tree';
+import { ReadingStore } from '@autolog/store/reading';
+import { SiteClock } from '@autolog/store/site-clock';
+import { READING_CHANNEL } from '@autolog/store/upload';
 import { Sessions } from '../person/sessions.js';
 import { DatabaseNotifications } from '../record/database-notifications.js';
 
@@ -19,7 +20,6 @@ const CLIENTS_MAX = 500;
 const BUFFERED_BYTES_MAX = 1_000_000;
 
 type LiveClient = { response: Response; session: Buffer };
-type LeafRow = { index: string; stream: string; seq: number };
 
 /** Notices to screens, in the order of the log: pointers, never content. One cursor a process, one stream a browser. */
 @Injectable()
@@ -32,14 +32,17 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
   #pollAgain = false;
 
   constructor(
-    @Inject(Records) private readonly records: Records,
+    @Inject(MerkleTree) private readonly tree: MerkleTree,
+    @Inject(LeafStore) private readonly leaves: LeafStore,
+    @Inject(ReadingStore) private readonly readings: ReadingStore,
+    @Inject(SiteClock) private readonly clock: SiteClock,
     @Inject(DatabaseNotifications) private readonly notifications: DatabaseNotifications,
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.#cursor = await treeSize(this.records.database);
+    this.#cursor = await this.tree.size();
     this.notifications.on(SEQUENCED_CHANNEL, () => void this.#poll());
     this.notifications.on(READING_CHANNEL, (device) => this.#devicesWithNewReadings.add(device));
     this.#every(POLL_MS, () => this.#poll());
@@ -70,7 +73,8 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
     }
     response.on('close', () => this.#clients.delete(client));
     if (after !== undefined && after > this.#cursor) send(client, { type: 'reset', index: this.#cursor });
-    // The log goes on while it is read: caught up only when nothing is left, and from that very moment told what comes.
+    // The log grows while it is read: repeat until nothing is left. With no await in between, the client is then added
+    // and gets every later notice.
     for (let from = after ?? this.#cursor; from < this.#cursor;) {
       const to = this.#cursor;
       await this.#sendMissed(client, from, to);
@@ -81,12 +85,7 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   async #sendMissed(client: LiveClient, from: number, to: number): Promise<void> {
-    const rows = await this.records.database.query<LeafRow>(
-      `select distinct on (stream) index::text as index, stream, seq from leaf
-        where index >= $1 and index < $2 order by stream, index desc`,
-      [from, to],
-    );
-    for (const row of rows) send(client, changedMessage(row));
+    for (const row of await this.leaves.newestPerStream(from, to)) send(client, changedMessage(row));
   }
 
   /** Runs one poll at a time; a wake-up during a poll asks for one more. */
@@ -107,13 +106,10 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   async #sendNewLeaves(): Promise<void> {
-    const rows = await this.records.database.query<LeafRow>(
-      `select index::text as index, stream, seq from leaf where index >= $1 order by index limit ${String(LEAVES_PER_POLL_MAX)}`,
-      [this.#cursor],
-    );
+    const rows = await this.leaves.from(this.#cursor, LEAVES_PER_POLL_MAX);
     const last = rows.at(-1);
     if (!last) return;
-    this.#cursor = Number(last.index) + 1;
+    this.#cursor = last.index + 1;
     // A burst in one stream is one notice: the last position says it all.
     const newest = new Map(rows.map((row) => [row.stream, row]));
     for (const row of newest.values()) for (const client of this.#clients) send(client, changedMessage(row));
@@ -135,7 +131,7 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   async #heartbeatMessage(): Promise<LiveMessage> {
-    const { siteMs, serverMs, rate } = await readSiteTime(this.records.database, this.records.site);
+    const { siteMs, serverMs, rate } = await this.clock.read();
     return { type: 'beat', index: this.#cursor, serverMs, siteMs, rate };
   }
 
@@ -144,7 +140,7 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
     this.#devicesWithNewReadings.clear();
     if (this.#clients.size === 0) return;
     for (const device of devices) {
-      for (const { signal, value, sourceTime, statusCode } of await latestReadingsOf(this.records.database, device)) {
+      for (const { signal, value, sourceTime, statusCode } of await this.readings.latestOf(device)) {
         for (const client of this.#clients) {
           send(client, { type: 'reading', device, signal, value, sourceTime, statusCode });
         }
@@ -166,7 +162,7 @@ const changedMessage = (row: LeafRow): LiveMessage => ({
   type: 'changed',
   stream: row.stream,
   position: row.seq,
-  index: Number(row.index) + 1,
+  index: row.index + 1,
 });
 
 function send({ response }: LiveClient, message: LiveMessage): void {

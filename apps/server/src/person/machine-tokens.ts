@@ -1,20 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuthenticatedMachine } from '../http/caller.js';
 import type { MachineKind } from '../http/access-rule.js';
-import { Records } from '../record/records.js';
-
-type MachineTokenRow = { id: string; name: string; part: MachineKind; devices: string[] };
+import { MachineTokenStore } from '@autolog/store/machine-token';
 
 /** Tokens of adapters and simulators, bound to the devices they speak for (S17). */
 @Injectable()
 export class MachineTokens {
-  constructor(@Inject(Records) private readonly records: Records) {}
+  constructor(@Inject(MachineTokenStore) private readonly tokens: MachineTokenStore) {}
 
-  async find(hash: Buffer): Promise<AuthenticatedMachine | undefined> {
-    const [row] = await this.records.database.query<MachineTokenRow>(
-      'select id, name, part, devices from machine_token where token_hash = $1',
-      [hash],
-    );
-    return row;
+  find(hash: Buffer): Promise<AuthenticatedMachine | undefined> {
+    return this.tokens.find<MachineKind>(hash);
   }
 }

@@ -5,11 +5,13 @@ import type { PersonBy } from '@autolog/domain/by';
 import { PERMISSIONS, mayDo } from '@autolog/domain/role';
 import type { Language } from '@autolog/domain/text';
 import { streamOf } from '@autolog/domain/stream/stream';
-import type { StreamAppend } from '@autolog/store/log';
+import { Log, type StreamAppend } from '@autolog/store/log';
+import { SessionStore } from '@autolog/store/session';
+import { Transactions } from '@autolog/store/transactions';
 import { signInsFailed } from '../metrics/metrics.js';
 import type { IncomingCommand } from '../http/caller.js';
 import { RefusalError } from '../http/refusal-error.js';
-import { Records } from '../record/records.js';
+import { CommandExecution } from '../record/command-execution.js';
 import { Authenticator } from './authenticator.js';
 import { Sessions } from './sessions.js';
 
@@ -28,27 +30,30 @@ export const meReplyOf = ({ person, name, userName, roles, language }: PersonBy)
 @Injectable()
 export class SessionService {
   constructor(
-    @Inject(Records) private readonly records: Records,
-    @Inject(Authenticator) private readonly credentials: Authenticator,
+    @Inject(CommandExecution) private readonly commands: CommandExecution,
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(Log) private readonly log: Log,
+    @Inject(Authenticator) private readonly authenticator: Authenticator,
     @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(SessionStore) private readonly openSessions: SessionStore,
   ) {}
 
-  /** A fresh token every time (S19); whoever was signed in at this browser is signed out by it. */
+  /** A new token every time (S19); a person who was signed in at this browser is signed out by it. */
   async signIn(
     { userName, password, at }: SignInBody,
     address: string,
     leaving: EndingSession | undefined,
   ): Promise<Readonly<{ token: string; me: MeReply }>> {
-    const authenticated = await this.credentials.authenticate({ userName, password }, at, address);
+    const authenticated = await this.authenticator.authenticate({ userName, password }, at, address);
     if ('refused' in authenticated) {
       signInsFailed.inc({ code: authenticated.refused.refused });
       throw new RefusalError(authenticated.refused);
     }
     const { by } = authenticated;
-    const token = await this.records.database.transaction(async () => {
+    const token = await this.transactions.run(async () => {
       const stream = streamOf('person', by.person);
       if (leaving) await this.#endSession(leaving, stream);
-      const after = (await this.records.log.lock([stream])).get(stream) ?? 0;
+      const after = (await this.log.lock([stream])).get(stream) ?? 0;
       await this.#append({ stream, after, events: [{ type: 'SignedIn', v: 1, place: at }] }, by);
       return this.sessions.open(by.person, at);
     });
@@ -56,17 +61,17 @@ export class SessionService {
   }
 
   async signOut(leaving: EndingSession): Promise<void> {
-    await this.records.database.transaction(() => this.#endSession(leaving));
+    await this.transactions.run(() => this.#endSession(leaving));
   }
 
   chooseLanguage(incoming: IncomingCommand, language: Language, by: PersonBy): Promise<CommandReply> {
-    return this.records.executeOnce(incoming, by, async () => {
+    return this.commands.executeOnce(incoming, by, async () => {
       const stream = streamOf('person', by.person);
-      const after = (await this.records.log.lock([stream])).get(stream) ?? 0;
+      const after = (await this.log.lock([stream])).get(stream) ?? 0;
       if (by.language === language) return { reply: { stream, position: after } };
       const append = { stream, after, events: [{ type: 'LanguageChosen', v: 1, language }] } as const;
-      const now = await this.records.log.now();
-      await this.records.log.append([append], { by, now, command: incoming.id });
+      const now = await this.log.now();
+      await this.log.append([append], { by, now, command: incoming.id });
       return { reply: { stream, position: after + 1 } };
     });
   }
@@ -74,13 +79,13 @@ export class SessionService {
   /** In the open transaction. `also`: streams to be locked too, so that all locks are taken in stream order. */
   async #endSession({ by, session }: EndingSession, ...also: readonly string[]): Promise<void> {
     const stream = streamOf('person', by.person);
-    const after = (await this.records.log.lock([stream, ...also])).get(stream) ?? 0;
+    const after = (await this.log.lock([stream, ...also])).get(stream) ?? 0;
     // Two tabs that sign out at once end one session, on record once.
-    if (!(await this.sessions.close(session))) return;
+    if (!(await this.openSessions.close(session))) return;
     await this.#append({ stream, after, events: [{ type: 'SignedOut', v: 1, cause: 'asked' }] }, by);
   }
 
   async #append(append: StreamAppend, by: PersonBy): Promise<void> {
-    await this.records.log.append([append], { by, now: await this.records.log.now() });
+    await this.log.append([append], { by, now: await this.log.now() });
   }
 }

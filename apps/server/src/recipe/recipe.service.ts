@@ -16,20 +16,27 @@ import type { Language } from '@autolog/domain/text';
 import { canonicalBytes } from '@autolog/ledger/canonical';
 import { loadRecipe } from '@autolog/recipes/load-recipe';
 import { streamOf } from '@autolog/domain/stream/stream';
-import type { StreamAppend } from '@autolog/store/log';
+import { ContentStore } from '@autolog/store/content';
+import { Log, type StreamAppend } from '@autolog/store/log';
+import { RecipeStore } from '@autolog/store/recipe';
 import type { IncomingCommand } from '../http/caller.js';
 import { RefusalError } from '../http/refusal-error.js';
-import { refuseConcurrentDuplicate } from '../register/register-new-entry.js';
-import { Records, type CommandResult } from '../record/records.js';
+import { CommandExecution, replyOf, type CommandResult } from '../record/command-execution.js';
+import { refuseConcurrentDuplicate } from '../register/concurrent-duplicate.js';
 import { isRefusal, SignatureService, type AuthenticatedSigner } from '../signature/signature.service.js';
 import { RecipeContents } from './recipe-contents.js';
+import { RecipeStates } from './recipe-states.js';
 import { RECIPE_WORD } from './recipe.view.js';
 
 /** A master batch record from draft to use; its content is stored once, by its hash. */
 @Injectable()
 export class RecipeService {
   constructor(
-    @Inject(Records) private readonly records: Records,
+    @Inject(CommandExecution) private readonly commands: CommandExecution,
+    @Inject(Log) private readonly log: Log,
+    @Inject(RecipeStore) private readonly recipes: RecipeStore,
+    @Inject(RecipeStates) private readonly states: RecipeStates,
+    @Inject(ContentStore) private readonly contentStore: ContentStore,
     @Inject(RecipeContents) private readonly contents: RecipeContents,
     @Inject(SignatureService) private readonly signatures: SignatureService,
   ) {}
@@ -38,25 +45,22 @@ export class RecipeService {
     const loaded = loadRecipe(yaml);
     if ('faults' in loaded) {
       const refused = recipeNotValid(loaded.faults, by.language);
-      return this.records.executeOnce(incoming, by, async () => ({ refused }));
+      return this.commands.executeOnce(incoming, by, async () => ({ refused }));
     }
     const { recipe } = loaded;
     const exists = refusal('ALREADY_EXISTS', { what: `${recipe.code} ${recipe.version}` });
     return refuseConcurrentDuplicate(exists, () =>
-      this.records.executeOnce(incoming, by, async () => {
-        const taken = await this.records.database.query('select from recipe where code = $1 and version = $2', [
-          recipe.code,
-          recipe.version,
-        ]);
-        return taken.length > 0 ? { refused: exists } : this.#importNew(recipe, yaml, by, incoming);
+      this.commands.executeOnce(incoming, by, async () => {
+        if (await this.recipes.hasVersion(recipe.code, recipe.version)) return { refused: exists };
+        return this.#importNew(recipe, yaml, by, incoming);
       }),
     );
   }
 
   submit(incoming: IncomingCommand, recipe: RecipeId, by: PersonBy): Promise<CommandReply> {
-    return this.records.executeOnce(incoming, by, async () => {
+    return this.commands.executeOnce(incoming, by, async () => {
       const stream = streamOf('recipe', recipe);
-      const { state, seq } = await this.records.recipes.lock(stream);
+      const { state, seq } = await this.states.lock(stream);
       return this.#decide({ stream, after: seq, state }, { type: 'SubmitRecipe' }, by, incoming);
     });
   }
@@ -69,21 +73,21 @@ export class RecipeService {
     by: PersonBy,
     address: string,
   ): Promise<CommandReply> {
-    const before = await this.records.previousResult<CommandReply>(incoming, by);
+    const before = await this.commands.previousResult<CommandReply>(incoming, by);
     if (before) return replyOf(before);
     const meaning = MEANING_TEXT.approved[by.language];
     if (!proof) throw new RefusalError(refusal('SIGNATURE_REQUIRED', { meaning }));
     const signer = await this.signatures.authenticateSigner(proof, address);
     if (isRefusal(signer)) throw new RefusalError(signer);
-    return this.records.executeOnce(incoming, by, () => this.#approveSigned(incoming, recipe, signer, by));
+    return this.commands.executeOnce(incoming, by, () => this.#approveSigned(incoming, recipe, signer, by));
   }
 
-  /** What a challenge is asked over: the content to be signed, and the lines a person reads of it. */
+  /** What a challenge covers: the content to be signed, and the lines a person reads of it. */
   async signingContent(
     recipe: RecipeId,
     language: Language,
   ): Promise<Readonly<{ content: RecipeSigningContent; shown: { label: string; value: string }[] }>> {
-    const { state } = await this.records.recipes.load(streamOf('recipe', recipe));
+    const { state } = await this.states.load(streamOf('recipe', recipe));
     if (!state) throw new RefusalError(refusal('NOT_FOUND', { what: RECIPE_WORD[language] }));
     const content = await this.#content(state, language);
     return { content, shown: [...recipeSigningLines(content)] };
@@ -99,12 +103,11 @@ export class RecipeService {
     by: PersonBy,
     incoming: IncomingCommand,
   ): Promise<CommandResult<CommandReply>> {
-    const { log, content } = this.records;
-    const hash = await content.put(canonicalBytes(recipe), 'application/json');
-    const source = await content.put(new TextEncoder().encode(yaml), 'application/yaml');
+    const hash = await this.contentStore.put(canonicalBytes(recipe), 'application/json');
+    const source = await this.contentStore.put(new TextEncoder().encode(yaml), 'application/yaml');
     const stream = streamOf('recipe', randomUUID());
-    await log.createStream(stream);
-    await log.lock([stream]);
+    await this.log.createStream(stream);
+    await this.log.lock([stream]);
     const { code, version } = recipe;
     const command = {
       type: 'ImportRecipe',
@@ -125,12 +128,12 @@ export class RecipeService {
   ): Promise<CommandResult<CommandReply>> {
     const stream = streamOf('recipe', id);
     // Every version of this code is locked, so that of two approved at once the later one supersedes the earlier.
-    await this.records.log.lock(await this.#versionStreams(id));
-    const { state, seq } = await this.records.recipes.lock(stream);
+    await this.log.lock(await this.#versionStreams(id));
+    const { state, seq } = await this.states.lock(stream);
     if (!state) return { refused: refusal('NOT_FOUND', { what: RECIPE_WORD[by.language] }) };
     const { language } = by;
     const content = await this.#content(state, language);
-    const now = await this.records.log.now();
+    const now = await this.log.now();
     const request = { meaning: 'approved', path: incoming.path, content, language, now } as const;
     const signature = await this.signatures.sign(signer, request);
     if (isRefusal(signature)) return { refused: signature };
@@ -139,23 +142,15 @@ export class RecipeService {
   }
 
   async #versionStreams(id: RecipeId): Promise<readonly string[]> {
-    const rows = await this.records.database.query<{ id: string }>(
-      'select id from recipe where code = (select code from recipe where id = $1)',
-      [id],
-    );
-    return rows.map((row) => streamOf('recipe', row.id));
+    return (await this.recipes.versionsOf(id)).map((version) => streamOf('recipe', version));
   }
 
   /** What the versions that are in use now get when this one is approved; their streams are locked. */
   async #supersedeEffective(newer: RecipeRecord): Promise<readonly StreamAppend[]> {
-    const rows = await this.records.database.query<{ id: string }>(
-      `select id from recipe where code = $1 and status = 'effective' and id <> $2 order by id`,
-      [newer.code, newer.id],
-    );
     const appends: StreamAppend[] = [];
-    for (const row of rows) {
-      const stream = streamOf('recipe', row.id);
-      const { state, seq } = await this.records.recipes.lock(stream);
+    for (const id of await this.recipes.otherEffectiveVersions(newer.code, newer.id)) {
+      const stream = streamOf('recipe', id);
+      const { state, seq } = await this.states.lock(stream);
       if (state) appends.push({ stream, after: seq, events: supersede(state, newer.id) });
     }
     return appends;
@@ -168,12 +163,11 @@ export class RecipeService {
     incoming: IncomingCommand,
     also: readonly StreamAppend[] = [],
   ): Promise<CommandResult<CommandReply>> {
-    const { log } = this.records;
     const { stream, after, state } = at;
-    const now = await log.now();
+    const now = await this.log.now();
     const { append, answer } = decideRecipe(state, command, { by }, now);
     if (answer.refused) return { refused: answer };
-    await log.append([{ stream, after, events: append }, ...also], { by, now, command: incoming.id });
+    await this.log.append([{ stream, after, events: append }, ...also], { by, now, command: incoming.id });
     return { reply: { stream, position: after + append.length } };
   }
 }
@@ -188,9 +182,4 @@ function recipeNotValid(faults: RecipeFaults, language: Language): Refusal {
     .map(({ line, ...says }) => `${line === undefined ? '' : `${LINE_WORD[language]} ${line}: `}${says[language]}`);
   const facts = { count: String(lines.length), fault: lines[0] ?? '', faults: lines.join('\n') };
   return refusal('RECIPE_NOT_VALID', facts);
-}
-
-function replyOf(answer: CommandResult<CommandReply>): CommandReply {
-  if ('refused' in answer) throw new RefusalError(answer.refused);
-  return answer.reply;
 }

@@ -1,60 +1,53 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'nestjs-pino';
-import type { LeafIndexes } from '@autolog/store/log-integrity';
-import {
-  checkpointCovering,
-  signNewCheckpoint,
-  type FileWitness,
-  type SignedCheckpoint,
-} from '@autolog/store/checkpoint';
+import type { CheckpointStore, SignedCheckpoint } from '@autolog/store/checkpoint';
+import type { FileWitness } from '@autolog/store/file-witness';
+import type { LeafIndexes } from '@autolog/store/leaf';
 import { DamagedRecord } from '@autolog/store/log-entry';
-import { sequenceLog } from '@autolog/store/sequence-log';
-import { APPENDED_CHANNEL } from '@autolog/store/log';
+import type { MerkleTree } from '@autolog/store/merkle-tree';
 import type { SigningKey } from '@autolog/store/signing-key';
-import type { DatabaseNotifications } from './database-notifications.js';
-import type { Records } from './records.js';
+import type { LogSequencer } from './log-sequencer.js';
 
-const SWEEP_MS = 1_000;
-/** An older transaction that is still open holds newer events back for a moment: look again soon. */
-const RETRY_MS = 20;
-/** Under load what was appended meanwhile is placed together: the price of one placing is much the same for ten. */
-const RUN_INTERVAL_MS = 50;
 const CHECKPOINT_MS = 10_000;
-const FAILURE_PAUSE_MS = 1_000;
+const POLL_MS = 20;
 
-/** Gives the log its order and signs it: the part of a server process that keeps the record provable. */
+/** By whom checkpoints are signed, and who has seen them. */
+export type CheckpointIdentity = Readonly<{ key: SigningKey; witness: FileWitness; origin: string }>;
+
+/** Signs the log as it grows and gives each checkpoint to the witness: what makes the record provable. */
 export class CheckpointSigner implements OnApplicationBootstrap, OnApplicationShutdown {
-  #running: Promise<void> | undefined;
-  #runAgain = false;
-  #ended = false;
-  #timers: NodeJS.Timeout[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  readonly key: SigningKey;
+  readonly origin: string;
+  readonly #witness: FileWitness;
 
   constructor(
-    private readonly records: Records,
-    private readonly notifications: DatabaseNotifications,
+    private readonly checkpoints: CheckpointStore,
+    private readonly tree: MerkleTree,
+    private readonly sequencer: LogSequencer,
     private readonly logger: Logger,
-    readonly key: SigningKey,
-    private readonly witness: FileWitness,
-    readonly origin: string,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.notifications.on(APPENDED_CHANNEL, () => this.#wake());
-    this.#timers.push(setInterval(() => this.#wake(), SWEEP_MS));
-    this.#timers.push(setInterval(() => void this.#signCheckpoint(), CHECKPOINT_MS));
-    this.#wake();
+    { key, witness, origin }: CheckpointIdentity,
+  ) {
+    this.key = key;
+    this.origin = origin;
+    this.#witness = witness;
   }
 
+  onApplicationBootstrap(): void {
+    this.#timer = setInterval(() => void this.#signCheckpoint(), CHECKPOINT_MS);
+  }
+
+  /** Nest runs the shutdown hooks of a module in parallel: the order is kept here. */
   async onApplicationShutdown(): Promise<void> {
-    this.#ended = true;
-    for (const timer of this.#timers) clearInterval(timer);
-    await this.#running;
+    clearInterval(this.#timer);
+    await this.sequencer.stop();
     await this.#signCheckpoint();
   }
 
   /**
    * Where events stand in the log, and a checkpoint over all of them, as soon as that is so; undefined when it takes
-   * longer than `msMax`. `look` answers where they stand by now.
+   * longer than `waitMsMax`. `readIndexes` answers where they stand by now.
    */
   async waitForCheckpoint(
     readIndexes: () => Promise<LeafIndexes>,
@@ -68,56 +61,31 @@ export class CheckpointSigner implements OnApplicationBootstrap, OnApplicationSh
       const signed = newest === undefined ? undefined : await this.#checkpointCovering(newest);
       if (indexes && signed) return { indexes, signed };
       if (performance.now() > until) return undefined;
-      await pause(RETRY_MS);
+      await pause(POLL_MS);
     }
-  }
-
-  /** A checkpoint over this leaf, signed now if there is none yet; undefined where none can be signed. */
-  async #checkpointCovering(leaf: number): Promise<SignedCheckpoint | undefined> {
-    const before = await checkpointCovering(this.records.database, leaf);
-    if (before) return before;
-    await this.#signCheckpoint();
-    return checkpointCovering(this.records.database, leaf);
   }
 
   /** Throws when the log no longer continues what the witness has seen. */
   async assertWitnessAgrees(): Promise<void> {
-    const fault = await this.witness.findContradiction(this.records.database);
-    if (fault) throw new DamagedRecord(fault);
+    const contradiction = await this.#witness.findContradiction(this.tree);
+    if (contradiction) throw new DamagedRecord(contradiction);
   }
 
-  #wake(): void {
-    if (this.#ended) return;
-    this.#runAgain = true;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-    });
-  }
-
-  async #run(): Promise<void> {
-    while (this.#runAgain && !this.#ended) {
-      this.#runAgain = false;
-      try {
-        const { leaves, waiting } = await sequenceLog(this.records.database);
-        await pause(leaves > 0 || !waiting ? RUN_INTERVAL_MS : RETRY_MS);
-        if (waiting) this.#runAgain = true;
-      } catch (error) {
-        this.logger.warn({ err: error, msg: 'the log could not be put in order; trying again' });
-        await pause(FAILURE_PAUSE_MS);
-        this.#runAgain = true;
-      }
-    }
+  /** A checkpoint over this leaf, signed now if there is none yet; undefined where none can be signed. */
+  async #checkpointCovering(leaf: number): Promise<SignedCheckpoint | undefined> {
+    const existing = await this.checkpoints.covering(leaf);
+    if (existing) return existing;
+    await this.#signCheckpoint();
+    return this.checkpoints.covering(leaf);
   }
 
   async #signCheckpoint(): Promise<void> {
     try {
-      await signNewCheckpoint(this.records.database, this.origin, this.key, (signed) => {
-        this.witness.publish(signed);
+      await this.checkpoints.signNew(this.origin, this.key, (signed) => {
+        this.#witness.publish(signed);
       });
     } catch (error) {
       this.logger.error({ err: error, msg: 'no checkpoint could be signed' });
     }
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,16 +1,16 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Logger } from 'nestjs-pino';
-import { SEQUENCED_CHANNEL } from '@autolog/store/sequence-log';
+import { SEQUENCED_CHANNEL } from '@autolog/store/log-sequence';
 import { NotificationListener } from '@autolog/store/notification-listener';
 import { APPENDED_CHANNEL } from '@autolog/store/log';
-import { READING_CHANNEL } from '@autolog/store/readings';
+import { READING_CHANNEL } from '@autolog/store/upload';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config-token.js';
 
 const CHANNELS = [APPENDED_CHANNEL, SEQUENCED_CHANNEL, READING_CHANNEL] as const;
 type Channel = (typeof CHANNELS)[number];
 
-/** The wake-ups of this process: one connection, however many listen to it. */
+/** The notifications of the database: one connection for this process, with any number of listeners. */
 @Injectable()
 export class DatabaseNotifications implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #callbacks = new Map<string, Set<(payload: string) => void>>(CHANNELS.map((name) => [name, new Set()]));
@@ -21,10 +21,10 @@ export class DatabaseNotifications implements OnApplicationBootstrap, OnApplicat
       config.databaseUrl,
       CHANNELS,
       (channel, payload) => {
-        for (const hear of this.#callbacks.get(channel) ?? []) hear(payload);
+        for (const callback of this.#callbacks.get(channel) ?? []) callback(payload);
       },
       (error) => {
-        logger.warn({ err: error, msg: 'the notice connection broke; polling goes on' });
+        logger.warn({ err: error, msg: 'the LISTEN connection was lost; polling continues' });
       },
     );
   }
@@ -37,7 +37,7 @@ export class DatabaseNotifications implements OnApplicationBootstrap, OnApplicat
     await this.#listener.close();
   }
 
-  on(channel: Channel, hear: (payload: string) => void): void {
-    this.#callbacks.get(channel)?.add(hear);
+  on(channel: Channel, callback: (payload: string) => void): void {
+    this.#callbacks.get(channel)?.add(callback);
   }
 }

@@ -1,26 +1,33 @@
 import { createHash, hkdfSync } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { FileWitness } from '@autolog/store/checkpoint';
-import { Database } from '@autolog/store/database';
-import { schemaFault } from '@autolog/store/migrate';
+import { FileWitness } from '@autolog/store/file-witness';
+import { MerkleTree } from '@autolog/store/merkle-tree';
 import { openSigningKey, type SigningKey } from '@autolog/store/signing-key';
-import { readSite } from '@autolog/store/site';
+import { Store } from '@autolog/store/store';
 import type { Config } from '../config/config.js';
-import { Records } from './records.js';
+import { InstallationMac } from './installation-mac.js';
+import { Installation } from './installation.js';
 
 /** What a server process must have before it serves anything. */
-export type OpenedRecord = Readonly<{ records: Records; key: SigningKey; witness: FileWitness; origin: string }>;
+export type OpenedRecord = Readonly<{
+  store: Store;
+  installation: Installation;
+  mac: InstallationMac;
+  key: SigningKey;
+  witness: FileWitness;
+  origin: string;
+}>;
 
 const MAC_KEY_BYTES = 32;
 
 /** Opens the record, or answers why this process must not serve it. */
 export async function openRecord(config: Config): Promise<{ opened: OpenedRecord } | { fault: string }> {
-  const database = await Database.connect(config.databaseUrl);
-  const faultOfSchema = await schemaFault(database);
-  if (faultOfSchema) return { fault: faultOfSchema };
-  const site = await readSite(database);
-  if (!site) return { fault: 'this database has no site yet: run `autolog migrate` first' };
+  const software = softwareDigest();
+  const opening = await Store.open(config.databaseUrl, software);
+  if ('fault' in opening) return opening;
+  const { store } = opening;
+  const { site } = store;
   if (site.profile !== config.profile) {
     return { fault: `this installation was founded as ${site.profile} and can never become ${config.profile}` };
   }
@@ -29,14 +36,16 @@ export async function openRecord(config: Config): Promise<{ opened: OpenedRecord
     return { fault: `the signing key in ${config.dataDir} is not the one this installation was founded with` };
   }
   const witness = new FileWitness(config.witnessFile);
-  const witnessFault = await witness.findContradiction(database);
-  if (witnessFault) return { fault: witnessFault };
-  const macKey = new Uint8Array(
-    hkdfSync('sha256', key.sign(new TextEncoder().encode('autolog mac')), '', 'mac', MAC_KEY_BYTES),
-  );
-  const records = new Records(database, site, softwareDigest(), macKey);
-  return { opened: { records, key, witness, origin: originOf(key) } };
+  const fault = await witness.findContradiction(store.part(MerkleTree));
+  if (fault) return { fault };
+  const installation = new Installation(site, software);
+  const mac = new InstallationMac(macKeyOf(key));
+  return { opened: { store, installation, mac, key, witness, origin: originOf(key) } };
 }
+
+/** Derived from the signing key, so that a copy of the database alone is not enough to make a MAC. */
+const macKeyOf = (key: SigningKey): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', key.sign(new TextEncoder().encode('autolog mac')), '', 'mac', MAC_KEY_BYTES));
 
 /** The installation's own name as a log: no other has its key. */
 const originOf = (key: SigningKey): string => `autolog/${key.fingerprint.slice(0, 16)}`;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { RegisterModule } from '../register/register.module.js';
 import { RoomController } from './room.controller.js';
 import { RoomService } from './room.service.js';
 
-@Module({ controllers: [RoomController], providers: [RoomService] })
+@Module({ imports: [RegisterModule], controllers: [RoomController], providers: [RoomService] })
 export class RoomModule {}

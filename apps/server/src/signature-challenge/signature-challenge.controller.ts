@@ -24,7 +24,7 @@ import { CurrentPerson } from '../http/caller.js';
 import { VALIDATION } from '../http/validation.js';
 import { RefusalError } from '../http/refusal-error.js';
 import { RecipeService } from '../recipe/recipe.service.js';
-import { Records } from '../record/records.js';
+import { FreeTexts } from '../record/free-texts.js';
 import { MEANING_PERMISSION, SignatureService } from '../signature/signature.service.js';
 
 const BATCH_PATH =
@@ -39,7 +39,7 @@ export class SignatureChallengeController {
     @Inject(BatchService) private readonly batches: BatchService,
     @Inject(BatchView) private readonly view: BatchView,
     @Inject(RecipeService) private readonly recipes: RecipeService,
-    @Inject(Records) private readonly records: Records,
+    @Inject(FreeTexts) private readonly freeTexts: FreeTexts,
   ) {}
 
   @Post()
@@ -82,7 +82,7 @@ export class SignatureChallengeController {
     const match = BATCH_PATH.exec(body.path);
     const batch = match?.[1] as BatchId | undefined;
     if (!match || !batch) throw badRequest('`path` is no command that can be signed');
-    const read: commands.FreeTextReader = (text) => this.records.freeText(body.path, text);
+    const read: commands.FreeTextReader = (text) => this.freeTexts.encode(body.path, text);
     const [, , whole, step = '', stepVerb, exception = '', exceptionVerb] = match;
     const request = await this.#commandRequestOf(
       whole ?? stepVerb ?? exceptionVerb ?? '',

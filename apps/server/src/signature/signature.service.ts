@@ -9,10 +9,8 @@ import type { Meaning, Signature } from '@autolog/domain/signature';
 import type { Language } from '@autolog/domain/text';
 import { canonicalBytes } from '@autolog/ledger/canonical';
 import { digestOf } from '@autolog/bundle/sha256';
+import { SignatureChallengeStore } from '@autolog/store/signature-challenge';
 import { Authenticator } from '../person/authenticator.js';
-import { Records } from '../record/records.js';
-
-const CHALLENGE_LIFE = `interval '60 seconds'`;
 
 export const MEANING_PERMISSION: Readonly<Record<Meaning, Permission>> = {
   performed: 'batch.perform',
@@ -34,25 +32,20 @@ export type SignatureRequest = Readonly<{
   now: Instant;
 }>;
 
-/** The only door through which a signature comes into being (INV-7, P11-70, P11-200). */
+/** The only code that makes a signature (INV-7, P11-70, P11-200). */
 @Injectable()
 export class SignatureService {
   constructor(
-    @Inject(Records) private readonly records: Records,
+    @Inject(SignatureChallengeStore) private readonly challenges: SignatureChallengeStore,
     @Inject(Authenticator) private readonly authenticator: Authenticator,
   ) {}
 
-  /** A challenge over exactly this content, for this command alone. Real time: it has nothing to do with the site. */
+  /** A challenge over exactly this content, for this command alone. It expires by the real clock. */
   async createChallenge(meaning: Meaning, path: string, content: unknown) {
     const id = randomUUID();
     const digest = digestOf(canonicalBytes(content));
-    const [row] = await this.records.database.query<{ expires: Date }>(
-      `insert into challenge (id, content, meaning, path) values ($1, $2, $3, $4)
-       returning created_at + ${CHALLENGE_LIFE} as expires`,
-      [id, digest, meaning, path],
-    );
-    await this.records.database.query(`delete from challenge where created_at < real_now() - interval '1 day'`);
-    return { challenge: id, content: digest, expiresAt: (row?.expires ?? new Date(0)).toISOString() };
+    const expiresAt = await this.challenges.add(id, { content: digest, meaning, path });
+    return { challenge: id, content: digest, expiresAt };
   }
 
   /** Checks user name and password, before and outside the transaction that will use them. */
@@ -63,20 +56,15 @@ export class SignatureService {
       : { challenge: proof.challenge, signer: authenticated.by };
   }
 
-  /** In the open transaction: uses the challenge up and binds the signer to what was shown, or refuses. */
+  /** In the open transaction: uses the challenge and binds the signer to what was shown, or refuses. */
   async sign(authenticated: AuthenticatedSigner, request: SignatureRequest): Promise<Signature | Refusal> {
     const permission = MEANING_PERMISSION[request.meaning];
     const role = authenticated.signer.roles.find((ownRole) => PERMISSIONS_OF[ownRole].includes(permission));
     if (!role) return refusal('NOT_ALLOWED', { permission });
-    const [row] = await this.records.database.query<{ content: string; meaning: string; path: string }>(
-      `update challenge set used_at = real_now()
-        where id = $1 and used_at is null and created_at > real_now() - ${CHALLENGE_LIFE}
-        returning content, meaning, path`,
-      [authenticated.challenge],
-    );
-    if (row?.meaning !== request.meaning || row.path !== request.path) return refusal('CHALLENGE_EXPIRED');
+    const challenge = await this.challenges.use(authenticated.challenge);
+    if (challenge?.meaning !== request.meaning || challenge.path !== request.path) return refusal('CHALLENGE_EXPIRED');
     const content: Digest = digestOf(canonicalBytes(request.content));
-    if (row.content !== content) return refusal('CONTENT_CHANGED');
+    if (challenge.content !== content) return refusal('CONTENT_CHANGED');
     const { person, name, userName } = authenticated.signer;
     return {
       id: randomUUID() as SignatureId,

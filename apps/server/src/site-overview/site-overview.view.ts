@@ -15,44 +15,49 @@ import { expandedOperations } from '@autolog/domain/recipe/expand';
 import { allSteps } from '@autolog/domain/recipe/recipe-index';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
 import { streamOf } from '@autolog/domain/stream/stream';
-import { countsOf, operationLine, timerLine } from '../batch/batch.view.js';
-import { IS_CONNECTED_SQL } from '../equipment/equipment.service.js';
-import { RecipeContents } from '../recipe/recipe-contents.js';
-import { Records } from '../record/records.js';
+import { Log } from '@autolog/store/log';
 import {
-  readDeviceRows,
-  readLatestReadings,
-  readRoomRows,
-  readBatchSeqSum,
-  readWaitingRows,
-  OVERVIEW_SIGNALS,
-  type DeviceRow,
-  type LatestReadingRow,
-  type WaitingRow,
-} from './site-overview-rows.js';
+  SiteOverviewStore,
+  type OverviewDeviceRow,
+  type OverviewReadingRow,
+  type WaitingBatchRow,
+} from '@autolog/store/site-overview';
+import { BatchStates } from '../batch/batch-states.js';
+import { countsOf, operationLine, timerLine } from '../batch/batch.view.js';
+import { RecipeContents } from '../recipe/recipe-contents.js';
+
+/** What the overview shows of a device. */
+const OVERVIEW_SIGNALS = [
+  'deviceState',
+  'activityName',
+  'tempActual',
+  'co2Actual',
+  'volumeEstimated',
+  'alarmText',
+  'alarmSeverity',
+] as const;
 
 /** A batch that runs, evolved, with the recipe it follows. */
 type RunningBatch = Readonly<{ state: Batch; recipe: Recipe; now: Instant }>;
 
-/** The site at one glance: five queries, and the batches in the rooms shown, which the process holds anyway. */
+/** The site at one glance: five queries, and the batches in the rooms shown, whose states the process has cached. */
 @Injectable()
 export class SiteOverviewView {
   constructor(
-    @Inject(Records) private readonly records: Records,
+    @Inject(SiteOverviewStore) private readonly overview: SiteOverviewStore,
+    @Inject(BatchStates) private readonly states: BatchStates,
+    @Inject(Log) private readonly log: Log,
     @Inject(RecipeContents) private readonly recipes: RecipeContents,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
   async read(): Promise<SiteOverviewReply> {
-    const { database } = this.records;
-    const rooms = await readRoomRows(database);
-    const devices = await readDeviceRows(database, IS_CONNECTED_SQL);
-    const waiting = await readWaitingRows(database);
-    const latest = await readLatestReadings(
-      database,
-      devices.map(({ id }) => id),
-    );
-    const seqs = await readBatchSeqSum(database);
+    const rooms = await this.overview.rooms();
+    const devices = await this.overview.devices();
+    const waiting = await this.overview.waitingBatches();
+    const deviceIds = devices.map(({ id }) => id);
+    const latest = await this.overview.latestReadings(deviceIds, OVERVIEW_SIGNALS);
+    const seqs = await this.overview.batchSeqSum();
     const running = await this.#runningBatches([...rooms, ...devices].flatMap(({ batch }) => batch ?? []));
     const batchIn = (id: string | null): RunningBatch | undefined => (id === null ? undefined : running.get(id));
     return {
@@ -72,7 +77,7 @@ export class SiteOverviewView {
 
   async #runningBatches(batches: readonly string[]): Promise<ReadonlyMap<string, RunningBatch>> {
     const running = new Map<string, RunningBatch>();
-    const now = await this.records.log.now();
+    const now = await this.log.now();
     for (const id of new Set(batches)) {
       const found = await this.#runningBatch(id, now);
       if (found) running.set(id, found);
@@ -80,13 +85,13 @@ export class SiteOverviewView {
     return running;
   }
 
-  /** One batch that cannot be read must not take the others from the wall: it is shown as what it is. */
+  /** One batch that cannot be read must not hide the others: it is shown as unreadable. */
   async #runningBatch(id: string, now: Instant): Promise<RunningBatch | undefined> {
     try {
-      const { state } = await this.records.batches.load(streamOf('batch', id));
+      const { state } = await this.states.load(streamOf('batch', id));
       return state && { state, recipe: await this.recipes.byHash(state.recipeHash), now };
     } catch (error) {
-      this.logger.warn({ err: error, batch: id, msg: 'the wall shows a batch it cannot read' });
+      this.logger.warn({ err: error, batch: id, msg: 'site overview: this batch could not be read' });
       return undefined;
     }
   }
@@ -94,7 +99,7 @@ export class SiteOverviewView {
 
 const notShownCount = (rows: readonly Readonly<{ total: number }>[]): number => (rows[0]?.total ?? 0) - rows.length;
 
-const queueOf = (rows: readonly WaitingRow[]): SiteOverviewQueue => ({
+const queueOf = (rows: readonly WaitingBatchRow[]): SiteOverviewQueue => ({
   count: rows[0]?.total ?? 0,
   batches: rows.map(({ id, number, coi, status, since }) => ({ id, number, coi, status, since: since.toISOString() })),
 });
@@ -140,8 +145,8 @@ const closesAtOrLast = (ready: ReturnType<typeof readinessByStep>, step: string)
   ready.get(step)?.closesAt ?? '9';
 
 function overviewDevice(
-  row: DeviceRow,
-  latest: readonly LatestReadingRow[],
+  row: OverviewDeviceRow,
+  latest: readonly OverviewReadingRow[],
   running: RunningBatch | undefined,
 ): SiteOverviewDevice {
   const { id, code, status, number, coi, connected } = row;

@@ -5,11 +5,16 @@ import type { By, PersonBy } from '@autolog/domain/by';
 import type { CommandId, Instant } from '@autolog/domain/brand';
 import { refusal } from '@autolog/domain/refusal';
 import { mayDo } from '@autolog/domain/role';
-import { readSiteTime, SITE_STREAM, SimulatedClock } from '@autolog/store/site';
-import { dueTimers } from '@autolog/store/timers';
+import { Log } from '@autolog/store/log';
+import { SimulatedClock } from '@autolog/store/simulated-clock';
+import { SITE_STREAM } from '@autolog/store/site';
+import { SiteClock } from '@autolog/store/site-clock';
+import { TimerStore } from '@autolog/store/timer';
+import { Transactions } from '@autolog/store/transactions';
 import type { IncomingCommand } from '../http/caller.js';
 import { RefusalError } from '../http/refusal-error.js';
-import { Records } from '../record/records.js';
+import { CommandExecution } from '../record/command-execution.js';
+import { Installation } from '../record/installation.js';
 
 /** Site seconds per real second to the next event, where nothing else is asked for. */
 const NEXT_EVENT_RATE = 1_440;
@@ -17,91 +22,95 @@ const NEXT_EVENT_RATE = 1_440;
 /** A timer that cannot fire, because its batch cannot be read, makes the clock of the others wait no longer than this. */
 const TIMER_WAIT_MS_MAX = 5_000;
 
-/** `until`: a fast stretch, and where it ends. */
+/** `until`: where a fast-forward ends. */
 type ClockSpeed = Readonly<{ rate: number; until?: Instant }>;
 
 const INSTALLATION = { kind: 'system', part: 'installation' } as const;
 
-/** The site clock as others need it to tell the time, and its speed where it is simulated. */
+/** Tells the time of the site, and sets the speed of a simulated clock. */
 @Injectable()
 export class ClockService {
-  readonly #simulatedClock: SimulatedClock;
   #stoppedSinceMs: number | undefined;
 
-  constructor(@Inject(Records) private readonly records: Records) {
-    this.#simulatedClock = new SimulatedClock(records.database);
-  }
+  constructor(
+    @Inject(Installation) private readonly installation: Installation,
+    @Inject(SiteClock) private readonly siteClock: SiteClock,
+    @Inject(SimulatedClock) private readonly simulatedClock: SimulatedClock,
+    @Inject(TimerStore) private readonly timers: TimerStore,
+    @Inject(CommandExecution) private readonly commands: CommandExecution,
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(Log) private readonly log: Log,
+  ) {}
 
   get simulated(): boolean {
-    return this.records.site.profile !== 'gmp';
+    return this.installation.isSimulated;
   }
 
   async read(): Promise<ClockReply> {
-    if (this.simulated) return { simulated: true, ...(await this.#simulatedClock.read()) };
-    const { serverMs } = await readSiteTime(this.records.database, this.records.site);
+    if (this.simulated) return { simulated: true, ...(await this.simulatedClock.read()) };
+    const { serverMs } = await this.siteClock.read();
     const real = { siteEpochMs: serverMs, realEpochMs: serverMs, realUntilMs: serverMs, realNowMs: serverMs };
     return { simulated: false, ...real, rate: 1, untilNext: false };
   }
 
-  /** The real clock takes orders from nobody; a simulated one only together with an event (design: two clocks). */
+  /** Only a simulated clock can be set, and only together with an event (design: two clocks). */
   async set(incoming: IncomingCommand, wanted: ClockBody, by: PersonBy): Promise<CommandReply> {
     if (!this.simulated) throw new RefusalError(refusal('CLOCK_NOT_SIMULATED'));
-    // A demo is for trying: everybody may hurry it. A training site has a teacher.
-    if (this.records.site.profile !== 'demo' && !mayDo(by.roles, 'site.clock')) {
+    // In a demo everybody may set the speed; at a training site only a person with the permission.
+    if (this.installation.site.profile !== 'demo' && !mayDo(by.roles, 'site.clock')) {
       throw new RefusalError(refusal('NOT_ALLOWED', { permission: 'site.clock' }));
     }
-    return this.records.executeOnce(incoming, by, async () => {
+    return this.commands.executeOnce(incoming, by, async () => {
       const after = await this.#lockSiteStream();
       const speed = wanted.rate === 'next' ? await this.#speedToNextEvent(wanted) : { rate: Number(wanted.rate) };
       if (speed === undefined) return { refused: refusal('NOTHING_DUE') };
-      if (speed === 'there already') return { reply: { stream: SITE_STREAM, position: after } };
+      if (speed === 'already there') return { reply: { stream: SITE_STREAM, position: after } };
       await this.#setSpeed(after, speed, by, incoming.id);
       return { reply: { stream: SITE_STREAM, position: after + 1 } };
     });
   }
 
-  async #speedToNextEvent({ until, pace }: ClockBody): Promise<ClockSpeed | 'there already' | undefined> {
-    const stop = await this.#simulatedClock.nextStop(until);
+  async #speedToNextEvent({ until, pace }: ClockBody): Promise<ClockSpeed | 'already there' | undefined> {
+    const stop = await this.simulatedClock.nextStop(until);
     if (!stop?.isReached) return stop && { rate: Number(pace ?? NEXT_EVENT_RATE), until: stop.at };
-    return stop.isAtRealSpeed ? 'there already' : { rate: 1 };
+    return stop.isAtRealSpeed ? 'already there' : { rate: 1 };
   }
 
   /** Another lease for the simulated clock; without one it stands still. */
   renewLease(): Promise<void> {
-    return this.#simulatedClock.renewLease();
+    return this.simulatedClock.renewLease();
   }
 
   /**
    * Back to real speed once "next event" has come and its timers have fired, by whichever server process gets the lock
-   * first. Until they have, the clock stands: a server that was away at the stop makes no timer late.
+   * first. Until they have, the clock stands: a server that was down at the stop makes no timer late.
    */
   async endFastForward(): Promise<boolean> {
-    if (!(await this.#simulatedClock.hasReachedStop())) {
+    if (!(await this.simulatedClock.hasReachedStop())) {
       this.#stoppedSinceMs = undefined;
       return false;
     }
     this.#stoppedSinceMs ??= performance.now();
     const waitedMs = performance.now() - this.#stoppedSinceMs;
-    if (waitedMs < TIMER_WAIT_MS_MAX && (await dueTimers(this.records.database)).length > 0) return false;
+    if (waitedMs < TIMER_WAIT_MS_MAX && (await this.timers.due()).length > 0) return false;
     this.#stoppedSinceMs = undefined;
-    return this.records.database.transaction(async () => {
+    return this.transactions.run(async () => {
       const after = await this.#lockSiteStream();
-      if (!(await this.#simulatedClock.hasReachedStop())) return false;
+      if (!(await this.simulatedClock.hasReachedStop())) return false;
       await this.#setSpeed(after, { rate: 1 }, INSTALLATION);
       return true;
     });
   }
 
   async #lockSiteStream(): Promise<number> {
-    return (await this.records.log.lock([SITE_STREAM])).get(SITE_STREAM) ?? 0;
+    return (await this.log.lock([SITE_STREAM])).get(SITE_STREAM) ?? 0;
   }
 
   async #setSpeed(after: number, { rate, until }: ClockSpeed, by: By, command?: CommandId): Promise<void> {
-    const { log } = this.records;
-    await this.#simulatedClock.setRate(rate, until);
+    await this.simulatedClock.setRate(rate, until);
     const untilNext = until !== undefined;
     const event = { type: 'ClockChanged', v: 1, rate, untilNext, ...(until && { until }) } as const;
-    const context = { by, now: await log.now(), ...(command && { command }) };
-    await log.append([{ stream: SITE_STREAM, after, events: [event] }], context);
+    const context = { by, now: await this.log.now(), ...(command && { command }) };
+    await this.log.append([{ stream: SITE_STREAM, after, events: [event] }], context);
   }
 }

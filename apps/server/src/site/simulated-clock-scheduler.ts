@@ -4,7 +4,7 @@ import { ClockService } from './clock.service.js';
 
 /** A lease lasts five seconds: four may be missed before simulated time stands still. */
 const LEASE_RENEWAL_MS = 1_000;
-/** At the end of a fast stretch the clock stands still until it is set to 1: for whoever waits, not for long. */
+/** At the end of a fast-forward the clock stands still until it is set to 1; people wait for it. */
 const FAST_FORWARD_CHECK_MS = 100;
 
 /** Keeps a simulated clock running while a server lives. Under the real clock it does nothing at all. */
@@ -38,9 +38,12 @@ export class SimulatedClockScheduler implements OnApplicationBootstrap, OnApplic
         await work();
         this.#failing = false;
       } catch (error) {
-        // Said once: a database that is away is away for many turns.
+        // Logged once: a database that cannot be reached fails at many turns.
         if (!this.#failing)
-          this.logger.warn({ err: error, msg: 'the simulated clock stands still: it could not be extended' });
+          this.logger.warn({
+            err: error,
+            msg: 'the lease of the simulated clock could not be renewed: it stands still',
+          });
         this.#failing = true;
       }
     };

@@ -7,26 +7,26 @@ import { Allow, AllowPersonOrAnyMachine, AllowAnyone } from '../http/access-rule
 import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
 import { RefusalError } from '../http/refusal-error.js';
 import { ClockService } from './clock.service.js';
-import { Records } from '../record/records.js';
+import { Installation } from '../record/installation.js';
 
 @Controller('api')
 export class SiteController {
   constructor(
-    @Inject(Records) private readonly records: Records,
+    @Inject(Installation) private readonly installation: Installation,
     @Inject(ClockService) private readonly clock: ClockService,
   ) {}
 
   @Get('door')
   @AllowAnyone()
   landingPage(): LandingPageReply {
-    const { name, profile } = this.records.site;
+    const { name, profile } = this.installation.site;
     return { site: name, profile };
   }
 
   @Get('site')
   @Allow('session.own')
   async site(): Promise<SiteReply> {
-    const { site, software } = this.records;
+    const { site, software } = this.installation;
     return { name: site.name, zone: site.zone, profile: site.profile, software, clock: await this.clock.read() };
   }
 

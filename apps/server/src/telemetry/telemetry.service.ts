@@ -4,27 +4,29 @@ import type { BatchId } from '@autolog/domain/brand';
 import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
 import { EARLIEST_INSTANT, LATEST_INSTANT } from '@autolog/contract/field';
 import { refusal } from '@autolog/domain/refusal';
-import { batchesServedBy } from '@autolog/store/reading-queries';
-import { READING_CHANNEL, storeUpload, type SignalReading } from '@autolog/store/readings';
+import { BindingStore } from '@autolog/store/binding';
+import { Transactions } from '@autolog/store/transactions';
+import { UploadStore, type SignalReading } from '@autolog/store/upload';
 import { BatchService } from '../batch/batch.service.js';
 import { readingsStored } from '../metrics/metrics.js';
 import type { AuthenticatedMachine } from '../http/caller.js';
 import { RefusalError } from '../http/refusal-error.js';
-import { Records } from '../record/records.js';
 
 const ADAPTER = { kind: 'system', part: 'device-adapter' } as const;
 const SEVERITY = { info: undefined, warning: 'major', critical: 'critical' } as const;
 /** Two clocks that differ by more than this are an exception of their own (ALCOA: contemporaneous). */
 const SKEW_SECONDS_MAX = 5;
-/** Each month is a partition: a device whose clock leaps about makes no hundreds of them at once. An adapter sends less. */
+/** Each month is a partition: a device whose clock jumps must not make hundreds of them at once. An adapter sends less. */
 const MONTHS_PER_UPLOAD_MAX = 4;
 const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
 
-/** Stores what a device said, once, and tells its batch of what a reviewer must see. */
+/** Stores what a device reported, once, and raises exceptions in its batch where a reviewer must look. */
 @Injectable()
 export class TelemetryService {
   constructor(
-    @Inject(Records) private readonly records: Records,
+    @Inject(Transactions) private readonly transactions: Transactions,
+    @Inject(UploadStore) private readonly uploads: UploadStore,
+    @Inject(BindingStore) private readonly bindings: BindingStore,
     @Inject(BatchService) private readonly batches: BatchService,
   ) {}
 
@@ -41,16 +43,15 @@ export class TelemetryService {
         refusal('BAD_REQUEST', { what: `readings of ${String(months.size)} months in one upload` }),
       );
     }
-    const { database } = this.records;
-    return database.transaction(async () => {
+    return this.transactions.run(async () => {
       const { epoch, seq, device, gaps } = body;
       const upload = { adapter: machine.id, epoch, seq, device, readings, gaps };
-      const stored = await storeUpload(database, upload);
+      const stored = await this.uploads.store(upload);
       if (stored.kind === 'differs') throw new RefusalError(refusal('UPLOAD_DIFFERS', { seq: String(seq) }));
       if (stored.kind === 'new') {
         await this.#reportExceptions(body);
-        await database.query('select pg_notify($1, $2)', [READING_CHANNEL, device]);
-        database.onCommit(() => readingsStored.inc(readings.length));
+        await this.uploads.announce(device);
+        this.transactions.onCommit(() => readingsStored.inc(readings.length));
       }
       return { storedThrough: stored.storedThrough };
     });
@@ -71,7 +72,7 @@ export class TelemetryService {
       const to = alignedTimeOf(found.map((gap) => gap.to).reduce(later), offsetMs);
       for (const batch of await this.#batchesServed(device, from, to)) await this.#reportGap(batch, found);
     }
-    const [bound] = await batchesServedBy(this.records.database, device);
+    const [bound] = await this.bindings.batchesServedBy(device);
     if (skewed && bound) {
       const deviation = { found: `${offsetSeconds} s`, limit: `≤ ${String(SKEW_SECONDS_MAX)} s` };
       await this.batches.executeForSystem(
@@ -84,13 +85,12 @@ export class TelemetryService {
 
   /**
    * The batches this device served then, which may be finished by now: what a device says late belongs to the patient
-   * it was about, never to the one who came after (INV-8). Told of a time at which it served nobody, it is asked of the
-   * batch it serves now: one exception too many is weighed, one too few is never seen.
+   * it was about, never to the one who came after (INV-8). For a time at which it served no batch, the batch it serves
+   * now gets the exception: quality can dismiss one exception too many, and would never see one too few.
    */
   async #batchesServed(device: string, from: string, to: string): Promise<readonly BatchId[]> {
-    const { database } = this.records;
-    const then = await batchesServedBy(database, device, { from, to });
-    return then.length > 0 ? then : batchesServedBy(database, device);
+    const then = await this.bindings.batchesServedBy(device, { from, to });
+    return then.length > 0 ? then : this.bindings.batchesServedBy(device);
   }
 
   async #reportAlarm(batch: BatchId, alarm: AlarmBody): Promise<void> {

@@ -1,14 +1,13 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Logger } from 'nestjs-pino';
-import { dueTimers } from '@autolog/store/timers';
+import { TimerStore } from '@autolog/store/timer';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config-token.js';
-import { Records } from '../record/records.js';
 import { TimerService } from './timer.service.js';
 
 const SWEEP_MS = 500;
 
-/** The guarantee behind every timer: PostgreSQL is asked what is due, and needs no queue for it. */
+/** The guarantee behind every timer: PostgreSQL says what is due, and needs no queue for it. */
 @Injectable()
 export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
   #timer: NodeJS.Timeout | undefined;
@@ -16,8 +15,8 @@ export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(Records) private readonly records: Records,
-    @Inject(TimerService) private readonly timers: TimerService,
+    @Inject(TimerStore) private readonly timers: TimerStore,
+    @Inject(TimerService) private readonly service: TimerService,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
@@ -37,7 +36,7 @@ export class Sweeper implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async #sweep(): Promise<void> {
     try {
-      for (const due of await dueTimers(this.records.database)) await this.timers.fireOrLog(due);
+      for (const due of await this.timers.due()) await this.service.fireOrLog(due);
     } catch (error) {
       this.logger.warn({ err: error, msg: 'the sweep failed; the next one comes in half a second' });
     }

@@ -1,13 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { createPostgresBackend, Queue, setDefaultBackendFactory, Worker, type ConnectionOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Logger } from 'nestjs-pino';
 import { QUEUE_SCHEMA } from '@autolog/store/migrate';
-import { readSiteTime } from '@autolog/store/site';
-import { upcomingTimers, type ArmedTimer } from '@autolog/store/timers';
+import { SiteClock } from '@autolog/store/site-clock';
+import { TimerStore, type ArmedTimer } from '@autolog/store/timer';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config-token.js';
-import { Records } from '../record/records.js';
 import { checkRedis, type RedisCheck } from './check-redis.js';
 import { TimerService } from './timer.service.js';
 
@@ -17,7 +17,7 @@ const PLAN_INTERVAL_MS = 1_000;
 const PLAN_AHEAD_MS = 3_000;
 /** Above 2 the PostgreSQL backend of BullMQ deadlocks when it removes jobs by count. */
 const CONCURRENCY = 2;
-/** Timers that fire at once: they share writes to the disk, and leave connections to the people at work. */
+/** Timers that fire at once: they share writes to the disk, and leave connections for requests. */
 const FIRING_MAX = 4;
 /** BullMQ's own pauses after a fault reach 20 s; a timer may be late by two seconds (INV-4). */
 const RETRY_MS = 250;
@@ -41,8 +41,9 @@ export class TimerQueue implements OnApplicationBootstrap, OnApplicationShutdown
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(Records) private readonly records: Records,
-    @Inject(TimerService) private readonly timers: TimerService,
+    @Inject(SiteClock) private readonly clock: SiteClock,
+    @Inject(TimerStore) private readonly timers: TimerStore,
+    @Inject(TimerService) private readonly service: TimerService,
     @Inject(Logger) private readonly logger: Logger,
   ) {}
 
@@ -59,7 +60,7 @@ export class TimerQueue implements OnApplicationBootstrap, OnApplicationShutdown
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.#planTimer);
-    // Without its Redis BullMQ would wait here for as long as that is away.
+    // Without its Redis BullMQ would wait here until that is back.
     await Promise.race([this.#close(), pause(CLOSE_MS_MAX)]);
     this.#redis?.disconnect();
   }
@@ -83,11 +84,11 @@ export class TimerQueue implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   async #planNext(queue: Queue<ArmedTimer>): Promise<void> {
-    const { siteMs, rate } = await readSiteTime(this.records.database, this.records.site);
+    const { siteMs, rate } = await this.clock.read();
     const readAt = performance.now();
     const planned = new Set<string>();
-    for (const due of await upcomingTimers(this.records.database, PLAN_AHEAD_MS * rate)) {
-      // A queue that was away holds a plan up half-way; what it adds then is due sooner by as much.
+    for (const due of await this.timers.upcoming(PLAN_AHEAD_MS * rate)) {
+      // A queue that did not answer delays the plan; what is added after that is due sooner by as much.
       const waited = performance.now() - readAt;
       const delay = Math.max(0, Math.ceil((Date.parse(due.dueAt) - siteMs) / rate - waited));
       // The rate is part of the id: a clock that was set faster gets a new, earlier wake-up.
@@ -100,7 +101,7 @@ export class TimerQueue implements OnApplicationBootstrap, OnApplicationShutdown
     this.#planned = planned;
   }
 
-  /** Opens the queue; undefined as long as its Redis is away or not to be trusted. */
+  /** Opens the queue; undefined as long as its Redis does not answer or may lose timers. */
   async #openQueue(): Promise<Queue<ArmedTimer> | undefined> {
     const { redisUrl } = this.config;
     const check: RedisCheck = redisUrl ? await checkRedis(redisUrl) : { state: 'safe' };
@@ -120,10 +121,10 @@ export class TimerQueue implements OnApplicationBootstrap, OnApplicationShutdown
     return queue;
   }
 
-  /** A job has done its part once its timer is on its way: whatever becomes of that, the sweeper looks again. */
+  /** A job ends once firing has begun: if that fails, the sweeper fires the timer. */
   async #startFiring(due: ArmedTimer): Promise<void> {
     while (this.#firing.size >= FIRING_MAX) await Promise.race(this.#firing);
-    const firing = this.timers.fireOrLog(due).finally(() => this.#firing.delete(firing));
+    const firing = this.service.fireOrLog(due).finally(() => this.#firing.delete(firing));
     this.#firing.add(firing);
   }
 
@@ -138,11 +139,10 @@ export class TimerQueue implements OnApplicationBootstrap, OnApplicationShutdown
     return this.#redis;
   }
 
-  /** Once an outage: a queue that is away is away for many turns. */
+  /** Once per outage: an unavailable queue fails at many turns. */
   #warnOnce(error: unknown): void {
-    if (!this.#isUnavailable) this.logger.warn({ err: error, msg: 'the queue is away; the sweeper goes on' });
+    if (!this.#isUnavailable)
+      this.logger.warn({ err: error, msg: 'the timer queue is unavailable; the sweeper still fires timers' });
     this.#isUnavailable = true;
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));

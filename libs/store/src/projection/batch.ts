@@ -1,6 +1,5 @@
 import type { BatchEvent } from '@autolog/domain/batch/event';
-import type { Database } from '../database.js';
-import type { ProjectedEvent } from './projected-event.js';
+import type { ProjectedEvent, ProjectionDatabase } from './projected-event.js';
 
 /** Columns of the overview that a run of events changes; counters are differences. */
 type BatchRowChange = {
@@ -16,9 +15,9 @@ type BatchRowChange = {
 
 /** The batch overview and the intervals in which a device serves a batch. */
 export async function applyBatch(
-  database: Database,
+  database: ProjectionDatabase,
   id: string,
-  events: readonly ProjectedEvent<'batch'>[],
+  events: readonly ProjectedEvent<BatchEvent>[],
 ): Promise<void> {
   const change: BatchRowChange = { stepsDone: 0, stepsNotApplicable: 0, exceptionsOpen: 0 };
   for (const { event, at, seq } of events) {
@@ -55,7 +54,7 @@ export async function applyBatch(
 }
 
 async function insertBatch(
-  database: Database,
+  database: ProjectionDatabase,
   id: string,
   event: Extract<BatchEvent, { type: 'BatchCreated' }>,
   at: string,
@@ -145,9 +144,9 @@ function addToChange(change: BatchRowChange, event: BatchEvent, at: string): voi
 
 /** Which open exceptions are critical is known only from the raising event; counted from the log, for it is rare. */
 async function updateCriticalCount(
-  database: Database,
+  database: ProjectionDatabase,
   id: string,
-  events: readonly ProjectedEvent<'batch'>[],
+  events: readonly ProjectedEvent<BatchEvent>[],
 ): Promise<void> {
   const touched = events.some(
     ({ event }) =>

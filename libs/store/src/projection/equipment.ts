@@ -1,10 +1,10 @@
-import type { Database } from '../database.js';
-import type { ProjectedEvent } from './projected-event.js';
+import type { EquipmentEvent } from '@autolog/domain/equipment/event';
+import type { ProjectedEvent, ProjectionDatabase } from './projected-event.js';
 
 export async function applyEquipment(
-  database: Database,
+  database: ProjectionDatabase,
   id: string,
-  events: readonly ProjectedEvent<'equipment'>[],
+  events: readonly ProjectedEvent<EquipmentEvent>[],
 ): Promise<void> {
   for (const { event, seq } of events) {
     switch (event.type) {

@@ -1,10 +1,10 @@
-import type { Database } from '../database.js';
-import type { ProjectedEvent } from './projected-event.js';
+import type { LotEvent } from '@autolog/domain/material/event';
+import type { ProjectedEvent, ProjectionDatabase } from './projected-event.js';
 
 export async function applyLot(
-  database: Database,
+  database: ProjectionDatabase,
   id: string,
-  events: readonly ProjectedEvent<'lot'>[],
+  events: readonly ProjectedEvent<LotEvent>[],
 ): Promise<void> {
   for (const { event, seq } of events) {
     switch (event.type) {

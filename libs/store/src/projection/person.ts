@@ -1,10 +1,10 @@
-import type { Database } from '../database.js';
-import type { ProjectedEvent } from './projected-event.js';
+import type { PersonEvent } from '@autolog/domain/person/event';
+import type { ProjectedEvent, ProjectionDatabase } from './projected-event.js';
 
 export async function applyPerson(
-  database: Database,
+  database: ProjectionDatabase,
   id: string,
-  events: readonly ProjectedEvent<'person'>[],
+  events: readonly ProjectedEvent<PersonEvent>[],
 ): Promise<void> {
   for (const { event, seq } of events) {
     switch (event.type) {

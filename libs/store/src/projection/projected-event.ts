@@ -1,32 +1,11 @@
-import type { CommandId, Instant } from '@autolog/domain/brand';
-import type { AnyEvent, EventOf, StreamCategory, StreamName } from '@autolog/domain/stream/stream';
+import type { Instant } from '@autolog/domain/brand';
 
-/** An event as it goes into the log: its envelope, its canonical text and its leaf hash. */
-export type AppendedEvent = Readonly<{
-  stream: StreamName;
-  seq: number;
-  type: string;
-  v: number;
-  payload: Readonly<Record<string, unknown>>;
-  actor: string;
-  role?: string;
-  terminal?: string;
-  room?: string;
-  at: Instant;
-  zone: string;
-  command?: CommandId;
-  software: string;
-  event: AnyEvent;
-  canonical: string;
-  leafHash: Uint8Array;
-}>;
+/** An event as a projection sees it, at append and at rebuild alike. */
+export type ProjectedEvent<Event> = Readonly<{ seq: number; at: Instant; actor: string; event: Event }>;
 
-/** What a projection sees of an event, at append and at rebuild alike. */
-export type ProjectedEvent<N extends StreamCategory> = Readonly<{
-  seq: number;
-  at: Instant;
-  actor: string;
-  event: EventOf[N];
+/** The open transaction: a projection sends statements to it and reads nothing but its events. */
+export type ProjectionDatabase = Readonly<{
+  query: (sql: string, parameters: readonly unknown[]) => Promise<unknown>;
 }>;
 
 const ACTOR_PERSON = /^person\//;

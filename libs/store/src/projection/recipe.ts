@@ -1,11 +1,11 @@
-import type { Database } from '../database.js';
-import { personIdOf, type ProjectedEvent } from './projected-event.js';
+import type { RecipeEvent } from '@autolog/domain/recipe/event';
+import { personIdOf, type ProjectedEvent, type ProjectionDatabase } from './projected-event.js';
 
 /** Recipes by their newest event; the title is read from the stored content, which the hash fixes. */
 export async function applyRecipe(
-  database: Database,
+  database: ProjectionDatabase,
   id: string,
-  events: readonly ProjectedEvent<'recipe'>[],
+  events: readonly ProjectedEvent<RecipeEvent>[],
 ): Promise<void> {
   for (const { event, seq, actor } of events) {
     switch (event.type) {

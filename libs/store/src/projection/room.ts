@@ -1,10 +1,10 @@
-import type { Database } from '../database.js';
-import type { ProjectedEvent } from './projected-event.js';
+import type { RoomEvent } from '@autolog/domain/room/event';
+import type { ProjectedEvent, ProjectionDatabase } from './projected-event.js';
 
 export async function applyRoom(
-  database: Database,
+  database: ProjectionDatabase,
   id: string,
-  events: readonly ProjectedEvent<'room'>[],
+  events: readonly ProjectedEvent<RoomEvent>[],
 ): Promise<void> {
   for (const { event, seq } of events) {
     switch (event.type) {

@@ -1,7 +1,8 @@
+import type { SiteEvent } from '@autolog/domain/site/event';
 import type { ProjectedEvent } from './projected-event.js';
 
 /** The site has no register: its profile and clock are read from these events and rows where they are needed. */
-export function applySite(events: readonly ProjectedEvent<'site'>[]): void {
+export function applySite(events: readonly ProjectedEvent<SiteEvent>[]): void {
   for (const { event } of events) {
     switch (event.type) {
       case 'SiteFounded':

@@ -1,11 +1,11 @@
-import type { Database } from '../database.js';
-import type { ProjectedEvent } from './projected-event.js';
+import type { BatchEvent } from '@autolog/domain/batch/event';
+import type { ProjectedEvent, ProjectionDatabase } from './projected-event.js';
 
 /** Armed timers as rows that can be found by their due time. Rebuilding arms them again and fires nothing. */
 export async function applyTimers(
-  database: Database,
+  database: ProjectionDatabase,
   batch: string,
-  events: readonly ProjectedEvent<'batch'>[],
+  events: readonly ProjectedEvent<BatchEvent>[],
 ): Promise<void> {
   for (const { event } of events) {
     if (event.type === 'TimerArmed') {

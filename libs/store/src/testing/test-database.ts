@@ -20,7 +20,7 @@ export type TestDatabase = DatabaseUrls & Readonly<{ database: string; drop: () 
 let sharedServer: Promise<RunningPostgres> | undefined;
 
 /**
- * The one throw-away server of this Jest run: whoever comes first starts it, the others join. A small watcher stops it
+ * The one temporary server of this Jest run: the first suite starts it, the others connect. A small watcher stops it
  * and removes its folder when Jest itself has ended, by whatever cause, so no test has to.
  */
 export const sharedTestServer = (): Promise<RunningPostgres> => (sharedServer ??= start());

@@ -6,9 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verifyCheckpoint } from '@autolog/ledger/checkpoint';
 import { verifyConsistency, verifyInclusion } from '@autolog/ledger/proof';
 import { consistencyProof, inclusionProof, rootAt } from '@autolog/ledger/tree';
-import { FileWitness, signNewCheckpoint } from './checkpoint.js';
-import { sequenceLog, readNode, treeSize } from './sequence-log.js';
 import { sha256 } from '@autolog/bundle/sha256';
+import { CheckpointStore } from './checkpoint.js';
+import { FileWitness } from './file-witness.js';
+import { LogSequence } from './log-sequence.js';
+import { MerkleTree } from './merkle-tree.js';
 import { openSigningKey } from './signing-key.js';
 import { newRoomStream, openTestRecord, roomRegistered, type TestRecord } from './testing/test-record.js';
 
@@ -21,20 +23,26 @@ const verifyEd25519 = (publicKey: Uint8Array, bytes: Uint8Array, signature: Uint
 describe('the order of the log', () => {
   let record: TestRecord;
   const dir = mkdtempSync(join(tmpdir(), 'autolog-ledger-'));
-  const read = (level: number, index: number) => readNode(record.database, level, index);
+  let tree: MerkleTree;
+  let sequence: LogSequence;
+  let checkpoints: CheckpointStore;
+  const read = (level: number, index: number) => tree.node(level, index);
   beforeAll(async () => {
     record = await openTestRecord();
+    tree = new MerkleTree(record.database);
+    sequence = new LogSequence(record.database);
+    checkpoints = new CheckpointStore(record.database);
   });
   afterAll(() => record.close());
 
-  const integrateAll = async (): Promise<void> => {
-    while ((await sequenceLog(record.database)).leaves > 0) continue;
+  const sequenceAll = async (): Promise<void> => {
+    while ((await sequence.extend()).leaves > 0) continue;
   };
 
   test('every committed event gets one dense place, and its inclusion can be proven [INV-6]', async () => {
     for (let n = 0; n < 9; n += 1) await record.append(newRoomStream(), roomRegistered());
-    await integrateAll();
-    const size = await treeSize(record.database);
+    await sequenceAll();
+    const size = await tree.size();
     const [events] = await record.database.query<{ count: number }>('select count(*)::int as count from event');
     expect(size).toBe(events?.count);
     const root = await rootAt(sha256, size, read);
@@ -49,8 +57,8 @@ describe('the order of the log', () => {
   });
 
   test('an event waits for every older transaction that is still open', async () => {
-    await integrateAll();
-    const before = await treeSize(record.database);
+    await sequenceAll();
+    const before = await tree.size();
     let commit: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (commit = resolve));
     let began: () => void = () => undefined;
@@ -62,17 +70,17 @@ describe('the order of the log', () => {
     });
     await begun;
     await record.append(newRoomStream(), roomRegistered());
-    expect(await sequenceLog(record.database)).toEqual({ leaves: 0, waiting: true });
+    expect(await sequence.extend()).toEqual({ leaves: 0, waiting: true });
     commit();
     await older;
-    expect(await sequenceLog(record.database)).toEqual({ leaves: 1, waiting: false });
-    expect(await treeSize(record.database)).toBe(before + 1);
+    expect(await sequence.extend()).toEqual({ leaves: 1, waiting: false });
+    expect(await tree.size()).toBe(before + 1);
   });
 
   test('two integrators at once give no event two places', async () => {
     await Promise.all(Array.from({ length: 12 }, () => record.append(newRoomStream(), roomRegistered())));
-    await Promise.all(Array.from({ length: 4 }, () => integrateAll()));
-    await integrateAll();
+    await Promise.all(Array.from({ length: 4 }, () => sequenceAll()));
+    await sequenceAll();
     const [row] = await record.database.query<{ dense: boolean }>(
       'select count(*) = max(index) + 1 and count(*) = (select count(*) from event) as dense from leaf',
     );
@@ -81,12 +89,12 @@ describe('the order of the log', () => {
 
   test('a checkpoint is signed when the log grew, and each is a prefix of the next [INV-6]', async () => {
     const key = openSigningKey(dir);
-    const sign = () => signNewCheckpoint(record.database, 'autolog/test', key, () => undefined);
-    await integrateAll();
+    const sign = () => checkpoints.signNew('autolog/test', key, () => undefined);
+    await sequenceAll();
     const first = await sign();
     expect(await sign()).toBeUndefined();
     await record.append(newRoomStream(), roomRegistered());
-    await integrateAll();
+    await sequenceAll();
     const second = await sign();
     if (!first || !second) throw new Error('no checkpoint was signed');
     const noteKey = { name: 'autolog/test', publicKey: key.publicKey };
@@ -106,21 +114,23 @@ describe('the order of the log', () => {
     const key = openSigningKey(dir);
     const witness = new FileWitness(join(dir, 'witness.txt'));
     await record.append(newRoomStream(), roomRegistered());
-    await integrateAll();
-    await signNewCheckpoint(record.database, 'autolog/test', key, (signed) => {
+    await sequenceAll();
+    await checkpoints.signNew('autolog/test', key, (signed) => {
       witness.publish(signed);
     });
-    expect(await witness.findContradiction(record.database)).toBeUndefined();
+    expect(await witness.findContradiction(tree)).toBeUndefined();
     const other = await openTestRecord();
     try {
-      await sequenceLog(other.database);
-      expect(await witness.findContradiction(other.database)).toMatch(/part of the log is missing/);
-      const size = await treeSize(record.database);
-      while ((await treeSize(other.database)) < size) {
+      const otherTree = new MerkleTree(other.database);
+      const otherSequence = new LogSequence(other.database);
+      await otherSequence.extend();
+      expect(await witness.findContradiction(otherTree)).toMatch(/part of the log is missing/);
+      const size = await tree.size();
+      while ((await otherTree.size()) < size) {
         await other.append(newRoomStream(), roomRegistered());
-        await sequenceLog(other.database);
+        await otherSequence.extend();
       }
-      expect(await witness.findContradiction(other.database)).toMatch(/differs from what the witness/);
+      expect(await witness.findContradiction(otherTree)).toMatch(/differs from what the witness/);
     } finally {
       await other.close();
     }
@@ -132,14 +142,14 @@ describe('the order of the log', () => {
     writeFileSync(file, '');
     truncateSync(file, 300 * 2 ** 20);
     await record.append(newRoomStream(), roomRegistered());
-    await integrateAll();
-    await signNewCheckpoint(record.database, 'autolog/test', openSigningKey(dir), (signed) => {
+    await sequenceAll();
+    await checkpoints.signNew('autolog/test', openSigningKey(dir), (signed) => {
       witness.publish({ ...signed, note: `\n— the note before\n\n${signed.note}` });
     });
-    expect(await witness.findContradiction(record.database)).toBeUndefined();
+    expect(await witness.findContradiction(tree)).toBeUndefined();
     const other = await openTestRecord();
     try {
-      expect(await witness.findContradiction(other.database)).toMatch(/part of the log is missing/);
+      expect(await witness.findContradiction(new MerkleTree(other.database))).toMatch(/part of the log is missing/);
     } finally {
       await other.close();
     }

@@ -5,10 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Instant } from '@autolog/domain/brand';
 import { siteMillisAt } from '@autolog/domain/site/site-clock';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Database, sqlState } from './database.js';
+import { Database } from './database.js';
 import { cloneDatabase } from './testing/test-database.js';
 import { migrate } from './migrate.js';
-import { readSite, SimulatedClock } from './site.js';
+import { SimulatedClock } from './simulated-clock.js';
+import { readSite } from './site.js';
+import { sqlState } from './sql-state.js';
 import { SITE_FOUNDING, openTestRecord, type TestRecord } from './testing/test-record.js';
 
 const HAND_OVER_MS = 50;

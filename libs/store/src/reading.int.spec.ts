@@ -1,16 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  latestActivityReadings,
-  findActivityReading,
-  readChartPoints,
-  batchNamedByDevice,
-  readingGapsOf,
-  latestReadingsOf,
-  findReading,
-} from './reading-queries.js';
-import { storeUpload, type SignalReading, type Upload } from './readings.js';
+import { ReadingStore } from './reading.js';
 import { openTestRecord, type TestRecord } from './testing/test-record.js';
+import { UploadStore, type SignalReading, type Upload } from './upload.js';
 
 const START = Date.parse('2026-11-22T08:00:00.000Z');
 const at = (seconds: number): string => new Date(START + seconds * 1_000).toISOString();
@@ -36,14 +28,16 @@ describe('readings', () => {
   let record: TestRecord;
   const device = randomUUID();
   const adapter = randomUUID();
+  let readingStore: ReadingStore;
   beforeAll(async () => {
     record = await openTestRecord();
+    readingStore = new ReadingStore(record.database);
   });
   afterAll(() => record.close());
 
   const store = (upload: Partial<Upload> & { epoch: string; seq: number }) =>
     record.database.transaction(() =>
-      storeUpload(record.database, { adapter, device, readings: [], gaps: [], ...upload }),
+      new UploadStore(record.database).store({ adapter, device, readings: [], gaps: [], ...upload }),
     );
   const through = async (upload: { epoch: string; seq: number }): Promise<number | undefined> => {
     const stored = await store(upload);
@@ -104,12 +98,12 @@ describe('readings', () => {
     const prompt = { ...temperature(0, 0), signal: 'promptText', text };
     const { number: _, ...reading } = prompt;
     await store({ epoch: randomUUID(), seq: 1, device: own, readings: [reading, temperature(1, 36.123456789)] });
-    const latest = await latestReadingsOf(record.database, own);
+    const latest = await readingStore.latestOf(own);
     expect(latest.map(({ signal, value }) => [signal, value])).toEqual([
       ['promptText', text],
       ['tempActual', '36.123456789'],
     ]);
-    const seen = await findReading(record.database, own, 'tempActual', at(1));
+    const seen = await readingStore.find(own, 'tempActual', at(1));
     expect(seen).toMatchObject({ value: '36.123456789', sourceTime: at(1), statusCode: 0 });
   });
 
@@ -123,7 +117,7 @@ describe('readings', () => {
       await store({ epoch, seq: n + 1, device: own, readings });
     }
     const window = { device: own, signal: 'tempActual', from: at(0), to: at(60_000), buckets: 100 };
-    const { count, points } = await readChartPoints(record.database, window);
+    const { count, points } = await readingStore.chartPoints(window);
     expect(count).toBe(60_000);
     expect(points.length).toBeLessThanOrEqual(202);
     expect(Math.max(...points.map(([, value]) => value))).toBe(41);
@@ -133,8 +127,8 @@ describe('readings', () => {
     const own = randomUUID();
     const gap = { signal: 'co2Actual', from: at(100), to: at(160), reason: 'connection_lost', recovered: false };
     await store({ epoch: randomUUID(), seq: 1, device: own, gaps: [gap] });
-    expect(await readingGapsOf(record.database, own, at(0), at(120))).toEqual([gap]);
-    expect(await readingGapsOf(record.database, own, at(161), at(200))).toEqual([]);
+    expect(await readingStore.gapsOf(own, at(0), at(120))).toEqual([gap]);
+    expect(await readingStore.gapsOf(own, at(161), at(200))).toEqual([]);
   });
 
   describe('what a device said it did', () => {
@@ -152,7 +146,7 @@ describe('readings', () => {
     });
     const shownSince = async (seconds: number) =>
       (
-        await latestActivityReadings(record.database, own, at(seconds), [
+        await readingStore.latestActivities(own, at(seconds), [
           'Culture wash day 3',
           'Incubation',
           'Harvest',
@@ -175,7 +169,7 @@ describe('readings', () => {
 
     test('is the reading that the person saw, also when the device has shown it again since', async () => {
       const seen = (seconds: number) =>
-        findActivityReading(record.database, own, at(0), { activity: 'Culture wash day 3', sourceTime: at(seconds) });
+        readingStore.findActivity(own, at(0), { activity: 'Culture wash day 3', sourceTime: at(seconds) });
       expect(await seen(0)).toEqual({
         activity: 'Culture wash day 3',
         sourceTime: at(0),
@@ -204,25 +198,23 @@ describe('readings', () => {
       ];
       await store({ epoch: randomUUID(), seq: 1, device, readings });
       const sourceTime = at(30 - 2 * 86_400);
-      const seen = await findActivityReading(record.database, device, at(0), { activity: 'Culture', sourceTime });
+      const seen = await readingStore.findActivity(device, at(0), { activity: 'Culture', sourceTime });
       expect(seen).toMatchObject({ begunAt: at(20) });
     });
 
     test('for which batch is what it said last, if it said anything that can be believed [INV-8]', async () => {
-      expect(await batchNamedByDevice(record.database, own)).toBeUndefined();
+      expect(await readingStore.batchNamedBy(own)).toBeUndefined();
       const says = (seq: number, text: string, status?: number) =>
         store({ epoch, seq, device: own, readings: [said(100 + seq, 'supervisoryJobId', text, status)] });
       const epoch = randomUUID();
       await says(1, 'B-2026-0001');
-      expect(await batchNamedByDevice(record.database, own)).toBe('B-2026-0001');
+      expect(await readingStore.batchNamedBy(own)).toBe('B-2026-0001');
       await says(2, 'B-2026-0002', 0x80000000);
-      expect(await batchNamedByDevice(record.database, own)).toBe('B-2026-0001');
+      expect(await readingStore.batchNamedBy(own)).toBe('B-2026-0001');
       await says(3, '');
-      expect(await batchNamedByDevice(record.database, own)).toBeUndefined();
+      expect(await readingStore.batchNamedBy(own)).toBeUndefined();
       await says(4, 'B-2026-0003');
-      const then = await Promise.all(
-        [100, 101, 102, 103, 104].map((s) => batchNamedByDevice(record.database, own, at(s))),
-      );
+      const then = await Promise.all([100, 101, 102, 103, 104].map((s) => readingStore.batchNamedBy(own, at(s))));
       expect(then).toEqual([undefined, 'B-2026-0001', 'B-2026-0001', undefined, 'B-2026-0003']);
     });
   });
