@@ -131,6 +131,14 @@ module.exports = {
       to: { path: '^libs/store/' },
     },
     {
+      name: 'store-keeps-its-database',
+      comment:
+        'The server gets the parts of the store, each with its own methods; none of them hands out the database.',
+      severity: 'error',
+      from: { path: '^apps/server/' },
+      to: { path: '^libs/store/src/(database|migration-digests|prepare-cluster|instant-text)\\.ts$' },
+    },
+    {
       name: 'contract-speaks-domain-only',
       severity: 'error',
       from: { path: CONTRACT },

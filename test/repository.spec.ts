@@ -6,6 +6,7 @@ import { incompleteEvents } from './repository/event-readers.js';
 import { misplacedCode } from './repository/code-placement.js';
 import { folderCycles } from './repository/folder-cycles.js';
 import { retiredNames, retiredTexts } from './repository/retired-words.js';
+import { misplacedSql } from './repository/sql-placement.js';
 import { longFiles, longFunctions, lineStatistics } from './repository/sizes.js';
 import { ROOT, repositoryFiles } from './repository/source-tree.js';
 import type { Violation } from './repository/source-tree.js';
@@ -41,6 +42,7 @@ test('a check is suppressed with a reason or not at all', () => expectNoViolatio
 test('a loose end has the number of its issue', () => expectNoViolations(todosWithoutIssue(files)));
 test('the repository speaks of the product alone', () => expectNoViolations(textNotAboutProduct(files)));
 test('environment, signature ids and writes are where they belong', () => expectNoViolations(misplacedCode(files)));
+test('SQL is in libs/store and nowhere else', () => expectNoViolations(misplacedSql(files)));
 test('every refusal is in docs/refusals.md and back', () => expectNoViolations(undocumentedRefusals(files)));
 test('every event has a reader, a schema and a fixture', () => expectNoViolations(incompleteEvents(files)));
 test('every requirement a test names is described, and every one described is tested', () =>

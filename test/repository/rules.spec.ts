@@ -4,6 +4,7 @@ import { eventVersions, incompleteEvents } from './event-readers.js';
 import { misplacedCode } from './code-placement.js';
 import { folderCycles } from './folder-cycles.js';
 import { retiredNames, retiredTexts } from './retired-words.js';
+import { misplacedSql } from './sql-placement.js';
 import { longFiles, longFunctions } from './sizes.js';
 import type { RepositoryFile } from './source-tree.js';
 import { untranslatedTexts, hardCodedColours, unmatchedPhrases } from './web-texts.js';
@@ -129,6 +130,27 @@ describe('a rule that never fails is unproven: each one catches what it is for',
       file('apps/server/src/signature/signature.service.ts', 'text as SignatureId'),
     ]);
     expect(found).toHaveLength(4);
+  });
+
+  test('a statement of SQL outside the store, whole, in parts, or by the call that sends it', () => {
+    const statements = [
+      "const all = 'select id from room';",
+      'const busy = `exists (select from occupancy where resource = ${id})`;',
+      "const next = `select nextval('batch_number')`;",
+      "const newest = 'WITH newest AS (SELECT 1) SELECT * FROM newest';",
+      "const add = 'insert into room (id) values ($1)';",
+      'const move = `update room set seq = ${seq}`;',
+      "const end = 'DELETE FROM session';",
+      'await connection.query(sent);',
+    ];
+    const text = `${statements.join('\n')}\n`;
+    const found = misplacedSql([file('apps/server/src/room/room.service.ts', text)]);
+    expect(found.map((one) => one.split(' ')[0])).toEqual(
+      statements.map((_, index) => `apps/server/src/room/room.service.ts:${index + 1}`),
+    );
+    expect(misplacedSql([file('libs/store/src/room.ts', text), file('migrations/src/1.ts', text)])).toEqual([]);
+    const words = ["'Select a room from the list'", "'update the room'", "'batch.create'", 'rooms.delete(id)'];
+    expect(misplacedSql([file('apps/web/src/planning/Rooms.tsx', `const a = [${words.join(', ')}];`)])).toEqual([]);
   });
 
   test('a colour and a word where they do not belong; phrases that differ', () => {
