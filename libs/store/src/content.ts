@@ -2,7 +2,7 @@ import type { Digest } from '@autolog/domain/brand';
 import type { Database } from './database.js';
 import { digestOf } from '@autolog/bundle/sha256';
 
-export const CONTENT_BYTES_MAX = 4_000_000;
+const CONTENT_BYTES_MAX = 4_000_000;
 
 /** Bytes by digest: events hold the digest; what need not outlive its purpose can be shredded here. */
 export class ContentStore {

@@ -13,7 +13,7 @@ import { personIdOf } from './projection/projected-event.js';
 import { checkPayload } from '@autolog/bundle/event-schema/check-payload';
 import { sha256 } from '@autolog/bundle/sha256';
 
-export const EVENTS_PER_APPEND_MAX = 500;
+const EVENTS_PER_APPEND_MAX = 500;
 /** Wakes the log sequencer of every server process; its sweep does not depend on it. */
 export const APPENDED_CHANNEL = 'autolog_appended';
 

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import pg from 'pg';
 
 /** The roles of an installation; the superuser is for installing them and for nothing else. */
-export const DATABASE_ROLES = ['autolog_owner', 'autolog_runtime', 'autolog_reader'] as const;
-export type DatabaseRole = (typeof DATABASE_ROLES)[number];
+const DATABASE_ROLES = ['autolog_owner', 'autolog_runtime', 'autolog_reader'] as const;
+type DatabaseRole = (typeof DATABASE_ROLES)[number];
 
 export type DatabaseUrls = Readonly<{ ownerUrl: string; runtimeUrl: string; readerUrl: string }>;
 

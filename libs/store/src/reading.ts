@@ -159,7 +159,7 @@ export class ReadingStore {
 }
 
 /** Pure: at most two points a bucket, in time order. */
-export function bucketExtremes(
+function bucketExtremes(
   rows: readonly Readonly<{ t: number; low: number; high: number }>[],
   fromMs: number,
   toMs: number,

@@ -19,7 +19,7 @@ export type SignalReading = Readonly<{
   alignedTime: string;
   statusCode: number;
 }>;
-export type ReadingGap = Readonly<{ signal: string; from: string; to: string; reason: string; recovered: boolean }>;
+type ReadingGap = Readonly<{ signal: string; from: string; to: string; reason: string; recovered: boolean }>;
 export type Upload = Readonly<{
   adapter: string;
   epoch: string;
