@@ -1,4 +1,5 @@
-import type { EntryStep, Recipe } from '@autolog/domain/recipe/recipe';
+import type { Recipe } from '@autolog/domain/recipe/recipe';
+import type { EntryStep } from '@autolog/domain/step-kind/entry';
 
 export const STEPS = 400;
 const OPERATIONS = 20;

@@ -6,6 +6,7 @@ import { ASSESSMENT_RESULTS } from '@autolog/domain/exception/exception';
 import type { ExceptionClass, Severity } from '@autolog/domain/exception/exception';
 import type { Signature } from '@autolog/domain/signature';
 import type { PendingTest, Step } from '@autolog/domain/recipe/recipe';
+import { STEP_KINDS } from '@autolog/domain/step-kind/step-kinds';
 import type { Text } from '@autolog/domain/text';
 import {
   BooleanField,
@@ -36,18 +37,7 @@ export class StartBatchBody {
 
 /** One shape for every kind of step; the domain refuses what does not fit the step. */
 export class StepAnswerBody {
-  @OneOfField([
-    'instruction',
-    'entry',
-    'calculation',
-    'choice',
-    'scan',
-    'check',
-    'timer',
-    'device',
-    'activity',
-    'sample',
-  ])
+  @OneOfField(STEP_KINDS)
   kind: string;
   @TextField({ optional: true, max: 40, description: 'entry: what the keys said' }) typed?: string;
   @TextField({ optional: true, max: 64, description: 'choice: id of the option' }) choice?: string;

@@ -1,7 +1,7 @@
 import type { BatchStatus } from '@autolog/domain/batch/state/batch';
 import type { Severity } from '@autolog/domain/exception/exception';
 import type { SignalName } from '@autolog/domain/device/signal';
-import type { Performer } from '@autolog/domain/recipe/recipe';
+import type { Performer } from '@autolog/domain/step-kind/step-common';
 import type { Limits } from '@autolog/domain/quantity/limits';
 import type { Text } from '@autolog/domain/text';
 import type { ViewPosition, OperationLine, TimerLine } from './batch.js';

@@ -1,4 +1,4 @@
-import type { Text } from './text.js';
+import type { Language, Text } from './text.js';
 
 type RefusalEntry = Readonly<{ http: 400 | 401 | 403 | 404 | 409 | 422 | 429 | 503; message: Text }>;
 
@@ -485,3 +485,7 @@ export type Decision<Event> = Readonly<{ append: readonly Event[]; answer: Done 
 
 export const fillPlaceholders = (text: string, facts: Readonly<Record<string, string>>): string =>
   text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => facts[name] ?? '');
+
+/** The sentence of a refusal with its facts filled in. */
+export const formatRefusal = ({ refused, facts }: Refusal, language: Language): string =>
+  fillPlaceholders(REFUSALS[refused].message[language], facts);

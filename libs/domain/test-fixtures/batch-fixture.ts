@@ -17,7 +17,7 @@ import type { Role } from '../src/role.js';
 import type { Meaning, Signature } from '../src/signature.js';
 import { later } from '../src/time.js';
 import type { BatchCommand } from '../src/batch/command.js';
-import type { BatchFacts } from '../src/batch/facts.js';
+import { languageOf, type BatchFacts } from '../src/batch/facts.js';
 import type { ReadingFact } from '../src/device/reading-fact.js';
 import type { LotFact } from '../src/material/lot-fact.js';
 import { decideBatch } from '../src/batch/decide/decide-batch.js';
@@ -26,11 +26,14 @@ import type { Recorded } from '../src/event.js';
 import { evolveBatch } from '../src/batch/state/evolve-batch.js';
 import { SMALL_RECIPE } from './small-recipe.js';
 import type { Batch } from '../src/batch/state/batch.js';
+import type { DecisionContext } from '../src/batch/state/decision-context.js';
 
 /** A record in miniature for tests: a history, a command, the events that follow. Real rules, no fakes. */
 export type BatchFixture = Readonly<{
   state: () => Batch;
   now: () => Instant;
+  /** What a rule sees, with these facts beside the batch. */
+  contextFor: (facts: BatchFacts) => DecisionContext;
   events: readonly Recorded<BatchEvent>[];
   advance: (ms: number) => BatchFixture;
   /** Decides, appends what the decision appends, and gives the decision. */
@@ -132,6 +135,7 @@ export function newBatch(recipe: Recipe = SMALL_RECIPE): BatchFixture {
   const fixture: BatchFixture = {
     events,
     now: () => now,
+    contextFor: (facts) => ({ state: fixture.state(), facts, now, language: languageOf(facts) }),
     state: () => {
       if (!state) throw new Error('the batch was not created yet');
       return state;

@@ -1,4 +1,5 @@
-import type { Parameter, Recipe, Step } from '../src/recipe/recipe.js';
+import type { Recipe, Step } from '../src/recipe/recipe.js';
+import type { Parameter } from '../src/quantity/parameter.js';
 import type { Text } from '../src/text.js';
 
 export const text = (en: string, nl: string): Text => ({ en, nl });

@@ -23,7 +23,8 @@ import { readinessByStep } from '@autolog/domain/batch/state/readiness';
 import { durationMs } from '@autolog/domain/quantity/duration';
 import { SIGNATURES_MAX } from '@autolog/domain/recipe/check/check-steps';
 import { allOperations, allSteps, stepOf } from '@autolog/domain/recipe/recipe-index';
-import { STEP_KINDS, type Recipe, type Step } from '@autolog/domain/recipe/recipe';
+import type { Recipe, Step } from '@autolog/domain/recipe/recipe';
+import { STEP_KINDS } from '@autolog/domain/step-kind/step-kinds';
 import { loadRecipe } from './load-recipe.js';
 import { readBuiltInRecipe } from './read-built-in-recipe.js';
 

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
-import type { RecipeFault } from '@autolog/domain/recipe/fault';
+import type { RecipeFault } from '@autolog/domain/recipe-fault';
 
 /** A fault at its line in the file, counted from 1. */
 export type FileFault = RecipeFault & Readonly<{ line?: number }>;

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
-import { fault, type RecipeFault } from '@autolog/domain/recipe/fault';
-import { STEP_KINDS } from '@autolog/domain/recipe/recipe';
+import { fault, type RecipeFault } from '@autolog/domain/recipe-fault';
+import { STEP_KINDS } from '@autolog/domain/step-kind/step-kinds';
 import { escapePointer } from './read-yaml.js';
 
 type Words = Readonly<{ en: string; nl: string }>;

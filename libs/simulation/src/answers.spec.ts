@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { EntryStep, Step } from '@autolog/domain/recipe/recipe';
+import type { Step } from '@autolog/domain/recipe/recipe';
+import type { EntryStep } from '@autolog/domain/step-kind/entry';
 import type { Limits } from '@autolog/domain/quantity/limits';
 import type { Measurand } from '@autolog/domain/quantity/measurand';
 import { answerTo, figureFor, typedFigure, type Lot, type TechnicianView } from './answers.js';

@@ -2,7 +2,11 @@ import type { BatchReply } from '@autolog/contract/batch';
 import type { LotsReply } from '@autolog/contract/register';
 import { sampleNumber } from '@autolog/domain/label/sample-number';
 import { labelText } from '@autolog/domain/label/scan-code';
-import type { EntryStep, Parameter, ScanStep, Step, StepKind } from '@autolog/domain/recipe/recipe';
+import type { Step } from '@autolog/domain/recipe/recipe';
+import type { EntryStep } from '@autolog/domain/step-kind/entry';
+import type { Parameter } from '@autolog/domain/quantity/parameter';
+import type { ScanStep } from '@autolog/domain/step-kind/scan';
+import type { StepKind } from '@autolog/domain/step-kind/step-kinds';
 import type { Limits } from '@autolog/domain/quantity/limits';
 import type { CellFigures } from './device-control.js';
 

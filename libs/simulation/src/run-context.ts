@@ -1,7 +1,8 @@
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { AssessmentResult } from '@autolog/domain/exception/exception';
 import type { ExceptionClass, Severity } from '@autolog/domain/exception/exception';
-import type { ChoiceStep, Recipe } from '@autolog/domain/recipe/recipe';
+import type { Recipe } from '@autolog/domain/recipe/recipe';
+import type { ChoiceStep } from '@autolog/domain/step-kind/choice';
 import type { ClockActor } from './clock-coordinator.js';
 import type { DeviceControl } from './device-control.js';
 import type { Staff } from './staff.js';

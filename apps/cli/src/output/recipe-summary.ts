@@ -1,6 +1,8 @@
 import { SIGNATURES_MAX, signaturesOf } from '@autolog/domain/recipe/check/check-steps';
 import { allOperations, allSteps, parameterOf } from '@autolog/domain/recipe/recipe-index';
-import { CRITICALITIES, STEP_KINDS, type Recipe } from '@autolog/domain/recipe/recipe';
+import type { Recipe } from '@autolog/domain/recipe/recipe';
+import { CRITICALITIES } from '@autolog/domain/quantity/parameter';
+import { STEP_KINDS } from '@autolog/domain/step-kind/step-kinds';
 import type { Language, Text } from '@autolog/domain/text';
 import { canonicalBytes } from '@autolog/ledger/canonical';
 import { digestOf } from '@autolog/bundle/sha256';

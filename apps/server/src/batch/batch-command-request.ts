@@ -11,6 +11,7 @@ import type { StepAnswer } from '@autolog/domain/batch/command';
 import type { CommandToSign } from '@autolog/domain/batch/signing/content-to-sign';
 import type { Instant } from '@autolog/domain/brand';
 import { refusal, type Refusal } from '@autolog/domain/refusal';
+import { isStepKind, STEP_KIND_RULES } from '@autolog/domain/step-kind/step-kinds';
 import type { Meaning } from '@autolog/domain/signature';
 import { NAME_PATTERN } from '../http/request-pipes.js';
 import type { FreeText } from '../record/free-texts.js';
@@ -26,8 +27,6 @@ export type BatchCommandRequest = Readonly<{
 }>;
 export type FreeTextReader = (text: string) => FreeText;
 
-const CHECK_ITEMS_MAX = 50;
-
 const badRequest = (what: string): Refusal => refusal('BAD_REQUEST', { what });
 
 /** The parts of an answer that its kind asks for, and no others. */
@@ -36,33 +35,13 @@ export function stepAnswerOf(body: StepAnswerBody): StepAnswer | Refusal {
   const isState = ([item, found]: readonly [string, unknown]): boolean =>
     NAME_PATTERN.test(item) && typeof found === 'string' && NAME_PATTERN.test(found);
   if (!Object.entries(body.states ?? {}).every(isState)) return badRequest('`states` names an item and its state');
-  const { kind, typed, choice, read, byHand, states, value, sourceTime } = body;
-  switch (kind) {
-    case 'instruction':
-    case 'calculation':
-    case 'timer':
-      return { kind };
-    case 'entry':
-      return typed === undefined ? badRequest('an entry needs `typed`') : { kind, typed };
-    case 'choice':
-      return choice === undefined ? badRequest('a choice needs `choice`') : { kind, choice };
-    case 'scan':
-      return read === undefined ? badRequest('a scan needs `read`') : { kind, read, byHand: byHand ?? false };
-    case 'sample':
-      return read === undefined ? badRequest('a sample needs `read`') : { kind, read, byHand: byHand ?? false };
-    case 'device':
-    case 'activity':
-      if (value === undefined || sourceTime === undefined)
-        return badRequest('a reading needs `value` and `sourceTime`');
-      return { kind, value, sourceTime: sourceTime as Instant };
-    case 'check': {
-      const entries = Object.entries(states ?? {});
-      if (entries.length === 0 || entries.length > CHECK_ITEMS_MAX) return badRequest('a check needs `states`');
-      return { kind, states: Object.fromEntries(entries) };
-    }
-    default:
-      return badRequest(`there is no answer of kind ${kind}`);
-  }
+  if (!isStepKind(body.kind)) return badRequest(`there is no answer of kind ${body.kind}`);
+  const { kind, sourceTime, ...fields } = body;
+  const answer = STEP_KIND_RULES[kind].parseAnswer({
+    ...fields,
+    ...(sourceTime !== undefined && { sourceTime: sourceTime as Instant }),
+  });
+  return typeof answer === 'string' ? badRequest(answer) : answer;
 }
 
 export function performStep(step: string, body: PerformStepBody, read: FreeTextReader): BatchCommandRequest | Refusal {

@@ -6,10 +6,12 @@ import type { BatchCommand } from '@autolog/domain/batch/command';
 import { decideBatch } from '@autolog/domain/batch/decide/decide-batch';
 import type { ExportedBundle } from '@autolog/domain/batch/event';
 import { contentToSign, type CommandToSign } from '@autolog/domain/batch/signing/content-to-sign';
+import type { BatchFacts } from '@autolog/domain/batch/facts';
 import type { Batch } from '@autolog/domain/batch/state/batch';
-import type { BatchId, CommandId } from '@autolog/domain/brand';
+import type { BatchId, CommandId, Instant } from '@autolog/domain/brand';
 import type { By, PersonBy } from '@autolog/domain/by';
 import { refusal, type Refusal } from '@autolog/domain/refusal';
+import { STEP_KIND_RULES } from '@autolog/domain/step-kind/step-kinds';
 import { BatchStore } from '@autolog/store/batch';
 import { streamOf } from '@autolog/domain/stream/stream';
 import { Log } from '@autolog/store/log';
@@ -29,9 +31,6 @@ import { resourceAppends, resourceStreams } from './resources.js';
 export type SignatureInput = Readonly<{ proof?: SignatureProof; address: string }>;
 
 const NUMBER_DIGITS = 4;
-
-/** Answers that say whose cells these are. */
-const IDENTIFYING_ANSWER_KINDS: ReadonlySet<string> = new Set(['scan', 'sample', 'device', 'activity']);
 
 /** Every change of a batch: one command, one transaction, one append. */
 @Injectable()
@@ -114,7 +113,7 @@ export class BatchService {
    * undo that another patient's label was in this room (INV-8).
    */
   async recordIdentityMismatch(batch: BatchId, { command }: BatchCommandRequest, by: PersonBy): Promise<void> {
-    if (command.type !== 'PerformStep' || !IDENTIFYING_ANSWER_KINDS.has(command.answer.kind)) return;
+    if (command.type !== 'PerformStep' || !STEP_KIND_RULES[command.answer.kind].identifies) return;
     const refused = await this.transactions.run(async () => {
       const stream = streamOf('batch', batch);
       const { state, seq } = await this.states.lock(stream);
@@ -136,9 +135,20 @@ export class BatchService {
     by: PersonBy,
   ): Promise<ReturnType<typeof contentToSign>> {
     const { state } = await this.states.load(streamOf('batch', batch));
-    const facts = state && (await this.transactions.run(() => this.facts.read(batch, state, request.command, by)));
-    if (!state || !facts || !request.meaning) throw new RefusalError(refusal('NOT_FOUND', { what: 'batch' }));
-    return contentToSign(state, request.command, facts, request.meaning);
+    const read = state && (await this.transactions.run(() => this.#factsNow(batch, state, request, by)));
+    if (!state || !read || !request.meaning) throw new RefusalError(refusal('NOT_FOUND', { what: 'batch' }));
+    const context = { state, ...read, language: by.language };
+    return contentToSign(context, request.command, request.meaning);
+  }
+
+  async #factsNow(
+    batch: BatchId,
+    state: Batch,
+    { command }: BatchCommandRequest,
+    by: PersonBy,
+  ): Promise<Readonly<{ facts: BatchFacts; now: Instant }> | undefined> {
+    const facts = await this.facts.read(batch, state, command, by);
+    return facts && { facts, now: await this.log.now() };
   }
 
   async #withSignature(
@@ -151,11 +161,11 @@ export class BatchService {
   ): Promise<BatchCommand | Refusal> {
     const command = request.command as BatchCommand;
     if (!signer || !request.meaning) return command;
-    const facts = state && (await this.facts.read(batch, state, request.command, by));
-    if (!facts) return refusal('NOT_FOUND', { what: 'batch' });
+    const read = state && (await this.#factsNow(batch, state, request, by));
+    if (!read) return refusal('NOT_FOUND', { what: 'batch' });
     const { meaning } = request;
-    const content = contentToSign(state, request.command, facts, meaning);
-    const now = await this.log.now();
+    const { now } = read;
+    const content = contentToSign({ state, ...read, language: by.language }, request.command, meaning);
     const signature = await this.signatures.sign(signer, { meaning, path, content, language: by.language, now });
     return isRefusal(signature) ? signature : ({ ...command, signature } as BatchCommand);
   }

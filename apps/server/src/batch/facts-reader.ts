@@ -10,6 +10,7 @@ import type { By } from '@autolog/domain/by';
 import { parseScanCode } from '@autolog/domain/label/scan-code';
 import { stepOf } from '@autolog/domain/recipe/recipe-index';
 import type { Recipe, Step } from '@autolog/domain/recipe/recipe';
+import { rulesOf } from '@autolog/domain/step-kind/step-kinds';
 import { EquipmentStore } from '@autolog/store/equipment';
 import { Log } from '@autolog/store/log';
 import { LotStore } from '@autolog/store/lot';
@@ -26,9 +27,6 @@ type ScannedFact = NonNullable<BatchFacts['scanned']>;
 /** Lateness and the age of a reading are judged in real time, however fast a demo's clock runs. */
 const needsClockRate = (command: AnyBatchCommand): boolean =>
   command.type === 'FireTimer' || (command.type === 'PerformStep' && command.answer.kind === 'device');
-
-const isAnsweredByDevice = (step: Step): boolean =>
-  step.kind === 'device' || step.kind === 'activity' || (step.kind === 'scan' && step.scans === 'equipment');
 
 /**
  * Reads what a decision depends on besides the batch itself, in the same transaction. Rows that the decision occupies
@@ -123,7 +121,7 @@ export class FactsReader {
     answer: StepAnswer,
   ): Promise<Pick<BatchFacts, 'reading' | 'deviceBatch' | 'readingBatch'>> {
     const { device, startedAt } = state;
-    if (!device || !startedAt || !isAnsweredByDevice(step)) return {};
+    if (!device || !startedAt || !rulesOf(step.kind).isAnsweredByDevice(step)) return {};
     const deviceBatch = await this.readings.batchNamedBy(device.id);
     const seen = await this.#readingOfAnswer(device.id, startedAt, step, answer);
     const readingBatch = seen && (await this.readings.batchNamedBy(device.id, seen.sourceTime));

@@ -1,3 +1,5 @@
+import type { FieldType } from '@autolog/domain/step-kind/step-kind';
+import { STEP_KINDS, STEP_KIND_RULES, type StepKind } from '@autolog/domain/step-kind/step-kinds';
 import { booleanValue, digest, objectSchema, type JsonSchema } from '../json-schema.js';
 import {
   arrayOf,
@@ -19,47 +21,32 @@ import {
   wholeNumber,
 } from './field-schemas.js';
 
-const constant = (value: string): JsonSchema => ({ const: value });
-
-const outcome: JsonSchema = {
-  type: 'object',
-  required: ['kind'],
-  oneOf: [
-    objectSchema({ kind: constant('instruction') }),
-    objectSchema({ kind: constant('entry'), value: decimal, unit, typed: text }),
-    objectSchema({ kind: constant('calculation'), value: decimal, unit, explained: text }),
-    objectSchema({ kind: constant('choice'), choice: name }),
-    objectSchema({
-      kind: constant('scan'),
-      read: text,
-      'lot?': id,
-      'equipment?': id,
-      byHand: booleanValue,
-      'opens?': { const: true },
-    }),
-    objectSchema({ kind: constant('check'), states: mapOf(name) }),
-    objectSchema({ kind: constant('timer'), startedAt: instant, endedAt: instant }),
-    objectSchema({
-      kind: constant('device'),
-      signal,
-      value: decimal,
-      unit,
-      device: id,
-      sourceTime: instant,
-      receivedAt: instant,
-      statusCode: wholeNumber,
-    }),
-    objectSchema({
-      kind: constant('activity'),
-      activity: text,
-      device: id,
-      sourceTime: instant,
-      receivedAt: instant,
-      statusCode: wholeNumber,
-    }),
-    objectSchema({ kind: constant('sample'), sample: name, read: text, byHand: booleanValue }),
-  ],
+const FIELD_SCHEMAS: Readonly<Record<FieldType, JsonSchema>> = {
+  text,
+  name,
+  'names by name': mapOf(name),
+  decimal,
+  unit,
+  id,
+  instant,
+  boolean: booleanValue,
+  true: { const: true },
+  signal,
+  'whole number': wholeNumber,
 };
+
+/** The fields of an outcome as the rules of its kind list them; `?` marks an optional one in both. */
+function outcomeSchema(kind: StepKind): JsonSchema {
+  const fields = Object.entries<`${FieldType}?` | FieldType>(STEP_KIND_RULES[kind].outcomeFields);
+  const schemas = fields.map(([field, type]) => {
+    const isOptional = type.endsWith('?');
+    const schema = FIELD_SCHEMAS[(isOptional ? type.slice(0, -1) : type) as FieldType];
+    return [isOptional ? `${field}?` : field, schema] as const;
+  });
+  return objectSchema({ kind: { const: kind }, ...Object.fromEntries(schemas) });
+}
+
+const outcome: JsonSchema = { type: 'object', required: ['kind'], oneOf: STEP_KINDS.map(outcomeSchema) };
 
 /** What was observed and, where there is one, the limit it was compared with. */
 const deviation = objectSchema({ 'limit?': text, 'found?': text, 'unit?': unit, 'detail?': text });

@@ -1,24 +1,11 @@
 import type { Digest, EquipmentId, Instant, RecipeId, RoomId, TherapyId } from '../brand.js';
 import type { Signature } from '../signature.js';
 import type { ExportedBundle, TimerName } from './event.js';
-import type { AssessmentResult } from '../exception/exception.js';
-import type { Observation } from '../exception/exception.js';
-import type { ExceptionClass, Severity } from '../exception/exception.js';
+import type { AssessmentResult, ExceptionClass, Observation, Severity } from '../exception/exception.js';
+import type { AnswerOf, StepKind } from '../step-kind/step-kinds.js';
 
-/** What a person answers to a step, as it came through the door: text is still text. */
-export type StepAnswer =
-  | Readonly<{ kind: 'instruction' }>
-  | Readonly<{ kind: 'entry'; typed: string }>
-  | Readonly<{ kind: 'calculation' }>
-  | Readonly<{ kind: 'choice'; choice: string }>
-  | Readonly<{ kind: 'scan'; read: string; byHand: boolean }>
-  | Readonly<{ kind: 'check'; states: Readonly<Record<string, string>> }>
-  | Readonly<{ kind: 'timer' }>
-  /** The reading the person saw; recorded only if the log holds exactly that one. */
-  | Readonly<{ kind: 'device'; value: string; sourceTime: Instant }>
-  /** The activity the person saw the device show, and since when. */
-  | Readonly<{ kind: 'activity'; value: string; sourceTime: Instant }>
-  | Readonly<{ kind: 'sample'; read: string; byHand: boolean }>;
+/** What a person answers to a step, as it was received: nothing typed is interpreted yet. */
+export type StepAnswer = AnswerOf<StepKind>;
 
 export type BatchCommand =
   | Readonly<{ type: 'CreateBatch'; number: string; therapy: TherapyId; recipe: RecipeId; simulated: boolean }>
@@ -49,3 +36,5 @@ export type BatchCommand =
   | Readonly<{ type: 'CertifyBatch'; certificate: string; signature: Signature }>
   | Readonly<{ type: 'RejectBatch'; reason: Digest; signature: Signature }>
   | Readonly<{ type: 'ExportBatch'; exported: ExportedBundle }>;
+
+export type BatchCommandOf<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;

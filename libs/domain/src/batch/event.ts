@@ -1,42 +1,11 @@
-import type { Digest, EquipmentId, Instant, LotId, RecipeId, RoomId, TherapyId } from '../brand.js';
-import type { SignalName } from '../device/signal.js';
-import type { UnitCode } from '../quantity/unit.js';
-import type { DecimalText } from '../quantity/decimal.js';
+import type { Digest, EquipmentId, Instant, RecipeId, RoomId, TherapyId } from '../brand.js';
 import type { Signature } from '../signature.js';
+import type { OutcomeOf, StepKind } from '../step-kind/step-kinds.js';
 import type { Language } from '../text.js';
 import type { AssessmentResult, ExceptionClass, Observation, Severity } from '../exception/exception.js';
 
 /** What a step recorded, as it stands in the record for ever. */
-export type StepOutcome =
-  | Readonly<{ kind: 'instruction' }>
-  /** `typed` is what the keys said; `value` the same number in canonical form. */
-  | Readonly<{ kind: 'entry'; value: DecimalText; unit: UnitCode; typed: string }>
-  | Readonly<{ kind: 'calculation'; value: DecimalText; unit: UnitCode; explained: string }>
-  | Readonly<{ kind: 'choice'; choice: string }>
-  /** `opens`: with this scan a container was opened whose time in use is limited. */
-  | Readonly<{ kind: 'scan'; read: string; lot?: LotId; equipment?: EquipmentId; byHand: boolean; opens?: true }>
-  | Readonly<{ kind: 'check'; states: Readonly<Record<string, string>> }>
-  | Readonly<{ kind: 'timer'; startedAt: Instant; endedAt: Instant }>
-  | Readonly<{
-      kind: 'device';
-      signal: SignalName;
-      value: DecimalText;
-      unit: UnitCode;
-      device: EquipmentId;
-      sourceTime: Instant;
-      receivedAt: Instant;
-      statusCode: number;
-    }>
-  | Readonly<{
-      kind: 'activity';
-      activity: string;
-      device: EquipmentId;
-      sourceTime: Instant;
-      receivedAt: Instant;
-      statusCode: number;
-    }>
-  /** `sample` is its number as printed: batch number and step. */
-  | Readonly<{ kind: 'sample'; sample: string; read: string; byHand: boolean }>;
+export type StepOutcome = OutcomeOf<StepKind>;
 
 export const TIMER_PURPOSES = ['minimum', 'maximum', 'window-opens', 'window-closes'] as const;
 export type TimerPurpose = (typeof TIMER_PURPOSES)[number];
@@ -120,8 +89,10 @@ export type BatchEvent =
   | Readonly<{ type: 'BatchReviewed'; v: 1; signature: Signature }>
   | Readonly<{ type: 'BatchCertified'; v: 1; certificate: string; signature: Signature }>
   | Readonly<{ type: 'BatchRejected'; v: 1; reason: Digest; signature: Signature }>
-  /** A copy of this record left the house. What it held is in the record: every file of it by its digest. */
+  /** A copy of this record was exported. What it held is in the record: every file of it by its digest. */
   | Readonly<{ type: 'BatchExported'; v: 1 } & ExportedBundle>;
+
+export type BatchEventOf<Type extends BatchEvent['type']> = Extract<BatchEvent, { type: Type }>;
 
 /** What a bundle holds, except its proof: that can only be made once the event that quotes this has its leaf. */
 export type ExportedBundle = Readonly<{

@@ -3,7 +3,9 @@ import { SMALL_RECIPE } from '../../test-fixtures/small-recipe.js';
 import { expandedOperations } from './expand.js';
 import { allSteps } from './recipe-index.js';
 import { predecessorsOf } from './order.js';
-import type { CalculationStep, EntryStep, Operation, Recipe, Step } from './recipe.js';
+import type { Operation, Recipe, Step } from './recipe.js';
+import type { CalculationStep } from '../step-kind/calculation.js';
+import type { EntryStep } from '../step-kind/entry.js';
 
 const text = (words: string) => ({ en: words, nl: words });
 const common = { signature: 'none', irreversible: false } as const;

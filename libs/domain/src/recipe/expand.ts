@@ -1,6 +1,9 @@
 import { parseDuration } from '../quantity/duration.js';
+import { rulesOf } from '../step-kind/step-kinds.js';
 import type { Text } from '../text.js';
-import type { Condition, Operation, Parameter, Recipe, Repetition, Step, UnitProcedure, TimeWindow } from './recipe.js';
+import type { Operation, Recipe, Repetition, Step, UnitProcedure } from './recipe.js';
+import type { Condition, TimeWindow } from '../step-kind/step-common.js';
+import type { Parameter } from '../quantity/parameter.js';
 
 /** An operation as it is carried out, where its author wrote it, and which repetition it is, counted from 0. */
 export type ExpandedOperation = Readonly<{
@@ -90,25 +93,12 @@ function repeated(
     ...(step.window && { window: shiftedWindow(step.window, repeat, index) }),
     ...(step.when && { when: conditionOf(step.when, operation, number) }),
   };
-  if (common.kind === 'calculation') {
-    return {
-      ...common,
-      formula: renamed(common.formula, operation, number),
-      examples: common.examples.map(({ given, gives }) => ({
-        given: Object.fromEntries(
-          Object.entries(given).map(([name, value]) => [renamed(name, operation, number), value]),
-        ),
-        gives,
-      })),
-      parameter: numberedParameter(common.parameter, number),
-    };
-  }
-  if (common.kind === 'sample') {
-    const tests = common.tests.map((test) => ({ ...test, title: numbered(test.title, number) }));
-    return { ...common, container: numbered(common.container, number), tests };
-  }
-  if (common.kind === 'activity') return { ...common, activity: common.activity.replaceAll('{n}', String(number)) };
-  return 'parameter' in common ? { ...common, parameter: numberedParameter(common.parameter, number) } : common;
+  return rulesOf(common.kind).numbered(common, {
+    text: (text) => numbered(text, number),
+    line: (line) => line.replaceAll('{n}', String(number)),
+    formula: (formula) => renamed(formula, operation, number),
+    parameter: (parameter) => numberedParameter(parameter, number),
+  });
 }
 
 const numberedParameter = (parameter: Parameter, number: number): Parameter => ({

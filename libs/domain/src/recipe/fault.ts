@@ -1,11 +1,6 @@
+import type { Located, RecipeFault } from '../recipe-fault.js';
 import { expandedOperations } from './expand.js';
 import type { Operation, Recipe, Step } from './recipe.js';
-
-/** What keeps a recipe from being used, said so that its author can mend it. `path` is a JSON pointer (RFC 6901). */
-export type RecipeFault = Readonly<{ path: string; en: string; nl: string }>;
-export const fault = (path: string, en: string, nl: string): RecipeFault => ({ path, en, nl });
-
-export type Located<Thing> = Readonly<{ thing: Thing; path: string }>;
 
 /** The operations as their author wrote them, a repetition once. */
 export const authoredOperations = (recipe: Recipe): readonly Located<Operation>[] =>

@@ -1,7 +1,8 @@
-import { namesIn, type Formula } from './formula/formula.js';
-import { parseFormula } from './formula/parse-formula.js';
+import { namesIn, type Formula } from '../formula/formula.js';
+import { parseFormula } from '../formula/parse-formula.js';
 import { allSteps, ownConditions, recorderOf } from './recipe-index.js';
-import type { Condition, Recipe, Step } from './recipe.js';
+import type { Recipe, Step } from './recipe.js';
+import type { Condition } from '../step-kind/step-common.js';
 
 /** A condition with its formula read once; undefined where it cannot be read. */
 export type ParsedCondition = Readonly<{ key: string; condition: Condition; formula?: Formula }>;

@@ -1,6 +1,8 @@
 import type { UnitCode } from '../quantity/unit.js';
 import { expandedOperations } from './expand.js';
-import type { Condition, Operation, Parameter, Recipe, Step } from './recipe.js';
+import type { Operation, Recipe, Step } from './recipe.js';
+import type { Condition } from '../step-kind/step-common.js';
+import type { Parameter } from '../quantity/parameter.js';
 
 type StepPosition = Readonly<{ step: Step; operation: Operation; number: number }>;
 type RecipeIndex = Readonly<{

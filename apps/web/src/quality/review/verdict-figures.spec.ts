@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EventLine, ExceptionLine, StepLine } from '@autolog/contract/batch';
 import type { Digest, Instant, PersonId, SignatureId } from '@autolog/domain/brand';
-import type { SignatureRequirement } from '@autolog/domain/recipe/recipe';
+import type { SignatureRequirement } from '@autolog/domain/step-kind/step-common';
 import type { Signature } from '@autolog/domain/signature';
 import { isAsItShould, isWhole, ledgerCheck, verdictOf } from './verdict-figures.js';
 

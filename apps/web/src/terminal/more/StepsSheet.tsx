@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { BatchReply, OperationLine, StepLine } from '@autolog/contract/batch';
 import type { Role } from '@autolog/domain/role';
+import { isCorrectable } from '@autolog/domain/step-kind/step-kinds';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
 import { shownAt } from '../../live/clock.js';
 import { inOrderOfDays } from '../../process/days.js';
@@ -11,8 +12,6 @@ import { Dialog } from '../../ui/Dialog.js';
 import { terminalPhrases } from '../phrases.js';
 import { recordedShown } from '../step/recorded-shown.js';
 import styles from './more.module.css';
-
-const CORRECTABLE = new Set(['entry', 'choice', 'check']);
 
 type StepsProps = Readonly<{
   batch: BatchReply;
@@ -108,7 +107,7 @@ function StepRow({
     goTo('batch', batch.id, 'step', line.step.id);
     onLeave();
   };
-  const mayCorrect = line.status === 'done' && CORRECTABLE.has(line.step.kind) && batch.status === 'in_process';
+  const mayCorrect = line.status === 'done' && isCorrectable(line.step.kind) && batch.status === 'in_process';
   return (
     <li className={styles['step']} data-state={line.status} aria-current={line === now ? 'step' : undefined}>
       <span className={styles['number']}>{number}</span>

@@ -1,9 +1,9 @@
 import type { StepLine } from '@autolog/contract/batch';
 import { roundedTo } from '@autolog/domain/quantity/decimal';
-import { evaluateFormula } from '@autolog/domain/recipe/formula/evaluate-formula';
-import { namesIn, type Figure } from '@autolog/domain/recipe/formula/formula';
-import { parseFormula } from '@autolog/domain/recipe/formula/parse-formula';
-import type { CalculationStep } from '@autolog/domain/recipe/recipe';
+import { evaluateFormula } from '@autolog/domain/formula/evaluate-formula';
+import { namesIn, type Figure } from '@autolog/domain/formula/formula';
+import { parseFormula } from '@autolog/domain/formula/parse-formula';
+import type { CalculationStep } from '@autolog/domain/step-kind/calculation';
 import type { Text } from '@autolog/domain/text';
 
 export type Calculated = Readonly<{ value: string; explained: string }> | Readonly<{ missing: Text }>;

@@ -2,11 +2,10 @@ import { useState } from 'react';
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { Problem } from '@autolog/contract/live';
 import type { MeReply } from '@autolog/contract/session';
+import { reasonNeededFor } from '@autolog/domain/batch/answer/reason-needed-for';
 import type { StepAnswer } from '@autolog/domain/batch/command';
-import { useLanguage, useSay } from '../../language/phrases.js';
+import { useLanguage } from '../../language/phrases.js';
 import { useCommand } from '../../outbox/use-command.js';
-import { terminalPhrases } from '../phrases.js';
-import { asksReason } from './asks-reason.js';
 import { forgetDraft } from './drafts.js';
 import { correctStep, performStep } from './step.command.js';
 
@@ -33,7 +32,6 @@ export const draftKey = (me: MeReply, batch: BatchReply, line: StepLine): string
 
 /** From an answer to the record: the reason where one is due, the signature where the recipe demands it, then sent. */
 export function useRecording({ me, batch, line, act, onDone }: RecordingOf) {
-  const say = useSay(terminalPhrases);
   const language = useLanguage();
   const { outcome, send, forget } = useCommand();
   const [wanted, setWanted] = useState<Wanted>();
@@ -64,9 +62,9 @@ export function useRecording({ me, batch, line, act, onDone }: RecordingOf) {
   };
   const answer = (given: StepAnswer, shown: string): void => {
     if (outcome.kind === 'sending') return;
-    const unusual = asksReason(line.step, given, language);
+    const why = reasonNeededFor(line.step, given, language);
     const want: Wanted = { answer: given, shown, stage: 'reason' };
-    if (unusual !== undefined) return setWanted({ ...want, why: say(unusual.says, unusual.facts) });
+    if (why !== undefined) return setWanted({ ...want, why });
     if (act === 'correct') return setWanted(want);
     void go(want);
   };

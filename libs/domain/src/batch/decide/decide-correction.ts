@@ -4,20 +4,20 @@ import type { Step } from '../../recipe/recipe.js';
 import { DONE, type Decision } from '../../refusal.js';
 import type { Text } from '../../text.js';
 import { collectEvents, raiseException } from './event-collector.js';
-import { type ExceptionFinding } from '../../exception/exception.js';
-import { parametersOf } from '../answer/calculate.js';
-import type { BatchCommand } from '../command.js';
+import type { ExceptionFinding } from '../../exception/exception.js';
+import { parametersOf } from '../../step-kind/calculation.js';
+import type { BatchCommandOf } from '../command.js';
 import type { BatchEvent, StepOutcome } from '../event.js';
 import { interpretAnswer } from '../answer/interpret-answer.js';
-import { answerDoesNotFit } from '../answer/interpreted-answer.js';
+import { answerDoesNotFit } from '../../step-kind/interpreted-answer.js';
+import { rulesOf } from '../../step-kind/step-kinds.js';
 import { formatOutcome } from '../answer/format-outcome.js';
 import { stateAfter, resolveConditions } from './resolve-conditions.js';
 import { wrongStatus, wrongRole, refused, refusedWith, signatureMissing } from './refusals.js';
-import { type DecisionContext } from '../state/decision-context.js';
+import type { DecisionContext } from '../state/decision-context.js';
 import { personOf } from '../facts.js';
 import type { Batch } from '../state/batch.js';
 
-export const CORRECTABLE_KINDS: readonly Step['kind'][] = ['entry', 'choice', 'check'];
 const NOT_CORRECTABLE: Text = {
   en: 'only entries, choices and checks can be corrected.',
   nl: 'alleen getallen, keuzes en controles zijn te verbeteren.',
@@ -25,10 +25,7 @@ const NOT_CORRECTABLE: Text = {
 const SAME: Text = { en: 'it is what was recorded already.', nl: 'dit was al zo vastgelegd.' };
 
 /** A correction stands beside what it corrects: the old value, its reason and its signatures stay in the record. */
-export function correctStep(
-  context: DecisionContext,
-  command: Extract<BatchCommand, { type: 'CorrectStep' }>,
-): Decision<BatchEvent> {
+export function correctStep(context: DecisionContext, command: BatchCommandOf<'CorrectStep'>): Decision<BatchEvent> {
   personOf(context.facts);
   const { state, facts, language } = context;
   const step = stepOf(facts.recipe, command.step);
@@ -38,7 +35,8 @@ export function correctStep(
   const record = state.steps.get(step.id);
   if (record?.status === 'not_applicable') return refused('STEP_NOT_APPLICABLE', { because: record.because });
   if (record?.status !== 'done') return refused('STEP_NOT_STARTED');
-  if (!CORRECTABLE_KINDS.includes(step.kind)) return refusedWith(answerDoesNotFit(language, NOT_CORRECTABLE));
+  const { isSameOutcome } = rulesOf(step.kind);
+  if (!isSameOutcome) return refusedWith(answerDoesNotFit(language, NOT_CORRECTABLE));
   const interpreted = interpretAnswer(context, step, command.answer);
   if ('refused' in interpreted) return refusedWith(interpreted.refused);
   if (isSameOutcome(record.outcome, interpreted.outcome)) return refusedWith(answerDoesNotFit(language, SAME));
@@ -67,7 +65,7 @@ export function correctStep(
   return { append: collector.events, answer: DONE };
 }
 
-/** Weighs more once a second person had seen the old value, or something was calculated or decided with it. */
+/** More severe once a second person had seen the old value, or something was calculated or decided with it. */
 function correctionFinding(
   { language }: DecisionContext,
   step: Step,
@@ -103,13 +101,6 @@ function dependentSteps(context: DecisionContext, corrected: Batch, step: Step):
 
 /** Without an answer a step is done. */
 function isApplicable(context: DecisionContext, step: Step): boolean {
-  const verdict = evaluateConditions(context, step);
-  return !('holds' in verdict) || verdict.holds;
-}
-
-function isSameOutcome(a: StepOutcome, b: StepOutcome): boolean {
-  if (a.kind === 'entry' && b.kind === 'entry') return a.value === b.value;
-  if (a.kind === 'choice' && b.kind === 'choice') return a.choice === b.choice;
-  if (a.kind !== 'check' || b.kind !== 'check') return false;
-  return Object.entries(a.states).every(([item, found]) => b.states[item] === found);
+  const result = evaluateConditions(context, step);
+  return !('holds' in result) || result.holds;
 }

@@ -1,13 +1,11 @@
 import { confirmedDefect } from '../state/readiness.js';
 import { DONE, refusal, type Decision } from '../../refusal.js';
 import { collectEvents, raiseOnce } from './event-collector.js';
-import type { BatchCommand } from '../command.js';
+import type { BatchCommandOf } from '../command.js';
 import type { BatchEvent } from '../event.js';
 import { wrongStatus, refused, refusedWith, signatureMissing } from './refusals.js';
-import { type DecisionContext } from '../state/decision-context.js';
+import type { DecisionContext } from '../state/decision-context.js';
 import { isHeld } from '../state/batch.js';
-
-type BatchCommandOf<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;
 
 /** What a device or its adapter reports against the batch; also late, until somebody has decided on the batch. */
 export function reportDevice(context: DecisionContext, command: BatchCommandOf<'ReportDevice'>): Decision<BatchEvent> {

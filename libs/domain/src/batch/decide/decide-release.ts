@@ -1,12 +1,10 @@
 import { blockers } from '../state/readiness.js';
 import { DONE, refusal, type Decision } from '../../refusal.js';
 import { collectEvents, attemptRefused, disarmAll } from './event-collector.js';
-import type { BatchCommand } from '../command.js';
+import type { BatchCommandOf } from '../command.js';
 import type { BatchEvent } from '../event.js';
 import { wrongStatus, refusedWith, signatureMissing } from './refusals.js';
-import { type DecisionContext } from '../state/decision-context.js';
-
-type BatchCommandOf<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;
+import type { DecisionContext } from '../state/decision-context.js';
 
 const blocked = ({ facts, state, language }: DecisionContext, what: 'finish' | 'review' | 'certify') =>
   blockers(facts.recipe, state, language)[what][0];

@@ -1,19 +1,18 @@
 import { DONE, refusal, type Decision, type Refusal } from '../../refusal.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { collectEvents } from './event-collector.js';
-import type { BatchCommand } from '../command.js';
+import type { BatchCommandOf } from '../command.js';
 import type { BatchFacts } from '../facts.js';
 import type { RoomFact } from '../../room/room-fact.js';
 import type { EquipmentFact } from '../../equipment/equipment-fact.js';
 import type { BatchEvent } from '../event.js';
-import { RESOURCE_STATUS_TEXT } from '../../equipment/resource-status-text.js';
+import { EQUIPMENT_STATUS_TEXT } from '../../equipment/equipment-status-text.js';
+import { ROOM_STATUS_TEXT } from '../../room/room-status-text.js';
 import { resolveConditions } from './resolve-conditions.js';
 import { wrongStatus, refused, refusedWith } from './refusals.js';
-import { type DecisionContext } from '../state/decision-context.js';
+import type { DecisionContext } from '../state/decision-context.js';
 import { languageOf } from '../facts.js';
 import type { Batch } from '../state/batch.js';
-
-type BatchCommandOf<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;
 
 export function createBatch(
   state: Batch | undefined,
@@ -71,7 +70,7 @@ const recordedRefusal = (answer: Refusal): Decision<BatchEvent> => ({
 
 function roomUnavailable({ facts, language }: DecisionContext, room: RoomFact): Refusal | undefined {
   if (room.status !== 'clean') {
-    return refusal('ROOM_NOT_READY', { room: room.code, status: RESOURCE_STATUS_TEXT[room.status][language] });
+    return refusal('ROOM_NOT_READY', { room: room.code, status: ROOM_STATUS_TEXT[room.status][language] });
   }
   return room.batch && room.batch !== facts.batch ? refusal('ROOM_OCCUPIED', { room: room.code }) : undefined;
 }
@@ -83,7 +82,7 @@ function deviceUnavailable(
 ): Refusal | undefined {
   if (device.capability !== recipe.device) return refusal('DEVICE_REQUIRED', { capability: recipe.device });
   if (device.status !== 'available') {
-    return refusal('DEVICE_NOT_READY', { device: device.code, status: RESOURCE_STATUS_TEXT[device.status][language] });
+    return refusal('DEVICE_NOT_READY', { device: device.code, status: EQUIPMENT_STATUS_TEXT[device.status][language] });
   }
   return device.batch && device.batch !== facts.batch ? refusal('DEVICE_OCCUPIED', { device: device.code }) : undefined;
 }

@@ -1,7 +1,8 @@
 import type { Digest } from '../../brand.js';
 import { stepOf } from '../../recipe/recipe-index.js';
 import type { Step } from '../../recipe/recipe.js';
-import { isSettled, predecessorsOf, readinessOf, windowOf } from '../state/readiness.js';
+import { predecessorsOf } from '../../recipe/order.js';
+import { isSettled, readinessOf, windowOf } from '../state/readiness.js';
 import { DONE, refusal, type Decision, type Refusal } from '../../refusal.js';
 import type { Signature } from '../../signature.js';
 import { deviceAnchorTime, anchorTimeSetBy } from '../state/anchor-time.js';
@@ -13,19 +14,15 @@ import {
   raiseOncePerStep,
   type EventCollector,
 } from './event-collector.js';
-import type { BatchCommand } from '../command.js';
+import type { BatchCommandOf } from '../command.js';
 import { armStepTimers, armWindowsFrom, timerOverdue, windowMissed } from './decide-timer.js';
-import type { BatchEvent } from '../event.js';
-import { interpretAnswer } from '../answer/interpret-answer.js';
-import type { AcceptedAnswer } from '../answer/interpreted-answer.js';
+import type { BatchEvent, BatchEventOf } from '../event.js';
+import { interpretAnswer, type AcceptedStepAnswer } from '../answer/interpret-answer.js';
 import { resolveConditions } from './resolve-conditions.js';
 import { wrongStatus, wrongRole, refused, refusedWith, signatureMissing } from './refusals.js';
-import { type DecisionContext } from '../state/decision-context.js';
-import { personOf } from '../facts.js';
-import { languageOf } from '../facts.js';
+import type { DecisionContext } from '../state/decision-context.js';
+import { languageOf, personOf } from '../facts.js';
 import { isHeld } from '../state/batch.js';
-
-type BatchCommandOf<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;
 
 export function startStep(context: DecisionContext, command: BatchCommandOf<'StartStep'>): Decision<BatchEvent> {
   personOf(context.facts);
@@ -112,7 +109,7 @@ export function performStep(context: DecisionContext, command: BatchCommandOf<'P
 function reasonOrSignatureMissing(
   context: DecisionContext,
   step: Step,
-  accepted: AcceptedAnswer,
+  accepted: AcceptedStepAnswer,
   command: Readonly<{ reason?: Digest; signature?: Signature }>,
 ): Refusal | undefined {
   if (accepted.reasonNeededFor !== undefined && !command.reason)
@@ -126,11 +123,11 @@ function recordOutcome(
   collector: EventCollector,
   context: DecisionContext,
   step: Step,
-  { outcome, findings }: AcceptedAnswer,
+  { outcome, findings }: AcceptedStepAnswer,
   { reason, signature }: BatchCommandOf<'PerformStep'>,
 ): void {
   const setAt = step.sets === undefined ? undefined : deviceAnchorTime(context, outcome);
-  const performed: Extract<BatchEvent, { type: 'StepPerformed' }> = {
+  const performed: BatchEventOf<'StepPerformed'> = {
     type: 'StepPerformed',
     v: 1,
     step: step.id,

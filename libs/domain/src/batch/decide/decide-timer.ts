@@ -5,8 +5,8 @@ import type { Step } from '../../recipe/recipe.js';
 import { durationMs } from '../../quantity/duration.js';
 import { elapsedMs, later } from '../../time.js';
 import { collectEvents, raiseException, raiseOncePerStep, timerName, type EventCollector } from './event-collector.js';
-import { type ExceptionFinding } from '../../exception/exception.js';
-import type { BatchCommand } from '../command.js';
+import type { ExceptionFinding } from '../../exception/exception.js';
+import type { BatchCommandOf } from '../command.js';
 import type { BatchEvent, TimerPurpose } from '../event.js';
 import type { DecisionContext } from '../state/decision-context.js';
 import type { Timer } from '../state/batch.js';
@@ -18,10 +18,7 @@ export const TIMER_LATE_AFTER_MS = 2_000;
  * A timer fell due. Fires once and only while armed for exactly that time; a second wake-up is no news. Throws when it
  * is early: the clock or the queue is broken, and no person could act on a refusal (INV-4a).
  */
-export function fireTimer(
-  context: DecisionContext,
-  command: Extract<BatchCommand, { type: 'FireTimer' }>,
-): Decision<BatchEvent> {
+export function fireTimer(context: DecisionContext, command: BatchCommandOf<'FireTimer'>): Decision<BatchEvent> {
   const { state, facts, now } = context;
   const timer = state.timers.get(command.timer);
   if (timer?.status !== 'armed' || timer.dueAt !== command.dueAt) return { append: [], answer: DONE };

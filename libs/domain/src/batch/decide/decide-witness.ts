@@ -2,21 +2,18 @@ import type { PersonId } from '../../brand.js';
 import { stepOf } from '../../recipe/recipe-index.js';
 import { DONE, refusal, type Decision } from '../../refusal.js';
 import { collectEvents, attemptRefused } from './event-collector.js';
-import type { BatchCommand } from '../command.js';
+import type { BatchCommandOf } from '../command.js';
 import type { BatchEvent } from '../event.js';
 import { resolveConditions } from './resolve-conditions.js';
 import { wrongStatus, refused, refusedWith, signatureMissing } from './refusals.js';
-import { type DecisionContext } from '../state/decision-context.js';
+import type { DecisionContext } from '../state/decision-context.js';
 import type { Performed } from '../state/batch.js';
 
 /**
  * A second person witnesses what one person did. Independence is by person, not by account or session: the witness
  * neither performed nor corrected the step.
  */
-export function witnessStep(
-  context: DecisionContext,
-  command: Extract<BatchCommand, { type: 'WitnessStep' }>,
-): Decision<BatchEvent> {
+export function witnessStep(context: DecisionContext, command: BatchCommandOf<'WitnessStep'>): Decision<BatchEvent> {
   const { state, facts } = context;
   const step = stepOf(facts.recipe, command.step);
   if (!step) return refused('STEP_UNKNOWN', { step: command.step });

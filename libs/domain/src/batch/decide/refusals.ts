@@ -1,4 +1,5 @@
-import type { Performer, Step } from '../../recipe/recipe.js';
+import type { Step } from '../../recipe/recipe.js';
+import type { Performer } from '../../step-kind/step-common.js';
 import { refusal, type Decision, type Refusal, type RefusalCode } from '../../refusal.js';
 import { MEANING_TEXT, type Meaning, type Signature } from '../../signature.js';
 import { personOf } from '../facts.js';

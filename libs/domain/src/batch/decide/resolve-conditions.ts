@@ -5,7 +5,7 @@ import type { Step } from '../../recipe/recipe.js';
 import { isSettled } from '../state/readiness.js';
 import type { Text } from '../../text.js';
 import { disarm, raiseOncePerStep, type EventCollector } from './event-collector.js';
-import { type ExceptionFinding } from '../../exception/exception.js';
+import type { ExceptionFinding } from '../../exception/exception.js';
 import type { FormulaContext } from '../state/recorded-figure.js';
 import { armWindow } from './decide-timer.js';
 import type { BatchEvent } from '../event.js';

@@ -26,11 +26,12 @@ import {
 } from '../../../test-fixtures/batch-fixture.js';
 import { ACTIVITY, PROCESS_RECIPE, performedUpTo } from '../../../test-fixtures/process-recipe.js';
 import { SMALL_RECIPE } from '../../../test-fixtures/small-recipe.js';
-import { contentToSign, shownLines, type CommandToSign } from './content-to-sign.js';
+import { contentToSign, type CommandToSign } from './content-to-sign.js';
 import type { SigningContent } from './signing-content.js';
+import { signingLines } from './signing-lines.js';
 
 const content = (batch: BatchFixture, command: CommandToSign, by = ANNA): SigningContent =>
-  contentToSign(batch.state(), command, factsFor(by, SMALL_RECIPE), meaningOf(command));
+  contentToSign(batch.contextFor(factsFor(by, SMALL_RECIPE)), command, meaningOf(command));
 const meaningOf = (command: CommandToSign) =>
   (
     ({
@@ -71,9 +72,8 @@ describe('[INV-7] what is signed is what is shown', () => {
       'a certificate with tests pending',
       () =>
         contentToSign(
-          processed().state(),
+          processed().contextFor(factsFor(PIA, PROCESS_RECIPE)),
           { type: 'CertifyBatch', certificate: 'C-1' },
-          factsFor(PIA, PROCESS_RECIPE),
           'certified',
         ),
     ],
@@ -95,7 +95,7 @@ describe('[INV-7] what is signed is what is shown', () => {
 
   test.each(contents)('every field of %s is in the lines the signer reads', (_what, make) => {
     const made = make();
-    const text = shownLines(made, 'en')
+    const text = signingLines(made, 'en')
       .map(({ label, value }) => `${label} ${value}`)
       .join('\n');
     JSON.stringify(made, (key, value: unknown) => {
@@ -112,7 +112,7 @@ describe('[INV-7] what is signed is what is shown', () => {
 
   test.each(contents)('%s has its lines in both languages', (_what, make) => {
     const made = make();
-    const [en, nl] = [shownLines(made, 'en'), shownLines(made, 'nl')];
+    const [en, nl] = [signingLines(made, 'en'), signingLines(made, 'nl')];
     expect(nl).toHaveLength(en.length);
     expect(nl[0]?.label).toBe('Betekenis');
   });
@@ -208,7 +208,7 @@ describe('what a signature covers', () => {
 
 describe('a certificate while tests are pending', () => {
   const certificate: CommandToSign = { type: 'CertifyBatch', certificate: 'C-1' };
-  const made = () => contentToSign(processed().state(), certificate, factsFor(PIA, PROCESS_RECIPE), 'certified');
+  const made = () => contentToSign(processed().contextFor(factsFor(PIA, PROCESS_RECIPE)), certificate, 'certified');
 
   test('covers the rule, each test and how long after it the result is due', () => {
     expect(made().release).toEqual({
@@ -218,7 +218,7 @@ describe('a certificate while tests are pending', () => {
         { title: 'Mycoplasma', due: '7 d', reference: 'Ph. Eur. 2.6.7' },
       ],
     });
-    expect(shownLines(made(), 'en')).toContainEqual({
+    expect(signingLines(made(), 'en')).toContainEqual({
       label: 'Pending test',
       value: 'Sterility · due within 14 d of the certificate · Ph. Eur. 2.6.1',
     });
@@ -237,9 +237,8 @@ test('a sample and an activity are read before they are signed', () => {
   const lines = (step: string, answer: StepAnswer) =>
     answerOf(
       contentToSign(
-        performedUpTo(step).state(),
+        performedUpTo(step).contextFor(factsFor(ANNA, PROCESS_RECIPE)),
         { type: 'PerformStep', step, answer },
-        factsFor(ANNA, PROCESS_RECIPE),
         'performed',
       ),
     );

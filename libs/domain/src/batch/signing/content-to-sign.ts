@@ -3,28 +3,25 @@ import { stepNumber, stepOf } from '../../recipe/recipe-index.js';
 import type { Recipe, Step } from '../../recipe/recipe.js';
 import type { Meaning } from '../../signature.js';
 import type { Language } from '../../text.js';
-import { answerLines } from './answer-lines.js';
+import { interpretAnswer } from '../answer/interpret-answer.js';
 import type { BatchCommand } from '../command.js';
 import type { BatchFacts } from '../facts.js';
-import { ASSESSMENT_RESULTS } from '../../exception/exception.js';
-import { SEVERITIES } from '../../exception/exception.js';
+import { ASSESSMENT_RESULTS, SEVERITIES } from '../../exception/exception.js';
 import { formatOutcome } from '../answer/format-outcome.js';
 import { formatException } from '../../exception/format-exception.js';
 import { personOf } from '../facts.js';
-import type { SignedLine, SignedRecord, SigningContent } from './signing-content.js';
+import type { SignedRecord, SigningContent } from './signing-content.js';
+import type { SignedLine } from '../../step-kind/signed-line.js';
 import { performedOf, type Batch } from '../state/batch.js';
+import type { DecisionContext } from '../state/decision-context.js';
 
 /** A command before it is signed: what a challenge is asked over. */
 export type WithoutSignature<Command> = Command extends unknown ? Omit<Command, 'signature'> : never;
 export type CommandToSign = WithoutSignature<BatchCommand>;
 
 /** What the signer is about to sign, made of the command as it would be decided now. */
-export function contentToSign(
-  state: Batch,
-  command: CommandToSign,
-  facts: BatchFacts,
-  meaning: Meaning,
-): SigningContent {
+export function contentToSign(context: DecisionContext, command: CommandToSign, meaning: Meaning): SigningContent {
+  const { state, facts } = context;
   const by = personOf(facts);
   const { number, coi, orderNumber, simulated } = state;
   const { code, version } = facts.recipe;
@@ -35,20 +32,21 @@ export function contentToSign(
     batch: { number, coi, orderNumber, simulated },
     recipe: { code, version, hash: state.recipeHash },
     ...(meaning !== 'witnessed' && { signer: { person: by.person, name: by.name, userName: by.userName } }),
-    ...subjectOf(state, command, facts, by),
+    ...subjectOf(context, command, by),
   };
 }
 
 type SignedSubject = Pick<SigningContent, 'step' | 'exception' | 'record' | 'certificate' | 'release' | 'reason'>;
 
-function subjectOf(state: Batch, command: CommandToSign, facts: BatchFacts, by: PersonBy): SignedSubject {
+function subjectOf(context: DecisionContext, command: CommandToSign, by: PersonBy): SignedSubject {
+  const { state, facts } = context;
   switch (command.type) {
     case 'PerformStep':
     case 'CorrectStep': {
       const step = stepOf(facts.recipe, command.step);
       const answer = (asked: Step): readonly SignedLine[] => [
         ...(command.type === 'CorrectStep' ? replacedLines(state, asked, by.language) : []),
-        ...answerLines({ state, facts, language: by.language }, asked, command.answer),
+        ...interpretAnswer(context, asked, command.answer).lines,
       ];
       return {
         ...(step && signedStep(facts, step, by, answer(step))),
@@ -160,5 +158,3 @@ function recordSummary(state: Batch): SignedRecord {
     },
   };
 }
-
-export { signingLines as shownLines } from './signing-lines.js';

@@ -155,9 +155,8 @@ const CASES: Readonly<Record<string, Case>> = {
 const linesOf = ({ recipe, batch, step, answer, facts }: Case, language: Language): readonly string[] =>
   (
     contentToSign(
-      batch().state(),
+      batch().contextFor({ ...factsFor({ ...ANNA, language }, recipe), ...facts }),
       { type: 'PerformStep', step, answer },
-      { ...factsFor({ ...ANNA, language }, recipe), ...facts },
       'performed',
     ).step?.answer ?? []
   ).map(({ label, value }) => `${label}: ${value}`);

@@ -1,13 +1,12 @@
 import type { Digest, PersonId } from '../../brand.js';
 import type { Meaning } from '../../signature.js';
 import type { Language } from '../../text.js';
-import type { AssessmentResult } from '../../exception/exception.js';
-import type { Observation } from '../../exception/exception.js';
-import type { ExceptionClass, Severity } from '../../exception/exception.js';
+import type { AssessmentResult, ExceptionClass, Observation, Severity } from '../../exception/exception.js';
+import type { SignedLine } from '../../step-kind/signed-line.js';
 
 /**
  * Exactly what a signature covers (INV-7): plain JSON without undefined, so that its RFC 8785 form can be hashed.
- * Every field is shown by shownLines. A witness signs at another person's session, so `signer` is absent there; who
+ * Every field is shown by signingLines. A witness signs at another person's session, so `signer` is absent there; who
  * witnessed is in the signature itself.
  */
 export type SigningContent = Readonly<{
@@ -34,7 +33,6 @@ export type SignedStep = Readonly<{
   /** What is recorded, label by label: the answer, its limits when it lies outside, what it replaces, who did it. */
   answer: readonly SignedLine[];
 }>;
-export type SignedLine = Readonly<{ label: string; value: string }>;
 export type SignedException = Readonly<{
   id: string;
   class: ExceptionClass;
@@ -48,7 +46,7 @@ export type SignedRelease = Readonly<{
   reference: string;
   pending: readonly Readonly<{ title: string; due: string; reference: string }>[];
 }>;
-/** The record as a whole at the moment it is judged: nothing may be appended between reading and signing. */
+/** The record as a whole at the moment of signing: nothing may be appended between reading and signing. */
 export type SignedRecord = Readonly<{
   lastSeq: number;
   steps: number;

@@ -1,17 +1,9 @@
 import { MEANING_TEXT } from '../../signature.js';
 import type { Language, Text } from '../../text.js';
-import { type AssessmentResult } from '../../exception/exception.js';
-import { ASSESSMENT_RESULTS } from '../../exception/exception.js';
-import { SEVERITIES, type Severity } from '../../exception/exception.js';
+import { ASSESSMENT_RESULTS, SEVERITIES, type AssessmentResult, type Severity } from '../../exception/exception.js';
 import { formatException } from '../../exception/format-exception.js';
-import type {
-  SignedException,
-  SignedLine,
-  SignedRecord,
-  SignedRelease,
-  SignedStep,
-  SigningContent,
-} from './signing-content.js';
+import type { SignedException, SignedRecord, SignedRelease, SignedStep, SigningContent } from './signing-content.js';
+import type { SignedLine } from '../../step-kind/signed-line.js';
 
 const LABELS = {
   meaning: { en: 'Meaning', nl: 'Betekenis' },

@@ -1,8 +1,6 @@
 import type { Instant } from '../../brand.js';
-import type { BatchEvent, StepOutcome } from '../event.js';
+import type { BatchEventOf, StepOutcome } from '../event.js';
 import type { DecisionContext } from './decision-context.js';
-
-type StepPerformedEvent = Extract<BatchEvent, { type: 'StepPerformed' }>;
 
 /**
  * When that took place which a performance records and an anchor stands for. What the device did by itself was when the
@@ -18,4 +16,5 @@ export function deviceAnchorTime({ state, facts, now }: DecisionContext, outcome
 }
 
 /** The moment of the anchor that an event sets; events from before there was `setAt` set it when they were recorded. */
-export const anchorTimeSetBy = ({ setAt }: StepPerformedEvent, recordedAt: Instant): Instant => setAt ?? recordedAt;
+export const anchorTimeSetBy = ({ setAt }: BatchEventOf<'StepPerformed'>, recordedAt: Instant): Instant =>
+  setAt ?? recordedAt;

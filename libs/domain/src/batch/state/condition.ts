@@ -1,13 +1,14 @@
 import { figureOf } from './recorded-figure.js';
-import { formulaOf } from './recorded-figure.js';
-import { type FormulaContext } from './recorded-figure.js';
+import { formulaOf } from '../../formula/formula-of.js';
+import type { FormulaContext } from './recorded-figure.js';
 import { performedOf } from './batch.js';
 import type { Text } from '../../text.js';
 import { orderedSteps } from '../../recipe/order.js';
-import { evaluateTruth } from '../../recipe/formula/evaluate-formula.js';
-import { namesIn, type Figure } from '../../recipe/formula/formula.js';
+import { evaluateTruth } from '../../formula/evaluate-formula.js';
+import { namesIn, type Figure } from '../../formula/formula.js';
 import { ownConditions, recorderOf, stepOf } from '../../recipe/recipe-index.js';
-import type { Condition, Recipe, Step } from '../../recipe/recipe.js';
+import type { Recipe, Step } from '../../recipe/recipe.js';
+import type { Condition } from '../../step-kind/step-common.js';
 
 /** Whether a condition holds, with the figures or the choice that decided it; undecided while they are missing. */
 export type ConditionResult = Readonly<{ holds: boolean; because: string }> | Readonly<{ undecided: string }>;

@@ -1,8 +1,7 @@
 import type { BatchId, Digest, Instant, LotId, PersonId } from '../../brand.js';
 import { anchorTimeSetBy } from './anchor-time.js';
-import type { BatchEvent, StepOutcome } from '../event.js';
-import type { Recorded } from '../../event.js';
-import type { Stamp } from '../../event.js';
+import type { Recorded, Stamp } from '../../event.js';
+import type { BatchEvent, BatchEventOf, StepOutcome } from '../event.js';
 import {
   performedOf,
   type Batch,
@@ -27,7 +26,6 @@ type BatchDraft = {
   participants: Set<PersonId>;
   opened: Map<LotId, Instant>;
 };
-type BatchEventOf<Type extends BatchEvent['type']> = Extract<BatchEvent, { type: Type }>;
 
 /**
  * The state after one more event of the log. May change `state` in place: whoever hands it in keeps only the answer.

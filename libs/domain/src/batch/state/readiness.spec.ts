@@ -11,7 +11,8 @@ import {
 import { HOUR, REASON, startedBatch, T0 } from '../../../test-fixtures/batch-fixture.js';
 import { performCorrectly, PROCESS_RECIPE, performedUpTo } from '../../../test-fixtures/process-recipe.js';
 import { SMALL_RECIPE } from '../../../test-fixtures/small-recipe.js';
-import { blockers, predecessorsOf, readinessByStep } from './readiness.js';
+import { predecessorsOf } from '../../recipe/order.js';
+import { blockers, readinessByStep } from './readiness.js';
 import type { Operation, Recipe, Step } from '../../recipe/recipe.js';
 import { refusal } from '../../refusal.js';
 import { later } from '../../time.js';

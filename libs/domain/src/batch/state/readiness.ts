@@ -2,14 +2,13 @@ import type { Instant } from '../../brand.js';
 import { BATCH_STATUS_TEXT } from './batch-status-text.js';
 import { isHeld, type Batch } from './batch.js';
 import type { Language } from '../../text.js';
-import type { Recipe, Step, TimeWindow } from '../../recipe/recipe.js';
+import type { Recipe, Step } from '../../recipe/recipe.js';
+import type { TimeWindow } from '../../step-kind/step-common.js';
 import { allSteps, setterOf } from '../../recipe/recipe-index.js';
 import { predecessorsOf } from '../../recipe/order.js';
 import { durationMs } from '../../quantity/duration.js';
 import { refusal, type Refusal } from '../../refusal.js';
 import { later } from '../../time.js';
-
-export { predecessorsOf } from '../../recipe/order.js';
 
 /**
  * Where a step stands now. `locked` names what it waits for; when that list is empty it waits for its window, which

@@ -1,23 +1,11 @@
-import type { Figure, Formula } from '../../recipe/formula/formula.js';
-import { parseFormula } from '../../recipe/formula/parse-formula.js';
-import { performedOf } from './batch.js';
+import type { Figure } from '../../formula/formula.js';
 import { recorderOf } from '../../recipe/recipe-index.js';
-import type { DecisionContext } from './decision-context.js';
+import type { Language } from '../../text.js';
+import type { BatchFacts } from '../facts.js';
+import { performedOf, type Batch } from './batch.js';
 
-/** What a figure or a condition is read from; of the facts only the recipe. */
-export type FormulaContext = Pick<DecisionContext, 'state' | 'language'> &
-  Readonly<{ facts: Pick<DecisionContext['facts'], 'recipe'> }>;
-/** Whatever a recipe writes a formula in: a calculation or a condition. */
-export type WithFormula = Readonly<{ formula: string }>;
-export const FORMULAS = new WeakMap<WithFormula, Formula>();
-export function formulaOf(holder: WithFormula): Formula {
-  const known = FORMULAS.get(holder);
-  if (known) return known;
-  const parsed = parseFormula(holder.formula);
-  if ('fault' in parsed) throw new Error(`formula ${holder.formula} cannot be read: the recipe was not checked`);
-  FORMULAS.set(holder, parsed.formula);
-  return parsed.formula;
-}
+/** What a figure or a condition is read from. */
+export type FormulaContext = Readonly<{ state: Batch; language: Language; facts: Pick<BatchFacts, 'recipe'> }>;
 
 /** The figure recorded for a parameter, whoever or whatever recorded it. */
 export function figureOf({ state, facts }: FormulaContext, name: string): Figure | undefined {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { DeviceStep } from '../../recipe/recipe.js';
+import type { DeviceStep } from '../../step-kind/device.js';
 import { exceededLevelNow, currentLimitsOf } from './signal-limits.js';
 
 const CULTURE = { alert: { low: '36.50', high: '37.50' }, stop: { low: '15.00', high: '39.00' } };

@@ -6,16 +6,14 @@ import { predecessorsOf } from '../../recipe/order.js';
 import type { Recipe, Step } from '../../recipe/recipe.js';
 import type { Refusal, RefusalCode } from '../../refusal.js';
 import { MEANING_TEXT, type Meaning, type Signature } from '../../signature.js';
-import { CORRECTABLE_KINDS } from '../decide/decide-correction.js';
 import { stepParticipants } from '../decide/decide-witness.js';
-import type { BatchEvent } from '../event.js';
-import type { Recorded } from '../../event.js';
-import type { Stamp } from '../../event.js';
+import { isCorrectable } from '../../step-kind/step-kinds.js';
+import type { Recorded, Stamp } from '../../event.js';
+import type { BatchEvent, BatchEventOf } from '../event.js';
 import { BATCH_STATUS_TEXT } from '../state/batch-status-text.js';
 import { reasonToReopen } from '../decide/resolve-conditions.js';
 import { isHeld, startedAtOf, type Batch, type BatchStatus } from '../state/batch.js';
 
-type BatchEventOf<Type extends BatchEvent['type']> = Extract<BatchEvent, { type: Type }>;
 type StepEvent = BatchEventOf<
   'StepStarted' | 'StepPerformed' | 'StepWitnessed' | 'StepCorrected' | 'StepNotApplicable' | 'StepApplicableAgain'
 >;
@@ -222,7 +220,7 @@ function correctionViolations(
   const record = state.steps.get(step.id);
   if (record?.status !== 'done') return [`corrects step ${step.id}, which is not done`];
   return [
-    !(CORRECTABLE_KINDS.includes(step.kind) && now.kind === step.kind) &&
+    !(isCorrectable(step.kind) && now.kind === step.kind) &&
       `corrects step ${step.id} to what such a step cannot be corrected to`,
     JSON.stringify(was) !== JSON.stringify(record.outcome) &&
       `quotes as the old value of step ${step.id} what was not recorded`,

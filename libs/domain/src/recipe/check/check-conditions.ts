@@ -2,13 +2,15 @@ import type { UnitCode } from '../../quantity/unit.js';
 import { inFormula, notBefore } from './check-formulas.js';
 import { contradictEachOther } from './contradiction.js';
 import { ancestorsOf } from '../order.js';
-import { kindOfFormula } from '../formula/check-units.js';
-import { namesIn } from '../formula/formula.js';
-import { parseFormula } from '../formula/parse-formula.js';
-import { fault, locatedOperations, type RecipeFault } from '../fault.js';
+import { kindOfFormula } from '../../formula/check-units.js';
+import { namesIn } from '../../formula/formula.js';
+import { parseFormula } from '../../formula/parse-formula.js';
+import { locatedOperations } from '../fault.js';
+import { fault, type RecipeFault } from '../../recipe-fault.js';
 import { allOperations, allSteps, stepOf, recorderOf, unitsOf } from '../recipe-index.js';
 import { conditionsOf, conditionsKey } from '../implied-conditions.js';
-import type { Condition, Recipe } from '../recipe.js';
+import type { Recipe } from '../recipe.js';
+import type { Condition } from '../../step-kind/step-common.js';
 
 /** More could not be reviewed, and every one makes a way of its own through the recipe. */
 export const CONDITIONS_MAX = 200;

@@ -2,8 +2,11 @@ import { isSignalName, SIGNALS } from '../../device/signal.js';
 import { compareDecimal, decimalsOf, isDecimal } from '../../quantity/decimal.js';
 import { isMeasurand, MEASURANDS } from '../../quantity/measurand.js';
 import { isUnitCode } from '../../quantity/unit.js';
-import { fault, locatedSteps, type RecipeFault } from '../fault.js';
-import type { DeviceStep, Parameter, Recipe, Step } from '../recipe.js';
+import { locatedSteps } from '../fault.js';
+import { fault, type RecipeFault } from '../../recipe-fault.js';
+import type { Recipe, Step } from '../recipe.js';
+import type { DeviceStep } from '../../step-kind/device.js';
+import type { Parameter } from '../../quantity/parameter.js';
 import type { Limits } from '../../quantity/limits.js';
 import type { LimitRange } from '../../quantity/limits.js';
 

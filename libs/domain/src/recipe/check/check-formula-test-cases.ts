@@ -3,14 +3,15 @@ import { formatQuantity } from '../../quantity/format-quantity.js';
 import type { UnitCode } from '../../quantity/unit.js';
 import { notDecimal } from './check-figures.js';
 import { inFormula } from './check-formulas.js';
-import { unitFault } from '../formula/check-units.js';
-import { evaluateFormula } from '../formula/evaluate-formula.js';
-import { namesIn, type Formula } from '../formula/formula.js';
-import { parseFormula } from '../formula/parse-formula.js';
-import { fault, type RecipeFault } from '../fault.js';
+import { unitFault } from '../../formula/check-units.js';
+import { evaluateFormula } from '../../formula/evaluate-formula.js';
+import { namesIn, type Formula } from '../../formula/formula.js';
+import { parseFormula } from '../../formula/parse-formula.js';
+import { fault, type RecipeFault } from '../../recipe-fault.js';
 import { expandedOperations } from '../expand.js';
 import { unitsOf } from '../recipe-index.js';
-import type { CalculationStep, Recipe, FormulaTestCase } from '../recipe.js';
+import type { Recipe } from '../recipe.js';
+import type { CalculationStep, FormulaTestCase } from '../../step-kind/calculation.js';
 
 /** More are not read, and each is calculated. */
 export const FORMULA_TEST_CASES_MAX = 100;

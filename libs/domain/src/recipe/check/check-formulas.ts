@@ -1,12 +1,14 @@
 import type { UnitCode } from '../../quantity/unit.js';
 import { ancestorsOf } from '../order.js';
-import { unitFault } from '../formula/check-units.js';
-import { namesIn, type FormulaFault } from '../formula/formula.js';
-import { parseFormula } from '../formula/parse-formula.js';
-import { fault, locatedSteps, type RecipeFault } from '../fault.js';
+import { unitFault } from '../../formula/check-units.js';
+import { namesIn, type FormulaFault } from '../../formula/formula.js';
+import { parseFormula } from '../../formula/parse-formula.js';
+import { locatedSteps } from '../fault.js';
+import { fault, type RecipeFault } from '../../recipe-fault.js';
 import { recorderOf, unitsOf } from '../recipe-index.js';
 import { conditionsOf, surelyDone } from '../implied-conditions.js';
-import type { CalculationStep, Recipe } from '../recipe.js';
+import type { Recipe } from '../recipe.js';
+import type { CalculationStep } from '../../step-kind/calculation.js';
 
 /** Formulas can be read, fit their units, and use only what is surely recorded before them. */
 export function checkFormulas(recipe: Recipe): readonly RecipeFault[] {

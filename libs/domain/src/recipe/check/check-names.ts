@@ -1,4 +1,5 @@
-import { fault, locatedOperations, locatedSteps, type Located, type RecipeFault } from '../fault.js';
+import { locatedOperations, locatedSteps } from '../fault.js';
+import { fault, usedTwice, type Located, type RecipeFault } from '../../recipe-fault.js';
 import type { Recipe, Step } from '../recipe.js';
 
 /** Names that formulas can be written with. */
@@ -21,23 +22,6 @@ export function checkNames(recipe: Recipe): readonly RecipeFault[] {
     ...operations.flatMap(({ thing, path }) => known(thing.after, `${path}/after`, operationIds, thing.id)),
     ...steps.flatMap(({ thing, path }) => known(thing.after, `${path}/after`, stepIds, thing.id)),
   ];
-}
-
-export function usedTwice(ids: readonly Located<string>[]): readonly RecipeFault[] {
-  const seen = new Set<string>();
-  return ids.flatMap(({ thing, path }) => {
-    if (!seen.has(thing)) {
-      seen.add(thing);
-      return [];
-    }
-    return [
-      fault(
-        path,
-        `"${thing}" is used twice. Give each its own name.`,
-        `"${thing}" komt twee keer voor. Geef elk een eigen naam.`,
-      ),
-    ];
-  });
 }
 
 function parameterNames(steps: readonly Located<Step>[]): readonly RecipeFault[] {

@@ -1,4 +1,5 @@
-import { fault, locatedSteps, type RecipeFault } from '../fault.js';
+import { locatedSteps } from '../fault.js';
+import { fault, type RecipeFault } from '../../recipe-fault.js';
 import { predecessorsOf, reachableSteps } from '../order.js';
 import type { Recipe } from '../recipe.js';
 

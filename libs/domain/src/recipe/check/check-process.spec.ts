@@ -3,7 +3,8 @@ import { SMALL_RECIPE } from '../../../test-fixtures/small-recipe.js';
 import { checkRecipe } from './check-recipe.js';
 import { CONDITIONS_MAX } from './check-conditions.js';
 import { FORMULA_TEST_CASES_MAX } from './check-formula-test-cases.js';
-import type { Parameter, Recipe, Step } from '../recipe.js';
+import type { Recipe, Step } from '../recipe.js';
+import type { Parameter } from '../../quantity/parameter.js';
 
 type Change = Readonly<Record<string, unknown>>;
 

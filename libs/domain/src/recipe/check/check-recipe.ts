@@ -11,7 +11,8 @@ import { checkSteps } from './check-steps.js';
 import { checkTimes } from './check-times.js';
 import { checkWindows } from './check-windows.js';
 import { checkTexts } from './check-texts.js';
-import { fault, withoutDuplicates, type RecipeFault } from '../fault.js';
+import { withoutDuplicates } from '../fault.js';
+import { fault, type RecipeFault } from '../../recipe-fault.js';
 import { allSteps, parameterOf } from '../recipe-index.js';
 import type { Recipe } from '../recipe.js';
 

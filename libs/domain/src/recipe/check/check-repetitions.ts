@@ -1,5 +1,6 @@
 import { parseDuration } from '../../quantity/duration.js';
-import { authoredOperations, fault, type RecipeFault } from '../fault.js';
+import { authoredOperations } from '../fault.js';
+import { fault, type RecipeFault } from '../../recipe-fault.js';
 import type { Operation, Recipe, Repetition } from '../recipe.js';
 
 /** A process is fed by day for weeks, not for months. */

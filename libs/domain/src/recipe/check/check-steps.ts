@@ -1,7 +1,9 @@
 import { allSteps } from '../recipe-index.js';
-import { fault, locatedSteps, type Located, type RecipeFault } from '../fault.js';
-import { usedTwice } from './check-names.js';
-import type { ActivityStep, CheckStep, ChoiceStep, Recipe, SampleStep, ScanStep, Step } from '../recipe.js';
+import { locatedSteps } from '../fault.js';
+import { fault, type Located, type RecipeFault } from '../../recipe-fault.js';
+import type { Recipe, Step } from '../recipe.js';
+import type { ActivityStep } from '../../step-kind/activity.js';
+import { rulesOf } from '../../step-kind/step-kinds.js';
 
 /** More than this and people stop reading what they sign (design §5). */
 export const SIGNATURES_MAX = 25;
@@ -21,7 +23,7 @@ export function checkSteps(recipe: Recipe): readonly RecipeFault[] {
     ...tooManyTicks(recipe),
     ...repeatedActivities(steps),
     ...unopenedMaterials(recipe, steps),
-    ...steps.flatMap((located) => stepFaults(recipe, located)),
+    ...steps.flatMap(({ thing, path }) => rulesOf(thing.kind).faults(thing, path, recipe)),
   ];
 }
 
@@ -97,100 +99,4 @@ function unopenedMaterials(recipe: Recipe, steps: readonly Located<Step>[]): rea
       ),
     ];
   });
-}
-
-function stepFaults(recipe: Recipe, { thing, path }: Located<Step>): readonly RecipeFault[] {
-  switch (thing.kind) {
-    case 'choice':
-      return choiceFaults(thing, path);
-    case 'check':
-      return checkFaults(thing, path);
-    case 'scan':
-      return scanFaults(recipe, thing, path);
-    case 'instruction':
-    case 'entry':
-    case 'calculation':
-    case 'timer':
-    case 'device':
-    case 'activity':
-      return [];
-    case 'sample':
-      return sampleFaults(thing, path);
-  }
-}
-
-function choiceFaults({ options }: ChoiceStep, path: string): readonly RecipeFault[] {
-  if (options.length < 2) {
-    return [
-      fault(`${path}/options`, 'A choice needs at least two options.', 'Een keuze heeft minstens twee opties nodig.'),
-    ];
-  }
-  if (options.some(({ deviates }) => deviates === undefined)) return [];
-  return [fault(`${path}/options`, 'One option must be what is expected.', 'Eén optie moet zijn wat verwacht wordt.')];
-}
-
-const checkFaults = ({ items }: CheckStep, path: string): readonly RecipeFault[] =>
-  items.flatMap((item, index) => {
-    const at = `${path}/items/${index}`;
-    const faults: RecipeFault[] = [];
-    if (item.states.length < 2) {
-      faults.push(
-        fault(
-          `${at}/states`,
-          'An item with one state is a bare tick; offer the states that can be found.',
-          'Een punt met één toestand is een kaal vinkje; bied de toestanden aan die men kan vinden.',
-        ),
-      );
-    }
-    if (!item.states.some(({ id }) => id === item.expected)) {
-      faults.push(
-        fault(
-          `${at}/expected`,
-          `The expected state "${item.expected}" is not one of the states.`,
-          `De verwachte toestand "${item.expected}" staat niet bij de toestanden.`,
-        ),
-      );
-    }
-    return faults;
-  });
-
-const sampleFaults = ({ tests }: SampleStep, path: string): readonly RecipeFault[] =>
-  tests.length === 0
-    ? [fault(`${path}/tests`, 'A sample is taken for at least one test.', 'Een monster is voor minstens één test.')]
-    : usedTwice(tests.map(({ id }, index) => ({ thing: id, path: `${path}/tests/${index}/id` })));
-
-function scanFaults(recipe: Recipe, step: ScanStep, path: string): readonly RecipeFault[] {
-  return [...opensFaults(recipe, step, path), ...ofFaults(recipe, step, path)];
-}
-
-function opensFaults(recipe: Recipe, { scans, of, opens }: ScanStep, path: string): readonly RecipeFault[] {
-  if (opens === undefined) return [];
-  if (scans === 'lot' && recipe.materials.some(({ code, inUse }) => code === of && inUse !== undefined)) return [];
-  return [
-    fault(
-      `${path}/opens`,
-      'Only a lot of a material with a time in use (inUse) is opened.',
-      'Alleen een lot van een materiaal met een gebruiksduur (inUse) wordt geopend.',
-    ),
-  ];
-}
-
-function ofFaults(recipe: Recipe, { scans, of }: ScanStep, path: string): readonly RecipeFault[] {
-  if (scans === 'lot' && !recipe.materials.some(({ code }) => code === of)) {
-    return [
-      fault(
-        `${path}/of`,
-        `A lot is of a material of this recipe; "${of ?? ''}" is not one.`,
-        `Een lot hoort bij een materiaal van dit recept; "${of ?? ''}" is dat niet.`,
-      ),
-    ];
-  }
-  if (of === undefined || scans === 'lot' || scans === 'equipment') return [];
-  return [
-    fault(
-      `${path}/of`,
-      `A ${scans} is always the one of the batch; leave "of" out.`,
-      `Bij "${scans}" geldt altijd wat bij de batch hoort; laat "of" weg.`,
-    ),
-  ];
 }

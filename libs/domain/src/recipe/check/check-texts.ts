@@ -1,5 +1,6 @@
 import { LANGUAGES, type Language, type Text } from '../../text.js';
-import { authoredSteps, fault, locatedOperations, locatedSteps, type RecipeFault } from '../fault.js';
+import { authoredSteps, locatedOperations, locatedSteps } from '../fault.js';
+import { fault, type RecipeFault } from '../../recipe-fault.js';
 import type { Recipe } from '../recipe.js';
 
 /** One instruction is one action, read at arm's length through goggles (T10). */

@@ -3,8 +3,11 @@ import { ancestorsOf } from '../order.js';
 import { allOperations } from '../recipe-index.js';
 import { conditionsOf, surelyDone } from '../implied-conditions.js';
 import { operationsBefore } from '../order.js';
-import { fault, locatedOperations, locatedSteps, type Located, type RecipeFault } from '../fault.js';
-import type { Recipe, Step, TimerStep, TimeWindow } from '../recipe.js';
+import { locatedOperations, locatedSteps } from '../fault.js';
+import { fault, type Located, type RecipeFault } from '../../recipe-fault.js';
+import type { Recipe, Step } from '../recipe.js';
+import type { TimerStep } from '../../step-kind/timer.js';
+import type { TimeWindow } from '../../step-kind/step-common.js';
 
 /** Anchors are set once and before they are counted from; windows and waiting times can be kept. */
 export function checkTimes(recipe: Recipe): readonly RecipeFault[] {

@@ -1,6 +1,7 @@
 import { durationInWords, parseDuration } from '../../quantity/duration.js';
 import { orderedSteps } from '../order.js';
-import { fault, locatedSteps, type RecipeFault } from '../fault.js';
+import { locatedSteps } from '../fault.js';
+import { fault, type RecipeFault } from '../../recipe-fault.js';
 import {
   conditionsOf,
   isImplied,

@@ -1,6 +1,6 @@
 import { exact, type ExactNumber } from '../../quantity/decimal.js';
 import { UNITS, type UnitCode } from '../../quantity/unit.js';
-import type { ComparisonOperator, Expression } from '../formula/formula.js';
+import type { ComparisonOperator, Expression } from '../../formula/formula.js';
 import type { ParsedCondition } from '../implied-conditions.js';
 
 type RangeEnd = Readonly<{ value: ExactNumber; included: boolean }>;

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { DEVICE_READING_AGE_MAX_MS } from '@autolog/domain/batch/answer/interpret-figure';
+import { DEVICE_READING_AGE_MAX_MS } from '@autolog/domain/step-kind/device';
 import { isDecimal } from '@autolog/domain/quantity/decimal';
 import { quantityInWords as inWords, formatQuantity } from '@autolog/domain/quantity/format-quantity';
 import { millisOf } from '@autolog/domain/time';

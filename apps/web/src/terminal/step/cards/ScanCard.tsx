@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { SCAN_LENGTH_MAX } from '@autolog/domain/label/scan-code';
-import type { ScanStep } from '@autolog/domain/recipe/recipe';
+import type { ScanStep } from '@autolog/domain/step-kind/scan';
 import { useSay } from '../../../language/phrases.js';
 import { useScan } from '../../../scan/Scanner.js';
 import { Button } from '../../../ui/Button.js';

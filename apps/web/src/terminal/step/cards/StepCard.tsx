@@ -1,5 +1,5 @@
 import type { CardProps } from './card.js';
-import type { StepKind } from '@autolog/domain/recipe/recipe';
+import type { StepKind } from '@autolog/domain/step-kind/step-kinds';
 import { ActivityCard } from './ActivityCard.js';
 import { DeviceCard } from './DeviceCard.js';
 import { EntryCard } from './EntryCard.js';
