@@ -37,3 +37,7 @@ const unitInWords = (value: string, unit: UnitCode, language: Language): string 
   const entry = UNITS[unit];
   return value === '1' && 'wordsForOne' in entry ? entry.wordsForOne[language] : entry.words[language];
 };
+
+/** Decimal points inside a sentence of figures, such as "4.5–5.5" or "≥ 80.0", as the reader writes them. */
+export const localizeDecimals = (text: string, language: Language): string =>
+  text.replace(/(?<![\d.])\d+\.\d+(?![\d.])/g, (number) => formatDecimal(number, language));

@@ -32,6 +32,7 @@ export const ACTIVITY: StepKindRules<ActivityKind> = {
   expectedAnswer: { en: 'it asks what the device showed it did.', nl: 'gevraagd is wat het apparaat toonde te doen.' },
   identifies: true,
   isAnsweredByDevice: () => true,
+  neededLabel: undefined,
   isSameOutcome: undefined,
   outcomeFields: {
     activity: 'text',
@@ -56,6 +57,10 @@ export const ACTIVITY: StepKindRules<ActivityKind> = {
   },
   formatOutcome: (_step, { activity, sourceTime }) => `${activity} (${sourceTime})`,
   // That no two steps await the same activity is a check of the whole recipe, and so is how one is written.
+  describeOutcome: (_step, { activity, sourceTime }) => ({
+    lines: [{ text: activity, figure: false }],
+    notes: [{ kind: 'shownSince', at: sourceTime }],
+  }),
   faults: () => [],
   numbered: (step, { line }) => ({ ...step, activity: line(step.activity) }),
 };

@@ -1,8 +1,9 @@
+import { figureLine } from './described-outcome.js';
 import { evaluateFormula } from '../formula/evaluate-formula.js';
 import { formulaOf } from '../formula/formula-of.js';
 import { namesIn, type Figure } from '../formula/formula.js';
 import { roundedTo, type DecimalText } from '../quantity/decimal.js';
-import { formatQuantity } from '../quantity/format-quantity.js';
+import { formatQuantity, localizeDecimals } from '../quantity/format-quantity.js';
 import type { Parameter } from '../quantity/parameter.js';
 import type { UnitCode } from '../quantity/unit.js';
 import { formatRefusal, refusal, type Refusal } from '../refusal.js';
@@ -31,6 +32,7 @@ export const CALCULATION: StepKindRules<CalculationKind> = {
   expectedAnswer: { en: 'it asks to confirm a calculation.', nl: 'gevraagd is een berekening te bevestigen.' },
   identifies: false,
   isAnsweredByDevice: () => false,
+  neededLabel: undefined,
   isSameOutcome: undefined,
   outcomeFields: { value: 'decimal', unit: 'unit', explained: 'text' },
   parseAnswer: () => ({ kind: 'calculation' }),
@@ -51,6 +53,10 @@ export const CALCULATION: StepKindRules<CalculationKind> = {
     };
   },
   formatOutcome: (_step, { value, unit }, language) => formatQuantity(value, unit, language),
+  describeOutcome: (_step, { value, unit, explained }, language) => ({
+    lines: [figureLine(formatQuantity(value, unit, language))],
+    notes: [{ kind: 'explained', as: localizeDecimals(explained, language) }],
+  }),
   faults: () => [],
   numbered: (step, { formula, parameter }) => ({
     ...step,

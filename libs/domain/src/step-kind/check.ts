@@ -29,6 +29,7 @@ export const CHECK: StepKindRules<CheckKind> = {
   expectedAnswer: { en: 'it asks for the state of every item.', nl: 'gevraagd is de toestand van elk punt.' },
   identifies: false,
   isAnsweredByDevice: () => false,
+  neededLabel: undefined,
   isSameOutcome: (was, now) => Object.entries(was.states).every(([item, found]) => now.states[item] === found),
   outcomeFields: { states: 'names by name' },
   parseAnswer: ({ states = {} }) => {
@@ -41,6 +42,15 @@ export const CHECK: StepKindRules<CheckKind> = {
   },
   interpret: interpretCheck,
   formatOutcome: (step, { states }, language) => formatStates(step, states, language),
+  describeOutcome: ({ items }, { states }, language) => ({
+    lines: items.map((item) => ({
+      label: item.title[language],
+      text: titleOf(item, states[item.id], language) ?? states[item.id] ?? '–',
+      figure: false,
+      unexpected: states[item.id] !== item.expected,
+    })),
+    notes: [],
+  }),
   faults: ({ items }, path) => items.flatMap((item, index) => itemFaults(item, `${path}/items/${index}`)),
   numbered: (step) => step,
 };

@@ -22,6 +22,7 @@ export const CHOICE: StepKindRules<ChoiceKind> = {
   expectedAnswer: { en: 'it asks to choose one answer.', nl: 'gevraagd is één antwoord te kiezen.' },
   identifies: false,
   isAnsweredByDevice: () => false,
+  neededLabel: undefined,
   isSameOutcome: (was, now) => was.choice === now.choice,
   outcomeFields: { choice: 'name' },
   parseAnswer: ({ choice }) => (choice === undefined ? 'a choice needs `choice`' : { kind: 'choice', choice }),
@@ -34,6 +35,16 @@ export const CHOICE: StepKindRules<ChoiceKind> = {
     return { outcome, findings: [], ...deviationOf(option, language), lines };
   },
   formatOutcome: (step, { choice }, language) => formatChoice(step, choice, language),
+  describeOutcome: (step, { choice }, language) => ({
+    lines: [
+      {
+        text: formatChoice(step, choice, language),
+        figure: false,
+        unexpected: optionOf(step, choice)?.deviates !== undefined,
+      },
+    ],
+    notes: [],
+  }),
   faults: ({ options }, path) => {
     if (options.length < 2) {
       return [

@@ -1,3 +1,4 @@
+import { figureLine } from './described-outcome.js';
 import type { EquipmentId, Instant } from '../brand.js';
 import type { ReadingFact } from '../device/reading-fact.js';
 import { qualityOf, type SignalName } from '../device/signal.js';
@@ -46,6 +47,7 @@ export const DEVICE: StepKindRules<DeviceKind> = {
   expectedAnswer: { en: 'it asks for a reading of the device.', nl: 'gevraagd is een meting van het apparaat.' },
   identifies: true,
   isAnsweredByDevice: () => true,
+  neededLabel: undefined,
   isSameOutcome: undefined,
   outcomeFields: {
     signal: 'signal',
@@ -78,6 +80,10 @@ export const DEVICE: StepKindRules<DeviceKind> = {
     return { ...compared, outcome, lines };
   },
   formatOutcome: (_step, { value, unit }, language) => formatQuantity(value, unit, language),
+  describeOutcome: (_step, { value, unit, sourceTime }, language) => ({
+    lines: [figureLine(formatQuantity(value, unit, language))],
+    notes: [{ kind: 'measured', at: sourceTime }],
+  }),
   faults: () => [],
   numbered: (step, { parameter }) => ({ ...step, parameter: parameter(step.parameter) }),
 };

@@ -1,3 +1,4 @@
+import { figureLine } from './described-outcome.js';
 import { decimalsOf, type DecimalText } from '../quantity/decimal.js';
 import { formatQuantity } from '../quantity/format-quantity.js';
 import type { Parameter } from '../quantity/parameter.js';
@@ -23,6 +24,7 @@ export const ENTRY: StepKindRules<EntryKind> = {
   expectedAnswer: { en: 'it asks for a figure.', nl: 'gevraagd is een getal.' },
   identifies: false,
   isAnsweredByDevice: () => false,
+  neededLabel: undefined,
   isSameOutcome: (was, now) => was.value === now.value,
   outcomeFields: { value: 'decimal', unit: 'unit', typed: 'text' },
   parseAnswer: ({ typed }) => (typed === undefined ? 'an entry needs `typed`' : { kind: 'entry', typed }),
@@ -39,6 +41,10 @@ export const ENTRY: StepKindRules<EntryKind> = {
     return { outcome, ...compareWithLimits(parameter, value, language) };
   },
   formatOutcome: (_step, { value, unit }, language) => formatQuantity(value, unit, language),
+  describeOutcome: (_step, { value, unit, typed }, language) => ({
+    lines: [figureLine(formatQuantity(value, unit, language))],
+    notes: isSameNumber(typed, value) ? [] : [{ kind: 'typed', as: typed }],
+  }),
   faults: () => [],
   numbered: (step, { parameter }) => ({ ...step, parameter: parameter(step.parameter) }),
 };
@@ -59,3 +65,6 @@ function parseTypedFigure(parameter: Parameter, typed: string): string | Refusal
 
 // "1.000" as a decimal is offered as 1, which can be typed again without being asked again.
 const withoutZeros = (decimal: string): string => decimal.replace(/\.?0+$/, '');
+
+/** What was typed is mentioned only where it reads differently: "92,4" for 92.4 is the same number. */
+const isSameNumber = (typed: string, value: string): boolean => typed.trim().replace(',', '.') === value;

@@ -16,6 +16,7 @@ export const INSTRUCTION: StepKindRules<InstructionKind> = {
   expectedAnswer: { en: 'it asks to confirm an instruction.', nl: 'gevraagd is een handeling te bevestigen.' },
   identifies: false,
   isAnsweredByDevice: () => false,
+  neededLabel: undefined,
   isSameOutcome: undefined,
   outcomeFields: {},
   parseAnswer: () => ({ kind: 'instruction' }),
@@ -26,6 +27,7 @@ export const INSTRUCTION: StepKindRules<InstructionKind> = {
     lines: [recordedLine(DONE[language], language)],
   }),
   formatOutcome: (_step, _outcome, language) => DONE[language],
+  describeOutcome: () => ({ lines: [], notes: [] }),
   faults: () => [],
   numbered: (step) => step,
 };

@@ -1,3 +1,4 @@
+import { figureLine } from './described-outcome.js';
 import { sampleNumber } from '../label/sample-number.js';
 import { labelText, parseScanCode } from '../label/scan-code.js';
 import { fault, usedTwice } from '../recipe-fault.js';
@@ -24,6 +25,7 @@ export const SAMPLE: StepKindRules<SampleKind> = {
   expectedAnswer: { en: 'it asks to scan the label of a sample.', nl: 'gevraagd is een monsterlabel te scannen.' },
   identifies: true,
   isAnsweredByDevice: () => false,
+  neededLabel: ({ id }, { number }) => labelText.sample(sampleNumber(number, id)),
   isSameOutcome: undefined,
   outcomeFields: { sample: 'name', read: 'text', byHand: 'boolean' },
   parseAnswer: (fields) => {
@@ -40,6 +42,10 @@ export const SAMPLE: StepKindRules<SampleKind> = {
     return { outcome: { kind: 'sample', sample, ...label }, ...labelFindings(label, language), lines };
   },
   formatOutcome: (_step, { read, byHand }, language) => formatLabel({ read, byHand }, language),
+  describeOutcome: (_step, { sample, byHand }) => ({
+    lines: [figureLine(sample)],
+    notes: byHand ? [{ kind: 'byHand' }] : [],
+  }),
   faults: ({ tests }, path) =>
     tests.length === 0
       ? [fault(`${path}/tests`, 'A sample is taken for at least one test.', 'Een monster is voor minstens één test.')]

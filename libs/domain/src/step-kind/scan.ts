@@ -1,6 +1,7 @@
+import { figureLine } from './described-outcome.js';
 import type { EquipmentId, Instant, LotId } from '../brand.js';
 import { EQUIPMENT_STATUS_TEXT } from '../equipment/equipment-status-text.js';
-import { parseScanCode, type ScanCode } from '../label/scan-code.js';
+import { labelText, parseScanCode, type ScanCode } from '../label/scan-code.js';
 import type { LotFact } from '../material/lot-fact.js';
 import { LOT_STATUS_TEXT } from '../material/lot-status-text.js';
 import { durationMs } from '../quantity/duration.js';
@@ -37,6 +38,18 @@ export const SCAN: StepKindRules<ScanKind> = {
   expectedAnswer: { en: 'it asks to scan a label.', nl: 'gevraagd is een label te scannen.' },
   identifies: true,
   isAnsweredByDevice: ({ scans }) => scans === 'equipment',
+  neededLabel: ({ scans, of }, { coi, room = '', device = '' }) => {
+    switch (scans) {
+      case 'patient':
+        return labelText.patient(coi);
+      case 'place':
+        return labelText.place(room);
+      case 'equipment':
+        return labelText.equipment(device);
+      case 'lot':
+        return labelText.lot(of ?? '', '');
+    }
+  },
   isSameOutcome: undefined,
   outcomeFields: { read: 'text', lot: 'id?', equipment: 'id?', byHand: 'boolean', opens: 'true?' },
   parseAnswer: (fields) => {
@@ -53,6 +66,10 @@ export const SCAN: StepKindRules<ScanKind> = {
     return { outcome: { kind: 'scan', ...label, ...match.matches }, ...labelFindings(label, language), lines };
   },
   formatOutcome: (_step, outcome, language) => formatLabel(outcome, language),
+  describeOutcome: (_step, { read, byHand, opens }) => ({
+    lines: [figureLine(read)],
+    notes: [...(byHand ? [{ kind: 'byHand' } as const] : []), ...(opens ? [{ kind: 'opened' } as const] : [])],
+  }),
   faults: (step, path, recipe) => [...opensFaults(recipe, step, path), ...ofFaults(recipe, step, path)],
   numbered: (step) => step,
 };

@@ -3,6 +3,7 @@ import type { Parameter } from '../quantity/parameter.js';
 import type { DurationText } from '../quantity/duration.js';
 import type { RecipeFault } from '../recipe-fault.js';
 import type { Language, Text } from '../text.js';
+import type { DescribedOutcome } from './described-outcome.js';
 import type { InterpretedAnswer } from './interpreted-answer.js';
 import type { StepCommon } from './step-common.js';
 import type { StepContext } from './step-context.js';
@@ -58,6 +59,9 @@ export type StepNumbering = Readonly<{
   parameter: (parameter: Parameter) => Parameter;
 }>;
 
+/** What the labels of a batch are printed from. */
+export type LabelledBatch = Readonly<{ number: string; coi: string; room?: string; device?: string }>;
+
 /** What of a recipe a step refers to. */
 export type RecipeNames = Readonly<{ materials: readonly Readonly<{ code: string; inUse?: DurationText }>[] }>;
 
@@ -69,6 +73,11 @@ export type StepKindRules<Kind extends StepKindTypes> = Readonly<{
   identifies: boolean;
   /** Whether the bound device is asked: which batch it works on, and its reading. */
   isAnsweredByDevice: (step: Kind['step']) => boolean;
+  /**
+   * What the label that answers such a step says to a scanner, or how that begins where any lot of a material will do;
+   * undefined when no label answers it.
+   */
+  neededLabel: ((step: Kind['step'], batch: LabelledBatch) => string) | undefined;
   /** How an outcome is compared with its correction; undefined when outcomes of this kind cannot be corrected. */
   isSameOutcome: ((was: Kind['outcome'], now: Kind['outcome']) => boolean) | undefined;
   /** The fields of outcomes, for the JSON Schema of the events that hold them. */
@@ -84,6 +93,8 @@ export type StepKindRules<Kind extends StepKindTypes> = Readonly<{
   interpret: (context: StepContext, step: Kind['step'], answer: Kind['answer']) => InterpretedAnswer<Kind['outcome']>;
   /** An outcome in one line as a person reads it: "92,4 %", "Helder", "Lege ruimte: ja; Werkblad: schoon". */
   formatOutcome: (step: Kind['step'], outcome: Kind['outcome'], language: Language) => string;
+  /** An outcome in the lines and notes of a review. */
+  describeOutcome: (step: Kind['step'], outcome: Kind['outcome'], language: Language) => DescribedOutcome;
   /** What is wrong with such a step in a recipe, beside what checks of the recipe as a whole find. */
   faults: (step: Kind['step'], path: string, recipe: RecipeNames) => readonly RecipeFault[];
   /** The step as it stands in one repetition of its operation. */

@@ -49,6 +49,9 @@ export const isStepKind = (text: string): text is StepKind => Object.hasOwn(STEP
 /** Whether what such a step recorded can be corrected afterwards. */
 export const isCorrectable = (kind: StepKind): boolean => STEP_KIND_RULES[kind].isSameOutcome !== undefined;
 
+/** Whether a scanned label answers such a step. */
+export const isScanned = (kind: StepKind): boolean => STEP_KIND_RULES[kind].neededLabel !== undefined;
+
 /** Any kind: its step, its answer and its outcome belong to one kind, which the caller has compared. */
 type AnyStepKind = Readonly<{ step: StepOf<StepKind>; answer: AnswerOf<StepKind>; outcome: OutcomeOf<StepKind> }>;
 

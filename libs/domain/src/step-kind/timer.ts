@@ -1,8 +1,9 @@
+import { figureLine } from './described-outcome.js';
 import type { Instant } from '../brand.js';
-import { durationMs, type DurationText } from '../quantity/duration.js';
+import { durationInFigures, durationMs, type DurationText } from '../quantity/duration.js';
 import { refusal } from '../refusal.js';
 import type { Text } from '../text.js';
-import { later } from '../time.js';
+import { elapsedMs, later } from '../time.js';
 import { rejection } from './interpreted-answer.js';
 import { signedLine } from './signed-line.js';
 import type { StepCommon } from './step-common.js';
@@ -23,6 +24,7 @@ export const TIMER: StepKindRules<TimerKind> = {
   expectedAnswer: { en: 'it asks to end a waiting time.', nl: 'gevraagd is een wachttijd af te sluiten.' },
   identifies: false,
   isAnsweredByDevice: () => false,
+  neededLabel: undefined,
   isSameOutcome: undefined,
   outcomeFields: { startedAt: 'instant', endedAt: 'instant' },
   parseAnswer: () => ({ kind: 'timer' }),
@@ -37,6 +39,10 @@ export const TIMER: StepKindRules<TimerKind> = {
     return { outcome: { kind: 'timer', startedAt, endedAt: now }, findings: [], lines };
   },
   formatOutcome: (_step, { startedAt, endedAt }) => `${startedAt} – ${endedAt}`,
+  describeOutcome: (_step, { startedAt, endedAt }) => ({
+    lines: [figureLine(durationInFigures(elapsedMs(startedAt, endedAt)))],
+    notes: [],
+  }),
   faults: () => [],
   numbered: (step) => step,
 };
