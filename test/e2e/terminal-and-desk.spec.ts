@@ -31,7 +31,7 @@ async function holdAndLift(page: Page): Promise<void> {
   await dialog.getByRole('textbox').fill('The laboratory calls about the sample of day 12.');
   await dialog.getByRole('button', { name: 'Hold the batch' }).click();
   await page.getByText('Maaike Bakker: The laboratory calls about the sample of day 12.').waitFor();
-  await page.getByText('The batch is on hold. Assess what stopped it and lift the hold first.').first().waitFor();
+  await page.getByText('The batch is on hold. Assess the cause and lift the hold first.').first().waitFor();
   await button(page, 'Lift the hold').click();
   await page.getByText('The hold is lifted; this is recorded.').waitFor();
 }

@@ -41,7 +41,7 @@ export const REFUSALS = {
   },
   NOT_FOUND: {
     http: 404,
-    message: { en: 'There is no {{what}} with this address.', nl: 'Er is geen {{what}} met dit adres.' },
+    message: { en: 'There is no {{what}} with this id.', nl: 'Er is geen {{what}} met dit id.' },
   },
   ALREADY_EXISTS: { http: 409, message: { en: '{{what}} exists already.', nl: '{{what}} bestaat al.' } },
   KEY_REUSED: {
@@ -54,15 +54,15 @@ export const REFUSALS = {
   BEHIND: {
     http: 409,
     message: {
-      en: 'The record moved on while you looked: {{what}}. Look again and decide again.',
-      nl: 'Het dossier is veranderd terwijl u keek: {{what}}. Kijk opnieuw en beslis opnieuw.',
+      en: 'The record has changed since you opened it: {{what}}. Look again and decide again.',
+      nl: 'Het dossier is gewijzigd sinds u het opende: {{what}}. Kijk opnieuw en beslis opnieuw.',
     },
   },
   OWN_ROLES: {
     http: 409,
     message: {
-      en: 'Nobody changes their own roles. Ask another administrator.',
-      nl: 'Niemand wijzigt de eigen rollen. Vraag een andere beheerder.',
+      en: 'You cannot change your own roles. Ask another administrator.',
+      nl: 'U kunt uw eigen rollen niet wijzigen. Vraag een andere beheerder.',
     },
   },
   UPLOAD_DIFFERS: {
@@ -94,8 +94,8 @@ export const REFUSALS = {
   CHALLENGE_EXPIRED: {
     http: 409,
     message: {
-      en: 'This signature was asked for too long ago or used before. Ask for it again.',
-      nl: 'Deze handtekening is te lang geleden gevraagd of al gebruikt. Vraag haar opnieuw.',
+      en: 'This request to sign has expired or was used already. Start signing again.',
+      nl: 'Dit verzoek om te tekenen is verlopen of al gebruikt. Begin opnieuw met tekenen.',
     },
   },
   CONTENT_CHANGED: {
@@ -123,15 +123,15 @@ export const REFUSALS = {
   RECIPE_NOT_VALID: {
     http: 422,
     message: {
-      en: 'The recipe has {{count}} faults. First: {{fault}}',
-      nl: 'Het recept heeft {{count}} fouten. De eerste: {{fault}}',
+      en: 'Faults in the recipe: {{count}}. First: {{fault}}',
+      nl: 'Fouten in het recept: {{count}}. De eerste: {{fault}}',
     },
   },
   RECIPE_NOT_EFFECTIVE: {
     http: 409,
     message: {
-      en: 'Recipe {{recipe}} is not approved for use.',
-      nl: 'Recept {{recipe}} is niet goedgekeurd voor gebruik.',
+      en: 'Recipe {{recipe}} is not effective.',
+      nl: 'Recept {{recipe}} is niet van kracht.',
     },
   },
   RECIPE_STATUS: {
@@ -199,15 +199,15 @@ export const REFUSALS = {
     http: 409,
     message: {
       en: 'The batch is on hold. This step cannot be undone, so it waits until the hold is lifted.',
-      nl: 'De batch staat stil. Deze stap is niet terug te draaien en wacht tot de batch weer vrij is.',
+      nl: 'De batch is on hold. Deze stap is niet terug te draaien en wacht tot de hold is opgeheven.',
     },
   },
 
   HOLD_NOT_LIFTED: {
     http: 409,
     message: {
-      en: 'The batch is on hold. Assess what stopped it and lift the hold first.',
-      nl: 'De batch staat stil. Beoordeel eerst wat hem stilzette en hef de stilstand op.',
+      en: 'The batch is on hold. Assess the cause and lift the hold first.',
+      nl: 'De batch is on hold. Beoordeel eerst de oorzaak en hef de hold op.',
     },
   },
   STEP_UNKNOWN: {
@@ -273,8 +273,8 @@ export const REFUSALS = {
   TOO_MANY_DECIMALS: {
     http: 422,
     message: {
-      en: '"{{typed}}" has more than {{decimals}} decimals.',
-      nl: '"{{typed}}" heeft meer dan {{decimals}} decimalen.',
+      en: '"{{typed}}" has too many decimals; allowed: {{decimals}}.',
+      nl: '"{{typed}}" heeft te veel decimalen; toegestaan: {{decimals}}.',
     },
   },
   REASON_REQUIRED: {
@@ -288,13 +288,13 @@ export const REFUSALS = {
     http: 409,
     message: {
       en: 'This label says {{scanned}}. This batch is {{expected}}. Put it aside and call a second person.',
-      nl: 'Dit label zegt {{scanned}}. Deze batch is {{expected}}. Leg het apart en roep een tweede persoon.',
+      nl: 'Op dit label staat {{scanned}}. Deze batch is {{expected}}. Leg het apart en roep een tweede persoon erbij.',
     },
   },
   WRONG_LOT: {
     http: 409,
     message: {
-      en: 'This is {{scanned}}. Needed is {{expected}}. Put it aside and take the right one.',
+      en: 'This is {{scanned}}. This step needs {{expected}}. Put it aside and take the right one.',
       nl: 'Dit is {{scanned}}. Nodig is {{expected}}. Leg het apart en neem de juiste.',
     },
   },
@@ -330,14 +330,14 @@ export const REFUSALS = {
     http: 409,
     message: {
       en: 'This label says {{scanned}}. This sample is {{expected}}. Put it aside and call a second person.',
-      nl: 'Dit label zegt {{scanned}}. Dit monster is {{expected}}. Leg het apart en roep een tweede persoon.',
+      nl: 'Op dit label staat {{scanned}}. Dit monster is {{expected}}. Leg het apart en roep een tweede persoon erbij.',
     },
   },
   DEVICE_ON_OTHER_BATCH: {
     http: 409,
     message: {
-      en: '{{device}} says it works on {{found}}. This batch is {{expected}}. Stop and call a second person.',
-      nl: '{{device}} zegt te werken aan {{found}}. Deze batch is {{expected}}. Stop en roep een tweede persoon.',
+      en: '{{device}} reports batch {{found}}. This batch is {{expected}}. Stop and call a second person.',
+      nl: '{{device}} meldt batch {{found}}. Deze batch is {{expected}}. Stop en roep een tweede persoon erbij.',
     },
   },
   WRONG_EQUIPMENT: {
@@ -364,15 +364,15 @@ export const REFUSALS = {
   TIMER_RUNNING: {
     http: 409,
     message: {
-      en: 'The minimum time is not over yet: wait until {{due}}.',
+      en: 'The minimum time has not elapsed yet: wait until {{due}}.',
       nl: 'De minimale tijd is nog niet om: wacht tot {{due}}.',
     },
   },
   NO_READING: {
     http: 409,
     message: {
-      en: 'There is no recent good reading of {{signal}}. Check the device and its connection.',
-      nl: 'Er is geen recente goede meting van {{signal}}. Controleer het apparaat en de verbinding.',
+      en: 'There is no recent valid reading of {{signal}}. Check the device and its connection.',
+      nl: 'Er is geen recente geldige meting van {{signal}}. Controleer het apparaat en de verbinding.',
     },
   },
   ACTIVITY_NOT_SHOWN: {
@@ -400,13 +400,16 @@ export const REFUSALS = {
   },
   EXCEPTION_ASSESSED: {
     http: 409,
-    message: { en: 'Exception {{exception}} has been assessed already.', nl: 'Afwijking {{exception}} is al gewogen.' },
+    message: {
+      en: 'Exception {{exception}} has been assessed already.',
+      nl: 'Afwijking {{exception}} is al beoordeeld.',
+    },
   },
   EXCEPTIONS_OPEN: {
     http: 409,
     message: {
       en: 'Exceptions not yet assessed: {{count}}. First: {{first}}.',
-      nl: 'Nog te wegen afwijkingen: {{count}}. De eerste: {{first}}.',
+      nl: 'Nog te beoordelen afwijkingen: {{count}}. De eerste: {{first}}.',
     },
   },
   DEFECT_CONFIRMED: {
@@ -419,8 +422,8 @@ export const REFUSALS = {
   RECORD_DAMAGED: {
     http: 409,
     message: {
-      en: 'The record is damaged: {{what}} is not what was recorded. Nothing can be decided on it. Call the administrator.',
-      nl: 'Het dossier is beschadigd: {{what}} is niet wat is vastgelegd. Er kan niets op worden beslist. Roep de beheerder.',
+      en: 'The record is damaged: {{what}} is not what was recorded. No decision can be based on it. Call the administrator.',
+      nl: 'Het dossier is beschadigd: {{what}} is niet wat is vastgelegd. Er is niets op te beslissen. Waarschuw de beheerder.',
     },
   },
   EXPORT_BUSY: {

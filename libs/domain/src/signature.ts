@@ -35,5 +35,5 @@ export const MEANING_TEXT: Readonly<Record<Meaning, Text>> = {
   approved: { en: 'Approved', nl: 'Goedgekeurd' },
   rejected: { en: 'Rejected', nl: 'Afgekeurd' },
   certified: { en: 'Certified', nl: 'Gecertificeerd' },
-  assessed: { en: 'Assessed', nl: 'Gewogen' },
+  assessed: { en: 'Assessed', nl: 'Afwijking beoordeeld' },
 };

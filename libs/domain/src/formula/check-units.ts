@@ -92,8 +92,8 @@ function powersOfRound({ of, unit, at }: Expression & { kind: 'round' }, units: 
   const found = powersInWords(powers);
   return throwFault(
     at,
-    `Say in which unit ${found.en} is rounded: round(x, 1 [mL]).`,
-    `Zeg in welke eenheid ${found.nl} wordt afgerond: round(x, 1 [mL]).`,
+    `Give the unit in which ${found.en} is rounded: round(x, 1 [mL]).`,
+    `Geef de eenheid waarin ${found.nl} wordt afgerond: round(x, 1 [mL]).`,
   );
 }
 

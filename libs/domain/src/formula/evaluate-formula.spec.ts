@@ -197,8 +197,8 @@ describe('units are checked before a recipe is approved', () => {
     ],
     [
       'round(volume, 1)',
-      'Say in which unit volume is rounded: round(x, 1 [mL]).',
-      'Zeg in welke eenheid volume wordt afgerond: round(x, 1 [mL]).',
+      'Give the unit in which volume is rounded: round(x, 1 [mL]).',
+      'Geef de eenheid waarin volume wordt afgerond: round(x, 1 [mL]).',
     ],
     ['colour * 2', 'There is no value called "colour".', 'Er is geen waarde met de naam "colour".'],
     ['constructor * 2', 'There is no value called "constructor".', 'Er is geen waarde met de naam "constructor".'],

@@ -10,10 +10,10 @@ export type RecipeFacts = Readonly<{ by: By }>;
 
 export const RECIPE_STATUS_TEXT: Readonly<Record<RecipeStatus, Text>> = {
   draft: { en: 'a draft', nl: 'een concept' },
-  in_review: { en: 'in review', nl: 'in beoordeling' },
-  effective: { en: 'in use', nl: 'in gebruik' },
+  in_review: { en: 'submitted for approval', nl: 'ter goedkeuring voorgelegd' },
+  effective: { en: 'effective', nl: 'van kracht' },
   superseded: { en: 'replaced by a newer version', nl: 'vervangen door een nieuwere versie' },
-  retired: { en: 'retired', nl: 'buiten gebruik gesteld' },
+  retired: { en: 'retired', nl: 'ingetrokken' },
 };
 
 /**

@@ -29,7 +29,10 @@ export type ActivityKind = Readonly<{
 const SHOWN: Text = { en: 'Shown by the device at', nl: 'Getoond door het apparaat op' };
 
 export const ACTIVITY: StepKindRules<ActivityKind> = {
-  expectedAnswer: { en: 'it asks what the device showed it did.', nl: 'gevraagd is wat het apparaat toonde te doen.' },
+  expectedAnswer: {
+    en: 'it asks for the activity that the device showed.',
+    nl: 'gevraagd is de activiteit die het apparaat toonde.',
+  },
   identifies: true,
   isAnsweredByDevice: () => true,
   neededLabel: undefined,

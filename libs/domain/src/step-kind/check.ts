@@ -21,8 +21,8 @@ export type CheckKind = Readonly<{
 const CHECK_ITEMS_MAX = 50;
 
 const INCOMPLETE: Text = {
-  en: 'say of every item, and of no other, which state you found.',
-  nl: 'zeg van elk punt, en van geen ander, welke toestand u vond.',
+  en: 'record the state you found for every item, and for no other.',
+  nl: 'leg voor elk punt, en voor geen ander, de gevonden toestand vast.',
 };
 
 export const CHECK: StepKindRules<CheckKind> = {

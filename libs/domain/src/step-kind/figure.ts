@@ -16,9 +16,9 @@ export type ComparedFigure = Readonly<{
 const OUTSIDE: Text = { en: 'Outside the limit', nl: 'Buiten de grens' };
 const LIMITS: Text = { en: 'Limits', nl: 'Grenzen' };
 const LEVEL_TEXT: Readonly<Record<LimitLevel, Text>> = {
-  alert: { en: 'alert', nl: 'waarschuwing' },
+  alert: { en: 'alert', nl: 'alert' },
   action: { en: 'action', nl: 'actie' },
-  stop: { en: 'stop', nl: 'stop' },
+  stop: { en: 'hard', nl: 'hard' },
 };
 
 /**
@@ -38,7 +38,10 @@ export function compareWithLimits(
   if (!level) return { findings: [], lines: [recordedLine(figure, language), ...limitsLine(parameter, language)] };
   const limit = formatLimit(limits, level, language);
   const observation = { limit, found: formatDecimal(value, language), unit, detail: title[language] };
-  const reason: Text = { en: `${figure} is outside ${limit}.`, nl: `${figure} ligt buiten ${limit}.` };
+  const reason: Text = {
+    en: `${figure} is outside the limit ${limit}.`,
+    nl: `${figure} ligt buiten de grens ${limit}.`,
+  };
   return {
     findings: [{ class: 'out_of_limit', severity: SEVERITY_OF[level], observation }],
     reasonNeededFor: reason[language],

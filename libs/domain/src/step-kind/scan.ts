@@ -225,7 +225,7 @@ function opensFaults({ materials }: RecipeNames, { scans, of, opens }: ScanStep,
   return [
     fault(
       `${path}/opens`,
-      'Only a lot of a material with a time in use (inUse) is opened.',
+      'Only a lot of a material with an in-use time (inUse) is opened.',
       'Alleen een lot van een materiaal met een gebruiksduur (inUse) wordt geopend.',
     ),
   ];

@@ -28,7 +28,7 @@ test('a value inside its limits needs no reason', () => {
 });
 
 test('a value outside names itself and the worst limit it passed, in the reader’s signs', () => {
-  expect(reasonNeededFor(entry, { kind: 'entry', typed: '48.5' }, 'nl')).toBe('48,5 % ligt buiten ≥ 50.');
+  expect(reasonNeededFor(entry, { kind: 'entry', typed: '48.5' }, 'nl')).toBe('48,5 % ligt buiten de grens ≥ 50.');
 });
 
 test('a figure that is not clear is first made clear', () => {

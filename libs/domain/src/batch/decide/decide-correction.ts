@@ -20,7 +20,7 @@ import type { Batch } from '../state/batch.js';
 
 const NOT_CORRECTABLE: Text = {
   en: 'only entries, choices and checks can be corrected.',
-  nl: 'alleen getallen, keuzes en controles zijn te verbeteren.',
+  nl: 'alleen getallen, keuzes en controles zijn te corrigeren.',
 };
 const SAME: Text = { en: 'it is what was recorded already.', nl: 'dit was al zo vastgelegd.' };
 

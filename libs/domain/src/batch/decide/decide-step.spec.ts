@@ -100,7 +100,7 @@ describe('what is recorded', () => {
     ['79', 'major', '≥ 80'],
   ])('%s %% asks the reason first and is then recorded with a %s exception', (typed, severity, limit) => {
     const batch = preparedBatch(startedBatch());
-    const what = `${typed} % is outside ${limit}.`;
+    const what = `${typed} % is outside the limit ${limit}.`;
     expect(batch.when(perform('viability', entry(typed)))).toEqual({
       append: [],
       answer: refusal('REASON_REQUIRED', { what }),

@@ -134,7 +134,7 @@ describe('what a signature covers', () => {
     expect(answerOf(content(preparedBatch(startedBatch()), viability('79,5')))).toEqual([
       { label: 'Recorded', value: '79.5 %' },
       { label: 'Outside the limit', value: '≥ 90' },
-      { label: 'Limits', value: 'alert ≥ 90 · action ≥ 80 · stop ≥ 70' },
+      { label: 'Limits', value: 'alert ≥ 90 · action ≥ 80 · hard ≥ 70' },
     ]);
   });
 
@@ -155,7 +155,7 @@ describe('what a signature covers', () => {
     expect(perform('temperature', { kind: 'device', value: '38.5', sourceTime: T0 })).toEqual([
       '38.5 °C',
       '36.5–37.5',
-      'action 36.5–37.5 · stop 30–40',
+      'action 36.5–37.5 · hard 30–40',
       'tempActual',
       T0,
     ]);
@@ -181,7 +181,7 @@ describe('what a signature covers', () => {
     expect(answerOf(content(batch, command))).toEqual([
       { label: 'Was', value: '95 %' },
       { label: 'Recorded', value: '94 %' },
-      { label: 'Limits', value: 'alert ≥ 90 · action ≥ 80 · stop ≥ 70' },
+      { label: 'Limits', value: 'alert ≥ 90 · action ≥ 80 · hard ≥ 70' },
     ]);
     expect(content(batch, command).reason).toBe(REASON);
   });

@@ -165,20 +165,20 @@ const linesOf = ({ recipe, batch, step, answer, facts }: Case, language: Languag
 const LINES: Readonly<Record<string, Readonly<Record<Language, readonly string[]>>>> = {
   'an instruction': { en: ['Recorded: done'], nl: ['Vastgelegd: gedaan'] },
   'a figure inside its limits': {
-    en: ['Recorded: 95.5 %', 'Limits: alert ≥ 90 · action ≥ 80 · stop ≥ 70'],
-    nl: ['Vastgelegd: 95,5 %', 'Grenzen: waarschuwing ≥ 90 · actie ≥ 80 · stop ≥ 70'],
+    en: ['Recorded: 95.5 %', 'Limits: alert ≥ 90 · action ≥ 80 · hard ≥ 70'],
+    nl: ['Vastgelegd: 95,5 %', 'Grenzen: alert ≥ 90 · actie ≥ 80 · hard ≥ 70'],
   },
   'a figure outside its limits': {
-    en: ['Recorded: 79.5 %', 'Outside the limit: ≥ 90', 'Limits: alert ≥ 90 · action ≥ 80 · stop ≥ 70'],
-    nl: ['Vastgelegd: 79,5 %', 'Buiten de grens: ≥ 90', 'Grenzen: waarschuwing ≥ 90 · actie ≥ 80 · stop ≥ 70'],
+    en: ['Recorded: 79.5 %', 'Outside the limit: ≥ 90', 'Limits: alert ≥ 90 · action ≥ 80 · hard ≥ 70'],
+    nl: ['Vastgelegd: 79,5 %', 'Buiten de grens: ≥ 90', 'Grenzen: alert ≥ 90 · actie ≥ 80 · hard ≥ 70'],
   },
   'a figure that is unclear': {
     en: ['Recorded: Is "1.000" 1 or 1000? Choose one.'],
     nl: ['Vastgelegd: Is "1.000" 1 of 1000? Kies er een.'],
   },
   'a figure with too many decimals': {
-    en: ['Recorded: "95.55" has more than 1 decimals.'],
-    nl: ['Vastgelegd: "95.55" heeft meer dan 1 decimalen.'],
+    en: ['Recorded: "95.55" has too many decimals; allowed: 1.'],
+    nl: ['Vastgelegd: "95.55" heeft te veel decimalen; toegestaan: 1.'],
   },
   'text for a figure': {
     en: ['Recorded: "many" is not a number this step can record.'],
@@ -214,13 +214,13 @@ const LINES: Readonly<Record<string, Readonly<Record<Language, readonly string[]
   'a reading inside its limits': {
     en: [
       'Recorded: 37.0 °C',
-      'Limits: action 36.5–37.5 · stop 30–40',
+      'Limits: action 36.5–37.5 · hard 30–40',
       'Signal: tempActual',
       'Measured at: 2026-11-23T08:00:00.000Z',
     ],
     nl: [
       'Vastgelegd: 37,0 °C',
-      'Grenzen: actie 36,5–37,5 · stop 30–40',
+      'Grenzen: actie 36,5–37,5 · hard 30–40',
       'Signaal: tempActual',
       'Gemeten op: 2026-11-23T08:00:00.000Z',
     ],
@@ -229,14 +229,14 @@ const LINES: Readonly<Record<string, Readonly<Record<Language, readonly string[]
     en: [
       'Recorded: 38.5 °C',
       'Outside the limit: 36.5–37.5',
-      'Limits: action 36.5–37.5 · stop 30–40',
+      'Limits: action 36.5–37.5 · hard 30–40',
       'Signal: tempActual',
       'Measured at: 2026-11-23T08:00:00.000Z',
     ],
     nl: [
       'Vastgelegd: 38,5 °C',
       'Buiten de grens: 36,5–37,5',
-      'Grenzen: actie 36,5–37,5 · stop 30–40',
+      'Grenzen: actie 36,5–37,5 · hard 30–40',
       'Signaal: tempActual',
       'Gemeten op: 2026-11-23T08:00:00.000Z',
     ],
@@ -245,14 +245,14 @@ const LINES: Readonly<Record<string, Readonly<Record<Language, readonly string[]
     en: [
       'Recorded: 38.5 °C',
       'Outside the limit: 36.5–37.5',
-      'Limits: action 36.5–37.5 · stop 30–40',
+      'Limits: action 36.5–37.5 · hard 30–40',
       'Signal: tempActual',
       'Measured at: 2026-11-23T08:00:00.000Z',
     ],
     nl: [
       'Vastgelegd: 38,5 °C',
       'Buiten de grens: 36,5–37,5',
-      'Grenzen: actie 36,5–37,5 · stop 30–40',
+      'Grenzen: actie 36,5–37,5 · hard 30–40',
       'Signaal: tempActual',
       'Gemeten op: 2026-11-23T08:00:00.000Z',
     ],
@@ -260,13 +260,13 @@ const LINES: Readonly<Record<string, Readonly<Record<Language, readonly string[]
   'a reading of a device on another batch': {
     en: [
       'Recorded: 37.0 °C',
-      'Limits: action 36.5–37.5 · stop 30–40',
+      'Limits: action 36.5–37.5 · hard 30–40',
       'Signal: tempActual',
       'Measured at: 2026-11-23T08:00:00.000Z',
     ],
     nl: [
       'Vastgelegd: 37,0 °C',
-      'Grenzen: actie 36,5–37,5 · stop 30–40',
+      'Grenzen: actie 36,5–37,5 · hard 30–40',
       'Signaal: tempActual',
       'Gemeten op: 2026-11-23T08:00:00.000Z',
     ],
@@ -274,13 +274,13 @@ const LINES: Readonly<Record<string, Readonly<Record<Language, readonly string[]
   'a reading that is no number': {
     en: [
       'Recorded: hot °C',
-      'Limits: action 36.5–37.5 · stop 30–40',
+      'Limits: action 36.5–37.5 · hard 30–40',
       'Signal: tempActual',
       'Measured at: 2026-11-23T08:00:00.000Z',
     ],
     nl: [
       'Vastgelegd: hot °C',
-      'Grenzen: actie 36,5–37,5 · stop 30–40',
+      'Grenzen: actie 36,5–37,5 · hard 30–40',
       'Signaal: tempActual',
       'Gemeten op: 2026-11-23T08:00:00.000Z',
     ],
@@ -296,13 +296,13 @@ const LINES: Readonly<Record<string, Readonly<Record<Language, readonly string[]
     nl: [
       'Vastgelegd: 10,0 mL',
       'Buiten de grens: 5–9,5',
-      'Grenzen: waarschuwing 5–9,5',
+      'Grenzen: alert 5–9,5',
       'Berekend als: (100 ×10⁶) × 5 ÷ 50000000 TU/mL = 10 mL',
     ],
   },
   'a calculation inside its limits': {
     en: ['Recorded: 9.0 mL', 'Limits: alert 5–9.5', 'Calculated as: (90 ×10⁶) × 5 ÷ 50000000 TU/mL = 9 mL'],
-    nl: ['Vastgelegd: 9,0 mL', 'Grenzen: waarschuwing 5–9,5', 'Berekend als: (90 ×10⁶) × 5 ÷ 50000000 TU/mL = 9 mL'],
+    nl: ['Vastgelegd: 9,0 mL', 'Grenzen: alert 5–9,5', 'Berekend als: (90 ×10⁶) × 5 ÷ 50000000 TU/mL = 9 mL'],
   },
   'a calculation without its figure': {
     en: ['Recorded: The calculation has no result: "Enter the cells" was not recorded yet.'],

@@ -157,7 +157,7 @@ test.each<[string, () => Lines, string]>([
   [
     'a step that does not wait for its witness',
     () => changed(certified(), is('StepPerformed', 'clearance'), { awaitsWitness: false }),
-    'StepPerformed makes step clearance wait for no witness',
+    'StepPerformed does not make step clearance wait for its witness',
   ],
   [
     'a witness who did the step',

@@ -204,7 +204,7 @@ function performViolations(
 
 function witnessViolations({ state }: VerificationContext, step: Step, signature: Signature): readonly Violation[] {
   const record = state.steps.get(step.id);
-  if (record?.status !== 'awaiting_witness') return [`witnesses step ${step.id}, which waits for no witness`];
+  if (record?.status !== 'awaiting_witness') return [`witnesses step ${step.id}, which is not waiting for a witness`];
   return [
     signature.meaning !== 'witnessed' && notSigned('witnessed'),
     stepParticipants(record).includes(signature.person) &&
@@ -270,7 +270,9 @@ const unsettledBefore = (recipe: Recipe, state: Batch, step: Step): string | und
 const isSigned = ({ signature }: Step): boolean => signature !== 'none';
 const needsWitness = ({ signature }: Step): boolean => signature === 'performer+witness';
 const witnessViolation = (step: Step): string =>
-  needsWitness(step) ? `makes step ${step.id} wait for no witness` : `makes step ${step.id} wait for a witness in vain`;
+  needsWitness(step)
+    ? `does not make step ${step.id} wait for its witness`
+    : `makes step ${step.id} wait for a witness that it does not need`;
 
 const wrongStatus = (state: Batch, ...wanted: readonly BatchStatus[]): Violation =>
   !wanted.includes(state.status) && `came while the batch was ${BATCH_STATUS_TEXT[state.status].en}`;

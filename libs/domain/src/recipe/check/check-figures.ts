@@ -52,8 +52,8 @@ function measurandFaults({ measures, unit }: Parameter, path: string): readonly 
     return [
       fault(
         `${path}/measures`,
-        `"${String(measures)}" is not known as something that is measured.`,
-        `"${String(measures)}" is niet bekend als iets dat gemeten wordt.`,
+        `"${String(measures)}" is not a known measurand.`,
+        `"${String(measures)}" is geen bekende meetgrootheid.`,
       ),
     ];
   }
@@ -76,8 +76,8 @@ const referenceFaults = ({ id, reference }: Parameter, path: string): readonly R
     ? [
         fault(
           `${path}/reference`,
-          `Say where the figures of "${id}" come from: an article, a guideline, a qualification of your own.`,
-          `Zeg waar de getallen van "${id}" vandaan komen: een artikel, een richtlijn, een eigen kwalificatie.`,
+          `Give the source of the figures of "${id}": an article, a guideline, a qualification of your own.`,
+          `Geef de bron van de getallen van "${id}": een artikel, een richtlijn, een eigen kwalificatie.`,
         ),
       ]
     : [];
@@ -130,7 +130,7 @@ function orderFaults({ target, alert, action, stop }: Limits, path: string): rea
         faults.push(
           fault(
             `${path}/${name}`,
-            `The ${name} limits must lie outside the ${innerName} ones, or be equal.`,
+            `The limits of "${name}" must lie outside those of "${innerName}", or be equal.`,
             `De grenzen van "${name}" moeten buiten die van "${innerName}" liggen, of gelijk zijn.`,
           ),
         );

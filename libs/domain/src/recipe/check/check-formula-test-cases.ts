@@ -30,8 +30,8 @@ export function checkFormulaTestCases(recipe: Recipe): readonly RecipeFault[] {
     return [
       fault(
         '/procedure',
-        `The recipe has ${count} worked examples; at most ${FORMULA_TEST_CASES_MAX}.`,
-        `Het recept heeft ${count} rekenvoorbeelden; hoogstens ${FORMULA_TEST_CASES_MAX}.`,
+        `The recipe has ${count} test cases; at most ${FORMULA_TEST_CASES_MAX}.`,
+        `Het recept heeft ${count} testgevallen; hoogstens ${FORMULA_TEST_CASES_MAX}.`,
       ),
     ];
   }
@@ -53,8 +53,8 @@ function calculationFaults({ step, path }: Calculation, units: Units): readonly 
     return [
       fault(
         path,
-        'Give at least one worked example: { given: { … }, gives: … }.',
-        'Geef minstens één rekenvoorbeeld: { given: { … }, gives: … }.',
+        'Give at least one test case: { given: { … }, gives: … }.',
+        'Geef minstens één testgeval: { given: { … }, gives: … }.',
       ),
     ];
   }

@@ -325,7 +325,7 @@ describe('a process that cannot be carried out is refused once, where it is writ
       'a calculation nobody worked out',
       'fall',
       { examples: [] },
-      ['/procedure/0/operations/1/steps/1/examples: Give at least one worked example: { given: { … }, gives: … }.'],
+      ['/procedure/0/operations/1/steps/1/examples: Give at least one test case: { given: { … }, gives: … }.'],
     ],
     [
       'an example that does not come out',
@@ -378,14 +378,14 @@ describe('a process that cannot be carried out is refused once, where it is writ
       'a measurand nobody knows',
       'glucose-start',
       { parameter: figure('glucose_start', { measures: 'toString' as 'culture.ph' }) },
-      ['/procedure/0/operations/0/steps/1/parameter/measures: "toString" is not known as something that is measured.'],
+      ['/procedure/0/operations/0/steps/1/parameter/measures: "toString" is not a known measurand.'],
     ],
     [
       'a figure from nowhere',
       'glucose-start',
       { parameter: figure('glucose_start', { reference: 'n/a' }) },
       [
-        '/procedure/0/operations/0/steps/1/parameter/reference: Say where the figures of "glucose_start" come from: an article, a guideline, a qualification of your own.',
+        '/procedure/0/operations/0/steps/1/parameter/reference: Give the source of the figures of "glucose_start": an article, a guideline, a qualification of your own.',
       ],
     ],
     [
@@ -418,14 +418,14 @@ describe('a process that cannot be carried out is refused once, where it is writ
       'opening what has no time in use',
       'open-bag',
       { of: 'WATER' },
-      ['/procedure/0/operations/2/steps/0/opens: Only a lot of a material with a time in use (inUse) is opened.'],
+      ['/procedure/0/operations/2/steps/0/opens: Only a lot of a material with an in-use time (inUse) is opened.'],
     ],
     [
       'a time in use that no scan begins',
       'open-bag',
       { opens: undefined },
       [
-        '/materials/0/inUse: No scan opens "BAG", so its time in use never begins. Write "opens: true" at the scan that opens it.',
+        '/materials/0/inUse: No scan opens "BAG", so its in-use time never begins. Write "opens: true" at the scan that opens it.',
       ],
     ],
     [
@@ -445,8 +445,8 @@ describe('a process that cannot be carried out is refused once, where it is writ
       'sample',
       { instruction: text('Do  start with CARE.') },
       [
-        '/procedure/0/operations/2/steps/1/instruction/en: Step "start" has the same instruction. Say what differs, or repeat the operation.',
-        '/procedure/0/operations/2/steps/1/instruction/nl: Step "start" has the same instruction. Say what differs, or repeat the operation.',
+        '/procedure/0/operations/2/steps/1/instruction/en: Step "start" has the same instruction. State what differs, or repeat the operation.',
+        '/procedure/0/operations/2/steps/1/instruction/nl: Step "start" has the same instruction. State what differs, or repeat the operation.',
       ],
     ],
   ])('%s', (_what, id, change, says) => {
@@ -505,7 +505,7 @@ describe('a recipe stays what people can review', () => {
   test('[T11] more than one bare tick in ten steps is refused', () => {
     const found = faults(withSteps(many(3, (index) => ({ ...plain(`tick-${index}`), kind: 'instruction' }))));
     expect(found).toEqual([
-      '/procedure: 4 of 23 steps ask for nothing but a press; at most 10 %. Ask what is found, scan it, or let the device say it.',
+      '/procedure: 4 of 23 steps ask for nothing but a press; at most 10 %. Ask what is found, scan it, or read it from the device.',
     ]);
   });
 
@@ -513,7 +513,7 @@ describe('a recipe stays what people can review', () => {
     const examples = Array.from({ length: FORMULA_TEST_CASES_MAX + 1 }, () => ({ given: RIGHT, gives: '7.0' }));
     const crowded = changed('fall', { examples });
     expect(faults(crowded)).toEqual([
-      `/procedure: The recipe has ${FORMULA_TEST_CASES_MAX + 2} worked examples; at most ${FORMULA_TEST_CASES_MAX}.`,
+      `/procedure: The recipe has ${FORMULA_TEST_CASES_MAX + 2} test cases; at most ${FORMULA_TEST_CASES_MAX}.`,
     ]);
     const branching = withSteps(
       many(CONDITIONS_MAX, (index) => ({

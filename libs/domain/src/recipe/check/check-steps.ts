@@ -50,8 +50,8 @@ function tooManyTicks(recipe: Recipe): readonly RecipeFault[] {
   return [
     fault(
       '/procedure',
-      `${ticks} of ${steps.length} steps ask for nothing but a press; at most ${BARE_TICKS_PER_CENT_MAX} %. Ask what is found, scan it, or let the device say it.`,
-      `${ticks} van ${steps.length} stappen vragen alleen een druk op de knop; hoogstens ${BARE_TICKS_PER_CENT_MAX} %. Vraag wat men aantreft, scan het, of laat het apparaat het zeggen.`,
+      `${ticks} of ${steps.length} steps ask for nothing but a press; at most ${BARE_TICKS_PER_CENT_MAX} %. Ask what is found, scan it, or read it from the device.`,
+      `${ticks} van ${steps.length} stappen vragen alleen een druk op de knop; hoogstens ${BARE_TICKS_PER_CENT_MAX} %. Vraag wat men aantreft, scan het, of lees het uit het apparaat.`,
     ),
   ];
 }
@@ -94,7 +94,7 @@ function unopenedMaterials(recipe: Recipe, steps: readonly Located<Step>[]): rea
     return [
       fault(
         `/materials/${index}/inUse`,
-        `No scan opens "${code}", so its time in use never begins. Write "opens: true" at the scan that opens it.`,
+        `No scan opens "${code}", so its in-use time never begins. Write "opens: true" at the scan that opens it.`,
         `Geen scan opent "${code}", dus de gebruiksduur begint nooit. Schrijf "opens: true" bij de scan die het opent.`,
       ),
     ];

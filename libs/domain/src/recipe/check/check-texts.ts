@@ -38,8 +38,8 @@ function duplicateInstructions(recipe: Recipe): readonly RecipeFault[] {
       return [
         fault(
           `${path}/instruction/${language}`,
-          `Step "${before}" has the same instruction. Say what differs, or repeat the operation.`,
-          `Stap "${before}" heeft dezelfde instructie. Zeg wat er anders is, of herhaal de bewerking.`,
+          `Step "${before}" has the same instruction. State what differs, or repeat the operation.`,
+          `Stap "${before}" heeft dezelfde instructie. Geef aan wat er anders is, of herhaal de bewerking.`,
         ),
       ];
     }),
