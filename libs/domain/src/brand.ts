@@ -1,4 +1,4 @@
-/** A string that only its own door can make: ids of one thing never pass for ids of another. */
+/** A string of one kind: an id of one thing does not compile where the id of another is asked for. */
 export type Brand<Name extends string> = string & { readonly __brand: Name };
 
 /** As PostgreSQL writes them. */
@@ -13,7 +13,7 @@ export type EquipmentId = Brand<'EquipmentId'>;
 export type RoomId = Brand<'RoomId'>;
 export type TerminalId = Brand<'TerminalId'>;
 export type CommandId = Brand<'CommandId'>;
-/** Made by the signature guard alone (house.spec.ts), after both components were proven. */
+/** Made by the signature guard alone (test/repository), after both components were proven. */
 export type SignatureId = Brand<'SignatureId'>;
 /** SHA-256 in lower-case hex, 64 characters. */
 export type Digest = Brand<'Digest'>;

@@ -4,7 +4,7 @@ type RefusalEntry = Readonly<{ http: 400 | 401 | 403 | 404 | 409 | 422 | 429 | 5
 
 /**
  * The closed list of refusals. Words in {{braces}} are the facts a person needs to act on it; both languages name the
- * same ones (refusal.spec.ts), and docs/refusals.md lists every code (house.spec.ts).
+ * same ones (refusal.spec.ts), and docs/refusals.md lists every code (test/repository).
  */
 export const REFUSALS = {
   BAD_REQUEST: {

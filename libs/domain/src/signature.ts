@@ -13,7 +13,7 @@ export const MEANINGS = [
 ] as const;
 export type Meaning = (typeof MEANINGS)[number];
 
-/** What a signature says wherever it is shown or printed (P11-50): who, when, what it means, over which content. */
+/** What is shown of a signature on screens and on paper (P11-50): who, when, its meaning, and its content by digest. */
 export type Signature = Readonly<{
   id: SignatureId;
   person: PersonId;

@@ -74,7 +74,7 @@ export const takeTemperature = (batch: BatchFixture, value = '37.0', more: { rea
   return batch.given(perform('temperature', answer, more), { facts: { reading } });
 };
 
-/** Every step done without a deviation; finished when asked. */
+/** Every step done as expected. */
 export function allStepsDone(batch: BatchFixture): BatchFixture {
   activatedBatch(batch)
     .given({ type: 'StartStep', step: 'label' })

@@ -28,7 +28,7 @@ import { SMALL_RECIPE } from './small-recipe.js';
 import type { Batch } from '../src/batch/state/batch.js';
 import type { DecisionContext } from '../src/batch/state/decision-context.js';
 
-/** A record in miniature for tests: a history, a command, the events that follow. Real rules, no fakes. */
+/** A batch for tests: a history, a command, the events that follow. Real rules, no fakes. */
 export type BatchFixture = Readonly<{
   state: () => Batch;
   now: () => Instant;

@@ -108,7 +108,7 @@ const operation = (id: string, steps: readonly Step[], more: Partial<Operation> 
   ...more,
 });
 
-/** What a whole process has and the miniature has not: conditions, a repetition, a sample, an activity, time in use. */
+/** What a whole process has and the small recipe has not: conditions, a repetition, a sample, an activity, in-use time. */
 export const PROCESS_RECIPE: Recipe = {
   ...SMALL_RECIPE,
   code: 'PROC',

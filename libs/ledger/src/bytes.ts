@@ -1,4 +1,4 @@
-/** SHA-256, handed in: node and browser each have their own. */
+/** SHA-256; a parameter, since Node.js and the browser each have their own. */
 export type Hash = (bytes: Uint8Array) => Uint8Array;
 
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {

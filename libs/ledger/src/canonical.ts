@@ -3,8 +3,8 @@ import canonicalize from 'canonicalize';
 const CANONICAL_DEPTH_MAX = 64;
 
 /**
- * The one text of a JSON value (RFC 8785). Throws on everything JSON would drop, change or not carry unharmed:
- * undefined, functions, dates, NaN, lone surrogates, U+0000, and nesting past the limit (a circle never ends).
+ * The one text of a JSON value (RFC 8785). Throws on everything that JSON would drop or change:
+ * undefined, functions, dates, NaN, lone surrogates, U+0000, and nesting deeper than the limit, as of an object that contains itself.
  */
 export function canonicalText(value: unknown): string {
   requireJson(value, '$', 0);
@@ -27,7 +27,7 @@ function requireJson(value: unknown, path: string, depth: number): void {
     for (let index = 0; index < value.length; index += 1) requireJson(value[index], `${path}[${index}]`, depth + 1);
     return;
   }
-  // Dates, maps and bytes have a JSON of their own or none; the caller says which text is meant.
+  // Dates, maps and bytes have a JSON form of their own or none; the caller converts them first.
   const plain = Object.prototype.toString.call(value) === '[object Object]' && !('toJSON' in (value as object));
   requireThat(plain, path, 'neither a plain object nor an array');
   for (const [key, member] of Object.entries(value as object)) {

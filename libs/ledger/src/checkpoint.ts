@@ -25,7 +25,7 @@ export function checkpointText({ origin, size, root }: Checkpoint): string {
 export const signCheckpoint = (hash: Hash, checkpoint: Checkpoint, key: NoteKey, sign: SignBytes): string =>
   signNote(hash, checkpointText(checkpoint), key, sign);
 
-/** Reads what a note says, before asking who signed it; undefined when it is no checkpoint. */
+/** Parses a note without checking its signature; undefined when it is no checkpoint. */
 export function parseCheckpoint(note: string): Checkpoint | undefined {
   const parsed = parseNote(note);
   return parsed === undefined ? undefined : parseCheckpointText(parsed.text);
@@ -44,7 +44,7 @@ export async function verifyCheckpoint(
 }
 
 function parseCheckpointText(text: string): Checkpoint | undefined {
-  // Lines after the third are extensions: signed with the rest, and nothing to us.
+  // Lines after the third are extensions: signed with the rest, and not used here.
   const [origin = '', size = '', encoded = '', ...extensions] = text.slice(0, -1).split('\n');
   const root = fromBase64(encoded);
   if (origin === '' || !SIZE.test(size) || !Number.isSafeInteger(Number(size))) return undefined;

@@ -1,7 +1,5 @@
 import { concatBytes, type Hash } from './bytes.js';
 
-export type { Hash } from './bytes.js';
-
 export const HASH_BYTES = 32;
 
 // Different first bytes keep a leaf from ever being read as a node (RFC 6962 §2.1).

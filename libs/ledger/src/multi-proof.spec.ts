@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { leafHash, type Hash } from './leaf.js';
+import type { Hash } from './bytes.js';
+import { leafHash } from './leaf.js';
 import { proofPositions, rootFromLeaves, type ProvenLeaf } from './multi-proof.js';
 import { verifyInclusion } from './proof.js';
 import { appendLeaves, inclusionProof, rootOf, type ReadNode } from './tree.js';

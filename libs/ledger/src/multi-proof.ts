@@ -1,4 +1,5 @@
-import { HASH_BYTES, nodeHash, type Hash } from './leaf.js';
+import type { Hash } from './bytes.js';
+import { HASH_BYTES, nodeHash } from './leaf.js';
 import { leftSize } from './tree.js';
 
 /** Where the hash of a complete subtree is stored, as in TreeNode. */
@@ -32,7 +33,7 @@ export function proofPositions(indexes: readonly number[], size: number): readon
 
 /**
  * The root that these leaves and this proof give; undefined when they do not fit each other. Leaves come in order of
- * their index. What it takes grows with the leaves and hashes that were handed in, never with the size that was claimed.
+ * their index. The work grows with the number of leaves and hashes, never with `size`, which may be anything.
  */
 export function rootFromLeaves(
   hash: Hash,

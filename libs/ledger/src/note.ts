@@ -11,7 +11,7 @@ type NoteSignature = Readonly<{ name: string; keyId: Uint8Array; signature: Uint
 export type SignedNote = Readonly<{ text: string; signatures: readonly NoteSignature[] }>;
 /** Ed25519 over the bytes with a key the caller holds. */
 export type SignBytes = (bytes: Uint8Array) => Uint8Array;
-/** Ed25519; node answers at once, the browser later. */
+/** Ed25519; Node.js answers at once, the browser with a promise. */
 export type VerifySignature = (
   publicKey: Uint8Array,
   bytes: Uint8Array,
@@ -36,13 +36,13 @@ const isKeyName = (name: string): boolean => /^[^\s+]+$/u.test(name) && name.isW
 const keyId = (hash: Hash, { name, publicKey }: NoteKey): Uint8Array =>
   hash(concatBytes(utf8(`${name}\n`), ED25519, publicKey)).slice(0, KEY_ID_BYTES);
 
-/** A public key as one line of text to hand to others: name+id+base64 (C2SP vkey). */
+/** A public key as one line of text: name+id+base64 (C2SP vkey). */
 export function keyText(hash: Hash, key: NoteKey): string {
   requireKey(key);
   return `${key.name}+${toHex(keyId(hash, key))}+${toBase64(concatBytes(ED25519, key.publicKey))}`;
 }
 
-/** Reads such a line; undefined when it is none, or its id does not belong to its key. */
+/** Parses such a line; undefined when it is none, or its id does not belong to its key. */
 export function parseKeyText(hash: Hash, text: string): NoteKey | undefined {
   const [, name, id, encoded] = KEY_TEXT.exec(text) ?? [];
   if (name === undefined || id === undefined || encoded === undefined) return undefined;
@@ -63,7 +63,7 @@ export function signNote(hash: Hash, text: string, key: NoteKey, sign: SignBytes
   return `${text}\n— ${key.name} ${toBase64(concatBytes(keyId(hash, key), signature))}\n`;
 }
 
-/** Takes a note apart; undefined when it is none. Says nothing yet about who signed. */
+/** Parses a note without verifying its signatures; undefined when it is none. */
 export function parseNote(note: string): SignedNote | undefined {
   if (note.length > NOTE_LENGTH_MAX || !note.endsWith('\n')) return undefined;
   const end = note.lastIndexOf('\n\n');

@@ -1,5 +1,5 @@
-import { sameBytes } from './bytes.js';
-import { HASH_BYTES, nodeHash, type Hash } from './leaf.js';
+import { sameBytes, type Hash } from './bytes.js';
+import { HASH_BYTES, nodeHash } from './leaf.js';
 
 export type InclusionClaim = Readonly<{
   leafHash: Uint8Array;
@@ -9,7 +9,7 @@ export type InclusionClaim = Readonly<{
   root: Uint8Array;
 }>;
 
-/** True when the proof shows that this leaf stands at `index` in the log of `size` leaves with this root. */
+/** True when the proof shows that this leaf is at `index` in the log of `size` leaves with this root. */
 export function verifyInclusion(hash: Hash, { leafHash, index, size, proof, root }: InclusionClaim): boolean {
   if (!isSize(size) || !isSize(index) || index >= size || !allHashes([leafHash, root, ...proof])) return false;
   let [node, last] = [index, size - 1];

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { toHex } from './bytes.js';
-import { leafHash, type Hash } from './leaf.js';
+import { toHex, type Hash } from './bytes.js';
+import { leafHash } from './leaf.js';
 import { verifyConsistency, verifyInclusion } from './proof.js';
 import { appendLeaves, consistencyProof, inclusionProof, rootAt, rootOf, type ReadNode } from './tree.js';
 

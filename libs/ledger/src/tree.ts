@@ -1,4 +1,5 @@
-import { nodeHash, type Hash } from './leaf.js';
+import type { Hash } from './bytes.js';
+import { nodeHash } from './leaf.js';
 
 /** A complete subtree: at (level, index) it covers leaves index·2^level up to (index+1)·2^level. Level 0 is leaves. */
 type TreeNode = Readonly<{ level: number; index: number; hash: Uint8Array }>;
@@ -54,7 +55,7 @@ export function rootAt(hash: Hash, size: number, readNode: ReadNode): Promise<Ui
   return size === 0 ? Promise.resolve(hash(new Uint8Array())) : subtree(hash, 0, size, readNode);
 }
 
-/** Hashes that prove leaf `index` stands in the tree of `size` leaves (RFC 6962 §2.1.1), nearest the leaf first. */
+/** Hashes that prove that leaf `index` is in the tree of `size` leaves (RFC 6962 §2.1.1), nearest the leaf first. */
 export async function inclusionProof(
   hash: Hash,
   index: number,

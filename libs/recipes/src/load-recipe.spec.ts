@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { allSteps } from '@autolog/domain/recipe/recipe-index';
 import { loadRecipe } from './load-recipe.js';
-import { RECIPE_LENGTH_MAX } from './read-yaml.js';
+import { RECIPE_LENGTH_MAX } from './parse-yaml.js';
 import { readBuiltInRecipe, BUILT_IN_RECIPES } from './read-built-in-recipe.js';
 
 const builtIn = readBuiltInRecipe('receipt-to-release');

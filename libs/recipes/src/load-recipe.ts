@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { checkRecipe } from '@autolog/domain/recipe/check/check-recipe';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
-import { readYaml, type FileFault, type LineByPath } from './read-yaml.js';
+import { parseYaml, type FileFault, type LineByPath } from './parse-yaml.js';
 import { schemaFaults } from './schema-faults.js';
 
 /** More faults than this are not read anyway. */
@@ -20,20 +20,20 @@ function recipeValidator(): ValidateFunction<Recipe> {
 }
 
 /**
- * Reads a master batch record as its author wrote it. Gives the recipe, exactly as it will be hashed, or every fault
- * with its line. Never throws on what the file says.
+ * Parses and checks a master batch record as its author wrote it. Returns the recipe exactly as it will be hashed, or at
+ * most FAULTS_MAX faults, each with its line. Never throws on the content of the file.
  */
 export function loadRecipe(yaml: string): Readonly<{ recipe: Recipe }> | Readonly<{ faults: readonly FileFault[] }> {
-  const read = readYaml(yaml);
-  if ('faults' in read) return { faults: read.faults.slice(0, FAULTS_MAX) };
+  const parsed = parseYaml(yaml);
+  if ('faults' in parsed) return { faults: parsed.faults.slice(0, FAULTS_MAX) };
   const validate = recipeValidator();
-  const { value } = read;
+  const { value } = parsed;
   if (!validate(value)) {
     const faults = schemaFaults(validate.errors ?? []).slice(0, FAULTS_MAX);
-    return { faults: faults.map((fault) => withLine(fault, read.lines)) };
+    return { faults: faults.map((fault) => withLine(fault, parsed.lines)) };
   }
   const faults = checkRecipe(value);
-  if (faults.length > 0) return { faults: faults.slice(0, FAULTS_MAX).map((fault) => withLine(fault, read.lines)) };
+  if (faults.length > 0) return { faults: faults.slice(0, FAULTS_MAX).map((fault) => withLine(fault, parsed.lines)) };
   return { recipe: value };
 }
 

@@ -1,11 +1,11 @@
 import type { ErrorObject } from 'ajv';
 import { fault, type RecipeFault } from '@autolog/domain/recipe-fault';
 import { STEP_KINDS } from '@autolog/domain/step-kind/step-kinds';
-import { escapePointer } from './read-yaml.js';
+import { escapePointer } from './parse-yaml.js';
 
 type Words = Readonly<{ en: string; nl: string }>;
 
-const PATTERN_WORDS: readonly (readonly [part: string, says: Words])[] = [
+const PATTERN_WORDS: readonly (readonly [part: string, words: Words])[] = [
   [
     'decimal',
     { en: 'Write a decimal in quotes: "92.5".', nl: 'Schrijf een decimaal getal tussen aanhalingstekens: "92.5".' },
@@ -39,7 +39,7 @@ const TYPE_WORDS: Readonly<Record<string, Words>> = {
   boolean: { en: 'Write true or false.', nl: 'Schrijf true of false.' },
 };
 
-/** Inside the two spellings of a condition: that neither fits is said once, by the condition itself. */
+/** Inside the two forms of a condition: that neither fits is reported once, for the condition itself. */
 const SPELLING = /\/oneOf\/\d+\//;
 
 /** What the schema found, in words an author understands. */
@@ -69,12 +69,12 @@ function schemaFault(error: ErrorObject): RecipeFault {
         'Schrijf een voorwaarde als formule, of als keuzestap met de opties die tellen: { step: appearance, is: [even] }.',
       );
     case 'type': {
-      const says = TYPE_WORDS[String(params['type'])];
-      return says ? fault(path, says.en, says.nl) : unknownFault(error);
+      const words = TYPE_WORDS[String(params['type'])];
+      return words ? fault(path, words.en, words.nl) : unknownFault(error);
     }
     case 'pattern': {
-      const says = PATTERN_WORDS.find(([part]) => error.schemaPath.includes(`/${part}/`))?.[1];
-      return says ? fault(path, says.en, says.nl) : unknownFault(error);
+      const words = PATTERN_WORDS.find(([part]) => error.schemaPath.includes(`/${part}/`))?.[1];
+      return words ? fault(path, words.en, words.nl) : unknownFault(error);
     }
     default:
       return limitFault(error, params);

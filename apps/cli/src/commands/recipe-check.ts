@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { LANGUAGES, type Language } from '@autolog/domain/text';
 import { FAULTS_MAX, loadRecipe } from '@autolog/recipes/load-recipe';
-import { RECIPE_LENGTH_MAX, type FileFault } from '@autolog/recipes/read-yaml';
+import { RECIPE_LENGTH_MAX, type FileFault } from '@autolog/recipes/parse-yaml';
 import { CommandError, EXIT } from '../errors/command-error.js';
 import { UsageError } from '../errors/usage-error.js';
 import { parseOptions } from '../input/parse-options.js';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { RoomsReply } from '@autolog/contract/register';
-import { RECIPE_LENGTH_MAX } from '@autolog/recipes/read-yaml';
+import { RECIPE_LENGTH_MAX } from '@autolog/recipes/parse-yaml';
 import { type Config, readConfig } from '../installation/config.js';
 import { CommandError, EXIT } from '../errors/command-error.js';
 import { parseOptions, valueOrUsageError } from '../input/parse-options.js';

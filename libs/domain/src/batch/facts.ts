@@ -7,7 +7,7 @@ import type { Recipe } from '../recipe/recipe.js';
 import type { RoomFact } from '../room/room-fact.js';
 import type { Language } from '../text.js';
 
-/** What the decision rests on beside the batch itself; read, locked and quoted inside the same transaction. */
+/** What a decision depends on beside the batch itself; read and locked inside its transaction. */
 export type BatchFacts = Readonly<{
   batch: BatchId;
   by: By;
@@ -21,15 +21,17 @@ export type BatchFacts = Readonly<{
   scanned?: Readonly<{ lot?: LotFact; equipment?: EquipmentFact; room?: RoomFact }>;
   /** The latest reading of the signal a device step asks for; for an activity step the newest that showed it. */
   reading?: ReadingFact;
-  /** The batch the bound device says it is working on (supervisoryJobId), where it says anything (INV-8). */
+  /** The batch that the bound device reports (supervisoryJobId); absent when it reports none (INV-8). */
   deviceBatch?: string;
-  /** The batch it said that it worked on when it showed the reading. */
+  /** The batch that the device reported when it showed the reading. */
   readingBatch?: string;
-  /** Site seconds in one real second; 1 unless the site clock is simulated. Lateness is judged in real time. */
+  /** Site seconds in one real second; 1 unless the site clock is simulated. Lateness is measured in real time. */
   clockRate?: number;
 }>;
+
 /** Titles and states inside a refusal are in the language of the person who reads it. */
 export const languageOf = (facts: BatchFacts): Language => (facts.by.kind === 'person' ? facts.by.language : 'en');
+
 /** The person who acts. Throws for a part of Autolog: no adapter and no timer performs, signs or decides. */
 export function personOf(facts: BatchFacts): PersonBy {
   if (facts.by.kind !== 'person') throw new Error(`${facts.by.part} cannot do what only a person may do`);

@@ -69,7 +69,7 @@ function parseSignal(name: string, entry: unknown, namespaces: JsonObject, fault
     if (!['path', 'every', 'everyFast', 'unit'].includes(key)) faults.push(`${where}.${key}: unknown field`);
   }
   const known = SIGNALS[name];
-  // A device in other units would be read as if it spoke ours: said here, once, instead of converting silently.
+  // Values in another unit would be recorded as if they were in ours, so another unit is a fault; nothing is converted.
   if (entry.unit !== undefined && !('unit' in known && known.unit === entry.unit)) {
     faults.push(`${where}.unit: ${'unit' in known ? `must be ${known.unit}` : 'this signal has none'}`);
   }

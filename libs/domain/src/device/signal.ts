@@ -22,7 +22,7 @@ export const SIGNALS = {
   mainsOk: { kind: 'bool' },
   promptText: { kind: 'text' },
   alarmText: { kind: 'text' },
-  /** OPC UA severity, 1 to 1000; 0 while no alarm stands. */
+  /** OPC UA severity, 1 to 1000; 0 while there is no alarm. */
   alarmSeverity: { kind: 'number', unit: '1' },
   /** What the supervising system told the device it is working on (OPC UA LADS): batch and operation. */
   supervisoryJobId: { kind: 'text' },

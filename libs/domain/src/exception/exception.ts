@@ -5,6 +5,13 @@ import type { Text } from '../text.js';
 export const SEVERITIES = ['minor', 'major', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** The severity of a value outside a level. */
+export const SEVERITY_OF: Readonly<Record<LimitLevel, Severity>> = {
+  stop: 'critical',
+  action: 'major',
+  alert: 'minor',
+};
+
 /** Every class of exception a review can show, each with its name in every language. */
 export const EXCEPTION_CLASSES = {
   identity_mismatch: { en: 'Label or device of another patient', nl: 'Label of apparaat van een andere patiënt' },
@@ -36,15 +43,13 @@ export const EXCEPTION_CLASSES = {
 } as const satisfies Record<string, Text>;
 
 export type ExceptionClass = keyof typeof EXCEPTION_CLASSES;
-/** What stood outside and by how much; all as shown, so that a reviewer reads what the person read. */
+
+/** What was found against what was expected; all as shown, so that a reviewer reads what the person read. */
 export type Observation = Readonly<{ limit?: string; found?: string; unit?: UnitCode; detail?: string }>;
+
 export const ASSESSMENT_RESULTS = ['accepted', 'no_impact', 'confirmed_defect'] as const;
-/** confirmed_defect: the exception stands against the product; certifying is not possible any more. */
+/** confirmed_defect: the product has a defect; the batch cannot be certified any more. */
 export type AssessmentResult = (typeof ASSESSMENT_RESULTS)[number];
+
 /** Something found that a reviewer must see. */
 export type ExceptionFinding = Readonly<{ class: ExceptionClass; severity: Severity; observation: Observation }>;
-export const SEVERITY_OF: Readonly<Record<LimitLevel, Severity>> = {
-  stop: 'critical',
-  action: 'major',
-  alert: 'minor',
-};

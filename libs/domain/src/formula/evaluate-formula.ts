@@ -21,7 +21,7 @@ export type FormulaResult = Readonly<{
   explained: string;
 }>;
 
-// Work is done in 40 digits; the last of them carry the rounding of 1 ÷ 3, so 20 are handed out and 1 ÷ 3 × 3 is 1.
+// Work is done in 40 digits; the last of them carry the rounding of 1 ÷ 3, so a result has 20 and 1 ÷ 3 × 3 is 1.
 const RESULT_DIGITS_MAX = 20;
 const RESULT_DECIMALS_MAX = 24;
 const RESULT_SIZE_MAX = '1000000000000000000000000';

@@ -43,10 +43,10 @@ export type FiguresByName = Readonly<Record<string, Figure>>;
 
 export type Formula = Readonly<{ text: string; root: Expression }>;
 
-/** Why a formula cannot be read, does not fit its units, or has no result; `at` counts the characters before it. */
+/** Why a formula cannot be parsed, does not fit its units, or has no result; `at` counts the characters before it. */
 export type FormulaFault = Readonly<{ at: number; message: Text }>;
 
-/** Thrown inside this folder only, and caught at its doors, where it becomes a value. */
+/** Thrown and caught inside this folder: its exported functions return the fault as a value. */
 export class FormulaError extends Error {
   constructor(readonly fault: FormulaFault) {
     super(fault.message.en);
@@ -57,7 +57,7 @@ export function throwFault(at: number, en: string, nl: string): never {
   throw new FormulaError({ at, message: { en, nl } });
 }
 
-/** Runs what may stop at a fault, and hands the fault back as a value. Bugs go on being thrown. */
+/** Runs what may throw a fault and returns the fault as a value. Other errors are bugs and stay thrown. */
 export function catchFault<Result extends object>(work: () => Result): Result | Readonly<{ fault: FormulaFault }> {
   try {
     return work();

@@ -19,7 +19,10 @@ const ROUND_DIGITS_MAX = 12;
 const COMPARISONS: readonly string[] = ['<', '<=', '=', '<>', '>=', '>'] satisfies ComparisonOperator[];
 const RESERVED: readonly string[] = ['and', 'or', 'not', 'if', 'round', ...Object.keys(FUNCTIONS)];
 
-/** Reads a formula; a fault says where and why in both languages. Never throws, whatever the text (S29). */
+/**
+ * Parses a formula. A fault has the position in the text, and the reason in both languages. Never throws, whatever the
+ * text (S29).
+ */
 export function parseFormula(text: string): Readonly<{ formula: Formula }> | Readonly<{ fault: FormulaFault }> {
   return catchFault(() => {
     if (text.length > FORMULA_LENGTH_MAX) {
@@ -33,7 +36,7 @@ export function parseFormula(text: string): Readonly<{ formula: Formula }> | Rea
   });
 }
 
-/** Recursive descent, loosest binding first: or, and, not, comparison, sum, product, sign, atom. */
+/** Recursive descent; the operators that bind least come first: or, and, not, comparison, sum, product, sign, atom. */
 class Parser {
   #next = 0;
   #depth = 0;
@@ -132,7 +135,7 @@ class Parser {
     return { kind: 'call', at, name, of };
   }
 
-  /** round(x, 2) for a plain number; round(x, 1 [mL]) says in which unit the digits are counted. */
+  /** round(x, 2) for a plain number; round(x, 1 [mL]) counts the digits in that unit. */
   #round(at: number): Expression {
     const of = this.#deeper(() => this.#choice());
     this.#expect(',');

@@ -1,4 +1,4 @@
-/** What a scanned or typed label says. `unknown` is everything outside the strict grammar below (S24). */
+/** What a scanned or typed label contains. `unknown` is everything outside the strict grammar below (S24). */
 export type ScanCode =
   | Readonly<{ kind: 'patient'; coi: string }>
   | Readonly<{ kind: 'equipment'; code: string }>

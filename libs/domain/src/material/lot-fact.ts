@@ -1,9 +1,10 @@
-import type { LotId, Instant } from '../brand.js';
+import type { Instant, LotId } from '../brand.js';
+import type { LotStatus } from './event.js';
 
 export type LotFact = Readonly<{
   lot: LotId;
   material: string;
   lotNumber: string;
-  status: 'quarantine' | 'released' | 'rejected' | 'consumed';
+  status: LotStatus;
   expiresAt: Instant;
 }>;

@@ -16,7 +16,7 @@ const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 /** True for a canonical decimal: digits, one point, a leading minus; no exponent, no group, no plus. */
 export const isDecimal = (text: string): boolean => DECIMAL.test(text);
 
-/** A canonical decimal as an exact number for calculating. Throws on anything else: it was not read at the door. */
+/** A canonical decimal as an exact number for calculating. Throws on anything else: text from outside is parsed first. */
 export function exact(text: string): Decimal {
   if (!isDecimal(text)) throw new Error(`"${text}" is not a canonical decimal`);
   return new Exact(text);

@@ -2,6 +2,13 @@ import type { Language } from '../text.js';
 import { compareDecimal, decimalsOf, roundedTo, type DecimalText } from './decimal.js';
 import { formatDecimal } from './format-quantity.js';
 
+export type LimitRange = Readonly<{ low?: DecimalText; high?: DecimalText }>;
+/**
+ * Four levels: `target` is aimed at; a value outside `alert`, `action` or `stop` (the hard limit) is minor, major or
+ * critical. All in the parameter's unit.
+ */
+export type Limits = Readonly<{ target?: DecimalText; alert?: LimitRange; action?: LimitRange; stop?: LimitRange }>;
+
 /** Worst first. */
 export const LIMIT_LEVELS = ['stop', 'action', 'alert'] as const;
 export type LimitLevel = (typeof LIMIT_LEVELS)[number];
@@ -30,7 +37,3 @@ export function formatLimit(limits: Limits, level: LimitLevel, language: Languag
   if (low !== undefined) return `≥ ${formatDecimal(low, language)}`;
   return high === undefined ? '' : `≤ ${formatDecimal(high, language)}`;
 }
-
-export type LimitRange = Readonly<{ low?: DecimalText; high?: DecimalText }>;
-/** Four levels: target is aimed at; outside alert, action or stop each weighs more. All in the parameter's unit. */
-export type Limits = Readonly<{ target?: DecimalText; alert?: LimitRange; action?: LimitRange; stop?: LimitRange }>;

@@ -12,7 +12,7 @@ const NOT_A_NUMBER: ParsedDecimal = { kind: 'not a number' };
 
 /**
  * Reads what a person typed. Comma and point both decide; digits are never added, dropped, rounded or regrouped (T20).
- * One sign followed by exactly three digits may be a decimal or a thousand in this house, so it is asked.
+ * One sign followed by exactly three digits may be a decimal or a thousand, since both notations are in use on one site, so it is asked.
  */
 export function parseDecimal(text: string): ParsedDecimal {
   const [, minus, whole, sign, fraction = ''] = TYPED_DECIMAL.exec(text.trim()) ?? [];

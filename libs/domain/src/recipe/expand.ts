@@ -16,8 +16,8 @@ export type ExpandedOperation = Readonly<{
 const EXPANDED = new WeakMap<Recipe, readonly ExpandedOperation[]>();
 
 /**
- * The operations as they are carried out, in document order: a repetition stands as often as it is done, each with ids
- * of its own. Everything that follows a recipe works on these; only its hash and its author see the shorter form.
+ * The operations as they are carried out, in document order: a repetition is listed as often as it is done, each time with
+ * ids of its own. Everything that follows a recipe works on these; only its hash and its author see the shorter form.
  */
 export function expandedOperations(recipe: Recipe): readonly ExpandedOperation[] {
   const known = EXPANDED.get(recipe);
@@ -136,7 +136,7 @@ function daysLater({ every }: Repetition, index: number): number {
   return ms === undefined ? index : Math.floor((index * ms) / DAY_MS);
 }
 
-/** A duration that cannot be read is left as it stands: the check names it at its place. */
+/** A duration that cannot be parsed is left as it is: checkRecipe reports it where it is written. */
 function shiftedWindow(window: TimeWindow, repeat: Repetition, index: number): TimeWindow {
   const every = parseDuration(repeat.every);
   const later = (text: string): string => {

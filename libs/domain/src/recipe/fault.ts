@@ -8,7 +8,7 @@ export const authoredOperations = (recipe: Recipe): readonly Located<Operation>[
     operations.map((thing, index) => ({ thing, path: `/procedure/${at}/operations/${index}` })),
   );
 
-/** A place inside a repetition says which one, until every fault is known and is said once. */
+/** A path inside a repetition ends in its number, until withoutDuplicates has left one fault of each. */
 export const locatedOperations = (recipe: Recipe): readonly Located<Operation>[] =>
   expandedOperations(recipe).map(({ operation, path, repetition }) => ({
     thing: operation,
@@ -26,7 +26,7 @@ const stepsIn = (operations: readonly Located<Operation>[]): readonly Located<St
 // No other part of a path holds this sign: list positions are digits, and names of parts are the format's own.
 const REPETITION = /@(\d+)/;
 
-/** Faults at the places where the author wrote them: what every repetition has is said of the first that has it. */
+/** Faults at the places where the author wrote them: a fault of every repetition is reported for the first one only. */
 export function withoutDuplicates(faults: readonly RecipeFault[]): readonly RecipeFault[] {
   const placed = faults.map((found) => ({
     ...found,

@@ -17,7 +17,7 @@ export type Operation = Readonly<{
   title: Text;
   /** Operations that must be done first; without it, the operation before it. */
   after?: readonly string[];
-  /** Day of the process it is planned on, day 0 being the day of activation; boards and screens are laid out by it. */
+  /** Day of the process it is planned on, day 0 being the day of activation; screens order operations by it. */
   day?: number;
   repeat?: Repetition;
   when?: Condition;

@@ -3,7 +3,7 @@ import { MEANING_TEXT } from '../signature.js';
 import type { Language, Text } from '../text.js';
 import type { RecipeRecord } from './evolve.js';
 
-/** Exactly what an approval of a recipe covers (INV-7): the hash stands for every word and figure of its content. */
+/** Exactly what an approval of a recipe covers (INV-7): the hash covers every word and figure of its content. */
 export type RecipeSigningContent = Readonly<{
   format: 'autolog-signing/1';
   meaning: 'approved';

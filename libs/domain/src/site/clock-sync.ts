@@ -17,7 +17,7 @@ export type ClockSync = Readonly<{
 /** The part of the server's answer that matters here. `realNowMs` is its real time at the answer. */
 export type SiteClockReply = SiteClock & Readonly<{ realNowMs: number }>;
 
-/** A quick poll keeps its say for so long: a slower one later knows the offset less well, until clocks may have drifted. */
+/** How long the offset of a quick poll is kept when later polls are slower; after that, clocks may have drifted. */
 const OFFSET_KEPT_MS = 30_000;
 
 /**
@@ -40,7 +40,7 @@ export function updateClockSync(
   const offsetMs = answer.realNowMs - (sentMs + receivedMs) / 2;
   const fresh = { clock, offsetMs, uncertaintyMs, measuredAtMs: receivedMs };
   if (known === undefined || receivedMs - known.measuredAtMs > OFFSET_KEPT_MS) return fresh;
-  // Our own clock was set: what was measured before it says nothing any more.
+  // Our own clock was set: what was measured before it no longer holds.
   const clockWasSet = Math.abs(offsetMs - known.offsetMs) > uncertaintyMs + known.uncertaintyMs + 50;
   return clockWasSet || uncertaintyMs <= known.uncertaintyMs ? fresh : { ...known, clock };
 }

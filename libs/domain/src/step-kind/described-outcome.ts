@@ -1,7 +1,7 @@
 /** One line of what a step recorded. `figure`: a number or a code; `unexpected`: it differs from what the recipe expects. */
 export type OutcomeLine = Readonly<{ label?: string; text: string; figure: boolean; unexpected?: boolean }>;
 
-/** What stands beside a line and needs words of the screen. */
+/** A note beside the lines; the screen has the words for it. */
 export type OutcomeNote =
   | Readonly<{ kind: 'typed'; as: string }>
   | Readonly<{ kind: 'explained'; as: string }>

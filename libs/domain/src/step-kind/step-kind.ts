@@ -26,7 +26,7 @@ export type AnswerFields = Readonly<{
   sourceTime?: Instant;
 }>;
 
-/** What stands in a field of an outcome; the JSON Schema of the event is made of it. */
+/** The type of a field of an outcome; the JSON Schema of the event is made of it. */
 export type FieldType =
   | 'text'
   | 'name'
@@ -97,6 +97,6 @@ export type StepKindRules<Kind extends StepKindTypes> = Readonly<{
   describeOutcome: (step: Kind['step'], outcome: Kind['outcome'], language: Language) => DescribedOutcome;
   /** What is wrong with such a step in a recipe, beside what checks of the recipe as a whole find. */
   faults: (step: Kind['step'], path: string, recipe: RecipeNames) => readonly RecipeFault[];
-  /** The step as it stands in one repetition of its operation. */
+  /** The step as it is in one repetition of its operation. */
   numbered: (step: Kind['step'], numbering: StepNumbering) => Kind['step'];
 }>;

@@ -57,7 +57,7 @@ type AnyStepKind = Readonly<{ step: StepOf<StepKind>; answer: AnswerOf<StepKind>
 
 /**
  * The rules of a kind that is known at run time only. The compiler cannot see that step, answer and outcome are of the
- * same kind: hand in those of `kind` and no others.
+ * same kind: call them with those of `kind` only.
  */
 export const rulesOf = (kind: StepKind): StepKindRules<AnyStepKind> =>
   STEP_KIND_RULES[kind] as unknown as StepKindRules<AnyStepKind>;

@@ -12,7 +12,7 @@ export function reportDevice(context: DecisionContext, command: BatchCommandOf<'
   const status = wrongStatus(context, 'in_process', 'finished', 'reviewed');
   if (status) return refusedWith(status);
   const collector = collectEvents(context.state);
-  // A clock drifts: as long as one exception says so, the next thousandth of a second is no other.
+  // A clock drifts on: as long as one exception about it is open, another millisecond is no new one.
   const open = [...context.state.exceptions.values()].filter(({ assessed }) => !assessed);
   if (command.class === 'clock_skew' && open.some((known) => known.class === 'clock_skew')) {
     return { append: [], answer: DONE };

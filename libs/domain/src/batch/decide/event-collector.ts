@@ -32,7 +32,7 @@ export function raiseException(
   events.push({ type: 'BatchHeld', v: 1, cause: exception });
 }
 
-/** As raise, but a scanner that reads one label twice, or a device that repeats itself, makes one exception. */
+/** As raiseException, but a label that is scanned twice, or a device that repeats itself, makes one exception. */
 export function raiseOnce(collector: EventCollector, finding: ExceptionFinding, about: ExceptionOrigin = {}): void {
   const open = [...collector.state.exceptions.values()].filter((exception) => !exception.assessed);
   if (!open.some((exception) => isSameException(exception, finding, about.step)))
@@ -59,7 +59,7 @@ export function raiseOncePerStep(collector: EventCollector, finding: ExceptionFi
   if (!raised) raiseException(collector, finding, { step });
 }
 
-/** A refused attempt stays on record with what was refused (INV-8), beside the exception a reviewer weighs. */
+/** A refused attempt stays on record with what was refused (INV-8), beside the exception that quality assesses. */
 export function attemptRefused(
   collector: EventCollector,
   refused: Refusal,

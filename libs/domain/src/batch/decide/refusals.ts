@@ -34,7 +34,7 @@ export function wrongRole({ facts, language }: DecisionContext, { performer }: S
 
 /**
  * A refusal unless the signature means what is asked and is the acting person's own (P11-70). A witness signs at
- * another person's session, so whose signature that may be is judged by the witness rule itself.
+ * another person's session, so the rule of the witness decides whose signature that may be.
  */
 export function signatureMissing(
   { facts, language }: DecisionContext,

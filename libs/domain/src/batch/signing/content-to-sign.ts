@@ -99,7 +99,7 @@ function replacedLines(state: Batch, step: Step, language: Language): readonly S
   return [{ label: { en: 'Was', nl: 'Was' }[language], value: formatOutcome(step, record.outcome, language) }];
 }
 
-/** What the witness saw done: the value as it stands recorded, by whom and when, and what was raised about it. */
+/** What the witness saw done: the value as recorded, by whom and when, and what was raised about it. */
 function performedLines(state: Batch, step: Step, language: Language): readonly SignedLine[] {
   const record = performedOf(state.steps.get(step.id));
   if (!record) return [];

@@ -3,10 +3,10 @@ import type { BatchEventOf, StepOutcome } from '../event.js';
 import type { DecisionContext } from './decision-context.js';
 
 /**
- * When that took place which a performance records and an anchor stands for. What the device did by itself was when the
- * device did it, however much later somebody came to record it; its time is corrected by what its clock is off. It lies
- * between the start of the batch and now: a clock outside of that is wrong, and then the nearer of the two is used.
- * Undefined for everything that people do: that is when they say so.
+ * The moment of an anchor, when the device reached it by itself: the time at which the device did it, however much later
+ * somebody recorded it, corrected for the deviation of its clock. It lies between the start of the batch and now; a time
+ * outside of that comes from a wrong clock, and the nearer of the two is used. Undefined for what people do: its moment is
+ * when they record it.
  */
 export function deviceAnchorTime({ state, facts, now }: DecisionContext, outcome: StepOutcome): Instant | undefined {
   if (outcome.kind !== 'activity') return undefined;

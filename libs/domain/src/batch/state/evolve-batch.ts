@@ -28,7 +28,7 @@ type BatchDraft = {
 };
 
 /**
- * The state after one more event of the log. May change `state` in place: whoever hands it in keeps only the answer.
+ * The state after one more event of the log. May change `state` in place: the caller goes on with the result only.
  * Throws when the log is corrupt: an unknown event, an event before BatchCreated, an event about nothing.
  */
 export function evolveBatch(state: Batch | undefined, id: BatchId, recorded: Recorded<BatchEvent>): Batch {
@@ -84,7 +84,7 @@ function apply(draft: BatchDraft, event: Exclude<BatchEvent, BatchEventOf<'Batch
     case 'BatchResumed':
       draft.holds = [];
       return;
-    // The record says they happened; what is shown of the batch does not change by them.
+    // They are on record; the state of the batch does not change by them.
     case 'DeviceReleased':
     case 'AttemptRefused':
     case 'BatchExported':
@@ -181,7 +181,7 @@ function applyToStep(
   }
 }
 
-/** The new value stands unwitnessed; the signatures of the old one stay visible on what they signed. */
+/** The new value has no witness yet; the signatures of the old one stay visible on what they signed. */
 function correctedRecord(record: Performed, event: BatchEventOf<'StepCorrected'>, stamp: Stamp): StepRecord {
   const witness = record.status === 'done' ? record.witness : undefined;
   const { startedAt, performedAt, performedBy, performedByName, signature } = record;

@@ -11,8 +11,9 @@ import { refusal, type Refusal } from '../../refusal.js';
 import { later } from '../../time.js';
 
 /**
- * Where a step stands now. `locked` names what it waits for; when that list is empty it waits for its window, which
- * opens at `opensAt`. A closed window never locks: cells do not wait, so it is done late and an exception says so.
+ * Whether a step can be done now. A `locked` step waits for the steps in `waitsFor`; when that list is empty it waits for
+ * its window, which opens at `opensAt`. A closed window never locks: cells do not wait, so the step is done late and an
+ * exception records it.
  */
 export type StepReadiness = Readonly<{
   status: 'locked' | 'ready' | 'in_progress' | 'awaiting_witness' | 'done' | 'not_applicable';
@@ -24,7 +25,7 @@ export type StepReadiness = Readonly<{
 
 const NOTHING: readonly string[] = [];
 
-/** Where every step of the recipe stands, in document order. */
+/** The readiness of every step of the recipe, in document order. */
 export function readinessByStep(recipe: Recipe, state: Batch, now: Instant): ReadonlyMap<string, StepReadiness> {
   const ready = new Map<string, StepReadiness>();
   for (const step of allSteps(recipe)) ready.set(step.id, readinessOf(recipe, state, step, now));
@@ -53,7 +54,7 @@ export function windowOf(state: Batch, step: Step): Readonly<{ opensAt: Instant;
   return { opensAt: later(anchor, opensMs), closesAt: later(anchor, closesMs) };
 }
 
-/** Every look at a batch asks for every window: each is read once. */
+/** Every view of a batch asks for every window, so each is parsed once. */
 const SPANS = new WeakMap<TimeWindow, Readonly<{ opensMs: number; closesMs: number }>>();
 
 function spanOf(window: TimeWindow): Readonly<{ opensMs: number; closesMs: number }> {

@@ -17,10 +17,10 @@ export function currentLimitsOf(lines: readonly StepProgress[], signal: SignalNa
   return step?.kind === 'device' && !step.parameter.blind ? step.parameter.limits : undefined;
 }
 
-/** What a device is in when it has no cells to look after: its chamber then follows the room. */
+/** States of a device without cells: the temperature of its chamber then follows the room. */
 const INACTIVE_DEVICE_STATES: ReadonlySet<string> = new Set(['Off', 'Idle', 'Complete']);
 
-/** Which limit a value passes now; none while the device is at rest, for the limits of a culture are not for it then. */
+/** Which limit a value passes now; none while the device holds no cells, since the limits are those of a culture. */
 export const exceededLevelNow = (
   limits: Limits,
   value: string,

@@ -23,9 +23,8 @@ type VerificationContext = Readonly<{ state: Batch; stamp: Stamp; recipe: Recipe
 const OPEN_STATUSES: readonly BatchStatus[] = ['in_process', 'finished', 'reviewed'];
 
 /**
- * Judges a record that is there already, event by event and in order, by the rules that stand between a command and its
- * events. It knows only what the record itself says: what a register held at that moment, and who held which role, it
- * takes from the events as given.
+ * Verifies an existing record event by event, in order, by the rules that decide on commands. It knows the record alone:
+ * what a register contained at that moment, and who had which role, it takes from the events as given.
  */
 export class RecordVerifier {
   /** Exceptions with which a hold may not be lifted. */
@@ -33,7 +32,7 @@ export class RecordVerifier {
 
   constructor(private readonly recipe: Recipe) {}
 
-  /** Every rule that this event breaks where the batch stands so, in clauses with the event as their subject. */
+  /** Every rule that this event breaks in this state of the batch, in clauses with the event as their subject. */
   violationsOf(state: Batch | undefined, { event, stamp }: Recorded<BatchEvent>): readonly string[] {
     this.#trackException(state, event);
     if (!state) return [];
@@ -73,7 +72,7 @@ export class RecordVerifier {
       case 'BatchCertified':
       case 'BatchRejected':
         return decisionViolations(context, event);
-      // Nothing that the record itself says stands against these.
+      // No rule that the record alone can show is broken by these.
       case 'BatchCreated':
       case 'DeviceBound':
       case 'DeviceReleased':
@@ -156,7 +155,7 @@ function startViolations({ state, stamp, recipe }: VerificationContext, step: St
   ];
 }
 
-/** A critical exception puts the batch on hold by itself, and keeps it there until somebody has weighed it. */
+/** A critical exception puts the batch on hold by itself, and keeps it there until it is assessed. */
 const hasOpenCriticalException = ({ exceptions }: Batch): boolean =>
   [...exceptions.values()].some(({ severity, assessed }) => severity === 'critical' && !assessed);
 
@@ -254,7 +253,7 @@ function conditionViolations(
   ];
 }
 
-/** Late is not forbidden, since cells do not wait; late without a word about it is. */
+/** Late is not forbidden, since cells do not wait; late without an exception is. */
 function isLateWithoutException(state: Batch, step: Step): boolean {
   const startedAt = startedAtOf(state, step.id);
   const closesAt = windowOf(state, step)?.closesAt;

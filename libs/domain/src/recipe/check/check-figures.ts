@@ -16,7 +16,7 @@ import type { LimitRange } from '../../quantity/limits.js';
  */
 const TYPED_DECIMALS_MAX = 2;
 
-/** Units exist, limits are decimals that lie inside each other, and values come from where they say. */
+/** Units exist, limits are decimals that lie inside each other, and the source of a value fits its step. */
 export const checkFigures = (recipe: Recipe): readonly RecipeFault[] =>
   locatedSteps(recipe).flatMap(({ thing, path }) =>
     'parameter' in thing
@@ -68,7 +68,7 @@ function measurandFaults({ measures, unit }: Parameter, path: string): readonly 
   ];
 }
 
-// What people write where they have nothing to say.
+// What people write where they have no source.
 const NO_SOURCE = /^\W*(?:tbd|todo|none|unknown|n\/?a|nvt|n\.v\.t\.?|geen|onbekend)?\W*$/iu;
 
 const referenceFaults = ({ id, reference }: Parameter, path: string): readonly RecipeFault[] =>

@@ -59,7 +59,7 @@ function calculationFaults({ step, path }: Calculation, units: Units): readonly 
     ];
   }
   const parsed = parseFormula(step.formula);
-  // What is wrong with the formula is said there; its examples prove nothing yet.
+  // A fault of the formula is reported there; until then its test cases prove nothing.
   if ('fault' in parsed || unitFault(parsed.formula, units, step.parameter.unit)) return [];
   const { formula } = parsed;
   return step.examples.flatMap((testCase, index) => {

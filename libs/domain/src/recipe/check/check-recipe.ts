@@ -20,8 +20,8 @@ import type { Recipe } from '../recipe.js';
 export const STEPS_MAX = 1_000;
 
 /**
- * Everything that is wrong with a recipe whose shape is right, read as it is carried out and said where it is written.
- * What this lets through, a batch can run: the rules of the batch rest on it and throw where it was skipped.
+ * Every fault of a recipe that fits the schema, checked as it is carried out and reported where it is written. A batch can
+ * run a recipe without faults: the rules of the batch rely on it and throw where the check was skipped.
  */
 export function checkRecipe(recipe: Recipe): readonly RecipeFault[] {
   const repetitions = checkRepetitions(recipe);
@@ -33,7 +33,7 @@ export function checkRecipe(recipe: Recipe): readonly RecipeFault[] {
     return [...repetitions, fault('/procedure', en, nl)];
   }
   const names = checkNames(recipe);
-  // Order, times and formulas are read by name; with names in doubt they would only repeat what is said already.
+  // Order, times and formulas refer to names; with faults in the names they would only repeat them.
   const byName = names.length > 0 ? [] : checkedByName(recipe);
   const rest = [...checkFigures(recipe), ...checkSteps(recipe), ...checkTexts(recipe), ...checkRelease(recipe)];
   return withoutDuplicates([...repetitions, ...names, ...byName, ...rest]);
@@ -48,7 +48,7 @@ function checkedByName(recipe: Recipe): readonly RecipeFault[] {
     ...times,
     // Whether a window can be met is only a question when every duration and anchor is in order.
     ...(times.length > 0 ? [] : checkWindows(recipe)),
-    // A formula is weighed in units: one that does not exist is named where it is written, and nothing is made of it.
+    // Formulas are checked in units: while a unit does not exist, only that is reported.
     ...(hasUnits(recipe)
       ? [...checkConditions(recipe), ...checkFormulas(recipe), ...checkFormulaTestCases(recipe)]
       : []),

@@ -6,7 +6,7 @@ import type { Operation, Recipe, Repetition } from '../recipe.js';
 /** A process is fed by day for weeks, not for months. */
 const REPETITIONS_MAX = 60;
 const FIRST_REPETITION_MAX = 99;
-/** What an id may have once the number of its repetition stands behind it. */
+/** Characters of an id at most, with the number of its repetition at its end. */
 const ID_LENGTH_MAX = 40;
 
 /** Steps as carried out, counted without writing them out. */

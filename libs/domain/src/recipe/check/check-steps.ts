@@ -85,7 +85,7 @@ function activityFaults({ activity }: ActivityStep, path: string): readonly Reci
   ];
 }
 
-/** Its time in use would never begin, and nobody would be told that it is over. */
+/** The in-use time of such a material would never begin, so nobody would be told that it is over. */
 function unopenedMaterials(recipe: Recipe, steps: readonly Located<Step>[]): readonly RecipeFault[] {
   const scans = steps.flatMap(({ thing }) => (thing.kind === 'scan' && thing.scans === 'lot' ? [thing] : []));
   return recipe.materials.flatMap(({ code, inUse }, index) => {

@@ -6,7 +6,7 @@ import type { Recipe } from '../recipe.js';
 /** One instruction is one action, read at arm's length through goggles (T10). */
 const INSTRUCTION_WORDS_MAX = 25;
 
-/** A state that says nothing was found asks for a tick, not for what was seen (T11). */
+/** A state with such a title asks for a tick, not for what was seen (T11). */
 const BARE_TICK_WORDS: Readonly<Record<Language, readonly string[]>> = {
   en: ['yes', 'ok', 'okay', 'done', 'checked', 'confirmed'],
   nl: ['ja', 'ok', 'oké', 'goed', 'gedaan', 'gecontroleerd', 'bevestigd'],

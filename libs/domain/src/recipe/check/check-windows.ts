@@ -12,7 +12,7 @@ import {
 import { predecessorsOf } from '../order.js';
 import type { Recipe, Step } from '../recipe.js';
 
-/** A step with what its earliest moment follows from, in an order in which whatever it waits for stands before it. */
+/** A step with what decides its earliest moment. In the list, every step comes after all it waits for. */
 type Node = Readonly<{
   step: Step;
   path: string;
@@ -43,7 +43,7 @@ export function checkWindows(recipe: Recipe): readonly RecipeFault[] {
     const done = nodes.map(({ step }) => isDone(step, conditionSet, conditions));
     for (const anchor of anchors) {
       if (done[anchor] !== true) continue;
-      // A window is said to be out of reach once, on the plainest way on which it is.
+      // A window that cannot be reached is reported once, with the simplest case in which it cannot.
       for (const one of missedWindows(recipe, nodes, anchor, done))
         if (!faults.has(one.path)) faults.set(one.path, one);
     }
@@ -103,7 +103,7 @@ function missedWindows(
     const { window } = node;
     if (window?.setter === anchor && ready.at > window.closes) {
       faults.push(tooLate(recipe, node, nodes[ready.owedTo]?.step, ready.at, window.closes));
-      // The steps behind it are judged as if this window could be met, so that one cause is said once.
+      // The steps after it are checked as if this window could be met, so that one cause is reported once.
       earliest.push({ at: window.closes + node.waits, owedTo: index });
       return;
     }

@@ -8,7 +8,7 @@ type AllowedRange = { low?: RangeEnd; high?: RangeEnd };
 
 /**
  * Whether conditions can surely not hold together: choices of one step without a common option, or comparisons of one
- * figure with numbers that leave nothing between them. What is calculated inside a condition is not judged.
+ * figure with numbers that leave nothing between them. Calculations inside a condition are not examined.
  */
 export function contradictEachOther(
   conditions: readonly ParsedCondition[],

@@ -7,7 +7,7 @@ export type FileFault = RecipeFault & Readonly<{ line?: number }>;
 export type LineByPath = ReadonlyMap<string, number>;
 export type YamlResult = Readonly<{ value: unknown; lines: LineByPath }> | Readonly<{ faults: readonly FileFault[] }>;
 
-/** A recipe of 200 steps is some 150 kB; more could keep the reader busy and nobody could review it. */
+/** A recipe of 200 steps is some 150 kB; more could keep the parser busy, and nobody could review it. */
 export const RECIPE_LENGTH_MAX = 256_000;
 /** A recipe is nested twelve deep at most. */
 const DEPTH_MAX = 32;
@@ -21,10 +21,10 @@ const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066
 const COMPACT_NESTING = /^\s*(?:[-?:] +){12,}/m;
 
 /**
- * Reads YAML as plain values and nothing else: no aliases, tags, directives, merge keys or documents beside it. What a
- * hostile file could use to keep the reader busy is refused before it is parsed.
+ * Parses YAML into plain values and nothing else: no aliases, tags, directives, merge keys or documents beside it. What a
+ * hostile file could use to keep the parser busy is refused before it is parsed.
  */
-export function readYaml(text: string): YamlResult {
+export function parseYaml(text: string): YamlResult {
   const hostile = findHostileContent(text);
   if (hostile) return { faults: [hostile] };
   const counter = new LineCounter();
@@ -42,12 +42,12 @@ export function readYaml(text: string): YamlResult {
   const [error] = document.errors;
   if (error) {
     const line = lineAt(error.pos[0]);
-    const says = error.message.split('\n')[0] ?? '';
-    return { faults: [{ path: '', line, en: `This is not YAML: ${says}`, nl: `Dit is geen YAML: ${says}` }] };
+    const reason = error.message.split('\n')[0] ?? '';
+    return { faults: [{ path: '', line, en: `This is not YAML: ${reason}`, nl: `Dit is geen YAML: ${reason}` }] };
   }
-  const reader: YamlReader = { faults: [], lines: new Map(), lineAt };
-  const value = toPlainValue(document.contents, '', 0, reader);
-  return reader.faults.length > 0 ? { faults: reader.faults } : { value, lines: reader.lines };
+  const parser: YamlParser = { faults: [], lines: new Map(), lineAt };
+  const value = toPlainValue(document.contents, '', 0, parser);
+  return parser.faults.length > 0 ? { faults: parser.faults } : { value, lines: parser.lines };
 }
 
 function findHostileContent(text: string): FileFault | undefined {
@@ -88,18 +88,18 @@ function isNestedTooDeep(text: string): boolean {
   return false;
 }
 
-type YamlReader = Readonly<{
+type YamlParser = Readonly<{
   faults: FileFault[];
   lines: Map<string, number>;
   lineAt: (offset: number | undefined) => number;
 }>;
 
-function toPlainValue(node: Node | null, path: string, depth: number, reader: YamlReader): unknown {
+function toPlainValue(node: Node | null, path: string, depth: number, parser: YamlParser): unknown {
   if (node === null) return null;
-  const line = reader.lineAt(node.range?.[0]);
-  reader.lines.set(path, line);
+  const line = parser.lineAt(node.range?.[0]);
+  parser.lines.set(path, line);
   const refuse = (en: string, nl: string, at = line): undefined => {
-    reader.faults.push({ path, line: at, en, nl });
+    parser.faults.push({ path, line: at, en, nl });
   };
   if (isAlias(node))
     return refuse(
@@ -110,19 +110,19 @@ function toPlainValue(node: Node | null, path: string, depth: number, reader: Ya
   if (depth > DEPTH_MAX) return refuse('This is nested too deep.', 'Dit is te diep genest.');
   if (isScalar(node)) return node.value;
   if (isSeq(node)) {
-    return node.items.map((item, index) => toPlainValue(item as Node, `${path}/${index}`, depth + 1, reader));
+    return node.items.map((item, index) => toPlainValue(item as Node, `${path}/${index}`, depth + 1, parser));
   }
   if (!isMap(node)) return refuse('This cannot be read.', 'Dit is niet te lezen.');
   const value: Record<string, unknown> = {};
   for (const { key, value: inner } of node.items) {
-    const at = reader.lineAt((key as Node | null)?.range?.[0]);
+    const at = parser.lineAt((key as Node | null)?.range?.[0]);
     const name = isScalar(key) && key.tag === undefined ? key.value : undefined;
     if (typeof name !== 'string' || FORBIDDEN_KEYS.has(name)) {
       refuse('A name here cannot be used.', 'Een naam hier is niet bruikbaar.', at);
     } else if (Object.hasOwn(value, name)) {
       refuse(`"${name}" is written twice.`, `"${name}" staat er twee keer.`, at);
     } else {
-      value[name] = toPlainValue(inner as Node | null, `${path}/${escapePointer(name)}`, depth + 1, reader);
+      value[name] = toPlainValue(inner as Node | null, `${path}/${escapePointer(name)}`, depth + 1, parser);
     }
   }
   return value;
