@@ -22,7 +22,7 @@ export const parameter = (id: string, unit: Parameter['unit'], more: Partial<Par
   criticality: 'CPP',
   limits: {},
   blind: false,
-  reference: 'Miniature for tests',
+  reference: 'Test fixture',
   ...more,
 });
 
@@ -115,11 +115,11 @@ const CULTURE: readonly Step[] = [
 /** One step of most kinds, two operations, a window and parallel steps. */
 export const SMALL_RECIPE: Recipe = {
   format: 'autolog-recipe/1',
-  code: 'MINI',
+  code: 'SMALL',
   version: '1',
-  title: text('Miniature', 'Miniatuur'),
+  title: text('Small test recipe', 'Klein testrecept'),
   product: text('Nothing', 'Niets'),
-  reference: 'Miniature for tests',
+  reference: 'Test fixture',
   materials: [
     { code: 'MEDIUM', title: text('Medium', 'Medium') },
     { code: 'VECTOR', title: text('Vector', 'Vector') },

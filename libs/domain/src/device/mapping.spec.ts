@@ -1,15 +1,14 @@
 import { expect, test } from '@jest/globals';
-import { updateClockSync, siteNow, siteUncertaintyMs, type SiteClockReply } from '../site/clock-sync.js';
 import { parseDeviceMapping } from './mapping.js';
 
-test('a mapping file is read, its paths by the URI of each namespace', () => {
-  const read = parseDeviceMapping({
+test('a mapping file is parsed, its paths with the URI of each namespace', () => {
+  const parsed = parseDeviceMapping({
     device: 'prodigy',
     namespaces: { a: 'urn:a', b: 'urn:b' },
     clock: '/a:Clock',
     signals: { tempActual: { path: '/a:Set/b:Temp&/1', every: '10 s', unit: 'Cel' }, lidClosed: { path: '/a:Lid' } },
   });
-  expect(read).toEqual({
+  expect(parsed).toEqual({
     mapping: {
       device: 'prodigy',
       clock: [{ namespaceUri: 'urn:a', name: 'Clock' }],
@@ -28,8 +27,8 @@ test('a mapping file is read, its paths by the URI of each namespace', () => {
   });
 });
 
-test('every fault of a mapping file is told at once, and no unit is converted silently', () => {
-  const read = parseDeviceMapping({
+test('every fault of a mapping file is reported at once, and a unit other than ours is one', () => {
+  const parsed = parseDeviceMapping({
     colour: 'red',
     namespaces: { a: '' },
     signals: {
@@ -38,7 +37,7 @@ test('every fault of a mapping file is told at once, and no unit is converted si
       mood: { path: '/a:Mood' },
     },
   });
-  expect('faults' in read ? read.faults.map((fault) => fault.split(': ')[0]) : []).toEqual([
+  expect('faults' in parsed ? parsed.faults.map((fault) => fault.split(': ')[0]) : []).toEqual([
     'colour',
     'device',
     'namespaces.a',
@@ -51,27 +50,4 @@ test('every fault of a mapping file is told at once, and no unit is converted si
     'signals.lidClosed.everyFast',
     'signals.mood',
   ]);
-});
-
-const answer = (realNowMs: number, rate = 60): SiteClockReply => ({
-  siteEpochMs: 1_000_000,
-  realEpochMs: 10_000,
-  realUntilMs: 20_000,
-  rate,
-  realNowMs,
-});
-
-test('site time follows the server by the quickest poll, and stands still where its row ends', () => {
-  const quick = updateClockSync(undefined, answer(12_000), 500, 520);
-  expect(siteNow(quick, 510)).toBe(1_000_000 + 60 * 2_000);
-  expect(siteUncertaintyMs(quick)).toBe(600);
-  const slow = updateClockSync(quick, answer(13_100), 1_500, 1_900);
-  expect(slow.offsetMs).toBe(quick.offsetMs);
-  expect(siteNow(slow, 60_000)).toBe(1_000_000 + 60 * 10_000);
-});
-
-test('when this machine set its own clock, what was measured before counts no more', () => {
-  const before = updateClockSync(undefined, answer(12_000), 500, 510);
-  const after = updateClockSync(before, answer(13_000), 5_000, 5_100);
-  expect(siteNow(after, 5_050)).toBe(1_000_000 + 60 * 3_000);
 });

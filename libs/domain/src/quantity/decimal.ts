@@ -11,6 +11,11 @@ const Exact = Decimal.clone({
   defaults: true,
 });
 
+/** A decimal as written: quoted in YAML, never a float. */
+export type DecimalText = string;
+/** A number in the middle of a calculation; it becomes a figure again by textOf. */
+export type ExactNumber = Decimal;
+
 const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 
 /** True for a canonical decimal: digits, one point, a leading minus; no exponent, no group, no plus. */
@@ -50,8 +55,3 @@ export function convert(value: string, from: UnitCode, to: UnitCode): string | u
   if (UNITS[from].dimension !== UNITS[to].dimension) return undefined;
   return from === to ? value : textOf(exact(value).times(UNITS[from].factor).div(UNITS[to].factor));
 }
-
-/** A number in the middle of a calculation; it becomes a figure again by textOf. */
-export type ExactNumber = Decimal;
-/** A decimal as written: quoted in YAML, never a float. */
-export type DecimalText = string;

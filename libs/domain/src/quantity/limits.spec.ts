@@ -1,8 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Limits } from './limits.js';
-import { exceededLevel, formatLimit } from './limits.js';
-import { SEVERITY_OF } from '../exception/exception.js';
+import { exceededLevel, formatLimit, type Limits } from './limits.js';
 
 const viability: Limits = { target: '95', alert: { low: '85.0' }, action: { low: '80.0' }, stop: { low: '70' } };
 const carbonDioxide: Limits = { alert: { low: '4.5', high: '5.5' }, stop: { low: '3', high: '8' } };
@@ -39,16 +37,12 @@ describe('limits', () => {
     expect(formatLimit(carbonDioxide, 'action')).toBe('');
   });
 
-  test('weigh more the harder they are', () => {
-    expect(SEVERITY_OF).toEqual({ stop: 'critical', action: 'major', alert: 'minor' });
-  });
-
-  test('going further out never makes it better', () => {
+  test('a value further below the lower limits never exceeds a lesser level', () => {
     const order = [undefined, 'alert', 'action', 'stop'];
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 100_00 }), fc.integer({ min: 0, max: 100_00 }), (a, b) => {
-        const weight = (hundredths: number) => order.indexOf(exceededLevel(viability, (hundredths / 100).toFixed(2)));
-        expect(weight(Math.min(a, b))).toBeGreaterThanOrEqual(weight(Math.max(a, b)));
+        const rank = (hundredths: number) => order.indexOf(exceededLevel(viability, (hundredths / 100).toFixed(2)));
+        expect(rank(Math.min(a, b))).toBeGreaterThanOrEqual(rank(Math.max(a, b)));
       }),
     );
   });

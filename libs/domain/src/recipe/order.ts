@@ -46,7 +46,8 @@ function lastSteps(operation: Operation): readonly string[] {
   return operation.steps.filter((step: Step) => !waitedFor.has(step.id)).map((step) => step.id);
 }
 
-export const ANCESTORS = new WeakMap<Recipe, ReadonlyMap<string, ReadonlySet<string>>>();
+const ANCESTORS = new WeakMap<Recipe, ReadonlyMap<string, ReadonlySet<string>>>();
+
 /** Every step that is settled (done, or left out by its condition) before each step begins. Made once per recipe. */
 export function ancestorsOf(recipe: Recipe): ReadonlyMap<string, ReadonlySet<string>> {
   const made = ANCESTORS.get(recipe);
@@ -68,6 +69,8 @@ export function ancestorsOf(recipe: Recipe): ReadonlyMap<string, ReadonlySet<str
 /** Every step that can begin, behind all it waits for. */
 export const orderedSteps = (recipe: Recipe): readonly Step[] =>
   [...reachableSteps(predecessorsOf(recipe))].flatMap((id) => stepOf(recipe, id) ?? []);
+
+/** The steps that can begin, each after all it waits for; steps that wait for each other are left out. */
 export function reachableSteps(order: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const waiting = new Map([...order].map(([id, before]) => [id, new Set(before).size]));
   const after = new Map<string, string[]>();

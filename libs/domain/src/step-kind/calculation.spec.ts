@@ -19,7 +19,7 @@ const parameter = (id: string, unit: Parameter['unit'], more: Partial<Parameter>
   criticality: 'CPP',
   limits: {},
   blind: false,
-  reference: 'Miniature for tests',
+  reference: 'Test fixture',
   ...more,
 });
 const common = (id: string) =>

@@ -1,7 +1,7 @@
 import type { Instant } from '../../brand.js';
 import { DONE, type Decision } from '../../refusal.js';
 import type { BatchCommand } from '../command.js';
-import type { BatchFacts } from '../facts.js';
+import { languageOf, type BatchFacts } from '../facts.js';
 import { correctStep } from './decide-correction.js';
 import { assessException, holdBatch, reportDevice, resumeBatch } from './decide-exception.js';
 import { certifyBatch, finishBatch, rejectBatch, reviewBatch } from './decide-release.js';
@@ -11,7 +11,6 @@ import { fireTimer } from './decide-timer.js';
 import { witnessStep } from './decide-witness.js';
 import type { BatchEvent } from '../event.js';
 import { refused } from './refusals.js';
-import { languageOf } from '../facts.js';
 import type { Batch } from '../state/batch.js';
 
 /**

@@ -36,7 +36,7 @@ test('an order that has a batch gets no second one', () => {
 
 test('a batch is made from an approved recipe only', () => {
   const { answer } = newBatch().when(CREATE, { facts: { recipeEffective: false } });
-  expect(answer).toEqual(refusal('RECIPE_NOT_EFFECTIVE', { recipe: 'MINI 1' }));
+  expect(answer).toEqual(refusal('RECIPE_NOT_EFFECTIVE', { recipe: 'SMALL 1' }));
 });
 
 test('starting a batch freezes the recipe by its hash, occupies the room and binds the device', () => {

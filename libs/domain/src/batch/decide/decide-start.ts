@@ -2,7 +2,7 @@ import { DONE, refusal, type Decision, type Refusal } from '../../refusal.js';
 import type { Recipe } from '../../recipe/recipe.js';
 import { collectEvents } from './event-collector.js';
 import type { BatchCommandOf } from '../command.js';
-import type { BatchFacts } from '../facts.js';
+import { languageOf, type BatchFacts } from '../facts.js';
 import type { RoomFact } from '../../room/room-fact.js';
 import type { EquipmentFact } from '../../equipment/equipment-fact.js';
 import type { BatchEvent } from '../event.js';
@@ -11,7 +11,6 @@ import { ROOM_STATUS_TEXT } from '../../room/room-status-text.js';
 import { resolveConditions } from './resolve-conditions.js';
 import { wrongStatus, refused, refusedWith } from './refusals.js';
 import type { DecisionContext } from '../state/decision-context.js';
-import { languageOf } from '../facts.js';
 import type { Batch } from '../state/batch.js';
 
 export function createBatch(

@@ -66,7 +66,7 @@ function fedThreeDays(batch: BatchFixture): void {
   for (const day of [2, 3]) fed(batch.advance(24 * HOUR), day, '5');
 }
 
-test('the miniature process has no faults', () => {
+test('the process recipe has no faults', () => {
   expect(checkRecipe(PROCESS_RECIPE)).toEqual([]);
   expect(allSteps(PROCESS_RECIPE)).toHaveLength(22);
 });

@@ -124,7 +124,7 @@ describe('what a signature covers', () => {
       meaning: 'performed',
       language: 'en',
       batch: { number: 'B-26-001', coi: COI, orderNumber: 'ORD-1', simulated: true },
-      recipe: { code: 'MINI', version: '1' },
+      recipe: { code: 'SMALL', version: '1' },
       signer: { name: 'Anna', userName: 'anna' },
       step: { id: 'viability', number: 5, title: 'Enter the viability', instruction: 'Enter the viability.' },
     });

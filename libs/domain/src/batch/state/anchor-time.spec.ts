@@ -23,7 +23,7 @@ import {
 } from '../../../test-fixtures/batch-fixture.js';
 import { SMALL_RECIPE } from '../../../test-fixtures/small-recipe.js';
 
-/** The miniature, activated by its device. */
+/** The small recipe, activated by its device. */
 const BY_DEVICE: Recipe = JSON.parse(JSON.stringify(SMALL_RECIPE), (_key, value: unknown) =>
   typeof value === 'object' && value !== null && 'id' in value && value.id === 'activate'
     ? { ...value, kind: 'activity', activity: 'Activation' }

@@ -11,9 +11,7 @@ import type {
 } from '../../brand.js';
 import type { Signature } from '../../signature.js';
 import type { StepOutcome, TimerName, TimerPurpose } from '../event.js';
-import type { AssessmentResult } from '../../exception/exception.js';
-import type { Observation } from '../../exception/exception.js';
-import type { ExceptionClass, Severity } from '../../exception/exception.js';
+import type { AssessmentResult, Observation, ExceptionClass, Severity } from '../../exception/exception.js';
 
 /** A step that nobody has touched yet is simply absent from the record. */
 export type StepRecord =

@@ -1,6 +1,5 @@
-import { figureOf } from './recorded-figure.js';
+import { figureOf, type FormulaContext } from './recorded-figure.js';
 import { formulaOf } from '../../formula/formula-of.js';
-import type { FormulaContext } from './recorded-figure.js';
 import { performedOf } from './batch.js';
 import type { Text } from '../../text.js';
 import { orderedSteps } from '../../recipe/order.js';

@@ -3,9 +3,8 @@ import { later } from '../../time.js';
 import type { BatchEvent } from '../event.js';
 import type { Recorded } from '../../event.js';
 import { evolveBatch } from './evolve-batch.js';
-import { ANNA, BATCH, createdBatch, T0 } from '../../../test-fixtures/batch-fixture.js';
+import { ANNA, BATCH, createdBatch, T0, startedBatch } from '../../../test-fixtures/batch-fixture.js';
 import { reviewedBatch } from '../../../test-fixtures/batch-commands.js';
-import { startedBatch } from '../../../test-fixtures/batch-fixture.js';
 import type { Batch } from './batch.js';
 
 const at = (seq: number, event: BatchEvent): Recorded<BatchEvent> => ({

@@ -1,6 +1,5 @@
-import { exceededLevel, type LimitLevel } from '../../quantity/limits.js';
+import { exceededLevel, type LimitLevel, type Limits } from '../../quantity/limits.js';
 import type { Step } from '../../recipe/recipe.js';
-import type { Limits } from '../../quantity/limits.js';
 import type { SignalName } from '../../device/signal.js';
 
 type StepProgress = Readonly<{ step: Step; status: string }>;

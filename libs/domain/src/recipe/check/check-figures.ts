@@ -7,8 +7,7 @@ import { fault, type RecipeFault } from '../../recipe-fault.js';
 import type { Recipe, Step } from '../recipe.js';
 import type { DeviceStep } from '../../step-kind/device.js';
 import type { Parameter } from '../../quantity/parameter.js';
-import type { Limits } from '../../quantity/limits.js';
-import type { LimitRange } from '../../quantity/limits.js';
+import type { Limits, LimitRange } from '../../quantity/limits.js';
 
 /**
  * With three decimals "1.234" may also be a thousand, which is always asked, and then could not be answered with the

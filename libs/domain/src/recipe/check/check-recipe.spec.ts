@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { SMALL_RECIPE } from '../../../test-fixtures/small-recipe.js';
 import { checkRecipe, STEPS_MAX } from './check-recipe.js';
-import { allSteps, operationOf, stepNumber, stepOf } from '../recipe-index.js';
+import { allSteps, stepOf } from '../recipe-index.js';
 import type { Recipe } from '../recipe.js';
 
 type Change = Readonly<Record<string, unknown>>;
 
-/** The miniature with one thing about one step, operation or item changed; undefined takes a thing away. */
+/** The small recipe with one thing about one step, operation or item changed; undefined takes a thing away. */
 const changed = (id: string, change: Change): Recipe =>
   JSON.parse(JSON.stringify(SMALL_RECIPE), (_key, value: unknown) =>
     typeof value === 'object' && value !== null && 'id' in value && value.id === id ? { ...value, ...change } : value,
@@ -28,7 +28,7 @@ const OPTION = { id: 'a', title: { en: 'A', nl: 'A' } };
 const ITEM = { id: 'bench', title: { en: 'Bench', nl: 'Werkblad' } };
 const tick = (en: string, nl: string) => ({ id: 'x', title: { en, nl } });
 
-test('the miniature has no faults', () => {
+test('the small recipe has no faults', () => {
   expect(faults(SMALL_RECIPE)).toEqual([]);
 });
 
@@ -196,17 +196,5 @@ describe('a recipe that cannot be run is refused with the place and the reason',
     const began = Date.now();
     expect(faults(recipe)).toEqual([]);
     expect(Date.now() - began).toBeLessThan(1_000);
-  });
-});
-
-describe('finding steps', () => {
-  test('steps are numbered in document order and know their operation', () => {
-    expect(allSteps(SMALL_RECIPE)).toHaveLength(10);
-    expect(stepNumber(SMALL_RECIPE, 'viability')).toBe(5);
-    expect(operationOf(SMALL_RECIPE, 'viability')?.id).toBe('culture');
-  });
-
-  test('a step that is not there is not found', () => {
-    expect([stepOf(SMALL_RECIPE, '__proto__'), stepNumber(SMALL_RECIPE, 'ghost')]).toEqual([undefined, 0]);
   });
 });

@@ -1,6 +1,5 @@
 import { parseDuration } from '../../quantity/duration.js';
-import { usedTwice } from '../../recipe-fault.js';
-import { fault, type RecipeFault } from '../../recipe-fault.js';
+import { usedTwice, fault, type RecipeFault } from '../../recipe-fault.js';
 import type { Recipe } from '../recipe.js';
 
 /** Times in use and times for pending tests are durations, and each pending test has a name of its own. */

@@ -1,8 +1,7 @@
 import { parseDuration } from '../../quantity/duration.js';
-import { ancestorsOf } from '../order.js';
+import { ancestorsOf, operationsBefore } from '../order.js';
 import { allOperations } from '../recipe-index.js';
 import { conditionsOf, surelyDone } from '../implied-conditions.js';
-import { operationsBefore } from '../order.js';
 import { locatedOperations, locatedSteps } from '../fault.js';
 import { fault, type Located, type RecipeFault } from '../../recipe-fault.js';
 import type { Recipe, Step } from '../recipe.js';

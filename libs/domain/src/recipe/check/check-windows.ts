@@ -1,5 +1,5 @@
 import { durationInWords, parseDuration } from '../../quantity/duration.js';
-import { orderedSteps } from '../order.js';
+import { orderedSteps, predecessorsOf } from '../order.js';
 import { locatedSteps } from '../fault.js';
 import { fault, type RecipeFault } from '../../recipe-fault.js';
 import {
@@ -9,7 +9,6 @@ import {
   type ConditionsByStep,
   type ParsedCondition,
 } from '../implied-conditions.js';
-import { predecessorsOf } from '../order.js';
 import type { Recipe, Step } from '../recipe.js';
 
 /** A step with what decides its earliest moment. In the list, every step comes after all it waits for. */
