@@ -64,6 +64,9 @@ const ANSWERS: Readonly<{ [Kind in StepKind]: SimulateAnswer<Kind> }> = {
   activity: readingAnswer,
 };
 
+/** Steps that take a figure or a sample from what the device has just prepared. */
+export const MEASURED_KINDS: ReadonlySet<StepKind> = new Set(['entry', 'sample', 'device']);
+
 /** What a simulated technician answers to a step; a sentence where there is nothing to answer with yet. */
 export function answerTo(step: Step, view: TechnicianView): AnswerBody | string {
   // The table has for each kind the function of that kind; the compiler cannot relate the two.

@@ -5,7 +5,7 @@ import { stepOf } from '@autolog/domain/recipe/recipe-index';
 import type { Step } from '@autolog/domain/recipe/recipe';
 import type { ActivityStep } from '@autolog/domain/step-kind/activity';
 import { RequestRefused, type Session } from './http-client.js';
-import { answerTo, type AnswerBody, type TechnicianView } from './answers.js';
+import { answerTo, type AnswerBody, type TechnicianView, MEASURED_KINDS } from './answers.js';
 import { SAMPLING_INTERVAL_MS } from './device-control.js';
 import { pollUntilFound } from './poll-until-found.js';
 import { readBatch, RunError, type RunContext } from './run-context.js';
@@ -74,8 +74,6 @@ async function deviceBusyUntil(
   if (activity !== before.activity || endsAtMs === undefined) return undefined;
   return endsAtMs > now() && endsAtMs - now() <= BUSY_MS_MAX ? endsAtMs : undefined;
 }
-
-const MEASURED_KINDS: ReadonlySet<Step['kind']> = new Set(['entry', 'sample', 'device']);
 
 /** Acknowledges the prompt of a device as a part of the step that waits for it. */
 async function answerPrompt({ device }: RunContext, { activity }: ActivityStep): Promise<void> {

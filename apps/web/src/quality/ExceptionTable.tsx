@@ -7,7 +7,7 @@ import { shownAt } from '../live/clock.js';
 import { addressOf } from '../ui/address.js';
 import { Table, type Column } from '../ui/Table.js';
 import { Tag } from '../ui/Tag.js';
-import { separatedAll } from './outcome.js';
+import { localizeDecimals } from '@autolog/domain/quantity/format-quantity';
 import { phrases } from './phrases.js';
 import { detailBeside, instantsShown } from './deviation-words.js';
 import { useDetail } from './use-detail.js';
@@ -129,7 +129,7 @@ export function withUnit(exception: ExceptionLine, which: 'limit' | 'found', lan
   const unit = deviation.unit !== undefined && isUnitCode(deviation.unit) ? UNITS[deviation.unit].symbol : '';
   // Instants first: their fraction of a second is no figure with a decimal sign.
   const sited = instantsShown(figure, (at) => shownAt(at, 'day and time', language));
-  const shown = separatedAll(sited, language);
+  const shown = localizeDecimals(sited, language);
   return unit === '' || shown.endsWith(unit) ? shown : `${shown} ${unit}`;
 }
 

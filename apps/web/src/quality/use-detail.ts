@@ -1,7 +1,7 @@
 import { useLanguage, useSay } from '../language/phrases.js';
 import { shownAt } from '../live/clock.js';
 import { instantsShown, isGap, isOne, LOT_FAULTS } from './deviation-words.js';
-import { separatedAll } from './outcome.js';
+import { localizeDecimals } from '@autolog/domain/quantity/format-quantity';
 import { phrases } from './phrases.js';
 import { CHARTED } from './review/time-axis.js';
 
@@ -17,6 +17,6 @@ export function useDetail(): (detail: string) => string {
     if (signals !== undefined && isGap(reason))
       return `${say(`gap_${reason}`)}: ${signals.split(', ').map(named).join(', ')}`;
     const sited = instantsShown(detail, (at) => shownAt(at, 'day and time', language));
-    return separatedAll(sited, language);
+    return localizeDecimals(sited, language);
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseDuration } from './duration.js';
+import { durationInFigures, parseDuration } from './duration.js';
 
 test.each([
   ['90 s', 90_000],
@@ -37,4 +37,14 @@ test('whatever is written, a duration is a whole number of milliseconds that cou
       expect(ms === undefined || (Number.isSafeInteger(ms) && ms >= 0)).toBe(true);
     }),
   );
+});
+
+test('a duration has hours only where there are any', () => {
+  expect([0, 59_999, 1_805_000, 3_870_000, -5].map(durationInFigures)).toEqual([
+    '0:00',
+    '0:59',
+    '30:05',
+    '1:04:30',
+    '0:00',
+  ]);
 });

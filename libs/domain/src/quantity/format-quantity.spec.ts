@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { LANGUAGES } from '../text.js';
-import { quantityInWords, formatQuantity } from './format-quantity.js';
+import { quantityInWords, formatQuantity, localizeDecimals } from './format-quantity.js';
 import { UNIT_CODES } from './unit.js';
 
 describe('[T20] a figure read back', () => {
@@ -63,4 +63,10 @@ describe('a figure shown', () => {
       ),
     );
   });
+});
+
+test('figures inside a limit get the reader’s decimal sign, codes and versions keep theirs', () => {
+  expect(localizeDecimals('4.5–5.5 %', 'nl')).toBe('4,5–5,5 %');
+  expect(localizeDecimals('version 1.2.3', 'nl')).toBe('version 1.2.3');
+  expect(localizeDecimals('≥ 80.0', 'en')).toBe('≥ 80.0');
 });

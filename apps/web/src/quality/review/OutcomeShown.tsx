@@ -1,8 +1,9 @@
 import type { StepLine } from '@autolog/contract/batch';
+import { describeOutcome } from '@autolog/domain/batch/answer/describe-outcome';
 import type { StepOutcome } from '@autolog/domain/batch/event';
+import type { OutcomeLine, OutcomeNote } from '@autolog/domain/step-kind/described-outcome';
 import { shortStamp, stamp } from '../../chart/site-time.js';
 import { useLanguage, useSay } from '../../language/phrases.js';
-import { shownOutcome, type Note, type Shown } from '../outcome.js';
 import { phrases } from '../phrases.js';
 import { useSiteZone } from '../site-zone.js';
 import styles from './Review.module.css';
@@ -40,9 +41,9 @@ function Lines({ line, outcome, notes }: Readonly<{ line: StepLine; outcome: Ste
   const say = useSay(phrases);
   const language = useLanguage();
   const zone = useSiteZone();
-  const shown = shownOutcome(line.step, outcome, language);
-  const note = (one: Note): string => {
-    switch (one.note) {
+  const described = describeOutcome(line.step, outcome, language);
+  const note = (one: OutcomeNote): string => {
+    switch (one.kind) {
       case 'typed':
         return say('noteTyped', { as: one.as });
       case 'explained':
@@ -59,13 +60,13 @@ function Lines({ line, outcome, notes }: Readonly<{ line: StepLine; outcome: Ste
   };
   return (
     <>
-      {shown.lines.length === 0 ? <span>{say('stepStatus_done')}</span> : null}
-      {shown.lines.map((each) => (
+      {described.lines.length === 0 ? <span>{say('stepStatus_done')}</span> : null}
+      {described.lines.map((each) => (
         <Line key={`${each.label ?? ''} ${each.text}`} of={each} />
       ))}
       {notes === true
-        ? shown.notes.map((one) => (
-            <span key={one.note} className={styles['quiet']}>
+        ? described.notes.map((one) => (
+            <span key={one.kind} className={styles['quiet']}>
               {note(one)}
             </span>
           ))
@@ -74,7 +75,7 @@ function Lines({ line, outcome, notes }: Readonly<{ line: StepLine; outcome: Ste
   );
 }
 
-const Line = ({ of }: Readonly<{ of: Shown }>) => (
+const Line = ({ of }: Readonly<{ of: OutcomeLine }>) => (
   <span className={of.unexpected === true ? styles['unexpected'] : undefined}>
     {of.unexpected === true ? <span aria-hidden>▲ </span> : null}
     {of.label === undefined ? null : `${of.label}: `}

@@ -6,7 +6,7 @@ import type { Stretch } from '../../chart/gaps.js';
 import { lowestHighest } from '../../chart/lowest-highest.js';
 import { useLanguage, useSay, useText } from '../../language/phrases.js';
 import { Severity } from '../ExceptionTable.js';
-import { lasted } from '../outcome.js';
+import { durationInFigures } from '@autolog/domain/quantity/duration';
 import { phrases } from '../phrases.js';
 import { isGap } from '../deviation-words.js';
 import { When } from '../When.js';
@@ -50,7 +50,7 @@ export function ReadingsTable({
           id: `${gap.from} ${gap.to} ${gap.reason}`,
           from: <When at={gap.from} />,
           to: <When at={gap.to} />,
-          lasted: lasted(gap.span.to - gap.span.from),
+          lasted: durationInFigures(gap.span.to - gap.span.from),
           reason: isGap(gap.reason) ? say(`gap_${gap.reason}`) : gap.reason,
           recovered: say(gap.recovered ? 'yes' : 'no'),
         }))}

@@ -10,7 +10,7 @@ import { useLanguage, useSay } from '../../language/phrases.js';
 import { Show } from '../../live/Show.js';
 import { useView, type View } from '../../live/use-view.js';
 import { Skeleton } from '../../ui/Skeleton.js';
-import { grouped } from '../outcome.js';
+import { grouped } from '../grouped.js';
 import { phrases } from '../phrases.js';
 import { useSiteZone } from '../site-zone.js';
 import { atRow, drawingOf } from './drawing.js';

@@ -7,7 +7,7 @@ import type { Drawing } from '../../chart/Chart.js';
 import { breakAtGaps, type Stretch } from '../../chart/gaps.js';
 import { shortStamp, stamp, timeTicks } from '../../chart/site-time.js';
 import { valueRange, valueTicks, type LimitLine } from '../../chart/value-range.js';
-import { lasted } from '../outcome.js';
+import { durationInFigures } from '@autolog/domain/quantity/duration';
 
 /** One time label needs about this much room, so that none touches the next. */
 const TIME_TICK_PX = 96;
@@ -32,7 +32,7 @@ export function drawingOf(reply: ReadingsReply, frame: Frame, sayGap: (lasted: s
   const gaps = missing(reply).map((gap) => ({
     from: Math.max(gap.from, window.from),
     to: Math.min(gap.to, window.to),
-    label: sayGap(lasted(gap.to - gap.from)),
+    label: sayGap(durationInFigures(gap.to - gap.from)),
   }));
   const seen = gaps.filter((gap) => gap.to >= gap.from);
   const limits = frame.limits.filter((limit) => limit.to >= window.from && limit.from <= window.to);

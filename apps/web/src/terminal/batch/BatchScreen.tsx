@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
+import { isScanned } from '@autolog/domain/step-kind/step-kinds';
 import type { MeReply } from '@autolog/contract/session';
 import type { BatchId } from '@autolog/domain/brand';
 import { useSay } from '../../language/phrases.js';
@@ -73,7 +74,7 @@ function Running({
             <WhyHeld batch={batch} charactersMax={HOLD_CHARACTERS_MAX} />
           </Banner>
         ) : null}
-        {strayScan !== undefined && line?.step.kind !== 'scan' && line?.step.kind !== 'sample' ? (
+        {strayScan !== undefined && (line === undefined || !isScanned(line.step.kind)) ? (
           <Banner level="calm">{say('scanIgnored', { code: strayScan })}</Banner>
         ) : null}
         <Part shows={batch}>

@@ -13,7 +13,7 @@ import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { terminalPhrases } from '../phrases.js';
 import styles from '../more/more.module.css';
-import { labelOfSample, wantedFirst, type Label } from './label.js';
+import { wantedBy, wantedFirst, type Label } from './label.js';
 
 /** Somebody else's code, so that the refusal of a wrong patient can be practised too. */
 const OTHER_PATIENT = 'ZZ-0000-00';
@@ -61,24 +61,25 @@ export function TrainingLabels({
   );
 }
 
-function useLabelsAround({ coi, number, room, device, steps }: BatchReply): readonly Label[] {
+function useLabelsAround(batch: BatchReply): readonly Label[] {
+  const { coi, number, room, device, steps } = batch;
   const say = useSay(terminalPhrases);
   const text = useText();
-  return [
+  const shared = [
     { code: labelText.patient(coi), words: say('labelPatient', { code: coi }) },
     { code: labelText.patient(OTHER_PATIENT), words: say('labelOtherPatient', { code: OTHER_PATIENT }) },
     ...(room === undefined ? [] : [{ code: labelText.place(room), words: say('labelRoom', { code: room }) }]),
     ...(device === undefined
       ? []
       : [{ code: labelText.equipment(device), words: say('labelDevice', { code: device }) }]),
-    ...steps
-      .filter(({ step }) => step.kind === 'sample')
-      .map(({ step }) => ({
-        code: labelOfSample(number, step.id),
-        words: say('labelSample', { number: sampleNumber(number, step.id) }),
-        note: text(step.title),
-      })),
   ];
+  // Apart from lots, a label that only one step needs is of its sample.
+  const samples = steps.flatMap(({ step }) => {
+    const code = wantedBy(step, batch);
+    if (code === undefined || code.endsWith('/') || shared.some((label) => label.code === code)) return [];
+    return [{ code, words: say('labelSample', { number: sampleNumber(number, step.id) }), note: text(step.title) }];
+  });
+  return [...shared, ...samples];
 }
 
 function useLabelOfLot(): (lot: LotsReply['lots'][number]) => Label {

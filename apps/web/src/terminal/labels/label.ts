@@ -2,6 +2,7 @@ import type { BatchReply } from '@autolog/contract/batch';
 import { sampleNumber } from '@autolog/domain/label/sample-number';
 import { labelText } from '@autolog/domain/label/scan-code';
 import type { Step } from '@autolog/domain/recipe/recipe';
+import { rulesOf } from '@autolog/domain/step-kind/step-kinds';
 
 /** A label for practice: what a scanner would read from it, and what a person reads on its key. */
 export type Label = Readonly<{ code: string; words: string; note?: string }>;
@@ -22,17 +23,7 @@ export function wantedFirst(
 }
 
 /** The code, or the beginning of it where any lot of a material will do. */
-function wantedBy(step: Step, batch: Pick<BatchReply, 'coi' | 'number' | 'room' | 'device'>): string | undefined {
-  if (step.kind === 'sample') return labelOfSample(batch.number, step.id);
-  if (step.kind !== 'scan') return undefined;
-  switch (step.scans) {
-    case 'patient':
-      return labelText.patient(batch.coi);
-    case 'place':
-      return labelText.place(batch.room ?? '');
-    case 'equipment':
-      return labelText.equipment(batch.device ?? '');
-    case 'lot':
-      return labelText.lot(step.of ?? '', '');
-  }
-}
+export const wantedBy = (
+  step: Step,
+  { number, coi, room = '', device = '' }: Pick<BatchReply, 'coi' | 'number' | 'room' | 'device'>,
+): string | undefined => rulesOf(step.kind).neededLabel?.(step, { number, coi, room, device });
