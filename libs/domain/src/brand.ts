@@ -1,5 +1,5 @@
 /** A string of one kind: an id of one thing does not compile where the id of another is asked for. */
-export type Brand<Name extends string> = string & { readonly __brand: Name };
+type Brand<Name extends string> = string & { readonly __brand: Name };
 
 /** As PostgreSQL writes them. */
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -53,7 +53,7 @@ const HASH = 'ab'.repeat(32) as Digest;
 const DEVICE = '0190-device' as EquipmentId;
 const ROOM = '0190-room' as RoomId;
 const THERAPY = '0190-therapy' as TherapyId;
-export const RECIPE_ID = '0190-recipe' as RecipeId;
+const RECIPE_ID = '0190-recipe' as RecipeId;
 
 const person = (id: string, name: string, role: Role): PersonBy => ({
   kind: 'person',

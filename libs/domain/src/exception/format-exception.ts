@@ -20,7 +20,7 @@ export function formatException(kind: ExceptionClass, observation: Observation, 
 }
 
 /** A figure is nothing without its unit; an instant, a code or a word has none. */
-export const withUnit = (figure: string | undefined, unit: string | undefined): string | undefined =>
+const withUnit = (figure: string | undefined, unit: string | undefined): string | undefined =>
   figure !== undefined && unit !== undefined && isUnitCode(unit) && FIGURE_END.test(figure)
     ? `${figure} ${UNITS[unit].symbol}`.trim()
     : figure;

@@ -17,7 +17,7 @@ export const explainFormula = (formula: Formula, values: FiguresByName): string 
   formatExpression(formula.root, values);
 
 /** A figure with its unit; where the unit begins with a sign of its own (×10⁶), held together by brackets. */
-export const formatFigure = ({ value, unit }: Figure): string => {
+const formatFigure = ({ value, unit }: Figure): string => {
   const text = formatQuantity(value, unit, 'en');
   return UNITS[unit].symbol.startsWith('×') || value.startsWith('-') ? `(${text})` : text;
 };

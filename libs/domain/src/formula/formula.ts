@@ -47,7 +47,7 @@ export type Formula = Readonly<{ text: string; root: Expression }>;
 export type FormulaFault = Readonly<{ at: number; message: Text }>;
 
 /** Thrown and caught inside this folder: its exported functions return the fault as a value. */
-export class FormulaError extends Error {
+class FormulaError extends Error {
   constructor(readonly fault: FormulaFault) {
     super(fault.message.en);
   }
@@ -68,7 +68,7 @@ export function catchFault<Result extends object>(work: () => Result): Result | 
 }
 
 /** The parts of an expression, for walking it. */
-export function partsOf(expression: Expression): readonly Expression[] {
+function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'number':
     case 'name':

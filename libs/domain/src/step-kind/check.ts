@@ -7,9 +7,9 @@ import type { NamedItem, StepCommon } from './step-common.js';
 import type { StepContext } from './step-context.js';
 import type { StepKindRules } from './step-kind.js';
 
-export type CheckItem = NamedItem & Readonly<{ states: readonly NamedItem[]; expected: string }>;
+type CheckItem = NamedItem & Readonly<{ states: readonly NamedItem[]; expected: string }>;
 /** Each item asks for the state found, never for a tick (T11). */
-export type CheckStep = StepCommon & Readonly<{ kind: 'check'; items: readonly CheckItem[] }>;
+type CheckStep = StepCommon & Readonly<{ kind: 'check'; items: readonly CheckItem[] }>;
 /** The state that was found, by item. */
 type States = Readonly<Record<string, string>>;
 export type CheckKind = Readonly<{

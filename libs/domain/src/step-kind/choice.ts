@@ -7,7 +7,7 @@ import type { NamedItem, StepCommon } from './step-common.js';
 import type { StepKindRules } from './step-kind.js';
 
 /** An option marked `deviates` may be true and must then be chosen: it raises an exception of that severity. */
-export type ChoiceStepOption = NamedItem & Readonly<{ deviates?: Severity }>;
+type ChoiceStepOption = NamedItem & Readonly<{ deviates?: Severity }>;
 /** A step that asks to choose one option. */
 export type ChoiceStep = StepCommon & Readonly<{ kind: 'choice'; options: readonly ChoiceStepOption[] }>;
 export type ChoiceKind = Readonly<{

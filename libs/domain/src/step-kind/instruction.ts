@@ -3,7 +3,7 @@ import type { StepCommon } from './step-common.js';
 import type { StepKindRules } from './step-kind.js';
 
 /** A step that asks for nothing but a press. */
-export type InstructionStep = StepCommon & Readonly<{ kind: 'instruction' }>;
+type InstructionStep = StepCommon & Readonly<{ kind: 'instruction' }>;
 export type InstructionKind = Readonly<{
   step: InstructionStep;
   answer: Readonly<{ kind: 'instruction' }>;

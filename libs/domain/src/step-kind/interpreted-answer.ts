@@ -21,7 +21,7 @@ export type Rejection = Readonly<{ refused: Refusal; finding?: ExceptionFinding 
  * An answer that cannot be recorded. Its lines do not depend on the clock or the registers: content that was read before
  * signing must be the same at the moment of signing, also when the answer is refused meanwhile.
  */
-export type RejectedAnswer = Rejection & Readonly<{ lines: readonly SignedLine[] }>;
+type RejectedAnswer = Rejection & Readonly<{ lines: readonly SignedLine[] }>;
 
 export type InterpretedAnswer<Outcome> = AcceptedAnswer<Outcome> | RejectedAnswer;
 

@@ -11,7 +11,7 @@ import type { NamedItem, StepCommon } from './step-common.js';
 import type { StepKindRules } from './step-kind.js';
 
 /** A sample is taken and its label scanned: `SMP/<batch number>/<step id in capitals>`, so that no two are mixed up. */
-export type SampleStep = StepCommon & Readonly<{ kind: 'sample'; container: Text; tests: readonly NamedItem[] }>;
+type SampleStep = StepCommon & Readonly<{ kind: 'sample'; container: Text; tests: readonly NamedItem[] }>;
 export type SampleKind = Readonly<{
   step: SampleStep;
   answer: Readonly<{ kind: 'sample' } & LabelAnswer>;

@@ -9,7 +9,7 @@ import type { StepCommon } from './step-common.js';
 import type { StepContext } from './step-context.js';
 
 /** The three types of a kind: the step in the recipe, what a person answers to it, and what is recorded for ever. */
-export type StepKindTypes = Readonly<{
+type StepKindTypes = Readonly<{
   step: StepCommon & Readonly<{ kind: string }>;
   answer: Readonly<{ kind: string }>;
   outcome: Readonly<{ kind: string }>;
@@ -44,14 +44,14 @@ type IsOptional<Outcome, Field extends keyof Outcome> =
   Partial<Pick<Outcome, Field>> extends Pick<Outcome, Field> ? true : false;
 
 /** Every field of an outcome except its kind; a question mark behind the type marks an optional one. */
-export type OutcomeFields<Outcome> = {
+type OutcomeFields<Outcome> = {
   readonly [Field in Exclude<keyof Outcome, 'kind'>]-?: IsOptional<Outcome, Field> extends true
     ? `${FieldType}?`
     : FieldType;
 };
 
 /** Writes the number of a repetition into a step: `{n}` in texts, and the names of its own figures. */
-export type StepNumbering = Readonly<{
+type StepNumbering = Readonly<{
   text: (text: Text) => Text;
   line: (line: string) => string;
   /** A formula, or the name of one parameter. */
@@ -60,7 +60,7 @@ export type StepNumbering = Readonly<{
 }>;
 
 /** What the labels of a batch are printed from. */
-export type LabelledBatch = Readonly<{ number: string; coi: string; room?: string; device?: string }>;
+type LabelledBatch = Readonly<{ number: string; coi: string; room?: string; device?: string }>;
 
 /** What of a recipe a step refers to. */
 export type RecipeNames = Readonly<{ materials: readonly Readonly<{ code: string; inUse?: DurationText }>[] }>;

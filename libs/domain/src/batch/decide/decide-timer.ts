@@ -12,7 +12,7 @@ import type { DecisionContext } from '../state/decision-context.js';
 import type { Timer } from '../state/batch.js';
 
 /** What a reviewer is told when a timer came later than this, in real milliseconds (INV-4b). */
-export const TIMER_LATE_AFTER_MS = 2_000;
+const TIMER_LATE_AFTER_MS = 2_000;
 
 /**
  * A timer fell due. Fires once and only while armed for exactly that time; a second wake-up is no news. Throws when it

@@ -15,7 +15,7 @@ import { performedOf, type Batch } from '../state/batch.js';
 import type { DecisionContext } from '../state/decision-context.js';
 
 /** A command before it is signed: what a challenge is asked over. */
-export type WithoutSignature<Command> = Command extends unknown ? Omit<Command, 'signature'> : never;
+type WithoutSignature<Command> = Command extends unknown ? Omit<Command, 'signature'> : never;
 export type CommandToSign = WithoutSignature<BatchCommand>;
 
 /** What the signer is about to sign, made of the command as it would be decided now. */

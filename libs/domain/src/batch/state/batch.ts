@@ -31,7 +31,7 @@ export const startedAtOf = (state: Batch, step: string): Instant | undefined => 
   return record && 'startedAt' in record ? record.startedAt : undefined;
 };
 
-export type StepPerformance = Readonly<{
+type StepPerformance = Readonly<{
   startedAt: Instant;
   performedAt: Instant;
   performedBy?: PersonId;

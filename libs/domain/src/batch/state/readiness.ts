@@ -96,7 +96,7 @@ function openSteps(recipe: Recipe, state: Batch, language: Language): readonly R
   return first ? [refusal('STEPS_OPEN', { count: String(open.length), first: first.title[language] })] : [];
 }
 
-export function openExceptions(state: Batch): readonly Refusal[] {
+function openExceptions(state: Batch): readonly Refusal[] {
   const open = [...state.exceptions.values()].filter((exception) => !exception.assessed);
   const first = open[0];
   return first ? [refusal('EXCEPTIONS_OPEN', { count: String(open.length), first: first.id })] : [];
