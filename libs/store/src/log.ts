@@ -1,15 +1,22 @@
 import type { By } from '@autolog/domain/by';
-import type { CommandId, Instant, PersonId } from '@autolog/domain/brand';
+import type { CommandId, Instant } from '@autolog/domain/brand';
 import type { Recorded } from '@autolog/domain/event';
 import { canonicalText } from '@autolog/ledger/canonical';
 import { leafHash } from '@autolog/ledger/leaf';
 import type { Database } from './database.js';
-import { LOG_ENTRY_COLUMNS, readLogEntry, type LogEntry, type LogEntryRow } from './log-entry.js';
-import type { AnyEvent, EventOf, StreamCategory, StreamName } from '@autolog/domain/stream/stream';
+import { readLogEntry, type LogEntry, type LogEntryRow } from './log-entry.js';
+import {
+  categoryOf,
+  type AnyEvent,
+  type EventOf,
+  type StreamCategory,
+  type StreamName,
+} from '@autolog/domain/stream/stream';
+import { BatchSnapshots } from './batch-snapshot.js';
 import { instantText } from './instant-text.js';
 import type { PersonNames } from './person-names.js';
 import { projectEvents } from './project-events.js';
-import { personIdOf } from './projection/projected-event.js';
+import { readStream } from './read-stream.js';
 import { checkPayload } from '@autolog/bundle/event-schema/check-payload';
 import { sha256 } from '@autolog/bundle/sha256';
 
@@ -49,6 +56,7 @@ const SITE_NOW = instantText('site_now()');
 
 /** The log: locks stream heads, appends events with their leaf, reads them back. Nothing else writes to it. */
 export class Log {
+  readonly batchSnapshots: BatchSnapshots;
   readonly #streamsAppendedBy = new WeakMap<object, Set<StreamName>>();
   #isNotifying = false;
   #hasUnnotified = false;
@@ -57,7 +65,9 @@ export class Log {
     private readonly database: Database,
     private readonly personNames: PersonNames,
     private readonly site: Readonly<{ zone: string; software: string }>,
-  ) {}
+  ) {
+    this.batchSnapshots = new BatchSnapshots(database, personNames);
+  }
 
   /** Makes the head of a stream that does not exist yet; two at once end in one head. */
   async createStream(stream: StreamName): Promise<void> {
@@ -92,6 +102,7 @@ export class Log {
       this.#remember(stream);
       await this.#insert(stream, after, appended, context);
       await projectEvents(this.database, stream, appended);
+      if (categoryOf(stream) === 'batch') await this.batchSnapshots.update(stream, after, after + events.length);
       this.database.onCommit(() => void this.#notify());
     }
   }
@@ -103,22 +114,8 @@ export class Log {
   }
 
   /** Events of a stream after a sequence number, each the one that was hashed, and checked against its schema. */
-  async read<N extends StreamCategory>(stream: StreamName, after = 0): Promise<Recorded<EventOf[N]>[]> {
-    const rows = await this.database.query<LogEntryRow>(
-      `select ${LOG_ENTRY_COLUMNS} from event where stream = $1 and seq > $2 order by seq`,
-      [stream, after],
-    );
-    const entries = rows.map(readLogEntry);
-    await this.personNames.load(entries.map(({ actor }) => actor));
-    return entries.map(({ type, v, payload, actor, at, seq }) => {
-      checkPayload(type, v, payload);
-      const name = this.personNames.nameOf(actor);
-      const person = personIdOf(actor) as PersonId | undefined;
-      return {
-        event: { ...payload, type, v } as unknown as EventOf[N],
-        stamp: { at, seq, ...(person && { person }), ...(name && { name }) },
-      };
-    });
+  read<N extends StreamCategory>(stream: StreamName, after = 0): Promise<Recorded<EventOf[N]>[]> {
+    return readStream<N>(this.database, this.personNames, stream, { after });
   }
 
   /** Every event of a stream as it was hashed, with its place in the log where it has one already. */

@@ -12,6 +12,7 @@ import type { ProjectedEvent, ProjectionDatabase } from './projection/projected-
 
 /** Tables that hold nothing but what the log says, children first. `autolog rebuild` empties and refills them. */
 export const PROJECTION_TABLES = [
+  'batch_snapshot',
   'timer',
   'binding',
   'occupancy',

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { BatchEvent } from '@autolog/domain/batch/event';
 import type { Digest, EquipmentId, Instant, RecipeId, RoomId, TherapyId, PersonId } from '@autolog/domain/brand';
 import type { Signature } from '@autolog/domain/signature';
+import { EVENTS_PER_SNAPSHOT } from './batch-snapshot.js';
 import type { Database } from './database.js';
 import { digestOf } from '@autolog/bundle/sha256';
 import { PROJECTION_TABLES } from './project-events.js';
@@ -73,6 +74,9 @@ async function fill(record: TestRecord): Promise<void> {
   await record.append(`equipment/${device}`, { type: 'EquipmentOccupied', v: 1, batch: batch as never });
   await record.append(`batch/${batch}`, ...batchEvents().slice(0, 6));
   await record.append(`batch/${batch}`, ...batchEvents().slice(6));
+  // Enough for a snapshot, and some that come after it.
+  const refused = { type: 'AttemptRefused', v: 1, step: 'label', code: 'ANSWER_MISSING', facts: {} } as const;
+  for (let n = 0; n < EVENTS_PER_SNAPSHOT; n += 16) await record.append(`batch/${batch}`, ...Array(16).fill(refused));
 }
 
 const batchEvents = (): BatchEvent[] => [

@@ -1,4 +1,6 @@
+import { BatchSnapshots, EVENTS_PER_SNAPSHOT } from './batch-snapshot.js';
 import { Database } from './database.js';
+import { PersonNames } from './person-names.js';
 import { LOG_ENTRY_COLUMNS, readLogEntry, type LogEntryRow } from './log-entry.js';
 import type { AnyEvent } from '@autolog/domain/stream/stream';
 import { PROJECTION_TABLES, projectEvents } from './project-events.js';
@@ -31,7 +33,10 @@ export async function rebuildProjections(
         );
         for (const run of groupByStream(rows)) await projectEvents(database, run.stream, run.events);
         const last = rows.at(-1);
-        if (!last) return read;
+        if (!last) {
+          await takeSnapshots(database);
+          return read;
+        }
         read += rows.length;
         from = last;
         onProgress(`${String(read)} events`);
@@ -55,4 +60,14 @@ function groupByStream(rows: readonly LogEntryRow[]): { stream: string; events: 
     else groups.push({ stream: row.stream, events: [projected] });
   }
   return groups;
+}
+
+/** Of every batch, once everybody has a name again: a snapshot holds the printed names of those who acted. */
+async function takeSnapshots(database: Database): Promise<void> {
+  const snapshots = new BatchSnapshots(database, new PersonNames(database));
+  const heads = await database.query<{ stream: string; seq: number }>(
+    `select stream, seq from stream where stream like 'batch/%' and seq >= $1`,
+    [EVENTS_PER_SNAPSHOT],
+  );
+  for (const { stream, seq } of heads) await snapshots.update(stream, 0, seq);
 }

@@ -19,16 +19,20 @@ export class StreamStates<N extends StreamCategory, State> {
   constructor(
     private readonly log: Log,
     private readonly evolve: (state: State | undefined, stream: StreamName, recorded: Recorded<EventOf[N]>) => State,
+    /** Where reading may begin instead of the first event; a draft of its own each time. */
+    private readonly loadSnapshot: (stream: StreamName) => Promise<CachedState<State> | undefined> = () =>
+      Promise.resolve(undefined),
   ) {}
 
   /** The state at the newest committed event this connection sees; `seq` is 0 where the stream is empty. */
   async load(stream: StreamName): Promise<Readonly<CachedState<State>>> {
     const transaction = this.log.uncommittedTransaction(stream);
     if (transaction) return this.#loadUncommitted(transaction, stream);
-    const before = this.#cached.get(stream)?.seq ?? 0;
+    const start = this.#cached.get(stream) ?? (await this.loadSnapshot(stream)) ?? { state: undefined, seq: 0 };
+    const before = start.seq;
     const news = await this.log.read<N>(stream, before);
     // Looked up again after the wait: another request may have caught the same state up meanwhile.
-    const known = this.#cached.get(stream) ?? { state: undefined, seq: 0 };
+    const known = this.#cached.get(stream) ?? start;
     if (known.seq < before) return this.load(stream);
     this.#catchUp(stream, known, news);
     this.#cached.set(stream, known);
@@ -42,6 +46,16 @@ export class StreamStates<N extends StreamCategory, State> {
     const known = await this.load(stream);
     if (known.seq !== head) throw new Error(`${stream} is at ${String(head)}, its events end at ${String(known.seq)}`);
     return known;
+  }
+
+  /** For a decision that must rest on nothing but the events: locks the head, then replays all of them. */
+  async lockReplayed(stream: StreamName): Promise<Readonly<CachedState<State>>> {
+    const head = (await this.log.lock([stream])).get(stream) ?? 0;
+    const replayed: CachedState<State> = { state: undefined, seq: 0 };
+    this.#catchUp(stream, replayed, await this.log.read<N>(stream));
+    if (replayed.seq !== head)
+      throw new Error(`${stream} is at ${String(head)}, its events end at ${String(replayed.seq)}`);
+    return replayed;
   }
 
   async #loadUncommitted(transaction: object, stream: StreamName): Promise<Readonly<CachedState<State>>> {

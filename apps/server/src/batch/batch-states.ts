@@ -10,6 +10,10 @@ import { StreamStates } from '@autolog/store/stream-states';
 @Injectable()
 export class BatchStates extends StreamStates<'batch', Batch> {
   constructor(@Inject(Log) log: Log) {
-    super(log, (state, stream, recorded) => evolveBatch(state, idOf(stream) as BatchId, recorded));
+    super(
+      log,
+      (state, stream, recorded) => evolveBatch(state, idOf(stream) as BatchId, recorded),
+      (stream) => log.batchSnapshots.load(stream),
+    );
   }
 }

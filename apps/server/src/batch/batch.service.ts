@@ -78,7 +78,10 @@ export class BatchService {
     if (signer && isRefusal(signer))
       return replyOf(await this.#recordFailedSignature(incoming, batch, request, signer, by));
     return this.commands.executeOnce(incoming, by, async () => {
-      const locked = await this.states.lock(streamOf('batch', batch));
+      const stream = streamOf('batch', batch);
+      // A certificate rests on the events themselves, never on a snapshot or a state that was read before (INV-11).
+      const isCertificate = request.command.type === 'CertifyBatch';
+      const locked = isCertificate ? await this.states.lockReplayed(stream) : await this.states.lock(stream);
       const stale = await this.staleView.refusalOf(batch, locked.seq, request, by);
       if (stale) return { refused: stale };
       await this.freeTexts.store(request.texts);
