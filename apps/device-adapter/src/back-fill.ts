@@ -4,7 +4,7 @@ import type { DeviceReading } from './device-reading.js';
 
 export const PAGE_MAX = 1_000;
 
-/** Values of one signal between two times, both included, oldest first, at most `max`; undefined: it cannot be asked. */
+/** Values of one signal between two times, both included, at most `max`; undefined when there is no history. */
 export type ReadHistory = (
   signal: string,
   fromMs: number,
@@ -13,8 +13,8 @@ export type ReadHistory = (
 ) => Promise<readonly DeviceReading[] | undefined>;
 
 /**
- * One page of a window's past. Paged by time, since some devices give half a page and no continuation point: the next
- * page begins where this one ended, and a page that brings nothing later is the last, however much was promised.
+ * One page of the history within a gap window. Pages are made by time, since some devices return half a page without a
+ * continuation point: the next page begins at the last value of this one. A page without a later value is the last.
  */
 export async function readHistoryPage(window: GapWindow, readPage: ReadHistory): Promise<HistoryPage> {
   const toMs = window.toMs ?? window.fromMs;

@@ -3,11 +3,9 @@ import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { UUID } from '@autolog/domain/brand';
 import { parseDeviceMapping, type DeviceMapping } from '@autolog/domain/device/mapping';
+import { SECURITY_POLICIES, type SecurityPolicyName } from '@autolog/opcua/security-policies';
 import { Settings, type Environment, type ReadSettings } from '@autolog/settings/settings';
 import { isAllowed, readEndpoint, type Endpoint } from './allow-list.js';
-
-export const SECURITY_POLICIES = ['Aes256_Sha256_RsaPss', 'Aes128_Sha256_RsaOaep', 'Basic256Sha256'] as const;
-export type SecurityPolicyName = (typeof SECURITY_POLICIES)[number];
 
 export type DeviceConfig = Readonly<{
   /** The equipment's id in Autolog. */
@@ -16,7 +14,7 @@ export type DeviceConfig = Readonly<{
   endpoint: Endpoint;
   mapping: DeviceMapping;
   securityPolicy: SecurityPolicyName;
-  /** The application URI its certificate must carry, where given. */
+  /** Where given: the application URI that the device's certificate must carry. */
   serverUri?: string;
   user?: Readonly<{ name: string; passwordFile: string }>;
 }>;
@@ -50,7 +48,7 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Environment and configuration file to a configuration, or every fault in both at once. */
+/** Reads the environment and the configuration file; returns the configuration, or every fault in both at once. */
 export function readConfig(environment: Environment = process.env): ReadSettings<AdapterConfig> {
   const settings = new Settings(environment);
   const { faults } = settings;
@@ -76,7 +74,7 @@ export function readConfig(environment: Environment = process.env): ReadSettings
 function checkTokenFile(file: string, faults: string[]): void {
   if (file === '') return;
   if (!existsSync(file)) faults.push('AUTOLOG_TOKEN_FILE: there is no such file');
-  // The token lets its holder write readings: others on this machine must not be able to read it.
+  // Who has the token can send readings: other users of this machine must not be able to read it.
   else if ((statSync(file).mode & 0o077) !== 0) faults.push('AUTOLOG_TOKEN_FILE: others can read it; chmod 600 it');
 }
 
@@ -129,7 +127,7 @@ function readDevice(
   if (!UUID.test(equipment)) faults.push(`${where}.equipment: the equipment's id in Autolog is missing`);
   const code = textOf(device.code);
   if (code === '') faults.push(`${where}.code: missing`);
-  // Said out loud in the file, and nothing else accepted: a library's default would be no security at all (D5).
+  // Required in the file, with this one value: the default of node-opcua is no security at all (D5).
   if (device.securityMode !== 'SignAndEncrypt') faults.push(`${where}.securityMode: must be SignAndEncrypt`);
   const policy = SECURITY_POLICIES.find((name) => name === device.securityPolicy);
   if (!policy) faults.push(`${where}.securityPolicy: one of ${SECURITY_POLICIES.join(', ')}`);

@@ -5,7 +5,7 @@ import type { DeviceReading } from './device-reading.js';
 
 const NAME_MAX = 80;
 const TEXT_MAX = 200;
-// OPC 10000-9: 1 to 1000; a third each is how most devices use it.
+// OPC 10000-9: severity is 1 to 1000. Most devices use a third of it for each level.
 const WARNING_FROM = 334;
 const CRITICAL_FROM = 667;
 
@@ -23,7 +23,7 @@ export const alarmEntry = (
   body: { alarm, severity, text: text.slice(0, TEXT_MAX), raisedAt: instantOf(raisedMs) },
 });
 
-/** `Chamber temperature low` → `chamber_temperature_low`: a name rules can be written on. */
+/** `Chamber temperature low` becomes `chamber_temperature_low`: a name that recipes and rules can refer to. */
 export const alarmName = (text: string): string =>
   text
     .toLowerCase()
@@ -32,14 +32,14 @@ export const alarmName = (text: string): string =>
     .slice(0, NAME_MAX) || 'unnamed';
 
 /**
- * The device's own alarms, from its text and severity, which come as two signals. Within one delivery the severity may
- * stand before or after the text, so a delivery is looked at as a whole.
+ * The device's own alarms, from two signals: text and severity. Within one delivery the severity may come before or
+ * after the text, so a delivery is read as a whole.
  */
 export class DeviceAlarms {
   #severity = 0;
   #activeText: string | undefined;
 
-  /** Alarms that the readings of one delivery raise. */
+  /** The alarms raised by the readings of one delivery. */
   raisedBy(readings: readonly DeviceReading[]): SpoolEntry[] {
     const raised: SpoolEntry[] = [];
     const severities = readings.filter(({ signal }) => signal === 'alarmSeverity');

@@ -3,15 +3,15 @@ import { DeviceClock } from './device-clock.js';
 
 const NOW_MS = Date.parse('2026-03-01T08:00:00.000Z');
 
-/** A site clock at which a question takes `askedMs` of real time. */
-const siteAt = ({ rate = 1, askedMs = 4, uncertaintyMs = 5, unchanged = true, settled = true } = {}) => {
+/** A site clock; a request takes `askedMs` of real time. */
+const siteAt = ({ rate = 1, askedMs = 4, uncertaintyMs = 5, unchanged = true, reliable = true } = {}) => {
   let asked = 0;
   return {
     now: () => NOW_MS + rate * askedMs * asked++,
     rate,
     uncertaintyMs: uncertaintyMs * rate,
-    isSettled: () => settled,
-    isUnchanged: () => Promise.resolve(unchanged),
+    isReliable: () => reliable,
+    isStillUnchanged: () => Promise.resolve(unchanged),
   };
 };
 const reads = (aheadMs: number) => () => Promise.resolve(NOW_MS + aheadMs);
@@ -41,7 +41,7 @@ describe('the clock of a device', () => {
 
   test.each([
     ['was set meanwhile', siteAt({ unchanged: false })],
-    ['was set a moment ago', siteAt({ settled: false })],
+    ['was set a moment ago', siteAt({ reliable: false })],
   ])('is not judged by a site clock that %s', async (_, site) => {
     expect(await new DeviceClock().measure(site, reads(3_600_000))).toBe(false);
   });

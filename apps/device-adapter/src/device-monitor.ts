@@ -12,17 +12,17 @@ import { readingOf, type DeviceReading } from './device-reading.js';
 
 const TICK_MS = 500;
 const CLOCK_EVERY_MS = 10_000;
-/** A window waits a moment before it is looked into, so that both sides have heard of a new pace of simulated time. */
+/** Wait before a gap window is filled, so that device and adapter have both learnt of a new clock rate. */
 const WINDOW_DELAY_MS = 1_500;
-/** How long a window waits for the server's clock before it is looked into without. */
+/** The longest wait for the server's clock before a gap window is filled without it. */
 const WINDOW_CLOCK_WAIT_MS_MAX = 10_000;
-/** A history that fails so often while contact holds is none. */
+/** After this many failed reads with contact, the history counts as not available. */
 const HISTORY_FAILURES_MAX = 3;
 const LOST_ALARM_MS = 5_000;
 const RETRY_FIRST_MS = 500;
 const RETRY_LONGEST_MS = 4_000;
 const SPOOL_ALARMS = [0.5, 0.8] as const;
-/** History waits while the spool is so full: the room is for what is measured now. */
+/** Above this fullness history is not read: the rest of the spool is for new values. */
 const SPOOL_FOR_HISTORY_MAX = 0.8;
 
 type DeviceMonitorOptions = Readonly<{
@@ -33,7 +33,10 @@ type DeviceMonitorOptions = Readonly<{
   log: Logger;
 }>;
 
-/** One device: kept connected for ever, everything it gives into the spool, every hole looked into and recorded. */
+/**
+ * Watches one device: keeps it connected, writes all its values to the spool, fills gaps from its history and records
+ * them.
+ */
 export class DeviceMonitor {
   readonly #config: DeviceConfig;
   readonly #spool: Spool;
@@ -69,9 +72,9 @@ export class DeviceMonitor {
     );
   }
 
-  /** Runs until stopped; never gives up on the device. */
+  /** Runs until stopped; keeps trying to connect. */
   async run(): Promise<void> {
-    // Whatever was measured since the last value on disk, this process has not seen.
+    // Values measured since the last one on disk have not been seen by this process.
     this.#contactInterrupted('adapter_down', { fast: this.#site.isFast || this.#site.isSimulated });
     this.#timer = setInterval(() => {
       this.#tick();
@@ -89,7 +92,7 @@ export class DeviceMonitor {
     await this.#session?.close();
   }
 
-  /** One session from its beginning to its end; true when it came to be. */
+  /** Runs one session until it ends; true when it could be opened. */
   async #runSession(): Promise<boolean> {
     const ended = Promise.withResolvers<undefined>();
     try {
@@ -108,7 +111,7 @@ export class DeviceMonitor {
             this.#contactRestored();
           },
           sessionEnded: (reason, why) => {
-            this.#log.warn({ why }, 'contact broken; it is made anew');
+            this.#log.warn({ why }, 'contact lost; connecting again');
             this.#contactInterrupted(reason, this.#clockSpeed);
             ended.resolve(undefined);
           },
@@ -155,11 +158,11 @@ export class DeviceMonitor {
     const change = this.#gapDetector.receive(readings, this.#clockSpeed, Date.now());
     const alarms = this.#alarms.raisedBy(readings);
     if (this.#store({ ...change, entries: [...change.entries, ...alarms] })) {
-      if (this.#spoolFull) this.#log.info('the spool takes data again');
+      if (this.#spoolFull) this.#log.info('the spool has room again');
       this.#spoolFull = false;
       return;
     }
-    if (!this.#spoolFull) this.#log.fatal({ full: this.#spool.fullness }, 'the spool takes no more; a gap begins');
+    if (!this.#spoolFull) this.#log.fatal({ full: this.#spool.fullness }, 'the spool is full; a gap begins');
     this.#spoolFull = true;
     this.#contactInterrupted('spool_full', this.#clockSpeed, new Set(readings.map(({ signal }) => signal)));
     for (const alarm of alarms) this.#store({ ...NO_CHANGE, entries: [alarm] });
@@ -179,7 +182,8 @@ export class DeviceMonitor {
   #contactInterrupted(reason: string, speed: ClockSpeed, signals?: Iterable<string>): void {
     if (signals === undefined) this.#contactLostAtMs ??= Date.now();
     const change = this.#gapDetector.contactInterrupted(reason, speed, signals);
-    // Held in memory even when the disk fails: after a restart everything since the last value is in doubt anyway.
+    // Kept in memory even when the disk fails: after a restart a gap window begins at the last stored value in any
+    // case.
     if (!this.#store(change)) this.#gapDetector.markStored(change, Date.now());
   }
 
@@ -205,7 +209,11 @@ export class DeviceMonitor {
       Date.now() - this.#contactLostAtMs > LOST_ALARM_MS
     ) {
       this.#contactLossReported = true;
-      this.#raiseAlarm('device_connection_lost', 'warning', 'The device cannot be reached; its values are not seen.');
+      this.#raiseAlarm(
+        'device_connection_lost',
+        'warning',
+        'The device cannot be reached; its values are not received.',
+      );
     }
     this.#checkSpoolLevel();
     if (this.#contactLostAtMs === undefined && Date.now() > this.#nextClockCheckMs) {
@@ -241,7 +249,7 @@ export class DeviceMonitor {
     }
   }
 
-  /** Looks into every window that has an end, oldest first, one page at a time; live values come in between. */
+  /** Fills every gap window that has an end, oldest first, one page at a time. Live values are received in between. */
   async #backFill(): Promise<void> {
     if (this.#backFilling) return;
     this.#backFilling = true;
@@ -264,7 +272,7 @@ export class DeviceMonitor {
     return this.#gapDetector.windowsToBackFill().find((window) => {
       const sinceMs = this.#windowSeenAtMs.get(window.id) ?? now;
       this.#windowSeenAtMs.set(window.id, sinceMs);
-      // How fast time ran is known only after the server was asked again; without a server it is judged as known.
+      // The clock rate is known only after the next poll. Without a server the last known rate is used.
       const known = this.#site.hasHeardSince(sinceMs) || now - sinceMs >= WINDOW_CLOCK_WAIT_MS_MAX;
       return known && now - sinceMs >= WINDOW_DELAY_MS;
     });

@@ -1,8 +1,8 @@
 import type { DataValue } from 'node-opcua';
 
 /**
- * A number as the shortest decimal text that reads back as the same double, without an exponent: what is kept is what
- * the device gave, not what a float printer made of it.
+ * A number as the shortest decimal text that reads back as the same double, without an exponent: the recorded value is
+ * the one the device gave.
  */
 export function decimalText(value: number): string {
   if (Object.is(value, -0)) return '0';
@@ -17,7 +17,7 @@ export function decimalText(value: number): string {
     : `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
-/** What an OPC UA variant holds, as text: nothing is the empty text, a localized text is its words. */
+/** The value of an OPC UA variant as text. No value is the empty text; of a localized text only the text is kept. */
 export function valueText(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return decimalText(value);
@@ -28,14 +28,14 @@ export function valueText(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** OPC UA's Int64 and UInt64, which come as [high half, low half]. */
+/** OPC UA's Int64 and UInt64. Their values are pairs: [high half, low half]. */
 const INTEGER_64_TYPES: ReadonlySet<number> = new Set([8, 9]);
 const integer64Text = (value: unknown): string => {
   const [high, low] = value as readonly [number, number];
   return (BigInt(high) * 4_294_967_296n + BigInt(low)).toString();
 };
 
-/** A value as the device gave it; times in milliseconds since 1970. */
+/** A value as the device gave it. Times are in milliseconds since 1970. */
 export type DeviceReading = Readonly<{
   signal: string;
   value: string;
@@ -45,7 +45,10 @@ export type DeviceReading = Readonly<{
   statusCode: number;
 }>;
 
-/** An OPC UA value to a reading. A value without a source time bears the server's, or else the time it was received. */
+/**
+ * Makes a reading of an OPC UA value. Without a source time it gets the server's time, or else the time it was
+ * received.
+ */
 export function readingOf(signal: string, dataValue: DataValue, receivedMs: number): DeviceReading {
   const serverMs = dataValue.serverTimestamp?.getTime();
   return {

@@ -25,8 +25,8 @@ import {
 } from 'node-opcua';
 import type { Logger } from 'pino';
 import type { MappedSignal, PathElement } from '@autolog/domain/device/mapping';
+import type { ApplicationCertificates } from '@autolog/opcua/application-certificates';
 import { pinEndpoint } from './allow-list.js';
-import { APPLICATION_URI, type ApplicationCertificates } from '@autolog/opcua/application-certificates';
 import type { DeviceConfig } from './config.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -34,14 +34,16 @@ const REQUEST_TIMEOUT_MS = 10_000;
 const CLOSE_TIMEOUT_MS = 2_000;
 const SESSION_TIMEOUT_MS = 60_000;
 const PUBLISHING_MS = 500;
-/** Six quiet intervals are a keep-alive; three missing keep-alives are nine seconds of silence: then it is rebuilt. */
+/**
+ * A keep-alive comes after six intervals without data. After three missing ones, nine seconds, a new session is made.
+ */
 const KEEP_ALIVE_COUNT = 6;
 const KEEP_ALIVES_MISSED_MAX = 3;
-/** The device keeps our subscription, and fills its queues, for so long after it lost us. */
+/** After the device has lost contact it keeps our subscription for this long, and fills its queues. */
 export const OUTAGE_COVERED_MS = 10 * 60_000;
 const QUEUE_MIN = 1_000;
 const NOTIFICATIONS_PER_PUBLISH_MAX = 5_000;
-/** A hostile or broken server cannot make us hold more than this for one message. */
+/** The largest message accepted, so that a hostile or broken server cannot exhaust our memory. */
 const MESSAGE_BYTES_MAX = 8 * 2 ** 20;
 const RECONNECT_FIRST_MS = 500;
 const RECONNECT_LONGEST_MS = 4_000;
@@ -49,14 +51,14 @@ const SERVER_CURRENT_TIME = 'ns=0;i=2258';
 
 export type SessionListener = Readonly<{
   valuesReceived: (given: readonly Readonly<{ signal: string; value: DataValue }>[]) => void;
-  /** Contact is lost; it may come back by itself. */
+  /** Contact is lost; node-opcua tries to restore it. */
   contactInterrupted: () => void;
   contactRestored: () => void;
-  /** This session is of no more use: make another. `reason` as in a gap record. */
+  /** The session has ended and another one is needed. `reason` is that of the gap record. */
   sessionEnded: (reason: 'connection_lost' | 'subscription_recreated', why: string) => void;
 }>;
 
-/** One secured OPC UA session with one subscription on everything the mapping names. */
+/** One secured OPC UA session, with one subscription to every signal of the mapping. */
 export class DeviceSession {
   readonly #client: OPCUAClient;
   readonly #log: Logger;
@@ -75,7 +77,7 @@ export class DeviceSession {
     this.#log = log;
   }
 
-  /** Connects, maps and subscribes; throws with the reason when any of it fails. */
+  /** Connects, resolves the mapping and subscribes. Throws with the reason when any of these fails. */
   static async open(
     config: DeviceConfig,
     certificates: ApplicationCertificates,
@@ -86,15 +88,16 @@ export class DeviceSession {
     await certificates.trustNew();
     const client = OPCUAClient.create({
       applicationName: 'Autolog device adapter',
-      applicationUri: APPLICATION_URI,
+      applicationUri: certificates.applicationUri,
       clientName: `Autolog device adapter ${config.code}`,
       clientCertificateManager: certificates.manager,
       certificateFile: certificates.certificateFile,
       privateKeyFile: certificates.privateKeyFile,
-      // Never left to the library, whose own defaults are no security and any certificate (D5).
+      // Always stated: by default node-opcua uses no security and accepts any certificate (D5).
       securityMode: MessageSecurityMode.SignAndEncrypt,
       securityPolicy: SecurityPolicy[config.securityPolicy],
-      // A name was resolved and pinned, so the server's own list names it differently; an address must be in that list.
+      // The server's own list must contain the address we connect to, unless it was resolved from a name: the list has
+      // the name.
       endpointMustExist: literal,
       keepSessionAlive: true,
       requestedSessionTimeout: SESSION_TIMEOUT_MS,
@@ -119,19 +122,19 @@ export class DeviceSession {
     }
   }
 
-  /** Signals the mapping names and the device does not have. */
+  /** Signals of the mapping that the device does not have. */
   missingSignals(signals: readonly MappedSignal[]): readonly string[] {
     return signals.map(({ signal }) => signal).filter((signal) => !this.#nodes.has(signal));
   }
 
-  /** The device's own clock, in milliseconds since 1970; undefined when it gives none. */
+  /** The time of the device's clock, in milliseconds since 1970; undefined when it gives none. */
   async readClock(): Promise<number | undefined> {
     const value = await this.#session?.read({ nodeId: this.#clockNode, attributeId: AttributeIds.Value });
     const time: unknown = value?.statusCode.isGood() === true ? value.value.value : undefined;
     return time instanceof Date ? time.getTime() : undefined;
   }
 
-  /** One page of a signal's history, or undefined when the device has none to give. Throws while contact is lost. */
+  /** One page of a signal's history; undefined when the device has no history. Throws while contact is lost. */
   async readHistory(signal: string, fromMs: number, toMs: number, max: number): Promise<DataValue[] | undefined> {
     const nodeId = this.#nodes.get(signal);
     if (!nodeId || !this.#session) return undefined;
@@ -151,7 +154,7 @@ export class DeviceSession {
     const reply = await withTimeout(REQUEST_TIMEOUT_MS, this.#session.historyRead(details(false)), 'reading history');
     const result = reply.results?.[0];
     if (!result) return undefined;
-    // Paged by time: what the device set aside for a next page it may drop.
+    // The history is paged by time: the device need not keep anything for a next page.
     const point = result.continuationPoint as Buffer | null;
     if (point && point.length > 0) await this.#session.historyRead(details(true, point));
     if (result.statusCode.isNotGood()) return undefined;
@@ -189,8 +192,9 @@ export class DeviceSession {
     );
     this.#watchConnection(this.#session, subscription);
     const { publishingInterval, lifetimeCount, maxKeepAliveCount } = subscription;
-    this.#log.info({ publishingInterval, lifetimeCount, maxKeepAliveCount }, 'subscription as the device revised it');
-    // Sampled signals by their times too: a value that stays the same is still measured. The rest on change alone.
+    this.#log.info({ publishingInterval, lifetimeCount, maxKeepAliveCount }, 'subscription, as revised by the device');
+    // A sampled signal is sent for each new source time, even with the same value. Other signals are sent on change
+    // only.
     const signals = config.mapping.signals.filter(({ signal }) => this.#nodes.has(signal));
     await this.#monitor(subscription, signals.filter(isSampled), DataChangeTrigger.StatusValueTimestamp);
     await this.#monitor(
@@ -212,7 +216,7 @@ export class DeviceSession {
     results.forEach((result, n) => {
       const nodeId = result.statusCode.equals(StatusCodes.Good) ? result.targets?.[0]?.targetId : undefined;
       const signal = signals[n]?.signal;
-      if (!nodeId) this.#log.error({ signal: signal ?? 'clock' }, 'the device has nothing at this browse path');
+      if (!nodeId) this.#log.error({ signal: signal ?? 'clock' }, 'the device has no node at this browse path');
       else if (signal === undefined) this.#clockNode = nodeId;
       else this.#nodes.set(signal, nodeId);
     });
@@ -258,7 +262,9 @@ export class DeviceSession {
     }
   }
 
-  /** Devices revise what is asked for; what they revised it to says which outage their queues survive. */
+  /**
+   * A device may revise the queue size it was asked for. The revised size decides how long an outage its queue covers.
+   */
   #logQueues(group: ClientMonitoredItemGroup, signals: readonly MappedSignal[], everyMs: number): void {
     const queues = group.monitoredItems.map((item, n) => {
       const queue = item.result?.revisedQueueSize ?? 0;
@@ -267,16 +273,16 @@ export class DeviceSession {
       return { signal: signals[n]?.signal, queue, everyRevisedMs, coverageSeconds };
     });
     const short = queues.filter(({ coverageSeconds }) => coverageSeconds * 1_000 < OUTAGE_COVERED_MS);
-    this.#log.info({ items: queues.length, ...queues[0] }, 'queues as the device revised them; the first of them');
+    this.#log.info({ items: queues.length, ...queues[0] }, 'queues, as revised by the device; the first one is shown');
     if (short.length > 0)
-      this.#log.warn({ short }, 'queues too short for ten minutes; history must fill longer outages');
+      this.#log.warn({ short }, 'queues shorter than ten minutes; a longer outage must be filled from history');
   }
 
   #enqueue(signal: string, value: DataValue): void {
-    // What a session gives after its end comes again from the next one.
+    // Values that arrive after the session has ended are sent again in the next one.
     if (this.#ended) return;
     this.#lastHeardMs = Date.now();
-    // One delivery is one transaction on disk, however many values it brings.
+    // All values of one delivery are stored in one transaction.
     if (this.#pending.push({ signal, value }) === 1)
       setImmediate(() => {
         this.#flush();
@@ -308,7 +314,7 @@ export class DeviceSession {
     this.#client.on('connection_reestablished', () => {
       lostAtMs = undefined;
       this.#lastHeardMs = Date.now();
-      // The library makes a lost subscription anew and says nothing; node ids may have changed with it.
+      // node-opcua replaces a lost subscription without an event. Node ids may have changed with it.
       if (subscription.subscriptionId !== subscriptionId || session.sessionId.toString() !== sessionId) {
         endSession('subscription_recreated', 'the device made a new subscription');
       } else if (!this.#ended) {
@@ -335,14 +341,17 @@ export class DeviceSession {
       const now = Date.now();
       if (lostAtMs === undefined && now - this.#lastHeardMs > silentMs) endSession('connection_lost', 'no keep-alive');
       if (lostAtMs !== undefined && now - lostAtMs > OUTAGE_COVERED_MS)
-        endSession('connection_lost', 'away for too long');
+        endSession('connection_lost', 'no contact for too long');
     }, PUBLISHING_MS);
   }
 }
 
 const isSampled = ({ everySeconds }: MappedSignal): boolean => everySeconds !== undefined;
 
-/** The sampling to ask for: what the mapping promises; as things happen where time is simulated or only changes count. */
+/**
+ * The sampling interval to request: that of the mapping; 0, meaning every value, for simulated time and for signals
+ * sent on change.
+ */
 function bySampling(signals: readonly MappedSignal[]): Map<number, MappedSignal[]> {
   return Map.groupBy(signals, ({ everySeconds, everySecondsFast }) =>
     everySeconds === undefined || everySecondsFast !== undefined ? 0 : everySeconds * 1_000,
@@ -353,7 +362,7 @@ function relativePath(path: readonly PathElement[], namespaces: readonly string[
   return path
     .map(({ namespaceUri, name }) => {
       const index = namespaces.indexOf(namespaceUri);
-      // An index of no namespace: the path then leads nowhere, and is reported as such.
+      // The namespace is unknown. With an index that does not exist, the path is reported as not found.
       return `/${index < 0 ? 65_535 : index}:${name.replaceAll(/[&/.<>:#!]/g, (sign) => `&${sign}`)}`;
     })
     .join('');
@@ -368,7 +377,10 @@ function userIdentity({ user }: DeviceConfig): UserIdentityInfo {
 const EXPIRY_WARNED_DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** The certificate was checked against our store already; here whether it is the one of this device, and for how long. */
+/**
+ * node-opcua has checked that the certificate is trusted. This checks that it is this device's, and warns before it
+ * expires.
+ */
 function checkServerCertificate(client: OPCUAClient, config: DeviceConfig, log: Logger): void {
   const given = client.serverCertificate;
   const certificate = new X509Certificate((Array.isArray(given) ? given[0] : given) ?? Buffer.alloc(0));

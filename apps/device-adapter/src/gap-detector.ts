@@ -5,34 +5,34 @@ import { instantOf } from '@autolog/domain/time';
 import type { SpoolChange, SpoolEntry, UploadPriority, GapWindow } from './spool.js';
 import type { DeviceReading } from './device-reading.js';
 
-/** A hole is what is longer than one and a half times the interval the mapping promises. */
+/** A gap is a pause longer than one and a half times the interval in the mapping. */
 const TOLERANCE = 1.5;
-/** OPC 10000-4 §7.39: info type DataValue with the Overflow bit; values before this one fell out of the device's queue. */
+/** OPC 10000-4 §7.39: info type DataValue with the Overflow bit. The device's queue lost values before this one. */
 const OVERFLOW = 0x480;
-/** A filled window is remembered so long, so that a late delivery of the same values is known as such. */
+/** A filled gap window is remembered for this long, to recognise the same values when they arrive late. */
 const FILLED_KEPT_MS = 60_000;
-/** After contact is back, what was under way when it was lost may be delivered a second time. */
+/** After contact is restored, values may be delivered a second time for this long. */
 const REDELIVERY_MS = 60_000;
-/** Source times and values stored last, kept per signal to know a value that comes a second time: eleven hours at one in 10 s. */
+/** Values kept per signal to recognise one that arrives a second time: eleven hours at one every ten seconds. */
 const RECENT_MAX = 4_000;
 
 /**
- * Whether simulated time runs fast, so that devices measure once a minute instead of once in ten seconds; and whether it
- * did so within a stretch of device time, for readings that get here long after.
+ * Whether simulated time runs fast: devices then measure once a minute instead of every ten seconds. `ranFastWithin`
+ * says so for a past stretch of device time, for readings that arrive long after.
  */
 export type ClockSpeed = Readonly<{ fast: boolean; ranFastWithin?: (fromMs: number, toMs: number) => boolean }>;
 
-/** What the device's history says about a window: its values, oldest first, or that it cannot be asked. */
+/** The device's history of a gap window: its values, oldest first, or that there is none. */
 export type HistoryPage = Readonly<
   { kind: 'values'; readings: readonly DeviceReading[]; last: boolean } | { kind: 'unavailable' }
 >;
 
-/** A window that has, or had, a value after it; within it a repeated source time is the same value once more. */
+/** A gap window that has ended. A repeated source time within it is the same value again. */
 type EndedWindow = Readonly<{ signal: string; fromMs: number; toMs: number; keptUntilMs: number }>;
 
 /**
- * Watches every signal of one device for holes, by its source times: flags and events are not enough. Pure but for
- * what it remembers; every method answers with the change to be stored, and remembers only what `accept` confirms.
+ * Detects gaps in every signal of one device by their source times, since flags and events do not show all of them.
+ * Every method returns the change to be stored. The change is remembered only when `markStored` confirms it.
  */
 export class GapDetector {
   readonly #signals: ReadonlyMap<string, MappedSignal>;
@@ -55,7 +55,7 @@ export class GapDetector {
     this.markStored({ ...NO_CHANGE, windows: stored.windows }, 0);
   }
 
-  /** Windows a history can be asked about now, oldest first. */
+  /** Gap windows that can be filled from history now, oldest first. */
   windowsToBackFill(): GapWindow[] {
     return [...this.#windows.values()].filter((window) => window.toMs !== null && window.reason !== 'bad_quality');
   }
@@ -68,12 +68,12 @@ export class GapDetector {
     return this.#lastMs.get(signal);
   }
 
-  /** Contact is back. */
+  /** Contact is restored. */
   contactRestored(nowMs: number): void {
     this.#redeliveryUntilMs = nowMs + REDELIVERY_MS;
   }
 
-  /** Contact was lost, or values were dropped: from here on every signal may miss something. */
+  /** Contact was lost or values were dropped: a gap window opens at the last value of each signal. */
   contactInterrupted(reason: string, speed: ClockSpeed, signals: Iterable<string> = this.#lastMs.keys()): SpoolChange {
     if (reason !== 'spool_full') this.#redeliveryUntilMs = Infinity;
     const windows: GapWindow[] = [];
@@ -93,8 +93,8 @@ export class GapDetector {
   }
 
   /**
-   * What the history gave for a window, or for its beginning when `last` is false. Stores what is new, records what was
-   * recovered and what was not, and leaves the rest of the window open.
+   * Applies the history of a gap window; when `last` is false, of its beginning only, and the rest stays open. New
+   * values are stored; what was recovered and what was not is recorded.
    */
   applyHistory(window: GapWindow, page: HistoryPage, speed: ClockSpeed): SpoolChange {
     const draft = new ChangeDraft(this.#lastMs, this.#windows);
@@ -110,7 +110,7 @@ export class GapDetector {
       .filter((ms) => ms > window.fromMs && ms < endMs)
       .toSorted((a, b) => a - b);
     const part = { ...window, toMs: endMs };
-    // How fast time ran while the adapter was down nobody knows; only a history that can be read gets that doubt.
+    // The clock rate while the adapter was down is unknown. Fast time is assumed only if the history could be read.
     const speedUnknown = window.reason === 'adapter_down' && page.kind === 'unavailable';
     const fast = speed.fast || (window.fast && !speedUnknown) || (speed.ranFastWithin?.(window.fromMs, endMs) ?? false);
     const toleranceMs = this.#toleranceMs(window.signal, fast);
@@ -124,7 +124,7 @@ export class GapDetector {
     return draft.toChange();
   }
 
-  /** Remembers a change that is safely stored. */
+  /** Remembers a change that was stored. */
   markStored(change: SpoolChange, nowMs: number): void {
     for (const [signal, ms] of change.lastMs) this.#lastMs.set(signal, ms);
     for (const entry of change.entries) if (entry.kind === 'reading') this.#rememberValue(entry.body);
@@ -160,7 +160,7 @@ export class GapDetector {
     const last = draft.lastMs(signal);
     const open = draft.windowsOf(signal).find((window) => window.toMs === null && window.reason !== 'bad_quality');
     if (open && sourceMs === open.fromMs) {
-      // The value from before the interruption, given once more: nothing has happened since.
+      // The last value from before the interruption, sent again: nothing has changed since.
       draft.closeWindow(open.id);
       return;
     }
@@ -168,7 +168,7 @@ export class GapDetector {
     if (open && sourceMs > open.fromMs) {
       draft.openWindow({ ...open, toMs: sourceMs, fast: open.fast || speed.fast });
     } else if (open) {
-      // The device's clock went back meanwhile: what lies between cannot be asked for by time.
+      // The device's clock was set back: the values in between cannot be requested by time.
       draft.closeWindow(open.id);
       draft.addGap(gapOf({ ...open, fromMs: sourceMs }, open.fromMs, false));
     } else if (last !== undefined) {
@@ -206,7 +206,9 @@ export class GapDetector {
     }
   }
 
-  /** Whether a value belongs into a window that is being, or was just, filled: then it moves nothing else. */
+  /**
+   * Whether a value lies in a gap window that is being filled or was just filled: it then opens or closes no window.
+   */
   #belongsToEndedWindow({ signal, sourceMs }: DeviceReading): boolean {
     for (const closing of this.#endedWindows.values()) {
       if (closing.signal === signal && closing.fromMs < sourceMs && sourceMs < closing.toMs) return true;
@@ -220,7 +222,7 @@ export class GapDetector {
     );
   }
 
-  /** Undefined for a signal that is given on change alone: its times say nothing about holes. */
+  /** Undefined for a signal sent on change only: its times do not show gaps. */
   #toleranceMs(signal: string, fast: boolean): number | undefined {
     const { everySeconds, everySecondsFast } = this.#signals.get(signal) ?? {};
     if (everySeconds === undefined) return undefined;
@@ -228,7 +230,7 @@ export class GapDetector {
   }
 }
 
-/** A sampled signal misses something wherever two values lie further apart than it promises. */
+/** A sampled signal has a gap wherever two values are further apart than its tolerance. */
 function gapsOfSampledSignal(
   window: GapWindow,
   points: readonly number[],
@@ -251,7 +253,7 @@ function gapsOfSampledSignal(
   return gaps;
 }
 
-/** A signal given on change misses something unless the history reaches back to the value before the window. */
+/** A signal sent on change has a gap unless the history reaches back to the value before the window. */
 function gapsOfOnChangeSignal(window: GapWindow, page: HistoryPage, recovered: boolean): GapBody[] {
   const endMs = window.toMs ?? window.fromMs;
   if (page.kind === 'unavailable') return [gapOf(window, endMs, false)];
@@ -281,7 +283,7 @@ const readingBodyOf = (reading: DeviceReading): ReadingBody => ({
 
 export const NO_CHANGE: SpoolChange = { entries: [], lastMs: new Map(), windows: [], closedWindows: [] };
 
-/** A change in the making, seen over what is already known. */
+/** Collects a change and shows what is known as if the change were stored. */
 class ChangeDraft {
   readonly #known: ReadonlyMap<string, number>;
   readonly #knownWindows: ReadonlyMap<number, GapWindow>;

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { format, stripVTControlCharacters } from 'node:util';
 import { pino } from 'pino';
 import { EXIT_CONFIG } from '@autolog/settings/settings';
 import { readConfig } from './config.js';
 
 const STOP_MS_MAX = 4_500;
+const APPLICATION_URI = 'urn:autolog:device-adapter';
 
 const log = pino();
 const read = readConfig();
@@ -16,32 +16,33 @@ if ('faults' in read) {
 const { config } = read;
 mkdirSync(config.dir, { recursive: true, mode: 0o700 });
 
-// After the settings, so that a wrong setting is said at once; node-opcua takes a while to load.
-const [opcua, { ApplicationCertificates }, { DeviceMonitor }, { SiteTime }, { Spool }, { Uplink }] = await Promise.all([
-  import('node-opcua'),
-  import('@autolog/opcua/application-certificates'),
-  import('./device-monitor.js'),
-  import('./site-time.js'),
-  import('./spool.js'),
-  import('./uplink.js'),
-]);
-opcua.setWarningLogger((...words) => {
-  log.debug({ opcua: stripVTControlCharacters(format(...words)) }, 'OPC UA warns');
-});
-opcua.setErrorLogger((...words) => {
-  log.warn({ opcua: stripVTControlCharacters(format(...words)) }, 'OPC UA fails');
-});
+// After the settings, so that a wrong setting is reported at once: node-opcua takes a while to load.
+const [{ logOpcUa }, { ApplicationCertificates }, { DeviceMonitor }, { SiteTime }, { Spool }, { Uplink }] =
+  await Promise.all([
+    import('@autolog/opcua/log-opcua'),
+    import('@autolog/opcua/application-certificates'),
+    import('./device-monitor.js'),
+    import('./site-time.js'),
+    import('./spool.js'),
+    import('./uplink.js'),
+  ]);
+logOpcUa(log, { warning: 'debug', error: 'warn' });
 
 const spool = new Spool(join(config.dir, 'spool.sqlite'), config.spoolBytesMax);
 const site = new SiteTime({
   serverUrl: config.serverUrl,
   tokenFile: config.tokenFile,
-  kept: spool.meta('site_clock'),
-  keep: (text) => {
+  saved: spool.meta('site_clock'),
+  save: (text) => {
     spool.setMeta('site_clock', text);
   },
 });
-const certificates = await ApplicationCertificates.open(config.dir, config.trustFiles);
+const certificates = await ApplicationCertificates.open({
+  dir: config.dir,
+  trustFiles: config.trustFiles,
+  applicationUri: APPLICATION_URI,
+  commonName: 'Autolog device adapter',
+});
 const uplink = new Uplink({ spool, serverUrl: config.serverUrl, tokenFile: config.tokenFile, log });
 const devices = config.devices.map((device) => new DeviceMonitor({ config: device, spool, site, certificates, log }));
 

@@ -29,8 +29,8 @@ beforeEach(async () => {
   site = new SiteTime({
     serverUrl: `http://127.0.0.1:${port}`,
     tokenFile: join(folder, 'token'),
-    kept: undefined,
-    keep: () => undefined,
+    saved: undefined,
+    save: () => undefined,
   });
   await site.start();
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import type { AlarmBody, GapBody, ReadingBody } from '@autolog/contract/telemetry';
 
-/** Live values go first, so that a long history never keeps the present waiting. */
+/** Live values are sent first, so that a long history does not delay them. */
 export type UploadPriority = 'live' | 'history';
 export type SpoolEntry = Readonly<
   { priority: UploadPriority } & (
@@ -10,18 +10,20 @@ export type SpoolEntry = Readonly<
   )
 >;
 
-/** A stretch of one signal that still has to be looked into; `toMs` is null until a value came after it. */
+/**
+ * A stretch of one signal in which values may be missing, not yet checked. `toMs` is null until a later value arrives.
+ */
 export type GapWindow = Readonly<{
   id: number;
   signal: string;
   fromMs: number;
   toMs: number | null;
   reason: string;
-  /** Whether simulated time may have run fast in it, when devices measure less often. */
+  /** Whether simulated time may have run fast in it; devices then measure less often. */
   fast: boolean;
 }>;
 
-/** What one moment changes: stored whole, or not at all. */
+/** A change that is stored completely or not at all. */
 export type SpoolChange = Readonly<{
   entries: readonly SpoolEntry[];
   /** Newest source time stored, per signal. */
@@ -30,7 +32,7 @@ export type SpoolChange = Readonly<{
   closedWindows: readonly number[];
 }>;
 
-/** What is sent under one number; sent again, it is the same to the byte. */
+/** The content of one numbered upload. When it is sent again, every byte is the same. */
 export type SpooledUpload = Readonly<{
   seq: number;
   device: string;
@@ -60,8 +62,9 @@ type Row = Readonly<Record<string, SQLOutputValue>>;
 const textOf = (value: SQLOutputValue | undefined): string => (typeof value === 'string' ? value : '');
 
 /**
- * What the adapter knows and has not yet delivered, on disk before anything else happens to it. SQLite with
- * synchronous=FULL: what `store` returned true for survives a crash and a power cut, and a torn write is rolled back.
+ * Everything the adapter has received and the server has not yet confirmed. It is written to disk before anything else
+ * happens to it. SQLite with synchronous=FULL: what `store` returned true for survives a crash and a power cut, and a
+ * partial write is rolled back. Names of tables and columns stay: an adapter is upgraded with entries in its spool.
  */
 export class Spool {
   readonly #database: DatabaseSync;
@@ -87,7 +90,7 @@ export class Spool {
     this.#setWindow = this.#database.prepare('insert or replace into window values (?, ?, ?, ?, ?, ?, ?)');
     this.#dropWindow = this.#database.prepare('delete from window where id = ?');
     this.#bytes = Number(this.#one(`select coalesce(sum(length(body) + ${ROW_BYTES}), 0) as n from entry`)?.n);
-    // A new epoch for a new spool: the server must never take its numbers for those of one that was lost.
+    // A new spool gets a new epoch: its numbers must not be confused with those of a spool that was lost.
     this.#epoch = this.meta('epoch') ?? this.renewEpoch();
     this.#nextSeq = Number(this.meta('next_seq') ?? 1);
     this.#nextWindowId = Number(this.#one('select coalesce(max(id), 0) + 1 as n from window')?.n);
@@ -136,8 +139,8 @@ export class Spool {
   }
 
   /**
-   * Stores a change of one device; `offsetSeconds` is how its clock differs from the site's. False when its entries do
-   * not fit any more: then nothing of it is stored. Windows and gaps are few and always fit.
+   * Stores a change of one device; `offsetSeconds` is how its clock differs from the site clock. False when its
+   * readings do not fit: nothing is stored then. Gap windows and gaps are few and always fit.
    */
   store(device: string, offsetSeconds: string, change: SpoolChange): boolean {
     const bytes = sizeOf(change.entries);
@@ -156,8 +159,8 @@ export class Spool {
   }
 
   /**
-   * The next upload: the one already numbered, or a new one of at most `max` entries of one device, none of `held`.
-   * Undefined when there is nothing to send.
+   * The next upload: one that is already numbered, or a new one of at most `max` entries of one device that is not
+   * excluded. Undefined when there is nothing to send.
    */
   nextUpload(max: number, excludedDevices: readonly string[]): SpooledUpload | undefined {
     const numbered = this.#one('select seq from entry where seq is not null order by seq limit 1')?.seq;
@@ -185,7 +188,7 @@ export class Spool {
     return this.#upload(seq);
   }
 
-  /** Forgets every upload up to and with this number: the server has them. */
+  /** Deletes every upload up to and including this number: the server has stored them. */
   forgetThrough(seq: number): void {
     const of = 'from entry where seq is not null and seq <= ?';
     const bytes = Number(this.#one(`select coalesce(sum(length(body) + ${ROW_BYTES}), 0) as n ${of}`, seq)?.n);
@@ -193,7 +196,10 @@ export class Spool {
     this.#bytes -= bytes;
   }
 
-  /** Takes the number back from an upload the server refused, to be used again: it must see no hole in the numbers. */
+  /**
+   * Frees the number of an upload that the server refused, for the next one: the numbers it receives must be
+   * contiguous.
+   */
   releaseSeq(seq: number): void {
     this.#transaction(() => {
       this.#database.prepare('update entry set seq = null where seq = ?').run(seq);
@@ -203,7 +209,8 @@ export class Spool {
   }
 
   /**
-   * Sets an upload aside that the server will never take, and puts `instead` into the queue. Its number is used again.
+   * Moves an upload that the server rejects for good to the quarantine and adds `replacements` to the spool. The number
+   * of the upload is used again.
    */
   quarantine(upload: SpooledUpload, why: string, replacements: readonly SpoolEntry[]): void {
     this.#transaction(() => {
@@ -224,7 +231,7 @@ export class Spool {
     return Number(this.#one('select count(*) as n from quarantine')?.n);
   }
 
-  /** A new epoch, for when the server no longer has what it said it had: numbers begin at 1 again. */
+  /** Begins a new epoch, in which numbers start at 1 again. */
   renewEpoch(): string {
     this.#epoch = randomUUID();
     this.#transaction(() => {
@@ -280,7 +287,7 @@ export class Spool {
 const sizeOf = (entries: readonly SpoolEntry[]): number =>
   entries.reduce((sum, entry) => sum + JSON.stringify(entry.body).length + ROW_BYTES, 0);
 
-/** The leading rows that keep within what one upload may hold of each kind. */
+/** The first rows, as many as one upload may contain of each kind. */
 function idsWithinUploadLimits(rows: readonly Row[]): number[] {
   const ids: number[] = [];
   let gaps = 0;

@@ -10,34 +10,38 @@ import type {
 } from '@autolog/contract/telemetry';
 import type { SpoolEntry, Spool, SpooledUpload } from './spool.js';
 
-// The contract's own figure; written again since importing it would load the whole web framework behind it.
+// The contract's figure, typed as such. Importing the value would load the contract's web framework with it.
 const READINGS_PER_UPLOAD_MAX: typeof CONTRACT_MAX = 1_000;
 export const UPLOAD_TIMEOUT_MS = 10_000;
-/** A device the server does not let us write for is asked about again after so long; the others go on. */
+/** How long to wait before sending data of a device again for which the server does not accept our data. */
 const FORBIDDEN_RETRY_MS = 30_000;
 const RETRY_FIRST_MS = 250;
 const RETRY_LONGEST_MS = 15_000;
-/** The readings of a device are gathered for so long, so that one reading does not cost one request. */
+/** Readings of a device are collected for this long, so that not every reading is a request of its own. */
 const GATHER_MS = 250;
 
-/** What one attempt taught: the server has it, will not have this content, does not let us yet, or was not there. */
+/**
+ * What came of one attempt. `rejected`: the content is refused for good. `seq_conflict`: the number was used for other
+ * content.
+ */
 type UploadOutcome =
   | Readonly<{ kind: 'stored'; through: number }>
-  | Readonly<{ kind: 'poison'; why: string }>
+  | Readonly<{ kind: 'rejected'; why: string }>
   | Readonly<{ kind: 'forbidden'; why: string }>
-  | Readonly<{ kind: 'taken'; why: string }>
-  | Readonly<{ kind: 'away'; why: string }>;
+  | Readonly<{ kind: 'seq_conflict'; why: string }>
+  | Readonly<{ kind: 'unavailable'; why: string }>;
 
 /**
- * Carries the spool to the server, one numbered upload after the other, and forgets only what the server says it has.
- * An upload the server refuses is halved until the one entry it will not take is found; that one is set aside.
+ * Sends the spool to the server, one numbered upload after the other, and deletes only what the server confirms. An
+ * upload that the server rejects is halved until the one rejected entry is found; that entry is moved to the
+ * quarantine.
  */
 export class Uplink {
   readonly #spool: Spool;
   readonly #url: string;
   readonly #tokenFile: string;
   readonly #log: Logger;
-  /** Devices of which nothing is sent before these moments, in real milliseconds; the others go on. */
+  /** Devices that wait: nothing of them is sent before this moment, in milliseconds of real time. */
   readonly #notBeforeMs = new Map<string, number>();
   #max: number = READINGS_PER_UPLOAD_MAX;
   #failures = 0;
@@ -85,11 +89,11 @@ export class Uplink {
       if (reply.ok) return { kind: 'stored', through: ((await reply.json()) as UploadReply).storedThrough };
       const why = `${reply.status} ${(await reply.text()).slice(0, 500)}`;
       if (reply.status === 403 || reply.status === 404) return { kind: 'forbidden', why };
-      if (reply.status === 409) return { kind: 'taken', why };
+      if (reply.status === 409) return { kind: 'seq_conflict', why };
       const again = [401, 408, 425, 429].includes(reply.status) || reply.status >= 500 || reply.status < 400;
-      return again ? { kind: 'away', why } : { kind: 'poison', why };
+      return again ? { kind: 'unavailable', why } : { kind: 'rejected', why };
     } catch (fault) {
-      return { kind: 'away', why: String(fault) };
+      return { kind: 'unavailable', why: String(fault) };
     }
   }
 
@@ -98,27 +102,30 @@ export class Uplink {
     switch (outcome.kind) {
       case 'stored':
         return this.#handleStored(upload, outcome.through);
-      case 'poison':
+      case 'rejected':
         this.#splitOrQuarantine(upload, outcome.why);
         return 0;
       case 'forbidden':
-        // Not the reading's fault: the token is not bound to this device, or the device is unknown. Nothing is thrown away.
-        this.#log.error({ device: upload.device, why: outcome.why }, 'the server does not take data of this device');
+        // The token is not bound to this device, or the device is unknown. The readings are kept.
+        this.#log.error({ device: upload.device, why: outcome.why }, 'the server does not accept data of this device');
         this.#spool.releaseSeq(upload.seq);
         this.#notBeforeMs.set(upload.device, Date.now() + FORBIDDEN_RETRY_MS);
         return 0;
-      case 'taken':
-        // The spool was set back to an older state, and this number was used for other readings: count anew, lose none.
-        this.#log.error({ seq: upload.seq, why: outcome.why }, 'the number of an upload is taken; a new epoch begins');
+      case 'seq_conflict':
+        // The spool is an older copy, so this number was already used for other readings. A new epoch loses none.
+        this.#log.error(
+          { seq: upload.seq, why: outcome.why },
+          'the number of this upload was already used; a new epoch begins',
+        );
         this.#spool.renewEpoch();
         return 0;
-      case 'away':
+      case 'unavailable':
         return this.#nextRetryMs(outcome.why);
     }
   }
 
   #handleStored(upload: SpooledUpload, through: number): number {
-    if (this.#failures > 0) this.#log.info({ after: this.#failures }, 'the server answers again');
+    if (this.#failures > 0) this.#log.info({ after: this.#failures }, 'the server is available again');
     this.#failures = 0;
     this.#max = Math.min(READINGS_PER_UPLOAD_MAX, this.#max * 2);
     if (through >= upload.seq) {
@@ -126,8 +133,8 @@ export class Uplink {
       if (upload.entries.length < READINGS_PER_UPLOAD_MAX) this.#notBeforeMs.set(upload.device, Date.now() + GATHER_MS);
       return 0;
     }
-    // It took this one, and yet lacks an earlier one it once said it had: it was set back to an older state. Numbers
-    // of this epoch can never be contiguous again, so what follows is counted anew.
+    // The server stored this upload but lacks an earlier one that it had confirmed: it was restored to an older state.
+    // Numbers of this epoch can never be contiguous again, so a new one begins.
     this.#log.error({ seq: upload.seq, through }, 'the server lost uploads it had stored; a new epoch begins');
     this.#spool.forgetThrough(upload.seq);
     this.#spool.renewEpoch();
@@ -144,14 +151,17 @@ export class Uplink {
     this.#spool.quarantine(upload, why, entry?.kind === 'reading' ? [quarantineGap(entry.body)] : []);
     this.#log.error(
       { device: upload.device, why, entry: entry?.body, quarantined: this.#spool.quarantinedCount },
-      'the server refuses an entry for good; it is kept in quarantine',
+      'the server rejects an entry for good; it is kept in the quarantine',
     );
   }
 
   #nextRetryMs(why: string): number {
     this.#failures += 1;
     if (this.#failures === 1 || this.#failures % 20 === 0) {
-      this.#log.warn({ why, failures: this.#failures, full: this.#spool.fullness }, 'the server is away; data waits');
+      this.#log.warn(
+        { why, failures: this.#failures, full: this.#spool.fullness },
+        'the server is not available; data is kept in the spool',
+      );
     }
     const longest = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** Math.min(this.#failures, 10));
     return longest * (0.5 + Math.random() / 2);

@@ -7,13 +7,13 @@ import { CellProcessor, type SimulatedReading } from './cell-processor.js';
 const MINUTE_MS = 60_000;
 
 function inCulture(name = 'Culture shaking day 6', minutes?: number) {
-  const samples: SimulatedReading[] = [];
-  const processor = new CellProcessor({ serial: 'SIM-1', seed: 1, nowMs: START_MS, emit: (one) => samples.push(one) });
+  const readings: SimulatedReading[] = [];
+  const processor = new CellProcessor({ serial: 'SIM-1', seed: 1, nowMs: START_MS, emit: (one) => readings.push(one) });
   processor.startActivity(activityNamed(name) ?? IDLE, minutes);
   const pass = (hours: number) => {
     processor.advance(processor.nowMs + hours * HOUR_MS, MINUTE_MS, Infinity);
   };
-  return { processor, samples, pass, is: (signal: string) => processor.state()[signal] };
+  return { processor, readings, pass, is: (signal: string) => processor.state()[signal] };
 }
 
 describe('alarms of the device', () => {
@@ -67,11 +67,11 @@ describe('alarms of the device', () => {
   });
 
   test('when power is back nothing but that is said, if the chamber is still warm', () => {
-    const { processor, samples, pass } = inCulture();
+    const { processor, readings, pass } = inCulture();
     processor.setAlarm('mains_lost', true);
     processor.setAlarm('mains_lost', false);
     pass(1);
-    const texts = samples.filter(({ signal }) => signal === 'alarmText').map(({ value }) => value);
+    const texts = readings.filter(({ signal }) => signal === 'alarmText').map(({ value }) => value);
     expect(texts).toEqual(['', 'Mains power lost', 'Mains power is back', '']);
   });
 
@@ -119,8 +119,8 @@ describe('alarms of the device', () => {
   });
 
   test('a prompt is called unanswered after four hours, by the device itself, until it is answered', () => {
-    const { samples } = runProgram({ seed: 1, lateHours: { Transduction: 5, Load: 3.9 }, everyMs: MINUTE_MS });
-    const texts = samples.filter(({ signal }) => signal === 'alarmText');
+    const { readings } = runProgram({ seed: 1, lateHours: { Transduction: 5, Load: 3.9 }, everyMs: MINUTE_MS });
+    const texts = readings.filter(({ signal }) => signal === 'alarmText');
     expect(texts.map(({ value }) => value)).toEqual(['', 'Prompt not answered', '']);
     expect((texts[2]?.atMs ?? 0) - (texts[1]?.atMs ?? 0)).toBe(HOUR_MS);
   });

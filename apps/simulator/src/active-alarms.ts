@@ -1,8 +1,8 @@
-/** What an alarm stops: the device stands in this state until it is over, and the activity ends so much later. */
+/** The state of the device while an alarm stops its work; the activity ends later by the same time. */
 type HaltState = 'Error' | 'Paused';
 type AlarmKind = Readonly<{ text: string; severity: number; halts?: HaltState }>;
 
-/** Alarms the device can raise. Severity is OPC UA's: 1 to 1000. */
+/** The alarms of the device, with OPC UA severities: 1 to 1000. */
 export const ALARMS = {
   temperature_low: { text: 'Chamber temperature low', severity: 800 },
   temperature_high: { text: 'Chamber temperature high', severity: 900 },
@@ -27,7 +27,9 @@ export const isAlarmName = (name: string): name is AlarmName => Object.hasOwn(AL
 
 export type AlarmMemory = Readonly<{ faults: readonly AlarmName[]; raised: readonly AlarmName[] }>;
 
-/** The alarms that stand: faults somebody put in, and what the device raised itself on what its sensors show. */
+/**
+ * The active alarms: faults set through the control port, and alarms the device raised because of its sensor values.
+ */
 export class ActiveAlarms {
   readonly #faults: Set<AlarmName>;
   readonly #raised: Set<AlarmName>;
@@ -37,7 +39,7 @@ export class ActiveAlarms {
     this.#raised = new Set(memory?.raised);
   }
 
-  /** Only a fault changes what the chamber is like: an alarm the device raises itself is the effect, not the cause. */
+  /** Only a fault changes the chamber: an alarm that the device raises itself is an effect, not a cause. */
   get faults(): ReadonlySet<AlarmName> {
     return this.#faults;
   }
@@ -48,15 +50,15 @@ export class ActiveAlarms {
     if (!active) this.#raised.delete(name);
   }
 
-  /** Raises or takes back what the device sees itself; true where that changes anything. */
+  /** Raises or clears an alarm that the device detects itself; true when that changes anything. */
   detect(name: AlarmName, appears: boolean, over: boolean): boolean {
     if (appears && !this.#faults.has(name) && !this.#raised.has(name)) return Boolean(this.#raised.add(name));
     return over && this.#raised.delete(name);
   }
 
   get mostSevere(): AlarmKind | undefined {
-    const standing: AlarmKind[] = [...this.#faults, ...this.#raised].map((name) => ALARMS[name]);
-    return standing.toSorted((a, b) => b.severity - a.severity)[0];
+    const active: AlarmKind[] = [...this.#faults, ...this.#raised].map((name) => ALARMS[name]);
+    return active.toSorted((a, b) => b.severity - a.severity)[0];
   }
 
   get halt(): HaltState | undefined {

@@ -1,6 +1,6 @@
 import type { CellVolume, Treatment } from './cells/cells.js';
 
-/** States a closed cell processor shows (the canonical deviceState). */
+/** States of a closed cell processor (the canonical signal deviceState). */
 export type DeviceState =
   | 'Off'
   | 'Idle'
@@ -14,27 +14,27 @@ export type DeviceState =
   | 'Error'
   | 'Complete';
 
-/** What the chamber is brought to. */
+/** The set values of the chamber. */
 export type ChamberSettings = Readonly<{ tempSet: number; co2Set: number; rotorSpeed: number; pumpSpeed: number }>;
 
-/** What the device does at one time, and what its sensors then show. */
+/** One activity of the device, with the chamber settings during it. */
 export type Activity = ChamberSettings &
   Readonly<{
     name: string;
     state: DeviceState;
-    /** Volume in the chamber when the activity ends, in mL; absent where it stays as it is. */
+    /** Volume in the chamber when the activity ends, in mL; absent where it does not change. */
     finalVolume?: number | CellVolume;
-    /** Before the activity begins, the device asks this and waits. */
+    /** The device shows this prompt and waits before the activity begins. */
     prompt?: string;
-    /** The chamber while it waits for an answer; without it, its own with nothing turning. */
+    /** The chamber while it waits; absent: the activity's own settings with the motors stopped. */
     chamberWhileWaiting?: ChamberSettings;
-    /** Site minutes it takes when nobody says otherwise; absent: until the next activity. */
+    /** Duration in site minutes unless another is given; absent: until the next activity. */
     minutes?: number;
-    /** What it does to the cells. */
+    /** What the activity does to the cells. */
     treatment?: Treatment;
   }>;
 
-/** Millilitres that one revolution of the pump moves. */
+/** Millilitres per revolution of the pump. */
 export const ML_PER_REVOLUTION = 0.25;
 const pumping = (millilitres: number, minutes: number) =>
   ({ pumpSpeed: millilitres / minutes / ML_PER_REVOLUTION, minutes }) as const;
@@ -61,7 +61,7 @@ const LOAD: Activity = {
 const SET_PROMPT = 'Install the tubing set and close the lid.';
 const PRODUCT_PROMPT = 'Connect the product bag.';
 
-/** What can be started by hand, and what the short programs are made of. */
+/** Activities that can be started by hand; the short programs consist of them. */
 const MANUAL_ACTIVITIES: readonly Activity[] = [
   IDLE,
   { name: 'Off', state: 'Off', ...CHAMBER_OFF },
@@ -173,7 +173,7 @@ export const FORMULATION_DAY_12: Activity = {
 };
 export const staticOnDay = (day: number): Activity => ({ ...running(`Culture static day ${day}`), ...CULTURE });
 export const shakingOnDay = (day: number): Activity => ({ ...running(`Culture shaking day ${day}`), ...SHAKEN });
-/** Day 5 takes out half of 180 mL and fills up to 240; from then on three quarters of it go each day. */
+/** Day 5 removes half of 180 mL and fills up to 240 mL; each later day replaces three quarters. */
 export const exchangeOnDay = (day: number): Activity => ({
   ...running(`Exchange day ${day}`),
   ...CULTURE,

@@ -13,8 +13,8 @@ const UNIT_COMPONENTS = ['FunctionSet', 'ProgramManager', 'ProgramManager.Active
 export type SignalNode = Readonly<{ variable: UAVariable; type: DataType }>;
 
 /**
- * Lays out the device as OPC UA LADS (OPC 30500-1) has it: a device with one functional unit, whose functions carry
- * the sensors and whose program manager carries the program. What LADS has no name for stands under Status.
+ * Builds the address space of the device by OPC UA LADS (OPC 30500-1): a device with one functional unit, whose
+ * functions have the sensors and whose program manager has the program. Signals unknown to LADS are under Status.
  */
 export function buildAddressSpace(
   addressSpace: AddressSpace,
@@ -70,12 +70,12 @@ export function buildAddressSpace(
   };
   addDeviceTime(own, status, nowMs);
   const named = Object.entries(signals) as [SignalName, SignalNode][];
-  // Zero: every value goes out as it is written; otherwise the server would fold a burst into its last value.
+  // Zero: every value is sent as it is written. Otherwise the server would reduce a burst to its last value.
   for (const [, node] of named) node.variable.minimumSamplingInterval = 0;
   return new Map(named);
 }
 
-/** Read when asked for, not when the device last had something to show. */
+/** Computed at each read, not when a signal last changed. */
 function addDeviceTime(own: Namespace, status: UAObject, nowMs: () => number): void {
   own.addVariable({
     browseName: 'DeviceTime',

@@ -14,16 +14,16 @@ const CULTURE = activityNamed('Culture static') ?? IDLE;
 const SELECTION = activityNamed('Wash') ?? IDLE;
 
 function createProcessor(options: { seed?: number; memory?: DeviceMemory } = {}) {
-  const samples: SimulatedReading[] = [];
+  const readings: SimulatedReading[] = [];
   const processor = new CellProcessor({
     serial: 'SIM-1',
     nowMs: START_MS,
     seed: options.seed ?? 1,
-    emit: (sample) => samples.push(sample),
+    emit: (reading) => readings.push(reading),
     ...(options.memory ? { memory: options.memory } : {}),
   });
-  const of = (signal: string) => samples.filter((sample) => sample.signal === signal);
-  return { processor, samples, of, last: (signal: string) => of(signal).at(-1)?.value };
+  const of = (signal: string) => readings.filter((reading) => reading.signal === signal);
+  return { processor, readings, of, last: (signal: string) => of(signal).at(-1)?.value };
 }
 
 describe('the simulated device under the site clock', () => {
@@ -43,21 +43,21 @@ describe('the simulated device under the site clock', () => {
   });
 
   test('[INV-5] no two values of a signal bear the same moment, even while the clock stands still', () => {
-    const { processor, samples } = createProcessor();
+    const { processor, readings } = createProcessor();
     processor.startActivity(CULTURE, undefined);
     processor.setAlarm('lid_open', true);
     processor.setAlarm('lid_open', false);
     processor.drift('tempActual', { offset: 1 });
-    const keys = samples.map(({ signal, atMs }) => `${signal} ${atMs}`);
+    const keys = readings.map(({ signal, atMs }) => `${signal} ${atMs}`);
     expect(new Set(keys).size).toBe(keys.length);
   });
 
   test('the same seed gives the same day, another seed another', () => {
     const day = (seed: number) => {
-      const { processor, samples } = createProcessor({ seed });
+      const { processor, readings } = createProcessor({ seed });
       processor.startActivity(CULTURE, undefined);
       processor.advance(START_MS + HOUR_MS, MINUTE_MS, MANY);
-      return samples;
+      return readings;
     };
     expect(day(3)).toEqual(day(3));
     expect(day(3)).not.toEqual(day(4));

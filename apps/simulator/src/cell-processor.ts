@@ -10,11 +10,11 @@ export type SignalValue = string | number | boolean;
 /** One value of one signal at one moment of site time. */
 export type SimulatedReading = Readonly<{ signal: SignalName; value: SignalValue; atMs: number }>;
 
-/** Where the device is in what it does; times in site milliseconds. */
+/** The current activity and how far it is. Times are in milliseconds of site time. */
 type ActivityPosition = Readonly<{
   activity: string;
   sinceMs: number;
-  /** Minutes it will take, or the moment it lasts until; null until the next activity. */
+  /** Its minutes, or the moment at which it ends; null: it lasts until the next activity. */
   length: { minutes: number } | { untilMs: number } | null;
   endsAtMs: number | null;
   prompt: string;
@@ -22,7 +22,7 @@ type ActivityPosition = Readonly<{
   phase: number;
   haltedMs: number | null;
   millilitresPerMs: number;
-  /** How long it worked, and for how much of that the pump could turn, up to `countedMs`. */
+  /** Working time, and the part of it in which the pump could turn; both counted up to `countedMs`. */
   workedMs: number;
   pumpedMs: number;
   countedMs: number;
@@ -31,7 +31,7 @@ type ActivityPosition = Readonly<{
   taskId: string;
 }>;
 
-/** What the device must still know after it was switched off and on. */
+/** The device's memory over a restart, saved as JSON. A change of its fields needs a new MEMORY_FORMAT. */
 export type DeviceMemory = Readonly<{
   format: typeof MEMORY_FORMAT;
   nowMs: number;
@@ -39,19 +39,19 @@ export type DeviceMemory = Readonly<{
   alarms: AlarmMemory;
   sensors: SensorMemory;
   cells: CellState;
-  /** What it showed on change alone, each with its moment: switched on again, it knows since when that holds. */
+  /** The last value of each signal that is sent on change, with its moment. */
   shown: readonly SimulatedReading[];
 }>;
 
-/** Raised whenever what is remembered changes shape: what an older device wrote down is then forgotten. */
+/** Raised with each change of DeviceMemory: memory in an older format is not read. */
 export const MEMORY_FORMAT = 2;
 const SENSOR_NAMES = SIGNAL_NAMES.filter(
   (name) => SIGNALS[name].kind === 'number' && name !== 'alarmSeverity',
 ) as readonly SensorName[];
 const MINUTE_MS = 60_000;
-/** How fast the chamber fills in an activity that has no end of its own. */
+/** Time in which the chamber fills in an activity without an end. */
 const FILL_MS = 3 * MINUTE_MS;
-/** Longer than people need who were told; a device that nobody was told about says it once more. */
+/** After this the device raises an alarm: normally somebody has answered by then. */
 const PROMPT_UNANSWERED_MS = 4 * 60 * MINUTE_MS;
 const MAINS_RESTORED_SHOWN_MS = 5 * MINUTE_MS;
 const PRESSURE_HIGH_MBAR = 300;
@@ -77,12 +77,12 @@ const initialPosition = (nowMs: number): ActivityPosition => ({
 });
 
 /**
- * The device itself: activities, programs, prompts, alarms and sensors, and the cells in it. It knows no clock:
- * `advance` carries it through site time and hands every value it showed on the way to `emit`, in order, each at its
- * exact moment.
+ * The simulated cell processor: activities, programs, prompts, alarms, sensors, and the cells in it. It reads no clock:
+ * `advance` takes it to a moment of site time, and `emit` gets every value on the way, in order, each with its exact
+ * moment.
  */
 export class CellProcessor {
-  readonly #emit: (sample: SimulatedReading) => void;
+  readonly #emit: (reading: SimulatedReading) => void;
   readonly #lastValues = new Map<SignalName, SignalValue>();
   readonly #lastMs = new Map<SignalName, number>();
   readonly #sensors: Sensors;
@@ -98,7 +98,7 @@ export class CellProcessor {
     serial: string;
     nowMs: number;
     seed: number;
-    emit: (sample: SimulatedReading) => void;
+    emit: (reading: SimulatedReading) => void;
     memory?: DeviceMemory;
   }) {
     const { memory, seed } = options;
@@ -111,10 +111,10 @@ export class CellProcessor {
     this.#alarms = new ActiveAlarms(memory?.alarms);
     this.#cells = new Cells(seed, this.#nowMs, memory?.cells);
     this.#sensors = new Sensors(seed, this.#chamberWork(), this.#nowMs, memory?.sensors);
-    for (const sample of memory?.shown ?? []) {
-      this.#lastValues.set(sample.signal, sample.value);
-      this.#lastMs.set(sample.signal, sample.atMs);
-      this.#emit(sample);
+    for (const reading of memory?.shown ?? []) {
+      this.#lastValues.set(reading.signal, reading.value);
+      this.#lastMs.set(reading.signal, reading.atMs);
+      this.#emit(reading);
     }
     if (memory) for (const signal of SENSOR_NAMES) this.#lastMs.set(signal, this.#nowMs);
     this.#setSignal('deviceSerial', options.serial);
@@ -132,7 +132,7 @@ export class CellProcessor {
     return this.#position.prompt;
   }
 
-  /** When the activity ends by itself; undefined while it waits, is halted, or has no end. */
+  /** When the activity ends; undefined while it waits, is halted, or has no end. */
   get endsAtMs(): number | undefined {
     return this.#isWorking ? (this.#position.endsAtMs ?? undefined) : undefined;
   }
@@ -156,11 +156,11 @@ export class CellProcessor {
   }
 
   /**
-   * Carries the device to `toMs`, sampling at every whole `everyMs` of site time and at every change, but at most
-   * `samplesMax` sampling moments at once: the rest follows at the next call, so nothing is left out.
+   * Advances the device to `toMs`. It measures at every whole `everyMs` of site time and at every change, but at most
+   * `momentsMax` times in one call: the next call continues there, so nothing is left out.
    */
-  advance(toMs: number, everyMs: number, samplesMax: number): void {
-    for (let taken = 0; taken < samplesMax; taken += 1) {
+  advance(toMs: number, everyMs: number, momentsMax: number): void {
+    for (let taken = 0; taken < momentsMax; taken += 1) {
       const gridMs = (Math.floor(this.#nowMs / everyMs) + 1) * everyMs;
       const endMs = this.#isWorking && this.#position.endsAtMs !== null ? this.#position.endsAtMs : Infinity;
       const nextMs = Math.min(gridMs, Math.max(endMs, this.#nowMs));
@@ -174,7 +174,7 @@ export class CellProcessor {
     }
   }
 
-  /** The device's clock was set, as at its first contact with the site's: no time passed, nothing was measured. */
+  /** Sets the device's clock, as at the first answer of the server. No time passes, and nothing is measured. */
   setClock(ms: number): void {
     const shift = ms - this.#nowMs;
     const shifted = (at: number | null): number | null => (at === null ? null : at + shift);
@@ -201,7 +201,7 @@ export class CellProcessor {
     this.#readSensors();
   }
 
-  /** A program begins with a new tubing set, and with the donor's bag untouched. */
+  /** Starts a program, with a new tubing set and the donor's full bag. */
   startProgram(program: Program): void {
     this.#program = program;
     this.#change({ phase: 0 });
@@ -212,7 +212,7 @@ export class CellProcessor {
     this.#readSensors();
   }
 
-  /** The operator pressed the key on the device. */
+  /** The operator presses the key on the device. */
   acknowledge(): void {
     this.#change({ prompt: '' });
     this.#beginWork();
@@ -247,7 +247,7 @@ export class CellProcessor {
     this.#updateStatusSignals();
   }
 
-  /** Whether a patient's cells are on their way through the device. */
+  /** Whether cells of a patient are in the device. */
   get hasPatientCells(): boolean {
     return this.#cells.inCulture || (this.#program !== null && this.#activity !== COMPLETE);
   }
@@ -257,13 +257,13 @@ export class CellProcessor {
     this.#cells.receiveDonor(donorSeed, this.#nowMs);
   }
 
-  /** The cells fall ill; false where there are none. */
+  /** Lowers the viability of the cells; false when there are none. */
   applyDistress(points: number): boolean {
     return this.#cells.applyDistress(points, this.#nowMs);
   }
 
   assayResults(): { day: number | null; values: AssayResults } {
-    const values = this.#cells.assayResults(this.#nowMs, this.#sensors.surroundings(this.#nowMs));
+    const values = this.#cells.assayResults(this.#nowMs, this.#sensors.chamberConditions(this.#nowMs));
     return { day: this.#cells.dayAt(this.#nowMs), values };
   }
 
@@ -275,7 +275,7 @@ export class CellProcessor {
     return this.#position.prompt === '' && this.#position.haltedMs === null;
   }
 
-  /** While it was off, the chamber went on by itself; what it would have measured meanwhile is lost. */
+  /** Advances through the time in which the device was off: the chamber went on, but nothing was measured. */
   #advanceUnmeasured(nowMs: number): void {
     this.#isMeasuring = false;
     this.advance(nowMs, MINUTE_MS, Infinity);
@@ -315,17 +315,17 @@ export class CellProcessor {
   #beginWork(): void {
     const { length } = this.#position;
     const nowMs = this.#nowMs;
-    // Who answers late finds what was planned for meanwhile past: it begins and ends at once.
+    // If the operator was so late that the planned end is past, the activity begins and ends at once.
     const endsAtMs =
       length === null
         ? null
         : Math.max(nowMs, 'minutes' in length ? nowMs + length.minutes * MINUTE_MS : length.untilMs);
     const volume = this.#sensors.volumeAt(nowMs);
-    const way = Math.abs((this.#volumeTo() ?? volume) - volume);
+    const change = Math.abs((this.#targetVolume() ?? volume) - volume);
     this.#change({
       sinceMs: nowMs,
       endsAtMs,
-      millilitresPerMs: way / Math.max(1, endsAtMs === null ? FILL_MS : endsAtMs - nowMs),
+      millilitresPerMs: change / Math.max(1, endsAtMs === null ? FILL_MS : endsAtMs - nowMs),
       workedMs: 0,
       pumpedMs: 0,
       countedMs: nowMs,
@@ -338,8 +338,8 @@ export class CellProcessor {
     this.#countWorkedTime();
     const { workedMs, pumpedMs } = this.#position;
     const volume = this.#sensors.volumeAt(this.#nowMs);
-    const done = workedMs === 0 ? 1 : pumpedMs / workedMs;
-    if (this.#activity.treatment) this.#cells.endTreatment(this.#activity.treatment, this.#nowMs, volume, done);
+    const doneShare = workedMs === 0 ? 1 : pumpedMs / workedMs;
+    if (this.#activity.treatment) this.#cells.endTreatment(this.#activity.treatment, this.#nowMs, volume, doneShare);
     if (this.#program) {
       this.#change({ phase: this.#position.phase + 1 });
       this.#beginProgramActivity(this.#program);
@@ -349,7 +349,7 @@ export class CellProcessor {
     this.#updateStatusSignals();
   }
 
-  /** Counts how long it worked and pumped; before anything changes about that. */
+  /** Counts working and pumping time up to now. Call it before either starts or stops. */
   #countWorkedTime(): void {
     const passedMs = this.#isWorking ? this.#nowMs - this.#position.countedMs : 0;
     this.#change({
@@ -359,27 +359,30 @@ export class CellProcessor {
     });
   }
 
-  #volumeTo(): number | null {
-    const { finalVolume: volumeTo } = this.#activity;
-    return volumeTo === undefined ? null : typeof volumeTo === 'number' ? volumeTo : this.#cells.volumeOf(volumeTo);
+  #targetVolume(): number | null {
+    const { finalVolume } = this.#activity;
+    if (finalVolume === undefined) return null;
+    return typeof finalVolume === 'number' ? finalVolume : this.#cells.volumeOf(finalVolume);
   }
 
-  /** What the chamber does now: at work, waiting for the operator, or halted by an alarm. */
+  /** The work of the chamber now: of the activity, of waiting for the operator, or halted by an alarm. */
   #chamberWork(): ChamberWork {
-    const asks = this.#position.prompt !== '';
-    const asked = asks ? (this.#activity.chamberWhileWaiting ?? withStoppedMotors(this.#activity)) : this.#activity;
+    const isWaiting = this.#position.prompt !== '';
+    const settings = isWaiting
+      ? (this.#activity.chamberWhileWaiting ?? withStoppedMotors(this.#activity))
+      : this.#activity;
     const { tempSet, co2Set, rotorSpeed, pumpSpeed } =
-      this.#position.haltedMs === null ? asked : withStoppedMotors(asked);
+      this.#position.haltedMs === null ? settings : withStoppedMotors(settings);
     const stalled = this.#alarms.faults.has('pump_stall');
     return {
       chamber: { tempSet, co2Set, rotorSpeed, pumpSpeed: stalled ? 0 : pumpSpeed },
-      volumeTo: this.#isWorking && !stalled ? this.#volumeTo() : null,
+      volumeTo: this.#isWorking && !stalled ? this.#targetVolume() : null,
       millilitresPerMs: this.#position.millilitresPerMs,
     };
   }
 
   #advanceTo(ms: number): void {
-    this.#cells.advance(ms, (atMs) => this.#sensors.surroundings(atMs));
+    this.#cells.advance(ms, (atMs) => this.#sensors.chamberConditions(atMs));
     this.#nowMs = ms;
   }
 
@@ -392,7 +395,7 @@ export class CellProcessor {
     if (this.#watchLimits()) this.#updateStatusSignals();
   }
 
-  /** The device raises what its own sensors show, and takes it back with a little hysteresis. */
+  /** Raises and clears alarms by the device's own sensors, with some hysteresis. */
   #watchLimits(): boolean {
     const temp = this.#sensors.lastValue('tempActual') - this.#sensors.lastValue('tempSet');
     const supply = this.#sensors.lastValue('gasSupplyPressure');
@@ -419,7 +422,7 @@ export class CellProcessor {
   }
 
   #updateStatusSignals(): void {
-    const { mostSevere: worst, faults } = this.#alarms;
+    const { mostSevere, faults } = this.#alarms;
     this.#setSignal('deviceState', this.#deviceState());
     this.#setSignal('activityName', this.#activity.name);
     this.#setSignal('programId', this.#program?.name ?? '');
@@ -429,8 +432,8 @@ export class CellProcessor {
     this.#setSignal('promptText', this.#position.prompt);
     this.#setSignal('lidClosed', !faults.has('lid_open'));
     this.#setSignal('mainsOk', !faults.has('mains_lost'));
-    this.#setSignal('alarmSeverity', worst?.severity ?? 0);
-    this.#setSignal('alarmText', worst?.text ?? '');
+    this.#setSignal('alarmSeverity', mostSevere?.severity ?? 0);
+    this.#setSignal('alarmText', mostSevere?.text ?? '');
   }
 
   #setSignal(signal: SignalName, value: SignalValue): void {
@@ -439,7 +442,7 @@ export class CellProcessor {
     this.#emitReading(signal, value);
   }
 
-  /** Two values of one signal never bear the same moment, even while simulated time stands still. */
+  /** Two values of one signal never have the same moment, even while simulated time stands still. */
   #emitReading(signal: SignalName, value: SignalValue): void {
     const atMs = Math.max(this.#nowMs, (this.#lastMs.get(signal) ?? -Infinity) + 1);
     this.#lastMs.set(signal, atMs);

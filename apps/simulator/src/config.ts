@@ -2,20 +2,21 @@ import { resolve } from 'node:path';
 import { Settings, type Environment, type ReadSettings } from '@autolog/settings/settings';
 
 export type SimulatorConfig = Readonly<{
-  /** Without it the device runs on its own clock, in real time. */
+  /** Without it the device runs in real time, by its own clock. */
   serverUrl?: string;
   tokenFile?: string;
   port: number;
   controlPort: number;
   dir: string;
-  /** Certificates of clients to trust, beside those in `<dir>/trusted`. They may appear later. */
+  /** Client certificates to trust besides those in `<dir>/trusted`. A file may appear later. */
   trustFiles: readonly string[];
-  /** User name and password, one `name:password` in a file; with it, anonymous sessions are refused. */
+  /** A file with `name:password`. When it is given, anonymous sessions are refused. */
   userFile?: string;
   seed: number;
   serial: string;
 }>;
 
+/** Reads the environment; returns the configuration, or every fault in it at once. */
 export function readConfig(environment: Environment = process.env): ReadSettings<SimulatorConfig> {
   const settings = new Settings(environment);
   const serverUrl = settings.optional('AUTOLOG_SERVER_URL');

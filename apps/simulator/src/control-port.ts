@@ -13,7 +13,7 @@ const SECONDS_MAX = 86_400;
 const MINUTES_MAX = 30 * 24 * 60;
 const SEED_MAX = 0xffffffff;
 const DISTRESS_POINTS_MAX = 90;
-/** How wrong its clock is while the alarm for it stands. */
+/** How wrong the device's clock is while the alarm clock_drift is active. */
 const CLOCK_DRIFT_MS = 90_000;
 
 type ControlBody = Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ type ControlTarget = Readonly<{
 }>;
 type ControlAction = (body: ControlBody, parts: ControlTarget) => string | undefined;
 
-/** What can be done to the device, as if by the hands of an operator, a mechanic or a failing cable. A sentence refuses. */
+/** What an operator, a technician or a fault does to the device. A returned sentence says why it is refused. */
 const ACTIONS: Readonly<Record<string, ControlAction>> = {
   '/activity': (body, { device }) => {
     const activity = activityNamed(textOf(body.name));
@@ -64,11 +64,11 @@ const ACTIONS: Readonly<Record<string, ControlAction>> = {
       ? undefined
       : 'There are no cells in culture, and no product.';
   },
-  '/alarm': (body, { device, opcUaServer: face }) => {
+  '/alarm': (body, { device, opcUaServer }) => {
     const name = textOf(body.name);
     if (!isAlarmName(name)) return `name must be one of: ${Object.keys(ALARMS).join(', ')}.`;
     if (typeof body.active !== 'boolean') return 'active must be true or false.';
-    if (name === 'clock_drift') face.clockSkewMs = body.active ? CLOCK_DRIFT_MS : 0;
+    if (name === 'clock_drift') opcUaServer.clockSkewMs = body.active ? CLOCK_DRIFT_MS : 0;
     device.processor.setAlarm(name, body.active);
     return undefined;
   },
@@ -93,19 +93,19 @@ const ACTIONS: Readonly<Record<string, ControlAction>> = {
     network.set(body.cut, body.seconds, body.keepSessions === true);
     return undefined;
   },
-  '/history': (body, { opcUaServer: face }) => {
+  '/history': (body, { opcUaServer }) => {
     if (typeof body.available !== 'boolean') return 'available must be true or false.';
-    face.historyAvailable = body.available;
+    opcUaServer.historyAvailable = body.available;
     return undefined;
   },
-  '/clock': (body, { opcUaServer: face }) => {
+  '/clock': (body, { opcUaServer }) => {
     if (!isFigure(body.skewSeconds, -SECONDS_MAX, SECONDS_MAX)) return 'skewSeconds must be a number.';
-    face.clockSkewMs = Math.round(body.skewSeconds * 1_000);
+    opcUaServer.clockSkewMs = Math.round(body.skewSeconds * 1_000);
     return undefined;
   },
 };
 
-/** The control port: HTTP on 127.0.0.1 alone, for tests and demonstrations. It is no part of what a real device has. */
+/** The control port: HTTP on 127.0.0.1 only, for tests and demonstrations. A real device has no such port. */
 export async function openControlPort(port: number, parts: ControlTarget): Promise<Server> {
   const server = createServer((request, response) => {
     handleRequest(request, response, parts).catch(() => {
@@ -121,7 +121,7 @@ export async function openControlPort(port: number, parts: ControlTarget): Promi
 
 async function handleRequest(request: IncomingMessage, response: ServerResponse, parts: ControlTarget): Promise<void> {
   const path = request.url ?? '/';
-  // Whoever stands before the device stands there now: not at the moment the site's clock was last heard of.
+  // A request takes effect at the present site time, not at that of the last poll.
   await parts.device.advanceToNow();
   if (request.method === 'GET' && path === '/state') {
     send(response, 200, stateOf(parts));
@@ -142,21 +142,21 @@ async function handleRequest(request: IncomingMessage, response: ServerResponse,
     return;
   }
   const refusal = action(body, parts);
-  // At once: killed now, the device must still know that it was told.
+  // Saved before the answer: if the device is killed now, it must still know of this action.
   parts.device.saveMemory();
   send(response, refusal === undefined ? 200 : 400, refusal === undefined ? stateOf(parts) : { detail: refusal });
 }
 
-const stateOf = ({ device, opcUaServer: face, network, site }: ControlTarget) => ({
+const stateOf = ({ device, opcUaServer, network, site }: ControlTarget) => ({
   siteTime: new Date(device.processor.nowMs).toISOString(),
-  behindMs: device.behindMs,
+  behindMs: device.lagMs,
   activityEndsAt:
     device.processor.endsAtMs === undefined ? undefined : new Date(device.processor.endsAtMs).toISOString(),
   rate: site.rate,
   donorSeed: device.processor.donorSeed,
   networkCut: network.isCut,
-  historyAvailable: face.historyAvailable,
-  skewSeconds: face.clockSkewMs / 1_000,
+  historyAvailable: opcUaServer.historyAvailable,
+  skewSeconds: opcUaServer.clockSkewMs / 1_000,
   signals: device.processor.state(),
 });
 

@@ -13,23 +13,24 @@ import {
   type UAVariable,
 } from 'node-opcua';
 import { SIGNALS, type SignalName } from '@autolog/domain/device/signal';
-import { APPLICATION_URI, type ApplicationCertificates } from './certificates.js';
+import type { ApplicationCertificates } from '@autolog/opcua/application-certificates';
+import { SECURITY_POLICIES } from '@autolog/opcua/security-policies';
 import { SignalHistory } from './signal-history.js';
 import { buildAddressSpace, type SignalNode } from './address-space.js';
 import type { SimulatedReading, SignalValue } from './cell-processor.js';
 
-/** 105,000 values of a number are twelve days at one in ten seconds, in 1.7 MB. */
+/** Twelve days of a number at one value every ten seconds, in 1.7 MB. */
 const NUMBERS_KEPT_MAX = 105_000;
 const TEXTS_KEPT_MAX = 5_000;
-/** A device answers a long question in parts; who asks must ask on from the last time it got. */
+/** A long history is returned in pages; the client asks for the next one from the last time it got. */
 const HISTORY_PAGE_MAX = 2_000;
 
-/** The device's OPC UA face: secured endpoints, the LADS nodes, and the history behind them. */
+/** The device's OPC UA server: secured endpoints, the LADS nodes, and their history. */
 export class DeviceOpcUaServer {
   readonly #server: OPCUAServer;
   readonly #nodes: ReadonlyMap<SignalName, SignalNode>;
   readonly #histories = new Map<SignalName, SignalHistory>();
-  /** Added to every time the device gives: a device whose clock is wrong. */
+  /** Added to every time the device gives, to simulate a wrong clock. */
   clockSkewMs = 0;
   historyAvailable = true;
 
@@ -49,20 +50,16 @@ export class DeviceOpcUaServer {
       host: '127.0.0.1',
       hostname: '127.0.0.1',
       port: options.port,
-      serverInfo: { applicationUri: APPLICATION_URI, productUri: 'urn:autolog' },
+      serverInfo: { applicationUri: options.certificates.applicationUri, productUri: 'urn:autolog' },
       serverCertificateManager: options.certificates.manager,
       certificateFile: options.certificates.certificateFile,
       privateKeyFile: options.certificates.privateKeyFile,
       securityModes: [MessageSecurityMode.SignAndEncrypt],
-      securityPolicies: [
-        SecurityPolicy.Aes256_Sha256_RsaPss,
-        SecurityPolicy.Aes128_Sha256_RsaOaep,
-        SecurityPolicy.Basic256Sha256,
-      ],
+      securityPolicies: SECURITY_POLICIES.map((name) => SecurityPolicy[name]),
       allowAnonymous: options.userFile === undefined,
       ...(options.userFile === undefined ? {} : { userManager: usersOf(options.userFile) }),
       nodeset_filename: [nodesets.standard, nodesets.di, nodesets.ia, nodesets.machinery, nodesets.amb, nodesets.lads],
-      // Zero: values go out as they are written. A burst is many readings, not one.
+      // Zero: every value is sent as it is written; a burst is not reduced to one value.
       serverCapabilities: { minSupportedSampleRate: 0, maxSessions: 10 },
     });
     await server.initialize();
@@ -79,16 +76,18 @@ export class DeviceOpcUaServer {
     await this.#server.shutdown(100);
   }
 
-  /** Shows one value to every client, and keeps it. */
-  publish(sample: SimulatedReading): void {
-    const node = this.#nodes.get(sample.signal);
+  /** Sends one value to every client and adds it to the history. */
+  publish(reading: SimulatedReading): void {
+    const node = this.#nodes.get(reading.signal);
     if (!node) return;
-    const atMs = sample.atMs + this.clockSkewMs;
-    this.#histories.get(sample.signal)?.push(atMs, sample.value);
-    node.variable.setValueFromSource(variantOf(node.type, sample.value), StatusCodes.Good, new Date(atMs));
+    const atMs = reading.atMs + this.clockSkewMs;
+    this.#histories.get(reading.signal)?.push(atMs, reading.value);
+    node.variable.setValueFromSource(variantOf(node.type, reading.value), StatusCodes.Good, new Date(atMs));
   }
 
-  /** Cuts every client off and lets none in; with `keepSessions` only the sockets die, as when a cable is pulled. */
+  /**
+   * Disconnects every client and accepts none. With `keepSessions` only the sockets close, as when a cable is pulled.
+   */
   async disconnectClients(keepSessions: boolean): Promise<void> {
     for (const endpoint of this.#server.endpoints) {
       endpoint.abruptlyInterruptChannels();

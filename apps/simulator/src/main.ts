@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { format, stripVTControlCharacters } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { pino } from 'pino';
 import { EXIT_CONFIG } from '@autolog/settings/settings';
@@ -9,8 +8,9 @@ import { readConfig } from './config.js';
 const log = pino();
 const CLOCK_WAIT_MS = 3_000;
 const TRUST_EVERY_MS = 1_000;
+const APPLICATION_URI = 'urn:autolog:simulator';
 
-// The nodesets are read once, with much rubbish left behind: without a bound the heap keeps four times what it uses.
+// Reading the nodesets leaves much garbage. Without these flags the heap stays four times as large as what it uses.
 setFlagsFromString('--max-semi-space-size=4');
 setFlagsFromString('--optimize-for-size');
 
@@ -22,9 +22,9 @@ if ('faults' in read) {
 const { config } = read;
 mkdirSync(config.dir, { recursive: true, mode: 0o700 });
 
-// After the settings, so that a wrong setting is said at once; node-opcua takes a while to load.
+// After the settings, so that a wrong setting is reported at once: node-opcua takes a while to load.
 const [
-  opcua,
+  { logOpcUa },
   { ApplicationCertificates },
   { DeviceOpcUaServer },
   { SimulatedDevice },
@@ -32,8 +32,8 @@ const [
   { SiteClockPoller },
   { openControlPort },
 ] = await Promise.all([
-  import('node-opcua'),
-  import('./certificates.js'),
+  import('@autolog/opcua/log-opcua'),
+  import('@autolog/opcua/application-certificates'),
   import('./device-opcua-server.js'),
   import('./simulated-device.js'),
   import('./network-connection.js'),
@@ -41,27 +41,27 @@ const [
   import('./control-port.js'),
 ]);
 
-opcua.setWarningLogger((...words) => {
-  log.warn({ opcua: stripVTControlCharacters(format(...words)) }, 'OPC UA warns');
-});
-opcua.setErrorLogger((...words) => {
-  log.error({ opcua: stripVTControlCharacters(format(...words)) }, 'OPC UA fails');
-});
+logOpcUa(log, { warning: 'warn', error: 'error' });
 
-const site = new SiteClockPoller(config.serverUrl, config.tokenFile);
-const certificates = await ApplicationCertificates.open(config.dir, config.trustFiles);
+const site = new SiteClockPoller({ serverUrl: config.serverUrl, tokenFile: config.tokenFile });
+const certificates = await ApplicationCertificates.open({
+  dir: config.dir,
+  trustFiles: config.trustFiles,
+  applicationUri: APPLICATION_URI,
+  commonName: 'Autolog simulator',
+});
 const [opcUaServer] = await Promise.all([
   DeviceOpcUaServer.open({
     port: config.port,
     certificates,
-    nowMs: () => Math.floor(site.now()),
+    nowMs: () => site.now(),
     ...(config.userFile === undefined ? {} : { userFile: config.userFile }),
   }),
   site.start(CLOCK_WAIT_MS),
 ]);
 const device = new SimulatedDevice({
   site,
-  face: opcUaServer,
+  opcUaServer,
   serial: config.serial,
   seed: config.seed,
   memoryFile: join(config.dir, 'memory.json'),

@@ -1,6 +1,6 @@
 import type { DeviceOpcUaServer } from './device-opcua-server.js';
 
-/** The cable between device and plant network: pulled and put back on request, one after the other. */
+/** The network connection of the device: cut and restored on request, one after the other. */
 export class NetworkConnection {
   readonly #opcUaServer: DeviceOpcUaServer;
   #pending: Promise<void> = Promise.resolve();

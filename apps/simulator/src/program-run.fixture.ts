@@ -8,13 +8,13 @@ const ACTIVITIES_MAX = 60;
 
 type RunPlan = Readonly<{
   seed: number;
-  /** Hours by which the operator lets an activity's prompt wait; the others are answered at once. */
+  /** Hours until the operator answers the prompt of an activity; others are answered at once. */
   lateHours?: Readonly<Record<string, number>>;
-  /** Done to the device as the activity begins, before its prompt is answered. */
+  /** Called when the activity begins, before its prompt is answered. */
   at?: Readonly<Record<string, (processor: CellProcessor) => void>>;
   /** How often the device measures. */
   everyMs?: number;
-  /** Switched off and on again after each activity has begun. */
+  /** Whether the device is restarted after each activity has begun. */
   restarts?: boolean;
 }>;
 
@@ -27,16 +27,16 @@ export type ActivitySnapshot = Readonly<{
   day: number | null;
 }>;
 
-/** A 12-day run in miniature: what the device showed, and what its cells were like as each activity was shown. */
+/** Runs the 12-day program at once: every reading, and the state of the cells when each activity was first shown. */
 export function runProgram({ seed, lateHours = {}, at = {}, everyMs = 24 * HOUR_MS, restarts = false }: RunPlan) {
-  const samples: SimulatedReading[] = [];
+  const readings: SimulatedReading[] = [];
   const shown: ActivitySnapshot[] = [];
   const createProcessor = (memory?: DeviceMemory) =>
     new CellProcessor({
       serial: 'SIM-1',
       seed,
       nowMs: memory?.nowMs ?? START_MS,
-      emit: (sample) => samples.push(sample),
+      emit: (reading) => readings.push(reading),
       ...(memory ? { memory } : {}),
     });
   let processor = createProcessor();
@@ -60,7 +60,7 @@ export function runProgram({ seed, lateHours = {}, at = {}, everyMs = 24 * HOUR_
     if (!found) throw new Error(`${activity} was never shown`);
     return found;
   };
-  return { shown, samples, processor, when };
+  return { shown, readings, processor, when };
 }
 
 function snapshotOf(processor: CellProcessor, activity: string): ActivitySnapshot {

@@ -34,9 +34,9 @@ const MINUTE_MS = 60_000;
 
 describe('the 12-day program', () => {
   test('goes through its activities in order, each shown once', () => {
-    const { shown, samples } = runProgram({ seed: 1, everyMs: 10 * MINUTE_MS });
+    const { shown, readings } = runProgram({ seed: 1, everyMs: 10 * MINUTE_MS });
     expect(shown.map(({ activity }) => activity)).toEqual(TWELVE_DAYS);
-    const names = samples.filter(({ signal }) => signal === 'activityName').map(({ value }) => value);
+    const names = readings.filter(({ signal }) => signal === 'activityName').map(({ value }) => value);
     expect(names).toEqual(['Idle', ...TWELVE_DAYS]);
   });
 
@@ -79,7 +79,7 @@ describe('the 12-day program', () => {
   });
 
   test('asks and waits where hands are needed, and keeps cells in culture conditions meanwhile', () => {
-    const asked = runProgram({ seed: 1, everyMs: MINUTE_MS * 60 }).samples.flatMap(({ signal, value }) =>
+    const asked = runProgram({ seed: 1, everyMs: MINUTE_MS * 60 }).readings.flatMap(({ signal, value }) =>
       signal === 'promptText' && value !== '' ? [value] : [],
     );
     expect(asked).toEqual([
@@ -108,10 +108,12 @@ describe('the 12-day program', () => {
 
   test('in a clean run of any donor raises no alarm, and holds temperature and carbon dioxide in culture', () => {
     for (let seed = 0; seed < 5; seed += 1) {
-      const { samples } = runProgram({ seed, everyMs: MINUTE_MS });
-      expect(samples.filter(({ signal, value }) => signal === 'alarmText' && value !== '')).toEqual([]);
-      const set = new Map(samples.filter(({ signal }) => signal === 'tempSet').map(({ atMs, value }) => [atMs, value]));
-      const away = samples.filter(
+      const { readings } = runProgram({ seed, everyMs: MINUTE_MS });
+      expect(readings.filter(({ signal, value }) => signal === 'alarmText' && value !== '')).toEqual([]);
+      const set = new Map(
+        readings.filter(({ signal }) => signal === 'tempSet').map(({ atMs, value }) => [atMs, value]),
+      );
+      const away = readings.filter(
         ({ signal, value, atMs }) => signal === 'tempActual' && Math.abs(Number(value) - Number(set.get(atMs))) > 0.5,
       );
       expect(away).toEqual([]);
@@ -143,13 +145,13 @@ test('every program is made of activities the device knows, and the 12-day progr
 });
 
 test('switched off during a culture, the device goes on with its program and its cells, but has measured nothing', () => {
-  const samples: SimulatedReading[] = [];
+  const readings: SimulatedReading[] = [];
   const made = (nowMs: number, memory?: ReturnType<CellProcessor['memory']>) =>
     new CellProcessor({
       serial: 'SIM-1',
       seed: 9,
       nowMs,
-      emit: (sample) => samples.push(sample),
+      emit: (reading) => readings.push(reading),
       ...(memory ? { memory } : {}),
     });
   const { when } = runProgram({ seed: 9 });
@@ -161,10 +163,10 @@ test('switched off during a culture, the device goes on with its program and its
     device.advance(device.nowMs + 24 * HOUR_MS, 24 * HOUR_MS, 1);
   }
   const offMs = device.nowMs;
-  samples.length = 0;
+  readings.length = 0;
   const later = made(offMs + 24 * HOUR_MS, device.memory());
   expect(later.state().activityName).toBe('Feed day 4');
   expect(later.assayResults().values).toEqual(when('Feed day 4').findings);
-  const measured = samples.filter(({ signal, atMs }) => signal === 'tempActual' && atMs < offMs + 24 * HOUR_MS);
+  const measured = readings.filter(({ signal, atMs }) => signal === 'tempActual' && atMs < offMs + 24 * HOUR_MS);
   expect(measured).toEqual([]);
 });

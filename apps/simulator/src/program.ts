@@ -13,13 +13,13 @@ import {
 } from './activity.js';
 
 /**
- * One activity of a program: it takes its minutes, or lasts until so many hours after activation. What follows a
- * phase that lasts until an hour begins on the plan, however late the operator was before it.
+ * One activity of a program. It lasts some minutes, or until some hours after activation; what follows the latter
+ * begins at its planned hour, even if the operator was late before.
  */
 type ProgramActivity = Readonly<
   { activity: string; prompted: boolean } & ({ minutes: number } | { untilHours: number })
 >;
-/** An ordered list of activities with their times: what the device calls a program. */
+/** A program of the device: activities in order, with their times. */
 export type Program = Readonly<{ name: string; version: string; activities: readonly ProgramActivity[] }>;
 
 const DAY = 24 * 60;

@@ -18,14 +18,14 @@ export type SensorName = Extract<
   | 'pressure1'
 >;
 
-/** Either a constant added to what the sensor shows, or a slow walk to another value. Offset 0 ends both. */
+/** A constant offset of a sensor, or a linear drift to another value. Offset 0 ends both. */
 export type Drift = Readonly<{ offset: number } | { to: number; overSeconds: number }>;
 type LinearDrift = Readonly<{ from: number; to: number; beganMs: number; overMs: number }>;
-/** From one value towards another, ever slower: a function of time alone, however often it is asked. */
+/** An exponential course from one value towards another: a function of time only. */
 type ExponentialCourse = Readonly<{ from: number; to: number; tauMs: number; beganMs: number }>;
-/** What the chamber is brought to, and how its volume moves. */
+/** The set values of the chamber, and how its volume changes. */
 export type ChamberWork = Readonly<{ chamber: ChamberSettings; volumeTo: number | null; millilitresPerMs: number }>;
-/** What the chamber is like; plain, so that it can be remembered. */
+/** The state of chamber and sensors, saved in the device's memory: its fields do not change. */
 export type SensorMemory = Readonly<{
   work: ChamberWork;
   sinceMs: number;
@@ -43,7 +43,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const AMBIENT = 22;
 const SUPPLY_BAR = 1.5;
 const SUPPLY_LOW_BAR = 0.6;
-/** The line holds gas for so long after the bottle is empty. */
+/** How long the gas in the line lasts after the bottle is empty. */
 const GAS_LEFT_MS = 30 * MINUTE_MS;
 const RECOVERY_MS = 10 * MINUTE_MS;
 const BLOCKED_MBAR = 380;
@@ -62,7 +62,7 @@ const NOISE: Readonly<Record<SensorName, number>> = {
 };
 const DIGITS: Readonly<Partial<Record<SensorName, number>>> = { tempActual: 2, co2Actual: 2, gasSupplyPressure: 3 };
 
-/** What the chamber is really like, and what the sensors show of it. */
+/** The true values in the chamber, and the values the sensors show. */
 export class Sensors {
   readonly #seed: number;
   readonly #lastValues = new Map<SensorName, number>();
@@ -88,7 +88,7 @@ export class Sensors {
     return this.#state;
   }
 
-  /** The device's clock was set: no time passed in the chamber. */
+  /** Called when the device's clock is set: no time passes in the chamber. */
   shiftClock(byMs: number): void {
     const moved = <T extends { beganMs: number }>(one: T): T => ({ ...one, beganMs: one.beganMs + byMs });
     const { sinceMs, warmth, carbonDioxide, walks } = this.#state;
@@ -104,7 +104,7 @@ export class Sensors {
     return this.#lastValues.get(signal) ?? 0;
   }
 
-  /** Whether somebody pushes this sensor away from the truth. */
+  /** Whether a drift was set for this sensor. */
   isDrifting(signal: SensorName): boolean {
     return this.#state.walks[signal] !== undefined;
   }
@@ -120,21 +120,21 @@ export class Sensors {
     this.#change({ walks, offsets: { ...this.#state.offsets, [signal]: drift.offset } });
   }
 
-  /** A new tubing set: nothing is in the chamber, and nothing was pumped. */
+  /** A new tubing set: the chamber is empty and nothing was pumped. */
   reset(nowMs: number): void {
     this.#change({ volume: 0, transferred: 0, sinceMs: nowMs });
   }
 
   /**
-   * The chamber goes to work, from now on. With `fresh` it was brought to its temperature before the activity began,
-   * so that it holds from the first reading on, unless a fault is in the way.
+   * Sets the work of the chamber from now on. With `atSetpoint` temperature and carbon dioxide are at their set values
+   * from the first reading, unless a fault prevents it.
    */
-  setWork(work: ChamberWork, faults: ReadonlySet<AlarmName>, nowMs: number, fresh: boolean): void {
+  setWork(work: ChamberWork, faults: ReadonlySet<AlarmName>, nowMs: number, atSetpoint: boolean): void {
     const [volume, transferred] = [this.volumeAt(nowMs), this.#transferredAt(nowMs)];
     const courses = (['warmth', 'carbonDioxide'] as const).map((name): [string, ExponentialCourse] => {
       const now = this.#state[name];
       const effect = (name === 'warmth' ? temperatureFaultEffect : carbonDioxideFaultEffect)(work.chamber, faults);
-      if (effect === undefined && fresh) return [name, { from: 0, to: 0, tauMs: RECOVERY_MS, beganMs: nowMs }];
+      if (effect === undefined && atSetpoint) return [name, { from: 0, to: 0, tauMs: RECOVERY_MS, beganMs: nowMs }];
       const { to, tauMs, afterMs } = effect ?? { to: 0, tauMs: RECOVERY_MS, afterMs: 0 };
       if (now.to === to && now.tauMs === tauMs) return [name, now];
       return [name, { from: courseAt(now, nowMs), to, tauMs, beganMs: nowMs + afterMs }];
@@ -145,13 +145,13 @@ export class Sensors {
   volumeAt(atMs: number): number {
     const { work, volume, sinceMs } = this.#state;
     if (work.volumeTo === null) return volume;
-    const way = work.volumeTo - volume;
-    const gone = Math.min(Math.abs(way), work.millilitresPerMs * (atMs - sinceMs));
-    return volume + Math.sign(way) * gone;
+    const change = work.volumeTo - volume;
+    const done = Math.min(Math.abs(change), work.millilitresPerMs * (atMs - sinceMs));
+    return volume + Math.sign(change) * done;
   }
 
-  /** What the cells feel: a temperature somebody pushes away is a real one, the sensors' noise is not. */
-  surroundings(atMs: number): ChamberConditions {
+  /** The conditions around the cells: a drift that was set is real for them, the noise of the sensors is not. */
+  chamberConditions(atMs: number): ChamberConditions {
     return {
       temperature: this.#valueWithDrift('tempActual', atMs),
       carbonDioxide: this.#valueWithDrift('co2Actual', atMs),
@@ -162,7 +162,7 @@ export class Sensors {
   /** The value the sensor shows, rounded to its digits. */
   read(signal: SensorName, nowMs: number): number {
     let value = this.#valueWithDrift(signal, nowMs);
-    // A pump or rotor that stands still is read as standing still.
+    // A pump or rotor that stands still is shown without noise.
     const still = value === 0 && (signal === 'rotorSpeed' || signal === 'pumpSpeed');
     if (!still && NOISE[signal] > 0) value += (seededRandom(this.#seed, signal, nowMs) * 2 - 1) * NOISE[signal];
     if (signal !== 'pressure1' && signal !== 'tempActual') value = Math.max(0, value);
@@ -215,7 +215,7 @@ export class Sensors {
 
 type FaultEffect = Readonly<{ to: number; tauMs: number; afterMs: number }>;
 
-/** Where a fault pulls the temperature, in degrees from where it should be. */
+/** The effect of faults on the temperature, in degrees from its set value. */
 function temperatureFaultEffect({ tempSet }: ChamberSettings, faults: ReadonlySet<AlarmName>): FaultEffect | undefined {
   if (faults.has('mains_lost')) return { to: AMBIENT - tempSet, tauMs: 2 * HOUR_MS, afterMs: 0 };
   if (faults.has('temperature_high')) return { to: 2.5, tauMs: HOUR_MS / 2, afterMs: 0 };
@@ -224,7 +224,7 @@ function temperatureFaultEffect({ tempSet }: ChamberSettings, faults: ReadonlySe
   return undefined;
 }
 
-/** Where a fault pulls the carbon dioxide, in percentage points. */
+/** The effect of faults on the carbon dioxide, in percentage points from its set value. */
 function carbonDioxideFaultEffect(
   { co2Set }: ChamberSettings,
   faults: ReadonlySet<AlarmName>,

@@ -3,8 +3,8 @@ import type { SignalValue } from './cell-processor.js';
 export type HistoricValue = Readonly<{ atMs: number; value: SignalValue }>;
 
 /**
- * What the device remembers of one signal, in memory and bounded: the oldest is overwritten. Numbers lie in plain
- * arrays, a tenth of what objects would take.
+ * The past values of one signal, in memory, up to a fixed number: the oldest is overwritten. Numbers are kept in typed
+ * arrays, which take a tenth of the memory of objects.
  */
 export class SignalHistory {
   readonly #size: number;

@@ -5,14 +5,16 @@ import type { DeviceOpcUaServer } from './device-opcua-server.js';
 import type { SiteClockPoller } from '@autolog/opcua/site-clock-poller';
 
 const TICK_MS = 200;
-/** Sampling moments made up in one tick: five times what the fastest site clock asks for, and a tick stays short. */
+/** Sampling moments in one tick: five times what the fastest site clock needs, and few enough for a short tick. */
 const MOMENTS_PER_TICK_MAX = 240;
 const EVERY_MS = 10_000;
 const EVERY_FAST_MS = 60_000;
-/** Further behind than this, time ran fast since the clock was last heard of; device adapters judge by the same. */
+/**
+ * If the device lags by more than this, site time ran fast since the last poll; the device adapter concludes the same.
+ */
 const LEAP_MS = 20_000;
 
-/** The processor carried through site time, shown on OPC UA, and remembered on disk over a restart. */
+/** The simulated processor in site time: it is advanced, published through OPC UA, and saved on disk for a restart. */
 export class SimulatedDevice {
   readonly processor: CellProcessor;
   readonly #site: SiteClockPoller;
@@ -23,7 +25,7 @@ export class SimulatedDevice {
 
   constructor(options: {
     site: SiteClockPoller;
-    face: DeviceOpcUaServer;
+    opcUaServer: DeviceOpcUaServer;
     serial: string;
     seed: number;
     memoryFile: string;
@@ -31,14 +33,14 @@ export class SimulatedDevice {
     this.#site = options.site;
     this.#memoryFile = options.memoryFile;
     this.#onServerClock = options.site.isKnown;
-    const nowMs = Math.floor(options.site.now());
+    const nowMs = options.site.now();
     const memory = readMemory(options.memoryFile, nowMs);
     this.processor = new CellProcessor({
       serial: options.serial,
       nowMs,
       seed: options.seed,
-      emit: (sample) => {
-        options.face.publish(sample);
+      emit: (reading) => {
+        options.opcUaServer.publish(reading);
       },
       ...(memory ? { memory } : {}),
     });
@@ -56,34 +58,36 @@ export class SimulatedDevice {
     this.saveMemory();
   }
 
-  /** Carries the device to now; to be called before anything is done to it, so that it is done at the right moment. */
+  /**
+   * Advances the device to now. Call it before an operation on the device, so that the operation has the right time.
+   */
   advance(): void {
     if (!this.#onServerClock && this.#site.isKnown) {
       this.#onServerClock = true;
-      this.processor.setClock(Math.floor(this.#site.now()));
+      this.processor.setClock(this.#site.now());
     }
-    const fast = this.#site.rate > 1 || this.behindMs > LEAP_MS;
-    this.processor.advance(Math.floor(this.#site.now()), fast ? EVERY_FAST_MS : EVERY_MS, MOMENTS_PER_TICK_MAX);
+    const fast = this.#site.rate > 1 || this.lagMs > LEAP_MS;
+    this.processor.advance(this.#site.now(), fast ? EVERY_FAST_MS : EVERY_MS, MOMENTS_PER_TICK_MAX);
   }
 
-  /** Asks the server for site time and carries the device there. */
+  /** Asks the server for site time and advances the device to it. */
   async advanceToNow(): Promise<void> {
     await this.#site.pollNow();
     const toMs = this.#site.now();
     this.advance();
-    while (this.processor.nowMs < Math.floor(toMs)) {
-      // Others who ask the device something must not wait for all of it.
+    while (this.processor.nowMs < toMs) {
+      // Other requests to the device are served in between.
       await setImmediate();
       this.advance();
     }
   }
 
   /** How far the device lags behind site time. */
-  get behindMs(): number {
-    return Math.max(0, Math.floor(this.#site.now()) - this.processor.nowMs);
+  get lagMs(): number {
+    return Math.max(0, this.#site.now() - this.processor.nowMs);
   }
 
-  /** Writes down what it must still know after a restart. */
+  /** Saves what the device must still know after a restart. */
   saveMemory(): void {
     const memory = JSON.stringify(this.processor.memory());
     if (memory === this.#savedMemory) return;
@@ -93,7 +97,7 @@ export class SimulatedDevice {
   }
 }
 
-/** What the device remembers; nothing when the file is damaged, or from a time that is still to come (another site's). */
+/** The device's memory; undefined when the file is damaged or has times in the future (it is another site's). */
 function readMemory(file: string, nowMs: number): DeviceMemory | undefined {
   if (!existsSync(file)) return undefined;
   try {

@@ -13,31 +13,42 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const TEST_MS_MAX = 60_000;
 
-/** In a process of its own: the OPC UA library comes as ES modules, which the tests do not load. */
+/** Runs in a process of its own: node-opcua has ES modules, which these tests do not load. */
 const REJECTED_WHILE_ADDED = `
 import { X509Certificate } from 'node:crypto';
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-const { Certificates } = await import(process.argv[1]);
+const { ApplicationCertificates } = await import(process.argv[1]);
 const folder = process.argv[2];
-const other = await Certificates.open(join(folder, 'other'), []);
-const appears = join(folder, 'other.pem');
-const own = await Certificates.open(join(folder, 'own'), [appears]);
-copyFileSync(other.certificateFile, appears);
-const { raw } = new X509Certificate(readFileSync(appears));
-const added = [await own.trust(), await own.trust()];
-await own.manager.rejectCertificate(raw);
-added.push(await own.trust());
-console.log(JSON.stringify({ added, status: await own.manager.isCertificateTrusted(raw) }));
+const open = (name, trustFiles) =>
+  ApplicationCertificates.open({
+    dir: join(folder, name),
+    trustFiles,
+    applicationUri: 'urn:autolog:' + name,
+    commonName: 'Autolog ' + name,
+  });
+const peer = await open('peer', []);
+const peerFile = join(folder, 'peer.pem');
+const own = await open('own', [peerFile]);
+copyFileSync(peer.certificateFile, peerFile);
+const certificate = new X509Certificate(readFileSync(peerFile));
+const added = [await own.trustNew(), await own.trustNew()];
+await own.manager.rejectCertificate(certificate.raw);
+added.push(await own.trustNew());
+const { subject, subjectAltName } = certificate;
+const status = await own.manager.isCertificateTrusted(certificate.raw);
+console.log(JSON.stringify({ added, status, subject, subjectAltName }));
 process.exit(0);
 `;
 
 test(
-  'the adapter trusts a certificate again that a connection judged at the same moment had put among the rejected',
+  'a trusted certificate that a connection check put among the rejected is trusted again at the next look',
   async () => {
-    const words = ['--input-type=module', '-e', REJECTED_WHILE_ADDED, pathToFileURL(BUILT).href, folder];
-    const { stdout } = await run(process.execPath, words, { timeout: TEST_MS_MAX });
-    expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toEqual({ added: [1, 0, 1], status: 'Good' });
+    const parameters = ['--input-type=module', '-e', REJECTED_WHILE_ADDED, pathToFileURL(BUILT).href, folder];
+    const { stdout } = await run(process.execPath, parameters, { timeout: TEST_MS_MAX });
+    const found = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<string, unknown>;
+    expect(found).toMatchObject({ added: [1, 0, 1], status: 'Good', subject: 'CN=Autolog peer' });
+    expect(found.subjectAltName).toContain('URI:urn:autolog:peer');
   },
   TEST_MS_MAX,
 );

@@ -4,23 +4,34 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { OPCUACertificateManager } from 'node-opcua';
 
-export const APPLICATION_URI = 'urn:autolog:device-adapter';
 const VALID_DAYS = 3_650;
 const STATUS_TRUSTED = 'Good';
 
+type CertificateOptions = Readonly<{
+  dir: string;
+  /** Certificates to trust besides those in `<dir>/trusted`. A file may appear later. */
+  trustFiles: readonly string[];
+  /** The URI of this OPC UA application; its certificate carries it. */
+  applicationUri: string;
+  /** The common name in the subject of its certificate. */
+  commonName: string;
+}>;
+
 /**
- * The adapter's own key and certificate store, shared with no other program. Unknown servers are refused; those in `<dir>/trusted/*.pem` and in
- * the given files are trusted, and looked for again each time `trust` is called, since they may appear later.
+ * Key, certificate and trust list of one OPC UA application; no other program uses them. An unknown peer is refused.
+ * Trusted are the certificates in `<dir>/trusted/*.pem` and in the files given; `trustNew` looks for new ones.
  */
 export class ApplicationCertificates {
+  readonly applicationUri: string;
   readonly manager: OPCUACertificateManager;
   readonly certificateFile: string;
   readonly privateKeyFile: string;
   readonly #trustedDir: string;
   readonly #trustFiles: readonly string[];
 
-  private constructor(dir: string, trustFiles: readonly string[]) {
+  private constructor({ dir, trustFiles, applicationUri }: CertificateOptions) {
     const rootFolder = join(dir, 'pki');
+    this.applicationUri = applicationUri;
     this.manager = new OPCUACertificateManager({
       rootFolder,
       automaticallyAcceptUnknownCertificate: false,
@@ -32,27 +43,28 @@ export class ApplicationCertificates {
     this.#trustFiles = trustFiles;
   }
 
-  static async open(dir: string, trustFiles: readonly string[]): Promise<ApplicationCertificates> {
-    const store = new ApplicationCertificates(dir, trustFiles);
-    mkdirSync(store.#trustedDir, { recursive: true });
-    await store.manager.initialize();
-    if (!existsSync(store.certificateFile)) {
-      await store.manager.createSelfSignedCertificate({
-        applicationUri: APPLICATION_URI,
+  /** Opens the store; at the first start it makes the key and a self-signed certificate. */
+  static async open(options: CertificateOptions): Promise<ApplicationCertificates> {
+    const certificates = new ApplicationCertificates(options);
+    mkdirSync(certificates.#trustedDir, { recursive: true });
+    await certificates.manager.initialize();
+    if (!existsSync(certificates.certificateFile)) {
+      await certificates.manager.createSelfSignedCertificate({
+        applicationUri: options.applicationUri,
         dns: ['localhost', hostname()],
         ip: ['127.0.0.1'],
-        outputFile: store.certificateFile,
-        subject: '/CN=Autolog device adapter',
+        outputFile: certificates.certificateFile,
+        subject: `/CN=${options.commonName}`,
         startDate: new Date(),
         validity: VALID_DAYS,
       });
     }
-    copyFileSync(store.certificateFile, join(dir, 'own.pem'));
-    await store.trustNew();
-    return store;
+    copyFileSync(certificates.certificateFile, join(options.dir, 'own.pem'));
+    await certificates.trustNew();
+    return certificates;
   }
 
-  /** Trusts what lies in the trusted folder and files now; returns how many are new. */
+  /** Trusts every certificate now in the trusted folder and files; returns how many were not trusted before. */
   async trustNew(): Promise<number> {
     const inFolder = readdirSync(this.#trustedDir)
       .filter((name) => name.endsWith('.pem'))
@@ -61,7 +73,8 @@ export class ApplicationCertificates {
     for (const file of [...inFolder, ...this.#trustFiles]) {
       if (!existsSync(file)) continue;
       const certificate = new X509Certificate(readFileSync(file));
-      // Asked, not remembered: a connection that is judged at this moment puts the certificate back among the rejected.
+      // The manager is asked each time: a connection it checks at this moment can move the certificate back to
+      // rejected.
       if ((await this.manager.isCertificateTrusted(certificate.raw)) === STATUS_TRUSTED) continue;
       await this.manager.trustCertificate(certificate.raw);
       added += 1;

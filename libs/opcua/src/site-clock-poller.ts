@@ -1,23 +1,47 @@
 import { readFileSync } from 'node:fs';
-import { updateClockSync, siteNow, type SiteClockReply, type ClockSync } from '@autolog/domain/site/clock-sync';
+import { setTimeout as delay } from 'node:timers/promises';
+import { siteNow, updateClockSync, type ClockSync, type SiteClockReply } from '@autolog/domain/site/clock-sync';
 
-const POLL_MS = 1_000;
+export const POLL_MS = 1_000;
 const POLL_TIMEOUT_MS = 3_000;
 const FIRST_POLL_RETRY_MS = 200;
 
+/** One answer of the server: what was known before, what is known now, and when it came by our own clock. */
+export type ClockAnswer = Readonly<{
+  previous: ClockSync | undefined;
+  sync: ClockSync;
+  /** Whether the site runs on simulated time. */
+  simulated: boolean;
+  receivedMs: number;
+}>;
+
+type PollerOptions = Readonly<{
+  /** Without it, nothing is polled and site time is this machine's own. */
+  serverUrl?: string | undefined;
+  /** Read again for each poll: the token may come later or be replaced. */
+  tokenFile?: string | undefined;
+  /** What was known of the clock before this process started. */
+  known?: ClockSync | undefined;
+  onAnswer?: (answer: ClockAnswer) => void;
+}>;
+
 /**
- * The site's clock as the server tells it, asked for once a second. Until the server was reached once, site time is
- * this machine's own; afterwards it goes on by the last row heard, which stands still when the server is away.
+ * The site clock, polled from the server once a second. Until the first answer site time is this machine's own. While
+ * the server does not answer, site time is computed from the last answer.
  */
 export class SiteClockPoller {
   readonly #url: string | undefined;
   readonly #tokenFile: string | undefined;
+  readonly #onAnswer: (answer: ClockAnswer) => void;
   #sync: ClockSync | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
 
-  constructor(serverUrl: string | undefined, tokenFile: string | undefined) {
+  constructor({ serverUrl, tokenFile, known, onAnswer }: PollerOptions) {
     this.#url = serverUrl === undefined ? undefined : `${serverUrl}/api/site/clock`;
     this.#tokenFile = tokenFile;
+    this.#sync = known;
+    this.#onAnswer = onAnswer ?? (() => undefined);
   }
 
   /** Whether the server's clock is known. */
@@ -25,34 +49,34 @@ export class SiteClockPoller {
     return this.#sync !== undefined;
   }
 
+  get sync(): ClockSync | undefined {
+    return this.#sync;
+  }
+
   get rate(): number {
     return this.#sync?.clock.rate ?? 1;
   }
 
-  /** Site time now, in milliseconds since 1970. */
+  /** Site time now, in whole milliseconds since 1970. */
   now(): number {
-    return this.#sync === undefined ? Date.now() : siteNow(this.#sync, Date.now());
+    return this.#sync === undefined ? Date.now() : Math.floor(siteNow(this.#sync, Date.now()));
   }
 
-  /** Begins polling; the first answer is awaited for at most `waitMs`. */
+  /** Starts polling; waits at most `waitMs` for the first answer. */
   async start(waitMs: number): Promise<void> {
     if (this.#url === undefined) return;
     const deadline = Date.now() + waitMs;
-    while (!(await this.#poll()) && Date.now() < deadline)
-      await new Promise((resolve) => setTimeout(resolve, FIRST_POLL_RETRY_MS));
-    this.#timer = setInterval(() => void this.#poll(), POLL_MS);
-  }
-
-  /** Asks the server now, instead of at the next second. */
-  async pollNow(): Promise<void> {
-    await this.#poll();
+    while (!(await this.pollNow()) && !this.#stopped && Date.now() < deadline) await delay(FIRST_POLL_RETRY_MS);
+    if (!this.#stopped) this.#timer = setInterval(() => void this.pollNow(), POLL_MS);
   }
 
   stop(): void {
+    this.#stopped = true;
     clearInterval(this.#timer);
   }
 
-  async #poll(): Promise<boolean> {
+  /** Polls now, instead of at the next second; returns whether the server answered. */
+  async pollNow(): Promise<boolean> {
     if (this.#url === undefined) return false;
     try {
       const token = this.#tokenFile === undefined ? '' : readFileSync(this.#tokenFile, 'utf8').trim();
@@ -62,12 +86,18 @@ export class SiteClockPoller {
         signal: AbortSignal.timeout(POLL_TIMEOUT_MS),
       });
       if (!reply.ok) return false;
-      const answer = (await reply.json()) as SiteClockReply;
-      this.#sync = updateClockSync(this.#sync, answer, sentMs, Date.now());
+      this.#update((await reply.json()) as SiteClockReply & { simulated?: boolean }, sentMs);
       return true;
     } catch {
-      // A server that is away is no fault of the device's: it measures on, and asks again in a second.
+      // No answer: the last one stays valid, and the next poll asks again.
       return false;
     }
+  }
+
+  #update(answer: SiteClockReply & { simulated?: boolean }, sentMs: number): void {
+    const receivedMs = Date.now();
+    const previous = this.#sync;
+    this.#sync = updateClockSync(previous, answer, sentMs, receivedMs);
+    this.#onAnswer({ previous, sync: this.#sync, simulated: answer.simulated ?? false, receivedMs });
   }
 }

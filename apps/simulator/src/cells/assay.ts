@@ -3,9 +3,9 @@ import { seededRandom } from './seeded-random.js';
 import { phOf, type Culture } from './culture.js';
 import type { Donor } from './donor.js';
 
-/** What a laboratory finds. A quantity is absent while there is nothing to measure it on. */
+/** Results of a laboratory. A measurand is absent while there is nothing to measure it on. */
 export type AssayResults = Readonly<Partial<Record<Measurand, number>>>;
-/** What was harvested, as it truly is: cells in 10⁶, volume in mL, shares in %, `car` of the T cells, copies for each cell. */
+/** The true values of the product: cells in 10⁶, volume in mL, shares in %, `car` of the T cells, copies per cell. */
 export type HarvestedProduct = Readonly<{
   volume: number;
   viableCells: number;
@@ -32,7 +32,7 @@ const DIGITS: Readonly<Partial<Record<Measurand, number>>> = {
   'product.endotoxin': 3,
   'product.interferon-gamma': 0,
 };
-/** Measuring noise: of the value for amounts, of the spread of a counted share for percentages. */
+/** Measurement noise: relative to the value for amounts, to the spread of a counted share for percentages. */
 const NOISE = {
   count: 0.03,
   share: 0.05,
@@ -43,7 +43,7 @@ const NOISE = {
   ph: 0.02,
 } as const;
 
-/** One laboratory on one day: asked twice within a site hour, it gives the same answer, since it is the same sample. */
+/** One laboratory. Within a site hour it measures the same sample, so it gives the same result. */
 export class Assay {
   readonly #seed: number;
   readonly #hour: number;
@@ -75,7 +75,7 @@ export class Assay {
     });
   }
 
-  /** One sample: the living are reckoned from the total and the viability that were found, as a counter does. */
+  /** One sample. Viable cells are computed from the measured total and viability, as a cell counter does. */
   ofCulture(truth: TrueCulture, donor: Donor): AssayResults {
     const { culture, volume } = truth;
     const total = this.#measuredAmount('culture.total-density', (culture.viable + culture.dead) / volume, NOISE.count);
@@ -133,7 +133,7 @@ export class Assay {
     return truth * (1 + noise * this.#noise(name));
   }
 
-  /** Counting cells, a share of a half is the least certain, and one near 0 or 100 % the most. */
+  /** The noise of a counted share is largest at 50 % and smallest near 0 or 100 %. */
   #measuredShare(name: Measurand, truth: number): number {
     return truth + ((truth * (100 - truth)) / 100) * NOISE.share * this.#noise(name);
   }

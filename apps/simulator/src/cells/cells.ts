@@ -11,24 +11,24 @@ import {
 } from './culture.js';
 import { donorOf, type Donor } from './donor.js';
 
-/** What an activity of the device does to the cells. `replaces`: the share of the old medium that it takes away. */
+/** What an activity of the device does to the cells. `replaces`: the share of the old medium that it removes. */
 export type Treatment = Readonly<
   { kind: 'enrich' | 'seed' | 'activate' | 'culture' | 'transduce' | 'harvest' } | { kind: 'renew'; replaces: number }
 >;
 export type CellVolume = 'apheresis' | 'fraction' | 'product';
 
 type Distress = Readonly<{ points: number; from: number; beganMs: number }>;
-/** Everything about the cells that changes; it stands in the device's memory as it is. */
+/** The state of the cells, saved in the device's memory: its fields do not change. */
 export type CellState = Readonly<{
   seed: number;
-  /** Up to when the cells have lived: a whole five minutes of site time. */
+  /** The moment up to which growth was computed: a whole five minutes of site time. */
   livedMs: number;
   activatedMs: number | null;
   enriched: boolean;
   culture: Culture | null;
-  /** Being harvested, the cells are cold and packed for an hour: they rest. */
+  /** During harvest the cells are cold and packed for an hour, and do not grow. */
   harvesting: boolean;
-  /** Volume in the chamber when the treatment that is on began. */
+  /** Volume in the chamber when the current treatment began. */
   volumeBefore: number;
   product: HarvestedProduct | null;
   sickness: Distress | null;
@@ -36,9 +36,9 @@ export type CellState = Readonly<{
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
-/** A culture does not fall ill at once. */
+/** Hours until distress has its full effect on a culture. */
 const DISTRESS_ONSET_HOURS = 6;
-/** A harvest takes some of the dead along, and kills a few more. */
+/** Dead cells after harvest for each before it: some are removed, and a few more die. */
 const HARVEST_DEATH = 1.2;
 
 const wholeStep = (ms: number): number => Math.floor(ms / STEP_MS) * STEP_MS;
@@ -56,8 +56,8 @@ const initialCells = (seed: number, nowMs: number): CellState => ({
 });
 
 /**
- * One patient's cells, from the apheresis bag to the product. They live in whole five minutes of site time, so that a fast
- * clock and a slow one, and asking often or seldom, give the same cells.
+ * One patient's cells, from the apheresis bag to the product. Growth is computed in whole five minutes of site time, so
+ * that neither the clock rate nor the number of readings changes the result.
  */
 export class Cells {
   #state: CellState;
@@ -84,13 +84,13 @@ export class Cells {
     return this.#state;
   }
 
-  /** Another patient's bag arrives, or the same patient's for another run. */
+  /** A new apheresis bag: of another donor, or of the same donor for another run. */
   receiveDonor(seed: number, nowMs: number): void {
     this.#state = initialCells(seed, nowMs);
     this.#donor = donorOf(seed);
   }
 
-  /** The device's clock was set: no time passed for the cells. */
+  /** Called when the device's clock is set: no time passes for the cells. */
   shiftClock(byMs: number): void {
     const { livedMs, activatedMs, sickness } = this.#state;
     this.#change({
@@ -100,12 +100,12 @@ export class Cells {
     });
   }
 
-  /** Millilitres of what the donor gave, of the enriched fraction, and of the product. */
+  /** Volume in mL of the apheresis, the enriched fraction or the product. */
   volumeOf(what: CellVolume): number {
     return this.#donor[what].volume;
   }
 
-  /** Lets the cells live up to `toMs`; `around` says how it is in the chamber at a moment. */
+  /** Computes growth up to `toMs`; `conditionsAt` gives the chamber conditions at a moment. */
   advance(toMs: number, conditionsAt: (atMs: number) => ChamberConditions): void {
     const lastMs = wholeStep(toMs);
     if (this.#state.culture === null || this.#state.harvesting) {
@@ -121,7 +121,7 @@ export class Cells {
     this.#change({ culture, livedMs });
   }
 
-  /** An activity begins its work on the cells, in a chamber that holds `volume`. */
+  /** An activity begins its treatment, with `volume` in the chamber. */
   beginTreatment(treatment: Treatment, atMs: number, volume: number): void {
     this.#change({ volumeBefore: volume, harvesting: treatment.kind === 'harvest' });
     if (treatment.kind === 'activate') this.#activate(atMs);
@@ -136,7 +136,7 @@ export class Cells {
     }
   }
 
-  /** The activity is over, with `volume` in the chamber; `done` is the share of its work that the pump did. */
+  /** The activity ends, with `volume` in the chamber; `doneShare` is the share of its work that the pump did. */
   endTreatment(treatment: Treatment, atMs: number, volume: number, doneShare: number): void {
     if (treatment.kind === 'enrich') this.#change({ enriched: true });
     if (treatment.kind === 'seed') this.#seed(volume);
@@ -148,7 +148,7 @@ export class Cells {
     }
   }
 
-  /** Makes the cells sick for good: so many percentage points of viability go. False where there are no cells. */
+  /** Lowers the viability for good, by percentage points. False when there are no cells. */
   applyDistress(points: number, atMs: number): boolean {
     const { culture, product } = this.#state;
     if (product !== null) {
@@ -168,7 +168,7 @@ export class Cells {
     return activatedMs === null ? null : Math.max(0, Number(((atMs - activatedMs) / DAY_MS).toFixed(4)));
   }
 
-  /** What a laboratory finds in samples taken now. */
+  /** Results of a laboratory for samples taken now. */
   assayResults(atMs: number, conditions: ChamberConditions): AssayResults {
     const assay = new Assay(this.#state.seed, atMs);
     const { culture, product, enriched } = this.#state;

@@ -7,24 +7,24 @@ export type Culture = Readonly<{
   glucose: number;
   lactate: number;
   volume: number;
-  /** Hours after activation at which the vector came; null before. */
+  /** Hours from activation to the vector; null before it. */
   vectorHours: number | null;
-  /** Degrees outside what cells bear, over the last hours; a short excursion is forgiven. */
+  /** Degrees below and above the tolerated range, averaged over the last hours; a short excursion counts little. */
   chill: number;
   fever: number;
 }>;
 
-/** What the chamber is like around the cells. */
+/** The conditions around the cells. */
 export type ChamberConditions = Readonly<{ temperature: number; carbonDioxide: number; volume: number }>;
 
 const FRESH_GLUCOSE = 20;
 const FRESH_LACTATE = 0.5;
 const FRESH_PH = 7.42;
-/** From activation to harvest, and to the vector. */
+/** Hours from activation to harvest, and to the vector. */
 const PLANNED_HOURS = 288;
 const TRANSDUCTION_HOURS = 24;
 const EXCHANGES = 7;
-/** What a wash and an exchange cost, in share of the cells, and how much of the dead a wash takes along. */
+/** The shares of viable and of dead cells that a wash or an exchange removes. */
 const WASH = { cells: 0.04, dead: 0.5 } as const;
 const EXCHANGE = { cells: 0.005, dead: 0.05 } as const;
 const PLANNED_LOSSES = Math.log(1 - WASH.cells) + EXCHANGES * Math.log(1 - EXCHANGE.cells);
@@ -33,15 +33,15 @@ const DEATH_PER_HOUR = 0.0018;
 const ACTIVATION_DEATH_PER_HOUR = 0.004;
 const VECTOR_DEATH_PER_HOUR = 0.0015;
 const LYSIS_PER_HOUR = 0.02;
-/** 10⁶ viable cells in a millilitre; degrees between which cells live; mmol/L of glucose below which they starve. */
+/** In 10⁶ viable cells per mL; in degrees Celsius; in mmol/L of glucose. */
 const CROWDED_FROM = 21;
 const TOLERATED_CELSIUS = { least: 36, most: 38 } as const;
 const STARVING_BELOW = 2;
-/** Death in an hour, as a share: of starving, for each 10⁶/mL too many, for each degree, without carbon dioxide. */
+/** Additional death per hour, as a share: of starving, per 10⁶/mL too many, per degree, without carbon dioxide. */
 const STRESS_PER_HOUR = { hunger: 0.012, crowding: 0.002, chill: 0.0015, fever: 0.025, breath: 0.003 } as const;
-/** Lactate that comes of one glucose. */
+/** Lactate produced per glucose. */
 const LACTATE_YIELD = 1.3;
-/** Cells live in steps of five minutes; what decays does so by the same share in each. */
+/** Growth is computed in steps of five minutes, each with the same decay. */
 export const STEP_MS = 5 * 60_000;
 const STEP_HOURS = STEP_MS / 3_600_000;
 const DEAD_LEFT = Math.exp(-LYSIS_PER_HOUR * STEP_HOURS);
@@ -95,7 +95,10 @@ export function cultureAfterStep(
   };
 }
 
-/** After medium came in, and `replaced` of the old went out; a wash spins the dead and a few of the living out too. */
+/**
+ * The culture after an exchange of medium; `replaced` is the removed share. A wash removes dead and a few viable cells
+ * too.
+ */
 export function cultureAfterExchange(
   culture: Culture,
   volumeBefore: number,
@@ -120,7 +123,7 @@ export const viabilityOf = ({ viable, dead }: Culture): number => (100 * viable)
 export const phOf = (culture: Culture, donor: Donor, carbonDioxide: number): number =>
   FRESH_PH + donor.ph - 0.018 * culture.lactate + 0.06 * Math.max(0, 5 - carbonDioxide);
 
-/** Share of T cells, in %, on which the receptor is seen, and vector copies for each T cell: only they take the vector up. */
+/** Share of T cells with the receptor, in %, and vector copies per T cell: only T cells take the vector up. */
 export function transductionOf(culture: Culture, donor: Donor, age: number): { car: number; copies: number } {
   if (culture.vectorHours === null) return { car: 0, copies: 0 };
   const mean = meanCopies(donor.copiesPerTransduced);
@@ -133,14 +136,14 @@ export function transductionOf(culture: Culture, donor: Donor, age: number): { c
   };
 }
 
-/** Activated cells let the vector in for some twelve hours; then they close, as the days go by. */
+/** Vector uptake is full from 18 to 30 hours after activation and decreases over the following days. */
 const vectorUptake = (hours: number): number => (hours < 18 ? 0.5 : hours <= 30 ? 1 : Math.exp(-(hours - 30) / 20));
 
 const clampedShare = (share: number): number => (share < 0 ? 0 : share > 1 ? 1 : share);
 const excess = (value: number, bound: number): number => (value > bound ? value - bound : 0);
 const decayTowards = (was: number, now: number): number => now + (was - now) * EXCURSION_LEFT;
 
-/** Glucose that a litre loses in an hour, mmol: cells in a crowd take less each. */
+/** Glucose used per litre and hour, in mmol; each cell uses less in a dense culture. */
 const usedPerHour = (density: number, glucose: number, chill: number): number =>
   (glucose / (glucose + 0.3)) *
   (glucose <= 0 ? 0 : 1) *
@@ -148,7 +151,7 @@ const usedPerHour = (density: number, glucose: number, chill: number): number =>
   (0.09 / (1 + density / 6)) *
   clampedShare(1 - chill / 12);
 
-/** A day of waking up, two of getting going, three at full speed, and slower towards the end. */
+/** Growth as a share of full speed: none on day 1, rising over two days, full for three, slower towards the end. */
 const growthShareAt = (age: number): number =>
   age < 24 ? 0 : age < 72 ? (age - 24) / 48 : age < 144 ? 1 : 0.4 + 0.6 * clampedShare((PLANNED_HOURS - age) / 144);
 
@@ -158,17 +161,17 @@ const deathAt = (donor: Donor, age: number, vectorHours: number | null): number 
   (vectorHours !== null && age >= vectorHours && age < vectorHours + 24 ? VECTOR_DEATH_PER_HOUR * donor.frailty : 0);
 
 const growths = new WeakMap<Donor, number>();
-/** The growth at full speed with which this donor's cells reach their fold on day 12 of a run without a fault. */
+/** The full growth rate with which this donor's cells reach their fold expansion on day 12 of a run without faults. */
 function donorGrowth(donor: Donor): number {
   const known = growths.get(donor);
   if (known !== undefined) return known;
-  let paces = 0;
+  let growthShares = 0;
   let deaths = 0;
   for (let hour = 0.5; hour < PLANNED_HOURS; hour += 1) {
-    paces += growthShareAt(hour);
+    growthShares += growthShareAt(hour);
     deaths += deathAt(donor, hour, TRANSDUCTION_HOURS);
   }
-  const growth = (Math.log(donor.fold) + deaths - PLANNED_LOSSES) / paces;
+  const growth = (Math.log(donor.fold) + deaths - PLANNED_LOSSES) / growthShares;
   growths.set(donor, growth);
   return growth;
 }

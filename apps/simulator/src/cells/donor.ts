@@ -1,6 +1,6 @@
 import { seededBetween, seededRandom, seededNormal } from './seeded-random.js';
 
-/** What one patient's cells are like. Cells in 10⁶, volumes in mL, shares in %. */
+/** The properties of one patient's cells. Cells in 10⁶, volumes in mL, shares in %. */
 export type Donor = Readonly<{
   seed: number;
   apheresis: Readonly<{
@@ -12,15 +12,15 @@ export type Donor = Readonly<{
     haematocrit: number;
   }>;
   fraction: Readonly<{ volume: number; viableCells: number; viability: number; purity: number; recovery: number }>;
-  /** Viable cells that go into the culture. */
+  /** Viable cells seeded into the culture. */
   seeded: number;
-  /** Viable cells on day 12 for each one seeded, if nothing goes wrong. */
+  /** Viable cells on day 12 per seeded cell, in a run without faults. */
   fold: number;
-  /** How hard activation, vector and handling are on these cells; 1 is usual. */
+  /** How much these cells suffer from activation and vector; 1 is usual. */
   frailty: number;
-  /** How many of them die by themselves all along; 1 is usual. */
+  /** Their death rate without stress; 1 is usual. */
   decline: number;
-  /** Share of T cells that carry the receptor in the end, at the planned vector dose. */
+  /** Share of T cells with the receptor on day 12, at the planned vector dose. */
   car: number;
   copiesPerTransduced: number;
   cd4: number;
@@ -38,14 +38,14 @@ export type Donor = Readonly<{
 const SEEDED = 100;
 
 /**
- * The patient behind a seed, within what is published: CD3 collected 1.2 to 4.1×10⁹ (tisagenlecleucel in British
+ * The donor of a seed, within published ranges: CD3 collected 1.2 to 4.1×10⁹ (tisagenlecleucel in British
  * children), enrichment recovery 55 ± 6 % and purity 98 ± 4 %, 30-fold expansion (Milwaukee, CD19), CAR+ 17 to 45 %.
  */
 export function donorOf(seed: number): Donor {
   const cd3 = seededBetween(seed, 'apheresis cd3', 29, 62);
   const cd3Cells = seededBetween(seed, 'cd3 collected', 1_200, 2_900);
   const recovery = 55 + 5 * seededNormal(seed, 'recovery');
-  // The published spread is cut by 100 %: most donors lie close to it, and a few well below.
+  // The published distribution ends at 100 %: most donors are close to it, and a few well below.
   const purity = 99.4 - 2.1 * Math.abs(seededNormal(seed, 'purity'));
   const car = Math.max(19, Math.min(44, 31 + 7 * seededNormal(seed, 'car')));
   return {
@@ -70,7 +70,7 @@ export function donorOf(seed: number): Donor {
     frailty: seededBetween(seed, 'frailty', 0.6, 1.05),
     decline: seededBetween(seed, 'decline', 0.8, 1.6),
     car,
-    // Few transduced cells mean that the vector found few that let it in, not that it went in less often.
+    // A low share of transduced cells means fewer permissive cells, not fewer copies in each.
     copiesPerTransduced: Math.max(seededBetween(seed, 'copies', 1.9, 3), 58 / car),
     cd4: seededBetween(seed, 'cd4', 35, 70),
     ph: seededBetween(seed, 'ph', -0.03, 0.03),
@@ -85,7 +85,7 @@ export function donorOf(seed: number): Donor {
   };
 }
 
-/** Vector copies in a cell that lets the vector in (Poisson), from the copies in those that took at least one. */
+/** Mean vector copies of a permissive cell (Poisson), from the copies in cells that have at least one. */
 export function meanCopies(perTransduced: number): number {
   let mean = perTransduced;
   for (let round = 0; round < 40; round += 1) mean = perTransduced * (1 - Math.exp(-mean));
