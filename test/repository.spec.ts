@@ -27,29 +27,33 @@ const released = JSON.parse(readFileSync(join(ROOT, 'test/repository/released-mi
 /** One line per finding, so that a person reads what to do and not an array. */
 const expectNoViolations = (findings: readonly Violation[]): void => expect(findings.join('\n')).toBe('');
 
-test('a file fits in a head: at most 600 lines, a component 300', () => {
+test('a file has at most 600 lines, a component at most 300', () => {
   console.log(lineStatistics(files));
   expectNoViolations(longFiles(files));
 });
-test('a function fits on a screen: at most 60 lines', () => expectNoViolations(longFunctions(files)));
-test('names say something: no empty words, no abbreviations, no I before a type', () =>
+test('a function has at most 60 lines', () => expectNoViolations(longFunctions(files)));
+test('names contain no empty words, no abbreviations and no I before a type', () =>
   expectNoViolations(meaninglessNames(files)));
 test('names use no retired word', () => expectNoViolations(retiredNames(files)));
 test('comments, sentences and documents use no retired word', () => expectNoViolations(retiredTexts(files)));
 test('no folders import each other in a circle', () => expectNoViolations(folderCycles(files)));
-test('no file only passes on what others export', () => expectNoViolations(barrelFiles(files)));
-test('a check is suppressed with a reason or not at all', () => expectNoViolations(suppressionsWithoutReason(files)));
-test('a loose end has the number of its issue', () => expectNoViolations(todosWithoutIssue(files)));
-test('the repository speaks of the product alone', () => expectNoViolations(textNotAboutProduct(files)));
-test('environment, signature ids and writes are where they belong', () => expectNoViolations(misplacedCode(files)));
+test('no file only re-exports', () => expectNoViolations(barrelFiles(files)));
+test('every suppression of a check gives a reason', () => expectNoViolations(suppressionsWithoutReason(files)));
+test('every TODO has an issue number', () => expectNoViolations(todosWithoutIssue(files)));
+test('no file contains paths of a developer machine or filler text', () =>
+  expectNoViolations(textNotAboutProduct(files)));
+test('environment access, SignatureId casts, save() and schema synchronisation are only where allowed', () =>
+  expectNoViolations(misplacedCode(files)));
 test('SQL is in libs/store and nowhere else', () => expectNoViolations(misplacedSql(files)));
-test('every refusal is in docs/refusals.md and back', () => expectNoViolations(undocumentedRefusals(files)));
+test('refusal codes and docs/refusals.md list the same sentences', () =>
+  expectNoViolations(undocumentedRefusals(files)));
 test('every event has a reader, a schema and a fixture', () => expectNoViolations(incompleteEvents(files)));
-test('every requirement a test names is described, and every one described is tested', () =>
+test('requirements.md and the requirement ids in test titles are the same set', () =>
   expectNoViolations(untracedRequirements(files)));
 test('every file and folder that a document names exists', () => expectNoViolations(missingPaths(files)));
-test('a released migration is never edited', () => expectNoViolations(editedMigrations(files, released)));
-test('colours are named in ui/tokens.css and nowhere else', () => expectNoViolations(hardCodedColours(files)));
-test('every word on a screen is a phrase', () => expectNoViolations(untranslatedTexts(files)));
-test('phrases have the same keys and the same facts in both languages', () =>
+test('no released migration is edited', () => expectNoViolations(editedMigrations(files, released)));
+test('colours are defined in ui/tokens.css only', () => expectNoViolations(hardCodedColours(files)));
+test('JSX text and spoken attributes contain no untranslated words', () =>
+  expectNoViolations(untranslatedTexts(files)));
+test('translations have the same keys and placeholders in both languages', () =>
   expectNoViolations(unmatchedPhrases(files)));

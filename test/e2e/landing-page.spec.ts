@@ -71,7 +71,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('a demo that is being filled says on its first page how far it is, and goes on saying it by itself', async () => {
+test('the landing page shows the progress of the demo history and updates it', async () => {
   const { page } = window;
   await page.getByText(sentence(4).en).waitFor();
   expect(await page.getByRole('progressbar', { name: '4 of 13 days are simulated' }).getAttribute('value')).toBe('28');
@@ -80,7 +80,7 @@ test('a demo that is being filled says on its first page how far it is, and goes
   await screenshotAs(page, 'landing-page-filling', true);
 });
 
-test('it fits a desk, a panel and a telephone in both languages, and axe finds nothing', async () => {
+test('it fits a desk, a panel and a telephone in both languages, without serious axe findings', async () => {
   const { page } = window;
   for (const { says, other } of [
     { says: sentence(7).en, other: 'Nederlands' },
@@ -99,7 +99,7 @@ test('it fits a desk, a panel and a telephone in both languages, and axe finds n
   await page.setViewportSize(DESK);
 });
 
-test('when it is filled the progress is gone, and what there is to try is one touch away, as the person whose work it is', async () => {
+test('when the history is complete the progress is gone, and a suggestion signs in as its person in one click', async () => {
   const { page, browserErrors: complaints } = window;
   writeFileSync(progressFile, JSON.stringify({ suggestions: [OVERVIEW_SUGGESTION, UNKNOWN_PERSON_SUGGESTION] }));
   await page.getByRole('progressbar').waitFor({ state: 'detached' });

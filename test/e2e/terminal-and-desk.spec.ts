@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { TestClient } from '../harness/test-client.ts';
 import { PEOPLE } from '../harness/demo-people.ts';
-import { getBatches, getBatch, waitUntil } from '../harness/batch-actions.ts';
+import { getBatches, getBatch } from '../harness/batch-actions.ts';
+import { waitUntil } from '../harness/wait-until.ts';
 import { TestInstallation } from '../harness/test-installation.ts';
 import {
   axeFindings,
@@ -36,7 +37,7 @@ async function holdAndLift(page: Page): Promise<void> {
   await page.getByText('The hold is lifted; this is recorded.').waitFor();
 }
 
-describe('a day in the cleanroom and at the desk, in a real browser', () => {
+describe('one batch at the terminal and at the desk, in a browser', () => {
   let product: TestInstallation;
   let browser: Browser;
   let client: TestClient;
@@ -60,7 +61,7 @@ describe('a day in the cleanroom and at the desk, in a real browser', () => {
   }, DAY_MS_MAX);
 
   test(
-    'the first page says who can sign in, and lets a technician in',
+    'the landing page lists people, and a technician signs in',
     async () => {
       const { page } = terminal;
       await page.getByText('Sanne de Wit').waitFor();
@@ -99,7 +100,7 @@ describe('a day in the cleanroom and at the desk, in a real browser', () => {
   );
 
   test(
-    'every step is done on the glass, each in its own way [T1, T2, T5, T9, T26]',
+    'every step is done at the terminal, with targets, distances, text sizes and identity bar as required [T1, T2, T5, T9]',
     async () => {
       const { page } = terminal;
       const { steps } = await getBatch(client, batch);
@@ -138,7 +139,7 @@ describe('a day in the cleanroom and at the desk, in a real browser', () => {
   );
 
   test(
-    'quality reads the verdict, weighs what deviates, and signs the review',
+    'quality holds a finished batch, lifts the hold and signs the review',
     async () => {
       const desk = await openWindow(browser, product.address, DESK);
       await signIn(desk.page, 'Maaike Bakker');
@@ -164,7 +165,7 @@ describe('a day in the cleanroom and at the desk, in a real browser', () => {
   );
 
   test(
-    'a Qualified Person certifies, and the certificate stands with its signature [P11-50]',
+    'a Qualified Person certifies, and the number of the certificate is shown',
     async () => {
       const desk = await openWindow(browser, product.address, DESK);
       await signIn(desk.page, 'Ruben Smit');

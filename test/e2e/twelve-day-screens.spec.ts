@@ -10,7 +10,8 @@ import { siteMillisAt } from '@autolog/domain/site/site-clock';
 import type { TestClient } from '../harness/test-client.ts';
 import { twelveDayRecipe } from '../harness/twelve-day-recipe.ts';
 import { createTestSite, idFromStream, type TestSite } from '../harness/test-site.ts';
-import { getBatch, waitUntil } from '../harness/batch-actions.ts';
+import { getBatch } from '../harness/batch-actions.ts';
+import { waitUntil } from '../harness/wait-until.ts';
 import { TestServer } from '../harness/test-server.ts';
 import {
   axeFindings,
@@ -57,7 +58,7 @@ async function removeInstructions(route: Route): Promise<void> {
   await route.fulfill({ response, json: batch });
 }
 
-describe('a process of twelve days: at the terminal, on its own page and on the wall, in a real browser', () => {
+describe('a twelve-day process at the terminal, on its batch page and on the site overview, in a browser', () => {
   let server: TestServer;
   let plant: TestSite;
   let analyst: TestClient;
@@ -192,7 +193,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
   const open = (page: Page, address: string) => page.evaluate((to) => location.assign(to), address);
 
   test(
-    'of several steps that can be done a technician chooses, samples by label, and awaits the device [T1, T2, T5, T26]',
+    'a technician chooses between ready steps, scans a sample label and waits for the device [T1, T2, T5]',
     async () => {
       const { first } = batches;
       await choose(first, 'temperature-log', 'in-range');
@@ -256,7 +257,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
   );
 
   test(
-    'the page of a batch shows its days, what is next with its window, its device and what deviates, in both languages',
+    'the batch page shows its days, the next window and its device, in both languages',
     async () => {
       const { first, second } = batches;
       await perform(analyst, first, 'laboratory-viability', { kind: 'entry', typed: '97.1' });
@@ -289,7 +290,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
   );
 
   test(
-    'the wall shows every room and device, who waits and what time it is, light and dark, in both languages',
+    'the site overview shows rooms, devices, a hold and an alarm, in English with the light and in Dutch with the dark theme',
     async () => {
       const { second } = batches;
       await plant.technician.post(`/api/batches/${second}/hold`, { reason: 'Asked by the test.' });
@@ -321,7 +322,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
   );
 
   test(
-    'who meets a batch on hold reads why on the screen, and who said so [T1, T2, T5]',
+    'the terminal and both desk pages show why a batch is on hold and who put it there [T1, T2, T5]',
     async () => {
       const { second } = batches;
       const reason =
@@ -353,7 +354,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
   );
 
   test(
-    'quality sees what does not apply and why, what may be pending, and takes the record with them',
+    'quality sees steps that do not apply and pending tests, and downloads the record',
     async () => {
       const { first } = batches;
       const desk = await openWindow(browser, server.address, DESK);
@@ -382,7 +383,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
   );
 
   test(
-    '[INV-9] a part that cannot be drawn says so beside what can, and is drawn again when the record moves on',
+    'a part of the screen that fails shows a message beside the rest, and is rendered again when new data arrives',
     async () => {
       const { first } = batches;
       const terminal = await openWindow(browser, server.address, TERMINAL_PANEL);

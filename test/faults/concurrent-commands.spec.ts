@@ -56,8 +56,8 @@ async function signedFirstStep(
   return { path, body: { ...body, signature: { challenge, ...client.credentials } } };
 }
 
-describe('one command sent many times at once [INV-2] [F14]', () => {
-  test('twenty sends of one order make one order, and all twenty get the same answer', async () => {
+describe('[INV-2] [F14] one command sent many times at once', () => {
+  test('an order sent twenty times at once is created once, and all twenty replies are the same', async () => {
     const key = randomUUID();
     const body = { coi: 'COI-TWICE-01', orderNumber: 'ORDER-TWICE-1' };
     const before = await countEvents();
@@ -69,7 +69,7 @@ describe('one command sent many times at once [INV-2] [F14]', () => {
     expect(await countEvents()).toBe(before + 1);
   });
 
-  test('twenty sends of one signed step record it once, with one signature and no refused attempt', async () => {
+  test('a signed step sent twenty times at once is recorded once, with one signature and no refused attempt', async () => {
     const batch = await startedBatch(testSite);
     const { path, body } = await signedFirstStep(testSite.technician, batch);
     const key = randomUUID();
@@ -82,7 +82,7 @@ describe('one command sent many times at once [INV-2] [F14]', () => {
     expect(line).toMatchObject({ status: 'awaiting_witness', signature: { userName: 'technician' } });
   });
 
-  test('the answer is the same long after, also when it was a refusal', async () => {
+  test('a refusal is the same after the server was killed and started again', async () => {
     const batch = await startedBatch(testSite);
     const path = `/api/batches/${batch.id}/start`;
     const body = { room: batch.room, device: batch.device };
@@ -96,7 +96,7 @@ describe('one command sent many times at once [INV-2] [F14]', () => {
     );
   });
 
-  test('a key that was used cannot be used for anything else: refused, and nothing is written', async () => {
+  test('a used idempotency key is refused for another command, and nothing is written', async () => {
     const key = randomUUID();
     await testSite.planner.post('/api/therapies', { coi: 'COI-TWICE-02', orderNumber: 'ORDER-TWICE-2' }, key);
     const before = await countEvents();
@@ -110,7 +110,7 @@ describe('one command sent many times at once [INV-2] [F14]', () => {
     expect(await countEvents()).toBe(before);
   });
 
-  test('a key of somebody else is refused as well, even with the same body', async () => {
+  test('an idempotency key used by another person is refused, even with the same body', async () => {
     const key = randomUUID();
     const batch = await createBatchWithPlace(testSite);
     const body = { room: batch.room, device: batch.device };
@@ -120,8 +120,8 @@ describe('one command sent many times at once [INV-2] [F14]', () => {
   });
 });
 
-describe('two people at one thing [INV-2] [F15]', () => {
-  test('two terminals perform the same step: one wins, the other is told who it was', async () => {
+describe('[INV-2] [F15] two people act on one thing', () => {
+  test('two terminals perform the same step: one succeeds, the other is told who did it', async () => {
     const batch = await startedBatch(testSite);
     const pair = [testSite.technician, testSite.witness] as const;
     const sends = await Promise.all(pair.map((client) => signedFirstStep(client, batch)));
@@ -135,7 +135,7 @@ describe('two people at one thing [INV-2] [F15]', () => {
     expect((await getBatch(testSite.technician, batch.id)).steps[0]?.signature?.userName).toBe(winner);
   });
 
-  test('two witnesses sign at once: one signature is bound, the other person is told who', async () => {
+  test('two witnesses sign at once: one succeeds, the other is told who did it', async () => {
     const batch = await startedBatch(testSite);
     const { path, body } = await signedFirstStep(testSite.technician, batch);
     await testSite.technician.post(path, body);
@@ -155,7 +155,7 @@ describe('two people at one thing [INV-2] [F15]', () => {
     expect(await countOf(batch.id, 'StepWitnessed')).toBe(1);
   });
 
-  test('two batches want one room at the same instant, twenty times: one start wins, all others are refused', async () => {
+  test('twenty simultaneous starts of two batches in one room: one succeeds, all others are refused', async () => {
     const [first, second] = [await createBatchWithPlace(testSite), await createBatchWithPlace(testSite)];
     const keys = Array.from({ length: TIMES }, () => randomUUID());
     const answers = await Promise.all(

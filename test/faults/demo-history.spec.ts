@@ -5,7 +5,8 @@ import type { ClockReply } from '@autolog/contract/session';
 import { siteMillisAt } from '@autolog/domain/site/site-clock';
 import type { TestClient } from '../harness/test-client.ts';
 import { PEOPLE } from '../harness/demo-people.ts';
-import { getBatches, getBatch, getRecord, waitUntil } from '../harness/batch-actions.ts';
+import { getBatches, getBatch, getRecord } from '../harness/batch-actions.ts';
+import { waitUntil } from '../harness/wait-until.ts';
 import { commandLinesOf, processIdsOf } from '../harness/processes.ts';
 import { TestInstallation } from '../harness/test-installation.ts';
 
@@ -20,7 +21,7 @@ jest.setTimeout(HISTORY_MS_MAX);
 
 const tell = (line: string): void => void process.stdout.write(`history: ${line}\n`);
 
-describe('the first start of the demo, cut off twice while it plays the days before today', () => {
+describe('the first start of the demo, killed once and stopped once while it generates its history', () => {
   let product: TestInstallation;
   let reader: TestClient;
   const demo = async (): Promise<DemoReply> =>
@@ -65,7 +66,7 @@ describe('the first start of the demo, cut off twice while it plays the days bef
     product.remove();
   });
 
-  test('one batch has run its twelve days and waits for review, with something to weigh', async () => {
+  test('one batch has run for more than twelve days and waits for review with two minor exceptions', async () => {
     const batch = await batchOf(TO_REVIEW);
     expect(batch).toMatchObject({ status: 'finished', simulated: true, stepsDone: batch.stepsTotal });
     expect(Date.parse(batch.finishedAt ?? '') - Date.parse(batch.startedAt ?? '')).toBeGreaterThan(12 * DAY_MS);
@@ -74,7 +75,7 @@ describe('the first start of the demo, cut off twice while it plays the days bef
     expect(batch.exceptionsOpen).toBeGreaterThanOrEqual(minor.length);
   });
 
-  test('one is on day 5, and the alarm of its device waits to be weighed', async () => {
+  test('one batch is in process with an unassessed device alarm', async () => {
     const batch = await batchOf(ON_DAY_FIVE);
     expect(batch).toMatchObject({ status: 'in_process', device: 'PRODIGY-2', held: false });
     const alarm = batch.exceptions.find(({ class: kind, deviation }) => kind === 'device_alarm' && deviation.detail);
@@ -82,12 +83,12 @@ describe('the first start of the demo, cut off twice while it plays the days bef
     expect(alarm?.assessed).toBeUndefined();
   });
 
-  test('a third one waits to be started, and its room and device are free', async () => {
+  test('a third batch waits to be started', async () => {
     expect(await batchOf(TO_START)).toMatchObject({ status: 'created', stepsDone: 0 });
     expect((await getBatches(reader)).batches).toHaveLength(3);
   });
 
-  test('[INV-1] no event is missing and time never ran back, whatever happened in between', async () => {
+  test('[INV-1] no event of the first two batches is missing and their times never run backwards', async () => {
     for (const coi of [TO_REVIEW, ON_DAY_FIVE]) {
       const { events } = await getRecord(reader, (await batchOf(coi)).id);
       expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
@@ -95,7 +96,7 @@ describe('the first start of the demo, cut off twice while it plays the days bef
     }
   });
 
-  test('the clock of the site has met the real one, and goes on with it', async () => {
+  test('the site clock has reached real time and keeps to it', async () => {
     const behind = async (): Promise<number> => {
       const clock = await reader.get<ClockReply>('/api/site/clock');
       expect(clock).toMatchObject({ rate: 1, untilNext: false });
@@ -109,7 +110,7 @@ describe('the first start of the demo, cut off twice while it plays the days bef
     expect(Math.abs((await behind()) - first)).toBeLessThan(100);
   });
 
-  test('the first page says what to try, each as somebody who can sign in', async () => {
+  test('the landing page has suggestions for at least six people, all of them listed there', async () => {
     const { suggestions, people } = await demo();
     expect(new Set(suggestions.map(({ userName }) => userName)).size).toBeGreaterThanOrEqual(6);
     for (const { userName, address } of suggestions) {
@@ -118,7 +119,7 @@ describe('the first start of the demo, cut off twice while it plays the days bef
     }
   });
 
-  test('a next start plays nothing again', async () => {
+  test('the next start does not generate the history again', async () => {
     const before = await stepsOf(ON_DAY_FIVE);
     await product.stop();
     const from = performance.now();

@@ -7,7 +7,7 @@ import type { TherapiesReply } from '@autolog/contract/register';
 import type { TestClient } from '../harness/test-client.ts';
 import { withOwnDisk } from '../harness/launcher.ts';
 import { PEOPLE } from '../harness/demo-people.ts';
-import { waitUntil } from '../harness/batch-actions.ts';
+import { waitUntil } from '../harness/wait-until.ts';
 import { commandLinesOf, processIdsOf } from '../harness/processes.ts';
 import { TestInstallation } from '../harness/test-installation.ts';
 
@@ -42,7 +42,7 @@ const order = async (planner: TestClient, n: number): Promise<string> => {
 
 // Only root may look into a disk that was mounted for others.
 if (process.getuid?.() === 0 && withOwnDisk(tmpdir(), DISK)) {
-  test('the disk fills up while the site runs: refused until there is room, and every acknowledged order is there [INV-1]', async () => {
+  test('[INV-1] while the disk is full orders are refused, and every acknowledged order is kept', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'autolog-disk-'));
     const product = await TestInstallation.start({}, dir, withOwnDisk(dir, DISK));
     try {
@@ -76,7 +76,7 @@ if (process.getuid?.() === 0 && withOwnDisk(tmpdir(), DISK)) {
     }
   });
 } else {
-  test('this user may not mount: the start on a disk without room is tried in start.spec.ts', () => {
+  test('skipped: this user may not mount a disk; start.spec.ts tests a start on a full disk', () => {
     expect(withOwnDisk(tmpdir(), DISK) === undefined || process.getuid?.() !== 0).toBe(true);
   });
 }

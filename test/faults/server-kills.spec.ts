@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { PROJECTION_TABLES } from '@autolog/store/project-events';
 import { rebuildProjections } from '@autolog/store/rebuild-projections';
 import type { TestClient, Credentials } from '../harness/test-client.ts';
-import { doStep, getBatch, getRecord, waitUntil } from '../harness/batch-actions.ts';
+import { doStep, getBatch, getRecord } from '../harness/batch-actions.ts';
+import { waitUntil } from '../harness/wait-until.ts';
 import { createTestSite, idFromStream, type TestSite } from '../harness/test-site.ts';
 import { seededRandom, seedOfRun } from '../harness/seeded-random.ts';
 import { TestServer } from '../harness/test-server.ts';
@@ -142,7 +143,7 @@ async function bytesOfProjections(): Promise<Record<string, string>> {
 
 const batchIds: string[] = [];
 
-test('a server killed twenty times in the middle of its work: every batch is played to its certificate [INV-1] [F1] [F2]', async () => {
+test('[INV-1] [F1] [F2] a server is killed twenty times while commands arrive, and every batch reaches its certificate', async () => {
   const crew: BatchPeople = {
     planner: await signInRetrying(testSite.planner.credentials),
     technician: await signInRetrying(testSite.technician.credentials),
@@ -159,7 +160,7 @@ test('a server killed twenty times in the middle of its work: every batch is pla
   }
 });
 
-test('nothing is lost: each acknowledged command is in the log, once, whatever was answered before or after [INV-1]', async () => {
+test('[INV-1] every acknowledged command is in the log exactly once', async () => {
   const commands = clients
     .flatMap(({ acknowledged }) => acknowledged)
     .filter(({ path, status }) => status < 300 && !/sign-in|signature-challenges|site.clock/.test(path));
@@ -177,7 +178,7 @@ test('nothing is lost: each acknowledged command is in the log, once, whatever w
   expect(kept.filter(({ appends }) => appends !== 1)).toEqual([]);
 });
 
-test('nothing is repeated: every step was begun, done and witnessed once, and every timer fired or was disarmed once [INV-2]', async () => {
+test('[INV-2] every step was started, performed and witnessed once, and no timer event is repeated', async () => {
   for (const batch of batchIds) {
     const { events } = await getRecord(testSite.technician, batch);
     const { stepsTotal } = await getBatch(testSite.technician, batch);
@@ -192,7 +193,7 @@ test('nothing is repeated: every step was begun, done and witnessed once, and ev
   }
 });
 
-test('every event has its place in the log after all that, with no hole [INV-6]', async () => {
+test('[INV-6] every event has a leaf, and leaf indexes have no gap', async () => {
   const count = await waitUntil('the log to be in order', async () => {
     const [row] = await server.query<{ events: number; leaves: number; last: number | null }>(
       `select (select count(*) from event)::int as events, count(*)::int as leaves, max(index)::int as last from leaf`,
@@ -202,7 +203,7 @@ test('every event has its place in the log after all that, with no hole [INV-6]'
   expect(count.last).toBe(count.leaves - 1);
 });
 
-test('what was built up across all those lives is, byte for byte, what the log says', async () => {
+test('the projections are byte for byte those that a rebuild makes from the log', async () => {
   await server.stop();
   const before = await bytesOfProjections();
   for (const table of ['batch', 'timer', 'room', 'lot', 'person']) expect(before[table]).not.toBe('');

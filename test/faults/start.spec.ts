@@ -8,7 +8,8 @@ import type { EventLine } from '@autolog/contract/batch';
 import { freePort } from '@autolog/embedded-postgres/free-port';
 import { withOwnDisk, runRefusedStart, type StartResult } from '../harness/launcher.ts';
 import { PEOPLE } from '../harness/demo-people.ts';
-import { getBatches, doStep, getBatch, getRecord, startBatch, getStep, waitUntil } from '../harness/batch-actions.ts';
+import { getBatches, doStep, getBatch, getRecord, startBatch, getStep } from '../harness/batch-actions.ts';
+import { waitUntil } from '../harness/wait-until.ts';
 import { commandLinesOf, processIdsOf } from '../harness/processes.ts';
 import { TestInstallation } from '../harness/test-installation.ts';
 
@@ -27,7 +28,7 @@ function expectSentence({ exitCode, lines }: StartResult, code: number, sentence
   expect(lines.filter((line) => /^\s+at |Error:|node:/.test(line))).toEqual([]);
 }
 
-describe('a start that cannot be: one sentence, an exit code, and nothing touched', () => {
+describe('a start that is refused gives one sentence and an exit code and changes nothing', () => {
   let dir: string;
   let data: string;
   let port: number;
@@ -90,7 +91,7 @@ describe('a start that cannot be: one sentence, an exit code, and nothing touche
   const readOnly = withOwnDisk(tmpdir(), 'ro');
   const ordinary = process.getuid?.() !== 0;
   if (readOnly || ordinary) {
-    test('the data folder may not be written', async () => {
+    test('the data folder is not writable', async () => {
       tell(`read-only folder: ${ordinary ? 'by its rights' : 'on a disk that is mounted read-only'}`);
       if (ordinary) chmodSync(dir, 0o500);
       const around = ordinary ? [] : withOwnDisk(dir, 'ro');
@@ -103,7 +104,7 @@ describe('a start that cannot be: one sentence, an exit code, and nothing touche
   }
 
   if (withOwnDisk(tmpdir(), 'size=80m')) {
-    test('the disk has too little room', async () => {
+    test('the disk is too small', async () => {
       tell(`full disk: on a disk of 80 MB, as ${ordinary ? 'an ordinary user' : 'root'}`);
       const around = withOwnDisk(dir, 'size=80m');
       expectSentence(
@@ -115,7 +116,7 @@ describe('a start that cannot be: one sentence, an exit code, and nothing touche
   } else tell('full disk: not tried, this user may not mount');
 });
 
-describe('a site that is started, cut off, started again and stopped', () => {
+describe('a site that is started, killed, started again and stopped', () => {
   let product: TestInstallation;
   let batch: string;
   let before: readonly EventLine[];
@@ -128,13 +129,13 @@ describe('a site that is started, cut off, started again and stopped', () => {
     product.remove();
   });
 
-  test('a second start on the same folder is refused, and the first one serves on', async () => {
+  test('a second start on the same folder is refused, and the first keeps running', async () => {
     const second = await runRefusedStart(product.dataDir, await freePort());
     expectSentence(second, EXIT.unavailable, /^Autolog already runs on .*Ctrl-C/);
     expect((await fetch(`${product.address}/livez`)).status).toBe(200);
   });
 
-  test('kill -9 of everything, the database too: the next start goes on with the same batch [INV-1] [F29]', async () => {
+  test('[INV-1] [F29] after kill -9 of all processes, the database included, the next start continues the batch', async () => {
     const sanne = await product.signIn(PEOPLE.sanne, 'terminal');
     batch = (await getBatches(sanne)).batches[0]?.id ?? '';
     await startBatch(sanne, batch, 'ROOM-1');
@@ -158,7 +159,7 @@ describe('a site that is started, cut off, started again and stopped', () => {
     expect((await getStep(sanne, batch, 'apheresis-viability')).status).toBe('done');
   });
 
-  test('Ctrl-C stops every process within ten seconds, and the end is no fault', async () => {
+  test('Ctrl-C stops every process within ten seconds with exit code 0', async () => {
     expect(processIdsOf(product.dir).length).toBeGreaterThan(4);
     const from = performance.now();
     expect(await product.stop()).toBe(0);
@@ -169,7 +170,7 @@ describe('a site that is started, cut off, started again and stopped', () => {
     expect(product.output).toContain('Autolog has stopped.');
   });
 
-  test('Ctrl-C twice, in the middle of starting: no process is left either', async () => {
+  test('Ctrl-C twice during the start leaves no process running', async () => {
     await product.start('Starting the server');
     expect(await product.stop(2)).toBe(0);
     expect(commandLinesOf(processIdsOf(product.dir))).toEqual([]);

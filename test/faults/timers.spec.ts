@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { TestClient } from '../harness/test-client.ts';
-import { getBatch, waitUntil } from '../harness/batch-actions.ts';
+import { getBatch } from '../harness/batch-actions.ts';
+import { waitUntil } from '../harness/wait-until.ts';
 import { createTestSite, startedBatch, type TestSite } from '../harness/test-site.ts';
 import { TestRedis } from '../harness/test-redis.ts';
 import { TestServer } from '../harness/test-server.ts';
@@ -108,7 +109,7 @@ afterAll(async () => {
   await outage.server.remove();
 });
 
-describe('each of the two that wake a timer is enough alone [INV-4]', () => {
+describe('[INV-4] sweeper and queue each fire timers without the other', () => {
   test('the sweeper alone, with BullMQ off', async () => {
     const batches = await waitingBatches(testSite);
     expectOnTime('sweeper alone', await allFired(server, batches), batches);
@@ -121,13 +122,13 @@ describe('each of the two that wake a timer is enough alone [INV-4]', () => {
     expectOnTime('BullMQ on PostgreSQL alone', await allFired(server, batches), batches);
   });
 
-  test('BullMQ alone, its connections to PostgreSQL cut while timers run [F3]', async () => {
+  test('BullMQ alone, after its connections to PostgreSQL were terminated while timers run', async () => {
     const batches = await waitingBatches(testSite);
     await server.cutConnections();
     expectOnTime('BullMQ on PostgreSQL alone, connections cut', await allFired(server, batches), batches);
   });
 
-  test('neither wakes anything: then nothing fires, so the two tests above have tested what they say', async () => {
+  test('with both switched off no timer fires', async () => {
     await server.stop();
     await server.start({ ...SWEEPER_ALONE, ...QUEUE_ALONE });
     const batches = await waitingBatches(testSite);
@@ -139,7 +140,7 @@ describe('each of the two that wake a timer is enough alone [INV-4]', () => {
   });
 });
 
-describe('BullMQ alone on Redis, which may lose everything it holds [INV-4] [F5]', () => {
+describe('[INV-4] [F5] BullMQ alone on Redis that loses its data', () => {
   let redis: TestRedis;
   beforeAll(async () => {
     redis = await TestRedis.start();
@@ -148,12 +149,12 @@ describe('BullMQ alone on Redis, which may lose everything it holds [INV-4] [F5]
   });
   afterAll(() => redis.kill());
 
-  test('on time while Redis is well', async () => {
+  test('timers are on time while Redis is up', async () => {
     const batches = await waitingBatches(testSite);
     expectOnTime('BullMQ on Redis alone', await allFired(server, batches), batches);
   });
 
-  test('on time after FLUSHALL', async () => {
+  test('timers are on time after FLUSHALL', async () => {
     const batches = await waitingBatches(testSite);
     await waitUntil('a wake-up to be planned', async () =>
       (await redis.command('DBSIZE')) === ':0' ? undefined : true,
@@ -162,7 +163,7 @@ describe('BullMQ alone on Redis, which may lose everything it holds [INV-4] [F5]
     expectOnTime('BullMQ on Redis alone, flushed', await allFired(server, batches), batches);
   });
 
-  test('killed while timers run and started empty: they fire within two seconds of its return', async () => {
+  test('timers fire within two seconds after Redis was killed and started empty', async () => {
     const batches = await waitingBatches(testSite);
     await redis.kill();
     await new Promise((done) => setTimeout(done, 5_000));
@@ -175,7 +176,7 @@ describe('BullMQ alone on Redis, which may lose everything it holds [INV-4] [F5]
     expect(seenMs).toBeLessThanOrEqual(LATE_MS_MAX);
   });
 
-  test('with the sweeper on nobody notices that Redis is gone', async () => {
+  test('with the sweeper on, timers are on time while Redis is down', async () => {
     await server.stop();
     await server.start({ REDIS_URL: redis.url });
     await redis.kill();
@@ -183,7 +184,7 @@ describe('BullMQ alone on Redis, which may lose everything it holds [INV-4] [F5]
     expectOnTime('sweeper, Redis gone', await allFired(server, batches), batches);
   });
 
-  test('a server stops and starts while Redis is gone, and its timers fire', async () => {
+  test('a server stops within three seconds and starts while Redis is down, and timers are on time', async () => {
     const stoppedAt = performance.now();
     await server.stop();
     expect(performance.now() - stoppedAt).toBeLessThan(STOP_MS_MAX);
@@ -193,7 +194,7 @@ describe('BullMQ alone on Redis, which may lose everything it holds [INV-4] [F5]
   });
 });
 
-describe('a Redis that may forget timers is refused at the start', () => {
+describe('a Redis that may lose timers is refused at the start', () => {
   test.each([
     [['--maxmemory-policy', 'allkeys-lru', '--appendonly', 'yes'], 'maxmemory-policy must be noeviction'],
     [['--maxmemory-policy', 'noeviction', '--appendonly', 'no'], 'appendonly must be yes'],
@@ -212,8 +213,8 @@ describe('a Redis that may forget timers is refused at the start', () => {
   });
 });
 
-describe('two server processes on one database [INV-4] [F6]', () => {
-  test('every timer fires once, also while one of them is killed', async () => {
+describe('[INV-4] [F6] two server processes on one database', () => {
+  test('every timer fires once, also when one process is killed', async () => {
     const other = await server.startSecondProcess();
     const first = await waitingBatches(testSite);
     expectOnTime('two processes', await allFired(server, first), first);
@@ -223,8 +224,8 @@ describe('two server processes on one database [INV-4] [F6]', () => {
   });
 });
 
-describe('the server was away when a timer fell due [INV-4]', () => {
-  test('in a demo the site clock stood still meanwhile: no timer is later than its last sign of life', async () => {
+describe('[INV-4] the server was down when a timer fell due', () => {
+  test('in a demo the site clock stands still meanwhile: timers are late by at most the clock lease', async () => {
     const batches = await waitingBatches(testSite);
     await server.stop('SIGKILL');
     await new Promise((done) => setTimeout(done, DEMO_OUTAGE_MS));
@@ -236,7 +237,7 @@ describe('the server was away when a timer fell due [INV-4]', () => {
     expect(late).toBeLessThanOrEqual(CLOCK_LEASE_MS + LATE_MS_MAX);
   });
 
-  test('in production the clock is real: due within a minute of outage, fired when it ended, marked late', async () => {
+  test('with the real clock timers fire within two seconds after a one-minute outage and are recorded as late', async () => {
     const { server: gmp, batches, downAt, plant: gmpPlant } = outage;
     await new Promise((done) => setTimeout(done, Math.max(0, OUTAGE_MS - (performance.now() - downAt))));
     expect(await firedIn(gmp, batches)).toEqual([]);

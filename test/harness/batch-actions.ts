@@ -6,11 +6,10 @@ import type { SiteReply } from '@autolog/contract/session';
 import { labelText } from '@autolog/domain/label/scan-code';
 import { type AnswerBody, answerTo as simulatedAnswerTo } from '@autolog/simulation/answers';
 import { ProblemError, type TestClient, type Credentials } from './test-client.ts';
+import { waitUntil } from './wait-until.ts';
 
-const SOON_MS = 30_000;
 /** Eighteen site hours at the rate of "next event" are 45 s. */
 const LONG_MS = 120_000;
-const LOOK_MS = 100;
 
 /** Figures a good run of the seed recipe has; a test overrides the one it is about. */
 const ENTRY_VALUES: Readonly<Record<string, string>> = {
@@ -20,16 +19,6 @@ const ENTRY_VALUES: Readonly<Record<string, string>> = {
   'harvest-volume': '78,5',
   'final-viability': '91,2',
 };
-
-export async function waitUntil<T>(what: string, look: () => Promise<T | undefined>, ms = SOON_MS): Promise<T> {
-  const end = performance.now() + ms;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (performance.now() > end) throw new Error(`waited ${String(ms)} ms in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  }
-}
 
 /** The demo's short recipe: from receipt to release in a few steps. */
 const SHORT_PROCESS = 'CART-CD19-SHORT';

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ExportReply } from '@autolog/contract/export';
 import type { TokenReply } from '@autolog/contract/register';
 import type { TestClient } from './test-client.ts';
 import type { TestSite, TestBatch } from './test-site.ts';
@@ -8,7 +7,7 @@ import type { TestSite, TestBatch } from './test-site.ts';
 const MINUTE_MS = 60_000;
 const CLOCK_MARGIN_MS = 200;
 
-/** A device that gives a batch some readings, one of them text, and admits to a gap. */
+/** Uploads readings of the batch's device, some of them text, and a gap. */
 export async function uploadReadings(
   testSite: TestSite,
   admin: TestClient,
@@ -17,7 +16,7 @@ export async function uploadReadings(
 ): Promise<void> {
   const minted = { name: 'adapter', part: 'device-adapter', devices: [batch.device] };
   const { token } = await admin.post<TokenReply>('/api/machine-tokens', minted);
-  // The site's clock stood still until its server ran: it is a little behind every other.
+  // The site clock stood still until its server ran, so it is a little behind the real time.
   const [row] = await testSite.server.query<{ now: Date }>('select site_now() as now');
   const now = row?.now.getTime() ?? 0;
   const at = (n: number): string => new Date(now + n).toISOString();
@@ -31,7 +30,7 @@ export async function uploadReadings(
   const temperatures = Array.from({ length: readings }, (_, n) =>
     reading('tempActual', String(36.5 + (n % 7) / 10), n),
   );
-  const words = reading('promptText', 'Connect the bag, then press "OK"', 1);
+  const prompt = reading('promptText', 'Connect the bag, then press "OK"', 1);
   const formula = reading('alarmText', '=cmd|calc', 2);
   const gap = { signal: 'co2Actual', from: at(0), to: at(MINUTE_MS), reason: 'connection_lost', recovered: true };
   const response = await fetch(`${testSite.server.address}/api/telemetry/uploads`, {
@@ -41,22 +40,13 @@ export async function uploadReadings(
       epoch: randomUUID(),
       seq: 1,
       device: batch.device,
-      readings: [...temperatures, words, formula],
+      readings: [...temperatures, prompt, formula],
       gaps: [gap],
       alarms: [],
       offsetSeconds: '0',
     }),
   });
   if (!response.ok) throw new Error(await response.text());
-  // A reading is of this batch once its time has come.
+  // A reading belongs to the batch only when site time has reached it.
   await wait(readings + CLOCK_MARGIN_MS);
-}
-
-/** Exports a record and fetches the file, as the command line and the browser do. */
-export async function exportBundle(
-  client: TestClient,
-  batch: string,
-): Promise<Readonly<{ reply: ExportReply; bytes: Buffer }>> {
-  const reply = await client.post<ExportReply>(`/api/batches/${batch}/exports`, {});
-  return { reply, bytes: await client.download(reply.path) };
 }

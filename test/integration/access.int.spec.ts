@@ -40,7 +40,7 @@ async function ask({ method, path }: Route, headers: Readonly<Record<string, str
   return ((await response.json()) as Problem).code;
 }
 
-test('[P11-10d] every route but health, the door and signing in is closed to who is not signed in', async () => {
+test('[P11-10d] every route except health, landing page and sign-in needs a session', async () => {
   expect(routes.length).toBeGreaterThan(30);
   expect(routes.map(({ name }) => name)).toEqual(expect.arrayContaining(PUBLIC_ROUTES));
   for (const route of routes.filter(({ name }) => !PUBLIC_ROUTES.includes(name))) {
@@ -50,7 +50,7 @@ test('[P11-10d] every route but health, the door and signing in is closed to who
   }
 });
 
-test('[S17] a machine token opens its own two routes and no other', async () => {
+test('[S17] a device adapter token is accepted on its two routes and no other', async () => {
   const admin = await server.registerAndSignIn('admin', 'administrator');
   const minted = { name: 'adapter', part: 'device-adapter', devices: [] };
   const { token } = await admin.post<TokenReply>('/api/machine-tokens', minted);
@@ -64,7 +64,7 @@ test('[S17] a machine token opens its own two routes and no other', async () => 
   expect(own.sort()).toEqual(['BAD_REQUEST', 'done']);
 });
 
-test('[P11-10g] the administrator does no GMP act, the inspector changes nothing', async () => {
+test('an administrator is refused every GMP command, an inspector every write', async () => {
   const password = 'een-wachtwoord-voor-de-proef';
   const cookieOf = async (userName: string): Promise<string> => {
     const body = JSON.stringify({ userName, password, at: 'desk' });

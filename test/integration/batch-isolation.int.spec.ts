@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { createTestSite, startedBatch, type TestSite, type TestBatch } from '../harness/test-site.ts';
-import { getBatch, waitUntil } from '../harness/batch-actions.ts';
+import { getBatch } from '../harness/batch-actions.ts';
+import { waitUntil } from '../harness/wait-until.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 import { waitingRecipe } from '../harness/small-recipe.ts';
 
@@ -28,7 +29,7 @@ async function appendUnreadableEvent({ id }: TestBatch): Promise<void> {
   );
 }
 
-test('[INV-4] a batch that cannot be read any more holds up no timer of another patient', async () => {
+test('[INV-4] a batch with an unreadable event does not delay timers of another batch', async () => {
   const damaged = await startedBatch(testSite);
   const sound = await startedBatch(testSite);
   await startWaiting(damaged);
@@ -46,7 +47,7 @@ test('[INV-4] a batch that cannot be read any more holds up no timer of another 
   expect(server.output).toContain('a timer could not fire');
 });
 
-test('[INV-9] a screen that opens while the record grows is told of every stream, whenever it was written', async () => {
+test('a live stream opened while events are written reports every stream', async () => {
   const { planner } = testSite;
   const signedIn = await fetch(`${server.address}/api/sign-in`, {
     method: 'POST',

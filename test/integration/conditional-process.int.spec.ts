@@ -72,7 +72,7 @@ const batchAfterWash = async (viability?: string) => {
   return { batch, says };
 };
 
-test('[INV-3] a step whose condition does not hold is left out on record, and the batch goes on without it', async () => {
+test('[INV-3] a step whose condition does not hold is recorded as not applicable, and the batch continues', async () => {
   const { batch } = await batchInCulture('95');
   expect(await lineOf(batch, 'rested-viability')).toMatchObject({
     status: 'not_applicable',
@@ -96,7 +96,7 @@ test('[INV-3] a step whose condition does not hold is left out on record, and th
   });
 });
 
-test('[INV-3] a correction that makes the condition hold has the step done after all', async () => {
+test('[INV-3] a correction that makes the condition hold makes the step ready again', async () => {
   const { batch } = await batchInCulture('95');
   const correction = { ...body(entry('80')), reason: 'read the wrong line' };
   await testSite.technician.post(`/api/batches/${batch.id}/steps/viability/correct`, correction);
@@ -105,7 +105,7 @@ test('[INV-3] a correction that makes the condition hold has the step done after
   expect(await currentBatch(batch)).toMatchObject({ stepsDone: 2, stepsTotal: 6 });
 });
 
-test('an activity is recorded from what the device said, also when it has gone on since', async () => {
+test('an activity is recorded as the device showed it, also when the device shows another one since', async () => {
   const { batch, says } = await batchInCulture();
   const never = { kind: 'activity', value: WASH, sourceTime: new Date().toISOString() };
   expect(await testSite.technician.refusalCode(path(batch, 'wash'), body(never))).toBe('ACTIVITY_NOT_SHOWN');
@@ -120,7 +120,7 @@ test('an activity is recorded from what the device said, also when it has gone o
   expect((await currentBatch(batch)).seenActivities).toEqual([]);
 });
 
-test('what the device showed before the batch was started is not of this batch', async () => {
+test('an activity shown before the batch started cannot be recorded', async () => {
   const first = await batchInCulture();
   const shownAt = await first.says('activityName', WASH);
   await testSite.certifier.sign('rejected', `/api/batches/${first.batch.id}/reject`, { reason: 'cells lost' });
@@ -133,7 +133,7 @@ test('what the device showed before the batch was started is not of this batch',
   expect(await testSite.technician.refusalCode(path(second, 'wash'), body(answer))).toBe('ACTIVITY_NOT_SHOWN');
 });
 
-test('[INV-8] a device that says it works on another batch is refused for this one, and the batch stands still', async () => {
+test('[INV-8] an activity of a device that names another batch is refused, and the batch is on hold', async () => {
   const { batch, says } = await batchInCulture();
   const sourceTime = await says('activityName', WASH);
   await says('supervisoryJobId', 'B-1999-0001');
@@ -148,7 +148,7 @@ test('[INV-8] a device that says it works on another batch is refused for this o
   await performStep(batch, 'wash', answer);
 });
 
-test('[INV-8] what the device did for another batch stays that of the other, also when its number is put right', async () => {
+test('[INV-8] an activity shown for another batch is refused, also after the batch number was corrected', async () => {
   const { batch, says } = await batchInCulture();
   const { number } = await currentBatch(batch);
   await says('supervisoryJobId', 'B-1999-0001');
@@ -160,7 +160,7 @@ test('[INV-8] what the device did for another batch stays that of the other, als
   await performStep(batch, 'wash', { kind: 'activity', value: WASH, sourceTime: await says('activityName', WASH) });
 });
 
-test("[INV-8] a sample under another batch's label is on record when it is read, also when nobody goes on to sign", async () => {
+test('[INV-8] a sample label of another batch raises an exception when it is scanned, before anybody signs', async () => {
   const { batch } = await batchAfterWash();
   const stranger = body({ kind: 'sample', read: 'SMP/B-1999-0001/IPC-SAMPLE', byHand: false });
   await expect(testSite.technician.challenge('performed', path(batch, 'ipc-sample'), stranger)).rejects.toThrow(
@@ -174,7 +174,7 @@ test("[INV-8] a sample under another batch's label is on record when it is read,
   });
 });
 
-test('what cannot be an answer to a sample or an activity is refused at the door', async () => {
+test('malformed answers to a sample or an activity are refused as a bad request', async () => {
   const { batch } = await batchInCulture();
   for (const answer of [
     { kind: 'sample' },
@@ -185,7 +185,7 @@ test('what cannot be an answer to a sample or an activity is refused at the door
   }
 });
 
-test('a test that may be pending is signed for with the certificate, and is due so long after it', async () => {
+test('a pending test is part of what the certifier signs, and its due time counts from the certificate', async () => {
   const { batch } = await batchAfterWash();
   await testSite.technician.sign('performed', path(batch, 'ipc-sample'), body(await sampleOf(batch)));
   expect(await testSite.technician.refusalCode(path(batch, 'density'), body(entry('90')))).toBe('NOT_THIS_ROLE');

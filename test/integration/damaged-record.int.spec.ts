@@ -46,11 +46,11 @@ const damaged = (what: string | RegExp) => ({
   facts: { what: typeof what === 'string' ? what : expect.stringMatching(what) },
 });
 
-test('[INV-11] a whole record is certified, also with what happened a moment ago', async () => {
+test('[INV-11] an undamaged record is certified, also with events not yet sequenced', async () => {
   expect(await certify(await reviewed())).toBeUndefined();
 });
 
-test('[F21] a value changed in the database is never shown, and nothing is certified on it', async () => {
+test('[F21] a changed payload column is not shown, and the batch cannot be certified', async () => {
   const batch = await reviewed();
   const payloads = async () => (await getRecord(testSite.quality, batch)).events.map(({ payload }) => payload);
   const before = await payloads();
@@ -62,7 +62,7 @@ test('[F21] a value changed in the database is never shown, and nothing is certi
   expect(await certify(batch)).toMatchObject(damaged(`batch/${batch} 2`));
 });
 
-test('[F21] a text that no longer gives its hash is refused wherever it is read, and named', async () => {
+test('[F21] a canonical text that does not match its hash is refused by record and certificate, naming the event', async () => {
   const batch = await reviewed();
   await tamper(
     `update event set canonical = replace(canonical, 'ROOM-', 'ROOM_') where stream = $1 and type = 'BatchStarted'`,
@@ -74,7 +74,7 @@ test('[F21] a text that no longer gives its hash is refused wherever it is read,
   expect(await certify(batch)).toMatchObject(damaged(`batch/${batch} 2`));
 });
 
-test('[F21] whoever makes text, columns and hash fit each other still has not the root that was signed', async () => {
+test('[F21] an event with matching text, columns and hash is found by the signed root', async () => {
   const batch = await reviewed();
   const [row] = await server.query<{ canonical: string }>(
     `select canonical from event where stream = $1 and type = 'StepPerformed'`,
@@ -91,7 +91,7 @@ test('[F21] whoever makes text, columns and hash fit each other still has not th
   expect(await certify(batch)).toMatchObject(damaged(/^batch\/.* in the log of \d+$/));
 });
 
-test('[F21] events taken from the middle or the end are missed', async () => {
+test('[F21] removed events are found, in the middle and at the end', async () => {
   const [middle, end] = [await reviewed(), await reviewed()];
   const remove = `with gone as (delete from leaf where stream = $1 and seq = $2) delete from event where stream = $1 and seq = $2`;
   await server.query('alter table leaf drop constraint leaf_stream_seq_fkey');

@@ -56,7 +56,7 @@ const exporting = (file: string, ...more: string[]): string[] => [
   ...more,
 ];
 
-test('[P11-10b] a person exports by batch number and password, and whoever gets the file verifies it', async () => {
+test('[P11-10b] a person exports by batch number and password, and the file verifies against the witness', async () => {
   const { userName, password } = inspector.credentials;
   const made = await run(exporting('mine.zip', '--user-name', userName), `${password}\n`);
   expect(made).toEqual({ code: 0, output: expect.stringContaining('B-2026-0001.autolog.zip is in') });
@@ -69,7 +69,7 @@ test('[P11-10b] a person exports by batch number and password, and whoever gets 
   expect(existsSync(join(folder, 'mine.zip.part'))).toBe(false);
 });
 
-test('an archive exports with a token', async () => {
+test('an archive exports with a machine token', async () => {
   const { token } = await admin.post<TokenReply>('/api/machine-tokens', {
     name: 'archive',
     part: 'archive',
@@ -81,7 +81,7 @@ test('an archive exports with a token', async () => {
   expect((await run(['verify', join(folder, 'archived.zip')])).output).toContain('by system/archive');
 });
 
-test('a demo needs nobody: the inspector it shows at the door takes the copy', async () => {
+test('in a demo export signs in as the inspector of the landing page', async () => {
   const nobody = await run(exporting('demo.zip'));
   expect(nobody).toEqual({ code: 64, output: expect.stringContaining('--user-name') });
   writeFileSync(
@@ -92,7 +92,7 @@ test('a demo needs nobody: the inspector it shows at the door takes the copy', a
   expect(made).toEqual({ code: 0, output: expect.stringContaining('This is a demo: signed in as Ida Inspector') });
 });
 
-test('a file that exists is written over only when asked', async () => {
+test('an existing file is overwritten only with --force', async () => {
   writeFileSync(join(folder, 'kept.zip'), 'the thesis');
   expect(await run(exporting('kept.zip'))).toEqual({ code: 64, output: expect.stringContaining('exists already') });
   expect(readFileSync(join(folder, 'kept.zip'), 'utf8')).toBe('the thesis');
@@ -100,7 +100,7 @@ test('a file that exists is written over only when asked', async () => {
   expect((await run(['verify', join(folder, 'kept.zip')])).code).toBe(0);
 });
 
-test('whatever goes wrong is said, ends with its own code and leaves no file', async () => {
+test('every failure has its own exit code and leaves no file', async () => {
   const { userName } = inspector.credentials;
   const before = readdirSync(folder);
   expect(await run(exporting('a.zip', '--user-name', userName), 'not the password\n')).toMatchObject({ code: 77 });

@@ -34,7 +34,8 @@ import {
   type TestBatch,
 } from '../harness/test-site.ts';
 import { doStep, getBatch } from '../harness/batch-actions.ts';
-import { exportBundle, uploadReadings } from '../harness/upload-readings.ts';
+import { exportBundle } from '../harness/export-bundle.ts';
+import { uploadReadings } from '../harness/upload-readings.ts';
 import { seededRandom } from '../harness/seeded-random.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 import { verifyByReadme } from '../harness/independent-verifier.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
-import { waitUntil } from '../harness/batch-actions.ts';
+import { waitUntil } from '../harness/wait-until.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
@@ -13,13 +13,13 @@ afterAll(() => server.remove());
 
 const get = (url: string): Promise<Response> => fetch(url, { signal: AbortSignal.timeout(20_000) });
 
-test('a server that lives and may be sent requests says so to anybody', async () => {
+test('live and ready are answered without a session', async () => {
   expect(await (await get(`${server.address}/livez`)).json()).toEqual({ live: true });
   const ready = await get(`${server.address}/readyz`);
   expect([ready.status, await ready.json()]).toEqual([200, { ready: true, reasons: [] }]);
 });
 
-test('a schema this software does not know makes it unready, by code and without detail', async () => {
+test('an unknown database schema makes the server unready with a code and no detail', async () => {
   await server.query(`insert into migrations (timestamp, name) values (9999999999999, 'FromTheFuture')`);
   const ready = await get(`${server.address}/readyz`);
   expect([ready.status, await ready.json()]).toEqual([503, { ready: false, reasons: ['SCHEMA_UNKNOWN'] }]);
@@ -27,7 +27,7 @@ test('a schema this software does not know makes it unready, by code and without
   expect((await get(`${server.address}/readyz`)).status).toBe(200);
 });
 
-test('a record that gets no order any more makes the server unready; a site clock that ran fast does not', async () => {
+test('a record that is no longer sequenced makes the server unready; a fast site clock does not', async () => {
   const administrator = await server.registerAndSignIn('administrator', 'administrator');
   await administrator.post('/api/site/clock', { rate: '1440' });
   const blocker = new pg.Client({ connectionString: server.database.runtimeUrl });
@@ -52,7 +52,7 @@ test('a record that gets no order any more makes the server unready; a site cloc
   );
 });
 
-test('[S45] metrics and documents are on the internal listener and nowhere else', async () => {
+test('[S45] metrics and OpenAPI are on the internal port only', async () => {
   for (const path of ['/metrics', '/docs/openapi.json', '/docs']) {
     expect((await get(`${server.address}${path}`)).status).toBe(404);
   }
@@ -76,7 +76,7 @@ test('[S45] metrics and documents are on the internal listener and nowhere else'
   expect((await get(`${server.internalAddress}/docs`)).status).toBe(404);
 });
 
-test('[S15] a metric knows the pattern of a route, never who or what was asked for', async () => {
+test('[S15] metrics contain route patterns and no ids', async () => {
   await get(`${server.address}/api/batches/0193b7e2-0000-7000-8000-000000000002`);
   const metrics = await (await get(`${server.internalAddress}/metrics`)).text();
   expect(metrics).toContain('route="/api/batches/:batch"');
@@ -85,7 +85,7 @@ test('[S15] a metric knows the pattern of a route, never who or what was asked f
   expect(metrics).not.toContain('wp-admin');
 });
 
-test('every route is described in OpenAPI 3.1 with the refusal it may answer', async () => {
+test('OpenAPI 3.1 describes a default refusal for each route it has', async () => {
   const document = (await (await get(`${server.internalAddress}/docs/openapi.json`)).json()) as {
     openapi: string;
     paths: Record<string, Record<string, { responses: Record<string, unknown> }>>;

@@ -18,7 +18,7 @@ import {
   type BundleFiles,
 } from '../harness/tamper.ts';
 import { createTestSite, startedBatch } from '../harness/test-site.ts';
-import { exportBundle } from '../harness/upload-readings.ts';
+import { exportBundle } from '../harness/export-bundle.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 import { smallRecipe } from '../harness/small-recipe.ts';
 

@@ -99,7 +99,7 @@ async function refusedEverywhere(
   expect(({} as { x?: unknown }).x).toBeUndefined();
 }
 
-test('[S28] a field that is not asked for is refused by name, on every command', async () => {
+test('[S28] an unknown field is refused on every command with a body', async () => {
   await refusedEverywhere(
     'unknown field',
     ({ schema }) => schema && JSON.stringify({ status: 'released', verifiedBy: SOME_ID, createdAt: '2026-01-01' }),
@@ -109,7 +109,7 @@ test('[S28] a field that is not asked for is refused by name, on every command',
   expect(answer.facts?.['what']).toContain('status');
 });
 
-test('a field of the wrong type is refused, on every command', async () => {
+test('a field of the wrong type is refused on every command', async () => {
   await refusedEverywhere('wrong type', ({ schema }) => {
     const properties = Object.keys(schema?.properties ?? {});
     return properties.length === 0
@@ -119,20 +119,20 @@ test('a field of the wrong type is refused, on every command', async () => {
 });
 
 test.each(['{', '', '"text"', '[]', 'null', '17', '{"a":1}}'])(
-  '[S40] a body that is %j is refused, on every command',
+  'the body %j is refused on every command with required fields',
   async (body) => {
     await refusedEverywhere(`body ${body}`, ({ schema }) => (schema?.required?.length ? body : undefined));
   },
 );
 
 test.each(['{"__proto__":{"role":"qualified_person","x":1}}', '{"constructor":{"prototype":{"x":1}}}'])(
-  '[S27] %s changes no prototype and no record',
+  '[S27] the body %s is refused and changes no prototype',
   async (body) => {
     await refusedEverywhere('prototype', ({ schema }) => (schema ? body : undefined));
   },
 );
 
-test('[S19] a form or a text from another origin is no command, whatever it holds', async () => {
+test('[S19] a command sent as text/plain is refused', async () => {
   await refusedEverywhere(
     'text',
     ({ schema }) => (schema?.required?.length ? '{"code":"ROOM-9"}' : undefined),
@@ -140,13 +140,13 @@ test('[S19] a form or a text from another origin is no command, whatever it hold
   );
 });
 
-test('a body above the limit is refused before it is read', async () => {
+test('a body above the limit is refused', async () => {
   const [write] = writes.filter(({ name }) => name === 'POST /api/recipes');
   const answer = await send(write as Write, JSON.stringify({ yaml: 'x'.repeat(BODY_BYTES_MAX) }));
   expect([answer.status, answer.code]).toEqual([400, 'BAD_REQUEST']);
 });
 
-test('a command without an id, or with one that is no UUID, is refused', async () => {
+test('a command without an idempotency key, or with one that is no UUID, is refused', async () => {
   const before = await written();
   for (const key of [undefined, '', '1', "' or 1=1--"]) {
     const answer = await allRoles.request('POST', '/api/rooms', { code: 'ROOM-7' }, key);
@@ -155,7 +155,7 @@ test('a command without an id, or with one that is no UUID, is refused', async (
   expect(await written()).toBe(before);
 });
 
-test.each(['\u0000', '\ud800'])('text with %j, which no canonical record can hold, is refused', async (sign) => {
+test.each(['\u0000', '\ud800'])('text with %j is refused', async (sign) => {
   const body = { userName: 'new.person', name: `A${sign}B`, roles: ['technician'], password: 'a-long-enough-password' };
   const answer = await allRoles.request('POST', '/api/people', body, randomUUID());
   expect(answer.problem?.code).toBe('BAD_REQUEST');

@@ -26,7 +26,7 @@ async function register(person: Partial<typeof MEREL>): Promise<string> {
 const typesOf = async (person: string): Promise<readonly string[]> =>
   (await server.events(`person/${person}`)).map(({ type }) => type);
 
-test('a registered person signs in, is who they are, and leaves; each of it is on record', async () => {
+test('a registered person signs in, reads their own roles and permissions, and signs out; all is recorded', async () => {
   const person = await register({});
   const merel = await TestClient.signIn(server.address, MEREL, 'terminal');
   const me = await merel.get<MeReply>('/api/me');
@@ -38,7 +38,7 @@ test('a registered person signs in, is who they are, and leaves; each of it is o
   expect(await typesOf(person)).toEqual(['PersonRegistered', 'CredentialSet', 'SignedIn', 'SignedOut']);
 });
 
-test('[S19] the session cookie is out of reach of scripts and of other sites', async () => {
+test('[S19] the session cookie is HttpOnly and SameSite=Strict', async () => {
   await register({ userName: 'cookie' });
   const response = await fetch(`${server.address}/api/sign-in`, {
     method: 'POST',
@@ -53,7 +53,7 @@ test('[S19] the session cookie is out of reach of scripts and of other sites', a
   expect(response.headers.get('cache-control')).toBe('no-store');
 });
 
-test('[S19] signing in over another session ends that session', async () => {
+test('[S19] a sign-in ends the earlier session of the same client', async () => {
   const person = await register({ userName: 'first-in' });
   const who = { userName: 'first-in', password: MEREL.password };
   const client = await TestClient.signIn(server.address, who);
@@ -65,7 +65,7 @@ test('[S19] signing in over another session ends that session', async () => {
   expect(row?.open).toBe(1);
 });
 
-test('a user name is given once, also to two administrators at the same instant', async () => {
+test('a user name is given once, also in six simultaneous requests', async () => {
   const tries = Array.from({ length: 6 }, () =>
     admin.request('POST', '/api/people', { ...MEREL, userName: 'twin' }, randomUUID()),
   );
@@ -76,7 +76,7 @@ test('a user name is given once, also to two administrators at the same instant'
   expect(people.filter(({ userName }) => userName === 'twin')).toHaveLength(1);
 });
 
-test('[INV-2] the same command gets the same answer, another body with its id is refused', async () => {
+test('[INV-2] the same command gets the same reply; another body with its key is refused', async () => {
   const key = randomUUID();
   const body = { ...MEREL, userName: 'once' };
   const first = await admin.post('/api/people', body, key);
@@ -85,7 +85,7 @@ test('[INV-2] the same command gets the same answer, another body with its id is
   expect(other).toMatchObject({ status: 422, problem: { code: 'KEY_REUSED' } });
 });
 
-test('[P11-300] a wrong password is refused like an unknown name, and stays on record where the name is known', async () => {
+test('a wrong password is refused like an unknown name, and is recorded for a known name', async () => {
   const person = await register({ userName: 'guessed' });
   const wrong = new TestClient(server.address, { userName: 'guessed', password: 'not-this-one-at-all' });
   const nobody = new TestClient(server.address, { userName: 'nobody-here', password: 'not-this-one-at-all' });
@@ -103,7 +103,7 @@ test('[P11-300] a wrong password is refused like an unknown name, and stays on r
   expect(await typesOf(person)).toEqual(['PersonRegistered', 'CredentialSet', 'SignInFailed']);
 });
 
-test('[S10] whoever guesses too often waits; another name from the same place does not', async () => {
+test('[S10] [P11-300] after repeated wrong passwords sign-in is refused for that user name only, and failures are counted in a metric', async () => {
   await register({ userName: 'target' });
   const guess = { userName: 'target', password: 'not-this-one-at-all', at: 'desk' };
   const client = new TestClient(server.address, guess);
@@ -117,7 +117,7 @@ test('[S10] whoever guesses too often waits; another name from the same place do
   await TestClient.signIn(server.address, { userName: 'not-a-target', password: MEREL.password });
 });
 
-test('a person chooses a language for every screen and every refusal', async () => {
+test('a person chooses a language, and refusals are in it', async () => {
   const person = await register({ userName: 'taal' });
   const client = await TestClient.signIn(server.address, { userName: 'taal', password: MEREL.password });
   const { reply } = await client.request<CommandReply>('PUT', '/api/me/language', { language: 'nl' }, randomUUID());
@@ -129,7 +129,7 @@ test('a person chooses a language for every screen and every refusal', async () 
   expect(again.reply.position).toBe(4);
 });
 
-test('[S9] other roles end every session at once', async () => {
+test('[S9] a change of roles ends every session of the person', async () => {
   const person = await register({ userName: 'moved' });
   const who = { userName: 'moved', password: MEREL.password };
   const [desk, terminal] = [await TestClient.signIn(server.address, who), await TestClient.signIn(server.address, who)];
@@ -156,7 +156,7 @@ test('[S9] other roles end every session at once', async () => {
   expect(nobody.problem?.code).toBe('NOT_FOUND');
 });
 
-test('[S12] an administrator gives themself no role', async () => {
+test('an administrator cannot change their own roles', async () => {
   const { person } = await admin.get<MeReply>('/api/me');
   const before = await server.events(`person/${person}`);
   const { problem } = await admin.request(
@@ -169,7 +169,27 @@ test('[S12] an administrator gives themself no role', async () => {
   expect(await server.events(`person/${person}`)).toEqual(before);
 });
 
-test('[S17] a machine token is bound to its devices, answered again for its command, and stored nowhere', async () => {
+test('[S12] an administrator can neither replace the password of another person nor send a command in their name', async () => {
+  const person = await register({ userName: 'merel-2', roles: ['planner'] });
+  const own = { userName: 'merel-2', password: MEREL.password };
+  const replacement = { ...MEREL, userName: 'merel-2', password: 'chosen-by-the-administrator' };
+  expect(await admin.refusalCode('/api/people', replacement)).toBe('ALREADY_EXISTS');
+  const guess = new TestClient(server.address, { ...own, password: replacement.password });
+  expect(await guess.refusalCode('/api/sign-in', { ...guess.credentials, at: 'desk' })).toBe('SIGN_IN_FAILED');
+  const merel = await TestClient.signIn(server.address, own);
+  const room = { code: 'ROOM-IN-HER-NAME' };
+  for (const name of ['by', 'actor', 'person', 'userName']) {
+    const named = { ...MEREL, userName: 'in-her-name', [name]: person };
+    if (name !== 'userName') expect(await admin.refusalCode('/api/people', named)).toBe('BAD_REQUEST');
+    expect(await admin.refusalCode('/api/rooms', { ...room, [name]: person })).toBe('NOT_ALLOWED');
+  }
+  const before = await server.events(`person/${person}`);
+  const { stream } = await merel.post('/api/rooms', room);
+  const [registered] = await server.events(stream);
+  expect(registered).toMatchObject({ type: 'RoomRegistered', actor: `person/${person}` });
+  expect(await server.events(`person/${person}`)).toEqual(before);
+});
+test('[S17] a machine token is minted for its devices, repeated for the same command, and stored nowhere', async () => {
   const planner = await server.registerAndSignIn('planner', 'planner');
   await planner.post('/api/equipment', { code: 'TCT-9', capability: 'tct-processor' });
   const { equipment } = await planner.get<EquipmentReply>('/api/equipment');
@@ -192,7 +212,7 @@ test('[S17] a machine token is bound to its devices, answered again for its comm
   expect(await admin.refusalCode('/api/machine-tokens', unknown)).toBe('NOT_FOUND');
 });
 
-test('what is not known, too short or missing is refused with what is wrong, and nothing is written', async () => {
+test('invalid persons are refused and nothing is written', async () => {
   const before = await server.query<{ events: number }>('select count(*)::int as events from event');
   const bodies = [
     { ...MEREL, userName: 'short', password: 'too short' },

@@ -21,7 +21,7 @@ afterAll(() => server.remove());
 
 const idIn = ({ stream }: CommandReply): string => stream.slice(stream.indexOf('/') + 1);
 
-test('rooms are listed by their code with their state, and the list says how far it has seen', async () => {
+test('rooms are listed by code with their status and the position of the list', async () => {
   const before = await planner.get<RoomsReply>('/api/rooms');
   const second = idIn(await planner.post('/api/rooms', { code: 'CR-2' }));
   const first = idIn(await planner.post('/api/rooms', { code: 'CR-1' }));
@@ -37,7 +37,7 @@ test('rooms are listed by their code with their state, and the list says how far
   expect(await server.events(`room/${first}`)).toMatchObject([{ type: 'RoomRegistered', payload: { code: 'CR-1' } }]);
 });
 
-test('a name of the plant is given once, also when two people give it at the same instant', async () => {
+test('a room, device, order or lot name is given once, also in five simultaneous requests', async () => {
   const things = [
     ['/api/rooms', { code: 'CR-9' }],
     ['/api/equipment', { code: 'TCT-2', capability: 'tct-processor' }],
@@ -52,7 +52,7 @@ test('a name of the plant is given once, also when two people give it at the sam
   }
 });
 
-test('a therapy order knows a chain-of-identity code and an order number, and has no room for a patient', async () => {
+test('a therapy order has a chain-of-identity code and an order number, and refuses a patient name', async () => {
   const id = idIn(await planner.post('/api/therapies', { coi: 'COI-000001', orderNumber: 'ORD-0001' }));
   const { therapies } = await technician.get<TherapiesReply>('/api/therapies');
   const line = therapies.find((therapy) => therapy.id === id);
@@ -63,7 +63,7 @@ test('a therapy order knows a chain-of-identity code and an order number, and ha
   expect(await planner.refusalCode('/api/therapies', named)).toBe('BAD_REQUEST');
 });
 
-test('a lot waits in quarantine until quality releases it; who registered it cannot', async () => {
+test('a lot stays in quarantine until quality releases it; a planner cannot', async () => {
   const body = { material: 'VECTOR', lotNumber: 'LV-7', expiresAt: '2031-06-30T22:00:00.000Z' };
   const lot = idIn(await planner.post('/api/lots', body));
   const path = `/api/lots/${lot}/status`;
@@ -80,7 +80,7 @@ test('a lot waits in quarantine until quality releases it; who registered it can
   ]);
 });
 
-test('a lot that does not exist, a date that does not exist: refused, and nothing is written', async () => {
+test('an unknown lot and an impossible date are refused, and nothing is written', async () => {
   const status = { status: 'released' };
   expect(await quality.refusalCode(`/api/lots/${randomUUID()}/status`, status)).toBe('NOT_FOUND');
   expect(await quality.refusalCode('/api/lots/7/status', status)).toBe('BAD_REQUEST');
@@ -90,7 +90,7 @@ test('a lot that does not exist, a date that does not exist: refused, and nothin
   expect(lots.some(({ lotNumber }) => lotNumber === 'L-1')).toBe(false);
 });
 
-test('[P11-10d] only whose role says so may add to a register', async () => {
+test('[P11-10d] a technician may not add to a register', async () => {
   const attempts = [
     ['/api/rooms', { code: 'CR-7' }],
     ['/api/equipment', { code: 'TCT-7', capability: 'tct-processor' }],
@@ -100,7 +100,7 @@ test('[P11-10d] only whose role says so may add to a register', async () => {
   for (const [path, body] of attempts) expect(await technician.refusalCode(path, body)).toBe('NOT_ALLOWED');
 });
 
-test('a device is connected while its adapter uploads, by the real clock', async () => {
+test('a device is shown as connected after its adapter uploaded', async () => {
   const device = idIn(await planner.post('/api/equipment', { code: 'TCT-1', capability: 'tct-processor' }));
   const line = async () =>
     (await planner.get<EquipmentReply>('/api/equipment')).equipment.find(({ id }) => id === device);

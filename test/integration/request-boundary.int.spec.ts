@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { TestClient } from '../harness/test-client.ts';
 import { createTestSite, startedBatch, type TestSite, type TestBatch } from '../harness/test-site.ts';
-import { getBatch, waitUntil } from '../harness/batch-actions.ts';
+import { getBatch } from '../harness/batch-actions.ts';
+import { waitUntil } from '../harness/wait-until.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 import { smallRecipe } from '../harness/small-recipe.ts';
 
@@ -30,7 +31,7 @@ const codeOf = async (client: TestClient, to: string, body: unknown): Promise<st
   (await client.request('POST', to, body, randomUUID())).problem?.code;
 
 test.each(['a%00b', 'x'.repeat(300), 'Jan%20Jansen%20born%201-2-2015'])(
-  'the name %j in an address is refused, and a failed signature on it leaves no word of it in the record',
+  'the step name %j in a path is refused, and nothing is recorded',
   async (name) => {
     const before = await server.events(`batch/${batch.id}`);
     expect(await codeOf(testSite.technician, `${path}/steps/${name}/start`, { asOf: 9 })).toBe('BAD_REQUEST');
@@ -40,7 +41,7 @@ test.each(['a%00b', 'x'.repeat(300), 'Jan%20Jansen%20born%201-2-2015'])(
 );
 
 test.each([{ surface: '\u0000' }, { '\ud800': 'empty' }, { surface: { deep: 1 } }])(
-  '[S40] states that hold %j are refused as a bad request',
+  'check states %j are refused as a bad request',
   async (states) => {
     for (const kind of ['check', 'instruction']) {
       const body = { asOf: 9, answer: { kind, states } };
@@ -50,14 +51,14 @@ test.each([{ surface: '\u0000' }, { '\ud800': 'empty' }, { surface: { deep: 1 } 
 );
 
 test.each(['{"status":"released"}', '{"x":1e400}', `{"x":${'['.repeat(100)}${']'.repeat(100)}}`])(
-  '[S28] a command that takes no fields refuses %s',
+  '[S28] a command without fields refuses the body %s',
   async (body) => {
     expect(await codeOf(testSite.technician, `${path}/finish`, body)).toBe('BAD_REQUEST');
     expect(await codeOf(testSite.quality, `${path}/resume`, body)).toBe('BAD_REQUEST');
   },
 );
 
-test('an id in capitals, which would find a row and lock no stream, is refused wherever it stands', async () => {
+test('an id in capitals is refused in paths and bodies', async () => {
   const { planner, technician, recipe } = testSite;
   const upper = (id: string): string => id.toUpperCase();
   expect((await technician.request('GET', `/api/batches/${upper(batch.id)}`)).problem?.code).toBe('BAD_REQUEST');
@@ -69,7 +70,7 @@ test('an id in capitals, which would find a row and lock no stream, is refused w
   expect(await codeOf(admin, '/api/machine-tokens', minted)).toBe('BAD_REQUEST');
 });
 
-test('[P11-10d] what would be signed is shown only to whom the command is open', async () => {
+test('[P11-10d] a signature challenge is given only to those who may give the command', async () => {
   const reader = await server.registerAndSignIn('reader', 'administrator', 'inspector');
   const asked = { meaning: 'reviewed', path: `${path}/review`, body: '{}' };
   expect(await reader.refusalCode('/api/signature-challenges', asked)).toBe('NOT_ALLOWED');
@@ -77,13 +78,13 @@ test('[P11-10d] what would be signed is shown only to whom the command is open',
   expect(await reader.refusalCode('/api/signature-challenges', approval)).toBe('NOT_ALLOWED');
 });
 
-test('[S27] a challenge over a body that reaches for a prototype is refused', async () => {
+test('[S27] a challenge for a body with __proto__ is refused', async () => {
   const body = '{"asOf":1,"answer":{"kind":"instruction"},"__proto__":{"reason":"x"}}';
   const asked = { meaning: 'performed', path: `${path}/steps/line-clearance/perform`, body };
   expect(await testSite.technician.refusalCode('/api/signature-challenges', asked)).toBe('BAD_REQUEST');
 });
 
-test('[S10] of forty guesses at the same instant no more are tried than one after another', async () => {
+test('[S10] of forty simultaneous wrong passwords five are checked and the others refused', async () => {
   const other = await startedBatch(testSite);
   const step = `/api/batches/${other.id}/steps/line-clearance/perform`;
   const guess = { ...wrong(), signature: { ...wrong().signature, userName: 'certifier' } };
@@ -94,7 +95,7 @@ test('[S10] of forty guesses at the same instant no more are tried than one afte
   expect(attempts).toHaveLength(5);
 });
 
-test('[S38] a fault of the database leaves what the query was given out of the log', async () => {
+test('[S38] query parameters of a failed statement are not logged', async () => {
   const canary = 'Kanarie-vertelt-niets';
   await server.query('alter table content add constraint broken check (octet_length(bytes) < 10) not valid');
   try {
@@ -112,7 +113,7 @@ test('[S38] a fault of the database leaves what the query was given out of the l
   expect(server.output).not.toMatch(/"parameters"/);
 });
 
-test("[INV-8] another patient's label holds the batch when it is read, also when nobody goes on to sign", async () => {
+test('[INV-8] a label of another patient puts the batch on hold when it is scanned, before anybody signs', async () => {
   const { technician, witness } = testSite;
   const { id, coi } = await startedBatch(testSite);
   const step = (name: string): string => `/api/batches/${id}/steps/${name}`;

@@ -7,7 +7,8 @@ import type { DemoReply } from '@autolog/contract/demo';
 import type { ClockReply, LandingPageReply, SiteReply } from '@autolog/contract/session';
 import { siteMillisAt } from '@autolog/domain/site/site-clock';
 import { TestClient } from '../harness/test-client.ts';
-import { getBatch, waitUntil } from '../harness/batch-actions.ts';
+import { getBatch } from '../harness/batch-actions.ts';
+import { waitUntil } from '../harness/wait-until.ts';
 import { createTestSite, startedBatch } from '../harness/test-site.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 import { waitingRecipe } from '../harness/small-recipe.ts';
@@ -92,7 +93,7 @@ test('GET /api/demo shows the progress and the suggestions of the progress file,
   }
 });
 
-test('a site says its name, zone, profile and clock to who is signed in, and to nobody else', async () => {
+test('name, zone, profile and clock of the site need a session', async () => {
   const site = await technician.get<SiteReply>('/api/site');
   expect(site).toMatchObject({ name: 'Test site', zone: 'Europe/Amsterdam', profile: 'demo' });
   expect(site.software).toMatch(/^[0-9a-f]{16}$/);
@@ -102,7 +103,7 @@ test('a site says its name, zone, profile and clock to who is signed in, and to 
   );
 });
 
-test('a simulated clock runs at the chosen speed, never backwards, and every change is an event', async () => {
+test('a simulated clock runs at the chosen rate and never backwards, and every change is an event', async () => {
   const before = await clockOf(technician);
   await technician.post('/api/site/clock', { rate: '1440' });
   const fast = await clockOf(technician);
@@ -124,7 +125,7 @@ test('a simulated clock runs at the chosen speed, never backwards, and every cha
   ]);
 });
 
-test('without a server simulated time stands still, and goes on from there', async () => {
+test('without a server simulated time stops and continues from there', async () => {
   await technician.post('/api/site/clock', { rate: '60' });
   await demo.stop('SIGKILL');
   const lease = 60 * 5_000;
@@ -156,7 +157,7 @@ const waitUntilStopped = (due: Date): Promise<ClockReply> =>
     return siteMs(clock) >= due.getTime() - 5 ? clock : undefined;
   });
 
-test('[INV-4] "next event" without a timer is refused; with one it stands at the due time until the timer has fired, then goes on at real speed', async () => {
+test('[INV-4] "next event" without a timer is refused; with one the clock stops at the due time until the timer fired, then runs at rate 1', async () => {
   expect(await technician.refusalCode('/api/site/clock', { rate: 'next' })).toBe('NOTHING_DUE');
   // More than once: whether the stop falls between two microseconds of the real clock is chance.
   for (let n = 0; n < 5; n += 1) {
@@ -186,7 +187,7 @@ test('[INV-4] "next event" without a timer is refused; with one it stands at the
   }
 });
 
-test('a timer that cannot fire keeps the clock of the other batches waiting for seconds, not for good', async () => {
+test('a timer that cannot fire stops the clock for seconds, not for ever', async () => {
   const batch = randomUUID();
   const due = await insertTimerWithoutBatch(batch);
   await technician.post('/api/site/clock', { rate: 'next' });
@@ -197,7 +198,7 @@ test('a timer that cannot fire keeps the clock of the other batches waiting for 
   await demo.query(`delete from timer where batch = $1`, [batch]);
 });
 
-test('it runs fast until an instant, at the pace that was asked for, also where nothing is due', async () => {
+test('the clock runs to an instant at the requested rate, also when nothing is due', async () => {
   for (const pace of ['1440', '7200', '14400'] as const) {
     const changes = (await demo.events('site')).length;
     const until = new Date(Math.floor(siteMs(await clockOf(technician))) + Number(pace) * 500).toISOString();
@@ -213,7 +214,7 @@ test('it runs fast until an instant, at the pace that was asked for, also where 
   }
 });
 
-test('the newer wish wins, and an instant that has passed is reached at once', async () => {
+test('a newer request replaces the older one, and a past instant is reached at once', async () => {
   const far = new Date(siteMs(await clockOf(technician)) + 36_000_000).toISOString();
   await technician.post('/api/site/clock', { rate: 'next', until: far });
   const near = new Date(siteMs(await clockOf(technician)) + 60_000).toISOString();
@@ -227,9 +228,9 @@ test('the newer wish wins, and an instant that has passed is reached at once', a
   expect(await demo.events('site')).toHaveLength(changes);
 });
 
-describe('[INV-4] at the fastest pace the clock waits at every timer until it has fired', () => {
+describe('[INV-4] at the fastest rate the clock stops at every timer until it fired', () => {
   test.each([
-    { what: 'while the server lives', killed: false, count: 2, lateMsMax: 2_000 },
+    { what: 'while the server runs', killed: false, count: 2, lateMsMax: 2_000 },
     // One batch: what falls due seconds after another timer, at real speed, may be late by the clock's lease.
     { what: 'also when the server was killed on the way there', killed: true, count: 1, lateMsMax: 20 },
   ])('$what', async ({ killed, count, lateMsMax }) => {
@@ -270,7 +271,7 @@ async function killAndStart(server: TestServer): Promise<void> {
   await server.start();
 }
 
-test('a stop or a pace without "next", and an instant that does not exist, are no wish the clock can read', async () => {
+test('a stop or rate without "next" and an impossible instant are refused', async () => {
   const clock = await clockOf(technician);
   for (const body of [
     { rate: '60', until: '2027-01-01T00:00:00.000Z' },
@@ -284,7 +285,7 @@ test('a stop or a pace without "next", and an instant that does not exist, are n
   expect((await clockOf(technician)).siteEpochMs).toBe(clock.siteEpochMs);
 });
 
-test('in a training site the teacher sets the clock, and nobody else', async () => {
+test('in a training site an administrator sets the clock and a technician may not', async () => {
   const training = await TestServer.start({ profile: 'training' });
   try {
     const pupil = await training.registerAndSignIn('pupil', 'technician');
@@ -297,7 +298,7 @@ test('in a training site the teacher sets the clock, and nobody else', async () 
   }
 });
 
-test('in gmp the clock is the real one, and nobody changes it', async () => {
+test('in gmp the clock is the real one, and an administrator cannot change it', async () => {
   expect((await fetch(`${gmp.address}/readyz`)).status).toBe(200);
   const administrator = await gmp.registerAndSignIn('administrator', 'administrator');
   const clock = await clockOf(administrator);

@@ -34,7 +34,7 @@ const roomOf = async ({ room }: TestBatch): Promise<SiteOverviewRoom | undefined
 const deviceOf = async ({ device }: TestBatch): Promise<SiteOverviewDevice | undefined> =>
   (await getOverview()).devices.find(({ id }) => id === device);
 
-test('a room shows whose cells are in it, how far they are, and what can be done now', async () => {
+test('a room shows its batch, the progress and the next step', async () => {
   expect(await roomOf(running)).toMatchObject({
     status: 'clean',
     batch: {
@@ -59,7 +59,7 @@ test('a room shows whose cells are in it, how far they are, and what can be done
   });
 });
 
-test('a hold and an open exception stand on the wall, by how severe it is', async () => {
+test('a hold and the open exceptions by severity are in the overview', async () => {
   const path = `/api/batches/${running.id}`;
   await testSite.technician.post(`${path}/hold`, { reason: 'Asked by the test.' });
   const wrong = { kind: 'scan', read: 'COI/OTHER-PATIENT', byHand: false };
@@ -82,7 +82,7 @@ test('a hold and an open exception stand on the wall, by how severe it is', asyn
   });
 });
 
-test('what waits to be started is counted, the longest waiting first, and nothing of it is a patient', async () => {
+test('batches to be started are counted, the longest waiting first, with five fields each', async () => {
   const first = await createBatchWithPlace(testSite);
   const second = await createBatchWithPlace(testSite);
   const { toStart, toReview } = await getOverview();
@@ -91,7 +91,7 @@ test('what waits to be started is counted, the longest waiting first, and nothin
   expect(Object.keys(toStart.batches[0] ?? {}).toSorted()).toEqual(['coi', 'id', 'number', 'since', 'status']);
 });
 
-test('a device shows what its adapter uploaded last of what a wall shows, and nothing else', async () => {
+test('a device shows the latest values of the overview signals and no others', async () => {
   const minted = { name: 'adapter', part: 'device-adapter', devices: [running.device] };
   const { token } = await admin.post<TokenReply>('/api/machine-tokens', minted);
   const at = new Date().toISOString();
@@ -121,7 +121,7 @@ test('a device shows what its adapter uploaded last of what a wall shows, and no
   });
 });
 
-test('more rooms than fit are said as a number, and none of them is one with cells in it', async () => {
+test('rooms that do not fit are counted, and the room with a batch is among those shown', async () => {
   const codes = Array.from({ length: 9 }, (_, n) => `AAA-${String(n)}`);
   for (const code of codes) await testSite.planner.post('/api/rooms', { code });
   const { rooms, left } = await getOverview();
@@ -130,7 +130,7 @@ test('more rooms than fit are said as a number, and none of them is one with cel
   expect(rooms.map(({ id }) => id)).toContain(running.room);
 });
 
-test('a batch that cannot be read is shown as that, and takes nothing else from the wall', async () => {
+test('an unreadable batch is shown as unreadable, and other batches are still shown', async () => {
   const damaged = await startedBatch(testSite);
   await server.query(
     `with head as (update stream set seq = seq + 1 where stream = $1 returning seq)
@@ -146,7 +146,7 @@ test('a batch that cannot be read is shown as that, and takes nothing else from 
   expect((await roomOf(running))?.batch?.coi).toBe(running.coi);
 });
 
-test('who may not read batches reads no wall', async () => {
+test('the overview needs permission to read batches', async () => {
   const { problem } = await admin.request('GET', '/api/wall');
   expect(problem?.code).toBe('NOT_ALLOWED');
 });

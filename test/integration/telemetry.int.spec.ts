@@ -54,7 +54,7 @@ async function finished(batch: TestBatch): Promise<void> {
   await testSite.technician.post(`/api/batches/${batch.id}/finish`, {});
 }
 
-test('[F28] a time that no reading can have is refused for good, so that what comes after it is not held up', async () => {
+test('[F28] impossible times are refused with 400, and later uploads are accepted', async () => {
   const upload = await adapterOf((await createBatchWithPlace(testSite)).device);
   const times = ['1601-01-01', '1969-12-31', '2107-01-01', '0000-01-01', '9999-12-31', '2026-02-30', '2026-99-99'];
   for (const day of times) {
@@ -70,7 +70,7 @@ test('[F28] a time that no reading can have is refused for good, so that what co
   expect(await upload({ readings: [reading(now())] })).toEqual({ status: 200, storedThrough: 1 });
 });
 
-test('[F11] readings of many months come in parts: a clock that leaps makes no hundreds of partitions at once', async () => {
+test('[F11] an upload over five months is refused, one over three is accepted', async () => {
   const upload = await adapterOf((await createBatchWithPlace(testSite)).device);
   const readings = [1, 2, 3, 4, 5].map((year) => reading(`203${String(year)}-01-01T00:00:00.000Z`));
   expect(await upload({ readings })).toEqual({ status: 400, code: 'BAD_REQUEST' });
@@ -78,7 +78,7 @@ test('[F11] readings of many months come in parts: a clock that leaps makes no h
   expect((await upload({ readings: readings.slice(3) })).status).toBe(200);
 });
 
-test('[F11] readings of 1970 and 2106 are stored, and do not hide what the device says now', async () => {
+test('[F11] readings of 1970 and 2106 are stored, and the latest value is that of now', async () => {
   const batch = await startedBatch(testSite);
   const upload = await adapterOf(batch.device);
   for (const time of ['1970-01-01T00:00:00.000Z', '2106-02-07T06:28:15.000Z']) {
@@ -91,7 +91,7 @@ test('[F11] readings of 1970 and 2106 are stored, and do not hide what the devic
   expect(readings).toMatchObject([{ value: '37.2' }]);
 });
 
-test('[INV-8] what a device says late belongs to the batch it served then, not to the one it serves now', async () => {
+test('[INV-8] late alarms and gaps of a device belong to the batch that it was bound to then', async () => {
   const first = await startedBatch(testSite);
   const upload = await adapterOf(first.device);
   const during = (await getBatch(testSite.technician, first.id)).startedAt ?? '';
@@ -104,7 +104,7 @@ test('[INV-8] what a device says late belongs to the batch it served then, not t
   expect(await exceptionsOf(second)).toEqual([]);
 });
 
-test('a device clock that drifts is one exception as long as it is open', async () => {
+test('a drifting device clock raises one exception while it is open', async () => {
   const batch = await startedBatch(testSite);
   const upload = await adapterOf(batch.device);
   for (const thousandth of [1, 2, 3, 4]) await upload({ offsetSeconds: `6.00${String(thousandth)}` });

@@ -33,20 +33,20 @@ const SETTINGS_OF: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('docker-compose.yml', () => {
-  test('has the database, the queue, two servers, a worker, an adapter and a simulator', () => {
+  test('has the database, the queue, migrations, two servers, a worker, an adapter and a simulator', () => {
     expect(Object.keys(compose.services).toSorted()).toEqual(
       ['postgres', 'redis', ...Object.keys(SETTINGS_OF)].toSorted(),
     );
   });
 
-  test.each(Object.entries(SETTINGS_OF))('%s is given only settings that it knows', (service, files) => {
+  test.each(Object.entries(SETTINGS_OF))('%s is given only environment variables that it reads', (service, files) => {
     const known = files.map(read).join('\n');
     const given = Object.keys(compose.services[service]?.environment ?? {});
     expect(given.length).toBeGreaterThan(0);
     expect(given.filter((name) => !new RegExp(`\\b${name}\\b`).test(known))).toEqual([]);
   });
 
-  test('PostgreSQL is 18 with checksums; Redis keeps what it is given and evicts nothing', () => {
+  test('PostgreSQL is version 18 with checksums; Redis is persistent and evicts nothing', () => {
     expect(compose.services['postgres']?.image).toMatch(/^postgres:18\b/);
     expect(compose.services['postgres']?.environment).toMatchObject({ POSTGRES_INITDB_ARGS: '--data-checksums' });
     const command = (compose.services['redis']?.command ?? []).join(' ');
@@ -55,7 +55,7 @@ describe('docker-compose.yml', () => {
     expect(command).toContain('--maxmemory-policy noeviction');
   });
 
-  test('no password is written down, and every volume, secret and dependency exists', () => {
+  test('no password is written in the file, and every volume, secret and dependency exists', () => {
     for (const [name, service] of services) {
       for (const [variable, value] of Object.entries(service.environment ?? {})) {
         const written = variable.endsWith('PASSWORD') ? value : /:\/\/\w+:([^@]+)@/.exec(value)?.[1];
@@ -68,7 +68,7 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  test('every program it starts has a source', () => {
+  test('every program it starts has a source file', () => {
     const programs = services.flatMap(([, { command }]) => command?.filter((word) => word.startsWith('apps/')) ?? []);
     expect(programs.length).toBe(4);
     const sources = programs.map((program) => program.replace('/dist/', '/src/').replace(/js$/, 'ts'));
@@ -86,7 +86,7 @@ describe('Dockerfile', () => {
     expect(lines.findLast((line) => line.startsWith('USER '))).toBe('USER node');
   });
 
-  test('names every workspace, or `npm ci` finds a lockfile that does not fit', () => {
+  test('copies the package.json of every workspace', () => {
     const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, unknown> };
     const members = Object.keys(packages).filter(
       (path) => /^(apps|libs|migrations)/.test(path) && !path.includes('node_modules'),
@@ -95,7 +95,7 @@ describe('Dockerfile', () => {
     expect(members.filter((path) => !copied.includes(`COPY ${path}/package.json ${path}/`))).toEqual([]);
   });
 
-  test('takes neither data nor secrets into the image', () => {
+  test('.dockerignore excludes data, secrets and .git', () => {
     const ignored = read('.dockerignore').split('\n');
     expect(ignored).toEqual(expect.arrayContaining(['.git', 'data', 'secrets', '.env', '**/node_modules']));
   });

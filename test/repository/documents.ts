@@ -66,19 +66,48 @@ export function undocumentedRefusals(files: readonly RepositoryFile[]): readonly
 
 const ID = /^(INV-\d+|[FSTQ]\d+|(P11|A11D?|PIV|A16|A1|FACT|SEC|NEN)-[\w.]+)$/;
 
-/** Ids in front of a test's title: `[INV-3 F13] …` → INV-3, F13. */
+/** Requirement ids in brackets in a test's title: `[INV-3 F13] …` has INV-3 and F13. */
 export const idsIn = (title: string): readonly string[] =>
   [...title.matchAll(/\[([^\]]+)\]/g)].flatMap((match) => {
     const words = (match[1] ?? '').split(/[\s,]+/);
     return ID.test(words[0] ?? '') ? words.filter((word) => ID.test(word)) : [];
   });
 
+/** Looks like a requirement id; every id has a dash or digits behind one letter. */
+const LIKE_ID = /^[A-Z][A-Z0-9]*-?\d[\w.]*$|^[A-Z0-9]+-[A-Z]+$/;
+
+/** What stands in brackets at the beginning of a title, looks like an id, and is of no family of ids we have. */
+const unknownIdsIn = (title: string): readonly string[] =>
+  (/^\[([^\]]+)\]/.exec(title)?.[1] ?? '').split(/[\s,]+/).filter((word) => LIKE_ID.test(word) && !ID.test(word));
+
+/** Titles of tests and describes, and every text in the rows of an `each`: a row may be part of a title. */
 function titlesOf(file: RepositoryFile): readonly Readonly<{ title: string; line: number }>[] {
   return [...nodesOf(file)].flatMap((node) => {
     if (!ts.isCallExpression(node) || !/^(test|it|describe)\b/.test(node.expression.getText())) return [];
-    const title = literalText(node.arguments[0]);
-    return title === undefined ? [] : [{ title, line: lineOf(node) }];
+    const { expression } = node;
+    const isEach = ts.isPropertyAccessExpression(expression) && expression.name.text === 'each';
+    const texts = isEach ? textsIn(rowsOf(node.arguments[0], file)) : [node.arguments[0]];
+    return texts.flatMap((text) => {
+      const title = literalText(text);
+      return text === undefined || title === undefined ? [] : [{ title, line: lineOf(text) }];
+    });
   });
+}
+
+/** The rows themselves, or those of the constant that is named. */
+function rowsOf(rows: ts.Node | undefined, file: RepositoryFile): ts.Node | undefined {
+  if (rows === undefined || !ts.isIdentifier(rows)) return rows;
+  const declares = (node: ts.Node): node is ts.VariableDeclaration =>
+    ts.isVariableDeclaration(node) && node.name.getText() === rows.text;
+  return [...nodesOf(file)].find(declares)?.initializer;
+}
+
+function textsIn(node: ts.Node | undefined): readonly ts.Node[] {
+  if (node === undefined) return [];
+  if (literalText(node) !== undefined) return [node];
+  const texts: ts.Node[] = [];
+  ts.forEachChild(node, (child) => void texts.push(...textsIn(child)));
+  return texts;
 }
 
 export function untracedRequirements(files: readonly RepositoryFile[]): readonly Violation[] {
@@ -89,7 +118,7 @@ export function untracedRequirements(files: readonly RepositoryFile[]): readonly
     .filter((file) => isCode(file) && /\.spec\.tsx?$/.test(file.path))
     .flatMap((file) =>
       titlesOf(file).flatMap(({ title, line }) =>
-        idsIn(title).flatMap((id) => {
+        [...idsIn(title), ...unknownIdsIn(title)].flatMap((id) => {
           tested.add(id);
           return written.has(id) ? [] : [violation(file, line, `${id} is not in ${REQUIREMENTS_DOCUMENT}`)];
         }),

@@ -15,16 +15,16 @@ const check = (name: string, payload: object): void => {
   checkPayload(type, Number(version), payload);
 };
 
-test('[A11-17] every version of every event that was ever written is kept here', () => {
+test('[A11-17] there is a fixture for every version of every event', () => {
   expect(written.toSorted()).toEqual(Object.keys(EVENT_SCHEMAS).toSorted());
 });
 
-test.each(written)('[A11-17] %s is still read as it was written', (name) => {
+test.each(written)('[A11-17] the fixtures of %s match its schema', (name) => {
   const payloads = payloadsOf(name);
   expect(payloads.length).toBeGreaterThan(0);
   for (const payload of payloads) expect(() => check(name, payload)).not.toThrow();
 });
 
-test.each(written)('%s with a field that nobody knows is a damaged log', (name) => {
+test.each(written)('%s with an unknown field is refused as malformed', (name) => {
   expect(() => check(name, { ...payloadsOf(name)[0], unknown: 1 })).toThrow(/malformed/);
 });

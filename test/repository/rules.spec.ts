@@ -19,7 +19,7 @@ import {
 const file = (path: string, text: string): RepositoryFile => ({ path, text });
 const lines = (count: number): string => 'call();\n'.repeat(count);
 
-describe('a rule that never fails is unproven: each one catches what it is for', () => {
+describe('each rule reports what it is meant to find', () => {
   test('a long file, a long component, a long function', () => {
     expect(longFiles([file('libs/a/src/a.ts', lines(601)), file('apps/web/src/A.tsx', lines(301))])).toHaveLength(2);
     expect(longFiles([file('libs/a/src/b.ts', lines(600))])).toEqual([]);
@@ -28,7 +28,7 @@ describe('a rule that never fails is unproven: each one catches what it is for',
     expect(longFunctions([file('libs/a/src/d.spec.ts', `describe('x', () => {\n${lines(90)}});\n`)])).toEqual([]);
   });
 
-  test('an empty word, an abbreviation, an I before a type, a folder of leftovers', () => {
+  test('an empty word, an abbreviation, an I before a type, a banned folder name', () => {
     const found = meaninglessNames([
       file('libs/a/src/a.ts', 'export class LotManager {}\nconst retryCnt = 1;\ntype ILot = string;\n'),
       file('libs/a/src/utils/b.ts', ''),
@@ -110,7 +110,7 @@ describe('a rule that never fails is unproven: each one catches what it is for',
     expect(barrelFiles([file('libs/a/src/c.ts', "export * from './b.js'; export const own = 1;")])).toEqual([]);
   });
 
-  test('a silent suppression, a loose end, a word that is not about the product', () => {
+  test('a suppression without reason, a TODO without issue number, text not about the product', () => {
     expect(suppressionsWithoutReason([file('a.ts', '// eslint-disable-next-line eqeqeq')])).toHaveLength(1);
     expect(suppressionsWithoutReason([file('b.ts', '// eslint-disable-next-line eqeqeq -- null means both')])).toEqual(
       [],
@@ -122,7 +122,7 @@ describe('a rule that never fails is unproven: each one catches what it is for',
     expect(textNotAboutProduct([file('c.md', 'a reagent in the home ward')])).toEqual([]);
   });
 
-  test('the environment, a signature id and a save outside their homes', () => {
+  test('environment access, a SignatureId cast and save() where they are not allowed', () => {
     const found = misplacedCode([
       file('apps/server/src/batch/a.ts', "const port = process.env['PORT'];\nconst id = text as SignatureId;\n"),
       file('libs/store/src/b.ts', 'await rows.save(row);\n({ synchronize: true });\n'),
@@ -153,7 +153,7 @@ describe('a rule that never fails is unproven: each one catches what it is for',
     expect(misplacedSql([file('apps/web/src/planning/Rooms.tsx', `const a = [${words.join(', ')}];`)])).toEqual([]);
   });
 
-  test('a colour and a word where they do not belong; phrases that differ', () => {
+  test('a colour and an untranslated word where they are not allowed; translations that differ', () => {
     expect(hardCodedColours([file('apps/web/src/a.css', '.a { color: #fff; }')])).toHaveLength(1);
     expect(
       hardCodedColours([file('apps/web/src/b.ts', "const ink = 'rgb(0 0 0)'; class A { #face = 1; }")]),
@@ -171,8 +171,8 @@ describe('a rule that never fails is unproven: each one catches what it is for',
   });
 });
 
-describe('documents and code say the same', () => {
-  test('a refusal without a line, a line without a refusal', () => {
+describe('documents and code agree', () => {
+  test('a refusal that is not in the document, and the reverse', () => {
     const list = file('libs/domain/src/refusal.ts', 'export const REFUSALS = { LOT_EXPIRED: { http: 409 } };');
     const document = file('docs/refusals.md', '| `ROOM_OCCUPIED` | 409 |');
     expect(undocumentedRefusals([list, document])).toEqual([
@@ -181,7 +181,7 @@ describe('documents and code say the same', () => {
     ]);
   });
 
-  test('a refusal that the document words otherwise', () => {
+  test('a refusal with another sentence in the document', () => {
     const list = file(
       'libs/domain/src/refusal.ts',
       "export const REFUSALS = { A_B: { says: { en: 'No.', nl: 'Nee.' } } };",
@@ -211,15 +211,24 @@ describe('documents and code say the same', () => {
     expect(missingPaths([present, document])).toEqual(['docs/a.md:1 names libs/a/src/c.ts, which does not exist']);
   });
 
-  test('a requirement that nobody described, and one that nobody tests', () => {
+  test('a requirement id that is not described, and one that is not tested', () => {
     expect(idsIn('[INV-3 F13] a step waits for its predecessors')).toEqual(['INV-3', 'F13']);
     expect(idsIn('[P11-10e, A11D-12.4] audit [1, 2]')).toEqual(['P11-10e', 'A11D-12.4']);
     const spec = file('libs/a/src/a.spec.ts', "test('[INV-3] waits', () => {});");
     const document = file('docs/validation/requirements.md', '| `INV-4` | A timer fires once. |');
     expect(untracedRequirements([spec, document])).toHaveLength(2);
+    const rows = file('libs/a/src/rows.spec.ts', "const ROWS = [['[F9] a', 1]];\ntest.each(ROWS)('%s', () => {});");
+    const inline = file(
+      'libs/a/src/inline.spec.ts',
+      "test.each<[string]>([['[INV-4] b'], ['[D5] c']])('%s', () => {});",
+    );
+    expect(untracedRequirements([rows, inline, document])).toEqual([
+      'libs/a/src/rows.spec.ts:1 F9 is not in docs/validation/requirements.md',
+      'libs/a/src/inline.spec.ts:1 D5 is not in docs/validation/requirements.md',
+    ]);
   });
 
-  test('a migration edited after its release, and one taken away', () => {
+  test('a released migration that was edited, and one that was removed', () => {
     const released = { 'migrations/src/1.ts': '00', 'migrations/src/2.ts': '00' };
     expect(editedMigrations([file('migrations/src/1.ts', 'alter')], released)).toHaveLength(2);
     expect(editedMigrations([file('migrations/src/1.ts', 'alter')], {})).toEqual([]);

@@ -66,8 +66,8 @@ const readings = (signal: 'tempActual' | 'supervisoryJobId', all: readonly Logge
   readings: new Map([...good.readings, [signal, all]]),
 });
 
-describe('the check of the log is itself checked: a check that never fails is unproven', () => {
-  test('a good record breaks nothing', () => {
+describe('the invariant check finds each violation', () => {
+  test('a valid record breaks no invariant', () => {
     expect(brokenInvariants(good)).toEqual([]);
   });
 
@@ -89,7 +89,7 @@ describe('the check of the log is itself checked: a check that never fails is un
     ['[INV-4] a timer is early', changed(9, { at: at(29) }), '1000 ms early'],
     ['[INV-4] a timer is late', changed(9, { at: at(33) }), '3000 ms late'],
     ['[INV-4] a timer is forgotten', without(9), 'still armed at the end'],
-    ['[INV-4] a timer fires unasked', without(8), 'never armed'],
+    ['[INV-4] a timer fires that was not armed', without(8), 'never armed'],
     ['[INV-5] a signal never comes', readings('tempActual', temperatures.slice(0, 1)), 'no reading of tempActual'],
     ['[INV-5] a reading stands twice', readings('tempActual', [...temperatures, ...temperatures.slice(2)]), 'twice'],
     [
@@ -111,7 +111,7 @@ describe('the check of the log is itself checked: a check that never fails is un
     expect(brokenInvariants(broken).join('\n')).toContain(says);
   });
 
-  test('[INV-4] a timer that was due before it was armed fires in time when it fires at once', () => {
+  test('[INV-4] a timer armed after its due time is on time when it fires at once', () => {
     const armedLate = (fired: string): LoggedBatch => ({
       ...good,
       events: changed(8, { payload: { timer: 'wait/minimum', dueAt: at(3) } }).events.map((event, n) =>
@@ -140,7 +140,7 @@ describe('the check of the log is itself checked: a check that never fails is un
     ['several of the signal, one after the other', [gap(300, 600), gap(60, 300)]],
     ['one of the whole device', [ofDevice]],
     ['one that begins and ends no later than a silence may last', [gap(150, 500)]],
-  ])('[INV-5] a silence that gaps account for is none: %s', (_what, gaps) => {
+  ])('[INV-5] a silence covered by gaps is no violation: %s', (_what, gaps) => {
     expect(brokenInvariants({ ...silent, gaps })).toEqual([]);
   });
 
@@ -151,7 +151,7 @@ describe('the check of the log is itself checked: a check that never fails is un
     ['one that covers its beginning', [gap(60, 300)]],
     ['two with a silence between them', [gap(60, 200), gap(400, 600)]],
     ['one whose readings were recovered', [gap(60, 600, { recovered: true })]],
-  ])('[INV-5] a silence that gaps do not account for is a hole: %s', (_what, gaps) => {
+  ])('[INV-5] a silence not covered by gaps is a violation: %s', (_what, gaps) => {
     expect(brokenInvariants({ ...silent, gaps }).join()).toContain('tempActual is silent from');
   });
 });

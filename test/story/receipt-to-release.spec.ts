@@ -4,7 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BatchReply, RecordReply } from '@autolog/contract/batch';
 import type { TestClient } from '../harness/test-client.ts';
 import { PEOPLE } from '../harness/demo-people.ts';
-import { createBatch, doStep, getBatch, getRecord, startBatch, waitUntil } from '../harness/batch-actions.ts';
+import { createBatch, doStep, getBatch, getRecord, getStep, startBatch } from '../harness/batch-actions.ts';
+import { waitUntil } from '../harness/wait-until.ts';
+import { exportBundle } from '../harness/export-bundle.ts';
+import { readLoggedBatch } from '../harness/logged-batch.ts';
+import { unzip } from '../harness/unzip.ts';
 import { TestInstallation } from '../harness/test-installation.ts';
 import { runAutolog } from '../harness/run-autolog.ts';
 
@@ -33,7 +37,7 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
   }, STORY_MS_MAX);
 
   test(
-    'the planner orders, the technician starts, and every step is done in order [INV-3]',
+    '[INV-3] the planner orders, the technician starts, and every step is done in recipe order',
     async () => {
       batch = await createBatch(planner, 'COI-STRY-0001', 'ORDER-STORY-1');
       await startBatch(sanne, batch, 'ROOM-2');
@@ -53,7 +57,7 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
     STORY_MS_MAX,
   );
 
-  test('the value captured from the device is the one in the log, to the digit [INV-5]', async () => {
+  test('the device step recorded a temperature with its status, and more than 1,000 readings are stored', async () => {
     const reply = await getBatch(sanne, batch);
     const outcome = reply.steps.find(({ step }) => step.kind === 'device')?.outcome;
     expect(outcome).toMatchObject({ kind: 'device', signal: 'tempActual', unit: 'Cel', statusCode: 0 });
@@ -65,7 +69,7 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
     expect(Number(outcome.value)).toBeGreaterThan(30);
   });
 
-  test('timers fired once, not before they were due [INV-4]', async () => {
+  test('[INV-4] each timer fired once and not before it was due', async () => {
     const { events } = await getRecord(sanne, batch);
     const fired = events.filter(({ type }) => type === 'TimerFired');
     expect(fired.length).toBeGreaterThan(0);
@@ -74,7 +78,7 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
     for (const { at, payload } of fired) expect(at >= (payload as { dueAt: string }).dueAt).toBe(true);
   });
 
-  test('quality reviews, a Qualified Person certifies, and the signatures say who, when and what [P11-50]', async () => {
+  test('[P11-50] quality reviews, a Qualified Person certifies, and each signature has name, role and meaning', async () => {
     await maaike.sign('reviewed', `/api/batches/${batch}/review`, {});
     await ruben.sign('certified', `/api/batches/${batch}/certify`, {});
     const released = await getBatch(ruben, batch);
@@ -92,7 +96,7 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
     expect(released.certificate?.signature.content).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test('the record is whole: no sequence number is missing and every event has its place in the log [INV-6]', async () => {
+  test('[INV-6] no sequence number of the record is missing and every event has a leaf', async () => {
     const record = await waitUntil<RecordReply>('every event to have its leaf', async () => {
       const reply = await getRecord(ruben, batch);
       return reply.events.every(({ leafIndex }) => leafIndex !== undefined) ? reply : undefined;
@@ -102,7 +106,16 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
     expect(record.events.at(-1)?.type).toBe('BatchCertified');
   });
 
-  test('the room and the device are free again for the next patient', async () => {
+  test('[INV-5] the temperature that the device step recorded is a stored reading, to the digit and the millisecond', async () => {
+    const outcome = (await getStep(ruben, batch, 'chamber-temperature')).outcome;
+    if (outcome?.kind !== 'device') throw new Error('the device step recorded no reading');
+    const { bytes } = await exportBundle(await product.signIn(PEOPLE.inspector), batch);
+    const { readings } = readLoggedBatch(await unzip(bytes));
+    const stored = readings.get('tempActual')?.filter(({ sourceTime }) => sourceTime === outcome.sourceTime);
+    expect(stored?.map(({ value }) => value)).toEqual([outcome.value]);
+  });
+
+  test('the next batch can start in the same room on the same device', async () => {
     const next = await createBatch(planner, 'COI-STRY-0002', 'ORDER-STORY-2');
     const { position } = await startBatch(sanne, next, 'ROOM-2');
     expect(position).toBeGreaterThan(1);
@@ -110,7 +123,7 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
     expect(reply).toMatchObject({ status: 'in_process', room: 'ROOM-2', device: 'PRODIGY-1' });
   });
 
-  test('another text under the code and version of a recipe that is in force is not played: it would prove nothing', async () => {
+  test('simulate refuses a recipe file that differs from the effective recipe of the same code and version', async () => {
     const other = join(product.dir, 'other.yaml');
     writeFileSync(other, readFileSync(RECIPE, 'utf8').replace("title: { en: '", "title: { en: 'Other "));
     const port = product.ports['simulator-1-control'];

@@ -11,14 +11,14 @@ import {
   getRecord,
   startBatch,
   getStep,
-  waitUntil,
 } from '../harness/batch-actions.ts';
+import { waitUntil } from '../harness/wait-until.ts';
 import { TestInstallation } from '../harness/test-installation.ts';
 
 const STORY_MS_MAX = 300_000;
 const RACERS = 20;
 
-describe('the dark twin: everything that must not pass is refused or raised, and stays on record', () => {
+describe('one batch with many forbidden acts: each is refused or raises an exception', () => {
   let product: TestInstallation;
   let planner: TestClient;
   let sanne: TestClient;
@@ -53,7 +53,7 @@ describe('the dark twin: everything that must not pass is refused or raised, and
       .filter(({ type }) => type === 'AttemptRefused')
       .map(({ payload }) => (payload as { code: string }).code);
 
-  test('twenty starts of two batches for one room at one instant: one wins [INV-8, PIV-MIX]', async () => {
+  test('[INV-8, PIV-MIX] of twenty simultaneous starts of two batches in one room one succeeds', async () => {
     batch = await createBatch(planner, 'COI-DARK-0001', 'ORDER-DARK-1');
     const other = await createBatch(planner, 'COI-DARK-0002', 'ORDER-DARK-2');
     const place = await roomAndDeviceOf(sanne, 'ROOM-3');
@@ -73,12 +73,12 @@ describe('the dark twin: everything that must not pass is refused or raised, and
     await product.controlSimulator('/activity', { name: 'Culture static' });
   });
 
-  test('a step before its predecessors is refused [INV-3, P11-10f]', async () => {
+  test('[INV-3, P11-10f] a step before its predecessors is refused', async () => {
     const body = { asOf: await now(), answer: { kind: 'instruction' } };
     expect(await sanne.signRefusalCode('performed', `${step('close')}/perform`, body)).toBe('STEP_OUT_OF_ORDER');
   });
 
-  test('whoever did a step cannot witness it, and the attempt stays on record', async () => {
+  test('the performer of a step cannot witness it, and the attempt is recorded', async () => {
     const { step: clearance } = await getStep(sanne, batch, 'line-clearance');
     if (clearance.kind !== 'check') throw new Error('line clearance is not a check');
     const states = Object.fromEntries(clearance.items.map(({ id, expected }) => [id, expected]));
@@ -91,7 +91,7 @@ describe('the dark twin: everything that must not pass is refused or raised, and
     await sanne.sign('witnessed', path, witness, PEOPLE.kees);
   });
 
-  test("another patient's label stops the batch, critically [INV-8]", async () => {
+  test('[INV-8] a label of another patient puts the batch on hold with a critical exception', async () => {
     const body = { asOf: await now(), answer: { kind: 'scan', read: 'COI/MX-7K4P-22', byHand: false } };
     expect(await sanne.signRefusalCode('performed', `${step('patient-label')}/perform`, body)).toBe('WRONG_PATIENT');
     expect(await exceptions()).toContain('critical identity_mismatch');
@@ -104,7 +104,7 @@ describe('the dark twin: everything that must not pass is refused or raised, and
     await doStep(sanne, batch, 'patient-label', PEOPLE.kees);
   });
 
-  test('a value past its hard stop asks for the reason, is recorded as it is, and holds the batch', async () => {
+  test('a value outside its hard limit needs a reason, is recorded and puts the batch on hold', async () => {
     const path = `${step('apheresis-viability')}/perform`;
     const answer = { kind: 'entry', typed: '61,5' };
     expect(await sanne.refusalCode(path, { asOf: await now(), answer })).toBe('REASON_REQUIRED');
@@ -119,13 +119,13 @@ describe('the dark twin: everything that must not pass is refused or raised, and
     await maaike.post(`/api/batches/${batch}/resume`, {});
   });
 
-  test('a step that was done cannot be done again [INV-2]', async () => {
+  test('[INV-2] a step that is done cannot be done again', async () => {
     const path = `${step('apheresis-viability')}/perform`;
     const again = { asOf: await now(), answer: { kind: 'entry', typed: '96' } };
     expect(await sanne.refusalCode(path, again)).toBe('STEP_ALREADY_DONE');
   });
 
-  test('a lot of another material, an expired one and one in quarantine are refused and raised', async () => {
+  test('a lot of another material, an expired lot and a lot in quarantine are refused on record', async () => {
     const path = `${step('medium-lot')}/perform`;
     const scan = async (read: string) =>
       sanne.refusalCode(path, { asOf: await now(), answer: { kind: 'scan', read, byHand: false } });
@@ -147,7 +147,7 @@ describe('the dark twin: everything that must not pass is refused or raised, and
     );
   });
 
-  test('a timer that is not over cannot be confirmed [INV-4]', async () => {
+  test('[INV-4] a timer step cannot be confirmed before its minimum time', async () => {
     await doStep(sanne, batch, 'medium-lot', PEOPLE.kees);
     await doStep(sanne, batch, 'device-label', PEOPLE.kees);
     await sanne.post(`${step('bead-labelling')}/start`, { asOf: await now() });
@@ -156,14 +156,14 @@ describe('the dark twin: everything that must not pass is refused or raised, and
     await doStep(sanne, batch, 'bead-labelling', PEOPLE.kees);
   });
 
-  test('"1.000" is asked about, never guessed [T20]', async () => {
+  test('[T20] the entry "1.000" is refused as unclear with both readings', async () => {
     const body = { asOf: await now(), answer: { kind: 'entry', typed: '1.000' } };
     const { problem } = await sanne.request('POST', `${step('seeded-cells')}/perform`, body, crypto.randomUUID());
     expect(problem).toMatchObject({ code: 'NUMBER_UNCLEAR', facts: { first: '1', second: '1000' } });
   });
 
   test(
-    'a missed window is raised by the timer, and the cells are fed all the same',
+    'a missed window raises an exception, and the step can still be done',
     async () => {
       for (const id of [
         'seeded-cells',
@@ -189,7 +189,7 @@ describe('the dark twin: everything that must not pass is refused or raised, and
     STORY_MS_MAX,
   );
 
-  test('a device alarm reaches the batch it belongs to', async () => {
+  test('a device alarm raises an exception in the running batch', async () => {
     await product.controlSimulator('/alarm', { name: 'lid_open', active: true });
     await waitUntil('the alarm', async () =>
       (await exceptions()).some((one) => one.endsWith('device_alarm')) ? true : undefined,
@@ -197,7 +197,7 @@ describe('the dark twin: everything that must not pass is refused or raised, and
     await product.controlSimulator('/alarm', { name: 'lid_open', active: false });
   });
 
-  test('a Qualified Person who took part cannot certify; another one rejects with a reason [INV-11, A11-15]', async () => {
+  test('[INV-11, A11-15] a Qualified Person who took part cannot certify; another one rejects with a reason', async () => {
     const admin = await product.signIn(PEOPLE.admin);
     const { people } = await admin.get<PeopleReply>('/api/people');
     const ilse = people.find(({ userName }) => userName === 'ilse');
@@ -227,7 +227,7 @@ describe('the dark twin: everything that must not pass is refused or raised, and
     expect(await refusalsOnRecord()).toContain('TOOK_PART');
   });
 
-  test('a wrong password signs nothing and stays on record [S4]', async () => {
+  test('[S4] a wrong password and a changed content are refused at signing, and the wrong password is recorded', async () => {
     const other = await createBatch(planner, 'COI-DARK-0003', 'ORDER-DARK-3');
     await startBatch(sanne, other, 'ROOM-4');
     batch = other;

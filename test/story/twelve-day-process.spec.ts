@@ -28,7 +28,7 @@ type Played = Readonly<{
   steps: Readonly<{ done: number; total: number }>;
 }>;
 
-describe('the whole 12-day process, played against the simulated device and proven outside the system', () => {
+describe('the 12-day process, simulated and verified from its bundles', () => {
   const dir = mkdtempSync(join(tmpdir(), 'autolog-process-'));
   const played: Played[] = [];
 
@@ -48,19 +48,19 @@ describe('the whole 12-day process, played against the simulated device and prov
     rmSync(dir, { recursive: true, force: true });
   });
 
-  describe('every scenario once, and ten donors', () => {
+  describe('every scenario once, and ten donors without faults', () => {
     beforeAll(async () => {
       await play('scenarios', '--scenario', 'all', '--seed', '1');
       await play('donors', '--scenario', 'clean', '--seed', '2-10');
     }, PLAYS_MS_MAX);
 
-    test('every clean batch ends certified without an exception', () => {
+    test('every batch without faults is certified without an exception', () => {
       const clean = played.filter(({ scenario }) => scenario === 'clean');
       expect(clean.map(({ seed }) => seed).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
       expect(clean.filter(({ outcome, exceptions }) => outcome !== 'certified' || exceptions.length > 0)).toEqual([]);
     });
 
-    test('every injected fault is the exception it should be, and nothing else is', () => {
+    test('every injected fault raises the expected exceptions and no others', () => {
       expect(new Set(played.map(({ scenario }) => scenario))).toEqual(new Set(SCENARIOS));
       expect(played.filter(({ asPromised }) => !asPromised)).toEqual([]);
       const classes = (scenario: string): readonly string[] =>
@@ -76,12 +76,12 @@ describe('the whole 12-day process, played against the simulated device and prov
       expect(played.find(({ scenario }) => scenario === 'low-viability')?.outcome).toBe('rejected');
     });
 
-    test('the recipe is played whole: no step is left', () => {
+    test('every step of every batch is done', () => {
       for (const { steps } of played) expect(steps.done).toBe(steps.total);
     });
 
     test(
-      '[INV-1] [INV-2] [INV-3] [INV-4] [INV-5] [INV-8] hold at the end of each, from its log alone',
+      '[INV-1] [INV-2] [INV-3] [INV-4] [INV-5] [INV-8] hold for every batch, checked from its bundle',
       async () => {
         expect(bundles()).toHaveLength(played.length);
         for (const bundle of bundles()) {
@@ -94,7 +94,7 @@ describe('the whole 12-day process, played against the simulated device and prov
       VERIFY_MS_MAX,
     );
 
-    test('each step is either performed or found not applicable, and by the recipe the batch was started with', async () => {
+    test('in the first bundle every step of its recipe is either performed or not applicable', async () => {
       const [bundle = ''] = bundles();
       const { events, recipe } = readLoggedBatch(await unzip(readFileSync(bundle)));
       const settled = events
@@ -108,7 +108,7 @@ describe('the whole 12-day process, played against the simulated device and prov
     });
 
     test(
-      'each record verifies with nothing but itself',
+      'every bundle verifies without key or witness',
       async () => {
         for (const bundle of bundles()) expect(await runAutolog('verify', bundle)).toMatchObject({ code: 0 });
       },
@@ -116,7 +116,7 @@ describe('the whole 12-day process, played against the simulated device and prov
     );
 
     test(
-      `[F21] ${String(FLIPS)} flipped bits in a whole record: each is found, and what it hit is said`,
+      `[F21] each of ${String(FLIPS)} single-bit changes in a bundle is found`,
       async () => {
         const [bundle = ''] = bundles();
         const whole = readFileSync(bundle);

@@ -6,7 +6,7 @@ const to =
   () =>
     Promise.resolve({ address, family });
 
-describe('[S25] the adapter connects to what the deployment listed, and nowhere else', () => {
+describe('[S25] endpoints: only listed hosts and ports are accepted', () => {
   test.each([
     'http://10.0.0.1:4840',
     'opc.tcp://user@evil:4840',
@@ -16,7 +16,7 @@ describe('[S25] the adapter connects to what the deployment listed, and nowhere 
     'opc.tcp://10.0.0.1:4840?x=1',
     'opc.tcp://10.0.0.1:4840 ',
     'opc.tcp://',
-  ])('%s is no endpoint', (url) => {
+  ])('%s is not an endpoint', (url) => {
     expect(readEndpoint(url)).toBeUndefined();
   });
 
@@ -26,7 +26,7 @@ describe('[S25] the adapter connects to what the deployment listed, and nowhere 
     expect(endpoint && isAllowed(endpoint, ['prodigy-1:4841', 'prodigy-10:4840', 'prodigy-1.evil:4840'])).toBe(false);
   });
 
-  test('a name is resolved once and its address is what is connected to', async () => {
+  test('a host name is resolved once and replaced by its address in the URL', async () => {
     const endpoint = { host: 'prodigy-1', port: 4840, path: '' };
     let asked = 0;
     const changing = () => {
@@ -46,17 +46,17 @@ describe('[S25] the adapter connects to what the deployment listed, and nowhere 
     ['fe80::1', 6],
     ['::ffff:127.0.0.1', 6],
     ['::ffff:169.254.169.254', 6],
-  ])('a listed name that leads to %s is refused', async (address, family) => {
+  ])('a listed host name that resolves to %s is refused', async (address, family) => {
     await expect(pinEndpoint({ host: 'prodigy-1', port: 4840, path: '' }, to(address, family))).rejects.toThrow(
       /resolves to/,
     );
   });
 
-  test('cloud metadata is refused even when written as an address', async () => {
+  test('the cloud metadata address is refused even when written as an address', async () => {
     await expect(pinEndpoint({ host: '169.254.169.254', port: 80, path: '' })).rejects.toThrow(/no device may have/);
   });
 
-  test('this machine itself may be listed by its address', async () => {
+  test('the loopback address may be listed', async () => {
     const endpoint = { host: '127.0.0.1', port: 48400, path: '' };
     expect(await pinEndpoint(endpoint)).toEqual({ url: 'opc.tcp://127.0.0.1:48400', literal: true });
   });

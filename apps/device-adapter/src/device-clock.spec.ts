@@ -17,14 +17,14 @@ const siteAt = ({ rate = 1, askedMs = 4, uncertaintyMs = 5, unchanged = true, re
 const reads = (aheadMs: number) => () => Promise.resolve(NOW_MS + aheadMs);
 
 describe('the clock of a device', () => {
-  test('that is an hour ahead is known to be wrong, by so much', async () => {
+  test('that is an hour ahead is measured as an hour ahead and wrong', async () => {
     const clock = new DeviceClock();
     expect(await clock.measure(siteAt(), reads(3_600_000))).toBe(true);
     expect(clock.isWrong).toBe(true);
     expect(Number(clock.offsetSeconds)).toBeCloseTo(-3_600, 1);
   });
 
-  test('that differs by less than a question takes does not differ', async () => {
+  test('that differs by less than the measurement uncertainty has no offset', async () => {
     const clock = new DeviceClock();
     expect(await clock.measure(siteAt(), reads(40))).toBe(false);
     expect(clock.offsetSeconds).toBe('0');
@@ -33,20 +33,20 @@ describe('the clock of a device', () => {
   test.each([
     ['ten seconds on the way', siteAt({ askedMs: 10_000 })],
     ['a clock that runs at 14,400 times', siteAt({ rate: 14_400 })],
-  ])('is not judged by what cannot tell it from a slow answer: %s', async (_, site) => {
+  ])('is not measured when the uncertainty is too large: %s', async (_, site) => {
     const clock = new DeviceClock();
     expect(await clock.measure(site, reads(-1_200_000))).toBe(false);
     expect(clock.isWrong).toBe(false);
   });
 
   test.each([
-    ['was set meanwhile', siteAt({ unchanged: false })],
+    ['was set during the measurement', siteAt({ unchanged: false })],
     ['was set a moment ago', siteAt({ reliable: false })],
-  ])('is not judged by a site clock that %s', async (_, site) => {
+  ])('is not measured against a site clock that %s', async (_, site) => {
     expect(await new DeviceClock().measure(site, reads(3_600_000))).toBe(false);
   });
 
-  test('that was wrong and is set right again is right', async () => {
+  test('that was wrong and was corrected is no longer wrong', async () => {
     const clock = new DeviceClock();
     await clock.measure(siteAt(), reads(3_600_000));
     expect(await clock.measure(siteAt(), reads(0))).toBe(true);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { alarmName, DeviceAlarms, severityOf } from './device-alarms.js';
 import { decimalText, valueText } from './device-reading.js';
 
-test('[INV-5] a number is kept as decimal text that reads back as the very same double, without an exponent', () => {
+test('[INV-5] a number is stored as decimal text without an exponent that reads back as the same double', () => {
   fc.assert(
     fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
       const text = decimalText(value);
@@ -24,7 +24,7 @@ test.each([
   expect(decimalText(value)).toBe(text);
 });
 
-test('text, yes and no, nothing and localized text are kept as they are', () => {
+test('text, booleans, null and localized text are converted to text', () => {
   expect(['Running', true, null, { text: 'Wash', locale: 'en' }].map(valueText)).toEqual([
     'Running',
     'true',
@@ -33,7 +33,7 @@ test('text, yes and no, nothing and localized text are kept as they are', () => 
   ]);
 });
 
-test("a device's alarm is raised once, with the severity that came beside it", () => {
+test('a device alarm is raised once while it lasts, with the severity delivered with it', () => {
   const alarms = new DeviceAlarms();
   const given = (signal: string, value: string, sourceMs: number) => ({
     signal,
@@ -51,7 +51,7 @@ test("a device's alarm is raised once, with the severity that came beside it", (
   expect(alarms.raisedBy([given('alarmText', 'CO2 supply low', 8_000)])).toHaveLength(1);
 });
 
-test('severities fall into thirds, and every text has a name', () => {
+test('severities are mapped to three levels, and alarm texts to names', () => {
   expect([1, 333, 334, 666, 667, 1_000].map(severityOf)).toEqual([
     'info',
     'info',

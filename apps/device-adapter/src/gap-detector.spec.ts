@@ -80,7 +80,7 @@ function createDetector(known: readonly DeviceReading[] = []) {
 }
 
 describe('[INV-5] no silent gap', () => {
-  test('values that follow each other as promised make no gap', () => {
+  test('readings at the promised interval make no gap', () => {
     const record = createDetector(temperature(0, 10, 20, 30));
     expect([record.times('tempActual'), record.continuity.windowsToBackFill(), record.gaps()]).toEqual([
       [0, 10, 20, 30],
@@ -89,14 +89,14 @@ describe('[INV-5] no silent gap', () => {
     ]);
   });
 
-  test('a hole between two source times is found without any sign from the connection, and filled from history', () => {
+  test('a hole between two source times is detected without a connection event and filled from history', () => {
     const record = createDetector(temperature(0, 10, 50));
     record.applyHistory(temperature(10, 20, 30, 40, 50));
     expect(record.times('tempActual')).toEqual([0, 10, 50, 20, 30, 40]);
     expect(record.gaps()).toEqual([[10, 50, 'source_silent', true]]);
   });
 
-  test('what the history lacks is a gap that was not recovered, told apart from what came back', () => {
+  test('readings that the history lacks are an unrecovered gap, separate from the recovered parts', () => {
     const record = createDetector(temperature(0, 10, 100));
     record.applyHistory(temperature(10, 20, 30, 80, 90, 100));
     expect(record.gaps()).toEqual([
@@ -112,20 +112,20 @@ describe('[INV-5] no silent gap', () => {
     expect(record.gaps()).toEqual([[10, 100, 'source_silent', false]]);
   });
 
-  test('the overflow bit is a hole even where the times look right', () => {
+  test('the overflow bit of a status code counts as a hole even when the source times are regular', () => {
     const record = createDetector([...lid(0), reading('lidClosed', 9, OVERFLOW)]);
     record.applyHistory(undefined);
     expect(record.gaps()).toEqual([[0, 9, 'queue_overflow', false]]);
   });
 
-  test('after an interruption a value that is the same as before shows that nothing was missed', () => {
+  test('after an interruption the same reading again shows that nothing was missed', () => {
     const record = createDetector(lid(5));
     record.interruptContact('connection_lost');
     record.receive(lid(5));
     expect([record.times('lidClosed'), record.continuity.hasOpenWindows, record.gaps()]).toEqual([[5], false, []]);
   });
 
-  test('changes during an interruption come from the history, and the record says so', () => {
+  test('changes during an interruption are taken from the history and recorded as a recovered gap', () => {
     const record = createDetector(lid(5));
     record.interruptContact('connection_lost');
     record.receive(lid(30));
@@ -134,7 +134,7 @@ describe('[INV-5] no silent gap', () => {
     expect(record.gaps()).toEqual([[5, 30, 'connection_lost', true]]);
   });
 
-  test('a history that does not reach back to the last value proves nothing about the time before it', () => {
+  test('a history that does not reach back to the last reading leaves an unrecovered gap', () => {
     const record = createDetector(lid(5));
     record.interruptContact('adapter_down');
     record.receive(lid(30));
@@ -150,13 +150,13 @@ describe('[INV-5] no silent gap', () => {
     expect([record.times('tempActual'), record.gaps()]).toEqual([[0, 10, 20], []]);
   });
 
-  test('while simulated time runs fast a value a minute is as promised', () => {
+  test('while simulated time runs fast one reading a minute makes no gap', () => {
     const record = createDetector();
     record.receive(temperature(0, 60, 120), FAST);
     expect(record.continuity.windowsToBackFill()).toEqual([]);
   });
 
-  test('a value a minute from a fast stretch is as promised however late it gets here, and a hole after it is one', () => {
+  test('late readings of a fast stretch make no gap, and a hole after the stretch is detected', () => {
     const ranFastWithin = (fromMs: number): boolean => fromMs < at(120);
     const record = createDetector();
     record.receive(temperature(0, 60, 120, 130), { fast: false, ranFastWithin });
@@ -167,20 +167,20 @@ describe('[INV-5] no silent gap', () => {
     ]);
   });
 
-  test('bad values are kept, and the stretch they cover is a gap', () => {
+  test('readings of bad quality are stored, and the time they cover is an unrecovered gap', () => {
     const record = createDetector(temperature(0));
     record.receive([reading('tempActual', 10, BAD), reading('tempActual', 20, BAD), ...temperature(30)]);
     expect(record.times('tempActual')).toEqual([0, 10, 20, 30]);
     expect(record.gaps()).toEqual([[10, 30, 'bad_quality', false]]);
   });
 
-  test('[F11] a clock that steps back repeats source times honestly, and every one is kept', () => {
+  test('[F11] when the device clock steps back, readings with repeated source times are all stored', () => {
     const record = createDetector(temperature(100, 110, 120));
     record.receive(temperature(100, 110, 120, 130));
     expect(record.times('tempActual')).toEqual([100, 110, 120, 100, 110, 120, 130]);
   });
 
-  test('values of a window that arrive late and live are stored once, whichever came first', () => {
+  test('readings of a gap window that arrive both live and from history are stored once', () => {
     const record = createDetector(temperature(0));
     record.interruptContact('connection_lost');
     record.receive(temperature(40));
@@ -190,7 +190,7 @@ describe('[INV-5] no silent gap', () => {
     expect(record.times('tempActual').toSorted((a, b) => a - b)).toEqual([0, 10, 20, 30, 40, 50]);
   });
 
-  test('[F12] what a device delivers a second time after contact came back is stored once', () => {
+  test('[F12] readings that a device delivers again after a reconnection are stored once', () => {
     const record = createDetector(temperature(0, 10, 20));
     record.interruptContact('connection_lost');
     record.receive(temperature(10, 20, 30));
@@ -201,7 +201,7 @@ describe('[INV-5] no silent gap', () => {
     expect(record.gaps()).toEqual([]);
   });
 
-  test('what did not fit on disk is not remembered as stored: it is asked for again', () => {
+  test('readings that could not be written to disk are requested from the history again', () => {
     const record = createDetector(temperature(0));
     record.continuity.receive(temperature(10, 20), SLOW, 0);
     record.interruptContact('spool_full');
@@ -211,7 +211,7 @@ describe('[INV-5] no silent gap', () => {
     expect(record.gaps()).toEqual([[0, 30, 'spool_full', true]]);
   });
 
-  test('whatever is lost on the way, each sample is stored once or lies in a gap that says so', () => {
+  test('whichever readings are lost, each is stored once or lies in an unrecovered gap', () => {
     const lost = fc.array(fc.boolean(), { minLength: 3, maxLength: 60 });
     const inHistory = fc.array(fc.boolean(), { minLength: 60, maxLength: 60 });
     fc.assert(
@@ -237,7 +237,7 @@ describe('[INV-5] no silent gap', () => {
   });
 });
 
-describe('reading a window page by page', () => {
+describe('reading the history of a gap window by pages', () => {
   const window: GapWindow = {
     id: 1,
     signal: 'tempActual',
@@ -251,7 +251,7 @@ describe('reading a window page by page', () => {
     () =>
       Promise.resolve(temperature(...seconds));
 
-  test('half a page without a continuation point is not the end', async () => {
+  test('a short page that ends before the window does is not the last', async () => {
     expect(await readHistoryPage(window, giving(0, 10, 20))).toMatchObject({ last: false });
   });
 
@@ -259,17 +259,17 @@ describe('reading a window page by page', () => {
     expect(await readHistoryPage(window, giving(0, 50, 100))).toMatchObject({ last: true });
   });
 
-  test('a page that brings nothing later is the last, whatever the device promised', async () => {
+  test('a page without later readings is the last', async () => {
     expect(await readHistoryPage(window, giving(0))).toMatchObject({ last: true });
     expect(await readHistoryPage(window, giving())).toMatchObject({ last: true, readings: [] });
   });
 
-  test('values outside the window are not taken, and the rest is put in order', async () => {
+  test('readings outside the window are dropped and the others are sorted', async () => {
     const answer = await readHistoryPage(window, giving(200, 20, 10));
     expect(answer).toMatchObject({ readings: temperature(10, 20) });
   });
 
-  test('each page is stored and recorded by itself, so that a crash between two repeats nothing', async () => {
+  test('each page is stored and recorded as a gap of its own', async () => {
     const record = createDetector(temperature(0, 100));
     const pages: Record<number, DeviceReading[]> = {
       [at(0)]: temperature(0, 10, 20, 30, 40),

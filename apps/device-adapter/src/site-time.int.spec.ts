@@ -41,7 +41,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('a fast stretch that began and ended between two polls is known by its site times, for readings that come late', async () => {
+test('a fast stretch between two polls is known by its site times, so that late readings of it make no gap', async () => {
   const before = site.now();
   row = { siteEpochMs: SITE_MS + 6 * HOUR_MS, realEpochMs: Date.now(), rate: 1 };
   const asked = Date.now();

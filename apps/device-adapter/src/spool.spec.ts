@@ -33,7 +33,7 @@ const valuesOf = (entries: readonly SpoolEntry[] | undefined): string[] =>
   (entries ?? []).map((entry) => (entry.kind === 'reading' ? entry.body.value : entry.kind));
 
 describe('[INV-5] the spool', () => {
-  test('gives back what was stored, in order, under numbers without a hole', () => {
+  test('returns stored entries in order under consecutive upload numbers', () => {
     const spool = new Spool(file, ROOMY);
     spool.store('a', '0', change(reading(1), reading(2), reading(3)));
     const first = spool.nextUpload(2, []);
@@ -46,7 +46,7 @@ describe('[INV-5] the spool', () => {
     spool.close();
   });
 
-  test('an upload that was not acknowledged is the same after a restart, whatever came since', () => {
+  test('an unacknowledged upload is the same after a restart, even when entries were added', () => {
     const before = new Spool(file, ROOMY);
     before.store('a', '0', change(reading(1), reading(2)));
     const sent = before.nextUpload(1_000, []);
@@ -58,7 +58,7 @@ describe('[INV-5] the spool', () => {
     after.close();
   });
 
-  test('what a killed process had stored is there, and a half-written change is not', () => {
+  test('a change that fails half-way leaves nothing, and a second opening of the file reads what was stored before', () => {
     const killed = new Spool(file, ROOMY);
     killed.store('a', '0', change(reading(1)));
     const broken = { ...change(reading(2)), lastMs: new Map([['tempActual', Number.NaN]]) };
@@ -70,14 +70,14 @@ describe('[INV-5] the spool', () => {
     killed.close();
   });
 
-  test('live values go before history, so that a long history keeps nothing waiting', () => {
+  test('live readings are uploaded before readings from history', () => {
     const spool = new Spool(file, ROOMY);
     spool.store('a', '0', change(reading(1, 'history'), reading(2, 'history'), reading(9)));
     expect(valuesOf(spool.nextUpload(2, [])?.entries)).toEqual(['9', '1']);
     spool.close();
   });
 
-  test('when it is full nothing of a change is stored, and windows and alarms still fit', () => {
+  test('a full spool stores no readings, and still stores gap windows and alarms', () => {
     const spool = new Spool(file, 1_000);
     let stored = 0;
     while (spool.store('a', '0', change(reading(stored)))) stored += 1;
@@ -98,7 +98,7 @@ describe('[INV-5] the spool', () => {
     spool.close();
   });
 
-  test('one upload holds one device, and one measured difference of its clock', () => {
+  test('one upload holds entries of one device and one clock offset', () => {
     const spool = new Spool(file, ROOMY);
     spool.store('a', '0', change(reading(1)));
     spool.store('b', '0', change(reading(2)));
@@ -112,7 +112,7 @@ describe('[INV-5] the spool', () => {
     spool.close();
   });
 
-  test('a device the server does not take waits, and the others go on', () => {
+  test('entries of a refused device wait, and those of other devices are uploaded', () => {
     const spool = new Spool(file, ROOMY);
     spool.store('a', '0', change(reading(1)));
     spool.store('b', '0', change(reading(2)));
@@ -122,7 +122,7 @@ describe('[INV-5] the spool', () => {
     spool.close();
   });
 
-  test('a new epoch numbers what is left from 1 again', () => {
+  test('a new epoch numbers the remaining entries from 1 again', () => {
     const spool = new Spool(file, ROOMY);
     const { epoch } = spool;
     spool.store('a', '0', change(reading(1), reading(2)));

@@ -71,7 +71,7 @@ async function until(holds: () => boolean): Promise<void> {
   expect(holds()).toBe(true);
 }
 
-test('[F28] one reading the server will never take is set aside as a gap; all others arrive, with numbers in order', async () => {
+test('[F28] one reading that the server always refuses is quarantined and recorded as a gap; all others arrive', async () => {
   answer = ({ readings }) => ({ status: readings.some(({ value }) => value === '13') ? 400 : 201 });
   fill('a', 40);
   running = uplink.run();
@@ -92,7 +92,7 @@ test('[F28] one reading the server will never take is set aside as a gap; all ot
   expect(spool.quarantinedCount).toBe(1);
 });
 
-test('a device the token is not bound to keeps its data, and holds up no other', async () => {
+test('data of a device that the token is not bound to is kept, and other devices are uploaded', async () => {
   answer = ({ device }) => ({ status: device === 'a' ? 403 : 201 });
   fill('a', 5);
   fill('b', 5);
@@ -101,7 +101,7 @@ test('a device the token is not bound to keeps its data, and holds up no other',
   expect([valuesOf('a'), spool.quarantinedCount, spool.nextUpload(10, [])?.entries.length]).toEqual([[], 0, 5]);
 });
 
-test('[INV-5] only what the server says it has is forgotten; a failing server is asked again with the same upload', async () => {
+test('[INV-5] an upload that failed is sent again unchanged until the server has stored it', async () => {
   const tries: string[] = [];
   answer = (upload) => {
     tries.push(JSON.stringify(upload));
@@ -114,7 +114,7 @@ test('[INV-5] only what the server says it has is forgotten; a failing server is
   expect(valuesOf('a')).toEqual(['0', '1', '2', '3', '4']);
 });
 
-test('a server that was set back to an older state gets a new epoch, and nothing twice', async () => {
+test('a server that was restored to an older state gets a new epoch, and no reading twice', async () => {
   const epochs = new Map<string, number>();
   let set = false;
   answer = ({ epoch, seq }) => {
@@ -136,7 +136,7 @@ test('a server that was set back to an older state gets a new epoch, and nothing
   expect(valuesOf('a')).toEqual(['0', '1', '2', '3', '4']);
 });
 
-test('[INV-5] a number that the server holds for other readings begins a new epoch, and no reading is lost', async () => {
+test('[INV-5] an upload number that the server has for other readings begins a new epoch, and no reading is lost', async () => {
   const epochs = new Set<string>();
   answer = ({ epoch }) => {
     const first = epochs.size === 0;

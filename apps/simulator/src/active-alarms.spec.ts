@@ -18,7 +18,7 @@ function inCulture(name = 'Culture shaking day 6', minutes?: number) {
 
 describe('alarms of the device', () => {
   test.each(Object.entries(ALARMS))(
-    '%s is shown with its text and an OPC UA severity, and goes again',
+    '%s is shown with its text and an OPC UA severity, and is cleared',
     (name, alarm) => {
       const { processor, is } = inCulture();
       processor.setAlarm(name as AlarmName, true);
@@ -38,7 +38,7 @@ describe('alarms of the device', () => {
     ['bubble_detected', 'Paused'],
     ['pressure_high', 'Paused'],
     ['centrifuge_imbalance', 'Paused'],
-  ])('%s stops rotor and pump in state %s, and the activity ends so much later', (name, state) => {
+  ])('%s stops rotor and pump in state %s and delays the end of the activity', (name, state) => {
     const { processor, is, pass } = inCulture('Culture wash day 3', 60);
     expect(Number(is('rotorSpeed'))).toBeGreaterThan(1_000);
     pass(0.5);
@@ -53,7 +53,7 @@ describe('alarms of the device', () => {
     expect(is('activityName')).toBe('Idle');
   });
 
-  test('power loss is seen in the mains and the falling temperature, and its return is said for five minutes', () => {
+  test('a power loss shows in mainsOk and a falling temperature, and two hours after its return all is as before', () => {
     const { processor, is, pass } = inCulture();
     processor.setAlarm('mains_lost', true);
     expect(is('mainsOk')).toBe(false);
@@ -66,7 +66,7 @@ describe('alarms of the device', () => {
     expect([is('deviceState'), is('alarmText')]).toEqual(['Running', '']);
   });
 
-  test('when power is back nothing but that is said, if the chamber is still warm', () => {
+  test('after a short power loss the only further alarm is that power is back', () => {
     const { processor, readings, pass } = inCulture();
     processor.setAlarm('mains_lost', true);
     processor.setAlarm('mains_lost', false);
@@ -75,7 +75,7 @@ describe('alarms of the device', () => {
     expect(texts).toEqual(['', 'Mains power lost', 'Mains power is back', '']);
   });
 
-  test('an empty gas bottle shows in the supply at once, and in the chamber after half an hour', () => {
+  test('an empty gas bottle shows in the supply pressure at once and in the chamber after half an hour', () => {
     const { processor, is, pass } = inCulture();
     processor.setAlarm('co2_supply_low', true);
     pass(0.4);
@@ -85,7 +85,7 @@ describe('alarms of the device', () => {
     expect(Number(is('co2Actual'))).toBeLessThan(2);
   });
 
-  test('a stalled pump stands still, moves no volume, and the activity ends without its medium', () => {
+  test('a stalled pump stops and moves no volume', () => {
     const { processor, is, pass } = inCulture('Transduction', 30);
     processor.acknowledge();
     processor.setAlarm('pump_stall', true);
@@ -95,7 +95,7 @@ describe('alarms of the device', () => {
     expect(Math.abs(Number(is('volumeEstimated')) - Number(before))).toBeLessThan(1);
   });
 
-  test('too high or too low a temperature is in the chamber, not on paper only', () => {
+  test('a temperature fault changes the chamber temperature', () => {
     for (const [name, sign] of [
       ['temperature_high', 1],
       ['temperature_low', -1],
@@ -107,7 +107,7 @@ describe('alarms of the device', () => {
     }
   });
 
-  test('a blocked line shows its pressure, a wrong volume differs from what is in the chamber', () => {
+  test('a blocked line raises the pressure, and a volume mismatch lowers the estimated volume', () => {
     const { processor, is } = inCulture('Culture wash day 3', 60);
     processor.setAlarm('pressure_high', true);
     expect(Number(is('pressure1'))).toBeGreaterThan(300);
@@ -118,14 +118,14 @@ describe('alarms of the device', () => {
     expect(volume - Number(other.is('volumeEstimated'))).toBeGreaterThan(14);
   });
 
-  test('a prompt is called unanswered after four hours, by the device itself, until it is answered', () => {
+  test('an unanswered prompt raises an alarm after four hours, until it is answered', () => {
     const { readings } = runProgram({ seed: 1, lateHours: { Transduction: 5, Load: 3.9 }, everyMs: MINUTE_MS });
     const texts = readings.filter(({ signal }) => signal === 'alarmText');
     expect(texts.map(({ value }) => value)).toEqual(['', 'Prompt not answered', '']);
     expect((texts[2]?.atMs ?? 0) - (texts[1]?.atMs ?? 0)).toBe(HOUR_MS);
   });
 
-  test('the device remembers an alarm that stands over a restart', () => {
+  test('an active alarm survives a restart of the device', () => {
     const { processor } = inCulture();
     processor.setAlarm('mains_lost', true);
     const memory = JSON.parse(JSON.stringify(processor.memory())) as ReturnType<CellProcessor['memory']>;

@@ -27,7 +27,7 @@ function createProcessor(options: { seed?: number; memory?: DeviceMemory } = {})
 }
 
 describe('the simulated device under the site clock', () => {
-  test('it measures every ten seconds, each value at its exact moment, however it is carried through time', () => {
+  test('it samples every ten seconds at exact times, whatever the steps it is advanced in', () => {
     const [atOnce, bySteps] = [createProcessor(), createProcessor()];
     atOnce.processor.advance(START_MS + HOUR_MS, TEN_SECONDS_MS, MANY);
     for (let ms = START_MS; ms <= START_MS + HOUR_MS; ms += 777) bySteps.processor.advance(ms, TEN_SECONDS_MS, MANY);
@@ -36,13 +36,13 @@ describe('the simulated device under the site clock', () => {
     expect(bySteps.of('tempActual').map(({ atMs }) => atMs)).toEqual(times.slice(0, bySteps.of('tempActual').length));
   });
 
-  test('a burst that is too long for one tick goes on in the next, without a hole', () => {
+  test('a burst too long for one call continues in the next without a missing reading', () => {
     const { processor, of } = createProcessor();
     for (let n = 0; n < 5; n += 1) processor.advance(START_MS + HOUR_MS, MINUTE_MS, 12);
     expect(of('tempActual').slice(1)).toHaveLength(60);
   });
 
-  test('[INV-5] no two values of a signal bear the same moment, even while the clock stands still', () => {
+  test('[INV-5] no two values of a signal have the same time, even while the clock stands still', () => {
     const { processor, readings } = createProcessor();
     processor.startActivity(CULTURE, undefined);
     processor.setAlarm('lid_open', true);
@@ -52,7 +52,7 @@ describe('the simulated device under the site clock', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  test('the same seed gives the same day, another seed another', () => {
+  test('the same seed gives the same readings, and another seed gives others', () => {
     const day = (seed: number) => {
       const { processor, readings } = createProcessor({ seed });
       processor.startActivity(CULTURE, undefined);
@@ -63,7 +63,7 @@ describe('the simulated device under the site clock', () => {
     expect(day(3)).not.toEqual(day(4));
   });
 
-  test('in culture it holds 37.0 ± 0.2 °C and 5.0 ± 0.2 % CO2 from the first value on, in selection 4 to 20 °C', () => {
+  test('in culture it holds 37.0 ± 0.2 °C and 5.0 ± 0.2 % CO2 for a day, in selection 4 to 20 °C', () => {
     const { processor, of } = createProcessor();
     processor.startActivity(CULTURE, undefined);
     const before = of('tempActual').length - 1;
@@ -77,7 +77,7 @@ describe('the simulated device under the site clock', () => {
     expect(Number(of('rotorSpeed').at(-1)?.value)).toBeGreaterThan(1_900);
   });
 
-  test('a program goes through its activities at their times, and waits for the operator where it asks', () => {
+  test('a program runs its activities at their times and waits for the operator at each prompt', () => {
     const { processor, of, last } = createProcessor();
     const program = programNamed('Enrichment');
     if (program) processor.startProgram(program);
@@ -110,7 +110,7 @@ describe('the simulated device under the site clock', () => {
     expect((setup?.atMs ?? 0) - (selfTest?.atMs ?? 0)).toBe(10 * MINUTE_MS - 1);
   });
 
-  test('a value pushed away walks there, raises its alarm, and takes it back when it is let go', () => {
+  test('a drifting temperature raises its alarm, and the alarm is cleared when the drift ends', () => {
     const { processor, of, last } = createProcessor();
     processor.startActivity(CULTURE, undefined);
     processor.drift('tempActual', { to: 34, overSeconds: 600 });
@@ -123,7 +123,7 @@ describe('the simulated device under the site clock', () => {
     expect(of('alarmText').map(({ value }) => value)).toEqual(['', 'Chamber temperature low', '']);
   });
 
-  test('switched off and on again it goes on with what it was doing', () => {
+  test('after a restart it shows the same prompt and program', () => {
     const first = createProcessor();
     const program = programNamed('TCT-12-day');
     if (program) first.processor.startProgram(program);
@@ -138,7 +138,7 @@ describe('the simulated device under the site clock', () => {
     expect(second.of('promptText')).toEqual(first.of('promptText').slice(-1));
   });
 
-  test('switched off and on again during a culture it is as warm as it was, and raises no alarm of its own', () => {
+  test('after a restart during culture the temperature is kept and no alarm is raised', () => {
     const first = createProcessor();
     const culture = activityNamed('Culture static');
     if (culture) first.processor.startActivity(culture, undefined);
@@ -149,14 +149,14 @@ describe('the simulated device under the site clock', () => {
   });
 });
 
-test('the history is bounded, and gives what lies between two times in order', () => {
+test('the history is bounded and returns the values between two times in order', () => {
   const history = new SignalHistory('number', 3);
   for (const n of [1, 2, 3, 4]) history.push(n * 1_000, n);
   expect(history.between(0, 9_000, 10).map(({ value }) => value)).toEqual([2, 3, 4]);
   expect(history.between(3_000, 9_000, 1)).toEqual([{ atMs: 3_000, value: 3 }]);
 });
 
-test('wrong settings of the simulator are told all at once', () => {
+test('all faults of the simulator configuration are reported together', () => {
   const read = readConfig({ AUTOLOG_SIMULATOR_PORT: 'x', AUTOLOG_SERVER_URL: 'ftp://a', AUTOLOG_SIMULATOR_SEED: '-1' });
   expect('faults' in read ? read.faults.map((fault) => fault.split(' ')[0]) : []).toEqual([
     'AUTOLOG_SERVER_URL',

@@ -33,14 +33,14 @@ const TWELVE_DAYS = [
 const MINUTE_MS = 60_000;
 
 describe('the 12-day program', () => {
-  test('goes through its activities in order, each shown once', () => {
+  test('runs its activities in order and shows each once', () => {
     const { shown, readings } = runProgram({ seed: 1, everyMs: 10 * MINUTE_MS });
     expect(shown.map(({ activity }) => activity)).toEqual(TWELVE_DAYS);
     const names = readings.filter(({ signal }) => signal === 'activityName').map(({ value }) => value);
     expect(names).toEqual(['Idle', ...TWELVE_DAYS]);
   });
 
-  test('begins what is planned from activation on its hour, and fills the chamber as planned', () => {
+  test('begins activities at their planned hours after activation, with the planned chamber volumes', () => {
     const { when, processor } = runProgram({ seed: 1 });
     const planned: [string, number, number][] = [
       ['Transduction', 24, 70],
@@ -63,14 +63,14 @@ describe('the 12-day program', () => {
     expect(processor.state().deviceState).toBe('Complete');
   });
 
-  test('stays on its plan when the operator answers late', () => {
+  test('keeps to the plan when the operator answers late', () => {
     const { when } = runProgram({ seed: 1, lateHours: { Transduction: 3, Load: 2 } });
     expect(when('Culture static day 1').hours).toBeCloseTo(27.5, 1);
     expect(when('Culture wash day 3').hours).toBeCloseTo(72, 1);
     expect(when('Harvest wash day 12').hours).toBeCloseTo(288, 1);
   });
 
-  test('begins at once what is past when the operator answers, and still shows it', () => {
+  test('runs overdue activities at once when the operator answers, and still shows each', () => {
     const { shown, when } = runProgram({ seed: 1, lateHours: { Transduction: 60 } });
     expect(shown.map(({ activity }) => activity)).toEqual(TWELVE_DAYS);
     expect(when('Culture static day 1').hours).toBeCloseTo(84.5, 1);
@@ -78,7 +78,7 @@ describe('the 12-day program', () => {
     expect(when('Feed day 4').hours).toBeCloseTo(96, 1);
   });
 
-  test('asks and waits where hands are needed, and keeps cells in culture conditions meanwhile', () => {
+  test('prompts wherever the operator must act, and holds culture conditions while it waits', () => {
     const asked = runProgram({ seed: 1, everyMs: MINUTE_MS * 60 }).readings.flatMap(({ signal, value }) =>
       signal === 'promptText' && value !== '' ? [value] : [],
     );
@@ -106,7 +106,7 @@ describe('the 12-day program', () => {
     }
   });
 
-  test('in a clean run of any donor raises no alarm, and holds temperature and carbon dioxide in culture', () => {
+  test('in a run without faults of five donors raises no alarm and keeps the temperature within 0.5 °C of its set point', () => {
     for (let seed = 0; seed < 5; seed += 1) {
       const { readings } = runProgram({ seed, everyMs: MINUTE_MS });
       expect(readings.filter(({ signal, value }) => signal === 'alarmText' && value !== '')).toEqual([]);
@@ -120,7 +120,7 @@ describe('the 12-day program', () => {
     }
   }, 30_000);
 
-  test('takes a late hour for a changed clock, not for time that passed', () => {
+  test('does not take a clock that is set 48 h ahead for elapsed time', () => {
     const device = new CellProcessor({ serial: 'SIM-1', seed: 1, nowMs: START_MS, emit: () => undefined });
     const program = programNamed('TCT-12-day');
     if (program) device.startProgram(program);
@@ -131,7 +131,7 @@ describe('the 12-day program', () => {
   });
 });
 
-test('every program is made of activities the device knows, and the 12-day program names each once', () => {
+test('every program consists of known activities, and the 12-day program uses each once', () => {
   for (const { activities: phases } of PROGRAMS) {
     for (const { activity, prompted } of phases) {
       expect([activity, activityNamed(activity) !== undefined]).toEqual([activity, true]);
@@ -144,7 +144,7 @@ test('every program is made of activities the device knows, and the 12-day progr
   expect([...names, COMPLETE.name]).toEqual(TWELVE_DAYS);
 });
 
-test('switched off during a culture, the device goes on with its program and its cells, but has measured nothing', () => {
+test('switched off for a day of culture, program and cells have advanced, and no temperature was measured meanwhile', () => {
   const readings: SimulatedReading[] = [];
   const made = (nowMs: number, memory?: ReturnType<CellProcessor['memory']>) =>
     new CellProcessor({

@@ -161,10 +161,10 @@ const extraOf = (day: number): string[] =>
 const hoursAfter = (from: Instant | undefined, to: Instant): number =>
   (Date.parse(to) - Date.parse(from ?? '')) / 3_600_000;
 
-describe('what is written', () => {
+describe('the recipe as written', () => {
   const steps = allSteps(recipe);
 
-  test('a whole process: more than a hundred steps of every kind, with few signatures and hardly a bare tick', () => {
+  test('more than a hundred steps of every kind, at most the allowed signatures, and fewer than one instruction in ten steps', () => {
     expect(recipe.procedure.flatMap(({ operations }) => operations.flatMap((one) => one.steps)).length).toBeGreaterThan(
       100,
     );
@@ -174,12 +174,12 @@ describe('what is written', () => {
     expect(steps.filter(({ kind }) => kind === 'instruction').length * 10).toBeLessThan(steps.length);
   });
 
-  test('every day has something to do, from the day before to the day of the harvest', () => {
+  test('every day from -1 to 12 has an operation', () => {
     const days = new Set(allOperations(recipe).map(({ day }) => day));
     expect([...days].sort((a, b) => (a ?? 0) - (b ?? 0))).toEqual([-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
   });
 
-  test('every parameter says where its figure comes from, and everything typed is aimed at or can be measured', () => {
+  test('every parameter has a reference, and every entered one a target or a measurand', () => {
     for (const step of steps) {
       if (!('parameter' in step)) continue;
       const { reference, limits, measures } = step.parameter;
@@ -189,7 +189,16 @@ describe('what is written', () => {
     }
   });
 
-  test('what may be pending at certification is due within four weeks and names its rule', () => {
+  test('[T10] every instruction has at most 25 words in both languages', () => {
+    const long = allSteps(recipe).flatMap(({ id, instruction }) =>
+      Object.values(instruction)
+        .filter((text) => text.trim().split(/\s+/).length > 25)
+        .map((text) => `${id}: ${text}`),
+    );
+    expect(long).toEqual([]);
+  });
+
+  test('tests that may be pending at certification are due within 28 days and name their rule', () => {
     expect(recipe.release?.reference).toContain('§11.3.2');
     const due = recipe.release?.pending.map(({ id, due }) => [id, due]);
     expect(due).toEqual([
@@ -207,7 +216,7 @@ test.each<[string, AnswerOverrides]>([
   ['potency', { potency: '50' }],
   ['endotoxin-result', { 'endotoxin-result': '5.00' }],
   ['copies-transduced', { 'vector-copies': '1.50', 'product-cd3': '100.0', 'product-car': '30.0' }],
-])('%s at the very bound that its source excludes is out of specification', (step, otherwise) => {
+])('%s exactly at its excluded bound is out of limit', (step, otherwise) => {
   const raised = [...runBatch(otherwise).state().exceptions.values()].map((one) => [one.class, one.step, one.severity]);
   expect(raised).toContainEqual(['out_of_limit', step, 'major']);
 });
@@ -216,12 +225,12 @@ describe('a run without a fault', () => {
   const batch = runBatch();
   batch.given({ type: 'FinishBatch' }).given(review, { by: QUINN }).given(certify(PIA), { by: PIA });
 
-  test('goes from an order to a certificate, day after day, without an exception', () => {
+  test('goes from order to certificate without an exception', () => {
     expect(batch.state()).toMatchObject({ status: 'certified', holds: [] });
     expect(batch.state().exceptions.size).toBe(0);
   });
 
-  test('leaves out what only a run with a fault needs, and says why', () => {
+  test('leaves out the steps that only a run with faults needs, and says why', () => {
     const extra = [6, 7, 8, 9, 10, 11].flatMap(extraOf);
     const rare = ['moisture', 'stored-viability', 'red-cells', 'low-car', 'low-viability'];
     const followUps = ['car-6', 'low-car-again', 'viability-again', 'low-viability-again'];
@@ -250,11 +259,11 @@ describe('a run without a fault', () => {
     ['endotoxin-limit', '2.00'],
     ['endotoxin-share', '7.5'],
     ['copies-transduced', '3.09'],
-  ])('%s comes out at %s', (step, value) => {
+  ])('%s is calculated as %s', (step, value) => {
     expect(outcomeOf(batch, step)).toMatchObject({ kind: 'calculation', value });
   });
 
-  test('vector comes a day after activation and is used within two hours, the harvest on day 12', () => {
+  test('the vector is used within two hours of being taken out, 18 h after activation or later, and the harvest begins in the twelfth 24 hours', () => {
     const { anchors, steps } = batch.state();
     const at = (step: string): number => {
       const record = steps.get(step);
@@ -267,8 +276,8 @@ describe('a run without a fault', () => {
   });
 });
 
-describe('work goes on side by side', () => {
-  test('[INV-3] the tubing set waits for no laboratory, and the apheresis is loaded only after both', () => {
+describe('parallel work', () => {
+  test('[INV-3] the tubing set is primed while the laboratory counts, and the apheresis is loaded only after both', () => {
     const batch = runBatch({}, { without: 'white-cells' });
     const now = readinessByStep(recipe, batch.state(), batch.now());
     expect(now.get('white-cells')?.status).toBe('ready');
@@ -277,14 +286,14 @@ describe('work goes on side by side', () => {
     expect(now.get('load-identity')).toMatchObject({ status: 'locked', waitsFor: ['load-volume'] });
   });
 
-  test('the culture is fed while the laboratory still counts day 5, and harvested only after its result', () => {
+  test('the culture is fed without the count of day 5, and harvested only after it', () => {
     const batch = runBatch({}, { without: 'total-density-5' });
     expect(statusOf(batch, 'exchange-11')).toBe('done');
     const now = readinessByStep(recipe, batch.state(), batch.now());
     expect(now.get('harvest-identity')).toMatchObject({ status: 'locked', waitsFor: ['low-car-again'] });
   });
 
-  test('a result of the laboratory is not entered by a technician', () => {
+  test('a laboratory result cannot be entered by a technician', () => {
     const batch = runBatch({}, { until: 'white-cells' });
     const command = { type: 'PerformStep', step: 'white-cells', answer: { kind: 'entry', typed: '6000' } } as const;
     expect(batch.when(command).answer).toMatchObject({ refused: 'NOT_THIS_ROLE' });
@@ -292,7 +301,7 @@ describe('work goes on side by side', () => {
   });
 });
 
-describe('a run in which much is unusual', () => {
+describe('a run with many deviations', () => {
   const batch = runBatch({
     'collection-age': '26.0',
     'apheresis-bag': 'wet',
@@ -321,15 +330,15 @@ describe('a run in which much is unusual', () => {
     'low-viability',
     'viability-again',
     'low-viability-again',
-  ])('%s is asked for and answered', (step) => expect(statusOf(batch, step)).toBe('done'));
+  ])('%s applies and is done', (step) => expect(statusOf(batch, step)).toBe('done'));
 
-  test('what is not called for stays out: no backup of few cells, no second exchange on the other days', () => {
+  test('steps that do not apply are left out: no backup of few cells, no second exchange on the other days', () => {
     const others = [6, 8, 10, 11].flatMap(extraOf);
     const notChosen = ['glucose-again-7', 'density-again-7', 'second-exchange-9', 'low-car-again'];
     expect(notApplicableSteps(batch)).toEqual(new Set(['backup-cells', 'backup-stored', ...notChosen, ...others]));
   });
 
-  test('everything out of its limits stands in the record for the review', () => {
+  test('values out of limits raise exceptions of the expected severity', () => {
     const raised = [...batch.state().exceptions.values()].map(({ step, severity }) => [step, severity]);
     expect(raised).toEqual(
       expect.arrayContaining([
@@ -344,14 +353,14 @@ describe('a run in which much is unusual', () => {
   });
 });
 
-test('more than half an hour in the cryoprotectant before freezing is seen in the review', () => {
+test('more than half an hour in the cryoprotectant before freezing raises an exception', () => {
   const batch = runBatch({}, { until: 'freeze' }).advance(31 * MINUTE);
   batch.given({ type: 'StartStep', step: 'freeze' });
   const raised = [...batch.state().exceptions.values()];
   expect(raised).toMatchObject([{ class: 'window_missed', step: 'freeze' }]);
 });
 
-test('[INV-8] a sample under the label of another day is refused and stays on record', () => {
+test('[INV-8] a sample under the label of another day is refused on record', () => {
   const batch = runBatch({}, { until: 'ipc-sample-7' });
   const read = `SMP/${batch.state().number}/IPC-SAMPLE-6`;
   const wrong = { type: 'PerformStep', step: 'ipc-sample-7', answer: { kind: 'sample', read, byHand: false } } as const;

@@ -12,18 +12,18 @@ const faultsOf = (yaml: string): readonly { line?: number; path: string; en: str
 };
 const lineOf = (text: string): number => builtIn.slice(0, builtIn.indexOf(text)).split('\n').length;
 
-describe('seeds', () => {
+describe('built-in recipes', () => {
   test.each(BUILT_IN_RECIPES)('%s is a recipe without faults', (name) => {
     expect(faultsOf(readBuiltInRecipe(name))).toEqual([]);
   });
 
-  test('the recipe that authors are shown is one', () => {
+  test('the example in docs/recipes.md is a valid recipe', () => {
     const page = readFileSync(new URL('../../../docs/recipes.md', import.meta.url), 'utf8');
     const [, shown = ''] = /```yaml\n(format:[^]*?)```/.exec(page) ?? [];
     expect(faultsOf(shown)).toEqual([]);
   });
 
-  test('the seed runs from line clearance to the close of the run', () => {
+  test('the short recipe begins with line clearance, ends with closing, and has eight kinds of step', () => {
     const loaded = loadRecipe(builtIn);
     if (!('recipe' in loaded)) throw new Error('the seed has faults');
     const steps = allSteps(loaded.recipe);
@@ -32,7 +32,7 @@ describe('seeds', () => {
   });
 });
 
-describe('faults an author can mend', () => {
+describe('faults that an author can correct', () => {
   test.each([
     [
       'a number without quotes',
@@ -62,7 +62,7 @@ describe('faults an author can mend', () => {
     ['an unreachable window', 'from: activation', 'from: thaw', 'No step sets anchor "thaw".'],
     ['an unknown unit', 'unit: Cel', 'unit: degC', 'Unit "degC" is not known here.'],
     [
-      'a calculation without a worked example',
+      'a calculation without a test case',
       '- id: vector-volume\n            kind: calculation\n            formula: seeded_cells * 5 / vector_titre\n            examples:',
       '- id: vector-volume\n            kind: calculation\n            formula: seeded_cells * 5 / vector_titre\n            proof:',
       '"examples" is missing.',
@@ -99,7 +99,7 @@ describe('faults an author can mend', () => {
     expect(Math.abs((fault?.line ?? -99) - lineOf(good))).toBeLessThanOrEqual(2);
   });
 
-  test('all faults are listed, not only the first', () => {
+  test('all faults are listed', () => {
     const broken = builtIn.replace('unit: Cel', 'unit: degC').replace('opens: 18 h', 'opens: 30 h');
     expect(faultsOf(broken)).toHaveLength(3);
   });
@@ -107,7 +107,7 @@ describe('faults an author can mend', () => {
 
 const PROTOTYPE = Object.getOwnPropertyNames(Object.prototype).sort();
 
-describe('[S27] hostile files are refused at once', () => {
+describe('[S27] hostile files are refused within 100 ms of processor time', () => {
   const inFormula = (formula: string): string => builtIn.replace('seeded_cells * 5 / vector_titre', `"${formula}"`);
   const withCondition = (when: string): string =>
     builtIn.replace('sets: activation', `sets: activation\n            when: ${when}`);
@@ -135,10 +135,10 @@ describe('[S27] hostile files are refused at once', () => {
     ['a prototype as an anchor', builtIn.replaceAll('activation\n', '__proto__\n')],
     ['a prototype as a parameter', builtIn.replaceAll('vector_titre', '__proto__')],
     ['a constructor as a parameter of another', builtIn.replace('seeded_cells * 5', 'constructor * 5')],
-    ['a prototype in a worked example', builtIn.replace('given: { seeded_cells', 'given: { __proto__')],
-    ['a property of every object in a worked example', builtIn.replace('given: { seeded_cells', 'given: { toString')],
+    ['a prototype in a test case', builtIn.replace('given: { seeded_cells', 'given: { __proto__')],
+    ['an inherited property in a test case', builtIn.replace('given: { seeded_cells', 'given: { toString')],
     [
-      'a measurand of every object',
+      'an inherited property as a measurand',
       builtIn.replace('criticality: CQA', 'criticality: CQA\n              measures: valueOf'),
     ],
     ['a repetition of a thousand million times', repeated('first: 0, times: 1000000000, every: 1 d')],
@@ -148,7 +148,7 @@ describe('[S27] hostile files are refused at once', () => {
     ['dashes nested ten thousand deep', '- '.repeat(10_000)],
     ['lines nested a thousand deep', Array.from({ length: 1_000 }, (_, n) => `${' '.repeat(n)}a:`).join('\n')],
     [
-      'ten thousand names in one place',
+      'tens of thousands of keys in one object',
       Array.from({ length: 40_000 }, (_, n) => `k${n}: 1`)
         .join('\n')
         .slice(0, 255_000),

@@ -70,7 +70,7 @@ function doStep(batch: BatchFixture, step: Step, answer = answerOf(batch, step),
   if (step.signature === 'performer+witness') batch.given(witness(step.id, BEN));
 }
 
-test('the seed runs from an order to a certificate, step after step, without an exception', () => {
+test('the built-in recipe runs from order to certificate without an exception', () => {
   const batch = startedBatch(recipe);
   for (const step of allSteps(recipe)) doStep(batch.advance(MINUTE), step);
   batch.given({ type: 'FinishBatch' }).given(review, { by: QUINN }).given(certify(PIA), { by: PIA });
@@ -79,7 +79,7 @@ test('the seed runs from an order to a certificate, step after step, without an 
   expect(batch.state().steps.get('vector-volume')).toMatchObject({ outcome: { value: '10.0', unit: 'mL' } });
 });
 
-test('a product below its viability is recorded, held, assessed, and certified only then', () => {
+test('a product viability below its limit puts the batch on hold, and it is certified only after assessment', () => {
   const batch = startedBatch(recipe);
   for (const step of allSteps(recipe)) {
     if (step.id !== 'final-viability') doStep(batch, step);
@@ -92,7 +92,7 @@ test('a product below its viability is recorded, held, assessed, and certified o
   expect(batch.state().status).toBe('certified');
 });
 
-test('every parameter names the source of its figure, and every text exists in both languages', () => {
+test('every parameter has a reference, and every step has a title and an instruction in Dutch', () => {
   for (const step of allSteps(recipe)) {
     if ('parameter' in step) expect(step.parameter.reference.length).toBeGreaterThan(10);
     expect(step.title.nl).not.toBe('');

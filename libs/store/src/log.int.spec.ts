@@ -15,7 +15,7 @@ describe('the log', () => {
   });
   afterAll(() => record.close());
 
-  test('what was appended is read back, with the leaf of exactly its canonical text [INV-6]', async () => {
+  test('[INV-6] an appended event is read back, and its leaf is the hash of its canonical text', async () => {
     const stream = newRoomStream();
     const at = await record.append(stream, roomRegistered('ROOM-READ'));
     const [read] = await record.log.read(stream);
@@ -31,7 +31,7 @@ describe('the log', () => {
     );
   });
 
-  test('a transaction that fails leaves neither event, head nor register row [P11-10e]', async () => {
+  test('[P11-10e] a failed transaction leaves neither event, head nor register row', async () => {
     const stream = newRoomStream();
     const failing = record.database.transaction(async () => {
       await record.log.createStream(stream);
@@ -58,7 +58,7 @@ describe('the log', () => {
   );
 
   test.each(['update event set actor = actor', 'delete from leaf', 'truncate command'])(
-    'even the owner is stopped by the trigger: %s [P11-10c]',
+    '[P11-10c] the trigger stops even the owner: %s',
     async (sql) => {
       const owner = await Database.connect(record.urls.ownerUrl, { connectionsMax: 1 });
       try {
@@ -76,7 +76,7 @@ describe('the log', () => {
     await expect(record.append(newRoomStream(), wrong)).rejects.toThrow('is malformed');
   });
 
-  test('twenty writers of one stream at the same instant leave one sequence without a hole', async () => {
+  test('twenty simultaneous writers of one stream leave one sequence without a gap', async () => {
     const stream = newRoomStream();
     await record.append(stream, roomRegistered());
     const batch = '00000000-0000-7000-8000-000000000000' as never;
@@ -86,7 +86,7 @@ describe('the log', () => {
     expect(events.map(({ stamp }) => stamp.seq)).toEqual(Array.from({ length: 41 }, (_, n) => n + 1));
   });
 
-  test('a room that is occupied cannot be occupied again: the key itself refuses [INV-8]', async () => {
+  test('[INV-8] an occupied room cannot be occupied again: the unique key refuses', async () => {
     const stream = newRoomStream();
     await record.append(stream, roomRegistered());
     const first = '00000000-0000-7000-8000-000000000001' as never;
@@ -96,7 +96,7 @@ describe('the log', () => {
     await expect(again.catch(sqlState)).resolves.toBe('23505');
   });
 
-  test('a decision on a head that was not locked is a bug and appends nothing', async () => {
+  test('appending after a stale head throws and appends nothing', async () => {
     const stream = newRoomStream();
     await record.append(stream, roomRegistered());
     const stale = record.database.transaction(async () => {

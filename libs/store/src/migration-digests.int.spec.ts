@@ -38,18 +38,18 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-test('a database that these very migrations made is opened again', async () => {
+test('a database made by the same migrations is opened', async () => {
   await expect(migrate(urls.ownerUrl, { ...SITE_FOUNDING, profile: 'demo', dataDir })).resolves.toMatchObject({
     name: SITE_FOUNDING.name,
   });
 });
 
-test('another layout of the same words is no edit, and neither is a migration that has not run', async () => {
+test('changed white space and a migration not yet run are no edits', async () => {
   await assertMigrationsUnedited(database, [saying('First1', 'create table  room\n (id text) ')]);
   await assertMigrationsUnedited(database, [FIRST, saying('Second2', 'drop table room')]);
 });
 
-test('a database that other words made is refused by name, before anything is changed in it', async () => {
+test('a database made by an edited migration is refused, naming the migration', async () => {
   const edited = saying('First1', 'create table room (id uuid)');
   await expect(assertMigrationsUnedited(database, [edited])).rejects.toMatchObject({ edited: ['First1'] });
   await database.query(`update migration_text set sha256 = repeat('0', 64) where name like 'Readings%'`);
@@ -58,7 +58,7 @@ test('a database that other words made is refused by name, before anything is ch
   );
 });
 
-test('the one who runs the site reads what the migrations said, and changes nothing of it', async () => {
+test('the runtime role can read the migration texts and not delete them', async () => {
   const runtime = await Database.connect(urls.runtimeUrl, { connectionsMax: 1 });
   expect((await runtime.query('select name from migration_text')).length).toBeGreaterThan(1);
   await expect(runtime.query('delete from migration_text')).rejects.toThrow(/permission denied/);

@@ -51,7 +51,7 @@ describe('readings', () => {
     return row?.n ?? 0;
   };
 
-  test('an upload that is sent again is stored once and acknowledged again [INV-5]', async () => {
+  test('[INV-5] an upload that is sent again is stored once and acknowledged again', async () => {
     const epoch = randomUUID();
     const readings = [temperature(0, 37), temperature(10, 37.1)];
     expect(await store({ epoch, seq: 1, readings })).toEqual({ kind: 'new', storedThrough: 1 });
@@ -59,7 +59,7 @@ describe('readings', () => {
     expect(await countOf(device)).toBe(2);
   });
 
-  test('a number that was used for other readings is refused, and neither is lost [INV-5]', async () => {
+  test('[INV-5] an upload number reused for other readings is refused, and the first readings are kept', async () => {
     const own = randomUUID();
     const epoch = randomUUID();
     await store({ epoch, seq: 1, device: own, readings: [temperature(0, 37)] });
@@ -68,7 +68,7 @@ describe('readings', () => {
     expect(await countOf(own)).toBe(1);
   });
 
-  test('twenty copies of one upload at the same instant are one upload [INV-5]', async () => {
+  test('[INV-5] one upload sent twenty times at once is stored once', async () => {
     const own = randomUUID();
     const epoch = randomUUID();
     const upload = { epoch, seq: 1, device: own, readings: [temperature(0, 36.9)] };
@@ -77,13 +77,13 @@ describe('readings', () => {
     expect(await countOf(own)).toBe(1);
   });
 
-  test('devices that are together the first of a month are all stored', async () => {
+  test('sixteen simultaneous uploads that are the first of a month are all stored', async () => {
     const may = { ...temperature(0, 37), alignedTime: '2031-05-01T00:00:00.000Z' };
     const uploads = Array.from({ length: 16 }, () => store({ epoch: randomUUID(), seq: 1, readings: [may] }));
     for (const { kind } of await Promise.all(uploads)) expect(kind).toBe('new');
   });
 
-  test('the adapter may forget only what is stored without a hole below it [INV-5]', async () => {
+  test('[INV-5] storedThrough is the highest number below which all uploads are stored', async () => {
     const epoch = randomUUID();
     expect(await through({ epoch, seq: 2 })).toBe(0);
     expect(await through({ epoch, seq: 3 })).toBe(0);
@@ -92,7 +92,7 @@ describe('readings', () => {
     expect(await through({ epoch, seq: 4 })).toBe(5);
   });
 
-  test('values, times and status come back unaltered, whatever text a device sends', async () => {
+  test('values, source time and status are stored unaltered, also text with special characters', async () => {
     const own = randomUUID();
     const text = 'Sluit "lijn 2"\taan\\\nen bevestig — µ';
     const prompt = { ...temperature(0, 0), signal: 'promptText', text };
@@ -107,7 +107,7 @@ describe('readings', () => {
     expect(seen).toMatchObject({ value: '36.123456789', sourceTime: at(1), statusCode: 0 });
   });
 
-  test('one sample out of sixty thousand stays visible in a chart of a hundred buckets', async () => {
+  test('one outlier in sixty thousand readings stays visible in a chart of a hundred buckets', async () => {
     const own = randomUUID();
     const epoch = randomUUID();
     for (let n = 0; n < 60; n += 1) {
@@ -131,7 +131,7 @@ describe('readings', () => {
     expect(await readingStore.gapsOf(own, at(161), at(200))).toEqual([]);
   });
 
-  describe('what a device said it did', () => {
+  describe('activities that a device showed', () => {
     const own = randomUUID();
     beforeAll(async () => {
       const readings = [
@@ -156,18 +156,18 @@ describe('readings', () => {
         .map(({ activity, sourceTime }) => [activity, sourceTime])
         .sort();
 
-    test('is found by the last time it did, over months; a bad reading and another signal say nothing', async () => {
+    test('are found with their last time, over months; readings of bad quality and other signals do not count', async () => {
       expect(await shownSince(0)).toEqual([
         ['Culture wash day 3', at(20)],
         ['Incubation', at(31 * 24 * 3_600)],
       ]);
     });
 
-    test('before the batch was started does not count', async () => {
+    test('do not count before the batch started', async () => {
       expect(await shownSince(21)).toEqual([['Incubation', at(31 * 24 * 3_600)]]);
     });
 
-    test('is the reading that the person saw, also when the device has shown it again since', async () => {
+    test('are found by the time that the person saw, also when shown again since', async () => {
       const seen = (seconds: number) =>
         readingStore.findActivity(own, at(0), { activity: 'Culture wash day 3', sourceTime: at(seconds) });
       expect(await seen(0)).toEqual({
@@ -182,7 +182,7 @@ describe('readings', () => {
       expect((await seen(5))?.sourceTime).toBe(at(20));
     });
 
-    test('began when the device first said so, however often it says it again, and by the clock of the site', async () => {
+    test('began when the device first showed them, in site time', async () => {
       const device = randomUUID();
       // A device whose clock is two days slow.
       const slow = (seconds: number, text: string) => ({
@@ -202,7 +202,7 @@ describe('readings', () => {
       expect(seen).toMatchObject({ begunAt: at(20) });
     });
 
-    test('for which batch is what it said last, if it said anything that can be believed [INV-8]', async () => {
+    test('belong to the batch that the device named last with good quality [INV-8]', async () => {
       expect(await readingStore.batchNamedBy(own)).toBeUndefined();
       const says = (seq: number, text: string, status?: number) =>
         store({ epoch, seq, device: own, readings: [said(100 + seq, 'supervisoryJobId', text, status)] });

@@ -142,7 +142,7 @@ test('every projection that is dropped and rebuilt from the log has the same byt
   }
 });
 
-test('a command that waited for a lock is rebuilt after what it waited for, though its transaction is older', async () => {
+test('an event whose transaction waited for a lock is rebuilt in stream order, though its transaction is older', async () => {
   const record = await openTestRecord();
   const { database, log } = record;
   const stream = `room/${randomUUID()}`;

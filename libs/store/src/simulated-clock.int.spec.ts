@@ -57,7 +57,7 @@ describe('the simulated site clock', () => {
     await record.database.transaction(() => clock.setRate(1));
   });
 
-  test('slowed down it begins where others, who still read the old row, see it until the change is committed', async () => {
+  test('slowed down it begins where readers of the old row see it until the change is committed', async () => {
     await clock.renewLease();
     await record.database.transaction(() => clock.setRate(14_400));
     await wait(HAND_OVER_MS);
@@ -93,7 +93,7 @@ describe('the simulated site clock', () => {
     await record.database.transaction(() => clock.setRate(1));
   });
 
-  test('a fast stretch ends at the next timer or where it was told to, and a due timer is not left behind', async () => {
+  test('a fast run ends at the next timer or the given instant, and a due timer stops it at once', async () => {
     await clock.renewLease();
     const now = Math.ceil(await siteMs(record));
     expect(await clock.nextStop()).toBeUndefined();
@@ -115,7 +115,7 @@ describe('the simulated site clock', () => {
     expect(await clock.nextStop(instantOf(now + 600_000))).toMatchObject({ isReached: true });
   });
 
-  test('the runtime role can change the clock row and nothing else of the clock', async () => {
+  test('the runtime role cannot replace site_now()', async () => {
     const replace = record.database.query(
       'create or replace function site_now() returns timestamptz language sql return real_now()',
     );
@@ -123,11 +123,11 @@ describe('the simulated site clock', () => {
   });
 });
 
-describe('a site whose history is to be played', () => {
+describe('a site founded with a history', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'autolog-history-'));
   afterAll(() => rmSync(dataDir, { recursive: true }));
 
-  test('begins its clock days before the real one, and its first event says so', async () => {
+  test('begins its clock 13 days before the real one', async () => {
     const urls = await cloneDatabase('history', () => Promise.resolve());
     await migrate(urls.ownerUrl, { ...SITE_FOUNDING, profile: 'demo', dataDir, clockDaysBack: 13 });
     const database = await Database.connect(urls.runtimeUrl, { connectionsMax: 2 });
@@ -142,7 +142,7 @@ describe('a site whose history is to be played', () => {
     await urls.drop();
   });
 
-  test('is no gmp site: there the clock was always the real one', async () => {
+  test('cannot have the gmp profile', async () => {
     const urls = await cloneDatabase('history-gmp', () => Promise.resolve());
     const founding = { ...SITE_FOUNDING, profile: 'gmp', dataDir } as const;
     await expect(migrate(urls.ownerUrl, { ...founding, clockDaysBack: 13 })).rejects.toThrow('the real one');
@@ -165,7 +165,7 @@ describe('the site clock in gmp', () => {
     expect(row?.apart).toBeLessThan(1);
   });
 
-  test('the profile stands in the first event, with the fingerprint of the key', async () => {
+  test('the first event has the profile and the key fingerprint', async () => {
     const site = await readSite(record.database);
     expect(site).toMatchObject({ profile: 'gmp', zone: 'Europe/Amsterdam' });
     expect(site?.keyFingerprint).toMatch(/^[0-9a-f]{64}$/);

@@ -54,13 +54,13 @@ describe(`over ${SEEDS} donors, a run without a fault keeps every value where it
     expect(range('culture.viability', day(5))[0]).toBeGreaterThan(90);
   });
 
-  test('the receptor is seen on at least 8 % of the T cells on day 5, and on 15 to 55 % on day 12', () => {
+  test('at least 8 % of the T cells are CAR-positive on day 5, and 15 to 55 % on day 12', () => {
     expect(range('culture.car', day(5, 5.001))[0]).toBeGreaterThanOrEqual(8);
     const [lowest, highest] = range('culture.car', day(12));
     expect([lowest >= 15, highest <= 55]).toEqual([true, true]);
   });
 
-  test('the cells grow 15- to 60-fold until day 12, and about 30-fold in the middle', () => {
+  test('the cells expand 15- to 60-fold by day 12, with a median of about 30', () => {
     const folds = CLEAN.map(({ when }) => resultOf(when('Harvest wash day 12'), 'culture.viable-cells') / 100).toSorted(
       (a, b) => a - b,
     );
@@ -69,7 +69,7 @@ describe(`over ${SEEDS} donors, a run without a fault keeps every value where it
     expect(Math.abs((folds[SEEDS / 2] ?? 0) - 30)).toBeLessThan(5);
   });
 
-  test('a transduced cell carries one to four copies of the vector', () => {
+  test('a transduced cell carries 1 to 4.2 copies of the vector', () => {
     for (const { when } of CLEAN) {
       const product = when('Complete');
       const carrying = (resultOf(product, 'product.cd3') * resultOf(product, 'product.car')) / 10_000;
@@ -78,7 +78,7 @@ describe(`over ${SEEDS} donors, a run without a fault keeps every value where it
     }
   });
 
-  test('what is reckoned from other findings agrees with them', () => {
+  test('calculated results agree with the results they are calculated from', () => {
     for (const { when } of CLEAN) {
       const [fraction, culture, product] = [when('Seeding'), when('Exchange day 9'), when('Complete')];
       const loaded = (resultOf(fraction, 'apheresis.white-cells') * resultOf(fraction, 'apheresis.cd3')) / 100;
@@ -92,7 +92,7 @@ describe(`over ${SEEDS} donors, a run without a fault keeps every value where it
     }
   });
 
-  test('only what there is can be measured, and every quantity that has a name is measured at some time', () => {
+  test('only existing material can be measured, and every measurand is measured at some time', () => {
     const stages = (activity: string) =>
       new Set(Object.keys(CLEAN[0]?.when(activity).findings ?? {}).map((name) => name.split('.')[0]));
     expect(stages('Load')).toEqual(new Set(['apheresis']));
@@ -108,30 +108,30 @@ describe('the same donor and the same operations give the same cells', () => {
   const findings = (options: Parameters<typeof runProgram>[0]) =>
     runProgram(options).shown.map((one) => [one.activity, one.findings]);
 
-  test('however often the device measures', () => {
+  test('at any sampling interval', () => {
     const often = findings({ seed: 11, everyMs: 10_000 });
     expect(findings({ seed: 11, everyMs: 60_000 })).toEqual(often);
     expect(findings({ seed: 11 })).toEqual(often);
   });
 
-  test('also when it is switched off and on after each activity', () => {
+  test('also when the device restarts after each activity', () => {
     expect(findings({ seed: 11, restarts: true })).toEqual(findings({ seed: 11 }));
   });
 
-  test('and another donor has other cells', () => {
+  test('and another donor gives other cells', () => {
     expect(findings({ seed: 12 })).not.toEqual(findings({ seed: 11 }));
     expect(donorOf(12)).not.toEqual(donorOf(11));
   });
 });
 
-describe('cells react to what happens to them', () => {
+describe('cells react to conditions in the chamber', () => {
   const ends = (options: Omit<Parameters<typeof runProgram>[0], 'seed'>) => {
     const { when } = runProgram({ seed: 3, ...options });
     return { culture: when('Harvest wash day 12'), product: when('Complete') };
   };
   const well = ends({});
 
-  test('a vector that comes twelve hours late is taken up by fewer cells', () => {
+  test('a vector added twelve hours late transduces fewer cells', () => {
     const late = ends({ lateHours: { Transduction: 12 } });
     expect(resultOf(late.product, 'product.car')).toBeLessThan(0.9 * resultOf(well.product, 'product.car'));
     expect(resultOf(late.product, 'product.vector-copies')).toBeLessThan(
@@ -139,7 +139,7 @@ describe('cells react to what happens to them', () => {
     );
   });
 
-  test('without exchanges from day 9 on glucose runs out, cells die and fewer are harvested', () => {
+  test('without medium exchanges from day 9 on glucose runs out, cells die and fewer are harvested', () => {
     const { culture } = ends({ at: { 'Exchange day 9': (device) => device.setAlarm('pump_stall', true) } });
     expect(resultOf(culture, 'culture.glucose')).toBeLessThan(2);
     expect(resultOf(culture, 'culture.lactate')).toBeGreaterThan(20);
@@ -149,7 +149,7 @@ describe('cells react to what happens to them', () => {
     );
   });
 
-  test('two days of fever kill, two cold days slow them down', () => {
+  test('two days at 40 °C kill cells, two days at 32 °C slow their growth', () => {
     const pushed = (celsius: number) => {
       const between =
         (to: number | null) => (device: { drift: ReturnType<typeof runProgram>['processor']['drift'] }) => {
@@ -165,7 +165,7 @@ describe('cells react to what happens to them', () => {
     );
   });
 
-  test('without carbon dioxide they grow more slowly, in a medium that is less acid', () => {
+  test('without carbon dioxide cells grow more slowly and the pH rises', () => {
     const { culture } = ends({ at: { 'Exchange day 10': (device) => device.setAlarm('co2_supply_low', true) } });
     expect(resultOf(culture, 'culture.viable-cells')).toBeLessThan(
       0.95 * resultOf(well.culture, 'culture.viable-cells'),
@@ -173,12 +173,12 @@ describe('cells react to what happens to them', () => {
     expect(resultOf(culture, 'culture.ph')).toBeGreaterThan(resultOf(well.culture, 'culture.ph') + 0.1);
   });
 
-  test('harvested days late they stand too close to grow on', () => {
+  test('harvested four days late the viability is lower', () => {
     const { product } = ends({ lateHours: { 'Harvest wash day 12': 96 } });
     expect(resultOf(product, 'product.viability')).toBeLessThan(resultOf(well.product, 'product.viability') - 5);
   });
 
-  test('distress of 16 points gives every donor a product viability of 70 to 79 %, whenever it comes', () => {
+  test('distress of 16 points gives each of 20 donors a product viability of 70 to 79 %, at any of three moments', () => {
     for (let seed = 0; seed < 20; seed += 1) {
       for (const activity of ['Culture shaking day 4', 'Exchange day 11', 'Formulation day 12']) {
         const { when } = runProgram({ seed, at: { [activity]: (device) => void device.applyDistress(16) } });

@@ -31,23 +31,23 @@ describe('databases for tests', () => {
     await Promise.all([first.drop(), second.drop()]);
   });
 
-  test('two suites get two databases with the same beginning', async () => {
+  test('two suites get two databases with the same initial content', async () => {
     await ask(first.runtimeUrl, 'insert into note values (2)');
     expect(await ask(first.ownerUrl, 'select count(*)::int as notes from note')).toEqual([{ notes: 2 }]);
     expect(await ask(second.ownerUrl, 'select count(*)::int as notes from note')).toEqual([{ notes: 1 }]);
   });
 
-  test('the runtime role adds and reads, and can neither change nor make anything', async () => {
+  test('the runtime role can neither update rows nor create objects', async () => {
     await expect(ask(second.runtimeUrl, 'update note set id = 3')).rejects.toThrow('permission denied');
     await expect(ask(second.runtimeUrl, 'create table mine (id int)')).rejects.toThrow('permission denied');
     await expect(ask(second.runtimeUrl, 'create schema mine')).rejects.toThrow('permission denied');
   });
 
-  test('the reader may connect and sees nothing that was not granted', async () => {
+  test('the reader role sees nothing that was not granted', async () => {
     await expect(ask(second.readerUrl, 'select * from note')).rejects.toThrow('permission denied');
   });
 
-  test('everybody joins the same server', async () => {
+  test('all tests share one server', async () => {
     const [one, other] = await Promise.all([sharedTestServer(), sharedTestServer()]);
     expect(other.pid).toBe(one.pid);
   });

@@ -2,23 +2,25 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { createServer as createSocketServer, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 import type { GapBody, ReadingBody, UploadBody } from '@autolog/contract/telemetry';
+import { freePort } from '@autolog/embedded-postgres/free-port';
+import { waitUntil } from '../harness/wait-until.ts';
 
-// The real simulator and the real adapter, as processes; the test stands where Autolog's two endpoints are.
-const ROOT = resolve(__dirname, '../../..');
+// The real simulator and the real adapter, as processes. The test serves the two routes of Autolog that they use.
+const ROOT = resolvePath(import.meta.dirname, '../..');
 const SITE_START_MS = Date.parse('2027-01-04T08:00:00.000Z');
-/** One site minute a second: at this pace the device measures once a site minute. */
+/** One site minute per second: at this rate the device measures once a site minute. */
 const RATE = 60;
 const MINUTE_MS = 60_000;
 const EQUIPMENT = '01890a5d-ac96-774b-bcce-b302099a8057';
 const SAMPLED = ['tempActual', 'tempSet', 'co2Actual', 'rotorSpeed', 'pressure1'];
 
 const uploads: UploadBody[] = [];
-const numbers = new Map<string, number[]>();
-let away = false;
+const uploadNumbers = new Map<string, number[]>();
+let serverDown = false;
 let folder: string;
 let server: Server;
 let control: string;
@@ -49,78 +51,82 @@ beforeAll(async () => {
   };
   simulator = start('simulator', environment);
   adapter = start('device-adapter', environment);
-  await until(() => minutesOf('tempActual').length >= 3, 20_000);
+  await waitUntil('three temperatures', () => minutesOf('tempActual').length >= 3, 20_000);
 }, 30_000);
 
 afterAll(async () => {
   await Promise.all([kill(adapter, 'SIGKILL'), kill(simulator, 'SIGKILL')]);
   server.closeAllConnections();
-  await new Promise((done) => server.close(done));
+  await new Promise((resolve) => server.close(resolve));
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('[INV-5] a network cut of five seconds leaves no unexplained hole, and every sample once', async () => {
+test('[INV-5] after a network cut of five seconds every reading is stored once and no gap stays unrecovered', async () => {
   await postControl('/activity', { name: 'Culture static' });
   const cutAtMs = siteNow();
   await postControl('/network', { cut: true, seconds: 5 });
   await postControl('/alarm', { name: 'lid_open', active: true });
   await postControl('/alarm', { name: 'lid_open', active: false });
-  await until(() => SAMPLED.every((signal) => (minutesOf(signal).at(-1) ?? 0) > cutAtMs + 6 * MINUTE_MS), 20_000);
-  await until(() => SAMPLED.every((signal) => missingMinutesOf(signal).length === 0), 8_000);
-  await until(() => valuesSince('lidClosed', cutAtMs).length > 1, 8_000);
+  await waitUntil('readings after the cut', () => measuredAfter(cutAtMs + 6 * MINUTE_MS), 20_000);
+  await waitUntil('every reading', () => SAMPLED.every((signal) => missingMinutesOf(signal).length === 0), 8_000);
+  await waitUntil('the lid', () => valuesSince('lidClosed', cutAtMs).length > 1, 8_000);
   expect(gapsSince(cutAtMs).some(({ recovered }) => recovered)).toBe(true);
-  for (const signal of SAMPLED) expect({ signal, holes: missingMinutesOf(signal) }).toEqual({ signal, holes: [] });
+  for (const signal of SAMPLED) expect({ signal, missing: missingMinutesOf(signal) }).toEqual({ signal, missing: [] });
   expect(duplicates()).toEqual([]);
   expect(gapsSince(cutAtMs).filter(({ recovered }) => !recovered)).toEqual([]);
-  // What was given on change during the cut came back from the device's history too.
+  // Changes during the cut came from the device's history too.
   expect(valuesSince('lidClosed', cutAtMs)).toEqual(['false', 'true']);
 }, 30_000);
 
-test('[F12] when only the sockets die and the session is taken up again, nothing is missing and nothing comes twice', async () => {
+test('[F12] when only the sockets close and the session is resumed, no reading is missing and none is stored twice', async () => {
   const cutAtMs = siteNow();
   await postControl('/network', { cut: true, seconds: 1, keepSessions: true });
-  await until(() => SAMPLED.every((signal) => (minutesOf(signal).at(-1) ?? 0) > cutAtMs + 4 * MINUTE_MS), 15_000);
-  await until(() => SAMPLED.every((signal) => missingMinutesOf(signal).length === 0), 8_000);
+  await waitUntil('readings after the cut', () => measuredAfter(cutAtMs + 4 * MINUTE_MS), 15_000);
+  await waitUntil('every reading', () => SAMPLED.every((signal) => missingMinutesOf(signal).length === 0), 8_000);
   expect(duplicates()).toEqual([]);
   expect(gapsSince(cutAtMs).filter(({ recovered }) => !recovered)).toEqual([]);
 }, 30_000);
 
-test('[INV-5] [F8] after kill -9 of the adapter every sample is there once', async () => {
+test('[INV-5] [F8] after kill -9 of the adapter every reading is stored once', async () => {
   const killedAtMs = siteNow();
   await kill(adapter, 'SIGKILL');
-  await minutesGoBy(3);
+  await siteMinutesPass(3);
   adapter = start('device-adapter', environment);
-  await until(() => (minutesOf('tempActual').at(-1) ?? 0) > killedAtMs + 5 * MINUTE_MS, 15_000);
-  await until(() => SAMPLED.every((signal) => missingMinutesOf(signal).length === 0), 8_000);
+  await waitUntil(
+    'readings after the kill',
+    () => (minutesOf('tempActual').at(-1) ?? 0) > killedAtMs + 5 * MINUTE_MS,
+    15_000,
+  );
+  await waitUntil('every reading', () => SAMPLED.every((signal) => missingMinutesOf(signal).length === 0), 8_000);
   expect(duplicates()).toEqual([]);
   const gaps = gapsSince(killedAtMs);
   expect(gaps.some(({ reason, recovered }) => reason === 'adapter_down' && recovered)).toBe(true);
   expect(gaps.filter(({ recovered }) => !recovered)).toEqual([]);
-  expect(contiguous()).toBe(true);
+  expect(areNumbersContiguous()).toBe(true);
 }, 30_000);
 
-test('[F7] after ten seconds without the server the spool drains, in order, once', async () => {
-  away = true;
+test('[F7] readings taken while the server is unreachable for ten seconds are uploaded afterwards, once and in order', async () => {
+  serverDown = true;
   const countBefore = uploads.length;
-  await new Promise((done) => setTimeout(done, 10_000));
+  await new Promise((resolve) => setTimeout(resolve, 10_000));
   expect(uploads.length).toBe(countBefore);
-  away = false;
+  serverDown = false;
   const backAtMs = siteNow();
-  await until(() => (minutesOf('tempActual').at(-1) ?? 0) > backAtMs, 20_000);
-  for (const signal of SAMPLED) expect({ signal, holes: missingMinutesOf(signal) }).toEqual({ signal, holes: [] });
+  await waitUntil('new readings', () => (minutesOf('tempActual').at(-1) ?? 0) > backAtMs, 20_000);
+  for (const signal of SAMPLED) expect({ signal, missing: missingMinutesOf(signal) }).toEqual({ signal, missing: [] });
   expect(duplicates()).toEqual([]);
-  expect(contiguous()).toBe(true);
+  expect(areNumbersContiguous()).toBe(true);
   const given = uploads.slice(countBefore).flatMap(({ readings }) => readings.filter(isTemperature));
   const times = given.map(({ sourceTime }) => sourceTime);
   expect(times).toEqual(times.toSorted());
 }, 40_000);
 
-test('[INV-5] what the history cannot give back is recorded as a gap that was not recovered', async () => {
+test('[INV-5] readings that the device history cannot return are recorded as one unrecovered gap for each signal', async () => {
   await postControl('/history', { available: false });
   const cutAtMs = siteNow();
   await postControl('/network', { cut: true, seconds: 3 });
-  await until(() => gapsSince(cutAtMs).some(({ recovered }) => !recovered), 15_000);
-  await minutesGoBy(2);
+  await waitUntil('an unrecovered gap', () => gapsSince(cutAtMs).some(({ recovered }) => !recovered), 15_000);
+  await siteMinutesPass(2);
   for (const signal of SAMPLED) {
     const lost = gapsSince(cutAtMs).filter((gap) => gap.signal === signal && !gap.recovered);
     expect(lost).toHaveLength(1);
@@ -133,24 +139,28 @@ test('[INV-5] what the history cannot give back is recorded as a gap that was no
   }
 }, 30_000);
 
-test('[D5] a device whose certificate nobody trusts is refused, and the adapter ends within five seconds when told', async () => {
-  const stranger = start('device-adapter', {
+test('an untrusted device certificate is refused, and the adapter stops within five seconds of SIGTERM', async () => {
+  const untrusted = start('device-adapter', {
     ...environment,
-    AUTOLOG_ADAPTER_DIR: join(folder, 'stranger'),
+    AUTOLOG_ADAPTER_DIR: join(folder, 'untrusted'),
     AUTOLOG_ADAPTER_TRUST_FILES: '',
   });
-  const words = collect(stranger);
-  await until(() => /no contact with the device/.test(words()) && /Untrusted/i.test(words()), 12_000);
-  expect(words()).not.toMatch(/"msg":"contact"/);
+  const output = collectOutput(untrusted);
+  await waitUntil(
+    'the refusal',
+    () => /no contact with the device/.test(output()) && /Untrusted/i.test(output()),
+    12_000,
+  );
+  expect(output()).not.toMatch(/"msg":"contact"/);
   const askedAtMs = Date.now();
-  await Promise.all([kill(stranger, 'SIGTERM'), kill(adapter, 'SIGTERM')]);
+  await Promise.all([kill(untrusted, 'SIGTERM'), kill(adapter, 'SIGTERM')]);
   expect(Date.now() - askedAtMs).toBeLessThan(5_000);
 }, 30_000);
 
-/** GET /api/site/clock and POST /api/telemetry/uploads, and what they were given. */
+/** Serves GET /api/site/clock and POST /api/telemetry/uploads, and keeps the uploads. */
 async function startStubServer(): Promise<Server> {
   const made = createServer((request, response) => {
-    if (away) {
+    if (serverDown) {
       request.destroy();
       return;
     }
@@ -164,8 +174,8 @@ async function startStubServer(): Promise<Server> {
     request.on('data', (piece) => (body += String(piece)));
     request.on('end', () => {
       const upload = JSON.parse(body) as UploadBody;
-      const known = numbers.get(upload.epoch) ?? [];
-      numbers.set(upload.epoch, known);
+      const known = uploadNumbers.get(upload.epoch) ?? [];
+      uploadNumbers.set(upload.epoch, known);
       if (!known.includes(upload.seq)) {
         known.push(upload.seq);
         uploads.push(upload);
@@ -175,7 +185,7 @@ async function startStubServer(): Promise<Server> {
       response.end(JSON.stringify({ storedThrough }));
     });
   });
-  await new Promise<void>((done) => made.listen(0, '127.0.0.1', done));
+  await new Promise<void>((resolve) => made.listen(0, '127.0.0.1', resolve));
   return made;
 }
 
@@ -188,21 +198,21 @@ function start(app: string, env: Readonly<Record<string, string>>): ChildProcess
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
-  collect(child);
+  collectOutput(child);
   return child;
 }
 
-function collect(child: ChildProcess): () => string {
-  let words = '';
-  child.stdout?.on('data', (piece) => (words += String(piece)));
-  return () => words;
+function collectOutput(child: ChildProcess): () => string {
+  let output = '';
+  child.stdout?.on('data', (piece) => (output += String(piece)));
+  return () => output;
 }
 
 async function kill(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((done) => child.once('exit', done));
+  const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill(signal);
-  await gone;
+  await ended;
 }
 
 async function postControl(path: string, body: unknown): Promise<void> {
@@ -210,24 +220,9 @@ async function postControl(path: string, body: unknown): Promise<void> {
   expect({ path, status: reply.status }).toEqual({ path, status: 200 });
 }
 
-async function freePort(): Promise<number> {
-  const made = createSocketServer();
-  await new Promise<void>((done) => made.listen(0, '127.0.0.1', done));
-  const { port } = made.address() as AddressInfo;
-  await new Promise((done) => made.close(done));
-  return port;
-}
-
-async function until(holds: () => boolean, ms: number): Promise<void> {
-  const deadline = Date.now() + ms;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error(`it did not come about within ${ms} ms: ${holds.toString()}`);
-    await new Promise((done) => setTimeout(done, 100));
-  }
-}
-
 const siteNow = (): number => SITE_START_MS + (Date.now() - realEpochMs) * RATE;
-const minutesGoBy = (minutes: number) => new Promise((done) => setTimeout(done, (minutes * MINUTE_MS) / RATE));
+const siteMinutesPass = (minutes: number) =>
+  new Promise((resolve) => setTimeout(resolve, (minutes * MINUTE_MS) / RATE));
 const isTemperature = ({ signal }: ReadingBody): boolean => signal === 'tempActual';
 const readingsOf = (signal: string): ReadingBody[] =>
   uploads.flatMap(({ readings }) => readings.filter((reading) => reading.signal === signal));
@@ -239,23 +234,26 @@ const valuesSince = (signal: string, siteMs: number): string[] =>
     .toSorted((a, b) => a.sourceTime.localeCompare(b.sourceTime))
     .map(({ value }) => value);
 
-/** Source times of a sampled signal that fall on whole site minutes, in order. */
+/** Source times of a sampled signal that are whole site minutes, in order. */
 const minutesOf = (signal: string): number[] =>
   readingsOf(signal)
     .map(({ sourceTime }) => Date.parse(sourceTime))
     .filter((ms) => ms % MINUTE_MS === 0)
     .toSorted((a, b) => a - b);
 
-/** Whole site minutes between the first and the last for which nothing came. */
+/** Whether every sampled signal has a reading after this moment of site time. */
+const measuredAfter = (siteMs: number): boolean => SAMPLED.every((signal) => (minutesOf(signal).at(-1) ?? 0) > siteMs);
+
+/** Whole site minutes between the first and the last without a reading. */
 function missingMinutesOf(signal: string): number[] {
   const minutes = new Set(minutesOf(signal));
   const [first, last] = [Math.min(...minutes), Math.max(...minutes)];
-  const holes: number[] = [];
-  for (let ms = first; ms < last; ms += MINUTE_MS) if (!minutes.has(ms)) holes.push(ms);
-  return holes;
+  const missing: number[] = [];
+  for (let ms = first; ms < last; ms += MINUTE_MS) if (!minutes.has(ms)) missing.push(ms);
+  return missing;
 }
 
-/** Samples that came more than once. */
+/** Readings that were uploaded more than once. */
 function duplicates(): string[] {
   const seen = new Map<string, number>();
   for (const { readings } of uploads) {
@@ -267,8 +265,9 @@ function duplicates(): string[] {
   return [...seen].filter(([, count]) => count > 1).map(([key]) => key);
 }
 
-/** Whether the numbers of every epoch came in order, with none left out. */
-const contiguous = (): boolean => [...numbers.values()].every((all) => all.every((seq, n) => seq === n + 1));
+/** Whether the upload numbers of every epoch are contiguous. */
+const areNumbersContiguous = (): boolean =>
+  [...uploadNumbers.values()].every((all) => all.every((seq, n) => seq === n + 1));
 
 const configuration = (port: number): string => `
 allowedEndpoints: ['127.0.0.1:${port}']

@@ -1,16 +1,18 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { MEASURANDS } from '@autolog/domain/quantity/measurand';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { createServer as createSocketServer, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { MEASURANDS } from '@autolog/domain/quantity/measurand';
+import { freePort } from '@autolog/embedded-postgres/free-port';
+import { waitUntil } from '../harness/wait-until.ts';
 
-// Two real simulators, as the demo starts them; the test stands where Autolog's clock is.
-const ROOT = resolve(__dirname, '../../..');
+// Two real simulators, as the demo starts them. The test serves the site clock that they poll.
+const ROOT = resolve(import.meta.dirname, '../..');
 const SITE_START_MS = Date.parse('2027-01-04T08:00:00.000Z');
-/** The pace at which whole batches are played: 240 site minutes a second. */
+/** The rate at which whole batches are simulated: 240 site minutes per second. */
 const RATE = 14_400;
 
 type StateReply = Readonly<{ siteTime: string; behindMs: number; donorSeed: number; skewSeconds: number }> &
@@ -43,18 +45,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('two devices beside each other have their own serial, donor and cells', async () => {
-  const [one, two] = [await getJson<StateReply>(1, '/state'), await getJson<StateReply>(2, '/state')];
+test('two devices side by side have separate serial numbers, donors, alarms and cells', async () => {
+  const [one, two] = [await stateOf(1), await stateOf(2)];
   expect([one.donorSeed, two.donorSeed]).toEqual([1, 2]);
   expect([one.signals.deviceSerial, two.signals.deviceSerial]).toEqual(['SIM-0001', 'SIM-0002']);
   await postControl(1, '/alarm', { name: 'lid_open', active: true });
-  expect((await getJson<StateReply>(2, '/state')).signals.lidClosed).toBe(true);
+  expect((await stateOf(2)).signals.lidClosed).toBe(true);
   await postControl(1, '/alarm', { name: 'lid_open', active: false });
   const found = [await getJson<CellsReply>(1, '/cells'), await getJson<CellsReply>(2, '/cells')];
   expect(found[0]).not.toEqual(found[1]);
 });
 
-test('a new bag brings another donor, whose apheresis can be measured before anything is loaded', async () => {
+test('a new donor can be set, and the apheresis measured before a program starts', async () => {
   await postControl(1, '/donor', { seed: 41 });
   const { day, values } = await getJson<CellsReply>(1, '/cells');
   expect(day).toBeNull();
@@ -63,7 +65,7 @@ test('a new bag brings another donor, whose apheresis can be measured before any
   expect((await getJson<CellsReply>(2, '/cells')).values).toEqual(values);
 });
 
-test('what cannot be done is refused with a sentence', async () => {
+test('an impossible request is refused with a sentence that says why', async () => {
   expect(await postRefused(1, '/donor', { seed: 1.5 })).toBe('seed must be a whole number.');
   expect(await postRefused(1, '/distress', { viability: 16 })).toBe('There are no cells in culture, and no product.');
   expect(await postRefused(1, '/distress', { viability: 'much' })).toMatch(/^viability must be a number/);
@@ -72,43 +74,43 @@ test('what cannot be done is refused with a sentence', async () => {
   );
 });
 
-test('a drifting clock is wrong while its alarm stands', async () => {
+test('the device clock is 90 s off while the clock drift alarm is active', async () => {
   await postControl(2, '/alarm', { name: 'clock_drift', active: true });
-  expect((await getJson<StateReply>(2, '/state')).skewSeconds).toBe(90);
+  expect((await stateOf(2)).skewSeconds).toBe(90);
   await postControl(2, '/alarm', { name: 'clock_drift', active: false });
-  expect((await getJson<StateReply>(2, '/state')).skewSeconds).toBe(0);
+  expect((await stateOf(2)).skewSeconds).toBe(0);
 });
 
-test('killed at 240 site minutes a second it comes back to the program and the cells of a device that was not', async () => {
+test('killed at rate 14,400 the device resumes its program, and its cells differ by at most 8 % from those of a second device', async () => {
   for (const number of [1, 2]) await postControl(number, '/program', { name: 'TCT-12-day' });
   expect(await postRefused(1, '/donor', { seed: 42 })).toBe('Cells of a patient are in the device.');
   setClockRate(RATE);
-  for (let turn = 0; turn < 4; turn += 1) {
-    await until(async () => (await getJson<StateReply>(1, '/state')).signals.promptText !== '');
-    await until(async () => (await getJson<StateReply>(2, '/state')).signals.promptText !== '');
-    // Both are answered at the same site moment: the clock stands meanwhile.
+  for (let prompt = 0; prompt < 4; prompt += 1) {
+    await waitUntil('a prompt', async () => (await stateOf(1)).signals.promptText !== '');
+    await waitUntil('a prompt', async () => (await stateOf(2)).signals.promptText !== '');
+    // Both prompts are answered at the same site time: the clock stands still meanwhile.
     setClockRate(0);
     for (const number of [1, 2]) await postControl(number, '/acknowledge', {});
     setClockRate(RATE);
   }
-  await until(async () => (await getJson<StateReply>(1, '/state')).signals.activityName === 'Culture static day 0');
+  await waitUntil('the culture', async () => (await stateOf(1)).signals.activityName === 'Culture static day 0');
   const first = simulators[0];
   if (!first) throw new Error('the first simulator is gone');
   await killProcess(first.process);
   first.process = spawnSimulator(first.environment);
   await waitUntilReachable(first.control);
   for (const number of [1, 2]) {
-    await until(async () => (await getJson<StateReply>(number, '/state')).signals.promptText === 'Connect the vector.');
+    await waitUntil('the vector', async () => (await stateOf(number)).signals.promptText === 'Connect the vector.');
   }
   setClockRate(0);
-  const [again, never] = [await getJson<CellsReply>(1, '/cells'), await getJson<CellsReply>(2, '/cells')];
-  expect(Object.keys(again.values)).toEqual(Object.keys(never.values));
-  // Each process knows the site's clock to a few milliseconds only, and at this pace those are minutes.
-  for (const [name, value] of Object.entries(never.values)) {
-    expect([name, Math.abs((again.values[name] ?? 0) - value) <= 0.08 * value]).toEqual([name, true]);
+  const [restarted, uninterrupted] = [await getJson<CellsReply>(1, '/cells'), await getJson<CellsReply>(2, '/cells')];
+  expect(Object.keys(restarted.values)).toEqual(Object.keys(uninterrupted.values));
+  // Each process knows the site clock to within a few milliseconds, which are minutes of site time at this rate.
+  for (const [name, value] of Object.entries(uninterrupted.values)) {
+    expect([name, Math.abs((restarted.values[name] ?? 0) - value) <= 0.08 * value]).toEqual([name, true]);
   }
-  expect(Object.keys(again.values).every((name) => Object.hasOwn(MEASURANDS, name))).toBe(true);
-  expect((await getJson<StateReply>(1, '/state')).behindMs).toBe(0);
+  expect(Object.keys(restarted.values).every((name) => Object.hasOwn(MEASURANDS, name))).toBe(true);
+  expect((await stateOf(1)).behindMs).toBe(0);
 }, 90_000);
 
 function setClockRate(rate: number): void {
@@ -142,8 +144,8 @@ async function killProcess(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-const waitUntilReachable = (control: string): Promise<void> =>
-  until(() =>
+const waitUntilReachable = (control: string): Promise<true> =>
+  waitUntil('the control port', () =>
     fetch(`${control}/state`).then(
       ({ ok }) => ok,
       () => false,
@@ -151,6 +153,8 @@ const waitUntilReachable = (control: string): Promise<void> =>
   );
 
 const addressOf = (number: number): string => simulators[number - 1]?.control ?? '';
+
+const stateOf = (number: number): Promise<StateReply> => getJson(number, '/state');
 
 async function getJson<Answer>(number: number, path: string): Promise<Answer> {
   return (await (await fetch(`${addressOf(number)}${path}`)).json()) as Answer;
@@ -165,20 +169,4 @@ async function postRefused(number: number, path: string, body: unknown): Promise
   const reply = await fetch(`${addressOf(number)}${path}`, { method: 'POST', body: JSON.stringify(body) });
   expect({ path, status: reply.status }).toEqual({ path, status: 400 });
   return ((await reply.json()) as { detail: string }).detail;
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`it did not come about in time: ${holds.toString()}`);
-    await new Promise((done) => setTimeout(done, 50));
-  }
-}
-
-async function freePort(): Promise<number> {
-  const made = createSocketServer();
-  await new Promise<void>((done) => made.listen(0, '127.0.0.1', done));
-  const { port } = made.address() as AddressInfo;
-  await new Promise((done) => made.close(done));
-  return port;
 }
