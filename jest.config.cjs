@@ -53,6 +53,8 @@ module.exports = {
     project('integration', ['<rootDir>/{apps,libs,test/integration}/**/*.int.spec.ts'], SLOW),
     project('repository', ['<rootDir>/test/repository.spec.ts', '<rootDir>/test/repository/**/*.spec.ts']),
     project('story', ['<rootDir>/test/{story,faults}/**/*.spec.ts'], SLOW),
+    // Not in CI: every scenario, donor and seed. A run takes as long as it takes, and continues where it was interrupted.
+    project('deep', ['<rootDir>/test/deep/**/*.spec.ts'], SLOW),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], SLOW),
   ],
 };

@@ -8,6 +8,3 @@ export function seededRandom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
-
-/** `AUTOLOG_TEST_SEED` repeats a run; otherwise every run is another one. */
-export const seedOfRun = (): number => Number(process.env['AUTOLOG_TEST_SEED'] ?? Date.now() % 1_000_000);
