@@ -22,7 +22,7 @@ export const TERMINAL_PANEL = { width: 1280, height: 800 } as const;
 export const DESK = { width: 1440, height: 900 } as const;
 export const OVERVIEW_SCREEN = { width: 1920, height: 1080 } as const;
 
-/** A window of one person, and everything the browser complained of in it. */
+/** A window of one person, and every error the browser reported in it. */
 export type BrowserWindow = Readonly<{ page: Page; browserErrors: string[]; close: () => Promise<void> }>;
 
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
@@ -35,21 +35,21 @@ export async function openWindow(
   const context = await browser.newContext({ viewport });
   context.setDefaultTimeout(ACTION_MS_MAX);
   const page = await context.newPage();
-  const complaints: string[] = [];
+  const browserErrors: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
+    if (message.type() === 'error') browserErrors.push(`${message.text()} ${message.location().url}`);
   });
-  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('pageerror', (error) => browserErrors.push(error.message));
   page.on('request', (request) => {
     const foreign = !request.url().startsWith(address) && !request.url().startsWith('blob:');
-    if (foreign) complaints.push(`a request to a foreign host: ${request.url()}`);
+    if (foreign) browserErrors.push(`a request to a foreign host: ${request.url()}`);
   });
   await page.goto(address);
-  return { page, browserErrors: complaints, close: () => context.close() };
+  return { page, browserErrors, close: () => context.close() };
 }
 
 let screenshotCount = 0;
-/** Kept for people to look at; numbered in the order of the day. */
+/** For people to look at; numbered in the order they were taken. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   screenshotCount += 1;
   await screenshotAs(page, `${String(screenshotCount).padStart(2, '0')}-${name}`);
@@ -64,7 +64,7 @@ type Axe = {
   run: (options: object) => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
 };
 
-/** What axe calls serious or critical on this screen, each with the element it is about. */
+/** Findings of axe that are serious or critical, each with its element. */
 export async function axeFindings(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   return page.evaluate(async () => {
@@ -76,7 +76,7 @@ export async function axeFindings(page: Page): Promise<string[]> {
   });
 }
 
-/** Nothing is cut off: text fits its box wherever what overflows would be hidden, and boxes fit the window. */
+/** Texts that are cut off by their box, and boxes outside the window. */
 export const clippedTexts = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const found: string[] = [];

@@ -20,12 +20,12 @@ import { terminalFindings } from './terminal-measurements.ts';
 
 const DAY_MS_MAX = 420_000;
 
-/** Everything a machine can find wrong with a screen; must be nothing. */
-async function findings({ page, browserErrors: complaints }: BrowserWindow): Promise<string[]> {
-  return [...(await axeFindings(page)), ...(await clippedTexts(page)), ...complaints];
+/** Everything that can be found wrong with a screen automatically. */
+async function findings({ page, browserErrors }: BrowserWindow): Promise<string[]> {
+  return [...(await axeFindings(page)), ...(await clippedTexts(page)), ...browserErrors];
 }
 
-/** News of a finished product: quality holds the batch, reads why nobody can review it now, and lifts the hold. */
+/** Quality puts a finished batch on hold, sees why it cannot be reviewed, and lifts the hold. */
 async function holdAndLift(page: Page): Promise<void> {
   await button(page, 'Hold…').click();
   const dialog = page.getByRole('dialog').last();
@@ -38,7 +38,7 @@ async function holdAndLift(page: Page): Promise<void> {
 }
 
 describe('one batch at the terminal and at the desk, in a browser', () => {
-  let product: TestInstallation;
+  let installation: TestInstallation;
   let browser: Browser;
   let client: TestClient;
   let batch: string;
@@ -46,18 +46,18 @@ describe('one batch at the terminal and at the desk, in a browser', () => {
   const identity = { coi: 'MX-7K4P-22', order: 'A-2026-118' };
 
   beforeAll(async () => {
-    // First: where there is no browser, nothing is left running.
+    // First, so that nothing is left running where there is no browser.
     browser = await launch();
-    product = await TestInstallation.start();
-    client = await product.signIn(PEOPLE.sanne);
+    installation = await TestInstallation.start();
+    client = await installation.signIn(PEOPLE.sanne);
     batch = (await getBatches(client)).batches[0]?.id ?? '';
-    terminal = await openWindow(browser, product.address, TERMINAL_PANEL);
+    terminal = await openWindow(browser, installation.address, TERMINAL_PANEL);
   }, DAY_MS_MAX);
 
   afterAll(async () => {
     await browser.close();
-    await product.stop();
-    product.remove();
+    await installation.stop();
+    installation.remove();
   }, DAY_MS_MAX);
 
   test(
@@ -66,7 +66,7 @@ describe('one batch at the terminal and at the desk, in a browser', () => {
       const { page } = terminal;
       await page.getByText('Sanne de Wit').waitFor();
       expect(await findings(terminal)).toEqual([]);
-      await screenshot(page, 'door');
+      await screenshot(page, 'landing-page');
       await signIn(page, 'Sanne de Wit');
       await button(page, 'Start').waitFor();
       expect(await findings(terminal)).toEqual([]);
@@ -141,7 +141,7 @@ describe('one batch at the terminal and at the desk, in a browser', () => {
   test(
     'quality holds a finished batch, lifts the hold and signs the review',
     async () => {
-      const desk = await openWindow(browser, product.address, DESK);
+      const desk = await openWindow(browser, installation.address, DESK);
       await signIn(desk.page, 'Maaike Bakker');
       await desk.page.getByRole('link', { name: /B-2026-0001/ }).click();
       await desk.page.getByRole('heading', { name: /B-2026-0001/ }).waitFor();
@@ -167,7 +167,7 @@ describe('one batch at the terminal and at the desk, in a browser', () => {
   test(
     'a Qualified Person certifies, and the number of the certificate is shown',
     async () => {
-      const desk = await openWindow(browser, product.address, DESK);
+      const desk = await openWindow(browser, installation.address, DESK);
       await signIn(desk.page, 'Ruben Smit');
       await desk.page.getByRole('link', { name: /B-2026-0001/ }).click();
       await button(desk.page, /^Certify/).click();

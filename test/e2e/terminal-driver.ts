@@ -23,7 +23,7 @@ export async function signIn(page: Page, name: string): Promise<void> {
 
 const KEY_OF: Readonly<Record<string, string>> = { '/': 'Slash', '-': 'Minus' };
 
-/** A scanner as a keyboard: prefix, the code by its keys, suffix; whatever has the focus. */
+/** Scans as a scanner does: key strokes for prefix, code and suffix, whatever has the focus. */
 export async function scan(page: Page, code: string): Promise<void> {
   const input = await page.context().newCDPSession(page);
   // Playwright's keyboard knows no F13; the browser's own input layer does.
@@ -39,7 +39,7 @@ export async function scan(page: Page, code: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Signs in the open dialog as somebody of the demo, by their button; both components are theirs. */
+/** Signs in the open dialog as a person of the demo, whose button fills in both components. */
 export async function sign(page: Page, name: string): Promise<void> {
   const dialog = page.getByRole('dialog').last();
   await dialog.getByRole('button', { name, exact: true }).click();
@@ -47,7 +47,7 @@ export async function sign(page: Page, name: string): Promise<void> {
   await dialog.waitFor({ state: 'hidden', timeout: SOON_MS });
 }
 
-/** Answers one step on the glass, as its kind asks; the caller signs when a dialog opens. */
+/** Answers one step on the screen, by its kind; the caller signs when a dialog opens. */
 export async function answerStep(page: Page, client: TestClient, batch: BatchReply, { step }: StepLine): Promise<void> {
   switch (step.kind) {
     case 'check':
@@ -67,7 +67,7 @@ export async function answerStep(page: Page, client: TestClient, batch: BatchRep
       await button(page, step.options.find(({ deviates }) => !deviates)?.title.en ?? '').click();
       break;
     case 'scan':
-      // A scan is an answer by itself: nothing more is pressed.
+      // A scan is a complete answer: no key is pressed.
       await scan(page, await codeFor(client, batch, step.scans, step.of));
       return;
     case 'sample':
@@ -93,7 +93,7 @@ export async function confirm(page: Page): Promise<void> {
   await key.click({ timeout: NEXT_EVENT_MS });
 }
 
-/** The demo's clock runs fast until the next due time and stops there. */
+/** Runs the demo's clock fast to the next due time. */
 export async function nextEvent(page: Page): Promise<void> {
   await page.getByRole('button', { name: /simulated/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Next event' }).click();

@@ -30,14 +30,14 @@ import { terminalFindings } from './terminal-measurements.ts';
 const TEST_MS_MAX = 180_000;
 const DAY_MS = 86_400_000;
 
-/** Everything a machine can find wrong with a screen; must be nothing. */
-async function findings({ page, browserErrors: complaints }: BrowserWindow): Promise<string[]> {
+/** Everything that can be found wrong with a screen automatically. */
+async function findings({ page, browserErrors }: BrowserWindow): Promise<string[]> {
   // A refusal that a test provokes is written to the console by the browser itself.
-  const own = complaints.filter((complaint) => !complaint.includes('status of 409'));
+  const own = browserErrors.filter((error) => !error.includes('status of 409'));
   return [...(await axeFindings(page)), ...(await clippedTexts(page)), ...own];
 }
 
-/** On a wall nobody scrolls: every card ends inside its row, and everything in a card ends inside the card. */
+/** The overview is not scrolled: every card must end inside its row, and its content inside the card. */
 const overflowing = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('article')].flatMap((card) => {
@@ -50,7 +50,7 @@ const overflowing = (page: Page): Promise<string[]> =>
     }),
   );
 
-/** An answer that no screen was made for: steps without their instruction. */
+/** A reply no screen can render: steps without their instruction. */
 async function removeInstructions(route: Route): Promise<void> {
   const response = await route.fetch();
   const batch = (await response.json()) as { steps: { step: { instruction: unknown } }[] };
@@ -60,7 +60,7 @@ async function removeInstructions(route: Route): Promise<void> {
 
 describe('a twelve-day process at the terminal, on its batch page and on the site overview, in a browser', () => {
   let server: TestServer;
-  let plant: TestSite;
+  let testSite: TestSite;
   let analyst: TestClient;
   let browser: Browser;
   let token: string;
@@ -72,13 +72,13 @@ describe('a twelve-day process at the terminal, on its batch page and on the sit
   const batches: Record<'first' | 'second' | 'waiting', string> = { first: '', second: '', waiting: '' };
 
   beforeAll(async () => {
-    // First: where there is no browser, nothing is left running.
+    // First, so that nothing is left running where there is no browser.
     browser = await launch();
     const peopleFile = join(folder, 'people.json');
     server = await TestServer.start({ environment: { AUTOLOG_QUEUE: 'off', AUTOLOG_DEMO_PEOPLE_FILE: peopleFile } });
-    plant = await createTestSite(server, twelveDayRecipe());
+    testSite = await createTestSite(server, twelveDayRecipe());
     analyst = await server.registerAndSignIn('analyst', 'qc_analyst');
-    const known = { planner: plant.planner, technician: plant.technician, quality: plant.quality, analyst };
+    const known = { planner: testSite.planner, technician: testSite.technician, quality: testSite.quality, analyst };
     const roles = { planner: 'planner', technician: 'technician', quality: 'quality_officer', analyst: 'qc_analyst' };
     const people = Object.entries(known).map(([name, { credentials: who }]) => ({
       ...who,
@@ -88,9 +88,11 @@ describe('a twelve-day process at the terminal, on its batch page and on the sit
     }));
     writeFileSync(peopleFile, JSON.stringify(people));
     for (const code of ['ROOM-1', 'ROOM-2', 'ROOM-3', 'ROOM-4'])
-      rooms[code] = idFromStream(await plant.planner.post('/api/rooms', { code }));
+      rooms[code] = idFromStream(await testSite.planner.post('/api/rooms', { code }));
     for (const code of ['PRODIGY-1', 'PRODIGY-2'])
-      devices[code] = idFromStream(await plant.planner.post('/api/equipment', { code, capability: 'tct-processor' }));
+      devices[code] = idFromStream(
+        await testSite.planner.post('/api/equipment', { code, capability: 'tct-processor' }),
+      );
     const admin = await server.registerAndSignIn('admin', 'administrator');
     const minted = { name: 'adapter', part: 'device-adapter', devices: Object.values(devices) };
     token = (await admin.post<TokenReply>('/api/machine-tokens', minted)).token;
@@ -108,11 +110,11 @@ describe('a twelve-day process at the terminal, on its batch page and on the sit
   }, TEST_MS_MAX);
 
   async function order(coi: string, orderNumber: string): Promise<string> {
-    const therapy = idFromStream(await plant.planner.post('/api/therapies', { coi, orderNumber }));
-    return idFromStream(await plant.planner.post('/api/batches', { therapy, recipe: plant.recipe }));
+    const therapy = idFromStream(await testSite.planner.post('/api/therapies', { coi, orderNumber }));
+    return idFromStream(await testSite.planner.post('/api/batches', { therapy, recipe: testSite.recipe }));
   }
   const start = (batch: string, room: string, device: string) =>
-    plant.technician.post(`/api/batches/${batch}/start`, { room: rooms[room], device: devices[device] });
+    testSite.technician.post(`/api/batches/${batch}/start`, { room: rooms[room], device: devices[device] });
 
   async function perform(
     client: TestClient,
@@ -126,21 +128,21 @@ describe('a twelve-day process at the terminal, on its batch page and on the sit
     await client.post(`/api/batches/${batch}/steps/${step}/perform`, { asOf, answer, ...because });
   }
   const choose = (batch: string, step: string, choice = 'good') =>
-    perform(plant.technician, batch, step, { kind: 'choice', choice });
+    perform(testSite.technician, batch, step, { kind: 'choice', choice });
 
   async function siteNow(): Promise<number> {
-    const clock = await plant.planner.get<ClockReply>('/api/site/clock');
+    const clock = await testSite.planner.get<ClockReply>('/api/site/clock');
     return siteMillisAt(clock, clock.realNowMs);
   }
-  /** The simulated clock goes on to a moment, past every time that falls due before it, and stands at real speed there. */
+  /** Runs the simulated clock to a moment, past everything due before it, and leaves it at real speed there. */
   async function goTo(ms: number): Promise<void> {
     const going = { rate: 'next', until: new Date(ms).toISOString(), pace: '14400' };
     await waitUntil(
       'the clock to arrive',
       async () => {
         if ((await siteNow()) >= ms) return true;
-        const { untilNext } = await plant.planner.get<ClockReply>('/api/site/clock');
-        if (!untilNext) await plant.planner.post('/api/site/clock', going);
+        const { untilNext } = await testSite.planner.get<ClockReply>('/api/site/clock');
+        if (!untilNext) await testSite.planner.post('/api/site/clock', going);
         return undefined;
       },
       TEST_MS_MAX,
@@ -185,10 +187,10 @@ describe('a twelve-day process at the terminal, on its batch page and on the sit
     await screenshotAs(window.page, name, true);
     await window.page.getByRole('button', { name: 'Nederlands' }).click();
     await window.page.getByRole('button', { name: 'English' }).waitFor();
-    const gevonden = await findings(window);
+    const foundInDutch = await findings(window);
     await screenshotAs(window.page, `${name}-nl`, true);
     await window.page.getByRole('button', { name: 'English' }).click();
-    return [...found, ...gevonden];
+    return [...found, ...foundInDutch];
   }
   const open = (page: Page, address: string) => page.evaluate((to) => location.assign(to), address);
 
@@ -197,8 +199,8 @@ describe('a twelve-day process at the terminal, on its batch page and on the sit
     async () => {
       const { first } = batches;
       await choose(first, 'temperature-log', 'in-range');
-      await perform(plant.technician, first, 'arrival-viability', { kind: 'entry', typed: '96.4' });
-      await perform(plant.technician, first, 'activate', { kind: 'instruction' });
+      await perform(testSite.technician, first, 'arrival-viability', { kind: 'entry', typed: '96.4' });
+      await perform(testSite.technician, first, 'activate', { kind: 'instruction' });
       await upload('PRODIGY-1', { ...culture, activityName: 'Culture' });
       const identity = { coi: 'MX-7K4P-22', order: 'A-2026-118' };
       const terminal = await openWindow(browser, server.address, TERMINAL_PANEL);
@@ -226,7 +228,7 @@ describe('a twelve-day process at the terminal, on its batch page and on the sit
       await confirm(page);
       await page.getByText('cryotube of 2 mL').waitFor();
       await measure('sample');
-      const { number } = await getBatch(plant.technician, first);
+      const { number } = await getBatch(testSite.technician, first);
       await scan(page, `SMP/${number}/SAMPLE-1`);
       await page.getByText(`This sample is SMP/${number}/SAMPLE-0`).waitFor();
       await measure('sample-wrong');
@@ -248,7 +250,7 @@ describe('a twelve-day process at the terminal, on its batch page and on the sit
       await page.getByRole('button', { name: /^Sample / }).waitFor();
       await measure('training-labels');
       expect(found).toEqual([]);
-      const { steps } = await getBatch(plant.technician, first);
+      const { steps } = await getBatch(testSite.technician, first);
       expect(steps.find(({ step }) => step.id === 'sample-0')?.outcome).toMatchObject({ sample: `${number}/SAMPLE-0` });
       expect(steps.find(({ step }) => step.id === 'wash-0')?.outcome).toMatchObject({ activity: 'Culture wash day 0' });
       await terminal.close();
@@ -261,10 +263,10 @@ describe('a twelve-day process at the terminal, on its batch page and on the sit
     async () => {
       const { first, second } = batches;
       await perform(analyst, first, 'laboratory-viability', { kind: 'entry', typed: '97.1' });
-      const activated = (await getBatch(plant.planner, first)).anchors[0]?.at ?? '';
+      const activated = (await getBatch(testSite.planner, first)).anchors[0]?.at ?? '';
       await goTo(Date.parse(activated) + DAY_MS);
       await choose(first, 'look-1');
-      await perform(plant.technician, first, 'oxygen-1', { kind: 'entry', typed: '5.9' }, 'Bag was warm.');
+      await perform(testSite.technician, first, 'oxygen-1', { kind: 'entry', typed: '5.9' }, 'Bag was warm.');
       await choose(first, 'exchange-1');
       await choose(second, 'temperature-log', 'in-range');
       await goTo(Date.parse(activated) + 2 * DAY_MS);
@@ -273,7 +275,7 @@ describe('a twelve-day process at the terminal, on its batch page and on the sit
       const desk = await openWindow(browser, server.address, DESK);
       const { page } = desk;
       await signIn(page, 'planner of the test');
-      const { number } = await getBatch(plant.planner, first);
+      const { number } = await getBatch(testSite.planner, first);
       await page.getByRole('table', { name: 'Batches' }).getByRole('link', { name: number }).click();
       await page.getByText('Day 2 of 12').waitFor();
       const days = page.getByRole('region', { name: 'Days and operations' });
@@ -293,10 +295,10 @@ describe('a twelve-day process at the terminal, on its batch page and on the sit
     'the site overview shows rooms, devices, a hold and an alarm, in English with the light and in Dutch with the dark theme',
     async () => {
       const { second } = batches;
-      await plant.technician.post(`/api/batches/${second}/hold`, { reason: 'Asked by the test.' });
+      await testSite.technician.post(`/api/batches/${second}/hold`, { reason: 'Asked by the test.' });
       await upload('PRODIGY-2', { alarmText: 'Lid open', alarmSeverity: '700' });
-      const wall = await openWindow(browser, server.address, OVERVIEW_SCREEN);
-      const { page } = wall;
+      const overview = await openWindow(browser, server.address, OVERVIEW_SCREEN);
+      const { page } = overview;
       await signIn(page, 'planner of the test');
       await page.getByRole('link', { name: 'Wall screen' }).click();
       await page.getByText('MX-7K4P-22').first().waitFor();
@@ -305,18 +307,18 @@ describe('a twelve-day process at the terminal, on its batch page and on the sit
       await page.getByRole('banner').getByText('live').waitFor();
       expect(await page.locator('article').count()).toBe(8);
       await screenshotAs(page, 'site-overview');
-      expect([...(await findings(wall)), ...(await overflowing(page))]).toEqual([]);
-      // What happens is on the wall without a hand: the hold is lifted elsewhere.
-      await plant.quality.post(`/api/batches/${second}/resume`, {});
+      expect([...(await findings(overview)), ...(await overflowing(page))]).toEqual([]);
+      // The overview updates itself: the hold is lifted elsewhere.
+      await testSite.quality.post(`/api/batches/${second}/resume`, {});
       await page.getByText('on hold').waitFor({ state: 'detached' });
-      await plant.planner.request('PUT', '/api/me/language', { language: 'nl' }, randomUUID());
+      await testSite.planner.request('PUT', '/api/me/language', { language: 'nl' }, randomUUID());
       await page.evaluate(() => localStorage.setItem('autolog.theme', 'dark'));
       await page.reload();
       await page.getByText('Dag 2 van 12').first().waitFor();
       await page.getByRole('banner').getByText('actueel').waitFor();
       await screenshotAs(page, 'site-overview-dark-nl');
-      expect([...(await findings(wall)), ...(await overflowing(page))]).toEqual([]);
-      await wall.close();
+      expect([...(await findings(overview)), ...(await overflowing(page))]).toEqual([]);
+      await overview.close();
     },
     TEST_MS_MAX,
   );
@@ -327,8 +329,8 @@ describe('a twelve-day process at the terminal, on its batch page and on the sit
       const { second } = batches;
       const reason =
         'The bag of medium leaked at the port; wait for the process engineer before anything is connected.';
-      await plant.technician.post(`/api/batches/${second}/hold`, { reason });
-      const { name } = await plant.technician.get<MeReply>('/api/me');
+      await testSite.technician.post(`/api/batches/${second}/hold`, { reason });
+      const { name } = await testSite.technician.get<MeReply>('/api/me');
       const told = `${name}: ${reason}`;
       const terminal = await openWindow(browser, server.address, TERMINAL_PANEL);
       await signIn(terminal.page, 'technician of the test');
@@ -346,7 +348,7 @@ describe('a twelve-day process at the terminal, on its batch page and on the sit
         await desk.page.getByText(told).waitFor();
         expect(await inBothLanguages(desk, `plan-held-${area}`)).toEqual([]);
       }
-      await plant.quality.post(`/api/batches/${second}/resume`, {});
+      await testSite.quality.post(`/api/batches/${second}/resume`, {});
       await desk.page.getByText(told).waitFor({ state: 'detached' });
       await desk.close();
     },
@@ -360,7 +362,7 @@ describe('a twelve-day process at the terminal, on its batch page and on the sit
       const desk = await openWindow(browser, server.address, DESK);
       const { page } = desk;
       await signIn(page, 'quality of the test');
-      const { number } = await getBatch(plant.quality, first);
+      const { number } = await getBatch(testSite.quality, first);
       await page.getByRole('link', { name: number }).click();
       await page.getByText('Results that may still be pending').waitFor();
       await page.locator('canvas').first().waitFor();
@@ -393,7 +395,7 @@ describe('a twelve-day process at the terminal, on its batch page and on the sit
       await page.route(`**/api/batches/${first}`, removeInstructions);
       await open(page, `/terminal#/batch/${first}`);
       await page.getByText('This part of the screen could not be drawn.').waitFor();
-      // Whose cells these are and what is due stay on the glass.
+      // Identity and due times stay on the screen.
       await page.getByText('MX-7K4P-22').first().waitFor();
       expect(await page.getByText('A-2026-118').count()).toBeGreaterThan(0);
       await screenshotAs(page, 'plan-part-broken');

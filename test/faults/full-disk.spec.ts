@@ -44,9 +44,9 @@ const order = async (planner: TestClient, n: number): Promise<string> => {
 if (process.getuid?.() === 0 && withOwnDisk(tmpdir(), DISK)) {
   test('[INV-1] while the disk is full orders are refused, and every acknowledged order is kept', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'autolog-disk-'));
-    const product = await TestInstallation.start({}, dir, withOwnDisk(dir, DISK));
+    const installation = await TestInstallation.start({}, dir, withOwnDisk(dir, DISK));
     try {
-      const planner = await product.signIn(PEOPLE.fatima);
+      const planner = await installation.signIn(PEOPLE.fatima);
       const [pid] = processIdsOf(dir);
       const filler = join(`/proc/${String(pid)}/root`, dir, 'filler');
       // One order is acknowledged before the disk is full, so that there is always one to be lost.
@@ -68,11 +68,11 @@ if (process.getuid?.() === 0 && withOwnDisk(tmpdir(), DISK)) {
       const kept = therapies.map(({ orderNumber }) => orderNumber).filter((one) => one.startsWith('ORDER-DISK-'));
       const acknowledged = answers.flatMap((answer, n) => (answer === 'done' ? [`ORDER-DISK-${String(n)}`] : []));
       expect(kept.sort()).toEqual(acknowledged.sort());
-      expect(await product.stop()).toBe(0);
+      expect(await installation.stop()).toBe(0);
       expect(commandLinesOf(processIdsOf(dir))).toEqual([]);
     } finally {
-      await product.stop();
-      product.remove();
+      await installation.stop();
+      installation.remove();
     }
   });
 } else {

@@ -12,10 +12,10 @@ import { smallRecipe } from '../harness/small-recipe.ts';
 import { RetryingClient } from '../harness/retrying-client.ts';
 
 const KILLS = 20;
-/** The server is killed within so many milliseconds of a command being sent: before, while and after it commits. */
+/** The server is killed within this time after a command was sent: before, during or after its commit. */
 const KILL_WITHIN_MS = 40;
-/** Commands a life of the server sees before the one it dies of. */
-const COMMANDS_A_LIFE_MAX = 3;
+/** Commands between two kills. */
+const COMMANDS_BETWEEN_KILLS_MAX = 3;
 const KILLS_MS_MAX = 150_000;
 /** A timer later than this is late and says so (INV-4). */
 const LATE_MS = 2_000;
@@ -36,10 +36,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.remove());
 
-/** Kills the server while commands are on their way, and starts it again as a supervisor does. */
+/** Kills the server while it handles commands, and starts it again as a supervisor does. */
 class ServerKiller {
   kills = 0;
-  /** From a kill until the server was whole again, in milliseconds of site time. */
+  /** From each kill until the server was ready again, in milliseconds of site time. */
   readonly outages: (readonly [number, number])[] = [];
   #left = 1;
   #busy: Promise<void> | undefined;
@@ -51,7 +51,7 @@ class ServerKiller {
     if (this.kills >= KILLS || this.#busy) return;
     this.#left -= 1;
     if (this.#left > 0) return;
-    this.#left = 1 + Math.floor(random() * COMMANDS_A_LIFE_MAX);
+    this.#left = 1 + Math.floor(random() * COMMANDS_BETWEEN_KILLS_MAX);
     this.#busy = this.#kill(random() * KILL_WITHIN_MS).finally(() => {
       this.#busy = undefined;
     });
@@ -86,7 +86,7 @@ async function signInRetrying(who: Credentials): Promise<RetryingClient> {
 
 type BatchPeople = Readonly<Record<'planner' | 'technician' | 'quality' | 'certifier', RetryingClient>>;
 
-/** One batch from order to certificate, by people whose terminals never give up. */
+/** One batch from order to certificate, with clients that repeat every request until it is answered. */
 async function runBatch(people: BatchPeople, n: number): Promise<string> {
   const { planner, technician, quality, certifier } = people;
   const named = (what: string): string => `${what}-KILL-${String(n).padStart(2, '0')}`;
@@ -108,7 +108,7 @@ async function runBatch(people: BatchPeople, n: number): Promise<string> {
   return batch;
 }
 
-/** What fell due while no server lived fires late and says so (INV-4c); nothing else comes of being killed. */
+/** A timer that fell due while the server was down raises an exception (INV-4c); a kill raises no other. */
 async function lateByOutage(client: TestClient, batch: string): Promise<readonly string[]> {
   await killer.untilRestarted();
   const { events } = await getRecord(client, batch);
@@ -116,7 +116,7 @@ async function lateByOutage(client: TestClient, batch: string): Promise<readonly
     const { dueAt, lateMs } = payload as { dueAt: string; lateMs: number };
     return type === 'TimerFired' && lateMs > LATE_MS ? Date.parse(dueAt) : [];
   });
-  // Due just before a kill it had no time to fire either.
+  // A timer that was due just before a kill had no time to fire either.
   const excused = late.filter((ms) => killer.outages.some(([from, to]) => ms >= from - LATE_MS && ms <= to));
   expect(excused).toEqual(late);
   return late.map(() => 'timer_late');
@@ -145,13 +145,13 @@ async function bytesOfProjections(): Promise<Record<string, string>> {
 const batchIds: string[] = [];
 
 test('[INV-1] [F1] [F2] a server is killed twenty times while commands arrive, and every batch reaches its certificate', async () => {
-  const crew: BatchPeople = {
+  const people: BatchPeople = {
     planner: await signInRetrying(testSite.planner.credentials),
     technician: await signInRetrying(testSite.technician.credentials),
     quality: await signInRetrying(testSite.quality.credentials),
     certifier: await signInRetrying(testSite.certifier.credentials),
   };
-  while (killer.kills < KILLS) batchIds.push(await runBatch(crew, batchIds.length + 1));
+  while (killer.kills < KILLS) batchIds.push(await runBatch(people, batchIds.length + 1));
   await killer.untilRestarted();
   expect(killer.kills).toBe(KILLS);
   for (const batch of batchIds) {

@@ -117,35 +117,35 @@ describe('a start that is refused gives one sentence and an exit code and change
 });
 
 describe('a site that is started, killed, started again and stopped', () => {
-  let product: TestInstallation;
+  let installation: TestInstallation;
   let batch: string;
   let before: readonly EventLine[];
 
   beforeAll(async () => {
-    product = await TestInstallation.start();
+    installation = await TestInstallation.start();
   });
   afterAll(async () => {
-    await product.stop();
-    product.remove();
+    await installation.stop();
+    installation.remove();
   });
 
   test('a second start on the same folder is refused, and the first keeps running', async () => {
-    const second = await runRefusedStart(product.dataDir, await freePort());
+    const second = await runRefusedStart(installation.dataDir, await freePort());
     expectSentence(second, EXIT.unavailable, /^Autolog already runs on .*Ctrl-C/);
-    expect((await fetch(`${product.address}/livez`)).status).toBe(200);
+    expect((await fetch(`${installation.address}/livez`)).status).toBe(200);
   });
 
   test('[INV-1] [F29] after kill -9 of all processes, the database included, the next start continues the batch', async () => {
-    const sanne = await product.signIn(PEOPLE.sanne, 'terminal');
+    const sanne = await installation.signIn(PEOPLE.sanne, 'terminal');
     batch = (await getBatches(sanne)).batches[0]?.id ?? '';
     await startBatch(sanne, batch, 'ROOM-1');
     await doStep(sanne, batch, 'line-clearance', PEOPLE.kees);
     await doStep(sanne, batch, 'patient-label', PEOPLE.kees);
     before = (await getRecord(sanne, batch)).events;
-    await product.killAll();
-    expect(commandLinesOf(processIdsOf(product.dir))).toEqual([]);
+    await installation.killAll();
+    expect(commandLinesOf(processIdsOf(installation.dir))).toEqual([]);
     const from = performance.now();
-    await product.start();
+    await installation.start();
     tell(`ready again ${String(Math.round(performance.now() - from))} ms after kill -9 of everything`);
     const events = await waitUntil('the log to be in order', async () => {
       const record = await getRecord(sanne, batch);
@@ -160,19 +160,19 @@ describe('a site that is started, killed, started again and stopped', () => {
   });
 
   test('Ctrl-C stops every process within ten seconds with exit code 0', async () => {
-    expect(processIdsOf(product.dir).length).toBeGreaterThan(4);
+    expect(processIdsOf(installation.dir).length).toBeGreaterThan(4);
     const from = performance.now();
-    expect(await product.stop()).toBe(0);
+    expect(await installation.stop()).toBe(0);
     const took = performance.now() - from;
     tell(`stopped in ${String(Math.round(took))} ms`);
-    expect(commandLinesOf(processIdsOf(product.dir))).toEqual([]);
+    expect(commandLinesOf(processIdsOf(installation.dir))).toEqual([]);
     expect(took).toBeLessThan(STOP_MS_MAX);
-    expect(product.output).toContain('Autolog has stopped.');
+    expect(installation.output).toContain('Autolog has stopped.');
   });
 
   test('Ctrl-C twice during the start leaves no process running', async () => {
-    await product.start('Starting the server');
-    expect(await product.stop(2)).toBe(0);
-    expect(commandLinesOf(processIdsOf(product.dir))).toEqual([]);
+    await installation.start('Starting the server');
+    expect(await installation.stop(2)).toBe(0);
+    expect(commandLinesOf(processIdsOf(installation.dir))).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import { waitingRecipe } from '../harness/small-recipe.ts';
 /** INV-4: on time means within two seconds, of the due time or of the moment the site is whole again. */
 const LATE_MS_MAX = 2_000;
 const OUTAGE_MS = 60_000;
-/** The demo's clock runs on for so long after the last sign of life of its server, and then stands still. */
+/** The demo's clock stops this long after the last sign of life of its server. */
 const CLOCK_LEASE_MS = 5_000;
 const DEMO_OUTAGE_MS = CLOCK_LEASE_MS + LATE_MS_MAX + 3_000;
 const BATCHES = 4;
@@ -38,7 +38,7 @@ async function firedIn(server: TestServer, batches: readonly string[]): Promise<
   );
 }
 
-/** Batches that all wait: their timers run from now on. */
+/** Batches in a step that waits: their timers are running. */
 async function waitingBatches(
   testSite: TestSite,
   technician: TestClient = testSite.technician,
@@ -63,7 +63,7 @@ const allFired = (server: TestServer, batches: readonly string[], ms?: number): 
     ms,
   );
 
-/** Never early, each once, none late: from the log alone. */
+/** By the log: every timer fired once, not early and not late. */
 function expectOnTime(how: string, fired: readonly Fired[], batches: readonly string[]): void {
   expectOnceAndNeverEarly(fired, batches);
   const late = Math.max(...fired.map(({ atMs, dueMs }) => atMs - dueMs));
@@ -83,24 +83,24 @@ function expectOnceAndNeverEarly(fired: readonly Fired[], batches: readonly stri
 const report = (how: string, ms: number): void =>
   void process.stdout.write(`timers: ${how}: latest ${String(Math.round(ms))} ms after it was due\n`);
 
-/** Starts it and answers what it said when it refused to. */
+/** Starts the server, which must end with a fault; returns what it printed. */
 const refusal = async (server: TestServer, environment: Record<string, string>): Promise<string> => {
   const from = server.output.length;
   await expect(server.start(environment)).rejects.toThrow('the server ended while starting');
   return server.output.slice(from);
 };
 
-/** A minute in which nothing runs takes a minute: it passes while the other suites of this file work. */
-let outage: Readonly<{ server: TestServer; plant: TestSite; batches: readonly string[]; downAt: number }>;
+/** This site is down for a minute while the other tests of this file run. */
+let outage: Readonly<{ server: TestServer; testSite: TestSite; batches: readonly string[]; downAt: number }>;
 let server: TestServer;
 let testSite: TestSite;
 
 beforeAll(async () => {
   const gmp = await TestServer.start({ profile: 'gmp' });
-  const gmpPlant = await createTestSite(gmp, waitingRecipe(TIMES));
-  const batches = await waitingBatches(gmpPlant);
+  const gmpSite = await createTestSite(gmp, waitingRecipe(TIMES));
+  const batches = await waitingBatches(gmpSite);
   await gmp.stop('SIGKILL');
-  outage = { server: gmp, plant: gmpPlant, batches, downAt: performance.now() };
+  outage = { server: gmp, testSite: gmpSite, batches, downAt: performance.now() };
   server = await TestServer.start({ environment: SWEEPER_ALONE });
   testSite = await createTestSite(server, waitingRecipe(TIMES));
 });
@@ -202,8 +202,8 @@ describe('a Redis that may lose timers is refused at the start', () => {
     const redis = await TestRedis.start(options);
     await server.stop();
     try {
-      const said = await refusal(server, { REDIS_URL: redis.url });
-      const lines = said.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
+      const printed = await refusal(server, { REDIS_URL: redis.url });
+      const lines = printed.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
       expect(lines).toHaveLength(1);
       expect(lines[0]).toBe(`REDIS_URL: this Redis may lose timers: ${sentence}.`);
     } finally {
@@ -238,7 +238,7 @@ describe('[INV-4] the server was down when a timer fell due', () => {
   });
 
   test('with the real clock timers fire within two seconds after a one-minute outage and are recorded as late', async () => {
-    const { server: gmp, batches, downAt, plant: gmpPlant } = outage;
+    const { server: gmp, batches, downAt, testSite: gmpSite } = outage;
     await new Promise((done) => setTimeout(done, Math.max(0, OUTAGE_MS - (performance.now() - downAt))));
     expect(await firedIn(gmp, batches)).toEqual([]);
     await gmp.start();
@@ -250,7 +250,7 @@ describe('[INV-4] the server was down when a timer fell due', () => {
     expect(late).toBeLessThanOrEqual(LATE_MS_MAX);
     for (const { lateMs } of fired) expect(lateMs).toBeGreaterThan(OUTAGE_MS / 2);
     for (const batch of batches) {
-      const { exceptions } = await getBatch(gmpPlant.technician, batch);
+      const { exceptions } = await getBatch(gmpSite.technician, batch);
       expect(exceptions.map((one) => one.class)).toContain('timer_late');
     }
   });

@@ -15,7 +15,7 @@ export type LoggedReading = Readonly<{ sourceTime: string; value: string }>;
 /** Without a signal it is a gap of the whole device. What was recovered stands among the readings. */
 export type LoggedGap = Readonly<{ signal?: string; from: string; to: string; recovered: boolean }>;
 
-/** One batch as its log tells it, and the readings of its device while it was bound; nothing of any view. */
+/** One batch by its log, and the readings of its device while it was bound. */
 export type LoggedBatch = Readonly<{
   events: readonly LoggedEvent[];
   recipe: Recipe;
@@ -23,7 +23,7 @@ export type LoggedBatch = Readonly<{
   gaps: readonly LoggedGap[];
 }>;
 
-/** Simulated devices show every number once a site minute; a second one missing is a hole. */
+/** Simulated devices measure every number once a site minute; two missing readings are a gap. */
 const READING_GAP_MAX_MS = 2 * 60_000;
 const TIMER_LATE_MAX_MS = 2_000;
 
@@ -32,7 +32,7 @@ const of = ({ events }: LoggedBatch, ...types: readonly string[]): readonly Logg
 const text = ({ payload }: LoggedEvent, field: string): string => String(payload[field]);
 const outcomeOf = ({ payload }: LoggedEvent): StepOutcome => payload['outcome'] as StepOutcome;
 
-/** Every way in which this log breaks INV-1 to INV-5 or INV-8, each in one sentence; none when it keeps them. */
+/** Every violation of INV-1 to INV-5 and INV-8 in this log, one sentence each. */
 export const brokenInvariants = (batch: LoggedBatch): readonly string[] => [
   ...missingOrDisorderedEvents(batch),
   ...recordedTwice(batch),
@@ -61,7 +61,7 @@ function recordedTwice(batch: LoggedBatch): readonly string[] {
   for (const { command, seq } of batch.events) {
     if (command === undefined) continue;
     const last = commands.get(command);
-    // The events of one decision stand together: the same command further on was decided again.
+    // The events of one decision follow each other: the same command later was decided again.
     if (last !== undefined && last !== seq - 1) again.push(command);
     commands.set(command, seq);
   }
@@ -71,7 +71,7 @@ function recordedTwice(batch: LoggedBatch): readonly string[] {
   ];
 }
 
-/** INV-3: whatever a step waits for was done, witnessed where that was asked, or found not applicable. */
+/** INV-3: every predecessor of a step was done, witnessed where required, or not applicable. */
 function outOfOrder(batch: LoggedBatch): readonly string[] {
   const order = predecessorsOf(batch.recipe);
   const completed = new Set<string>();
@@ -108,7 +108,7 @@ function timersNotOnTime(batch: LoggedBatch): readonly string[] {
   return broken;
 }
 
-/** What was due before it was armed, because its anchor was recorded late, must fire at once. */
+/** A timer that was due before it was armed, because its anchor was recorded late, must fire at once. */
 function firing(
   event: LoggedEvent,
   timer: string,
@@ -124,13 +124,13 @@ function firing(
 const boundAt = (batch: LoggedBatch): string => of(batch, 'DeviceBound')[0]?.at ?? '';
 const releasedAt = (batch: LoggedBatch): string => of(batch, 'DeviceReleased')[0]?.at ?? batch.events.at(-1)?.at ?? '';
 
-/** INV-5: every number goes on for as long as the batch owned the device, each moment once, or a gap says where not. */
+/** INV-5: while the batch had the device, every number was measured, each moment once, or a gap covers the pause. */
 function holesInReadings(batch: LoggedBatch): readonly string[] {
   const [from, to] = [boundAt(batch), releasedAt(batch)];
   return [...batch.readings].flatMap(([signal, all]) => {
     const readings = all.filter(({ sourceTime }) => sourceTime >= from && sourceTime <= to);
     const twice = readings.filter(({ sourceTime }, n) => n > 0 && readings[n - 1]?.sourceTime === sourceTime);
-    const broken = twice.map(({ sourceTime }) => `INV-5: ${signal} stands twice at ${sourceTime}`);
+    const broken = twice.map(({ sourceTime }) => `INV-5: ${signal} was stored twice at ${sourceTime}`);
     if (SIGNALS[signal].kind !== 'number' || signal === 'alarmSeverity') return broken;
     if (readings.length === 0) return [...broken, `INV-5: there is no reading of ${signal}`];
     const moments = [from, ...readings.map(({ sourceTime }) => sourceTime), to];
@@ -138,23 +138,23 @@ function holesInReadings(batch: LoggedBatch): readonly string[] {
   });
 }
 
-/** The parts of a silence that no gap of this signal covers; a gap whose readings were recovered excuses none. */
+/** The parts of a pause that no gap of this signal covers; a recovered gap covers nothing. */
 function hole(signal: string, before: string, after: string, gaps: readonly LoggedGap[]): readonly string[] {
-  const telling = gaps
+  const covering = gaps
     .filter((gap) => !gap.recovered && (gap.signal ?? signal) === signal && gap.to > before && gap.from < after)
     .toSorted((a, b) => (a.from < b.from ? -1 : 1));
   const broken: string[] = [];
-  let told = before;
-  for (const { from, to } of [...telling, { from: after, to: after }]) {
-    if (Date.parse(from) - Date.parse(told) > READING_GAP_MAX_MS) {
-      broken.push(`INV-5: ${signal} is silent from ${told} to ${from}, and no gap says so`);
+  let coveredTo = before;
+  for (const { from, to } of [...covering, { from: after, to: after }]) {
+    if (Date.parse(from) - Date.parse(coveredTo) > READING_GAP_MAX_MS) {
+      broken.push(`INV-5: ${signal} is silent from ${coveredTo} to ${from}, and no gap says so`);
     }
-    if (to > told) told = to;
+    if (to > coveredTo) coveredTo = to;
   }
   return broken;
 }
 
-/** INV-5: what a step took over from the device is what the device showed, to the digit and the millisecond. */
+/** INV-5: a value that a step captured is a reading of the device, to the digit and the millisecond. */
 function capturesNotShownByDevice(batch: LoggedBatch): readonly string[] {
   return of(batch, 'StepPerformed').flatMap((event) => {
     const outcome = outcomeOf(event);
@@ -167,7 +167,7 @@ function capturesNotShownByDevice(batch: LoggedBatch): readonly string[] {
   });
 }
 
-/** INV-8: the patient of the batch on every label that was taken, and no other batch on the device. */
+/** INV-8: every accepted label is of the batch's patient, and the device worked for no other batch. */
 function identityMismatches(batch: LoggedBatch): readonly string[] {
   const [created] = of(batch, 'BatchCreated');
   const coi = created ? text(created, 'coi') : '';

@@ -7,14 +7,14 @@ const END_MS_MAX = 30_000;
 
 export type StartResult = Readonly<{ exitCode: number | null; lines: readonly string[] }>;
 
-/** Runs `autolog start` and waits for its end: for starts that are refused. Every line it said, progress included. */
+/** Runs an `autolog start` that is refused, and waits for its end. `lines` has everything it printed. */
 export async function runRefusedStart(
   data: string,
   port: number,
   commandPrefix: readonly string[] = [],
 ): Promise<StartResult> {
-  const words = [...commandPrefix, process.execPath, LAUNCHER, 'start', '--data', data, '--port', String(port)];
-  const child = spawn('env', words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const command = [...commandPrefix, process.execPath, LAUNCHER, 'start', '--data', data, '--port', String(port)];
+  const child = spawn('env', command, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -28,8 +28,8 @@ export async function runRefusedStart(
 }
 
 /**
- * Words before a command that give it a disk of its own on `folder`, seen by nobody else; undefined where this user may
- * not mount. An ordinary user mounts in a user namespace of their own.
+ * What to put before a command so that `folder` is a disk of its own for it alone; undefined when this user may not mount.
+ * An ordinary user mounts in a user namespace.
  * @param options of tmpfs: `size=80m`, `ro`
  */
 export function withOwnDisk(folder: string, options: string): readonly string[] | undefined {

@@ -4,7 +4,7 @@ import type { LoggedEvent, LoggedBatch, LoggedGap, LoggedReading } from './invar
 
 type Files = ReadonlyMap<string, Buffer>;
 
-/** One batch as its bundle tells it. */
+/** Reads one batch from its bundle. */
 export function readLoggedBatch(files: Files): LoggedBatch {
   const all = linesOf(files, 'events.jsonl').map((line) => JSON.parse(line) as LoggedEvent & { stream: string });
   const readings = new Map<SignalName, readonly LoggedReading[]>();
@@ -26,7 +26,7 @@ const linesOf = (files: Files, name: string): readonly string[] =>
     .split('\n')
     .filter((line) => line !== '');
 
-// source_time, server_time, aligned_time, received_at, status_code, value; only the last can hold a comma.
+// source_time, server_time, aligned_time, received_at, status_code, value; only the last can have a comma.
 function readingIn(line: string): LoggedReading {
   const [sourceTime = '', , , , , ...value] = line.split(',');
   const text = value.join(',');

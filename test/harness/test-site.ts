@@ -4,7 +4,7 @@ import type { TestServer } from './test-server.ts';
 
 const GOOD_UNTIL = '2036-06-30T21:59:59.000Z';
 
-/** The people of a small plant and its one effective recipe; rooms and devices come with each batch. */
+/** The people of a small site and its one effective recipe; each batch gets a room and a device of its own. */
 export type TestSite = Readonly<{
   server: TestServer;
   recipe: string;
@@ -17,7 +17,7 @@ export type TestSite = Readonly<{
 
 export type TestBatch = Readonly<{ id: string; coi: string; room: string; device: string }>;
 
-/** Everything a batch of `yaml` needs, by commands over HTTP; only the accounts are made on the machine. */
+/** Creates what a batch of the recipe `yaml` needs, by commands over HTTP; only accounts are created directly. */
 export async function createTestSite(server: TestServer, yaml: string): Promise<TestSite> {
   const engineer = await server.registerAndSignIn('engineer', 'process_engineer');
   const quality = await server.registerAndSignIn('quality', 'quality_officer');
@@ -38,7 +38,7 @@ export async function createTestSite(server: TestServer, yaml: string): Promise<
   };
 }
 
-/** A batch that was ordered and created, with a room and a device nobody else wants. */
+/** Orders and creates a batch, with a room and a device of its own. */
 export async function createBatchWithPlace({ planner, recipe }: TestSite): Promise<TestBatch> {
   const coi = uniqueName('COI');
   const therapy = idFromStream(await planner.post('/api/therapies', { coi, orderNumber: uniqueName('ORDER') }));
@@ -52,7 +52,7 @@ export async function createBatchWithPlace({ planner, recipe }: TestSite): Promi
   };
 }
 
-/** A batch in process, its first step ready. */
+/** A batch in process; its first step is ready. */
 export async function startedBatch(
   testSite: TestSite,
   technician: TestClient = testSite.technician,

@@ -1,4 +1,4 @@
-// A process of twelve days in few steps: what a board of days, a wall and a terminal with parallel work have to show.
+// A twelve-day process in few steps, with everything that batch page, site overview and terminal must be able to show.
 
 const MORE = '            ';
 

@@ -45,8 +45,11 @@ test('[P11-10d] every route except health, landing page and sign-in needs a sess
   expect(routes.map(({ name }) => name)).toEqual(expect.arrayContaining(PUBLIC_ROUTES));
   for (const route of routes.filter(({ name }) => !PUBLIC_ROUTES.includes(name))) {
     expect([route.name, await ask(route, {})]).toEqual([route.name, 'NOT_SIGNED_IN']);
-    const stranger = { cookie: `autolog_session=${'x'.repeat(43)}`, authorization: `Bearer ${'y'.repeat(43)}` };
-    expect([route.name, await ask(route, stranger)]).toEqual([route.name, 'NOT_SIGNED_IN']);
+    const unknownCredentials = {
+      cookie: `autolog_session=${'x'.repeat(43)}`,
+      authorization: `Bearer ${'y'.repeat(43)}`,
+    };
+    expect([route.name, await ask(route, unknownCredentials)]).toEqual([route.name, 'NOT_SIGNED_IN']);
   }
 });
 

@@ -162,8 +162,8 @@ test('[INV-8] an activity shown for another batch is refused, also after the bat
 
 test('[INV-8] a sample label of another batch raises an exception when it is scanned, before anybody signs', async () => {
   const { batch } = await batchAfterWash();
-  const stranger = body({ kind: 'sample', read: 'SMP/B-1999-0001/IPC-SAMPLE', byHand: false });
-  await expect(testSite.technician.challenge('performed', path(batch, 'ipc-sample'), stranger)).rejects.toThrow(
+  const foreignSample = body({ kind: 'sample', read: 'SMP/B-1999-0001/IPC-SAMPLE', byHand: false });
+  await expect(testSite.technician.challenge('performed', path(batch, 'ipc-sample'), foreignSample)).rejects.toThrow(
     'WRONG_SAMPLE',
   );
   expect((await currentBatch(batch)).exceptions).toMatchObject([{ class: 'wrong_sample', severity: 'critical' }]);

@@ -30,9 +30,9 @@ let files: BundleFiles;
 beforeAll(async () => {
   const server = await TestServer.start();
   try {
-    const plant = await createTestSite(server, smallRecipe());
+    const testSite = await createTestSite(server, smallRecipe());
     const inspector = await server.registerAndSignIn('inspector', 'inspector');
-    files = unpack((await exportBundle(inspector, (await startedBatch(plant)).id)).bytes);
+    files = unpack((await exportBundle(inspector, (await startedBatch(testSite)).id)).bytes);
   } finally {
     await server.remove();
   }

@@ -67,13 +67,13 @@ test('[S19] a sign-in ends the earlier session of the same client', async () => 
 
 test('a user name is given once, also in six simultaneous requests', async () => {
   const tries = Array.from({ length: 6 }, () =>
-    admin.request('POST', '/api/people', { ...MEREL, userName: 'twin' }, randomUUID()),
+    admin.request('POST', '/api/people', { ...MEREL, userName: 'only-once' }, randomUUID()),
   );
   const answered = await Promise.all(tries);
   expect(answered.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
   expect(answered.flatMap(({ problem }) => problem?.code ?? []).every((code) => code === 'ALREADY_EXISTS')).toBe(true);
   const { people } = await admin.get<PeopleReply>('/api/people');
-  expect(people.filter(({ userName }) => userName === 'twin')).toHaveLength(1);
+  expect(people.filter(({ userName }) => userName === 'only-once')).toHaveLength(1);
 });
 
 test('[INV-2] the same command gets the same reply; another body with its key is refused', async () => {
@@ -200,7 +200,7 @@ test('[S17] a machine token is minted for its devices, repeated for the same com
   const headers = { authorization: `Bearer ${token}` };
   const clock = await fetch(`${server.address}/api/site/clock`, { headers });
   expect(((await clock.json()) as ClockReply).simulated).toBe(true);
-  // A machine is nobody at every door for people.
+  // Routes for people refuse a machine token.
   expect((await fetch(`${server.address}/api/people`, { headers })).status).toBe(403);
   const minted = await server.events('site');
   expect(minted.at(-1)).toMatchObject({ type: 'MachineTokenMinted', payload: { part: 'device-adapter', devices } });

@@ -236,21 +236,21 @@ describe('[INV-4] at the fastest rate the clock stops at every timer until it fi
   ])('$what', async ({ killed, count, lateMsMax }) => {
     const server = await TestServer.start();
     try {
-      const plant = await createTestSite(server, waitingRecipe({ min: '6 h', max: '30 h' }));
-      const batches = await Promise.all(Array.from({ length: count }, () => startedBatch(plant)));
+      const testSite = await createTestSite(server, waitingRecipe({ min: '6 h', max: '30 h' }));
+      const batches = await Promise.all(Array.from({ length: count }, () => startedBatch(testSite)));
       for (const { id } of batches) {
-        const { asOf } = await getBatch(plant.technician, id);
-        await plant.technician.post(`/api/batches/${id}/steps/labelling/start`, { asOf });
+        const { asOf } = await getBatch(testSite.technician, id);
+        await testSite.technician.post(`/api/batches/${id}/steps/labelling/start`, { asOf });
       }
       const fired = () =>
         server.query<{ lateMs: number }>(
           `select (payload ->> 'lateMs')::float8 as "lateMs" from event where type = 'TimerFired'`,
         );
       const all = await waitUntil('every timer to fire', async () => {
-        const { clock } = await plant.technician.get<SiteReply>('/api/site');
+        const { clock } = await testSite.technician.get<SiteReply>('/api/site');
         const wish = { rate: 'next', pace: '14400' };
         if (!clock.untilNext) {
-          await plant.technician.request('POST', '/api/site/clock', wish, randomUUID());
+          await testSite.technician.request('POST', '/api/site/clock', wish, randomUUID());
           if (killed) await killAndStart(server);
         }
         const found = await fired();

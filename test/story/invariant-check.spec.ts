@@ -37,7 +37,7 @@ const temperatures: readonly LoggedReading[] = [0, 60, 120].map((second) => ({
   value: '37.02',
 }));
 
-// The device step of the small recipe waits for others; what it waits for is not what this record is about.
+// The device step of the small recipe waits for steps that this record does not have.
 const recipe: typeof SMALL_RECIPE = JSON.parse(JSON.stringify(SMALL_RECIPE), (_key, value: unknown) =>
   typeof value === 'object' && value !== null && 'id' in value && value.id === 'temperature'
     ? { ...value, id: 'device', after: ['identity'] }

@@ -16,7 +16,7 @@ const RECIPE = resolve(import.meta.dirname, '../../libs/recipes/src/receipt-to-r
 const STORY_MS_MAX = 240_000;
 
 describe('a patient batch from order to release, over HTTP, with a device and timers', () => {
-  let product: TestInstallation;
+  let installation: TestInstallation;
   let planner: TestClient;
   let sanne: TestClient;
   let maaike: TestClient;
@@ -24,16 +24,16 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
   let batch: string;
 
   beforeAll(async () => {
-    product = await TestInstallation.start();
-    planner = await product.signIn(PEOPLE.fatima);
-    sanne = await product.signIn(PEOPLE.sanne, 'terminal');
-    maaike = await product.signIn(PEOPLE.maaike);
-    ruben = await product.signIn(PEOPLE.ruben);
+    installation = await TestInstallation.start();
+    planner = await installation.signIn(PEOPLE.fatima);
+    sanne = await installation.signIn(PEOPLE.sanne, 'terminal');
+    maaike = await installation.signIn(PEOPLE.maaike);
+    ruben = await installation.signIn(PEOPLE.ruben);
   }, STORY_MS_MAX);
 
   afterAll(async () => {
-    await product.stop();
-    product.remove();
+    await installation.stop();
+    installation.remove();
   }, STORY_MS_MAX);
 
   test(
@@ -41,7 +41,7 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
     async () => {
       batch = await createBatch(planner, 'COI-STRY-0001', 'ORDER-STORY-1');
       await startBatch(sanne, batch, 'ROOM-2');
-      await product.controlSimulator('/activity', { name: 'Culture static' });
+      await installation.controlSimulator('/activity', { name: 'Culture static' });
       const { steps } = await getBatch(sanne, batch);
       for (const { step } of steps) await doStep(sanne, batch, step.id, PEOPLE.kees);
       await sanne.post(`/api/batches/${batch}/finish`, {});
@@ -109,7 +109,7 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
   test('[INV-5] the temperature that the device step recorded is a stored reading, to the digit and the millisecond', async () => {
     const outcome = (await getStep(ruben, batch, 'chamber-temperature')).outcome;
     if (outcome?.kind !== 'device') throw new Error('the device step recorded no reading');
-    const { bytes } = await exportBundle(await product.signIn(PEOPLE.inspector), batch);
+    const { bytes } = await exportBundle(await installation.signIn(PEOPLE.inspector), batch);
     const { readings } = readLoggedBatch(await unzip(bytes));
     const stored = readings.get('tempActual')?.filter(({ sourceTime }) => sourceTime === outcome.sourceTime);
     expect(stored?.map(({ value }) => value)).toEqual([outcome.value]);
@@ -124,11 +124,11 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
   });
 
   test('simulate refuses a recipe file that differs from the effective recipe of the same code and version', async () => {
-    const other = join(product.dir, 'other.yaml');
+    const other = join(installation.dir, 'other.yaml');
     writeFileSync(other, readFileSync(RECIPE, 'utf8').replace("title: { en: '", "title: { en: 'Other "));
-    const port = product.ports['simulator-1-control'];
+    const port = installation.ports['simulator-1-control'];
     const device = `PRODIGY-1=http://127.0.0.1:${String(port)}`;
-    const ended = await runAutolog('simulate', '--recipe', other, '--server', product.address, '--device', device);
+    const ended = await runAutolog('simulate', '--recipe', other, '--server', installation.address, '--device', device);
     expect(ended.err).toContain('is another than this file; give the file a version of its own');
     expect(ended.code).toBe(70);
   });

@@ -16,25 +16,25 @@ import { waitUntil } from '../harness/wait-until.ts';
 import { TestInstallation } from '../harness/test-installation.ts';
 
 const STORY_MS_MAX = 300_000;
-const RACERS = 20;
+const SIMULTANEOUS_STARTS = 20;
 
 describe('one batch with many forbidden acts: each is refused or raises an exception', () => {
-  let product: TestInstallation;
+  let installation: TestInstallation;
   let planner: TestClient;
   let sanne: TestClient;
   let maaike: TestClient;
   let batch: string;
 
   beforeAll(async () => {
-    product = await TestInstallation.start();
-    planner = await product.signIn(PEOPLE.fatima);
-    sanne = await product.signIn(PEOPLE.sanne, 'terminal');
-    maaike = await product.signIn(PEOPLE.maaike);
+    installation = await TestInstallation.start();
+    planner = await installation.signIn(PEOPLE.fatima);
+    sanne = await installation.signIn(PEOPLE.sanne, 'terminal');
+    maaike = await installation.signIn(PEOPLE.maaike);
   }, STORY_MS_MAX);
 
   afterAll(async () => {
-    await product.stop();
-    product.remove();
+    await installation.stop();
+    installation.remove();
   }, STORY_MS_MAX);
 
   const step = (id: string): string => `/api/batches/${batch}/steps/${id}`;
@@ -44,7 +44,7 @@ describe('one batch with many forbidden acts: each is refused or raises an excep
   const assess = async (client: TestClient): Promise<void> => {
     for (const { id, assessed } of (await getBatch(client, batch)).exceptions) {
       if (assessed) continue;
-      const body = { disposition: 'no_impact', assessment: 'Weighed: the product was not touched.' };
+      const body = { disposition: 'no_impact', assessment: 'The product was not touched.' };
       await client.sign('assessed', `/api/batches/${batch}/exceptions/${id}/assess`, body);
     }
   };
@@ -58,7 +58,7 @@ describe('one batch with many forbidden acts: each is refused or raises an excep
     const other = await createBatch(planner, 'COI-DARK-0002', 'ORDER-DARK-2');
     const place = await roomAndDeviceOf(sanne, 'ROOM-3');
     const answers = await Promise.all(
-      Array.from({ length: RACERS }, (_, n) =>
+      Array.from({ length: SIMULTANEOUS_STARTS }, (_, n) =>
         sanne.postUntilAnswered(`/api/batches/${n % 2 === 0 ? batch : other}/start`, place),
       ),
     );
@@ -70,7 +70,7 @@ describe('one batch with many forbidden acts: each is refused or raises an excep
     );
     expect(started).toHaveLength(1);
     batch = started[0]?.id ?? '';
-    await product.controlSimulator('/activity', { name: 'Culture static' });
+    await installation.controlSimulator('/activity', { name: 'Culture static' });
   });
 
   test('[INV-3, P11-10f] a step before its predecessors is refused', async () => {
@@ -190,15 +190,15 @@ describe('one batch with many forbidden acts: each is refused or raises an excep
   );
 
   test('a device alarm raises an exception in the running batch', async () => {
-    await product.controlSimulator('/alarm', { name: 'lid_open', active: true });
+    await installation.controlSimulator('/alarm', { name: 'lid_open', active: true });
     await waitUntil('the alarm', async () =>
       (await exceptions()).some((one) => one.endsWith('device_alarm')) ? true : undefined,
     );
-    await product.controlSimulator('/alarm', { name: 'lid_open', active: false });
+    await installation.controlSimulator('/alarm', { name: 'lid_open', active: false });
   });
 
   test('[INV-11, A11-15] a Qualified Person who took part cannot certify; another one rejects with a reason', async () => {
-    const admin = await product.signIn(PEOPLE.admin);
+    const admin = await installation.signIn(PEOPLE.admin);
     const { people } = await admin.get<PeopleReply>('/api/people');
     const ilse = people.find(({ userName }) => userName === 'ilse');
     await admin.request(
@@ -213,10 +213,10 @@ describe('one batch with many forbidden acts: each is refused or raises an excep
     await sanne.post(`/api/batches/${batch}/finish`, {});
     await assess(maaike);
     await maaike.sign('reviewed', `/api/batches/${batch}/review`, {});
-    const certifier = await product.signIn(PEOPLE.ilse);
+    const certifier = await installation.signIn(PEOPLE.ilse);
     expect(await certifier.signRefusalCode('certified', `/api/batches/${batch}/certify`, {})).toBe('TOOK_PART');
     expect(await sanne.refusalCode(`/api/batches/${batch}/certify`, {})).toBe('NOT_ALLOWED');
-    const ruben = await product.signIn(PEOPLE.ruben);
+    const ruben = await installation.signIn(PEOPLE.ruben);
     await ruben.sign('rejected', `/api/batches/${batch}/reject`, {
       reason: 'Viability of the apheresis was below the stop limit.',
     });
@@ -235,8 +235,8 @@ describe('one batch with many forbidden acts: each is refused or raises an excep
     if (clearance.kind !== 'check') throw new Error('line clearance is not a check');
     const states = Object.fromEntries(clearance.items.map(({ id, expected }) => [id, expected]));
     const body = { asOf: await now(), answer: { kind: 'check', states } };
-    const guess = { ...PEOPLE.sanne, password: 'not-her-password-at-all' };
-    expect(await sanne.signRefusalCode('performed', `${step('line-clearance')}/perform`, body, guess)).toBe(
+    const wrongPassword = { ...PEOPLE.sanne, password: 'not-her-password-at-all' };
+    expect(await sanne.signRefusalCode('performed', `${step('line-clearance')}/perform`, body, wrongPassword)).toBe(
       'SIGNATURE_FAILED',
     );
     expect(await refusalsOnRecord()).toEqual(['SIGNATURE_FAILED']);
