@@ -28,7 +28,7 @@ afterAll(() => server.remove());
 const sendAtOnce = <Result>(times: number, send: (n: number) => Promise<Result>): Promise<Result[]> =>
   Promise.all(Array.from({ length: times }, (_, n) => send(n)));
 
-/** An answer without the number by which one request is found in the server's log. */
+/** An answer without the reference number, which is of one request. */
 const withoutReference = ({ status, reply, problem }: HttpAnswer<unknown>): object => ({
   status,
   reply,
@@ -44,7 +44,7 @@ const countOf = async (batch: string, type: string): Promise<number> =>
 const countEvents = async (): Promise<number> =>
   (await server.query<{ count: number }>('select count(*)::int as count from event'))[0]?.count ?? 0;
 
-/** What this client would send to perform the first step, signed by itself. */
+/** The request with which this client performs and signs the first step. */
 async function signedFirstStep(
   client: TestClient,
   { id }: TestBatch,
@@ -171,7 +171,7 @@ describe('[INV-2] [F15] two people act on one thing', () => {
     );
     const codes = codesOf(answers);
     expect(codes.filter((code) => code === '200' || code === '201')).toHaveLength(1);
-    // The other batch finds the room taken; the batch that won finds itself started.
+    // Starts of the other batch find the room occupied; further starts of the same batch find it started.
     expect(codes.filter((code) => code === 'ROOM_OCCUPIED')).toHaveLength(TIMES / 2);
     expect(codes.filter((code) => code === 'BATCH_STATUS')).toHaveLength(TIMES / 2 - 1);
     expect((await countOf(first.id, 'BatchStarted')) + (await countOf(second.id, 'BatchStarted'))).toBe(1);

@@ -18,7 +18,7 @@ const FULL_MS = 6_000;
 
 jest.setTimeout(180_000);
 
-/** Writes until nothing goes in any more. */
+/** Writes until the disk is full. */
 function fillDisk(file: string): void {
   const descriptor = openSync(file, 'w');
   try {
@@ -40,7 +40,7 @@ const order = async (planner: TestClient, n: number): Promise<string> => {
   return problem?.code ?? 'done';
 };
 
-// Only root may look into a disk that was mounted for others.
+// Only root may look into a disk mounted by another process.
 if (process.getuid?.() === 0 && withOwnDisk(tmpdir(), DISK)) {
   test('[INV-1] while the disk is full orders are refused, and every acknowledged order is kept', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'autolog-disk-'));
@@ -49,7 +49,7 @@ if (process.getuid?.() === 0 && withOwnDisk(tmpdir(), DISK)) {
       const planner = await installation.signIn(PEOPLE.fatima);
       const [pid] = processIdsOf(dir);
       const filler = join(`/proc/${String(pid)}/root`, dir, 'filler');
-      // One order is acknowledged before the disk is full, so that there is always one to be lost.
+      // At least one order is acknowledged before the disk is full.
       const answers: string[] = [await order(planner, 0)];
       fillDisk(filler);
       while (!answers.includes('UNAVAILABLE') && answers.length < ORDERS_MAX) {
@@ -57,7 +57,7 @@ if (process.getuid?.() === 0 && withOwnDisk(tmpdir(), DISK)) {
       }
       expect(answers.at(-1)).toBe('UNAVAILABLE');
       expect(new Set(answers.slice(0, -1))).toEqual(new Set(['done']));
-      // Long enough for whatever else writes to meet it.
+      // Long enough for every other process to try to write.
       await new Promise((done) => setTimeout(done, FULL_MS));
       rmSync(filler);
       await waitUntil('orders to be taken again', async () => {

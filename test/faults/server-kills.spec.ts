@@ -17,7 +17,7 @@ const KILL_WITHIN_MS = 40;
 /** Commands between two kills. */
 const COMMANDS_BETWEEN_KILLS_MAX = 3;
 const KILLS_MS_MAX = 150_000;
-/** A timer later than this is late and says so (INV-4). */
+/** A timer later than this raises an exception (INV-4). */
 const LATE_MS = 2_000;
 
 jest.setTimeout(KILLS_MS_MAX);
@@ -46,7 +46,7 @@ class ServerKiller {
 
   constructor(private readonly target: TestServer) {}
 
-  /** To be called whenever a command is sent. */
+  /** Call it for every command that is sent. */
   readonly onCommand = (): void => {
     if (this.kills >= KILLS || this.#busy) return;
     this.#left -= 1;

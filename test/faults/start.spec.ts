@@ -21,7 +21,7 @@ jest.setTimeout(START_MS_MAX);
 
 const tell = (line: string): void => void process.stdout.write(`start: ${line}\n`);
 
-/** One clear sentence at the end, no stack before it, and the exit code a script looks at. */
+/** One sentence, no stack trace, and the exit code. */
 function expectSentence({ exitCode, lines }: StartResult, code: number, sentence: RegExp): void {
   expect([exitCode, lines]).toEqual([code, expect.anything()]);
   expect(lines.at(-1)).toMatch(sentence);

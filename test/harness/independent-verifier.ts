@@ -14,8 +14,8 @@ type Files = ReadonlyMap<string, Buffer>;
 const read = (files: Files, name: string): string => files.get(name)?.toString('utf8') ?? '';
 
 /**
- * The README of a bundle, step by step, by somebody who has none of our code: only SHA-256, Ed25519 and an unzip
- * program. Throws at the first step that does not come out.
+ * Verifies a bundle by the steps of its README, without code of the product: only SHA-256, Ed25519 and an unzip
+ * program. Throws at the first step that fails.
  */
 export async function verifyByReadme(bundle: Buffer): Promise<void> {
   requireStep(1, sha256(bundle.subarray(0, -88)).toString('hex') === bundle.subarray(-64).toString());
@@ -65,7 +65,7 @@ function checkLog(files: Files, lines: readonly string[]): void {
   requireStep(3, R(0, proof.size).toString('base64') === root && left.length === 0 && String(proof.size) === size);
 }
 
-/** The raw key that signed the checkpoint. */
+/** The raw public key that the checkpoint was signed with. */
 function checkSignature(files: Files): Buffer {
   const [text = '', signatures = ''] = read(files, 'checkpoint.txt').split('\n\n');
   const [key] = (JSON.parse(read(files, 'keys.json')) as { keys: { publicKey: string }[] }).keys;

@@ -1,4 +1,4 @@
 import { jest } from '@jest/globals';
 
-/** testTimeout is no option of a Jest project; this is the documented way to set it for one. */
+/** A Jest project has no option for the timeout of its tests; this sets it. */
 jest.setTimeout(60_000);

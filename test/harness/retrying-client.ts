@@ -5,12 +5,12 @@ import { TestClient, type HttpAnswer, type Credentials } from './test-client.ts'
 const RETRY_MS = 50;
 const AWAY_MS_MAX = 60_000;
 
-/** What one command came to, as the terminal that sent it knows it. */
+/** A command that was answered, and how often it was sent. */
 export type AcknowledgedCommand = Readonly<{ key: string; path: string; status: number; sends: number }>;
 
 /**
- * A person at a terminal with an outbox: whatever is asked is asked again until the server answers, a command always
- * with the same key and body.
+ * A person at a terminal with an outbox: every request is repeated until the server answers, a command always with the
+ * same key and body.
  */
 export class RetryingClient extends TestClient {
   readonly acknowledged: AcknowledgedCommand[] = [];

@@ -4,9 +4,9 @@ import { LAUNCHER } from './launcher.ts';
 
 export type CommandResult = Readonly<{ code: number | null; out: string; err: string }>;
 
-/** `autolog` in a process of its own, as somebody types it. */
-export async function runAutolog(...words: readonly string[]): Promise<CommandResult> {
-  const child = spawn(process.execPath, [LAUNCHER, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Runs an `autolog` command in a process of its own. */
+export async function runAutolog(...parameters: readonly string[]): Promise<CommandResult> {
+  const child = spawn(process.execPath, [LAUNCHER, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.err += text));

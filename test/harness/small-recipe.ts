@@ -1,14 +1,14 @@
 /** Times of the small recipe, as a recipe writes them. */
 export type RecipeTimes = Readonly<{ min: string; max: string; opens: string; closes: string }>;
 
-/** Nothing of it falls due within a test that is not about time. */
+/** For tests that are not about time: nothing falls due during them. */
 export const LONG_TIMES: RecipeTimes = { min: '1 s', max: '2 h', opens: '1 s', closes: '2 h' };
 
-/** One step that waits: for tests in which only time matters. */
+/** A recipe with one step that waits, for tests about timers. */
 export const waitingRecipe = (times: Pick<RecipeTimes, 'min' | 'max'>): string =>
   recipe('TEST-WAITING', waitingStep(times), '[]', '[]');
 
-/** A short batch with every kind of rule a crash could break: two signatures, a scan, a wait, an anchor and its window. */
+/** A short recipe with two signatures, scans, a wait, an anchor and a window. */
 export const smallRecipe = (times: RecipeTimes = LONG_TIMES): string =>
   recipe(
     'TEST-SMALL',
@@ -82,7 +82,7 @@ procedure:
         steps:${steps}
 `;
 
-/** What a whole process has beside the small recipe: conditions, a sample, an activity, a role, and a staged release. */
+/** A recipe with conditions, a sample, an activity, a step of another role, and a pending test. */
 export const conditionalRecipe = (): string => `format: autolog-recipe/1
 code: TEST-CONDITIONAL
 version: '1'

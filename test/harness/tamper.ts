@@ -22,7 +22,7 @@ import { digestOf, sha256 } from '@autolog/bundle/sha256';
 
 export type BundleFiles = Map<string, Buffer>;
 
-/** Where the members of a whole bundle lie. */
+/** Where the members of a bundle are in its file. */
 export function containerEntriesOf(bundle: Buffer): readonly ContainerMember[] {
   const end = parseEnd(bundle.subarray(bundle.length - CONTAINER_END_BYTES), bundle.length);
   if ('fault' in end) throw new Error(end.fault);
@@ -40,7 +40,7 @@ export function unpack(bundle: Buffer): BundleFiles {
   );
 }
 
-/** Packs members as somebody would who knows the format: every digest of the container is right again. */
+/** Packs members into a container whose digests are all correct. */
 export function pack(members: Iterable<readonly [string, Buffer]>): Buffer {
   const pieces: Uint8Array[] = [];
   const packed: ContainerMember[] = [];
@@ -55,7 +55,7 @@ export function pack(members: Iterable<readonly [string, Buffer]>): Buffer {
   return withContainerDigest(Buffer.concat([...pieces, directoryOf(packed)]));
 }
 
-/** With the digest of everything before it. */
+/** Appends the digest of everything before it. */
 export const withContainerDigest = (bytes: Buffer): Buffer => Buffer.concat([bytes, commentOf(digestOf(bytes))]);
 
 export const linesOf = (members: BundleFiles, name = 'events.jsonl'): string[] =>
@@ -67,7 +67,7 @@ export const readJson = <Shape>(members: BundleFiles, name: string): Shape =>
 type BundleEvent = { type: string; payload: Record<string, unknown>; stream: string; seq: number };
 type ManifestEntry = { name: string; bytes: number; sha256: string };
 
-/** Writes other events into a bundle, and makes every digest that holds no secret fit them. */
+/** Replaces the events of a bundle and corrects every digest that needs no secret key. */
 export function replaceEvents(
   members: BundleFiles,
   lines: readonly string[],
@@ -90,7 +90,7 @@ export function replaceEvents(
   return new Map([...members, ['events.jsonl', toLines(all)], ['proof.json', toJsonBytes({ ...proof, leaves })]]);
 }
 
-/** Another content for a file, with the manifest and the export event made to fit. */
+/** Replaces the content of a file and corrects the manifest and the export event. */
 export function replaceFile(members: BundleFiles, name: string, content: Buffer): BundleFiles {
   const changed = new Map([...members, [name, content]]);
   const manifest = readJson<{ members: ManifestEntry[] }>(changed, 'manifest.json');
@@ -102,7 +102,7 @@ export function replaceFile(members: BundleFiles, name: string, content: Buffer)
   return changed;
 }
 
-/** Signs these events anew as a log of their own, with a key that nobody knows. */
+/** Signs these events as a log of their own, with an unknown key. */
 export function signWithUnknownKey(
   members: BundleFiles,
   { keepOrigin }: Readonly<{ keepOrigin: boolean }>,

@@ -7,20 +7,20 @@ import type { Meaning } from '@autolog/domain/signature';
 
 const REQUEST_MS_MAX = 20_000;
 const RETRY_MS = 100;
-/** How long a command is tried again while the server is away, as a terminal would. */
+/** How long a command is repeated while the server does not answer. */
 const AWAY_MS_MAX = 60_000;
 
 export type Credentials = Readonly<{ userName: string; password: string }>;
 export type HttpAnswer<Reply> = Readonly<{ status: number; reply: Reply; problem?: Problem }>;
 
-/** A refusal of the server, as a test meets it. */
+/** Thrown when the server refuses a request. */
 export class ProblemError extends Error {
   constructor(readonly problem: Problem) {
     super(`${problem.code}: ${problem.detail}`);
   }
 }
 
-/** One person at one screen: HTTP and nothing else. */
+/** A signed-in person who sends requests over HTTP. */
 export class TestClient {
   #cookie = '';
 
@@ -51,7 +51,7 @@ export class TestClient {
     return reply;
   }
 
-  /** Sends a command; the same `key` is the same command. */
+  /** Sends a command; with the same `key` it is the same command. */
   async post<Reply = CommandReply>(path: string, body: object, key: string = randomUUID()): Promise<Reply> {
     const { reply, problem } = await this.request<Reply>('POST', path, body, key);
     if (problem) throw new ProblemError(problem);
@@ -69,7 +69,7 @@ export class TestClient {
     return this.post<ChallengeReply>('/api/signature-challenges', { meaning, path, body: JSON.stringify(body) });
   }
 
-  /** Reads what is to be signed, then sends the command with both components of the signer. */
+  /** Asks for a challenge, then sends the command signed with user name and password. */
   async sign(
     meaning: Meaning,
     path: string,
@@ -80,7 +80,7 @@ export class TestClient {
     return this.post(path, { ...body, signature: { challenge, ...signer } });
   }
 
-  /** The code it is refused with: when the challenge is asked, or when the command is sent. */
+  /** The code of the refusal: of the challenge, or of the signed command. */
   async signRefusalCode(
     meaning: Meaning,
     path: string,
@@ -94,7 +94,7 @@ export class TestClient {
     return this.refusalCode(path, { ...body, signature: { challenge, ...signer } });
   }
 
-  /** Like post, but goes on with the same key while the server is away: what the outbox of a terminal does. */
+  /** Like `post`, but repeats the command with the same key until it is answered, as the outbox of a terminal does. */
   async postUntilAnswered<Reply = CommandReply>(
     path: string,
     body: object,
@@ -120,15 +120,14 @@ export class TestClient {
     return { status: response.status, reply: undefined as Reply, problem: parsed as Problem };
   }
 
-  /** The bytes behind an address; throws when they are refused. */
+  /** Downloads a file; throws when it is refused. */
   async download(path: string): Promise<Buffer> {
     const response = await this.#fetch('GET', path);
     if (!response.ok) throw new ProblemError((await response.json()) as Problem);
     return Buffer.from(await response.arrayBuffer());
   }
 
-  /** What an answer says about itself. */
-  /** What a browser would send with a request that this client does not make itself. */
+  /** The session cookie, for requests that a test makes without this client. */
   get cookie(): string {
     return this.#cookie;
   }

@@ -17,23 +17,23 @@ import { TestClient } from './test-client.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 const MAIN = join(ROOT, 'apps/server/dist/main.js');
 const START_MS_MAX = 60_000;
-/** For `jest.setTimeout` in suites that start one. */
+/** For `jest.setTimeout` in suites that start a server. */
 export const SERVER_TEST_MS_MAX = 90_000;
 const STOP_MS_MAX = 20_000;
 const SOFTWARE = 'test';
 const LINES_SHOWN = 12;
-/** Cheap on purpose: what a password costs is measured elsewhere. */
+/** Cheap, so that tests are fast; what hashing a password costs is not tested here. */
 const CHEAP = { memoryCost: 64, timeCost: 1, parallelism: 1 } as const;
 const PASSWORD = 'een-wachtwoord-voor-de-proef';
 
 export type ServerOptions = Readonly<{
   profile?: Profile;
   environment?: Readonly<Record<string, string>>;
-  /** An empty database on another server than the tests' own, which forgets on a power cut and is too fast to measure. */
+  /** An empty database on another server. The shared test server is not durable, and too fast for measurements. */
   database?: TestDatabase;
 }>;
 
-/** One real server process on a database of its own; nothing else of the product runs. */
+/** One real server process with a database of its own, and no other process of the product. */
 export class TestServer {
   #child: ChildProcess | undefined;
   #output = '';
@@ -71,7 +71,7 @@ export class TestServer {
     return this.#output;
   }
 
-  /** A second process of the same installation: its own ports, the same database, keys and witness. */
+  /** Starts a second process of the same installation: same database, keys and witness file, other ports. */
   async startSecondProcess(environment: Readonly<Record<string, string>> = this.environment): Promise<TestServer> {
     const ports = [await freePort(), await freePort()] as const;
     const other = new TestServer(this.dir, this.database, ...ports, this.profile, environment);
@@ -110,7 +110,7 @@ export class TestServer {
     }
   }
 
-  /** Ends it as a supervisor does, or as a power cut does. */
+  /** Stops the process as a supervisor does (SIGTERM) or kills it (SIGKILL). */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
@@ -121,14 +121,14 @@ export class TestServer {
     clearTimeout(late);
   }
 
-  /** Ends the process and removes everything it had. */
+  /** Stops the process and removes its database and folder. */
   async remove(): Promise<void> {
     await this.stop();
     await this.database.drop();
     rmSync(this.dir, { recursive: true, force: true });
   }
 
-  /** Registers somebody with these roles, as the owner of the machine does, and signs them in. */
+  /** Registers a person with these roles directly in the database, and signs them in. */
   async registerAndSignIn(userName: string, ...roles: readonly Role[]): Promise<TestClient> {
     const made = await createUser(
       this.database.runtimeUrl,
@@ -139,7 +139,7 @@ export class TestServer {
     return TestClient.signIn(this.address, { userName, password: PASSWORD });
   }
 
-  /** What the log holds, oldest first: the proof behind every reply. */
+  /** Events of the log whose stream begins so, oldest first. */
   async events(stream: string): Promise<readonly Readonly<{ type: string; actor: string; payload: object }>[]> {
     const noun = `${stream}%`;
     return this.query('select type, actor, payload from event where stream like $1 order by txid, stream, seq', [noun]);

@@ -1,6 +1,6 @@
 import yauzl from 'yauzl';
 
-/** The files of an archive as any unzip program finds them: read here without a line of the product's own reader. */
+/** The files of an archive, read without the product's own reader. */
 export async function unzip(archive: Buffer): Promise<ReadonlyMap<string, Buffer>> {
   const zip = await yauzl.fromBufferPromise(archive, { strictFileNames: true, lazyEntries: true });
   const files = new Map<string, Buffer>();

@@ -6,7 +6,7 @@ import type { TestServer } from './test-server.ts';
 
 export type UploadResult = Readonly<{ status: number; storedThrough?: number; code?: string }>;
 
-/** An adapter of one device; every upload takes the next number unless it is told another. */
+/** Uploads for one device, with consecutive upload numbers unless another is given. */
 export async function createUploader(
   server: TestServer,
   admin: TestClient,

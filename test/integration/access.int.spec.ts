@@ -78,7 +78,7 @@ test('an administrator is refused every GMP command, an inspector every write', 
   await server.registerAndSignIn('inspector', 'inspector');
   await server.registerAndSignIn('administrator', 'administrator');
   const writes = routes.filter(({ method, name }) => method !== 'GET' && !PUBLIC_ROUTES.includes(name));
-  // To take a copy is to read; that it was taken is written down.
+  // An export is allowed: it reads the record, and the export itself is recorded.
   const own =
     /^(PUT \/api\/me\/language|POST \/api\/(sign-out|site\/clock|signature-challenges|batches\/\{batch\}\/exports))$/;
   const manages = /^(POST \/api\/(people|machine-tokens)|PUT \/api\/people\/\{person\}\/roles)$/;

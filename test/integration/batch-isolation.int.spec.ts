@@ -19,7 +19,7 @@ afterAll(() => server.remove());
 const startWaiting = ({ id }: TestBatch) =>
   testSite.technician.post(`/api/batches/${id}/steps/labelling/start`, { asOf: 9 });
 
-/** What no command can do: an event that says nothing this software can read, as after a fault of the disk. */
+/** Writes an event that this software cannot read, as a disk fault could leave it. */
 async function appendUnreadableEvent({ id }: TestBatch): Promise<void> {
   await server.query(
     `with head as (update stream set seq = seq + 1 where stream = $1 returning seq)

@@ -49,7 +49,7 @@ const sampleOf = async (batch: TestBatch, step = 'IPC-SAMPLE') => {
   return { kind: 'sample', read: `SMP/${number}/${step}`, byHand: false };
 };
 
-/** A batch whose intake is done, and the voice of its device. */
+/** A batch whose intake is done, and an uploader of its device. */
 async function batchInCulture(viability = '95'): Promise<Readonly<{ batch: TestBatch; says: ReportSignal }>> {
   const batch = await startedBatch(testSite);
   const upload = await createUploader(server, admin, batch.device);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.remove());
 
-/** A batch that only waits for its certificate. */
+/** A batch that is ready to be certified. */
 async function reviewed(): Promise<string> {
   const { technician, quality, witness } = testSite;
   const { id } = await startedBatch(testSite);
@@ -27,7 +27,7 @@ async function reviewed(): Promise<string> {
   return id;
 }
 
-/** What only the owner of the database can do, and only by switching off what stops it. */
+/** Changes the log as only the owner of the database can, with the triggers switched off. */
 async function tamper(sql: string, parameters: readonly unknown[]): Promise<void> {
   for (const table of ['event', 'leaf']) await server.query(`alter table ${table} disable trigger user`);
   await server.query(sql, parameters);
@@ -97,7 +97,7 @@ test('[F21] removed events are found, in the middle and at the end', async () =>
   await server.query('alter table leaf drop constraint leaf_stream_seq_fkey');
   await tamper(remove, [`batch/${middle}`, 3]);
   expect(await certify(middle)).toMatchObject(damaged(/^batch\/.*: \d+ of \d+ events$/));
-  // Somebody lifts a hold by making it never have happened.
+  // Removing the event of a hold would lift the hold.
   const held = `batch/${end}`;
   await testSite.quality.post(`/api/batches/${end}/hold`, { reason: 'Look at this again' });
   const { asOf } = await getRecord(testSite.quality, end);

@@ -33,7 +33,7 @@ afterAll(async () => {
 
 type CommandResult = Readonly<{ code: number | null; output: string }>;
 
-/** Runs the command line; `typed` is what a person types. */
+/** Runs the command line; `typed` is the standard input. */
 async function run(words: readonly string[], typed = ''): Promise<CommandResult> {
   const child = spawn(process.execPath, [MAIN, ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';

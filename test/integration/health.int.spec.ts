@@ -33,7 +33,7 @@ test('a record that is no longer sequenced makes the server unready; a fast site
   const blocker = new pg.Client({ connectionString: server.database.runtimeUrl });
   await blocker.connect();
   try {
-    // Whoever keeps a transaction open holds every newer event back from its place in the log.
+    // An open transaction keeps all newer events from being sequenced.
     await blocker.query('begin');
     await blocker.query('select pg_current_xact_id()');
     await administrator.post('/api/site/clock', { rate: '60' });

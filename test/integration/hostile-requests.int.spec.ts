@@ -9,7 +9,7 @@ jest.setTimeout(SERVER_TEST_MS_MAX);
 
 const SOME_ID = '0193b7e2-0000-7000-8000-000000000001';
 const BODY_BYTES_MAX = 3 * 2 ** 20;
-/** Uploads are for machines alone; what a machine may not send is in the telemetry suite. */
+/** Uploads are for machines; telemetry.int.spec.ts tests what they may send. */
 const FOR_MACHINES = '/api/telemetry/uploads';
 
 type Operation = { requestBody?: { content: Record<string, { schema: { $ref?: string } }> } };

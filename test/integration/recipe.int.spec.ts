@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.remove());
 
-/** The seed under another code and version: the same content otherwise. */
+/** The built-in recipe with another code and version. */
 const version = (code: string, number: string): string =>
   RECIPE_YAML.replace(/^code: .*$/m, `code: ${code}`).replace(/^version: .*$/m, `version: '${number}'`);
 const imported = async (yaml: string, by: TestClient = engineer): Promise<string> => {

@@ -102,7 +102,7 @@ test('[S38] query parameters of a failed statement are not logged', async () => 
     const body = { reason: canary };
     const { problem } = await testSite.technician.request('POST', `${path}/hold`, body, randomUUID());
     expect(problem?.code).toBe('INTERNAL');
-    // The line goes through a pipe, and may be read after the answer.
+    // The log comes through a pipe and may arrive after the answer.
     const { reference = '' } = problem ?? {};
     await waitUntil('the log to say so', () => Promise.resolve(server.output.includes(reference) || undefined));
   } finally {

@@ -47,7 +47,7 @@ const witnessFile = (): string => {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 };
 
-/** A stopping server signs a checkpoint over every event that is in order, and gives it to its witness. */
+/** A server that stops signs a checkpoint over every sequenced event and writes it to its witness file. */
 async function registerRoomAndStop(code: string): Promise<void> {
   const before = witnessFile();
   await planner.post('/api/rooms', { code });

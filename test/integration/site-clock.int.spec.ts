@@ -13,7 +13,7 @@ import { createTestSite, startedBatch } from '../harness/test-site.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 import { waitingRecipe } from '../harness/small-recipe.ts';
 
-/** Longer than the server takes to see that the clock has come to its stop. Real milliseconds. */
+/** Longer than the server takes to notice that the clock has reached its stop. Real milliseconds. */
 const STANDS_MS = 1_000;
 
 jest.setTimeout(SERVER_TEST_MS_MAX);
@@ -140,7 +140,9 @@ test('without a server simulated time stops and continues from there', async () 
   await technician.post('/api/site/clock', { rate: '1' });
 });
 
-/** A timer of no batch, due at a whole millisecond as all are: it never fires here, and the clock knows only that it is due. */
+/**
+ * A timer without a batch, due at a whole millisecond as all are. It cannot fire; the clock only sees that it is due.
+ */
 async function insertTimerWithoutBatch(batch: string): Promise<Date> {
   const [due] = await demo.query<{ at: Date }>(
     `insert into timer (batch, name, step, purpose, due_at, status)
@@ -159,7 +161,7 @@ const waitUntilStopped = (due: Date): Promise<ClockReply> =>
 
 test('[INV-4] "next event" without a timer is refused; with one the clock stops at the due time until the timer fired, then runs at rate 1', async () => {
   expect(await technician.refusalCode('/api/site/clock', { rate: 'next' })).toBe('NOTHING_DUE');
-  // More than once: whether the stop falls between two microseconds of the real clock is chance.
+  // Several times: how the stop falls between microseconds of the real clock is random.
   for (let n = 0; n < 5; n += 1) {
     const batch = randomUUID();
     const due = await insertTimerWithoutBatch(batch);
@@ -231,7 +233,7 @@ test('a newer request replaces the older one, and a past instant is reached at o
 describe('[INV-4] at the fastest rate the clock stops at every timer until it fired', () => {
   test.each([
     { what: 'while the server runs', killed: false, count: 2, lateMsMax: 2_000 },
-    // One batch: what falls due seconds after another timer, at real speed, may be late by the clock's lease.
+    // One batch: at real speed, a timer due seconds after another may be late by the clock's lease.
     { what: 'also when the server was killed on the way there', killed: true, count: 1, lateMsMax: 20 },
   ])('$what', async ({ killed, count, lateMsMax }) => {
     const server = await TestServer.start();

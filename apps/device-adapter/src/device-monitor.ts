@@ -6,6 +6,7 @@ import type { DeviceConfig } from './config.js';
 import { GapDetector, NO_CHANGE, type HistoryPage, type ClockSpeed } from './gap-detector.js';
 import { DeviceClock } from './device-clock.js';
 import { DeviceSession } from './device-session.js';
+import { retryDelayMs } from './retry-delay.js';
 import type { SiteTime } from './site-time.js';
 import type { SpoolChange, SpoolEntry, Spool, GapWindow } from './spool.js';
 import { readingOf, type DeviceReading } from './device-reading.js';
@@ -140,9 +141,8 @@ export class DeviceMonitor {
   }
 
   async #backOff(attempt: number): Promise<void> {
-    const longest = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** Math.min(attempt - 1, 10));
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, longest * (0.5 + Math.random() / 2));
+      const timer = setTimeout(resolve, retryDelayMs(attempt - 1, RETRY_FIRST_MS, RETRY_LONGEST_MS));
       this.#wake = () => {
         clearTimeout(timer);
         resolve();

@@ -8,6 +8,7 @@ import type {
   UploadBody,
   UploadReply,
 } from '@autolog/contract/telemetry';
+import { retryDelayMs } from './retry-delay.js';
 import type { SpoolEntry, Spool, SpooledUpload } from './spool.js';
 
 // The contract's figure, typed as such. Importing the value would load the contract's web framework with it.
@@ -163,8 +164,7 @@ export class Uplink {
         'the server is not available; data is kept in the spool',
       );
     }
-    const longest = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** Math.min(this.#failures, 10));
-    return longest * (0.5 + Math.random() / 2);
+    return retryDelayMs(this.#failures, RETRY_FIRST_MS, RETRY_LONGEST_MS);
   }
 
   async #sleep(ms: number): Promise<void> {

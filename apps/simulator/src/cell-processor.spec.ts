@@ -1,7 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { activityNamed, IDLE } from './activity.js';
-import { readConfig } from './config.js';
-import { SignalHistory } from './signal-history.js';
 import { CellProcessor, type DeviceMemory, type SimulatedReading } from './cell-processor.js';
 import { programNamed } from './program.js';
 
@@ -147,22 +145,4 @@ describe('the simulated device under the site clock', () => {
     expect(Math.abs(Number(second.last('tempActual')) - 37)).toBeLessThan(0.5);
     expect(second.last('alarmText')).toBe('');
   });
-});
-
-test('the history is bounded and returns the values between two times in order', () => {
-  const history = new SignalHistory('number', 3);
-  for (const n of [1, 2, 3, 4]) history.push(n * 1_000, n);
-  expect(history.between(0, 9_000, 10).map(({ value }) => value)).toEqual([2, 3, 4]);
-  expect(history.between(3_000, 9_000, 1)).toEqual([{ atMs: 3_000, value: 3 }]);
-});
-
-test('all faults of the simulator configuration are reported together', () => {
-  const read = readConfig({ AUTOLOG_SIMULATOR_PORT: 'x', AUTOLOG_SERVER_URL: 'ftp://a', AUTOLOG_SIMULATOR_SEED: '-1' });
-  expect('faults' in read ? read.faults.map((fault) => fault.split(' ')[0]) : []).toEqual([
-    'AUTOLOG_SERVER_URL',
-    'AUTOLOG_SIMULATOR_SEED',
-    'AUTOLOG_SIMULATOR_PORT',
-    'AUTOLOG_SIMULATOR_CONTROL_PORT',
-    'AUTOLOG_SIMULATOR_DIR',
-  ]);
 });
