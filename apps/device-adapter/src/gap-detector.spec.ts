@@ -28,7 +28,7 @@ const reading = (signal: string, seconds: number, statusCode = 0): DeviceReading
 const temperature = (...seconds: number[]): DeviceReading[] => seconds.map((one) => reading('tempActual', one));
 const lid = (...seconds: number[]): DeviceReading[] => seconds.map((one) => reading('lidClosed', one));
 
-/** A record of one device: what is stored, as the server would get it. */
+/** A gap detector with what it stored, in the order the server would get it. */
 function createDetector(known: readonly DeviceReading[] = []) {
   let id = 0;
   const detector = new GapDetector(SIGNALS, { last: new Map(), windows: [] }, () => (id += 1));

@@ -63,7 +63,7 @@ describe('[INV-5] the spool', () => {
     killed.store('a', '0', change(reading(1)));
     const broken = { ...change(reading(2)), lastMs: new Map([['tempActual', Number.NaN]]) };
     expect(() => killed.store('a', '0', broken)).toThrow();
-    // Not closed: a second process opens what the first one left behind.
+    // Not closed: the file is opened again as a process finds it after a crash.
     const after = new Spool(file, ROOMY);
     expect(valuesOf(after.nextUpload(10, [])?.entries)).toEqual(['1']);
     after.close();

@@ -104,7 +104,7 @@ describe('the simulated device under the site clock', () => {
       'Complete',
     ]);
     const [selfTest, setup] = of('activityName').slice(1);
-    // The start was shown a millisecond late, since Idle bears the moment itself.
+    // The start is shown a millisecond later, since Idle has that moment already.
     expect((setup?.atMs ?? 0) - (selfTest?.atMs ?? 0)).toBe(10 * MINUTE_MS - 1);
   });
 
@@ -132,7 +132,7 @@ describe('the simulated device under the site clock', () => {
       first.last('promptText'),
       first.last('programId'),
     ]);
-    // What did not change bears the moment it began, so that nobody takes the restart for a change.
+    // A value that did not change keeps its moment, so that the restart does not look like a change.
     expect(second.of('promptText')).toEqual(first.of('promptText').slice(-1));
   });
 

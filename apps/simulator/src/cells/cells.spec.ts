@@ -10,7 +10,7 @@ const resultOf = (shown: ActivitySnapshot, name: Measurand): number => {
   if (value === undefined) throw new Error(`${name} was not found at ${shown.activity}`);
   return value;
 };
-/** Lowest and highest of a quantity over all seeds and over the moments at which `when` holds. */
+/** Lowest and highest of a measurand over all seeds, at the moments for which `when` is true. */
 function range(name: Measurand, when: (shown: ActivitySnapshot) => boolean = () => true): [number, number] {
   const values = CLEAN.flatMap(({ shown }) => shown.filter(when).flatMap((one) => one.findings[name] ?? []));
   return [Math.min(...values), Math.max(...values)];
