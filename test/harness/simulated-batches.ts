@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { runAutolog } from './run-autolog.ts';
 import { seededRandom } from './seeded-random.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
-export const TWELVE_DAY_RECIPE = join(ROOT, 'libs/recipes/src/cd19-tct-12d.yaml');
+export const TWELVE_DAY_RECIPE = resolve(import.meta.dirname, '../../libs/recipes/src/cd19-tct-12d.yaml');
 
 /** What goes wrong in a batch, and the classes of exceptions that this must raise; `allowed` may be raised as well. */
 export const EXCEPTIONS_OF_SCENARIO: Readonly<
@@ -44,38 +41,22 @@ export function chosenScenarios(seed: number, count: number): readonly string[] 
   return FAULT_SCENARIOS.filter((name) => chosen.includes(name));
 }
 
-// The command takes one scenario or all of them. This is the command's own function, with a list.
-const SIMULATE = `
-const [commands, config, recipe, bundle, scenarios, seeds] = process.argv.slice(1);
-const { simulate } = await import(commands);
-const { readConfig } = await import(config);
-const options = { recipe, bundle, json: true, scenarios: scenarios.split(','), seeds: seeds.split(',').map(Number) };
-await simulate(options, readConfig(), (line) => process.stdout.write(line + '\\n'));
-process.exit();
-`;
-
 /**
- * Every scenario with every donor seed, at most four batches at once, on a temporary site that is removed afterwards.
- * The bundles are written to `bundleDir`, which must be new: batch numbers begin again on each site.
+ * Runs `autolog simulate` with these options: on a temporary site of its own, at most four batches at once. The bundles are
+ * written to `bundleDir`, which must be new: batch numbers begin again on each site.
  */
 export async function simulateBatches(
-  scenarios: readonly string[],
-  seeds: readonly number[],
+  options: readonly string[],
   bundleDir: string,
 ): Promise<readonly SimulatedBatch[]> {
-  mkdirSync(bundleDir);
-  const modules = ['commands/simulate.js', 'installation/config.js'].map(
-    (path) => pathToFileURL(join(ROOT, 'apps/cli/dist', path)).href,
+  mkdirSync(bundleDir, { recursive: true });
+  const { out, err } = await runAutolog(
+    'simulate',
+    ...['--recipe', TWELVE_DAY_RECIPE, '--json', '--bundle', bundleDir],
+    ...options,
   );
-  const parameters = [...modules, TWELVE_DAY_RECIPE, bundleDir, scenarios.join(), seeds.join()];
-  const flags = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', SIMULATE];
-  const child = spawn(process.execPath, [...flags, ...parameters], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
-  const output = { out: '', err: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.err += text));
-  await once(child, 'close');
-  if (!output.out.startsWith('{')) throw new Error(`${output.err}\n${output.out}`);
-  return (JSON.parse(output.out) as { batches: readonly SimulatedBatch[] }).batches;
+  if (!out.startsWith('{')) throw new Error(`${err}\n${out}`);
+  return (JSON.parse(out) as { batches: readonly SimulatedBatch[] }).batches;
 }
 
 export const bundlesIn = (bundleDir: string): readonly string[] =>

@@ -8,7 +8,7 @@ jest.setTimeout(SERVER_TEST_MS_MAX);
 
 /** The only routes that need no sign-in; /api/demo exists in the demo profile only. */
 const PUBLIC_ROUTES = ['GET /livez', 'GET /readyz', 'GET /api/door', 'GET /api/demo', 'POST /api/sign-in'];
-/** What a machine may do, whatever its token says beside. */
+/** The only routes for a device adapter. */
 const MACHINE_ROUTES = ['GET /api/site/clock', 'POST /api/telemetry/uploads'];
 
 type Route = Readonly<{ name: string; method: string; path: string }>;

@@ -22,14 +22,19 @@ const scenarios = ['clean', ...chosenScenarios(seed, FAULT_SCENARIOS_PER_RUN)];
 
 describe('the 12-day process: a clean batch and two scenarios chosen by the seed, simulated and verified from their bundles', () => {
   const dir = mkdtempSync(join(tmpdir(), 'autolog-process-'));
-  const bundles = (): readonly string[] => bundlesIn(join(dir, 'bundles'));
+  const folderOf = (scenario: string): string => join(dir, scenario);
+  const bundles = (): readonly string[] => scenarios.flatMap((scenario) => bundlesIn(folderOf(scenario)));
   let batches: readonly SimulatedBatch[];
 
   beforeAll(async () => {
     process.stdout.write(
       `process: AUTOLOG_TEST_SEED=${String(seed)}: ${scenarios.join(', ')}; donor ${String(donor)}\n`,
     );
-    batches = await simulateBatches(scenarios, [donor], join(dir, 'bundles'));
+    // At the same time, each on a site of its own.
+    const runs = scenarios.map((scenario) =>
+      simulateBatches(['--scenario', scenario, '--seed', String(donor)], folderOf(scenario)),
+    );
+    batches = (await Promise.all(runs)).flat();
   }, SIMULATION_MS_MAX);
 
   afterAll(() => {
