@@ -14,7 +14,7 @@ import {
 } from '../harness/simulated-batches.ts';
 import { PassedParts } from './passed-parts.ts';
 
-const PART_MS_MAX = 15 * 60_000;
+const PART_MS_MAX = 30 * 60_000;
 const BIT_CHANGES = 20;
 
 const seed = seedOfRun();
