@@ -2,7 +2,7 @@ import type { HistoryPage } from './gap-detector.js';
 import type { GapWindow } from './spool.js';
 import type { DeviceReading } from './device-reading.js';
 
-export const PAGE_MAX = 1_000;
+const PAGE_MAX = 1_000;
 
 /** Values of one signal between two times, both included, at most `max`; undefined when there is no history. */
 export type ReadHistory = (

@@ -40,7 +40,7 @@ const PUBLISHING_MS = 500;
 const KEEP_ALIVE_COUNT = 6;
 const KEEP_ALIVES_MISSED_MAX = 3;
 /** After the device has lost contact it keeps our subscription for this long, and fills its queues. */
-export const OUTAGE_COVERED_MS = 10 * 60_000;
+const OUTAGE_COVERED_MS = 10 * 60_000;
 const QUEUE_MIN = 1_000;
 const NOTIFICATIONS_PER_PUBLISH_MAX = 5_000;
 /** The largest message accepted, so that a hostile or broken server cannot exhaust our memory. */

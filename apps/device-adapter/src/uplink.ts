@@ -13,7 +13,7 @@ import type { SpoolEntry, Spool, SpooledUpload } from './spool.js';
 
 // The contract's figure, typed as such. Importing the value would load the contract's web framework with it.
 const READINGS_PER_UPLOAD_MAX: typeof CONTRACT_MAX = 1_000;
-export const UPLOAD_TIMEOUT_MS = 10_000;
+const UPLOAD_TIMEOUT_MS = 10_000;
 /** How long to wait before sending data of a device again for which the server does not accept our data. */
 const FORBIDDEN_RETRY_MS = 30_000;
 const RETRY_FIRST_MS = 250;

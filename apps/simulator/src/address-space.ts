@@ -2,7 +2,7 @@ import type { Namespace, UAObject, UAVariable } from 'node-opcua';
 import { DataType, Variant, type AddressSpace } from 'node-opcua';
 import type { SignalName } from '@autolog/domain/device/signal';
 
-export const DEVICE_NAMESPACE = 'urn:autolog:simulated-prodigy';
+const DEVICE_NAMESPACE = 'urn:autolog:simulated-prodigy';
 const DI = 'http://opcfoundation.org/UA/DI/';
 const LADS = 'http://opcfoundation.org/UA/LADS/';
 
