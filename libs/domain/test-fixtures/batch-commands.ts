@@ -49,7 +49,6 @@ export const assess = (
 export const review: BatchCommand = { type: 'ReviewBatch', signature: signed(QUINN, 'reviewed') };
 export const certify = (by: PersonBy = PIA): BatchCommand => ({
   type: 'CertifyBatch',
-  certificate: 'C-26-001',
   signature: signed(by, 'certified'),
 });
 

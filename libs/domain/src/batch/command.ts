@@ -7,13 +7,14 @@ import type { AnswerOf, StepKind } from '../step-kind/step-kinds.js';
 /** What a person answers to a step, as it was received: nothing typed is interpreted yet. */
 export type StepAnswer = AnswerOf<StepKind>;
 
+/** A signature is absent until the command is signed; without one that is needed it is refused, never half recorded. */
 export type BatchCommand =
   | Readonly<{ type: 'CreateBatch'; number: string; therapy: TherapyId; recipe: RecipeId; simulated: boolean }>
   | Readonly<{ type: 'StartBatch'; room: RoomId; device?: EquipmentId }>
   | Readonly<{ type: 'StartStep'; step: string }>
   /** `reason` is demanded when a value lies outside a limit or a label was typed by hand. */
   | Readonly<{ type: 'PerformStep'; step: string; answer: StepAnswer; reason?: Digest; signature?: Signature }>
-  | Readonly<{ type: 'WitnessStep'; step: string; signature: Signature }>
+  | Readonly<{ type: 'WitnessStep'; step: string; signature?: Signature }>
   | Readonly<{ type: 'CorrectStep'; step: string; answer: StepAnswer; reason: Digest; signature?: Signature }>
   | Readonly<{ type: 'FireTimer'; timer: TimerName; dueAt: Instant }>
   | Readonly<{
@@ -27,14 +28,14 @@ export type BatchCommand =
       exception: string;
       disposition: AssessmentResult;
       assessment: Digest;
-      signature: Signature;
+      signature?: Signature;
     }>
   | Readonly<{ type: 'HoldBatch'; reason: Digest }>
   | Readonly<{ type: 'ResumeBatch' }>
   | Readonly<{ type: 'FinishBatch' }>
-  | Readonly<{ type: 'ReviewBatch'; signature: Signature }>
-  | Readonly<{ type: 'CertifyBatch'; certificate: string; signature: Signature }>
-  | Readonly<{ type: 'RejectBatch'; reason: Digest; signature: Signature }>
+  | Readonly<{ type: 'ReviewBatch'; signature?: Signature }>
+  | Readonly<{ type: 'CertifyBatch'; signature?: Signature }>
+  | Readonly<{ type: 'RejectBatch'; reason: Digest; signature?: Signature }>
   | Readonly<{ type: 'ExportBatch'; exported: ExportedBundle }>;
 
 export type BatchCommandOf<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;

@@ -40,10 +40,7 @@ export function correctStep(context: DecisionContext, command: BatchCommandOf<'C
   const interpreted = interpretAnswer(context, step, command.answer);
   if ('refused' in interpreted) return refusedWith(interpreted.refused);
   if (isSameOutcome(record.outcome, interpreted.outcome)) return refusedWith(answerDoesNotFit(language, SAME));
-  const missing =
-    step.signature === 'none' && !command.signature
-      ? undefined
-      : signatureMissing(context, 'performed', command.signature);
+  const missing = signatureMissing(context, step, command.signature);
   if (missing) return refusedWith(missing);
   const { reason, signature } = command;
   const collector = collectEvents(state);

@@ -3,7 +3,7 @@ import { DONE, refusal, type Decision } from '../../refusal.js';
 import { collectEvents, raiseOnce } from './event-collector.js';
 import type { BatchCommandOf } from '../command.js';
 import type { BatchEvent } from '../event.js';
-import { wrongStatus, refused, refusedWith, signatureMissing } from './refusals.js';
+import { wrongStatus, refused, refusedWith, requireSignature } from './refusals.js';
 import type { DecisionContext } from '../state/decision-context.js';
 import { isHeld } from '../state/batch.js';
 
@@ -30,9 +30,9 @@ export function assessException(
   const exception = context.state.exceptions.get(command.exception);
   if (!exception) return refused('EXCEPTION_UNKNOWN', { exception: command.exception });
   if (exception.assessed) return refused('EXCEPTION_ASSESSED', { exception: exception.id });
-  const { disposition, assessment, signature } = command;
-  const missing = signatureMissing(context, 'assessed', signature);
-  if (missing) return refusedWith(missing);
+  const { disposition, assessment } = command;
+  const signature = requireSignature(context, 'assessed', command.signature);
+  if ('refused' in signature) return refusedWith(signature);
   return {
     append: [{ type: 'ExceptionAssessed', v: 1, exception: exception.id, disposition, assessment, signature }],
     answer: DONE,

@@ -3,7 +3,8 @@ import { DONE, refusal, type Decision } from '../../refusal.js';
 import { collectEvents, attemptRefused, disarmAll } from './event-collector.js';
 import type { BatchCommandOf } from '../command.js';
 import type { BatchEvent } from '../event.js';
-import { wrongStatus, refusedWith, signatureMissing } from './refusals.js';
+import { wrongStatus, refusedWith, requireSignature } from './refusals.js';
+import { certificateNumberOf } from '../state/batch.js';
 import type { DecisionContext } from '../state/decision-context.js';
 
 const blocked = ({ facts, state, language }: DecisionContext, what: 'finish' | 'review' | 'certify') =>
@@ -22,18 +23,16 @@ const deviceReleased = ({ state }: DecisionContext): readonly BatchEvent[] =>
   state.device ? [{ type: 'DeviceReleased', v: 1, device: state.device.id }] : [];
 
 export function reviewBatch(context: DecisionContext, command: BatchCommandOf<'ReviewBatch'>): Decision<BatchEvent> {
-  const { signature } = command;
-  const cannot = blocked(context, 'review') ?? signatureMissing(context, 'reviewed', signature);
-  if (cannot) return refusedWith(cannot);
+  const signature = blocked(context, 'review') ?? requireSignature(context, 'reviewed', command.signature);
+  if ('refused' in signature) return refusedWith(signature);
   return { append: [{ type: 'BatchReviewed', v: 1, signature }], answer: DONE };
 }
 
 /** Certifies a reviewed batch without open or confirmed exceptions, by a person who took no part in it (INV-11). */
 export function certifyBatch(context: DecisionContext, command: BatchCommandOf<'CertifyBatch'>): Decision<BatchEvent> {
   const { state } = context;
-  const { certificate, signature } = command;
-  const cannot = wrongStatus(context, 'reviewed') ?? signatureMissing(context, 'certified', signature);
-  if (cannot) return refusedWith(cannot);
+  const signature = wrongStatus(context, 'reviewed') ?? requireSignature(context, 'certified', command.signature);
+  if ('refused' in signature) return refusedWith(signature);
   if (state.participants.has(signature.person)) {
     const collector = collectEvents(state);
     const answer = refusal('TOOK_PART', { name: signature.name });
@@ -43,14 +42,16 @@ export function certifyBatch(context: DecisionContext, command: BatchCommandOf<'
   }
   const blocker = blocked(context, 'certify');
   if (blocker) return refusedWith(blocker);
+  const certificate = certificateNumberOf(state);
   return { append: [{ type: 'BatchCertified', v: 1, certificate, signature }], answer: DONE };
 }
 
 export function rejectBatch(context: DecisionContext, command: BatchCommandOf<'RejectBatch'>): Decision<BatchEvent> {
-  const { reason, signature } = command;
-  const cannot =
-    wrongStatus(context, 'in_process', 'finished', 'reviewed') ?? signatureMissing(context, 'rejected', signature);
-  if (cannot) return refusedWith(cannot);
+  const { reason } = command;
+  const signature =
+    wrongStatus(context, 'in_process', 'finished', 'reviewed') ??
+    requireSignature(context, 'rejected', command.signature);
+  if ('refused' in signature) return refusedWith(signature);
   const collector = collectEvents(context.state);
   disarmAll(collector);
   collector.events.push({ type: 'BatchRejected', v: 1, reason, signature });

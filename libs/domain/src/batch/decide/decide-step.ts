@@ -114,9 +114,7 @@ function reasonOrSignatureMissing(
 ): Refusal | undefined {
   if (accepted.reasonNeededFor !== undefined && !command.reason)
     return refusal('REASON_REQUIRED', { what: accepted.reasonNeededFor });
-  return step.signature === 'none' && !command.signature
-    ? undefined
-    : signatureMissing(context, 'performed', command.signature);
+  return signatureMissing(context, step, command.signature);
 }
 
 function recordOutcome(

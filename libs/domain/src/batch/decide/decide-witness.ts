@@ -5,7 +5,7 @@ import { collectEvents, attemptRefused } from './event-collector.js';
 import type { BatchCommandOf } from '../command.js';
 import type { BatchEvent } from '../event.js';
 import { resolveConditions } from './resolve-conditions.js';
-import { wrongStatus, refused, refusedWith, signatureMissing } from './refusals.js';
+import { wrongStatus, refused, refusedWith, requireSignature } from './refusals.js';
 import type { DecisionContext } from '../state/decision-context.js';
 import type { Performed } from '../state/batch.js';
 
@@ -21,9 +21,8 @@ export function witnessStep(context: DecisionContext, command: BatchCommandOf<'W
   if (status) return refusedWith(status);
   const record = state.steps.get(step.id);
   if (record?.status !== 'awaiting_witness') return refused('STEP_NOT_AWAITING_WITNESS');
-  const { signature } = command;
-  const missing = signatureMissing(context, 'witnessed', signature);
-  if (missing) return refusedWith(missing);
+  const signature = requireSignature(context, 'witnessed', command.signature);
+  if ('refused' in signature) return refusedWith(signature);
   const collector = collectEvents(state);
   if (!stepParticipants(record).includes(signature.person)) {
     collector.events.push({ type: 'StepWitnessed', v: 1, step: step.id, signature });

@@ -33,17 +33,28 @@ export function wrongRole({ facts, language }: DecisionContext, { performer }: S
 }
 
 /**
- * A refusal unless the signature means what is asked and is the acting person's own (P11-70). A witness signs at
+ * The signature, or a refusal unless it means what is asked and is the acting person's own (P11-70). A witness signs at
  * another person's session, so the rule of the witness decides whose signature that may be.
  */
-export function signatureMissing(
+export function requireSignature(
   { facts, language }: DecisionContext,
   meaning: Meaning,
   signature: Signature | undefined,
-): Refusal | undefined {
+): Signature | Refusal {
   const own = meaning === 'witnessed' || signature?.person === personOf(facts).person;
-  if (signature?.meaning === meaning && own) return undefined;
+  if (signature?.meaning === meaning && own) return signature;
   return refusal('SIGNATURE_REQUIRED', { meaning: MEANING_TEXT[meaning][language] });
+}
+
+/** A refusal where the recipe asks for a signature, or one was given, and it is not the right one. */
+export function signatureMissing(
+  context: DecisionContext,
+  step: Step,
+  signature: Signature | undefined,
+): Refusal | undefined {
+  if (step.signature === 'none' && !signature) return undefined;
+  const signed = requireSignature(context, 'performed', signature);
+  return 'refused' in signed ? signed : undefined;
 }
 
 export const PERFORMER_TEXT: Readonly<Record<Performer, Text>> = {

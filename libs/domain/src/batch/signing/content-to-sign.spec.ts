@@ -67,15 +67,10 @@ describe('[INV-7] what is signed is what is shown', () => {
     ],
     ['an assessment', () => content(alarmed(), assess('X-1'), QUINN)],
     ['a review', () => content(alarmed(), { type: 'ReviewBatch' }, QUINN)],
-    ['a certificate', () => content(alarmed(), { type: 'CertifyBatch', certificate: 'C-1' }, PIA)],
+    ['a certificate', () => content(alarmed(), { type: 'CertifyBatch' }, PIA)],
     [
       'a certificate with tests pending',
-      () =>
-        contentToSign(
-          processed().contextFor(factsFor(PIA, PROCESS_RECIPE)),
-          { type: 'CertifyBatch', certificate: 'C-1' },
-          'certified',
-        ),
+      () => contentToSign(processed().contextFor(factsFor(PIA, PROCESS_RECIPE)), { type: 'CertifyBatch' }, 'certified'),
     ],
     ['a rejection', () => content(alarmed(), { type: 'RejectBatch', reason: REASON }, PIA)],
   ];
@@ -188,7 +183,7 @@ describe('what a signature covers', () => {
 
   test('a certificate covers the record up to its last entry and every disposition', () => {
     const batch = finishedBatch(startedBatch());
-    const before = content(batch, { type: 'CertifyBatch', certificate: 'C-1' }, PIA);
+    const before = content(batch, { type: 'CertifyBatch' }, PIA);
     expect(before.record).toEqual({
       lastSeq: batch.events.length,
       steps: 10,
@@ -197,7 +192,7 @@ describe('what a signature covers', () => {
       dispositions: { accepted: 0, no_impact: 0, confirmed_defect: 0, open: 0 },
     });
     batch.given({ type: 'ReportDevice', class: 'data_gap', severity: 'minor', deviation: {} });
-    expect(content(batch, { type: 'CertifyBatch', certificate: 'C-1' }, PIA)).not.toEqual(before);
+    expect(content(batch, { type: 'CertifyBatch' }, PIA)).not.toEqual(before);
   });
 
   test('what is not signed has no content', () => {
@@ -207,7 +202,7 @@ describe('what a signature covers', () => {
 });
 
 describe('a certificate while tests are pending', () => {
-  const certificate: CommandToSign = { type: 'CertifyBatch', certificate: 'C-1' };
+  const certificate: CommandToSign = { type: 'CertifyBatch' };
   const made = () => contentToSign(processed().contextFor(factsFor(PIA, PROCESS_RECIPE)), certificate, 'certified');
 
   test('covers the rule, each test and how long after it the result is due', () => {

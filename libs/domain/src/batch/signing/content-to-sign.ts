@@ -11,7 +11,7 @@ import { formatOutcome } from '../answer/format-outcome.js';
 import { formatException } from '../../exception/format-exception.js';
 import type { SignedRecord, SigningContent } from './signing-content.js';
 import type { SignedLine } from '../../step-kind/signed-line.js';
-import { performedOf, type Batch } from '../state/batch.js';
+import { certificateNumberOf, performedOf, type Batch } from '../state/batch.js';
 import type { DecisionContext } from '../state/decision-context.js';
 
 /** A command before it is signed: what a challenge is asked over. */
@@ -63,7 +63,7 @@ function subjectOf(context: DecisionContext, command: CommandToSign, by: PersonB
     case 'CertifyBatch':
       return {
         record: recordSummary(state),
-        certificate: command.certificate,
+        certificate: certificateNumberOf(state),
         ...pendingTests(facts.recipe, by.language),
       };
     case 'RejectBatch':

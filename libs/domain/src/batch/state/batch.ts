@@ -115,3 +115,6 @@ export type Batch = Readonly<{
 }>;
 
 export const isHeld = ({ holds }: Pick<Batch, 'holds'>): boolean => holds.length > 0;
+
+/** One certificate a batch: its number is the batch's own. */
+export const certificateNumberOf = ({ number }: Pick<Batch, 'number'>): string => number.replace(/^B-/, 'C-');
