@@ -34,6 +34,7 @@ const shared = {
     '^@autolog/(domain|ledger|bundle|contract|embedded-postgres|store|recipes|opcua|settings|simulation)/(.*)$':
       '<rootDir>/libs/$1/src/$2.ts',
     '^@autolog/migrations/(.*)$': '<rootDir>/migrations/src/$1.ts',
+    '^@autolog/server/(.*)$': '<rootDir>/apps/server/src/$1.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/data/'],

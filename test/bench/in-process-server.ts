@@ -84,11 +84,11 @@ export class InProcessServer {
     const answer = { kind: 'entry', typed: '87.4' } as const;
     const body = what === 'start' ? { asOf } : { asOf, answer };
     const path = `/api/batches/${batch}/steps/${step}/${what}`;
-    const incoming = { id: randomUUID() as CommandId, method: 'POST', path, body };
+    const incoming = { id: randomUUID() as CommandId, by, address: 'bench', method: 'POST', path, body };
     const command =
       what === 'start' ? ({ type: 'StartStep', step } as const) : ({ type: 'PerformStep', step, answer } as const);
-    const request = { command, texts: [], step, asOf };
-    const { position } = await this.batches.execute(incoming, batch, request, by, { address: 'bench' });
+    const request = { command, view: { step, asOf } };
+    const { position } = await this.batches.execute(incoming, batch, request, { permission: 'batch.perform' });
     return position;
   }
 

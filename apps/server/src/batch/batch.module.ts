@@ -3,6 +3,7 @@ import { PersonModule } from '../person/person.module.js';
 import { RecipeContentModule } from '../recipe/recipe-content.module.js';
 import { SignatureModule } from '../signature/signature.module.js';
 import { BatchStatesModule } from './batch-states.module.js';
+import { BatchCommandController } from './batch-command.controller.js';
 import { BatchController } from './batch.controller.js';
 import { BatchService } from './batch.service.js';
 import { BatchView } from './batch.view.js';
@@ -13,8 +14,8 @@ import { StaleView } from './stale-view.js';
 
 @Module({
   imports: [BatchStatesModule, PersonModule, SignatureModule, RecipeContentModule],
-  controllers: [BatchController],
+  controllers: [BatchController, BatchCommandController],
   providers: [BatchService, BatchView, RecordView, RecordIntegrity, FactsReader, StaleView],
-  exports: [BatchService, BatchView, BatchStatesModule],
+  exports: [BatchService, BatchStatesModule],
 })
 export class BatchModule {}

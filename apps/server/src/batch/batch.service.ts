@@ -1,23 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CommandReply } from '@autolog/contract/batch';
-import type { SignatureProof } from '@autolog/contract/signature';
 import type { BatchCommand } from '@autolog/domain/batch/command';
 import { decideBatch } from '@autolog/domain/batch/decide/decide-batch';
 import type { ExportedBundle } from '@autolog/domain/batch/event';
-import { contentToSign, type CommandToSign } from '@autolog/domain/batch/signing/content-to-sign';
+import { contentToSign } from '@autolog/domain/batch/signing/content-to-sign';
+import type { SigningContent } from '@autolog/domain/batch/signing/signing-content';
 import type { BatchFacts } from '@autolog/domain/batch/facts';
 import type { Batch } from '@autolog/domain/batch/state/batch';
 import type { BatchId, CommandId, Instant } from '@autolog/domain/brand';
 import type { By, PersonBy } from '@autolog/domain/by';
 import { refusal, type Refusal } from '@autolog/domain/refusal';
+import type { Permission } from '@autolog/domain/role';
+import type { Meaning } from '@autolog/domain/signature';
 import { STEP_KIND_RULES } from '@autolog/domain/step-kind/step-kinds';
 import { BatchStore } from '@autolog/store/batch';
 import { streamOf } from '@autolog/domain/stream/stream';
 import { Log } from '@autolog/store/log';
 import { Transactions } from '@autolog/store/transactions';
 import { RefusalError } from '../http/refusal-error.js';
-import type { IncomingCommand } from '../http/caller.js';
+import type { IncomingCommand, PersonCommand } from '../http/caller.js';
 import { CommandExecution, replyOf, type CommandResult } from '../record/command-execution.js';
 import { FreeTexts } from '../record/free-texts.js';
 import { Installation } from '../record/installation.js';
@@ -28,7 +30,8 @@ import { FactsReader } from './facts-reader.js';
 import { StaleView } from './stale-view.js';
 import { resourceAppends, resourceStreams } from './resources.js';
 
-export type SignatureInput = Readonly<{ proof?: SignatureProof; address: string }>;
+/** What the command table says of signing this command. */
+export type SigningRule = Readonly<{ meaning?: Meaning; permission: Permission }>;
 
 const NUMBER_DIGITS = 4;
 
@@ -63,20 +66,21 @@ export class BatchService {
 
   /** A command of a person. The password is proven first, outside the transaction; its signature is bound inside. */
   async execute(
-    incoming: IncomingCommand,
+    incoming: PersonCommand,
     batch: BatchId,
     request: BatchCommandRequest,
-    by: PersonBy,
-    signing: SignatureInput,
+    rule: SigningRule,
   ): Promise<CommandReply> {
+    const { by, address } = incoming;
+    const { signature: proof } = request;
     // A repeated command is answered before its password costs anything; without one, the transaction looks.
-    const before = signing.proof && (await this.commands.previousResult<CommandReply>(incoming, by));
+    const before = proof && (await this.commands.previousResult<CommandReply>(incoming, by));
     if (before) return replyOf(before);
-    const signer = signing.proof && (await this.signatures.authenticateSigner(signing.proof, signing.address));
+    const signer = proof && (await this.signatures.authenticateSigner(proof, address));
     // Told to wait, nothing was tried: the failures before it are on record, and a script cannot fill the record.
     if (signer && isRefusal(signer) && signer.refused === 'TOO_MANY_ATTEMPTS') throw new RefusalError(signer);
     if (signer && isRefusal(signer))
-      return replyOf(await this.#recordFailedSignature(incoming, batch, request, signer, by));
+      return replyOf(await this.#recordFailedSignature(incoming, batch, request, signer));
     return this.commands.executeOnce(incoming, by, async () => {
       const stream = streamOf('batch', batch);
       // A certificate rests on the events themselves, never on a snapshot or a state that was read before (INV-11).
@@ -84,8 +88,8 @@ export class BatchService {
       const locked = isCertificate ? await this.states.lockReplayed(stream) : await this.states.lock(stream);
       const stale = await this.staleView.refusalOf(batch, locked.seq, request, by);
       if (stale) return { refused: stale };
-      await this.freeTexts.store(request.texts);
-      const command = await this.#withSignature(batch, locked.state, request, by, incoming.path, signer);
+      await this.freeTexts.store(request.texts ?? []);
+      const command = await this.#withSignature({ batch, state: locked.state, incoming, signer }, request, rule);
       if ('refused' in command) return { refused: command };
       return this.#decide(batch, command, by, { id: incoming.id, locked });
     });
@@ -134,20 +138,20 @@ export class BatchService {
   /** What would be signed if this command were given now; read without locks, for it is only shown. */
   async signingContent(
     batch: BatchId,
-    request: BatchCommandRequest,
+    { command }: BatchCommandRequest,
+    meaning: Meaning,
     by: PersonBy,
-  ): Promise<ReturnType<typeof contentToSign>> {
+  ): Promise<SigningContent> {
     const { state } = await this.states.load(streamOf('batch', batch));
-    const read = state && (await this.transactions.run(() => this.#factsNow(batch, state, request, by)));
-    if (!state || !read || !request.meaning) throw new RefusalError(refusal('NOT_FOUND', { what: 'batch' }));
-    const context = { state, ...read, language: by.language };
-    return contentToSign(context, request.command, request.meaning);
+    const read = state && (await this.transactions.run(() => this.#factsNow(batch, state, command, by)));
+    if (!state || !read) throw new RefusalError(refusal('NOT_FOUND', { what: 'batch' }));
+    return contentToSign({ state, ...read, language: by.language }, command, meaning);
   }
 
   async #factsNow(
     batch: BatchId,
     state: Batch,
-    { command }: BatchCommandRequest,
+    command: BatchCommand,
     by: PersonBy,
   ): Promise<Readonly<{ facts: BatchFacts; now: Instant }> | undefined> {
     const facts = await this.facts.read(batch, state, command, by);
@@ -155,27 +159,26 @@ export class BatchService {
   }
 
   async #withSignature(
-    batch: BatchId,
-    state: Batch | undefined,
-    request: BatchCommandRequest,
-    by: PersonBy,
-    path: string,
-    signer: AuthenticatedSigner | undefined,
+    { batch, state, incoming, signer }: SignatureContext,
+    { command }: BatchCommandRequest,
+    { meaning, permission }: SigningRule,
   ): Promise<BatchCommand | Refusal> {
-    const command = request.command as BatchCommand;
-    if (!signer || !request.meaning) return command;
-    const read = state && (await this.#factsNow(batch, state, request, by));
+    if (!signer || !meaning) return command;
+    const { by, path } = incoming;
+    const { language } = by;
+    const read = state && (await this.#factsNow(batch, state, command, by));
     if (!read) return refusal('NOT_FOUND', { what: 'batch' });
-    const { meaning } = request;
     const { now } = read;
-    const content = contentToSign({ state, ...read, language: by.language }, request.command, meaning);
-    const signature = await this.signatures.sign(signer, { meaning, path, content, language: by.language, now });
-    return isRefusal(signature) ? signature : ({ ...command, signature } as BatchCommand);
+    const content = contentToSign({ state, ...read, language }, command, meaning);
+    const signature = await this.signatures.sign(signer, { meaning, permission, path, content, language, now });
+    if (isRefusal(signature)) return signature;
+    const signed = { ...command, signature };
+    return signed;
   }
 
   async #decide(
     batch: BatchId,
-    command: BatchCommand | CommandToSign,
+    command: BatchCommand,
     by: By,
     { id, locked }: Readonly<{ id?: CommandId; locked?: LockedBatch }> = {},
   ): Promise<CommandResult<CommandReply>> {
@@ -187,7 +190,7 @@ export class BatchService {
     const facts = await this.facts.read(batch, state, command, by);
     if (!facts) return { refused: refusal('NOT_FOUND', { what: 'batch' }) };
     const now = await this.log.now();
-    const { append, answer } = decideBatch(state, command as BatchCommand, facts, now);
+    const { append, answer } = decideBatch(state, command, facts, now);
     const context = { by, now, ...(id && { command: id }) };
     await this.log.append([{ stream, after: seq, events: append }, ...resourceAppends(batch, append, heads)], context);
     if (answer.refused) return { refused: answer };
@@ -196,20 +199,20 @@ export class BatchService {
 
   /** A signature that failed stays on record; the command itself was never tried. */
   async #recordFailedSignature(
-    incoming: IncomingCommand,
+    incoming: PersonCommand,
     batch: BatchId,
-    request: BatchCommandRequest,
+    { view }: BatchCommandRequest,
     refused: Refusal,
-    by: PersonBy,
   ): Promise<CommandResult<CommandReply>> {
     const stream = streamOf('batch', batch);
     await this.transactions.run(async () => {
       const { seq } = await this.states.lock(stream);
       if (seq === 0) return;
       const now = await this.log.now();
-      const step = request.step && { step: request.step };
+      const step = view && { step: view.step };
       const event = { type: 'AttemptRefused', v: 1, ...step, code: refused.refused, facts: refused.facts } as const;
-      await this.log.append([{ stream, after: seq, events: [event] }], { by, now, command: incoming.id });
+      const { by, id: command } = incoming;
+      await this.log.append([{ stream, after: seq, events: [event] }], { by, now, command });
     });
     return { refused };
   }
@@ -220,5 +223,11 @@ export class BatchService {
   }
 }
 
+type SignatureContext = Readonly<{
+  batch: BatchId;
+  state: Batch | undefined;
+  incoming: PersonCommand;
+  signer: AuthenticatedSigner | undefined;
+}>;
 type LockedBatch = Readonly<{ state: Batch | undefined; seq: number }>;
 type CommandOfType<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;

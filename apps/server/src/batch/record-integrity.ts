@@ -5,6 +5,7 @@ import { streamOf } from '@autolog/domain/stream/stream';
 import { LeafStore } from '@autolog/store/leaf';
 import { LogIntegrity } from '@autolog/store/log-integrity';
 import { RefusalError } from '../http/refusal-error.js';
+import { BatchStates } from './batch-states.js';
 import { CheckpointSigner } from '../record/checkpoint-signer.js';
 
 /** An event is sequenced within 200 ms; a checkpoint over it is signed when one is needed. */
@@ -14,6 +15,7 @@ const PROOF_MS_MAX = 5_000;
 @Injectable()
 export class RecordIntegrity {
   constructor(
+    @Inject(BatchStates) private readonly states: BatchStates,
     @Inject(LeafStore) private readonly leaves: LeafStore,
     @Inject(LogIntegrity) private readonly integrity: LogIntegrity,
     @Inject(CheckpointSigner) private readonly signer: CheckpointSigner,
@@ -25,6 +27,8 @@ export class RecordIntegrity {
    */
   async assertIntact(batch: BatchId): Promise<void> {
     const stream = streamOf('batch', batch);
+    const { state } = await this.states.load(stream);
+    if (!state) throw new RefusalError(refusal('NOT_FOUND', { what: 'batch' }));
     const covered = await this.signer.waitForCheckpoint(() => this.leaves.indexesOfStream(stream), PROOF_MS_MAX);
     if (!covered) throw new RefusalError(refusal('UNAVAILABLE'));
     await this.signer.assertWitnessAgrees();

@@ -28,12 +28,13 @@ export class StaleView {
   async refusalOf(
     batch: BatchId,
     seq: number,
-    { step, asOf }: BatchCommandRequest,
+    { view }: BatchCommandRequest,
     by: PersonBy,
   ): Promise<Refusal | undefined> {
-    if (step === undefined || asOf === undefined || asOf >= seq) return undefined;
+    if (!view || view.asOf >= seq) return undefined;
+    const { step, asOf: after } = view;
     const own = streamOf('person', by.person);
-    const change = await this.batches.newestStepChange(batch, { step, after: asOf, notBy: own });
+    const change = await this.batches.newestStepChange(batch, { step, after, notBy: own });
     if (!change) return undefined;
     await this.names.load([change.actor]);
     const { zone } = this.installation.site;

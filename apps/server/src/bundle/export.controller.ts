@@ -8,7 +8,7 @@ import { refusal } from '@autolog/domain/refusal';
 import { mayDo } from '@autolog/domain/role';
 import { UUID_PARAMETER, EMPTY_BODY } from '../http/request-pipes.js';
 import { AllowPersonOrMachineOfKind } from '../http/access-rule.js';
-import { Incoming, CurrentPersonOrArchive, type IncomingCommand } from '../http/caller.js';
+import { CurrentPersonOrArchive, FromPersonOrArchive, type IncomingCommand } from '../http/caller.js';
 import { RefusalError } from '../http/refusal-error.js';
 import { ExportService } from './export.service.js';
 
@@ -23,11 +23,10 @@ export class ExportController {
   export(
     @Param('batch', UUID_PARAMETER) batch: BatchId,
     @Body(EMPTY_BODY) _: unknown,
-    @Incoming() incoming: IncomingCommand,
-    @CurrentPersonOrArchive() by: By,
+    @FromPersonOrArchive() incoming: IncomingCommand,
   ): Promise<ExportReply> {
-    requireBatchRead(by);
-    return this.exports.export(incoming, batch, by);
+    requireBatchRead(incoming.by);
+    return this.exports.export(incoming, batch, incoming.by);
   }
 
   @Get(':export')

@@ -1,9 +1,8 @@
 import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
 import type { CommandReply } from '@autolog/contract/batch';
 import { RegisterEquipmentBody, type EquipmentReply } from '@autolog/contract/register';
-import type { PersonBy } from '@autolog/domain/by';
 import { Allow } from '../http/access-rule.js';
-import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
+import { FromPerson, type PersonCommand } from '../http/caller.js';
 import { EquipmentService } from './equipment.service.js';
 
 @Controller('api/equipment')
@@ -18,11 +17,7 @@ export class EquipmentController {
 
   @Post()
   @Allow('equipment.register')
-  register(
-    @Body() body: RegisterEquipmentBody,
-    @Incoming() incoming: IncomingCommand,
-    @CurrentPerson() by: PersonBy,
-  ): Promise<CommandReply> {
-    return this.equipment.register(incoming, body, by);
+  register(@Body() body: RegisterEquipmentBody, @FromPerson() incoming: PersonCommand): Promise<CommandReply> {
+    return this.equipment.register(incoming, body, incoming.by);
   }
 }

@@ -2,9 +2,8 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/co
 import type { CommandReply } from '@autolog/contract/batch';
 import { LotStatusBody, RegisterLotBody, type LotsReply } from '@autolog/contract/register';
 import type { LotId } from '@autolog/domain/brand';
-import type { PersonBy } from '@autolog/domain/by';
 import { Allow } from '../http/access-rule.js';
-import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
+import { FromPerson, type PersonCommand } from '../http/caller.js';
 import { UUID_PARAMETER } from '../http/request-pipes.js';
 import { LotService } from './lot.service.js';
 
@@ -20,12 +19,8 @@ export class LotController {
 
   @Post()
   @Allow('material.register')
-  register(
-    @Body() body: RegisterLotBody,
-    @Incoming() incoming: IncomingCommand,
-    @CurrentPerson() by: PersonBy,
-  ): Promise<CommandReply> {
-    return this.lots.register(incoming, body, by);
+  register(@Body() body: RegisterLotBody, @FromPerson() incoming: PersonCommand): Promise<CommandReply> {
+    return this.lots.register(incoming, body, incoming.by);
   }
 
   @Post(':lot/status')
@@ -34,9 +29,8 @@ export class LotController {
   changeStatus(
     @Param('lot', UUID_PARAMETER) lot: LotId,
     @Body() body: LotStatusBody,
-    @Incoming() incoming: IncomingCommand,
-    @CurrentPerson() by: PersonBy,
+    @FromPerson() incoming: PersonCommand,
   ): Promise<CommandReply> {
-    return this.lots.changeStatus(incoming, lot, body.status, by);
+    return this.lots.changeStatus(incoming, lot, body.status, incoming.by);
   }
 }

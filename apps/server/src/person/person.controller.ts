@@ -7,10 +7,9 @@ import {
   type PeopleReply,
   type TokenReply,
 } from '@autolog/contract/register';
-import type { PersonBy } from '@autolog/domain/by';
 import type { PersonId } from '@autolog/domain/brand';
 import { Allow } from '../http/access-rule.js';
-import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
+import { FromPerson, type PersonCommand } from '../http/caller.js';
 import { UUID_PARAMETER } from '../http/request-pipes.js';
 import { PersonService } from './person.service.js';
 import { MachineTokenService } from './machine-token.service.js';
@@ -30,12 +29,8 @@ export class PersonController {
 
   @Post('people')
   @Allow('people.manage')
-  register(
-    @Body() body: RegisterPersonBody,
-    @Incoming() incoming: IncomingCommand,
-    @CurrentPerson() by: PersonBy,
-  ): Promise<CommandReply> {
-    return this.people.register(incoming, body, by);
+  register(@Body() body: RegisterPersonBody, @FromPerson() incoming: PersonCommand): Promise<CommandReply> {
+    return this.people.register(incoming, body, incoming.by);
   }
 
   @Put('people/:person/roles')
@@ -43,20 +38,15 @@ export class PersonController {
   changeRoles(
     @Param('person', UUID_PARAMETER) person: PersonId,
     @Body() body: PersonRolesBody,
-    @Incoming() incoming: IncomingCommand,
-    @CurrentPerson() by: PersonBy,
+    @FromPerson() incoming: PersonCommand,
   ): Promise<CommandReply> {
-    return this.people.changeRoles(incoming, person, body.roles, by);
+    return this.people.changeRoles(incoming, person, body.roles, incoming.by);
   }
 
   @Post('machine-tokens')
   @HttpCode(201)
   @Allow('people.manage')
-  mint(
-    @Body() body: MintTokenBody,
-    @Incoming() incoming: IncomingCommand,
-    @CurrentPerson() by: PersonBy,
-  ): Promise<TokenReply> {
-    return this.tokens.mint(incoming, body, by);
+  mint(@Body() body: MintTokenBody, @FromPerson() incoming: PersonCommand): Promise<TokenReply> {
+    return this.tokens.mint(incoming, body, incoming.by);
   }
 }

@@ -5,7 +5,7 @@ import { LanguageBody, SignInBody, type MeReply } from '@autolog/contract/sessio
 import type { PersonBy } from '@autolog/domain/by';
 import { SESSION_COOKIE } from './access.guard.js';
 import { Allow, AllowAnyone } from '../http/access-rule.js';
-import { Incoming, CurrentPerson, type IncomingCommand, type Caller, type RequestWithCaller } from '../http/caller.js';
+import { CurrentPerson, FromPerson, type PersonCommand, type Caller, type RequestWithCaller } from '../http/caller.js';
 import { meReplyOf, SessionService, type EndingSession } from './session.service.js';
 
 /** A person's own session. Signing in and out are no commands: done twice, they are done once. */
@@ -44,12 +44,8 @@ export class SessionController {
 
   @Put('me/language')
   @Allow('session.own')
-  chooseLanguage(
-    @Body() body: LanguageBody,
-    @Incoming() incoming: IncomingCommand,
-    @CurrentPerson() by: PersonBy,
-  ): Promise<CommandReply> {
-    return this.sessions.chooseLanguage(incoming, body.language, by);
+  chooseLanguage(@Body() body: LanguageBody, @FromPerson() incoming: PersonCommand): Promise<CommandReply> {
+    return this.sessions.chooseLanguage(incoming, body.language, incoming.by);
   }
 }
 

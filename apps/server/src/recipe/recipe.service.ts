@@ -11,6 +11,7 @@ import { allSteps } from '@autolog/domain/recipe/recipe-index';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
 import { recipeSigningLines, recipeContentToSign, type RecipeSigningContent } from '@autolog/domain/recipe/signing';
 import { refusal, type Refusal } from '@autolog/domain/refusal';
+import type { Permission } from '@autolog/domain/role';
 import { MEANING_TEXT } from '@autolog/domain/signature';
 import type { Language } from '@autolog/domain/text';
 import { canonicalBytes } from '@autolog/ledger/canonical';
@@ -19,7 +20,7 @@ import { streamOf } from '@autolog/domain/stream/stream';
 import { ContentStore } from '@autolog/store/content';
 import { Log, type StreamAppend } from '@autolog/store/log';
 import { RecipeStore } from '@autolog/store/recipe';
-import type { IncomingCommand } from '../http/caller.js';
+import type { IncomingCommand, PersonCommand } from '../http/caller.js';
 import { RefusalError } from '../http/refusal-error.js';
 import { CommandExecution, replyOf, type CommandResult } from '../record/command-execution.js';
 import { refuseConcurrentDuplicate } from '../register/concurrent-duplicate.js';
@@ -67,19 +68,21 @@ export class RecipeService {
 
   /** The password is proven first, outside the transaction; the signature is bound to the content inside it. */
   async approve(
-    incoming: IncomingCommand,
+    incoming: PersonCommand,
     recipe: RecipeId,
     proof: SignatureProof | undefined,
-    by: PersonBy,
-    address: string,
+    { permission }: Readonly<{ permission: Permission }>,
   ): Promise<CommandReply> {
+    const { by, address } = incoming;
     const before = await this.commands.previousResult<CommandReply>(incoming, by);
     if (before) return replyOf(before);
     const meaning = MEANING_TEXT.approved[by.language];
     if (!proof) throw new RefusalError(refusal('SIGNATURE_REQUIRED', { meaning }));
     const signer = await this.signatures.authenticateSigner(proof, address);
     if (isRefusal(signer)) throw new RefusalError(signer);
-    return this.commands.executeOnce(incoming, by, () => this.#approveSigned(incoming, recipe, signer, by));
+    return this.commands.executeOnce(incoming, by, () =>
+      this.#approveSigned(incoming, recipe, { ...signer, permission }, by),
+    );
   }
 
   /** What a challenge covers: the content to be signed, and the lines a person reads of it. */
@@ -123,7 +126,7 @@ export class RecipeService {
   async #approveSigned(
     incoming: IncomingCommand,
     id: RecipeId,
-    signer: AuthenticatedSigner,
+    { permission, ...signer }: AuthenticatedSigner & Readonly<{ permission: Permission }>,
     by: PersonBy,
   ): Promise<CommandResult<CommandReply>> {
     const stream = streamOf('recipe', id);
@@ -134,7 +137,7 @@ export class RecipeService {
     const { language } = by;
     const content = await this.#content(state, language);
     const now = await this.log.now();
-    const request = { meaning: 'approved', path: incoming.path, content, language, now } as const;
+    const request = { meaning: 'approved', permission, path: incoming.path, content, language, now } as const;
     const signature = await this.signatures.sign(signer, request);
     if (isRefusal(signature)) return { refused: signature };
     const older = await this.#supersedeEffective(state);

@@ -1,9 +1,8 @@
 import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
 import type { CommandReply } from '@autolog/contract/batch';
 import { RegisterRoomBody, type RoomsReply } from '@autolog/contract/register';
-import type { PersonBy } from '@autolog/domain/by';
 import { Allow } from '../http/access-rule.js';
-import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
+import { FromPerson, type PersonCommand } from '../http/caller.js';
 import { RoomService } from './room.service.js';
 
 @Controller('api/rooms')
@@ -18,11 +17,7 @@ export class RoomController {
 
   @Post()
   @Allow('room.register')
-  register(
-    @Body() body: RegisterRoomBody,
-    @Incoming() incoming: IncomingCommand,
-    @CurrentPerson() by: PersonBy,
-  ): Promise<CommandReply> {
-    return this.rooms.register(incoming, body.code, by);
+  register(@Body() body: RegisterRoomBody, @FromPerson() incoming: PersonCommand): Promise<CommandReply> {
+    return this.rooms.register(incoming, body.code, incoming.by);
   }
 }

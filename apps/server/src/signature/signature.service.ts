@@ -12,20 +12,12 @@ import { digestOf } from '@autolog/bundle/sha256';
 import { SignatureChallengeStore } from '@autolog/store/signature-challenge';
 import { Authenticator } from '../person/authenticator.js';
 
-export const MEANING_PERMISSION: Readonly<Record<Meaning, Permission>> = {
-  performed: 'batch.perform',
-  witnessed: 'batch.perform',
-  reviewed: 'batch.review',
-  approved: 'recipe.approve',
-  rejected: 'batch.certify',
-  certified: 'batch.certify',
-  assessed: 'exception.assess',
-};
-
 /** Somebody who has just proven both components; not yet a signature. */
 export type AuthenticatedSigner = Readonly<{ challenge: string; signer: PersonBy }>;
 export type SignatureRequest = Readonly<{
   meaning: Meaning;
+  /** What the command needs: the role that gives it is the role the signature is given in. */
+  permission: Permission;
   path: string;
   content: unknown;
   language: Language;
@@ -58,7 +50,7 @@ export class SignatureService {
 
   /** In the open transaction: uses the challenge and binds the signer to what was shown, or refuses. */
   async sign(authenticated: AuthenticatedSigner, request: SignatureRequest): Promise<Signature | Refusal> {
-    const permission = MEANING_PERMISSION[request.meaning];
+    const { permission } = request;
     const role = authenticated.signer.roles.find((ownRole) => PERMISSIONS_OF[ownRole].includes(permission));
     if (!role) return refusal('NOT_ALLOWED', { permission });
     const challenge = await this.challenges.use(authenticated.challenge);

@@ -1,10 +1,9 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import type { CommandReply } from '@autolog/contract/batch';
 import { ClockBody, type ClockReply, type LandingPageReply, type SiteReply } from '@autolog/contract/session';
-import type { PersonBy } from '@autolog/domain/by';
 import { refusal } from '@autolog/domain/refusal';
 import { Allow, AllowPersonOrAnyMachine, AllowAnyone } from '../http/access-rule.js';
-import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
+import { FromPerson, type PersonCommand } from '../http/caller.js';
 import { RefusalError } from '../http/refusal-error.js';
 import { ClockService } from './clock.service.js';
 import { Installation } from '../record/installation.js';
@@ -39,14 +38,10 @@ export class SiteController {
   @Post('site/clock')
   @HttpCode(200)
   @Allow('session.own')
-  setClock(
-    @Body() body: ClockBody,
-    @Incoming() incoming: IncomingCommand,
-    @CurrentPerson() by: PersonBy,
-  ): Promise<CommandReply> {
+  setClock(@Body() body: ClockBody, @FromPerson() incoming: PersonCommand): Promise<CommandReply> {
     if (body.rate !== 'next' && (body.until ?? body.pace) !== undefined) {
       throw new RefusalError(refusal('BAD_REQUEST', { what: 'until and pace belong to the rate "next"' }));
     }
-    return this.clock.set(incoming, body, by);
+    return this.clock.set(incoming, body, incoming.by);
   }
 }

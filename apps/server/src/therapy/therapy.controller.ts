@@ -1,9 +1,8 @@
 import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
 import type { CommandReply } from '@autolog/contract/batch';
 import { OrderTherapyBody, type TherapiesReply } from '@autolog/contract/register';
-import type { PersonBy } from '@autolog/domain/by';
 import { Allow } from '../http/access-rule.js';
-import { Incoming, CurrentPerson, type IncomingCommand } from '../http/caller.js';
+import { FromPerson, type PersonCommand } from '../http/caller.js';
 import { TherapyService } from './therapy.service.js';
 
 @Controller('api/therapies')
@@ -18,11 +17,7 @@ export class TherapyController {
 
   @Post()
   @Allow('therapy.order')
-  order(
-    @Body() body: OrderTherapyBody,
-    @Incoming() incoming: IncomingCommand,
-    @CurrentPerson() by: PersonBy,
-  ): Promise<CommandReply> {
-    return this.therapies.order(incoming, body, by);
+  order(@Body() body: OrderTherapyBody, @FromPerson() incoming: PersonCommand): Promise<CommandReply> {
+    return this.therapies.order(incoming, body, incoming.by);
   }
 }
