@@ -128,7 +128,7 @@ describe('[INV-2] [F15] two people act on one thing', () => {
     const answers = await sendAtOnce(2, (n) =>
       (pair[n] as TestClient).request('POST', sends[n]?.path ?? '', sends[n]?.body, randomUUID()),
     );
-    expect(codesOf(answers)).toEqual(['200', 'BEHIND']);
+    expect(codesOf(answers)).toEqual(['200', 'STALE_VIEW']);
     const winner = answers[0]?.problem ? 'witness' : 'technician';
     expect(answers.find(({ problem }) => problem)?.problem?.detail).toContain(`${winner} of the test`);
     expect(await countOf(batch.id, 'StepPerformed')).toBe(1);
@@ -149,7 +149,7 @@ describe('[INV-2] [F15] two people act on one thing', () => {
         return client.request('POST', witnessPath, signed, randomUUID());
       }),
     );
-    expect(codesOf(answers)).toEqual(['200', 'BEHIND']);
+    expect(codesOf(answers)).toEqual(['200', 'STALE_VIEW']);
     const winner = answers[0]?.problem ? 'third' : 'witness';
     expect(answers.find(({ problem }) => problem)?.problem?.detail).toContain(`${winner} of the test`);
     expect(await countOf(batch.id, 'StepWitnessed')).toBe(1);

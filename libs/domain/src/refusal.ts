@@ -51,7 +51,7 @@ export const REFUSALS = {
       nl: 'Dit commandonummer hoort bij een ander commando. Er is niets geschreven.',
     },
   },
-  BEHIND: {
+  STALE_VIEW: {
     http: 409,
     message: {
       en: 'The record has changed since you opened it: {{what}}. Look again and decide again.',
@@ -480,6 +480,13 @@ export const refusal = (code: RefusalCode, facts: Readonly<Record<string, string
   refused: code,
   facts,
 });
+
+/** Codes of earlier versions, and what they are called now: remembered replies hold them for ever. */
+const RENAMED_CODES: Readonly<Partial<Record<string, RefusalCode>>> = { BEHIND: 'STALE_VIEW' };
+
+/** A remembered refusal, by the code it has today. */
+export const withCurrentCode = ({ refused: code, facts }: Refusal): Refusal =>
+  refusal(RENAMED_CODES[code] ?? code, facts);
 
 export const DONE: Done = {};
 

@@ -18,7 +18,7 @@ const DEFAULT_REASON = 'Measured again with the same result. Quality has been in
 const RETRIED_REFUSALS: ReadonlySet<string> = new Set([
   'READING_MOVED',
   'NO_READING',
-  'BEHIND',
+  'STALE_VIEW',
   'CONTENT_CHANGED',
   'CHALLENGE_EXPIRED',
   'TIMER_RUNNING',

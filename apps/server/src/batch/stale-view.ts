@@ -40,6 +40,6 @@ export class StaleView {
     const { zone } = this.installation.site;
     const at = new Intl.DateTimeFormat(by.language, { timeStyle: 'medium', timeZone: zone }).format(change.at);
     const what = `${this.names.nameOf(change.actor) ?? '–'} ${CHANGE_TEXT[change.type][by.language]} (${at})`;
-    return refusal('BEHIND', { what });
+    return refusal('STALE_VIEW', { what });
   }
 }

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { By } from '@autolog/domain/by';
-import { refusal, type Refusal } from '@autolog/domain/refusal';
+import { refusal, withCurrentCode, type Refusal } from '@autolog/domain/refusal';
 import { CommandStore } from '@autolog/store/command';
 import { isUniqueViolation } from '@autolog/store/sql-state';
 import { Transactions } from '@autolog/store/transactions';
@@ -32,7 +32,9 @@ export class CommandExecution {
     const answered = await this.commands.find<CommandResult<Reply>>(command.id);
     if (!answered) return undefined;
     const isSame = answered.actor === actorIdOf(by) && timingSafeEqual(answered.bodyMac, this.#bodyMac(command));
-    return isSame ? answered.answer : { refused: refusal('KEY_REUSED') };
+    if (!isSame) return { refused: refusal('KEY_REUSED') };
+    const { answer } = answered;
+    return 'refused' in answer ? { refused: withCurrentCode(answer.refused) } : answer;
   }
 
   /**
