@@ -27,6 +27,8 @@ export class TestClient {
   constructor(
     readonly address: string,
     readonly credentials: Credentials,
+    /** Id of the browser, which the record keeps; without one nothing is sent. */
+    readonly terminal?: string,
   ) {}
 
   static async signIn(address: string, who: Credentials, at: 'terminal' | 'desk' = 'desk'): Promise<TestClient> {
@@ -143,6 +145,7 @@ export class TestClient {
       method,
       headers: {
         cookie: this.#cookie,
+        ...(this.terminal === undefined ? {} : { 'autolog-terminal': this.terminal }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(key === undefined ? {} : { 'idempotency-key': key }),
       },

@@ -242,7 +242,10 @@ export type EventLine = Readonly<{
   actor: string;
   actorName?: string;
   role?: string;
+  /** Id of the browser it was done at. */
   terminal?: string;
+  /** Code of the room the batch was in. */
+  room?: string;
   payload: unknown;
   leafHash: string;
   leafIndex?: number;

@@ -75,14 +75,16 @@ export function refusalOf(status: number, text: string, requestLine: string): Re
 /** Signs a person in at `address`. Throws RequestRefused with code SIGN_IN_FAILED when the server does not know them. */
 export async function signIn(address: string, person: Credentials, stop: AbortSignal): Promise<Session> {
   const { userName, password } = person;
+  // Each simulated person works at a screen of their own.
+  const terminal = { 'autolog-terminal': commandId(`terminal of ${userName}`) };
   const { cookie } = await request(`${address}/api/sign-in`, {
     method: 'POST',
     body: { userName, password, at: 'desk' },
-    headers: { 'idempotency-key': randomUUID() },
+    headers: { ...terminal, 'idempotency-key': randomUUID() },
     stop,
   });
   const post = async <Reply>(path: string, body: object, key: string): Promise<Reply> => {
-    const headers = { cookie, 'idempotency-key': key };
+    const headers = { ...terminal, cookie, 'idempotency-key': key };
     return (await request(`${address}${path}`, { method: 'POST', body, headers, stop })).reply as Reply;
   };
   return {

@@ -15,6 +15,7 @@ export type LogEntry = Readonly<{
   actor: string;
   role?: string;
   terminal?: string;
+  room?: string;
   at: Instant;
 }>;
 

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CommandReply } from '@autolog/contract/batch';
 import type { BatchCommand } from '@autolog/domain/batch/command';
 import { decideBatch } from '@autolog/domain/batch/decide/decide-batch';
-import type { ExportedBundle } from '@autolog/domain/batch/event';
+import type { BatchEvent, ExportedBundle } from '@autolog/domain/batch/event';
 import { contentToSign } from '@autolog/domain/batch/signing/content-to-sign';
 import type { SigningContent } from '@autolog/domain/batch/signing/signing-content';
 import type { BatchFacts } from '@autolog/domain/batch/facts';
@@ -129,7 +129,7 @@ export class BatchService {
       const now = await this.log.now();
       const { append, answer } = decideBatch(state, command, facts, now);
       if (!answer.refused || append.length === 0) return undefined;
-      await this.log.append([{ stream, after: seq, events: append }], { by, now });
+      await this.log.append([{ stream, after: seq, events: append }], { by: inRoomOf(by, state, append), now });
       return answer;
     });
     if (refused) throw new RefusalError(refused);
@@ -191,7 +191,7 @@ export class BatchService {
     if (!facts) return { refused: refusal('NOT_FOUND', { what: 'batch' }) };
     const now = await this.log.now();
     const { append, answer } = decideBatch(state, command, facts, now);
-    const context = { by, now, ...(id && { command: id }) };
+    const context = { by: inRoomOf(by, state, append), now, ...(id && { command: id }) };
     await this.log.append([{ stream, after: seq, events: append }, ...resourceAppends(batch, append, heads)], context);
     if (answer.refused) return { refused: answer };
     return { reply: { stream, position: seq + append.length } };
@@ -206,13 +206,13 @@ export class BatchService {
   ): Promise<CommandResult<CommandReply>> {
     const stream = streamOf('batch', batch);
     await this.transactions.run(async () => {
-      const { seq } = await this.states.lock(stream);
+      const { state, seq } = await this.states.lock(stream);
       if (seq === 0) return;
       const now = await this.log.now();
       const step = view && { step: view.step };
       const event = { type: 'AttemptRefused', v: 1, ...step, code: refused.refused, facts: refused.facts } as const;
-      const { by, id: command } = incoming;
-      await this.log.append([{ stream, after: seq, events: [event] }], { by, now, command });
+      const by = inRoomOf(incoming.by, state, [event]);
+      await this.log.append([{ stream, after: seq, events: [event] }], { by, now, command: incoming.id });
     });
     return { refused };
   }
@@ -231,3 +231,11 @@ type SignatureContext = Readonly<{
 }>;
 type LockedBatch = Readonly<{ state: Batch | undefined; seq: number }>;
 type CommandOfType<Type extends BatchCommand['type']> = Extract<BatchCommand, { type: Type }>;
+
+/** A person acts in the room of the batch, from the event that takes the room to the one that gives it back. */
+function inRoomOf(by: By, state: Batch | undefined, append: readonly BatchEvent[]): By {
+  if (by.kind !== 'person') return by;
+  const started = append.find((event) => event.type === 'BatchStarted');
+  const room = started?.room ?? (state?.status === 'in_process' ? state.room?.id : undefined);
+  return room === undefined ? by : { ...by, room };
+}

@@ -30,7 +30,8 @@ export class RecordView {
     const entries = await this.log.readEntries(stream);
     if (entries.length === 0) throw new RefusalError(refusal('NOT_FOUND', { what: 'batch' }));
     await this.names.load(entries.map(({ actor }) => actor));
-    return { stream, asOf: entries.length, events: entries.map((entry) => this.#eventLine(entry)) };
+    const rooms = roomCodesOf(entries);
+    return { stream, asOf: entries.length, events: entries.map((entry) => this.#eventLine(entry, rooms)) };
   }
 
   async readings(batch: BatchId, query: ReadingsQuery): Promise<ReadingsReply> {
@@ -64,7 +65,8 @@ export class RecordView {
     return { readings: binding ? await this.readingStore.latestOf(binding.device) : [] };
   }
 
-  #eventLine({ seq, type, at, actor, role, terminal, payload, leafHash, leafIndex }: SequencedEntry): EventLine {
+  #eventLine(entry: SequencedEntry, rooms: ReadonlyMap<string, string>): EventLine {
+    const { seq, type, at, actor, role, terminal, room, payload, leafHash, leafIndex } = entry;
     const name = this.names.nameOf(actor);
     return {
       seq,
@@ -74,11 +76,18 @@ export class RecordView {
       ...(name && { actorName: name }),
       ...(role && { role }),
       ...(terminal && { terminal }),
+      ...(room && { room: rooms.get(room) ?? room }),
       payload,
       leafHash,
       ...(leafIndex !== undefined && { leafIndex }),
     };
   }
+}
+
+/** A batch says the code of its room once, when it takes the room. */
+function roomCodesOf(entries: readonly SequencedEntry[]): ReadonlyMap<string, string> {
+  const started = entries.filter(({ type }) => type === 'BatchStarted');
+  return new Map(started.map(({ payload }) => [String(payload['room']), String(payload['roomCode'])]));
 }
 
 const later = (wanted: string | undefined, bound: string): Instant =>

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import type { By, PersonBy } from '@autolog/domain/by';
-import { UUID, type CommandId } from '@autolog/domain/brand';
+import { UUID, type CommandId, type TerminalId } from '@autolog/domain/brand';
 import { refusal } from '@autolog/domain/refusal';
 import { RefusalError } from './refusal-error.js';
 import type { MachineKind } from './access-rule.js';
@@ -19,6 +19,17 @@ export type Caller =
   | Readonly<{ kind: 'nobody' }>;
 
 export type RequestWithCaller = Request & { caller?: Caller };
+
+/** The browser a request comes from, by the id it made for itself; absent where there is none. */
+export function terminalOf(request: Request): TerminalId | undefined {
+  const terminal = request.header('autolog-terminal');
+  if (terminal === undefined) return undefined;
+  if (!UUID.test(terminal))
+    throw new RefusalError(
+      refusal('BAD_REQUEST', { what: 'the header Autolog-Terminal must be a UUID in lower case' }),
+    );
+  return terminal as TerminalId;
+}
 
 const requestOf = (context: ExecutionContext): RequestWithCaller =>
   context.switchToHttp().getRequest<RequestWithCaller>();

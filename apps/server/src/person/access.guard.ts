@@ -4,7 +4,7 @@ import { parseCookie } from 'cookie';
 import { mayDo } from '@autolog/domain/role';
 import { refusal } from '@autolog/domain/refusal';
 import { ACCESS_RULE, type AccessRule } from '../http/access-rule.js';
-import type { Caller, RequestWithCaller } from '../http/caller.js';
+import { terminalOf, type Caller, type RequestWithCaller } from '../http/caller.js';
 import { RefusalError } from '../http/refusal-error.js';
 import { Sessions } from './sessions.js';
 import { MachineTokens } from './machine-tokens.js';
@@ -13,7 +13,7 @@ import { tokenHash } from './token-hash.js';
 export const SESSION_COOKIE = 'autolog_session';
 const TOKEN_CHARACTERS_MAX = 200;
 
-/** Finds who asks, and refuses a route whose access rule they do not meet. */
+/** Finds who asks, and refuses whoever the route's access rule does not allow. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -34,7 +34,7 @@ export class AccessGuard implements CanActivate {
   }
 
   #enforce(rule: AccessRule | undefined, caller: Caller): void {
-    if (!rule) throw new RefusalError(refusal('NOT_ALLOWED', { permission: 'a route without a demand' }));
+    if (!rule) throw new RefusalError(refusal('NOT_ALLOWED', { permission: 'a route without an access rule' }));
     if (rule.kind === 'open') return;
     if (caller.kind === 'nobody') throw new RefusalError(refusal('NOT_SIGNED_IN'));
     if (caller.kind === 'machine') {
@@ -59,7 +59,9 @@ export class AccessGuard implements CanActivate {
     if (!token) return { kind: 'nobody' };
     const hash = tokenHash(token);
     const by = await this.sessions.find(hash);
-    return by ? { kind: 'person', by, session: hash } : { kind: 'nobody' };
+    if (!by) return { kind: 'nobody' };
+    const terminal = terminalOf(request);
+    return { kind: 'person', by: { ...by, ...(terminal && { terminal }) }, session: hash };
   }
 }
 

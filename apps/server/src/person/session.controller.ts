@@ -5,7 +5,14 @@ import { LanguageBody, SignInBody, type MeReply } from '@autolog/contract/sessio
 import type { PersonBy } from '@autolog/domain/by';
 import { SESSION_COOKIE } from './access.guard.js';
 import { Allow, AllowAnyone } from '../http/access-rule.js';
-import { CurrentPerson, FromPerson, type PersonCommand, type Caller, type RequestWithCaller } from '../http/caller.js';
+import {
+  CurrentPerson,
+  FromPerson,
+  type PersonCommand,
+  type Caller,
+  type RequestWithCaller,
+  terminalOf,
+} from '../http/caller.js';
 import { meReplyOf, SessionService, type EndingSession } from './session.service.js';
 
 /** A person's own session. Signing in and out are no commands: done twice, they are done once. */
@@ -22,7 +29,11 @@ export class SessionController {
     @Req() request: RequestWithCaller,
     @Res({ passthrough: true }) response: Response,
   ): Promise<MeReply> {
-    const { token, me } = await this.sessions.signIn(body, address, endingSessionOf(request.caller));
+    const { token, me } = await this.sessions.signIn(
+      body,
+      { address, terminal: terminalOf(request) },
+      endingSessionOf(request.caller),
+    );
     setCookie(request, response, token);
     return me;
   }

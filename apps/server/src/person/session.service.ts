@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CommandReply } from '@autolog/contract/batch';
 import type { MeReply, SignInBody } from '@autolog/contract/session';
+import type { TerminalId } from '@autolog/domain/brand';
 import type { PersonBy } from '@autolog/domain/by';
 import { PERMISSIONS, mayDo } from '@autolog/domain/role';
 import type { Language } from '@autolog/domain/text';
@@ -17,6 +18,9 @@ import { Sessions } from './sessions.js';
 
 /** The session that ends when its browser signs in again, or out. */
 export type EndingSession = Readonly<{ by: PersonBy; session: Buffer }>;
+
+/** Where somebody signs in from. */
+export type SignInOrigin = Readonly<{ address: string; terminal: TerminalId | undefined }>;
 
 export const meReplyOf = ({ person, name, userName, roles, language }: PersonBy): MeReply => ({
   person,
@@ -41,7 +45,7 @@ export class SessionService {
   /** A new token every time (S19); a person who was signed in at this browser is signed out by it. */
   async signIn(
     { userName, password, at }: SignInBody,
-    address: string,
+    { address, terminal }: SignInOrigin,
     leaving: EndingSession | undefined,
   ): Promise<Readonly<{ token: string; me: MeReply }>> {
     const authenticated = await this.authenticator.authenticate({ userName, password }, at, address);
@@ -49,7 +53,7 @@ export class SessionService {
       signInsFailed.inc({ code: authenticated.refused.refused });
       throw new RefusalError(authenticated.refused);
     }
-    const { by } = authenticated;
+    const by = { ...authenticated.by, ...(terminal && { terminal }) };
     const token = await this.transactions.run(async () => {
       const stream = streamOf('person', by.person);
       if (leaving) await this.#endSession(leaving, stream);

@@ -1,4 +1,5 @@
 import type { Problem } from '@autolog/contract/live';
+import { device } from '../ui/device.js';
 
 const ANSWER_WITHIN_MS = 15_000;
 
@@ -23,6 +24,18 @@ export function newKey(): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+let madeHere: string | undefined;
+
+/** The id of this browser, made once. Where nothing can be kept it lasts as long as the page. */
+function terminalId(): string {
+  const kept = device.terminal();
+  if (kept !== null && UUID.test(kept)) return kept;
+  madeHere ??= newKey();
+  device.setTerminal(madeHere);
+  return madeHere;
+}
+
 async function ask<T>(
   method: Method,
   path: string,
@@ -30,7 +43,7 @@ async function ask<T>(
   key?: string,
   signal?: AbortSignal,
 ): Promise<Answer<T>> {
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = { accept: 'application/json', 'autolog-terminal': terminalId() };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (method !== 'GET') headers['idempotency-key'] = key ?? newKey();
   const patience = AbortSignal.timeout(ANSWER_WITHIN_MS);

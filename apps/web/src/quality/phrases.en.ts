@@ -283,6 +283,7 @@ export const en = {
   leafPending: 'not in the ledger yet',
   leafIndex: 'position {{index}}',
   terminal: 'terminal {{terminal}}',
+  room: 'room {{room}}',
   nextPage: 'Next {{count}}',
   previousPage: 'Previous {{count}}',
   pageOf: 'Events {{from}} to {{to}}',

@@ -287,6 +287,7 @@ export const nl = {
   leafPending: 'nog niet in het grootboek',
   leafIndex: 'positie {{index}}',
   terminal: 'terminal {{terminal}}',
+  room: 'ruimte {{room}}',
   nextPage: 'Volgende {{count}}',
   previousPage: 'Vorige {{count}}',
   pageOf: 'Gebeurtenissen {{from}} tot {{to}}',

@@ -41,6 +41,9 @@ export const device = {
   /** Somebody signed in here and did not sign out: worth asking the server who. */
   someoneIn: (): boolean => read('someone-in') === 'yes',
   setSomeoneIn: (someone: boolean): void => write('someone-in', someone ? 'yes' : 'no'),
+  /** The id of this browser, by which the record says where somebody acted. */
+  terminal: (): string | null => read('terminal'),
+  setTerminal: (terminal: string): void => write('terminal', terminal),
   /** A locked terminal stays locked over a reload. */
   locked: (): boolean => read('locked') === 'yes',
   setLocked: (locked: boolean): void => write('locked', locked ? 'yes' : 'no'),

@@ -14,6 +14,7 @@ type Named = keyof typeof en extends infer Key ? (Key extends `event_${infer Typ
 export const isNamed = (type: string): type is Named => `event_${type}` in en;
 const isRole = (role: string): role is Role => (ROLES as readonly string[]).includes(role);
 const LEAF_SHOWN = 12;
+const TERMINAL_SHOWN = 8;
 
 export function useEventColumns(): readonly Column<EventLine>[] {
   const say = useSay(phrases);
@@ -30,8 +31,13 @@ export function useEventColumns(): readonly Column<EventLine>[] {
           {event.role === undefined ? null : (
             <span className={styles['quiet']}>{isRole(event.role) ? sayPerson(event.role) : event.role}</span>
           )}
+          {event.room === undefined ? null : (
+            <span className={styles['quiet']}>{say('room', { room: event.room })}</span>
+          )}
           {event.terminal === undefined ? null : (
-            <span className={styles['quiet']}>{say('terminal', { terminal: event.terminal })}</span>
+            <span className={styles['quiet']}>
+              {say('terminal', { terminal: event.terminal.slice(0, TERMINAL_SHOWN) })}
+            </span>
           )}
         </div>
       ),
