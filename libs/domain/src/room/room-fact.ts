@@ -1,3 +1,6 @@
 import type { RoomId, BatchId } from '../brand.js';
 
-export type RoomFact = Readonly<{ room: RoomId; code: string; status: 'clean' | 'out_of_service'; batch?: BatchId }>;
+export const ROOM_STATUSES = ['clean', 'out_of_service'] as const;
+export type RoomStatus = (typeof ROOM_STATUSES)[number];
+
+export type RoomFact = Readonly<{ room: RoomId; code: string; status: RoomStatus; batch?: BatchId }>;

@@ -65,6 +65,9 @@ export type BatchException = Readonly<{
   assessed?: Readonly<{ result: AssessmentResult; text: Digest; signature: Signature }>;
 }>;
 
+export const TIMER_STATUSES = ['armed', 'fired', 'disarmed'] as const;
+export type TimerStatus = (typeof TIMER_STATUSES)[number];
+
 export type Timer = Readonly<{
   name: TimerName;
   step: string;
@@ -72,7 +75,7 @@ export type Timer = Readonly<{
   dueAt: Instant;
   /** May be after it was due: what a window counts from was recorded late. */
   armedAt: Instant;
-  status: 'armed' | 'fired' | 'disarmed';
+  status: TimerStatus;
 }>;
 
 /** Why a batch is on hold: an exception that held it by itself, or what a person gave as the reason. */
