@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { UndescribedReply } from './reply-check.ts';
 import { TestClient, type HttpAnswer, type Credentials } from './test-client.ts';
 
 const RETRY_MS = 50;
@@ -45,7 +46,8 @@ export class RetryingClient extends TestClient {
     if (method === 'POST') this.onSend();
     try {
       return await super.request<Reply>(method, path, body, key);
-    } catch {
+    } catch (error) {
+      if (error instanceof UndescribedReply) throw error;
       return undefined; // killed while it answered, or not there yet
     }
   }

@@ -4,6 +4,7 @@ import type { CommandReply } from '@autolog/contract/batch';
 import type { ChallengeReply } from '@autolog/contract/signature';
 import type { Problem } from '@autolog/contract/live';
 import type { Meaning } from '@autolog/domain/signature';
+import { replyCheckOf } from './reply-check.ts';
 
 const REQUEST_MS_MAX = 20_000;
 const RETRY_MS = 100;
@@ -118,8 +119,11 @@ export class TestClient {
     const response = await this.#fetch(method, path, body, key);
     const text = await response.text();
     const parsed: unknown = text === '' ? undefined : JSON.parse(text);
-    if (response.ok) return { status: response.status, reply: parsed as Reply };
-    return { status: response.status, reply: undefined as Reply, problem: parsed as Problem };
+    const { status } = response;
+    const contentType = response.headers.get('content-type') ?? '';
+    replyCheckOf(this.address)?.assertDescribed({ method, path, status, contentType, body: parsed });
+    if (response.ok) return { status, reply: parsed as Reply };
+    return { status, reply: undefined as Reply, problem: parsed as Problem };
   }
 
   /** Downloads a file; throws when it is refused. */

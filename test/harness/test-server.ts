@@ -12,6 +12,7 @@ import { createUser } from '@autolog/store/create-user';
 import { freePort } from '@autolog/embedded-postgres/free-port';
 import { cloneDatabase, sharedTestServer, type TestDatabase } from '@autolog/store/testing/test-database';
 import { migrate } from '@autolog/store/migrate';
+import { checkRepliesOf } from './reply-check.ts';
 import { TestClient } from './test-client.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -108,6 +109,7 @@ export class TestServer {
       if (performance.now() > until) throw new Error(`the server did not start:\n${lastLines(this.#output)}`);
       await wait(20);
     }
+    await checkRepliesOf(this.address, this.internalAddress);
   }
 
   /** Stops the process as a supervisor does (SIGTERM) or kills it (SIGKILL). */

@@ -1,9 +1,15 @@
-import type { BatchStatus } from '@autolog/domain/batch/state/batch';
-import type { StepOutcome, TimerPurpose } from '@autolog/domain/batch/event';
-import type { AssessmentResult } from '@autolog/domain/exception/exception';
-import type { Observation } from '@autolog/domain/exception/exception';
-import { ASSESSMENT_RESULTS } from '@autolog/domain/exception/exception';
-import type { ExceptionClass, Severity } from '@autolog/domain/exception/exception';
+import { TIMER_PURPOSES, type StepOutcome, type TimerPurpose } from '@autolog/domain/batch/event';
+import { BATCH_STATUSES, TIMER_STATUSES, type BatchStatus, type TimerStatus } from '@autolog/domain/batch/state/batch';
+import { GAP_REASONS } from '@autolog/domain/device/gap-reason';
+import {
+  ASSESSMENT_RESULTS,
+  EXCEPTION_CLASSES,
+  SEVERITIES,
+  type AssessmentResult,
+  type ExceptionClass,
+  type Observation,
+  type Severity,
+} from '@autolog/domain/exception/exception';
 import type { Signature } from '@autolog/domain/signature';
 import type { PendingTest, Step } from '@autolog/domain/recipe/recipe';
 import { STEP_KINDS } from '@autolog/domain/step-kind/step-kinds';
@@ -19,7 +25,22 @@ import {
   IntegerField,
 } from './field.js';
 import { IsObject, IsOptional } from 'class-validator';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import {
+  ReplyCount,
+  ReplyFlag,
+  ReplyId,
+  ReplyInstant,
+  ReplyInteger,
+  ReplyList,
+  ReplyObject,
+  ReplyOneOf,
+  ReplySchema,
+  ReplySchemaList,
+  ReplyText,
+  ReplyTextList,
+  ReplyTextMap,
+} from './reply-field.js';
 import { SignatureProof } from './signature.js';
 
 const FREE_TEXT_MAX = 2_000;
@@ -37,8 +58,7 @@ export class StartBatchBody {
 
 /** One shape for every kind of step; the domain refuses what does not fit the step. */
 export class StepAnswerBody {
-  @OneOfField(STEP_KINDS)
-  kind: string;
+  @OneOfField(STEP_KINDS) kind: string;
   @TextField({ optional: true, max: 40, description: 'entry: what the keys said' }) typed?: string;
   @TextField({ optional: true, max: 64, description: 'choice: id of the option' }) choice?: string;
   @TextField({ optional: true, max: 200, description: 'scan, sample: the code as read' }) read?: string;
@@ -103,164 +123,280 @@ export class ReadingsQuery {
 }
 
 /** Every command answers with the position its events have in the log of its stream; the screen waits for it. */
-export type CommandReply = Readonly<{ stream: string; position: number }>;
+export class CommandReply {
+  @ReplyText() readonly stream: string;
+  @ReplyCount() readonly position: number;
+}
 
 /** Every view says the last event it has seen: `asOf` is the stream's sequence number. */
-export type ViewPosition = Readonly<{ asOf: number; stream: string }>;
+export class ViewPosition {
+  @ReplyText() readonly stream: string;
+  @ReplyCount() readonly asOf: number;
+}
+
+export class RecipeOfBatch {
+  @ReplyId() readonly id: string;
+  @ReplyText() readonly code: string;
+  @ReplyText() readonly version: string;
+  @ReplySchema('Text') readonly title: Text;
+}
+
+export class BatchLine {
+  @ReplyId() readonly id: string;
+  @ReplyText() readonly number: string;
+  @ReplyText() readonly coi: string;
+  @ReplyText() readonly orderNumber: string;
+  @ReplyObject(() => RecipeOfBatch) readonly recipe: RecipeOfBatch;
+  @ReplyOneOf(BATCH_STATUSES) readonly status: BatchStatus;
+  @ReplyFlag() readonly held: boolean;
+  @ReplyFlag() readonly simulated: boolean;
+  @ReplyText({ optional: true, description: 'Code of the room it is or was in' }) readonly room?: string;
+  @ReplyText({ optional: true, description: 'Code of the device' }) readonly device?: string;
+  @ReplyCount() readonly stepsDone: number;
+  @ReplyCount() readonly stepsTotal: number;
+  @ReplyCount() readonly exceptionsOpen: number;
+  @ReplyCount() readonly exceptionsCritical: number;
+  @ReplyInstant() readonly createdAt: string;
+  @ReplyInstant({ optional: true }) readonly startedAt?: string;
+}
 
 /** GET /api/batches */
-export type BatchesReply = ViewPosition & Readonly<{ batches: readonly BatchLine[] }>;
-export type BatchLine = Readonly<{
-  id: string;
-  number: string;
-  coi: string;
-  orderNumber: string;
-  recipe: Readonly<{ id: string; code: string; version: string; title: Text }>;
-  status: BatchStatus;
-  held: boolean;
-  simulated: boolean;
-  room?: string;
-  device?: string;
-  stepsDone: number;
-  stepsTotal: number;
-  exceptionsOpen: number;
-  exceptionsCritical: number;
-  createdAt: string;
-  startedAt?: string;
-}>;
+export class BatchesReply extends ViewPosition {
+  @ReplyList(() => BatchLine) readonly batches: readonly BatchLine[];
+}
 
-export type StepLineStatus = 'locked' | 'ready' | 'in_progress' | 'awaiting_witness' | 'done' | 'not_applicable';
+export const STEP_LINE_STATUSES = [
+  'locked',
+  'ready',
+  'in_progress',
+  'awaiting_witness',
+  'done',
+  'not_applicable',
+] as const;
+export type StepLineStatus = (typeof STEP_LINE_STATUSES)[number];
+
+export class CorrectionLine {
+  @ReplySchema('StepOutcome') readonly was: StepOutcome;
+  @ReplyInstant() readonly at: string;
+  @ReplyId({ optional: true }) readonly by?: string;
+  @ReplyText({ optional: true }) readonly byName?: string;
+  @ReplyText() readonly reason: string;
+}
 
 /** A step as the record has it. Signatures are shown with name, user name, role, meaning and time (P11-50). */
-export type StepLine = Readonly<{
-  /** The recipe's step, limits left out where the parameter is blind and the step is not done. */
-  step: Step;
-  operation: string;
-  status: StepLineStatus;
-  /** Titles of the steps that must be done first, when locked. */
-  waitsFor: readonly Text[];
-  opensAt?: string;
-  closesAt?: string;
-  /** The figures or the choice for which the step does not apply. */
-  because?: string;
-  startedAt?: string;
-  startedByName?: string;
-  performedAt?: string;
-  performedByName?: string;
-  outcome?: StepOutcome;
-  signature?: Signature;
-  witness?: Signature;
-  corrected: readonly Readonly<{ was: StepOutcome; at: string; byName?: string; reason: string }>[];
-  exceptions: readonly string[];
-}>;
+export class StepLine {
+  @ReplySchema('RecipeStep', { description: 'Without limits where the parameter is blind and the step is not done' })
+  readonly step: Step;
+  @ReplyText({ description: 'Id of the operation' }) readonly operation: string;
+  @ReplyOneOf(STEP_LINE_STATUSES) readonly status: StepLineStatus;
+  @ReplySchemaList('Text', { description: 'Titles of the steps that must be done first, when locked' })
+  readonly waitsFor: readonly Text[];
+  @ReplyInstant({ optional: true }) readonly opensAt?: string;
+  @ReplyInstant({ optional: true }) readonly closesAt?: string;
+  @ReplyText({ optional: true, description: 'The figures or the choice for which the step does not apply' })
+  readonly because?: string;
+  @ReplyInstant({ optional: true }) readonly startedAt?: string;
+  @ReplyText({ optional: true }) readonly startedByName?: string;
+  @ReplyInstant({ optional: true }) readonly performedAt?: string;
+  @ReplyText({ optional: true }) readonly performedByName?: string;
+  @ReplySchema('StepOutcome', { optional: true }) readonly outcome?: StepOutcome;
+  @ReplySchema('Signature', { optional: true }) readonly signature?: Signature;
+  @ReplySchema('Signature', { optional: true }) readonly witness?: Signature;
+  @ReplyList(() => CorrectionLine) readonly corrected: readonly CorrectionLine[];
+  @ReplyTextList() readonly exceptions: readonly string[];
+}
+
+export const OPERATION_STATUSES = ['waiting', 'open', 'done'] as const;
 
 /** An operation as it is carried out: each time of a repetition is one of its own. */
-export type OperationLine = Readonly<{
-  id: string;
-  title: Text;
-  unitProcedure: Text;
-  /** Id of the unit procedure. */
-  unit: string;
-  /** Planned day of the process; day 0 is the day of activation. */
-  day?: number;
-  status: 'waiting' | 'open' | 'done';
-  stepsDone: number;
-  /** Without the steps that do not apply. */
-  stepsTotal: number;
-}>;
+export class OperationLine {
+  @ReplyText() readonly id: string;
+  @ReplySchema('Text') readonly title: Text;
+  @ReplySchema('Text') readonly unitProcedure: Text;
+  @ReplyText({ description: 'Id of the unit procedure' }) readonly unit: string;
+  @ReplyInteger({ optional: true, description: 'Planned day of the process; day 0 is the day of activation' })
+  readonly day?: number;
+  @ReplyOneOf(OPERATION_STATUSES) readonly status: (typeof OPERATION_STATUSES)[number];
+  @ReplyCount() readonly stepsDone: number;
+  @ReplyCount({ description: 'Without the steps that do not apply' }) readonly stepsTotal: number;
+}
 
-export type StagedReleaseLine = Readonly<{
-  reference: string;
-  /** `dueAt` is known once the batch is certified. */
-  pending: readonly (PendingTest & Readonly<{ dueAt?: string }>)[];
-}>;
+export class PendingTestLine {
+  @ReplyText() readonly id: string;
+  @ReplySchema('Text') readonly title: Text;
+  @ReplyText({ description: 'How long after the certificate, such as 14 d' }) readonly due: PendingTest['due'];
+  @ReplyText() readonly reference: string;
+  @ReplyInstant({ optional: true, description: 'Known once the batch is certified' }) readonly dueAt?: string;
+}
+
+export class StagedReleaseLine {
+  @ReplyText() readonly reference: string;
+  @ReplyList(() => PendingTestLine) readonly pending: readonly PendingTestLine[];
+}
 
 /** What an activity step is answered with. */
-export type ShownActivityLine = Readonly<{ step: string; value: string; sourceTime: string }>;
+export class ShownActivityLine {
+  @ReplyText() readonly step: string;
+  @ReplyText() readonly value: string;
+  @ReplyInstant() readonly sourceTime: string;
+}
 
-export type TimerLine = Readonly<{
-  name: string;
-  step: string;
-  title: Text;
-  purpose: TimerPurpose;
-  dueAt: string;
-  status: 'armed' | 'fired' | 'disarmed';
-}>;
+export class TimerLine {
+  @ReplyText() readonly name: string;
+  @ReplyText() readonly step: string;
+  @ReplySchema('Text') readonly title: Text;
+  @ReplyOneOf(TIMER_PURPOSES) readonly purpose: TimerPurpose;
+  @ReplyInstant() readonly dueAt: string;
+  @ReplyOneOf(TIMER_STATUSES) readonly status: TimerStatus;
+}
 
-export type ExceptionLine = Readonly<{
-  id: string;
-  class: ExceptionClass;
-  severity: Severity;
-  step?: Readonly<{ id: string; title: Text; number: number }>;
-  deviation: Observation;
-  raisedAt: string;
-  raisedByName?: string;
-  reason?: string;
-  assessed?: Readonly<{ disposition: AssessmentResult; assessment: string; signature: Signature }>;
-}>;
+export class StepOfException {
+  @ReplyText() readonly id: string;
+  @ReplySchema('Text') readonly title: Text;
+  @ReplyCount() readonly number: number;
+}
 
-/** `exception` is one of the batch's that holds it by itself; otherwise a person held it, for a reason. */
-export type HoldLine = Readonly<{ since: string } & ({ exception: string } | { reason: string; byName?: string })>;
+export class AssessmentLine {
+  @ReplyOneOf(ASSESSMENT_RESULTS) readonly disposition: AssessmentResult;
+  @ReplyText() readonly assessment: string;
+  @ReplySchema('Signature') readonly signature: Signature;
+}
+
+export class ExceptionLine {
+  @ReplyText() readonly id: string;
+  @ReplyOneOf(Object.keys(EXCEPTION_CLASSES)) readonly class: ExceptionClass;
+  @ReplyOneOf(SEVERITIES) readonly severity: Severity;
+  @ReplyObject(() => StepOfException, { optional: true }) readonly step?: StepOfException;
+  @ReplySchema('Observation') readonly deviation: Observation;
+  @ReplyInstant() readonly raisedAt: string;
+  @ReplyText({ optional: true }) readonly raisedByName?: string;
+  @ReplyText({ optional: true }) readonly reason?: string;
+  @ReplyObject(() => AssessmentLine, { optional: true }) readonly assessed?: AssessmentLine;
+}
+
+/** An exception of the batch that holds it by itself. */
+export class HoldByException {
+  @ReplyInstant() readonly since: string;
+  @ReplyText() readonly exception: string;
+}
+/** A person put it on hold, for a reason. */
+export class HoldByPerson {
+  @ReplyInstant() readonly since: string;
+  @ReplyText() readonly reason: string;
+  @ReplyText({ optional: true }) readonly byName?: string;
+}
+export type HoldLine = HoldByException | HoldByPerson;
+
+export class AnchorLine {
+  @ReplyText() readonly id: string;
+  @ReplySchema('Text') readonly title: Text;
+  @ReplyInstant() readonly at: string;
+}
+
+export class CertificateLine {
+  @ReplyText() readonly number: string;
+  @ReplySchema('Signature') readonly signature: Signature;
+}
+
+/** A refusal that would be given. */
+export class BlockerLine {
+  @ReplyText() readonly code: string;
+  @ReplyTextMap() readonly facts: Readonly<Record<string, string>>;
+}
+
+/** Why finishing, reviewing or certifying is not possible yet, as refusals in the order they would be given. */
+export class BlockersReply {
+  @ReplyList(() => BlockerLine) readonly finish: readonly BlockerLine[];
+  @ReplyList(() => BlockerLine) readonly review: readonly BlockerLine[];
+  @ReplyList(() => BlockerLine) readonly certify: readonly BlockerLine[];
+}
 
 /** GET /api/batches/:batch — the whole batch as both areas need it. Stream `batch/<id>`. */
-export type BatchReply = ViewPosition &
-  BatchLine &
-  Readonly<{
-    finishedAt?: string;
-    roomId?: string;
-    deviceId?: string;
-    operations: readonly OperationLine[];
-    steps: readonly StepLine[];
-    timers: readonly TimerLine[];
-    exceptions: readonly ExceptionLine[];
-    /** Why it is on hold now; empty when it is not. */
-    holds: readonly HoldLine[];
-    anchors: readonly Readonly<{ id: string; title: Text; at: string }>[];
-    participants: readonly string[];
-    /** Which tests may be pending at certification, and by which rule; absent when the product has no such rule. */
-    release?: StagedReleaseLine;
-    /** For each activity not recorded yet that the device has shown since the start: when it last did. */
-    seenActivities: readonly ShownActivityLine[];
-    review?: Signature;
-    certificate?: Readonly<{ number: string; signature: Signature }>;
-    rejection?: Signature;
-    /** Why finishing, reviewing or certifying is not possible yet, as refusals in the order they would be given. */
-    blockers: Readonly<
-      Record<
-        'finish' | 'review' | 'certify',
-        readonly Readonly<{ code: string; facts: Readonly<Record<string, string>> }>[]
-      >
-    >;
-  }>;
+@ApiExtraModels(HoldByException, HoldByPerson)
+export class BatchReply extends BatchLine {
+  @ReplyText() readonly stream: string;
+  @ReplyCount() readonly asOf: number;
+  @ReplyInstant({ optional: true }) readonly finishedAt?: string;
+  @ReplyId({ optional: true }) readonly roomId?: string;
+  @ReplyId({ optional: true }) readonly deviceId?: string;
+  @ReplyList(() => OperationLine) readonly operations: readonly OperationLine[];
+  @ReplyList(() => StepLine) readonly steps: readonly StepLine[];
+  @ReplyList(() => TimerLine) readonly timers: readonly TimerLine[];
+  @ReplyList(() => ExceptionLine) readonly exceptions: readonly ExceptionLine[];
+  /** Why it is on hold now; empty when it is not. */
+  @ApiProperty({
+    type: 'array',
+    items: { oneOf: [{ $ref: getSchemaPath(HoldByException) }, { $ref: getSchemaPath(HoldByPerson) }] },
+  })
+  readonly holds: readonly HoldLine[];
+  @ReplyList(() => AnchorLine) readonly anchors: readonly AnchorLine[];
+  @ReplyTextList({ description: 'Ids of the people who took part' }) readonly participants: readonly string[];
+  @ReplyObject(() => StagedReleaseLine, {
+    optional: true,
+    description: 'Which tests may be pending at certification, and by which rule; absent when there is no such rule',
+  })
+  readonly release?: StagedReleaseLine;
+  /** For each activity not recorded yet that the device has shown since the start: when it last did. */
+  @ReplyList(() => ShownActivityLine) readonly seenActivities: readonly ShownActivityLine[];
+  @ReplySchema('Signature', { optional: true }) readonly review?: Signature;
+  @ReplyObject(() => CertificateLine, { optional: true }) readonly certificate?: CertificateLine;
+  @ReplySchema('Signature', { optional: true }) readonly rejection?: Signature;
+  @ReplyObject(() => BlockersReply) readonly blockers: BlockersReply;
+}
+
+export class EventLine {
+  @ReplyCount() readonly seq: number;
+  @ReplyText() readonly type: string;
+  @ReplyInstant() readonly at: string;
+  @ReplyText({ description: 'person/<id> or system/<part>' }) readonly actor: string;
+  @ReplyText({ optional: true }) readonly actorName?: string;
+  @ReplyText({ optional: true }) readonly role?: string;
+  @ReplyId({ optional: true, description: 'The browser it was done at' }) readonly terminal?: string;
+  @ReplyText({ optional: true, description: 'Code of the room the batch was in' }) readonly room?: string;
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'As docs/bundle-format.md has it' })
+  readonly payload: unknown;
+  @ReplyText({ description: 'SHA-256 of its leaf in the log' }) readonly leafHash: string;
+  @ReplyCount({ optional: true }) readonly leafIndex?: number;
+}
 
 /** GET /api/batches/:batch/record — every event, for the audit view and for tests. */
-export type RecordReply = ViewPosition & Readonly<{ events: readonly EventLine[] }>;
-export type EventLine = Readonly<{
-  seq: number;
-  type: string;
-  at: string;
-  actor: string;
-  actorName?: string;
-  role?: string;
-  /** Id of the browser it was done at. */
-  terminal?: string;
-  /** Code of the room the batch was in. */
-  room?: string;
-  payload: unknown;
-  leafHash: string;
-  leafIndex?: number;
-}>;
+export class RecordReply extends ViewPosition {
+  @ReplyList(() => EventLine) readonly events: readonly EventLine[];
+}
+
+export class GapLine {
+  @ReplyText() readonly signal: string;
+  @ReplyInstant() readonly from: string;
+  @ReplyInstant() readonly to: string;
+  @ReplyOneOf(GAP_REASONS) readonly reason: string;
+  @ReplyFlag({ description: 'The device gave the missing readings afterwards' }) readonly recovered: boolean;
+}
 
 /** GET /api/batches/:batch/readings?signal=&from=&to=&width= — min/max buckets, never across a gap, never averages. */
-export type ReadingsReply = ViewPosition &
-  Readonly<{
-    signal: string;
-    unit: string;
-    from: string;
-    to: string;
-    /** Readings the buckets were made of. */
-    count: number;
-    /** [UTC milliseconds, value] in time order; two points a bucket. */
-    points: readonly (readonly [number, number])[];
-    gaps: readonly Readonly<{ from: string; to: string; reason: string; recovered: boolean }>[];
-  }>;
+export class ReadingsReply extends ViewPosition {
+  @ReplyText() readonly signal: string;
+  @ReplyText() readonly unit: string;
+  @ReplyInstant() readonly from: string;
+  @ReplyInstant() readonly to: string;
+  @ReplyCount({ description: 'Readings the buckets were made of' }) readonly count: number;
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2 },
+    description: '[UTC milliseconds, value] in time order; two points a bucket',
+  })
+  readonly points: readonly (readonly [number, number])[];
+  @ReplyList(() => GapLine) readonly gaps: readonly GapLine[];
+}
+
+export class LatestReadingLine {
+  @ReplyText() readonly signal: string;
+  @ReplyText() readonly value: string;
+  @ReplyInstant() readonly sourceTime: string;
+  @ReplyInstant() readonly receivedAt: string;
+  @ReplyCount({ description: 'OPC UA status code' }) readonly statusCode: number;
+}
+
+/** GET /api/batches/:batch/latest — the newest value of every signal of the device that serves the batch now. */
+export class LatestReadingsReply {
+  @ReplyList(() => LatestReadingLine) readonly readings: readonly LatestReadingLine[];
+}

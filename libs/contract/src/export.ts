@@ -1,4 +1,9 @@
-import type { CommandReply } from './batch.js';
+import { CommandReply } from './batch.js';
+import { ReplyId, ReplyText } from './reply-field.js';
 
 /** POST /api/batches/:batch/exports; the file itself is fetched from `path`. */
-export type ExportReply = CommandReply & Readonly<{ export: string; path: string; fileName: string }>;
+export class ExportReply extends CommandReply {
+  @ReplyId() readonly export: string;
+  @ReplyText() readonly path: string;
+  @ReplyText() readonly fileName: string;
+}

@@ -112,13 +112,14 @@ export const IntegerField = (options: FieldOptions & { min?: number; max?: numbe
 
 export const BooleanField = (options: FieldOptions = {}) => fieldDecorator(options, { type: Boolean }, IsBoolean());
 
+// OpenAPI tells a function that answers a class from a class by its name: it must be written as `type: () => …`.
 export const ObjectField = (of: () => Constructor, options: FieldOptions = {}) =>
-  fieldDecorator(options, { type: of }, ValidateNested(), Type(of));
+  fieldDecorator(options, { type: () => of() }, ValidateNested(), Type(of));
 
 export const ObjectListField = (of: () => Constructor, options: FieldOptions & { max?: number } = {}) =>
   fieldDecorator(
     options,
-    { type: of, isArray: true, maxItems: options.max ?? ITEMS_MAX },
+    { type: () => of(), isArray: true, maxItems: options.max ?? ITEMS_MAX },
     IsArray(),
     ArrayMaxSize(options.max ?? ITEMS_MAX),
     ValidateNested({ each: true }),

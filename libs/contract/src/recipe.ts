@@ -1,8 +1,9 @@
 import type { Recipe } from '@autolog/domain/recipe/recipe';
-import type { RecipeStatus } from '@autolog/domain/recipe/event';
+import { RECIPE_STATUSES, type RecipeStatus } from '@autolog/domain/recipe/event';
 import type { Signature } from '@autolog/domain/signature';
 import type { Text } from '@autolog/domain/text';
-import type { ViewPosition } from './batch.js';
+import { ViewPosition } from './batch.js';
+import { ReplyCount, ReplyId, ReplyList, ReplyOneOf, ReplySchema, ReplyText, ReplyTextList } from './reply-field.js';
 import { TextField, ObjectField } from './field.js';
 import { SignatureProof } from './signature.js';
 
@@ -16,18 +17,26 @@ export class ApproveRecipeBody {
   @ObjectField(() => SignatureProof, { optional: true }) signature?: SignatureProof;
 }
 
+export class RecipeLine {
+  @ReplyId() readonly id: string;
+  @ReplyText() readonly code: string;
+  @ReplyText() readonly version: string;
+  @ReplySchema('Text') readonly title: Text;
+  @ReplyOneOf(RECIPE_STATUSES) readonly status: RecipeStatus;
+  @ReplyText({ description: 'SHA-256 of the canonical content' }) readonly hash: string;
+  @ReplyCount() readonly steps: number;
+  @ReplyTextList({ description: 'Names of the authors' }) readonly authors: readonly string[];
+  @ReplySchema('Signature', { optional: true }) readonly approval?: Signature;
+}
+
 /** GET /api/recipes — stream `recipe`. */
-export type RecipesReply = ViewPosition & Readonly<{ recipes: readonly RecipeLine[] }>;
-export type RecipeLine = Readonly<{
-  id: string;
-  code: string;
-  version: string;
-  title: Text;
-  status: RecipeStatus;
-  hash: string;
-  steps: number;
-  authors: readonly string[];
-  approval?: Signature;
-}>;
+export class RecipesReply extends ViewPosition {
+  @ReplyList(() => RecipeLine) readonly recipes: readonly RecipeLine[];
+}
+
 /** GET /api/recipes/:recipe */
-export type RecipeReply = ViewPosition & RecipeLine & Readonly<{ content: Recipe }>;
+export class RecipeReply extends RecipeLine {
+  @ReplyText() readonly stream: string;
+  @ReplyCount() readonly asOf: number;
+  @ReplySchema('Recipe') readonly content: Recipe;
+}

@@ -1,10 +1,14 @@
 import { UUID } from '@autolog/domain/brand';
-import type { Role } from '@autolog/domain/role';
-import { ROLES } from '@autolog/domain/role';
+import { MACHINE_KINDS, type MachineKind } from '@autolog/domain/device/machine-kind';
+import { EQUIPMENT_STATUSES, type EquipmentStatus } from '@autolog/domain/equipment/equipment-fact';
+import { LOT_DECISIONS, LOT_STATUSES, type LotDecision, type LotStatus } from '@autolog/domain/material/event';
+import { ROLES, type Role } from '@autolog/domain/role';
+import { ROOM_STATUSES, type RoomStatus } from '@autolog/domain/room/room-fact';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, Matches } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
-import type { ViewPosition } from './batch.js';
+import { ViewPosition } from './batch.js';
 import { InstantField, TextField, OneOfField, PatternField } from './field.js';
+import { ReplyFlag, ReplyId, ReplyInstant, ReplyList, ReplyOneOf, ReplyOneOfList, ReplyText } from './reply-field.js';
 
 const DEVICES_PER_TOKEN_MAX = 50;
 const CODE = /^[A-Z0-9][A-Z0-9-]{1,39}$/;
@@ -26,7 +30,7 @@ export class RegisterLotBody {
   @InstantField() expiresAt: string;
 }
 export class LotStatusBody {
-  @OneOfField(['released', 'rejected']) status: 'released' | 'rejected';
+  @OneOfField(LOT_DECISIONS) status: LotDecision;
 }
 export class RegisterPersonBody {
   @PatternField(/^[a-z][a-z0-9.-]{1,63}$/) userName: string;
@@ -43,8 +47,7 @@ export class PersonRolesBody {
 }
 export class MintTokenBody {
   @TextField({ max: 60 }) name: string;
-  @OneOfField(['device-adapter', 'simulator', 'archive'], { description: 'An archive fetches copies of records' })
-  part: 'device-adapter' | 'simulator' | 'archive';
+  @OneOfField(MACHINE_KINDS, { description: 'An archive fetches copies of records' }) part: MachineKind;
   @ApiProperty({ type: String, format: 'uuid', isArray: true })
   @IsArray()
   @ArrayMaxSize(DEVICES_PER_TOKEN_MAX)
@@ -52,29 +55,60 @@ export class MintTokenBody {
   devices: string[];
 }
 
-export type TherapyLine = Readonly<{ id: string; coi: string; orderNumber: string; batch?: string; orderedAt: string }>;
-export type TherapiesReply = ViewPosition & Readonly<{ therapies: readonly TherapyLine[] }>;
-export type RoomLine = Readonly<{ id: string; code: string; status: 'clean' | 'out_of_service'; batch?: string }>;
-export type RoomsReply = ViewPosition & Readonly<{ rooms: readonly RoomLine[] }>;
-export type EquipmentLine = Readonly<{
-  id: string;
-  code: string;
-  capability: string;
-  status: 'available' | 'out_of_service';
-  batch?: string;
-  /** Newest reading of each signal, when the device is connected. */
-  connected: boolean;
-}>;
-export type EquipmentReply = ViewPosition & Readonly<{ equipment: readonly EquipmentLine[] }>;
-export type LotLine = Readonly<{
-  id: string;
-  material: string;
-  lotNumber: string;
-  status: 'quarantine' | 'released' | 'rejected' | 'consumed';
-  expiresAt: string;
-}>;
-export type LotsReply = ViewPosition & Readonly<{ lots: readonly LotLine[] }>;
-export type PersonLine = Readonly<{ id: string; name: string; userName: string; roles: readonly Role[] }>;
-export type PeopleReply = ViewPosition & Readonly<{ people: readonly PersonLine[] }>;
-/** Shown once; the server keeps its hash. */
-export type TokenReply = Readonly<{ token: string }>;
+export class TherapyLine {
+  @ReplyId() readonly id: string;
+  @ReplyText() readonly coi: string;
+  @ReplyText() readonly orderNumber: string;
+  @ReplyId({ optional: true }) readonly batch?: string;
+  @ReplyInstant() readonly orderedAt: string;
+}
+export class TherapiesReply extends ViewPosition {
+  @ReplyList(() => TherapyLine) readonly therapies: readonly TherapyLine[];
+}
+
+export class RoomLine {
+  @ReplyId() readonly id: string;
+  @ReplyText() readonly code: string;
+  @ReplyOneOf(ROOM_STATUSES) readonly status: RoomStatus;
+  @ReplyId({ optional: true, description: 'The batch that occupies it' }) readonly batch?: string;
+}
+export class RoomsReply extends ViewPosition {
+  @ReplyList(() => RoomLine) readonly rooms: readonly RoomLine[];
+}
+
+export class EquipmentLine {
+  @ReplyId() readonly id: string;
+  @ReplyText() readonly code: string;
+  @ReplyText() readonly capability: string;
+  @ReplyOneOf(EQUIPMENT_STATUSES) readonly status: EquipmentStatus;
+  @ReplyId({ optional: true, description: 'The batch that occupies it' }) readonly batch?: string;
+  @ReplyFlag({ description: 'Its adapter sent something a moment ago' }) readonly connected: boolean;
+}
+export class EquipmentReply extends ViewPosition {
+  @ReplyList(() => EquipmentLine) readonly equipment: readonly EquipmentLine[];
+}
+
+export class LotLine {
+  @ReplyId() readonly id: string;
+  @ReplyText() readonly material: string;
+  @ReplyText() readonly lotNumber: string;
+  @ReplyOneOf(LOT_STATUSES) readonly status: LotStatus;
+  @ReplyInstant() readonly expiresAt: string;
+}
+export class LotsReply extends ViewPosition {
+  @ReplyList(() => LotLine) readonly lots: readonly LotLine[];
+}
+
+export class PersonLine {
+  @ReplyId() readonly id: string;
+  @ReplyText() readonly name: string;
+  @ReplyText() readonly userName: string;
+  @ReplyOneOfList(ROLES) readonly roles: readonly Role[];
+}
+export class PeopleReply extends ViewPosition {
+  @ReplyList(() => PersonLine) readonly people: readonly PersonLine[];
+}
+
+export class TokenReply {
+  @ReplyText({ description: 'Shown once; the server keeps its hash' }) readonly token: string;
+}

@@ -1,7 +1,10 @@
 import { LANGUAGES, type Language } from '@autolog/domain/text';
-import type { Role, Permission } from '@autolog/domain/role';
+import { PERMISSIONS, ROLES, type Permission, type Role } from '@autolog/domain/role';
+import { CLOCK_RATES, FAST_FORWARD_RATES, type ClockRate, type FastForwardRate } from '@autolog/domain/site/clock-rate';
+import { PROFILES, type Profile } from '@autolog/domain/site/event';
 import type { Instant } from '@autolog/domain/brand';
 import { InstantField, TextField, OneOfField } from './field.js';
+import { ReplyFlag, ReplyId, ReplyNumber, ReplyObject, ReplyOneOf, ReplyOneOfList, ReplyText } from './reply-field.js';
 
 export class SignInBody {
   @TextField({ max: 64 }) userName: string;
@@ -15,45 +18,44 @@ export class LanguageBody {
 }
 
 /** GET /api/me */
-export type MeReply = Readonly<{
-  person: string;
-  name: string;
-  userName: string;
-  roles: readonly Role[];
-  permissions: readonly Permission[];
-  language: Language;
-}>;
+export class MeReply {
+  @ReplyId() readonly person: string;
+  @ReplyText() readonly name: string;
+  @ReplyText() readonly userName: string;
+  @ReplyOneOfList(ROLES) readonly roles: readonly Role[];
+  @ReplyOneOfList(PERMISSIONS) readonly permissions: readonly Permission[];
+  @ReplyOneOf(LANGUAGES) readonly language: Language;
+}
 
-/** GET /api/site, open to everybody who is signed in. */
-export type SiteReply = Readonly<{
-  name: string;
-  zone: string;
-  profile: 'demo' | 'training' | 'gmp';
-  software: string;
-  clock: ClockReply;
-}>;
 /** GET /api/site/clock. `realNowMs` is the server's real time at the reply, so that others can measure their own offset. */
-export type ClockReply = Readonly<{
-  simulated: boolean;
-  siteEpochMs: number;
-  realEpochMs: number;
-  realUntilMs: number;
-  /** Site seconds per real second. */
-  rate: number;
-  realNowMs: number;
-  /** "Next event" is running: fast until the next due time. */
-  untilNext: boolean;
-}>;
+export class ClockReply {
+  @ReplyFlag() readonly simulated: boolean;
+  @ReplyNumber() readonly siteEpochMs: number;
+  @ReplyNumber() readonly realEpochMs: number;
+  @ReplyNumber() readonly realUntilMs: number;
+  @ReplyNumber({ description: 'Site seconds per real second' }) readonly rate: number;
+  @ReplyNumber() readonly realNowMs: number;
+  @ReplyFlag({ description: 'Fast until the next due time' }) readonly untilNext: boolean;
+}
 
-/** GET /api/door, open to everybody: what a page shows before anybody is signed in. */
-export type LandingPageReply = Readonly<{ site: string; profile: 'demo' | 'training' | 'gmp' }>;
+/** GET /api/site — for everybody who is signed in. */
+export class SiteReply {
+  @ReplyText() readonly name: string;
+  @ReplyText() readonly zone: string;
+  @ReplyOneOf(PROFILES) readonly profile: Profile;
+  @ReplyText() readonly software: string;
+  @ReplyObject(() => ClockReply) readonly clock: ClockReply;
+}
 
-const CLOCK_RATES = ['1', '60', '1440', '14400'] as const;
-const FAST_FORWARD_RATES = ['1440', '7200', '14400'] as const;
+/** GET /api/door — open to everybody: what a page shows before anybody is signed in. */
+export class LandingPageReply {
+  @ReplyText() readonly site: string;
+  @ReplyOneOf(PROFILES) readonly profile: Profile;
+}
 
 export class ClockBody {
   @OneOfField([...CLOCK_RATES, 'next'], { description: 'Site seconds per real second, or fast to the next due time' })
-  rate: (typeof CLOCK_RATES)[number] | 'next';
+  rate: ClockRate | 'next';
 
   @InstantField({ optional: true, description: 'With `next`: go no further than this, also where nothing is due' })
   until?: Instant;
@@ -62,5 +64,5 @@ export class ClockBody {
     optional: true,
     description: 'With `next`: site seconds per real second on the way; 1440 if absent',
   })
-  pace?: (typeof FAST_FORWARD_RATES)[number];
+  pace?: FastForwardRate;
 }

@@ -1,4 +1,5 @@
-import { IdField, InstantField, TextField, OneOfField, ObjectField } from './field.js';
+import { IdField, TextField, OneOfField } from './field.js';
+import { ReplyId, ReplyInstant, ReplyList, ReplyOneOf, ReplyText } from './reply-field.js';
 import { MEANINGS, type Meaning } from '@autolog/domain/signature';
 
 const PASSWORD_MAX = 256;
@@ -19,28 +20,15 @@ export class ChallengeRequest {
 }
 
 export class ShownLine {
-  @TextField({ max: 500 }) label: string;
-  @TextField({ max: 2_000, min: 0 }) value: string;
+  @ReplyText() readonly label: string;
+  @ReplyText() readonly value: string;
 }
 
 export class ChallengeReply {
-  @IdField() challenge: string;
-  @OneOfField(MEANINGS) meaning: Meaning;
-  @TextField({ description: 'SHA-256 of the canonical form of what is shown' }) content: string;
+  @ReplyId() readonly challenge: string;
+  @ReplyOneOf(MEANINGS) readonly meaning: Meaning;
+  @ReplyText({ description: 'SHA-256 of the canonical form of what is shown' }) readonly content: string;
   /** What the person reads before signing, in the language of the session. */
-  shown: { label: string; value: string }[];
-  @InstantField({ description: 'real time' }) expiresAt: string;
-}
-
-export class SignatureReply {
-  @TextField() name: string;
-  @TextField() userName: string;
-  @TextField() role: string;
-  @OneOfField(MEANINGS) meaning: Meaning;
-  @InstantField() at: string;
-  @TextField() content: string;
-}
-
-export class SignedBody {
-  @ObjectField(() => SignatureProof) signature: SignatureProof;
+  @ReplyList(() => ShownLine) readonly shown: readonly ShownLine[];
+  @ReplyInstant({ description: 'Real time' }) readonly expiresAt: string;
 }

@@ -1,3 +1,12 @@
+import { ALARM_SEVERITIES, type AlarmSeverity } from '@autolog/domain/device/alarm-severity';
+import { GAP_REASONS, type GapReason } from '@autolog/domain/device/gap-reason';
+import {
+  ALARM_NAME_MAX,
+  ALARM_TEXT_MAX,
+  ALARMS_PER_UPLOAD_MAX,
+  GAPS_PER_UPLOAD_MAX,
+  READINGS_PER_UPLOAD_MAX,
+} from '@autolog/domain/device/upload-limits';
 import {
   DecimalField,
   BooleanField,
@@ -8,8 +17,7 @@ import {
   OneOfField,
   IntegerField,
 } from './field.js';
-
-export const READINGS_PER_UPLOAD_MAX = 1_000;
+import { ReplyCount } from './reply-field.js';
 
 /** One value as the device gave it: times and status unaltered, order by `n` within the upload. */
 export class ReadingBody {
@@ -22,29 +30,19 @@ export class ReadingBody {
   @IntegerField({ max: 0xffffffff }) statusCode: number;
 }
 
-/** A stretch for which data may be missing; `recovered` when history filled it. */
+/** A time for which readings may be missing; `recovered` when the history of the device filled it. */
 export class GapBody {
   @TextField({ max: 40 }) signal: string;
   @InstantField() from: string;
   @InstantField() to: string;
-  @OneOfField([
-    'connection_lost',
-    'queue_overflow',
-    'subscription_recreated',
-    'adapter_down',
-    'spool_full',
-    'bad_quality',
-    'source_silent',
-    'quarantined',
-  ])
-  reason: string;
+  @OneOfField(GAP_REASONS) reason: GapReason;
   @BooleanField() recovered: boolean;
 }
 
 export class AlarmBody {
-  @TextField({ max: 80 }) alarm: string;
-  @OneOfField(['info', 'warning', 'critical']) severity: 'info' | 'warning' | 'critical';
-  @TextField({ max: 200 }) text: string;
+  @TextField({ max: ALARM_NAME_MAX }) alarm: string;
+  @OneOfField(ALARM_SEVERITIES) severity: AlarmSeverity;
+  @TextField({ max: ALARM_TEXT_MAX }) text: string;
   @InstantField() raisedAt: string;
 }
 
@@ -54,11 +52,13 @@ export class UploadBody {
   @IntegerField({ min: 1 }) seq: number;
   @IdField() device: string;
   @ObjectListField(() => ReadingBody, { max: READINGS_PER_UPLOAD_MAX }) readings: ReadingBody[];
-  @ObjectListField(() => GapBody, { max: 200 }) gaps: GapBody[];
-  @ObjectListField(() => AlarmBody, { max: 100 }) alarms: AlarmBody[];
+  @ObjectListField(() => GapBody, { max: GAPS_PER_UPLOAD_MAX }) gaps: GapBody[];
+  @ObjectListField(() => AlarmBody, { max: ALARMS_PER_UPLOAD_MAX }) alarms: AlarmBody[];
   @DecimalField({ description: 'Site time minus device time, in seconds, as measured with this upload' })
   offsetSeconds: string;
 }
 
 /** The highest sequence number below which everything of this epoch is stored: what the adapter may forget. */
-export type UploadReply = Readonly<{ storedThrough: number }>;
+export class UploadReply {
+  @ReplyCount() readonly storedThrough: number;
+}

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { checkRecipe } from '@autolog/domain/recipe/check/check-recipe';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
 import { parseYaml, type FileFault, type LineByPath } from './parse-yaml.js';
+import { readRecipeSchema } from './recipe-schema.js';
 import { schemaFaults } from './schema-faults.js';
 
 /** More faults than this are not read anyway. */
@@ -13,9 +13,8 @@ let compiled: ValidateFunction<Recipe> | undefined;
 /** Compiled at the first recipe: most processes never load one. */
 function recipeValidator(): ValidateFunction<Recipe> {
   if (compiled) return compiled;
-  const schema = JSON.parse(readFileSync(new URL('./recipe.schema.json', import.meta.url), 'utf8')) as object;
   const ajv = new Ajv2020({ allErrors: true, discriminator: true, strictTypes: false });
-  compiled = ajv.compile<Recipe>(schema);
+  compiled = ajv.compile<Recipe>(readRecipeSchema());
   return compiled;
 }
 

@@ -1,8 +1,18 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
-import { CreateBatchBody, ReadingsQuery } from '@autolog/contract/batch';
+import {
+  BatchesReply,
+  BatchReply,
+  CommandReply,
+  CreateBatchBody,
+  LatestReadingsReply,
+  ReadingsQuery,
+  ReadingsReply,
+  RecordReply,
+} from '@autolog/contract/batch';
 import type { PersonBy } from '@autolog/domain/by';
 import type { BatchId, RecipeId, TherapyId } from '@autolog/domain/brand';
 import { Allow, AllowPersonOrMachineOfKind } from '../http/access-rule.js';
+import { Replies } from '../http/replies.js';
 import { CurrentPerson, FromPerson, type PersonCommand } from '../http/caller.js';
 import { UUID_PARAMETER } from '../http/request-pipes.js';
 import { Installation } from '../record/installation.js';
@@ -23,38 +33,44 @@ export class BatchController {
   ) {}
 
   @Get()
+  @Replies(BatchesReply)
   @AllowPersonOrMachineOfKind('batch.read', 'archive')
-  list() {
+  list(): Promise<BatchesReply> {
     return this.view.list();
   }
 
   @Get(':batch')
+  @Replies(BatchReply)
   @Allow('batch.read')
-  one(@BatchParam() batch: BatchId, @CurrentPerson() by: PersonBy) {
+  one(@BatchParam() batch: BatchId, @CurrentPerson() by: PersonBy): Promise<BatchReply> {
     return this.view.one(batch, by.language);
   }
 
   @Get(':batch/record')
+  @Replies(RecordReply)
   @Allow('record.read')
-  events(@BatchParam() batch: BatchId) {
+  events(@BatchParam() batch: BatchId): Promise<RecordReply> {
     return this.record.events(batch);
   }
 
   @Get(':batch/readings')
+  @Replies(ReadingsReply)
   @Allow('batch.read')
-  readings(@BatchParam() batch: BatchId, @Query() query: ReadingsQuery) {
+  readings(@BatchParam() batch: BatchId, @Query() query: ReadingsQuery): Promise<ReadingsReply> {
     return this.record.readings(batch, query);
   }
 
   @Get(':batch/latest')
+  @Replies(LatestReadingsReply)
   @Allow('batch.read')
-  latest(@BatchParam() batch: BatchId) {
+  latest(@BatchParam() batch: BatchId): Promise<LatestReadingsReply> {
     return this.record.latest(batch);
   }
 
   @Post()
+  @Replies(CommandReply, 201)
   @Allow('batch.create')
-  create(@Body() body: CreateBatchBody, @FromPerson() incoming: PersonCommand) {
+  create(@Body() body: CreateBatchBody, @FromPerson() incoming: PersonCommand): Promise<CommandReply> {
     const simulated = this.installation.isSimulated;
     const command = {
       type: 'CreateBatch',

@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EventLine, ReadingsQuery, ReadingsReply, RecordReply } from '@autolog/contract/batch';
+import type {
+  EventLine,
+  LatestReadingsReply,
+  ReadingsQuery,
+  ReadingsReply,
+  RecordReply,
+} from '@autolog/contract/batch';
 import type { BatchId, Instant } from '@autolog/domain/brand';
 import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
 import { refusal } from '@autolog/domain/refusal';
@@ -7,7 +13,7 @@ import { BindingStore } from '@autolog/store/binding';
 import { streamOf } from '@autolog/domain/stream/stream';
 import { Log, type SequencedEntry } from '@autolog/store/log';
 import { PersonNames } from '@autolog/store/person-names';
-import { ReadingStore, type LatestReading } from '@autolog/store/reading';
+import { ReadingStore } from '@autolog/store/reading';
 import { RefusalError } from '../http/refusal-error.js';
 import { BatchStates } from './batch-states.js';
 
@@ -60,7 +66,7 @@ export class RecordView {
   }
 
   /** The newest value of every signal of the device that serves this batch now. */
-  async latest(batch: BatchId): Promise<Readonly<{ readings: readonly LatestReading[] }>> {
+  async latest(batch: BatchId): Promise<LatestReadingsReply> {
     const binding = (await this.bindings.ofBatch(batch)).find(({ until }) => until === null);
     return { readings: binding ? await this.readingStore.latestOf(binding.device) : [] };
   }

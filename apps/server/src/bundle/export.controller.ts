@@ -1,13 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, StreamableFile } from '@nestjs/common';
-import type { ExportReply } from '@autolog/contract/export';
+import { Controller, Get, Inject, Param, Post, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
+import { ExportReply } from '@autolog/contract/export';
 import type { By } from '@autolog/domain/by';
 import type { BatchId } from '@autolog/domain/brand';
 import { refusal } from '@autolog/domain/refusal';
 import { mayDo } from '@autolog/domain/role';
-import { UUID_PARAMETER, EMPTY_BODY } from '../http/request-pipes.js';
+import { requireNoFields, UUID_PARAMETER } from '../http/request-pipes.js';
 import { AllowPersonOrMachineOfKind } from '../http/access-rule.js';
+import { Replies } from '../http/replies.js';
 import { CurrentPersonOrArchive, FromPersonOrArchive, type IncomingCommand } from '../http/caller.js';
 import { RefusalError } from '../http/refusal-error.js';
 import { ExportService } from './export.service.js';
@@ -18,18 +20,20 @@ export class ExportController {
   constructor(@Inject(ExportService) private readonly exports: ExportService) {}
 
   @Post()
-  @HttpCode(200)
+  @Replies(ExportReply)
   @AllowPersonOrMachineOfKind('record.read', 'archive')
   export(
     @Param('batch', UUID_PARAMETER) batch: BatchId,
-    @Body(EMPTY_BODY) _: unknown,
     @FromPersonOrArchive() incoming: IncomingCommand,
   ): Promise<ExportReply> {
+    requireNoFields(incoming.body);
     requireBatchRead(incoming.by);
     return this.exports.export(incoming, batch, incoming.by);
   }
 
   @Get(':export')
+  @ApiProduces('application/zip')
+  @ApiOkResponse({ description: 'The file', schema: { type: 'string', format: 'binary' } })
   @AllowPersonOrMachineOfKind('record.read', 'archive')
   async fetch(
     @Param('batch', UUID_PARAMETER) batch: BatchId,

@@ -2,7 +2,7 @@ import { ValidationPipe, type Type } from '@nestjs/common';
 import type { Permission } from '@autolog/domain/role';
 import { refusal, type Refusal } from '@autolog/domain/refusal';
 import type { Meaning } from '@autolog/domain/signature';
-import { EMPTY_BODY, NAME_PARAMETER, UUID_PARAMETER } from '../http/request-pipes.js';
+import { NAME_PARAMETER, requireNoFields, UUID_PARAMETER } from '../http/request-pipes.js';
 import { RefusalError } from '../http/refusal-error.js';
 import { rejectPrototypeKeys } from '../http/reject-prototype-keys.js';
 import { VALIDATION } from '../http/validation.js';
@@ -50,7 +50,10 @@ export function command<Pattern extends string, Body extends object, Request ext
 export const commandWithoutFields = <Pattern extends string, Request extends object>(
   name: string,
   options: CommandOptions<Pattern, void, Request>,
-): CommandEntry<Request> => entryOf(name, options, (plain) => Promise.resolve(requireNoFields(plain)));
+): CommandEntry<Request> =>
+  entryOf(name, options, async (plain) => {
+    requireNoFields(plain);
+  });
 
 function entryOf<Pattern extends string, Body, Request extends object>(
   name: string,
@@ -97,10 +100,6 @@ async function readBody<Body extends object>(type: Type<Body>, plain: unknown): 
   if (!(body instanceof type)) throw new RefusalError(refusal('BAD_REQUEST', { what: 'the body is not an object' }));
   return body;
 }
-
-const requireNoFields = (plain: unknown): void => {
-  EMPTY_BODY.transform(plain, { type: 'body' });
-};
 
 /** Streams and rows are found by id; a step and an exception by a name of the recipe or the record. */
 function checkParameters(found: PathParameters): PathParameters {

@@ -1,7 +1,8 @@
-import { applyDecorators, HttpCode, Param, Post } from '@nestjs/common';
+import { applyDecorators, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiParam } from '@nestjs/swagger';
-import type { CommandReply } from '@autolog/contract/batch';
+import { CommandReply } from '@autolog/contract/batch';
 import { Allow } from '../http/access-rule.js';
+import { Replies } from '../http/replies.js';
 import { FromPerson, type PersonCommand } from '../http/caller.js';
 import type { CommandEntry } from './command-entry.js';
 import { parameterNames, type PathParameters } from './path-pattern.js';
@@ -39,7 +40,7 @@ function addRoute<Request>(
 const routeDecorators = <Request>({ path, permission, body }: CommandEntry<Request>) =>
   applyDecorators(
     Post(path),
-    HttpCode(200),
+    Replies(CommandReply),
     Allow(permission),
     ...parameterNames(path).map((name) => ApiParam({ name, type: String })),
     ...(body ? [ApiBody({ type: body })] : []),

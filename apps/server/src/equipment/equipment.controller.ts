@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
-import type { CommandReply } from '@autolog/contract/batch';
-import { RegisterEquipmentBody, type EquipmentReply } from '@autolog/contract/register';
+import { CommandReply } from '@autolog/contract/batch';
+import { RegisterEquipmentBody, EquipmentReply } from '@autolog/contract/register';
 import { Allow } from '../http/access-rule.js';
+import { Replies } from '../http/replies.js';
 import { FromPerson, type PersonCommand } from '../http/caller.js';
 import { EquipmentService } from './equipment.service.js';
 
@@ -10,12 +11,14 @@ export class EquipmentController {
   constructor(@Inject(EquipmentService) private readonly equipment: EquipmentService) {}
 
   @Get()
+  @Replies(EquipmentReply)
   @Allow('batch.read')
   list(): Promise<EquipmentReply> {
     return this.equipment.list();
   }
 
   @Post()
+  @Replies(CommandReply, 201)
   @Allow('equipment.register')
   register(@Body() body: RegisterEquipmentBody, @FromPerson() incoming: PersonCommand): Promise<CommandReply> {
     return this.equipment.register(incoming, body, incoming.by);

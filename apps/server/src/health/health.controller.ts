@@ -1,7 +1,10 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiServiceUnavailableResponse } from '@nestjs/swagger';
+import { LivenessReply, ReadinessReply } from '@autolog/contract/health';
 import type { Response } from 'express';
 import { AllowAnyone } from '../http/access-rule.js';
-import { ServerReadiness, type ReadinessCode } from './readiness.js';
+import { Replies } from '../http/replies.js';
+import { ServerReadiness } from './readiness.js';
 
 const UNAVAILABLE = 503;
 
@@ -11,16 +14,17 @@ export class HealthController {
   constructor(@Inject(ServerReadiness) private readonly readiness: ServerReadiness) {}
 
   @Get('livez')
+  @Replies(LivenessReply)
   @AllowAnyone()
-  live(): Readonly<{ live: true }> {
+  live(): LivenessReply {
     return { live: true };
   }
 
   @Get('readyz')
+  @Replies(ReadinessReply)
+  @ApiServiceUnavailableResponse({ type: ReadinessReply, description: 'Not ready, and why' })
   @AllowAnyone()
-  async ready(
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Readonly<{ ready: boolean; reasons: readonly ReadinessCode[] }>> {
+  async ready(@Res({ passthrough: true }) response: Response): Promise<ReadinessReply> {
     const reasons = await this.readiness.reasons();
     response.setHeader('cache-control', 'no-store');
     if (reasons.length > 0) response.status(UNAVAILABLE);

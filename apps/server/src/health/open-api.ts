@@ -1,20 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-
-const PROBLEM = {
-  type: 'object',
-  description: 'A refusal or a fault (RFC 9457); `code` is stable, docs/refusals.md lists them all',
-  required: ['type', 'title', 'status', 'detail', 'code', 'facts', 'reference'],
-  properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    code: { type: 'string' },
-    facts: { type: 'object', additionalProperties: { type: 'string' } },
-    reference: { type: 'string', format: 'uuid' },
-  },
-};
+import { DocumentBuilder, getSchemaPath, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { Problem } from '@autolog/contract/live';
+import { domainSchemas } from './open-api-schemas.js';
 
 const METHODS = ['get', 'post', 'put'] as const;
 
@@ -28,7 +15,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addCookieAuth('autolog_session', { type: 'apiKey', in: 'cookie' }, 'session')
     .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'machine token')
     .build();
-  const document = SwaggerModule.createDocument(app, about);
+  const document = SwaggerModule.createDocument(app, about, { extraModels: [Problem] });
   for (const path of Object.values(document.paths)) {
     for (const method of METHODS) {
       const operation = path[method];
@@ -37,11 +24,11 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
         ...operation.responses,
         default: {
           description: 'Refused, or failed',
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          content: { 'application/problem+json': { schema: { $ref: getSchemaPath(Problem) } } },
         },
       };
     }
   }
   const { components } = document;
-  return { ...document, components: { ...components, schemas: { ...components?.schemas, Problem: PROBLEM } } };
+  return { ...document, components: { ...components, schemas: { ...components?.schemas, ...domainSchemas() } } };
 }

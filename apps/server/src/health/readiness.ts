@@ -1,14 +1,6 @@
+import type { ReadinessCode } from '@autolog/contract/health';
 import { Inject, Injectable } from '@nestjs/common';
 import { HealthStore, type RecordProgress } from '@autolog/store/health';
-
-/** Why this process must not be sent requests now. Codes only: what exactly is wrong is in its log and its metrics. */
-export const READINESS_CODES = [
-  'DATABASE_UNREACHABLE',
-  'DATABASE_READ_ONLY',
-  'SCHEMA_UNKNOWN',
-  'RECORD_NOT_ORDERED',
-] as const;
-export type ReadinessCode = (typeof READINESS_CODES)[number];
 
 /** Events are sequenced within 200 ms; this late, no process sequences them. */
 const UNPLACED_SECONDS_MAX = 10;

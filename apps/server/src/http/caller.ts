@@ -2,9 +2,9 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import type { By, PersonBy } from '@autolog/domain/by';
 import { UUID, type CommandId, type TerminalId } from '@autolog/domain/brand';
+import type { MachineKind } from '@autolog/domain/device/machine-kind';
 import { refusal } from '@autolog/domain/refusal';
 import { RefusalError } from './refusal-error.js';
-import type { MachineKind } from './access-rule.js';
 
 export type AuthenticatedMachine = Readonly<{
   id: string;

@@ -19,9 +19,7 @@ export const UUID_PARAMETER = matching(UUID, 'the address needs a UUID in lower 
 export const NAME_PARAMETER = matching(NAME_PATTERN, 'the address has a name that no step or exception can have');
 
 /** For commands that say everything by their address (S28). */
-export const EMPTY_BODY: PipeTransform<unknown, void> = {
-  transform(body) {
-    const empty = body === undefined || (typeof body === 'object' && body !== null && Object.keys(body).length === 0);
-    if (!empty) throw new RefusalError(refusal('BAD_REQUEST', { what: 'this command takes no fields' }));
-  },
-};
+export function requireNoFields(body: unknown): void {
+  const empty = body === undefined || (typeof body === 'object' && body !== null && Object.keys(body).length === 0);
+  if (!empty) throw new RefusalError(refusal('BAD_REQUEST', { what: 'this command takes no fields' }));
+}

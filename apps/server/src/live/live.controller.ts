@@ -1,4 +1,5 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiQuery } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { refusal } from '@autolog/domain/refusal';
 import { Allow } from '../http/access-rule.js';
@@ -13,6 +14,9 @@ export class LiveController {
   constructor(@Inject(LiveService) private readonly live: LiveService) {}
 
   @Get()
+  @ApiProduces('text/event-stream')
+  @ApiQuery({ name: 'after', required: false, type: String, description: 'Leaf index of the last notice seen' })
+  @ApiOkResponse({ description: 'Notices, as libs/contract/src/live.ts has them', schema: { type: 'string' } })
   @Allow('session.own')
   async open(
     @Req() request: RequestWithCaller,

@@ -1,8 +1,9 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import type { CommandReply } from '@autolog/contract/batch';
-import { LotStatusBody, RegisterLotBody, type LotsReply } from '@autolog/contract/register';
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { CommandReply } from '@autolog/contract/batch';
+import { LotStatusBody, RegisterLotBody, LotsReply } from '@autolog/contract/register';
 import type { LotId } from '@autolog/domain/brand';
 import { Allow } from '../http/access-rule.js';
+import { Replies } from '../http/replies.js';
 import { FromPerson, type PersonCommand } from '../http/caller.js';
 import { UUID_PARAMETER } from '../http/request-pipes.js';
 import { LotService } from './lot.service.js';
@@ -12,19 +13,21 @@ export class LotController {
   constructor(@Inject(LotService) private readonly lots: LotService) {}
 
   @Get()
+  @Replies(LotsReply)
   @Allow('batch.read')
   list(): Promise<LotsReply> {
     return this.lots.list();
   }
 
   @Post()
+  @Replies(CommandReply, 201)
   @Allow('material.register')
   register(@Body() body: RegisterLotBody, @FromPerson() incoming: PersonCommand): Promise<CommandReply> {
     return this.lots.register(incoming, body, incoming.by);
   }
 
   @Post(':lot/status')
-  @HttpCode(200)
+  @Replies(CommandReply)
   @Allow('material.release')
   changeStatus(
     @Param('lot', UUID_PARAMETER) lot: LotId,

@@ -38,8 +38,8 @@ export class AccessGuard implements CanActivate {
     if (rule.kind === 'open') return;
     if (caller.kind === 'nobody') throw new RefusalError(refusal('NOT_SIGNED_IN'));
     if (caller.kind === 'machine') {
-      const isForParts = rule.kind === 'machine' || rule.kind === 'person or part';
-      const fits = rule.kind === 'person or machine' || (isForParts && rule.part === caller.machine.part);
+      const isForOneKind = rule.kind === 'machine' || rule.kind === 'person or one kind of machine';
+      const fits = rule.kind === 'person or machine' || (isForOneKind && rule.part === caller.machine.part);
       if (!fits) throw new RefusalError(refusal('NOT_ALLOWED', { permission: 'machine token' }));
       return;
     }

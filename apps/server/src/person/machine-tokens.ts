@@ -1,6 +1,6 @@
+import type { MachineKind } from '@autolog/domain/device/machine-kind';
 import { Inject, Injectable } from '@nestjs/common';
 import type { AuthenticatedMachine } from '../http/caller.js';
-import type { MachineKind } from '../http/access-rule.js';
 import { MachineTokenStore } from '@autolog/store/machine-token';
 
 /** Tokens of adapters and simulators, bound to the devices they speak for (S17). */

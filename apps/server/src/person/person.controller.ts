@@ -1,14 +1,15 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
-import type { CommandReply } from '@autolog/contract/batch';
+import { Body, Controller, Get, Inject, Param, Post, Put } from '@nestjs/common';
+import { CommandReply } from '@autolog/contract/batch';
 import {
   MintTokenBody,
   PersonRolesBody,
   RegisterPersonBody,
-  type PeopleReply,
-  type TokenReply,
+  PeopleReply,
+  TokenReply,
 } from '@autolog/contract/register';
 import type { PersonId } from '@autolog/domain/brand';
 import { Allow } from '../http/access-rule.js';
+import { Replies } from '../http/replies.js';
 import { FromPerson, type PersonCommand } from '../http/caller.js';
 import { UUID_PARAMETER } from '../http/request-pipes.js';
 import { PersonService } from './person.service.js';
@@ -22,18 +23,21 @@ export class PersonController {
   ) {}
 
   @Get('people')
+  @Replies(PeopleReply)
   @Allow('people.manage')
   list(): Promise<PeopleReply> {
     return this.people.list();
   }
 
   @Post('people')
+  @Replies(CommandReply, 201)
   @Allow('people.manage')
   register(@Body() body: RegisterPersonBody, @FromPerson() incoming: PersonCommand): Promise<CommandReply> {
     return this.people.register(incoming, body, incoming.by);
   }
 
   @Put('people/:person/roles')
+  @Replies(CommandReply)
   @Allow('people.manage')
   changeRoles(
     @Param('person', UUID_PARAMETER) person: PersonId,
@@ -44,7 +48,7 @@ export class PersonController {
   }
 
   @Post('machine-tokens')
-  @HttpCode(201)
+  @Replies(TokenReply, 201)
   @Allow('people.manage')
   mint(@Body() body: MintTokenBody, @FromPerson() incoming: PersonCommand): Promise<TokenReply> {
     return this.tokens.mint(incoming, body, incoming.by);

@@ -1,10 +1,12 @@
 import { Body, Controller, Get, HttpCode, Inject, Ip, Post, Put, Req, Res } from '@nestjs/common';
+import { ApiNoContentResponse } from '@nestjs/swagger';
 import type { Response } from 'express';
-import type { CommandReply } from '@autolog/contract/batch';
-import { LanguageBody, SignInBody, type MeReply } from '@autolog/contract/session';
+import { CommandReply } from '@autolog/contract/batch';
+import { LanguageBody, SignInBody, MeReply } from '@autolog/contract/session';
 import type { PersonBy } from '@autolog/domain/by';
 import { SESSION_COOKIE } from './access.guard.js';
 import { Allow, AllowAnyone } from '../http/access-rule.js';
+import { Replies } from '../http/replies.js';
 import {
   CurrentPerson,
   FromPerson,
@@ -21,7 +23,7 @@ export class SessionController {
   constructor(@Inject(SessionService) private readonly sessions: SessionService) {}
 
   @Post('sign-in')
-  @HttpCode(200)
+  @Replies(MeReply)
   @AllowAnyone()
   async signIn(
     @Body() body: SignInBody,
@@ -40,6 +42,7 @@ export class SessionController {
 
   @Post('sign-out')
   @HttpCode(204)
+  @ApiNoContentResponse({ description: 'Signed out' })
   @Allow('session.own')
   async signOut(@Req() request: RequestWithCaller, @Res({ passthrough: true }) response: Response): Promise<void> {
     const leaving = endingSessionOf(request.caller);
@@ -48,12 +51,14 @@ export class SessionController {
   }
 
   @Get('me')
+  @Replies(MeReply)
   @Allow('session.own')
   me(@CurrentPerson() by: PersonBy): MeReply {
     return meReplyOf(by);
   }
 
   @Put('me/language')
+  @Replies(CommandReply)
   @Allow('session.own')
   chooseLanguage(@Body() body: LanguageBody, @FromPerson() incoming: PersonCommand): Promise<CommandReply> {
     return this.sessions.chooseLanguage(incoming, body.language, incoming.by);

@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { By } from '@autolog/domain/by';
-import { refusal, withCurrentCode, type Refusal } from '@autolog/domain/refusal';
+import { refusal, type Refusal } from '@autolog/domain/refusal';
+import { withCurrentCode } from '@autolog/domain/renamed-refusal';
 import { CommandStore } from '@autolog/store/command';
 import { isUniqueViolation } from '@autolog/store/sql-state';
 import { Transactions } from '@autolog/store/transactions';

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
-import type { CommandReply } from '@autolog/contract/batch';
-import { RegisterRoomBody, type RoomsReply } from '@autolog/contract/register';
+import { CommandReply } from '@autolog/contract/batch';
+import { RegisterRoomBody, RoomsReply } from '@autolog/contract/register';
 import { Allow } from '../http/access-rule.js';
+import { Replies } from '../http/replies.js';
 import { FromPerson, type PersonCommand } from '../http/caller.js';
 import { RoomService } from './room.service.js';
 
@@ -10,12 +11,14 @@ export class RoomController {
   constructor(@Inject(RoomService) private readonly rooms: RoomService) {}
 
   @Get()
+  @Replies(RoomsReply)
   @Allow('batch.read')
   list(): Promise<RoomsReply> {
     return this.rooms.list();
   }
 
   @Post()
+  @Replies(CommandReply, 201)
   @Allow('room.register')
   register(@Body() body: RegisterRoomBody, @FromPerson() incoming: PersonCommand): Promise<CommandReply> {
     return this.rooms.register(incoming, body.code, incoming.by);

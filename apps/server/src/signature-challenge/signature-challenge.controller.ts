@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Inject, Post } from '@nestjs/common';
 import { ChallengeReply, ChallengeRequest } from '@autolog/contract/signature';
 import type { PersonBy } from '@autolog/domain/by';
 import type { BatchId, RecipeId } from '@autolog/domain/brand';
@@ -11,6 +11,7 @@ import { BatchService } from '../batch/batch.service.js';
 import { BATCH_COMMANDS } from '../batch/command-table.js';
 import { findCommand, parseBody, type CommandEntry } from '../command/command-entry.js';
 import { Allow } from '../http/access-rule.js';
+import { Replies } from '../http/replies.js';
 import { CurrentPerson } from '../http/caller.js';
 import { RefusalError } from '../http/refusal-error.js';
 import { RECIPE_COMMANDS } from '../recipe/command-table.js';
@@ -32,7 +33,7 @@ export class SignatureChallengeController {
   ) {}
 
   @Post()
-  @HttpCode(200)
+  @Replies(ChallengeReply)
   @Allow('session.own')
   async ask(@Body() request: ChallengeRequest, @CurrentPerson() by: PersonBy): Promise<ChallengeReply> {
     const { path, meaning } = request;

@@ -6,7 +6,7 @@ import type {
   SiteOverviewDevice,
   SiteOverviewReply,
 } from '@autolog/contract/site-overview';
-import { SEVERITIES } from '@autolog/domain/exception/exception';
+import type { Severity } from '@autolog/domain/exception/exception';
 import { isHeld, type Batch } from '@autolog/domain/batch/state/batch';
 import type { Instant } from '@autolog/domain/brand';
 import { currentLimitsOf } from '@autolog/domain/batch/state/signal-limits';
@@ -109,7 +109,7 @@ function overviewBatch({ state, recipe, now }: RunningBatch): SiteOverviewBatch 
   const operations = expandedOperations(recipe).map((placed) => operationLine(placed, state, ready));
   const days = operations.flatMap(({ day }) => day ?? []);
   const open = [...state.exceptions.values()].filter((exception) => !exception.assessed);
-  const countOf = (severity: string): number => open.filter((exception) => exception.severity === severity).length;
+  const countOf = (severity: Severity): number => open.filter((exception) => exception.severity === severity).length;
   const next = allSteps(recipe)
     .filter(({ id }) => ready.get(id)?.status === 'ready')
     .toSorted((a, b) => closesAtOrLast(ready, a.id).localeCompare(closesAtOrLast(ready, b.id)))[0];
@@ -134,9 +134,7 @@ function overviewBatch({ state, recipe, now }: RunningBatch): SiteOverviewBatch 
     timers: [...state.timers.values()]
       .filter(({ status }) => status !== 'disarmed')
       .map((timer) => timerLine(recipe, timer)),
-    exceptions: Object.fromEntries(
-      SEVERITIES.map((severity) => [severity, countOf(severity)]),
-    ) as SiteOverviewBatch['exceptions'],
+    exceptions: { minor: countOf('minor'), major: countOf('major'), critical: countOf('critical') },
   };
 }
 

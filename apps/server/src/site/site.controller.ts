@@ -1,8 +1,9 @@
-import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
-import type { CommandReply } from '@autolog/contract/batch';
-import { ClockBody, type ClockReply, type LandingPageReply, type SiteReply } from '@autolog/contract/session';
+import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
+import { CommandReply } from '@autolog/contract/batch';
+import { ClockBody, ClockReply, LandingPageReply, SiteReply } from '@autolog/contract/session';
 import { refusal } from '@autolog/domain/refusal';
 import { Allow, AllowPersonOrAnyMachine, AllowAnyone } from '../http/access-rule.js';
+import { Replies } from '../http/replies.js';
 import { FromPerson, type PersonCommand } from '../http/caller.js';
 import { RefusalError } from '../http/refusal-error.js';
 import { ClockService } from './clock.service.js';
@@ -16,6 +17,7 @@ export class SiteController {
   ) {}
 
   @Get('door')
+  @Replies(LandingPageReply)
   @AllowAnyone()
   landingPage(): LandingPageReply {
     const { name, profile } = this.installation.site;
@@ -23,6 +25,7 @@ export class SiteController {
   }
 
   @Get('site')
+  @Replies(SiteReply)
   @Allow('session.own')
   async site(): Promise<SiteReply> {
     const { site, software } = this.installation;
@@ -30,13 +33,14 @@ export class SiteController {
   }
 
   @Get('site/clock')
+  @Replies(ClockReply)
   @AllowPersonOrAnyMachine('session.own')
   readClock(): Promise<ClockReply> {
     return this.clock.read();
   }
 
   @Post('site/clock')
-  @HttpCode(200)
+  @Replies(CommandReply)
   @Allow('session.own')
   setClock(@Body() body: ClockBody, @FromPerson() incoming: PersonCommand): Promise<CommandReply> {
     if (body.rate !== 'next' && (body.until ?? body.pace) !== undefined) {

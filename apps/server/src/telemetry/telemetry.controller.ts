@@ -1,6 +1,7 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
-import { UploadBody, type UploadReply } from '@autolog/contract/telemetry';
+import { Body, Controller, Inject, Post } from '@nestjs/common';
+import { UploadBody, UploadReply } from '@autolog/contract/telemetry';
 import { AllowMachine } from '../http/access-rule.js';
+import { Replies } from '../http/replies.js';
 import { CurrentMachine, type AuthenticatedMachine } from '../http/caller.js';
 import { TelemetryService } from './telemetry.service.js';
 
@@ -10,7 +11,7 @@ export class TelemetryController {
 
   /** No Idempotency-Key: (adapter, epoch, seq) is the key of an upload. */
   @Post('uploads')
-  @HttpCode(200)
+  @Replies(UploadReply)
   @AllowMachine('device-adapter')
   upload(@Body() body: UploadBody, @CurrentMachine() machine: AuthenticatedMachine): Promise<UploadReply> {
     return this.telemetry.store(body, machine);

@@ -23,9 +23,9 @@ const reply: ReadingsReply = {
     [minute(50), 5],
   ],
   gaps: [
-    { from: iso(12), to: iso(28), reason: 'connection_lost', recovered: false },
-    { from: iso(35), to: iso(40), reason: 'connection_lost', recovered: true },
-    { from: iso(-90), to: iso(-80), reason: 'adapter_down', recovered: false },
+    { signal: 'tempActual', from: iso(12), to: iso(28), reason: 'connection_lost', recovered: false },
+    { signal: 'tempActual', from: iso(35), to: iso(40), reason: 'connection_lost', recovered: true },
+    { signal: 'tempActual', from: iso(-90), to: iso(-80), reason: 'adapter_down', recovered: false },
   ],
 };
 const limit = (value: number, at: number): LimitLine => ({
