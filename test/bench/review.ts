@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchReply, ReadingsReply } from '@autolog/contract/batch';
 import type { EquipmentId, Instant } from '@autolog/domain/brand';
+import { READINGS_PER_UPLOAD_MAX } from '@autolog/domain/device/upload-limits';
 import { UploadStore, type SignalReading } from '@autolog/store/upload';
 import { withinTimes, type Benchmark } from './benchmark.ts';
 import { BenchServer } from './bench-server.ts';
@@ -10,7 +11,6 @@ import { timed } from './statistics.ts';
 const EVENTS = 10_000;
 const STEPS_DONE = 100;
 const READINGS = 1_000_000;
-const PER_UPLOAD = 1_000;
 const TIMES_MAX = 3;
 const SIGNAL = 'tempActual';
 const SPIKE = 42;
@@ -66,13 +66,13 @@ async function storeReadings(
   const { database } = running.inProcess.store;
   const [adapter, epoch] = [randomUUID(), randomUUID()];
   const odd = Math.floor(readings * 0.618);
-  for (let n = 0; n < readings; n += PER_UPLOAD) {
-    const some = Array.from({ length: PER_UPLOAD }, (_, k): SignalReading => {
+  for (let n = 0; n < readings; n += READINGS_PER_UPLOAD_MAX) {
+    const some = Array.from({ length: READINGS_PER_UPLOAD_MAX }, (_, k): SignalReading => {
       const time = new Date(fromMs + 1_000 + (n + k) * 1_000).toISOString();
       const number = n + k === odd ? SPIKE : 37 + Math.sin((n + k) / 100) / 10;
       return { signal: SIGNAL, number, sourceTime: time, receivedAt: time, alignedTime: time, statusCode: 0 };
     });
-    const upload = { adapter, epoch, seq: n / PER_UPLOAD + 1, device, readings: some, gaps: [] };
+    const upload = { adapter, epoch, seq: n / READINGS_PER_UPLOAD_MAX + 1, device, readings: some, gaps: [] };
     await database.transaction(() => new UploadStore(database).store(upload));
   }
   return readings;

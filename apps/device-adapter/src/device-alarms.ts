@@ -1,10 +1,9 @@
 import type { AlarmBody } from '@autolog/contract/telemetry';
+import { ALARM_NAME_MAX, ALARM_TEXT_MAX } from '@autolog/domain/device/upload-limits';
 import { instantOf } from '@autolog/domain/time';
 import type { SpoolEntry } from './spool.js';
 import type { DeviceReading } from './device-reading.js';
 
-const NAME_MAX = 80;
-const TEXT_MAX = 200;
 // OPC 10000-9: severity is 1 to 1000. Most devices use a third of it for each level.
 const WARNING_FROM = 334;
 const CRITICAL_FROM = 667;
@@ -20,7 +19,7 @@ export const alarmEntry = (
 ): SpoolEntry => ({
   priority: 'live',
   kind: 'alarm',
-  body: { alarm, severity, text: text.slice(0, TEXT_MAX), raisedAt: instantOf(raisedMs) },
+  body: { alarm, severity, text: text.slice(0, ALARM_TEXT_MAX), raisedAt: instantOf(raisedMs) },
 });
 
 /** `Chamber temperature low` becomes `chamber_temperature_low`: a name that recipes and rules can refer to. */
@@ -29,7 +28,7 @@ export const alarmName = (text: string): string =>
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '_')
     .replaceAll(/^_+|_+$/g, '')
-    .slice(0, NAME_MAX) || 'unnamed';
+    .slice(0, ALARM_NAME_MAX) || 'unnamed';
 
 /**
  * The device's own alarms, from two signals: text and severity. Within one delivery the severity may come before or

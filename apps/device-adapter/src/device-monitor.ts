@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { AlarmSeverity } from '@autolog/domain/device/alarm-severity';
+import type { GapReason } from '@autolog/domain/device/gap-reason';
 import { alarmEntry, DeviceAlarms } from './device-alarms.js';
 import { readHistoryPage } from './back-fill.js';
 import type { ApplicationCertificates } from '@autolog/opcua/application-certificates';
@@ -179,7 +181,7 @@ export class DeviceMonitor {
     return true;
   }
 
-  #contactInterrupted(reason: string, speed: ClockSpeed, signals?: Iterable<string>): void {
+  #contactInterrupted(reason: GapReason, speed: ClockSpeed, signals?: Iterable<string>): void {
     if (signals === undefined) this.#contactLostAtMs ??= Date.now();
     const change = this.#gapDetector.contactInterrupted(reason, speed, signals);
     // Kept in memory even when the disk fails: after a restart a gap window begins at the last stored value in any
@@ -196,7 +198,7 @@ export class DeviceMonitor {
     this.#contactLossReported = false;
   }
 
-  #raiseAlarm(alarm: string, severity: 'info' | 'warning' | 'critical', text: string): void {
+  #raiseAlarm(alarm: string, severity: AlarmSeverity, text: string): void {
     const entry: SpoolEntry = alarmEntry(alarm, severity, text, this.#site.now());
     this.#log.warn({ alarm, text }, 'alarm raised');
     this.#store({ ...NO_CHANGE, entries: [entry] });

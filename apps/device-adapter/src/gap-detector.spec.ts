@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { GapReason } from '@autolog/domain/device/gap-reason';
 import fc from 'fast-check';
 import type { GapBody, ReadingBody } from '@autolog/contract/telemetry';
 import { readHistoryPage, type ReadHistory } from './back-fill.js';
@@ -58,7 +59,7 @@ function createDetector(known: readonly DeviceReading[] = []) {
     receive: (readings: readonly DeviceReading[], pace: ClockSpeed = SLOW) => {
       accept(detector.receive(readings, pace, 0));
     },
-    interruptContact: (reason: string) => {
+    interruptContact: (reason: GapReason) => {
       accept(detector.contactInterrupted(reason, SLOW));
     },
     applyHistory: (history: readonly DeviceReading[] | undefined, pace = SLOW) => {

@@ -1,4 +1,5 @@
 import type { GapBody, ReadingBody } from '@autolog/contract/telemetry';
+import type { GapReason } from '@autolog/domain/device/gap-reason';
 import type { MappedSignal } from '@autolog/domain/device/mapping';
 import { qualityOf } from '@autolog/domain/device/signal';
 import { instantOf } from '@autolog/domain/time';
@@ -74,7 +75,11 @@ export class GapDetector {
   }
 
   /** Contact was lost or values were dropped: a gap window opens at the last value of each signal. */
-  contactInterrupted(reason: string, speed: ClockSpeed, signals: Iterable<string> = this.#lastMs.keys()): SpoolChange {
+  contactInterrupted(
+    reason: GapReason,
+    speed: ClockSpeed,
+    signals: Iterable<string> = this.#lastMs.keys(),
+  ): SpoolChange {
     if (reason !== 'spool_full') this.#redeliveryUntilMs = Infinity;
     const windows: GapWindow[] = [];
     for (const signal of signals) {
@@ -198,7 +203,7 @@ export class GapDetector {
     const badWindow = draft.windowsOf(signal).find((window) => window.reason === 'bad_quality');
     const isBad = qualityOf(statusCode) === 'bad';
     if (isBad && !badWindow) {
-      const window = { id: this.#newId(), signal, fromMs: sourceMs, toMs: null, reason: 'bad_quality' };
+      const window = { id: this.#newId(), signal, fromMs: sourceMs, toMs: null, reason: 'bad_quality' } as const;
       draft.openWindow({ ...window, fast: speed.fast });
     } else if (!isBad && badWindow) {
       draft.closeWindow(badWindow.id);

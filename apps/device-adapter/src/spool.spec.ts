@@ -89,7 +89,7 @@ describe('[INV-5] the spool', () => {
       toMs: null,
       reason: 'spool_full',
       fast: false,
-    };
+    } as const;
     expect(spool.store('a', '0', { ...change(), windows: [window] })).toBe(true);
     expect(spool.store('a', '0', change(alarmEntry('spool_filling', 'critical', 'full', START_MS)))).toBe(true);
     expect(spool.windowsOf('a')).toEqual([window]);

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import type { AlarmBody, GapBody, ReadingBody } from '@autolog/contract/telemetry';
+import { GAP_REASONS, type GapReason } from '@autolog/domain/device/gap-reason';
+import { ALARMS_PER_UPLOAD_MAX, GAPS_PER_UPLOAD_MAX } from '@autolog/domain/device/upload-limits';
 
 /** Live values are sent first, so that a long history does not delay them. */
 export type UploadPriority = 'live' | 'history';
@@ -18,7 +20,7 @@ export type GapWindow = Readonly<{
   signal: string;
   fromMs: number;
   toMs: number | null;
-  reason: string;
+  reason: GapReason;
   /** Whether simulated time may have run fast in it; devices then measure less often. */
   fast: boolean;
 }>;
@@ -41,8 +43,6 @@ export type SpooledUpload = Readonly<{
 }>;
 
 const ROW_BYTES = 60;
-const GAPS_PER_UPLOAD_MAX = 200;
-const ALARMS_PER_UPLOAD_MAX = 100;
 const PRIORITIES = ['live', 'history'] as const;
 
 const SCHEMA = `
@@ -133,7 +133,7 @@ export class Spool {
       signal: textOf(row.signal),
       fromMs: Number(row.from_ms),
       toMs: row.to_ms === null ? null : Number(row.to_ms),
-      reason: textOf(row.reason),
+      reason: gapReasonOf(row.reason),
       fast: row.fast === 1,
     }));
   }
@@ -299,4 +299,10 @@ function idsWithinUploadLimits(rows: readonly Row[]): number[] {
     ids.push(Number(row.id));
   }
   return ids;
+}
+
+function gapReasonOf(value: SQLOutputValue | undefined): GapReason {
+  const reason = GAP_REASONS.find((known) => known === value);
+  if (!reason) throw new Error(`the spool holds a gap of an unknown reason: ${String(value)}`);
+  return reason;
 }

@@ -1,18 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
-import type {
-  READINGS_PER_UPLOAD_MAX as CONTRACT_MAX,
-  AlarmBody,
-  GapBody,
-  ReadingBody,
-  UploadBody,
-  UploadReply,
-} from '@autolog/contract/telemetry';
+import { READINGS_PER_UPLOAD_MAX } from '@autolog/domain/device/upload-limits';
+import type { AlarmBody, GapBody, ReadingBody, UploadBody, UploadReply } from '@autolog/contract/telemetry';
 import { retryDelayMs } from './retry-delay.js';
 import type { SpoolEntry, Spool, SpooledUpload } from './spool.js';
 
-// The contract's figure, typed as such. Importing the value would load the contract's web framework with it.
-const READINGS_PER_UPLOAD_MAX: typeof CONTRACT_MAX = 1_000;
 const UPLOAD_TIMEOUT_MS = 10_000;
 /** How long to wait before sending data of a device again for which the server does not accept our data. */
 const FORBIDDEN_RETRY_MS = 30_000;

@@ -1,22 +1,12 @@
 import type { ExceptionLine } from '@autolog/contract/batch';
+import { GAP_REASONS, type GapReason } from '@autolog/domain/device/gap-reason';
 
-/** Why data is missing: the adapter's closed list, as the contract has it. */
-export const GAPS = [
-  'connection_lost',
-  'queue_overflow',
-  'subscription_recreated',
-  'adapter_down',
-  'spool_full',
-  'bad_quality',
-  'source_silent',
-  'quarantined',
-] as const;
 /** Why a lot that was scanned could not be used. */
 export const LOT_FAULTS = ['WRONG_LOT', 'LOT_NOT_RELEASED', 'LOT_EXPIRED', 'LOT_IN_USE_EXPIRED'] as const;
 
 export const isOne = <Word extends string>(words: readonly Word[], word: string): word is Word =>
   (words as readonly string[]).includes(word);
-export const isGap = (reason: string): reason is (typeof GAPS)[number] => isOne(GAPS, reason);
+export const isGap = (reason: string): reason is GapReason => isOne(GAP_REASONS, reason);
 
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 

@@ -6,7 +6,8 @@ import { en } from './phrases.en.js';
 import { nl } from './phrases.nl.js';
 import { QUEUE } from './batches/queue.js';
 import { CHARTED } from './review/time-axis.js';
-import { GAPS, LOT_FAULTS } from './deviation-words.js';
+import { GAP_REASONS } from '@autolog/domain/device/gap-reason';
+import { LOT_FAULTS } from './deviation-words.js';
 
 const factsIn = (sentence: string): readonly string[] => [...new Set(sentence.match(/\{\{\w+\}\}/g))].toSorted();
 
@@ -25,7 +26,7 @@ test.each([
   ['status_', BATCH_STATUSES],
   ['queue_', QUEUE],
   ['signal_', CHARTED],
-  ['gap_', GAPS],
+  ['gap_', GAP_REASONS],
   ['lot_', LOT_FAULTS],
 ])('every word of the closed list %s has its phrase', (before, words) => {
   for (const word of words) expect(Object.keys(en)).toContain(`${before}${word}`);
