@@ -1,3 +1,4 @@
+import { CLOCK_DIFFERENCE_SECONDS_MAX } from '@autolog/domain/device/clock-difference';
 import type { SiteTime } from './site-time.js';
 
 /** The part of the site clock that the device clock is measured against. */
@@ -5,7 +6,7 @@ type ReferenceClock = Pick<SiteTime, 'now' | 'rate' | 'uncertaintyMs' | 'isRelia
 
 /** A smaller difference comes from the duration of the request, not from a wrong clock. */
 const NOISE_MS = 50;
-const WRONG_FROM_MS = 5_000;
+const WRONG_FROM_MS = CLOCK_DIFFERENCE_SECONDS_MAX * 1_000;
 
 /**
  * How the device's clock differs from the site clock. A difference within the uncertainty of the measurement counts as

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { AdapterAlarm } from '@autolog/domain/device/adapter-alarm';
 import type { AlarmSeverity } from '@autolog/domain/device/alarm-severity';
 import type { GapReason } from '@autolog/domain/device/gap-reason';
 import { alarmEntry, DeviceAlarms } from './device-alarms.js';
@@ -198,7 +199,7 @@ export class DeviceMonitor {
     this.#contactLossReported = false;
   }
 
-  #raiseAlarm(alarm: string, severity: AlarmSeverity, text: string): void {
+  #raiseAlarm(alarm: AdapterAlarm, severity: AlarmSeverity, text: string): void {
     const entry: SpoolEntry = alarmEntry(alarm, severity, text, this.#site.now());
     this.#log.warn({ alarm, text }, 'alarm raised');
     this.#store({ ...NO_CHANGE, entries: [entry] });

@@ -3,6 +3,7 @@ import type { AlarmBody, GapBody, ReadingBody, UploadBody, UploadReply } from '@
 import type { BatchId } from '@autolog/domain/brand';
 import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
 import { EARLIEST_INSTANT, LATEST_INSTANT } from '@autolog/contract/field';
+import { CLOCK_DIFFERENCE_SECONDS_MAX } from '@autolog/domain/device/clock-difference';
 import { refusal } from '@autolog/domain/refusal';
 import { BindingStore } from '@autolog/store/binding';
 import { Transactions } from '@autolog/store/transactions';
@@ -14,8 +15,6 @@ import { RefusalError } from '../http/refusal-error.js';
 
 const ADAPTER = { kind: 'system', part: 'device-adapter' } as const;
 const SEVERITY = { info: undefined, warning: 'major', critical: 'critical' } as const;
-/** Two clocks that differ by more than this are an exception of their own (ALCOA: contemporaneous). */
-const SKEW_SECONDS_MAX = 5;
 /** Each month is a partition: a device whose clock jumps must not make hundreds of them at once. An adapter sends less. */
 const MONTHS_PER_UPLOAD_MAX = 4;
 const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
@@ -60,7 +59,7 @@ export class TelemetryService {
   /** Alarms, holes that could not be filled and a wrong clock become exceptions of the batch the device serves. */
   async #reportExceptions({ device, alarms, gaps, offsetSeconds }: UploadBody): Promise<void> {
     const lost = gaps.filter((gap) => !gap.recovered);
-    const skewed = Math.abs(Number(offsetSeconds)) > SKEW_SECONDS_MAX;
+    const skewed = Math.abs(Number(offsetSeconds)) > CLOCK_DIFFERENCE_SECONDS_MAX;
     if (alarms.length + lost.length === 0 && !skewed) return;
     const offsetMs = Number(offsetSeconds) * 1_000;
     for (const alarm of alarms) {
@@ -74,7 +73,7 @@ export class TelemetryService {
     }
     const [bound] = await this.bindings.batchesServedBy(device);
     if (skewed && bound) {
-      const deviation = { found: `${offsetSeconds} s`, limit: `≤ ${String(SKEW_SECONDS_MAX)} s` };
+      const deviation = { found: `${offsetSeconds} s`, limit: `≤ ${String(CLOCK_DIFFERENCE_SECONDS_MAX)} s` };
       await this.batches.executeForSystem(
         bound,
         { type: 'ReportDevice', class: 'clock_skew', severity: 'minor', deviation },
