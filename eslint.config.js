@@ -135,6 +135,7 @@ export default tseslint.config(
       '@typescript-eslint/no-meaningless-void-operator': 'off',
       // The classes of the contract carry validators, not behaviour: an object of that shape is a body or a reply.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      '@typescript-eslint/no-misused-spread': 'off',
       // Who asks for a reply or a row names its type: `api.get<Batch>(path)`.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       // `for (;;)` and `while (true)` are how a loop that ends by return is written.
