@@ -1,13 +1,6 @@
-import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { UUID } from '@autolog/domain/brand';
 
-type Validate = ((body: unknown) => boolean) & { errors?: unknown[] | null };
-type Ajv = Readonly<{
-  addSchema: (schema: object, key: string) => void;
-  compile: (schema: object) => Validate;
-  errorsText: (errors: unknown) => string;
-}>;
 type Schema = Record<string, unknown>;
 type Answers = Readonly<Record<string, Readonly<{ content?: Readonly<Record<string, { schema: object }>> }>>>;
 type OpenApi = Readonly<{
@@ -26,10 +19,6 @@ export type ReceivedReply = Readonly<{
 /** A reply that OpenAPI does not describe: a path or status that is not declared, or a body that does not fit. */
 export class UndescribedReply extends Error {}
 
-// The product's own Ajv: what a bare import finds here is the older one of the linter.
-const requireOfBundle = createRequire(resolve(import.meta.dirname, '../../libs/bundle/package.json'));
-const { Ajv2020 } = requireOfBundle('ajv/dist/2020.js') as { Ajv2020: new (options: object) => Ajv };
-
 const DOCUMENT = 'openapi';
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const FAILURE_MIN = 400;
@@ -38,7 +27,7 @@ const PROBLEM_TYPE = 'application/problem+json';
 /** Checks every reply a test receives against the OpenAPI document of the server that gave it. */
 export class ReplyCheck {
   readonly #ajv = new Ajv2020({ strict: false, formats: { uuid: UUID, 'date-time': INSTANT, binary: true } });
-  readonly #validators = new Map<string, Validate>();
+  readonly #validators = new Map<string, ValidateFunction>();
 
   constructor(private readonly document: OpenApi) {
     this.#ajv.addSchema({ ...document, components: { schemas: closed(document.components.schemas) } }, DOCUMENT);
@@ -79,7 +68,7 @@ export class ReplyCheck {
     return Object.keys(this.document.paths).find(fits);
   }
 
-  #validatorOf(pointer: readonly string[]): Validate {
+  #validatorOf(pointer: readonly string[]): ValidateFunction {
     const fragment = [...pointer, 'schema'].map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'));
     const $ref = `${DOCUMENT}#/${fragment.map(encodeURIComponent).join('/')}`;
     const known = this.#validators.get($ref);

@@ -165,14 +165,7 @@ export class BatchesReply extends ViewPosition {
   @ReplyList(() => BatchLine) readonly batches: readonly BatchLine[];
 }
 
-export const STEP_LINE_STATUSES = [
-  'locked',
-  'ready',
-  'in_progress',
-  'awaiting_witness',
-  'done',
-  'not_applicable',
-] as const;
+const STEP_LINE_STATUSES = ['locked', 'ready', 'in_progress', 'awaiting_witness', 'done', 'not_applicable'] as const;
 export type StepLineStatus = (typeof STEP_LINE_STATUSES)[number];
 
 export class CorrectionLine {
@@ -206,7 +199,7 @@ export class StepLine {
   @ReplyTextList() readonly exceptions: readonly string[];
 }
 
-export const OPERATION_STATUSES = ['waiting', 'open', 'done'] as const;
+const OPERATION_STATUSES = ['waiting', 'open', 'done'] as const;
 
 /** An operation as it is carried out: each time of a repetition is one of its own. */
 export class OperationLine {
@@ -275,12 +268,12 @@ export class ExceptionLine {
 }
 
 /** An exception of the batch that holds it by itself. */
-export class HoldByException {
+class HoldByException {
   @ReplyInstant() readonly since: string;
   @ReplyText() readonly exception: string;
 }
 /** A person put it on hold, for a reason. */
-export class HoldByPerson {
+class HoldByPerson {
   @ReplyInstant() readonly since: string;
   @ReplyText() readonly reason: string;
   @ReplyText({ optional: true }) readonly byName?: string;

@@ -24,8 +24,8 @@ import {
 type FieldOptions = Readonly<{ optional?: boolean; description?: string }>;
 type Constructor = new () => object;
 
-export const TEXT_MAX = 200;
-export const ITEMS_MAX = 10_000;
+const TEXT_MAX = 200;
+const ITEMS_MAX = 10_000;
 
 const describe = (options: FieldOptions, api: ApiPropertyOptions): ApiPropertyOptions =>
   ({
@@ -124,14 +124,4 @@ export const ObjectListField = (of: () => Constructor, options: FieldOptions & {
     ArrayMaxSize(options.max ?? ITEMS_MAX),
     ValidateNested({ each: true }),
     Type(of),
-  );
-
-export const TextListField = (options: FieldOptions & { max?: number } = {}) =>
-  fieldDecorator(
-    options,
-    { type: String, isArray: true },
-    IsArray(),
-    ArrayMaxSize(options.max ?? ITEMS_MAX),
-    IsString({ each: true }),
-    MaxLength(TEXT_MAX, { each: true }),
   );

@@ -1,12 +1,7 @@
 import { ReplyFlag, ReplyOneOfList } from './reply-field.js';
 
 /** Why a process must not be sent requests now. Codes only: what exactly is wrong is in its log and its metrics. */
-export const READINESS_CODES = [
-  'DATABASE_UNREACHABLE',
-  'DATABASE_READ_ONLY',
-  'SCHEMA_UNKNOWN',
-  'RECORD_NOT_ORDERED',
-] as const;
+const READINESS_CODES = ['DATABASE_UNREACHABLE', 'DATABASE_READ_ONLY', 'SCHEMA_UNKNOWN', 'RECORD_NOT_ORDERED'] as const;
 export type ReadinessCode = (typeof READINESS_CODES)[number];
 
 /** GET /livez */

@@ -7,7 +7,7 @@ import { ReplyCount, ReplyId, ReplyList, ReplyOneOf, ReplySchema, ReplyText, Rep
 import { TextField, ObjectField } from './field.js';
 import { SignatureProof } from './signature.js';
 
-export const RECIPE_YAML_MAX = 2_000_000;
+const RECIPE_YAML_MAX = 2_000_000;
 
 export class ImportRecipeBody {
   @TextField({ max: RECIPE_YAML_MAX, description: 'The master batch record as YAML' }) yaml: string;

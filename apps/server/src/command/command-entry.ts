@@ -10,7 +10,7 @@ import type { FreeText } from '../record/free-texts.js';
 import { matchPath, parametersOf, type ParametersOf, type PathParameters } from './path-pattern.js';
 
 /** What a text of the command is stored as; events and signatures hold its digest. */
-export type FreeTextReader = (text: string) => FreeText;
+type FreeTextReader = (text: string) => FreeText;
 
 /**
  * One line of a command table: where a command is posted, who may give it, which body it takes, whether it can be
