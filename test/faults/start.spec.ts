@@ -67,7 +67,7 @@ describe('a start that is refused gives one sentence and an exit code and change
     expectSentence(
       await runRefusedStart(data, port),
       EXIT.badData,
-      /was made by PostgreSQL holiday.*Nothing was changed\.$/,
+      /was created by PostgreSQL holiday.*Nothing was changed\.$/,
     );
     expect(readFileSync(join(cluster, 'PG_VERSION'), 'utf8')).toBe('holiday');
     writeFileSync(join(cluster, 'PG_VERSION'), '18\n');
