@@ -107,6 +107,6 @@ test('when it is filled the progress is gone, and what there is to try is one to
   expect(await page.getByText(UNKNOWN_PERSON_SUGGESTION.text.en).count()).toBe(0);
   await page.getByRole('button', { name: OVERVIEW_SUGGESTION.text.en }).click();
   await page.waitForURL(/\/planning#\/wall$/);
-  await page.getByRole('heading', { name: 'Site at a glance' }).waitFor();
+  await page.getByRole('heading', { name: 'Site overview' }).waitFor();
   expect(complaints).toEqual([]);
 });

@@ -297,7 +297,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
       const wall = await openWindow(browser, server.address, OVERVIEW_SCREEN);
       const { page } = wall;
       await signIn(page, 'planner of the test');
-      await page.getByRole('link', { name: 'Wall screen' }).click();
+      await page.getByRole('link', { name: 'Site overview' }).click();
       await page.getByText('MX-7K4P-22').first().waitFor();
       await page.getByText('on hold').waitFor();
       await page.getByText('Alarm: Lid open').waitFor();
@@ -391,7 +391,7 @@ describe('a process of twelve days: at the terminal, on its own page and on the 
       await page.getByRole('button', { name: 'Open' }).first().waitFor();
       await page.route(`**/api/batches/${first}`, removeInstructions);
       await open(page, `/terminal#/batch/${first}`);
-      await page.getByText('This part of the screen could not be drawn.').waitFor();
+      await page.getByText('This part of the screen could not be shown.').waitFor();
       // Whose cells these are and what is due stay on the glass.
       await page.getByText('MX-7K4P-22').first().waitFor();
       expect(await page.getByText('A-2026-118').count()).toBeGreaterThan(0);

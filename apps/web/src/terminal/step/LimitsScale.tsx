@@ -29,6 +29,7 @@ export function LimitsScale({ parameter, value }: Readonly<{ parameter: Paramete
       />
       {fits ? null : (
         <p className={styles['limits']}>
+          <span>{say('limits')}</span>
           {LIMIT_LEVELS.toReversed()
             .filter((level) => parameter.limits[level] !== undefined)
             .map((level) => (
