@@ -24,7 +24,7 @@ const sentence = (day: number) => ({
 });
 const OVERVIEW_SUGGESTION = {
   userName: 'planner',
-  text: {
+  says: {
     en: 'Watch rooms and devices on the site overview.',
     nl: 'Bekijk ruimtes en apparaten op het locatieoverzicht.',
   },

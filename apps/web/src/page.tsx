@@ -1,22 +1,22 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { queries } from './live/use-view.js';
-import { WholeScreen } from './site/Part.js';
-import { applyLook } from './ui/look.js';
+import { queryClient } from './live/use-view.js';
+import { ScreenErrorBoundary } from './site/Part.js';
+import { applyTheme } from './ui/look.js';
 
 declare global {
   const __AUTOLOG_VERSION__: string;
 }
 
 /** Every entry draws its page through here: look first, then the views on the one query cache. */
-export function draw(page: ReactNode): void {
-  applyLook();
+export function renderPage(page: ReactNode): void {
+  applyTheme();
   const root = document.getElementById('root');
   if (root === null) throw new Error('the page has no root element');
   createRoot(root).render(
-    <QueryClientProvider client={queries}>
-      <WholeScreen>{page}</WholeScreen>
+    <QueryClientProvider client={queryClient}>
+      <ScreenErrorBoundary>{page}</ScreenErrorBoundary>
     </QueryClientProvider>,
   );
 }

@@ -9,11 +9,11 @@ import type { DemoRun } from './demo-run.js';
 /** The only suggestion while the history is simulated. */
 export const WATCH_SITE_OVERVIEW: DemoSuggestion = {
   userName: DEMO_PEOPLE.fatima.userName,
-  text: {
+  says: {
     en: 'Watch rooms, devices and batches on the site overview.',
     nl: 'Bekijk ruimtes, apparaten en batches op het locatieoverzicht.',
   },
-  address: '/planning#/wall',
+  address: '/planning#/site-overview',
 };
 
 type BatchListLine = BatchesReply['batches'][number];

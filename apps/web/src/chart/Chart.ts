@@ -1,16 +1,16 @@
 // The only file that knows uPlot. It draws what it is given and decides nothing: no averaging, no bridging of gaps.
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { loneSamples, type Columns, type Stretch } from './gaps.js';
+import { isolatedRows, type ChartColumns, type TimeRange } from './gaps.js';
 import type { TimeTick } from './site-time.js';
 import type { LimitLine } from './value-range.js';
 
-export type Drawing = Readonly<{
-  columns: Columns;
+export type ChartContent = Readonly<{
+  columns: ChartColumns;
   /** UTC milliseconds. */
-  window: Stretch;
+  window: TimeRange;
   range: readonly [number, number];
-  gaps: readonly (Stretch & { label: string })[];
+  gaps: readonly (TimeRange & { label: string })[];
   limits: readonly LimitLine[];
   timeTicks: readonly TimeTick[];
   valueTicks: readonly { value: number; text: string }[];
@@ -18,15 +18,15 @@ export type Drawing = Readonly<{
 
 export type ChartEvents = Readonly<{
   /** Row of the columns under the cursor; undefined when it left. */
-  onRow: (row: number | undefined) => void;
+  onCursorRow: (row: number | undefined) => void;
   /** A stretch was drawn out with the pointer, in UTC milliseconds. */
-  onStretch: (stretch: Stretch) => void;
+  onRangeSelected: (stretch: TimeRange) => void;
 }>;
 
 export type Chart = Readonly<{
-  draw: (drawing: Drawing) => void;
+  render: (drawing: ChartContent) => void;
   resize: (width: number) => void;
-  moveTo: (row: number) => void;
+  moveCursorTo: (row: number) => void;
   destroy: () => void;
 }>;
 
@@ -41,26 +41,26 @@ const SELECTION_MIN_PX = 6;
 
 type Colours = Readonly<Record<'ink' | 'quiet' | 'line' | 'sunken' | 'warn' | 'stop', string>>;
 
-export function mountChart(target: HTMLElement, width: number, first: Drawing, events: ChartEvents): Chart {
-  let drawing = first;
+export function mountChart(target: HTMLElement, width: number, initial: ChartContent, events: ChartEvents): Chart {
+  let content = initial;
   const plot = new uPlot(
-    optionsFor(target, width, () => drawing, events),
-    alignedColumns(first),
+    optionsFor(target, width, () => content, events),
+    alignedColumns(initial),
     target,
   );
   // The canvas has its colours from the page, so it is drawn again when the page changes between light and dark.
   const theme = new MutationObserver(() => plot.redraw());
   theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
   return {
-    draw: (next) => {
-      drawing = next;
+    render: (next) => {
+      content = next;
       plot.setData(alignedColumns(next));
     },
     resize: (next) => plot.setSize({ width: next, height: PLOT_HEIGHT }),
-    moveTo: (row) => {
-      const seconds = drawing.columns.at[row];
+    moveCursorTo: (row) => {
+      const seconds = content.columns.at[row];
       if (seconds === undefined) return;
-      const value = drawing.columns.values[row] ?? drawing.range[0];
+      const value = content.columns.values[row] ?? content.range[0];
       plot.setCursor({ left: plot.valToPos(seconds, 'x'), top: plot.valToPos(value, 'y') });
     },
     destroy: () => {
@@ -70,9 +70,14 @@ export function mountChart(target: HTMLElement, width: number, first: Drawing, e
   };
 }
 
-const alignedColumns = ({ columns }: Drawing): uPlot.AlignedData => [[...columns.at], [...columns.values]];
+const alignedColumns = ({ columns }: ChartContent): uPlot.AlignedData => [[...columns.at], [...columns.values]];
 
-function optionsFor(target: HTMLElement, width: number, now: () => Drawing, events: ChartEvents): uPlot.Options {
+function optionsFor(
+  target: HTMLElement,
+  width: number,
+  content: () => ChartContent,
+  events: ChartEvents,
+): uPlot.Options {
   const style = getComputedStyle(target);
   const font = `13px ${style.fontFamily}`;
   const colours = () => coloursOf(target);
@@ -84,31 +89,34 @@ function optionsFor(target: HTMLElement, width: number, now: () => Drawing, even
     cursor: { y: false, drag: { x: true, y: false, setScale: false, dist: SELECTION_MIN_PX }, points: { size: 9 } },
     scales: {
       // Labels are ours (site zone, offset at a change of the clock), so uPlot's own idea of time stays off.
-      x: { time: false, range: () => [now().window.from / MS, now().window.to / MS] },
-      y: { range: () => [...now().range] },
+      x: { time: false, range: () => [content().window.from / MS, content().window.to / MS] },
+      y: { range: () => [...content().range] },
     },
-    axes: axesFor(now, colours, font),
+    axes: axesFor(content, colours, font),
     series: [{}, lineFor(colours)],
     hooks: {
-      drawAxes: [(self) => hatchGaps(self, now(), colours()), (self) => drawLimits(self, now(), colours(), font)],
-      drawSeries: [(self) => drawExcursions(self, now(), colours())],
-      draw: [(self) => labelGaps(self, now(), colours(), font)],
-      setCursor: [(self) => events.onRow(self.cursor.idx ?? undefined)],
+      drawAxes: [
+        (self) => hatchGaps(self, content(), colours()),
+        (self) => drawLimits(self, content(), colours(), font),
+      ],
+      drawSeries: [(self) => drawExcursions(self, content(), colours())],
+      draw: [(self) => labelGaps(self, content(), colours(), font)],
+      setCursor: [(self) => events.onCursorRow(self.cursor.idx ?? undefined)],
       setSelect: [
         (self) => {
           if (self.select.width < SELECTION_MIN_PX) return;
           const from = self.posToVal(self.select.left, 'x') * MS;
           const to = self.posToVal(self.select.left + self.select.width, 'x') * MS;
           self.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-          events.onStretch({ from: Math.round(from), to: Math.round(to) });
+          events.onRangeSelected({ from: Math.round(from), to: Math.round(to) });
         },
       ],
     },
   };
 }
 
-function axesFor(now: () => Drawing, colours: () => Colours, font: string): uPlot.Axis[] {
-  const look: uPlot.Axis = {
+function axesFor(content: () => ChartContent, colours: () => Colours, font: string): uPlot.Axis[] {
+  const axisStyle: uPlot.Axis = {
     font,
     stroke: () => colours().quiet,
     grid: { stroke: () => colours().sunken, width: 1 },
@@ -116,16 +124,16 @@ function axesFor(now: () => Drawing, colours: () => Colours, font: string): uPlo
   };
   return [
     {
-      ...look,
+      ...axisStyle,
       size: INSET.bottom,
-      splits: () => now().timeTicks.map((tick) => tick.at / MS),
-      values: () => now().timeTicks.map((tick) => tick.label),
+      splits: () => content().timeTicks.map((tick) => tick.at / MS),
+      values: () => content().timeTicks.map((tick) => tick.label),
     },
     {
-      ...look,
+      ...axisStyle,
       size: INSET.left,
-      splits: () => now().valueTicks.map((tick) => tick.value),
-      values: () => now().valueTicks.map((tick) => tick.text),
+      splits: () => content().valueTicks.map((tick) => tick.value),
+      values: () => content().valueTicks.map((tick) => tick.text),
     },
   ];
 }
@@ -139,7 +147,7 @@ const lineFor = (colours: () => Colours): uPlot.Series => ({
     size: 6,
     fill: () => colours().ink,
     // A sample alone between two gaps has no line to lie on and would be invisible.
-    filter: (self) => loneSamples(self.data[1] as (number | null)[]),
+    filter: (self) => isolatedRows(self.data[1] as (number | null)[]),
   },
 });
 
@@ -158,14 +166,14 @@ function coloursOf(target: HTMLElement): Colours {
 }
 
 /** Canvas pixels of a stretch, cut to the plot; undefined when it lies outside. */
-function pixels(self: uPlot, stretch: Stretch): readonly [number, number] | undefined {
+function toPixels(self: uPlot, timeRange: TimeRange): readonly [number, number] | undefined {
   const { left, width } = self.bbox;
-  const from = Math.max(left, self.valToPos(stretch.from / MS, 'x', true));
-  const to = Math.min(left + width, self.valToPos(stretch.to / MS, 'x', true));
+  const from = Math.max(left, self.valToPos(timeRange.from / MS, 'x', true));
+  const to = Math.min(left + width, self.valToPos(timeRange.to / MS, 'x', true));
   return to < left || from > left + width ? undefined : [from, Math.max(to, from + 2 * uPlot.pxRatio)];
 }
 
-function inPlot(self: uPlot, draw: (context: CanvasRenderingContext2D) => void): void {
+function clipToPlot(self: uPlot, draw: (context: CanvasRenderingContext2D) => void): void {
   const { left, top, width, height } = self.bbox;
   self.ctx.save();
   self.ctx.beginPath();
@@ -175,14 +183,14 @@ function inPlot(self: uPlot, draw: (context: CanvasRenderingContext2D) => void):
   self.ctx.restore();
 }
 
-function hatchGaps(self: uPlot, { gaps }: Drawing, colours: Colours): void {
+function hatchGaps(self: uPlot, { gaps }: ChartContent, colours: Colours): void {
   const { top, height } = self.bbox;
   const ratio = uPlot.pxRatio;
   for (const gap of gaps) {
-    const across = pixels(self, gap);
+    const across = toPixels(self, gap);
     if (!across) continue;
     const [from, to] = across;
-    inPlot(self, (context) => {
+    clipToPlot(self, (context) => {
       context.beginPath();
       context.rect(from, top, to - from, height);
       context.clip();
@@ -201,9 +209,9 @@ function hatchGaps(self: uPlot, { gaps }: Drawing, colours: Colours): void {
 }
 
 /** Last of all, so that no limit line strikes a label out. */
-function labelGaps(self: uPlot, { gaps }: Drawing, colours: Colours, font: string): void {
+function labelGaps(self: uPlot, { gaps }: ChartContent, colours: Colours, font: string): void {
   for (const gap of gaps) {
-    const across = pixels(self, gap);
+    const across = toPixels(self, gap);
     if (across) writeGapLabel(self, gap.label, (across[0] + across[1]) / 2, across[1] - across[0], colours, font);
   }
 }
@@ -213,7 +221,7 @@ function writeGapLabel(self: uPlot, label: string, x: number, room: number, colo
   const ratio = uPlot.pxRatio;
   const context = self.ctx;
   context.save();
-  context.font = scaled(font, ratio);
+  context.font = scaledFont(font, ratio);
   const width = context.measureText(label).width + 10 * ratio;
   if (width <= room) {
     const y = self.bbox.top + self.bbox.height - 22 * ratio;
@@ -228,13 +236,13 @@ function writeGapLabel(self: uPlot, label: string, x: number, room: number, colo
 }
 
 /** A limit that held for minutes must still be there to see on an axis of days. */
-const LIMIT_SEEN_PX = 24;
+const LIMIT_WIDTH_MIN_PX = 24;
 
-function drawLimits(self: uPlot, { limits }: Drawing, colours: Colours, font: string): void {
+function drawLimits(self: uPlot, { limits }: ChartContent, colours: Colours, font: string): void {
   const ratio = uPlot.pxRatio;
-  inPlot(self, (context) => {
+  clipToPlot(self, (context) => {
     for (const limit of limits) {
-      const across = pixels(self, limit);
+      const across = toPixels(self, limit);
       if (!across) continue;
       const y = self.valToPos(limit.value, 'y', true);
       context.strokeStyle = colours.quiet;
@@ -242,10 +250,10 @@ function drawLimits(self: uPlot, { limits }: Drawing, colours: Colours, font: st
       context.setLineDash(DASH[limit.level].map((dash) => dash * ratio));
       context.beginPath();
       context.moveTo(across[0], y);
-      context.lineTo(Math.max(across[1], across[0] + LIMIT_SEEN_PX * ratio), y);
+      context.lineTo(Math.max(across[1], across[0] + LIMIT_WIDTH_MIN_PX * ratio), y);
       context.stroke();
       context.setLineDash([]);
-      context.font = scaled(font, ratio);
+      context.font = scaledFont(font, ratio);
       const width = context.measureText(limit.text).width;
       if (width + 8 * ratio > across[1] - across[0]) continue;
       context.fillStyle = colours.quiet;
@@ -259,10 +267,10 @@ function drawLimits(self: uPlot, { limits }: Drawing, colours: Colours, font: st
 const EXCURSION_WIDTH = 3;
 
 /** What lies outside a limit is drawn again, broader and in its colour: the only colour on the chart. */
-function drawExcursions(self: uPlot, { limits, columns }: Drawing, colours: Colours): void {
+function drawExcursions(self: uPlot, { limits, columns }: ChartContent, colours: Colours): void {
   const { top, height } = self.bbox;
   for (const limit of limits) {
-    const across = pixels(self, limit);
+    const across = toPixels(self, limit);
     if (!across || !columns.values.some((value) => value !== null && isBeyond(limit, value))) continue;
     const y = self.valToPos(limit.value, 'y', true);
     const context = self.ctx;
@@ -296,5 +304,5 @@ const isBeyond = (limit: LimitLine, value: number): boolean =>
   limit.bound === 'low' ? value < limit.value : value > limit.value;
 
 /** The canvas counts in device pixels. */
-const scaled = (font: string, ratio: number): string =>
+const scaledFont = (font: string, ratio: number): string =>
   font.replace(/^(\d+)px/, (_, px: string) => `${Number.parseInt(px, 10) * ratio}px`);

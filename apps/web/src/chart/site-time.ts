@@ -21,15 +21,15 @@ function formatter(locale: string, zone: string, options: Intl.DateTimeFormatOpt
 }
 
 /** "+02", or "+05:30" where minutes matter. */
-export function offsetText(ms: number, zone: string): string {
+export function formatOffset(ms: number, zone: string): string {
   const offset = zoneOffsetAt(ms, zone);
   const minutes = Math.abs(offset) / MINUTE;
-  const two = (figure: number) => String(figure).padStart(2, '0');
-  return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}${minutes % 60 ? `:${two(minutes % 60)}` : ''}`;
+  const twoDigits = (figure: number) => String(figure).padStart(2, '0');
+  return `${offset < 0 ? '-' : '+'}${twoDigits(Math.floor(minutes / 60))}${minutes % 60 ? `:${twoDigits(minutes % 60)}` : ''}`;
 }
 
 /** "28 Oct 2026, 09:14:05 CET": date, time and zone, as a signature must show them (P11-50). */
-export const stamp = (instant: string, zone: string, language: Language): string =>
+export const formatTimestamp = (instant: string, zone: string, language: Language): string =>
   formatter(LOCALE[language], zone, {
     day: 'numeric',
     month: 'short',
@@ -41,7 +41,7 @@ export const stamp = (instant: string, zone: string, language: Language): string
   }).format(Date.parse(instant));
 
 /** "28 Oct 09:14 CET", where the year is clear from what stands around it. */
-export function shortStamp(instant: string, zone: string, language: Language): string {
+export function formatShortTimestamp(instant: string, zone: string, language: Language): string {
   const ms = Date.parse(instant);
   return `${day(ms, zone, language)} ${clockTime(ms, zone)} ${zoneName(ms, zone, language)}`;
 }
@@ -50,7 +50,7 @@ export function shortStamp(instant: string, zone: string, language: Language): s
 export const zoneName = (ms: number, zone: string, language: Language): string =>
   formatter(LOCALE[language], zone, { timeZoneName: 'short' })
     .formatToParts(ms)
-    .find((part) => part.type === 'timeZoneName')?.value ?? offsetText(ms, zone);
+    .find((part) => part.type === 'timeZoneName')?.value ?? formatOffset(ms, zone);
 
 const day = (ms: number, zone: string, language: Language): string =>
   formatter(LOCALE[language], zone, { day: 'numeric', month: 'short' }).format(ms);
@@ -62,7 +62,7 @@ const clockTime = (ms: number, zone: string, seconds = false): string =>
 const SECONDS_AND_MINUTES = [1, 5, 15, 30].flatMap((n) => [n * SECOND, n * MINUTE]);
 const HOURS = [1, 2, 3, 6, 12].map((n) => n * HOUR);
 const DAYS = [1, 2, 7].map((n) => n * DAY);
-const STEPS = [...SECONDS_AND_MINUTES.toSorted((a, b) => a - b), ...HOURS, ...DAYS];
+const TICK_STEPS_MS = [...SECONDS_AND_MINUTES.toSorted((a, b) => a - b), ...HOURS, ...DAYS];
 
 /** A mark of the time axis: UTC milliseconds and its label, one or two lines. */
 export type TimeTick = Readonly<{ at: number; label: string }>;
@@ -78,12 +78,12 @@ export function timeTicks(
   zone: string,
   language: Language,
 ): readonly TimeTick[] {
-  const step = STEPS.find((candidate) => (to - from) / candidate <= Math.max(wanted, 1)) ?? 14 * DAY;
-  const changes = clockChanges(from, to, zone);
+  const step = TICK_STEPS_MS.find((candidate) => (to - from) / candidate <= Math.max(wanted, 1)) ?? 14 * DAY;
+  const showsOffset = zoneOffsetChanges(from, to, zone);
   let lastDay = '';
-  return wallTimes(from, to, step, zone).map((at) => {
+  return roundSiteTimes(from, to, step, zone).map((at) => {
     const today = day(at, zone, language);
-    const offset = changes ? ` ${offsetText(at, zone)}` : '';
+    const offset = showsOffset ? ` ${formatOffset(at, zone)}` : '';
     if (step >= DAY) return { at, label: `${today}${offset}` };
     const label = `${clockTime(at, zone, step < MINUTE)}${offset}${today === lastDay ? '' : `\n${today}`}`;
     lastDay = today;
@@ -92,11 +92,11 @@ export function timeTicks(
 }
 
 /** Whether the offset differs between the ends: true in the window around a change to or from summer time. */
-export const clockChanges = (from: number, to: number, zone: string): boolean =>
+export const zoneOffsetChanges = (from: number, to: number, zone: string): boolean =>
   zoneOffsetAt(from, zone) !== zoneOffsetAt(to, zone);
 
 /** Moments whose wall-clock time is a multiple of `step`, between two moments, both included. */
-function wallTimes(from: number, to: number, step: number, zone: string): readonly number[] {
+function roundSiteTimes(from: number, to: number, step: number, zone: string): readonly number[] {
   const times: number[] = [];
   // Walk in steps that a change of the clock keeps aligned, and keep what is round on the wall.
   const stride = Math.min(step, HOUR);

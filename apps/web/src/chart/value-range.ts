@@ -1,4 +1,4 @@
-import type { Sample, Stretch } from './gaps.js';
+import type { SignalPoint, TimeRange } from './gaps.js';
 
 /** One line of a limit over the stretch it holds for; `bound` says which side of it is outside. */
 export type LimitLine = Readonly<{
@@ -8,7 +8,7 @@ export type LimitLine = Readonly<{
   /** As the recipe wrote it, for the label. */
   text: string;
 }> &
-  Stretch;
+  TimeRange;
 
 /** Room above and below, as a share of the height, so that a line never lies on the frame. */
 const MARGIN = 0.08;
@@ -18,12 +18,12 @@ const MARGIN = 0.08;
  * Undefined when there is nothing to show.
  */
 export function valueRange(
-  samples: readonly Sample[],
+  points: readonly SignalPoint[],
   limits: readonly LimitLine[],
 ): readonly [number, number] | undefined {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const [, value] of samples) {
+  for (const [, value] of points) {
     if (value < low) low = value;
     if (value > high) high = value;
   }
@@ -36,7 +36,7 @@ export function valueRange(
   return [low - room, high + room];
 }
 
-const NICE = [1, 2, 5, 10] as const;
+const ROUND_FACTORS = [1, 2, 5, 10] as const;
 /** What binary fractions may be off by, as a share of a step. */
 const ROUNDING = 1e-9;
 
@@ -47,7 +47,7 @@ export function valueTicks(
 ): readonly { value: number; text: string }[] {
   const rough = (high - low) / Math.max(wanted, 1);
   const power = Math.floor(Math.log10(rough));
-  const factor = NICE.find((nice) => nice * 10 ** power >= rough) ?? 10;
+  const factor = ROUND_FACTORS.find((nice) => nice * 10 ** power >= rough) ?? 10;
   const step = factor * 10 ** power;
   const decimals = Math.max(0, factor === 10 ? -(power + 1) : -power);
   const first = Math.ceil(low / step - ROUNDING);

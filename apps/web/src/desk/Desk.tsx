@@ -1,54 +1,54 @@
 import type { MeReply } from '@autolog/contract/session';
 import { useState, type ReactNode } from 'react';
-import { useSay } from '../language/phrases.js';
+import { usePhrases } from '../language/phrases.js';
 import { ConnectionBanner } from '../live/Connection.js';
 import { OutboxStrip } from '../outbox/OutboxStrip.js';
-import { areasOf, pathOf, type AreaName } from '../person/area-of.js';
+import { areasOf, pathOfArea, type AreaName } from '../person/area-of.js';
 import { LanguageSwitch } from '../person/LanguageSwitch.js';
-import { SignIn } from '../person/SignIn.js';
+import { SignInForm } from '../person/SignIn.js';
 import { personPhrases } from '../person/phrases.js';
 import { signOut, useMe } from '../person/session.js';
 import { sitePhrases } from '../site/phrases.js';
-import { SpeedBar } from '../site/SpeedBar.js';
+import { SiteClockBar } from '../site/SpeedBar.js';
 import { useSite } from '../site/use-site.js';
-import { goToArea } from '../ui/address.js';
+import { openPage } from '../ui/address.js';
 import { Button } from '../ui/Button.js';
-import { device } from '../ui/device.js';
+import { browserSettings } from '../ui/device.js';
 import { Skeleton } from '../ui/Skeleton.js';
 import styles from './Desk.module.css';
 
-export type Place = Readonly<{ href: string; label: string; count?: number | undefined; here: boolean }>;
+export type NavigationItem = Readonly<{ href: string; label: string; count?: number | undefined; isCurrent: boolean }>;
 
 /**
  * The frame of every desk page: where one can go, who is signed in, site time with its mark, and whether the page is
  * still in touch. `children` is drawn for somebody who is signed in.
  */
-export function Desk({
+export function DeskLayout({
   area,
-  places = [],
+  pages = [],
   children,
 }: Readonly<{
   area: AreaName;
   /** Pages within the area, listed under its name. */
-  places?: readonly Place[];
+  pages?: readonly NavigationItem[];
   children: (me: MeReply) => ReactNode;
 }>) {
   const { me, signedOut } = useMe();
-  const say = useSay(sitePhrases);
+  const t = usePhrases(sitePhrases);
   if (signedOut) {
     return (
       <main className={styles['door']}>
-        <h1>{say('signInAgain')}</h1>
-        <SignIn at="desk" onSignedIn={() => undefined} />
+        <h1>{t('signInAgain')}</h1>
+        <SignInForm at="desk" onSignedIn={() => undefined} />
       </main>
     );
   }
   if (me === undefined) return <Skeleton lines={6} />;
   return (
     <div className={styles['desk']}>
-      <Side me={me} area={area} places={places} />
+      <Sidebar me={me} area={area} pages={pages} />
       <div className={styles['page']}>
-        <Top me={me} />
+        <TopBar me={me} />
         <ConnectionBanner />
         <OutboxStrip />
         <main className={styles['main']}>{children(me)}</main>
@@ -57,27 +57,27 @@ export function Desk({
   );
 }
 
-function Side({ me, area, places }: Readonly<{ me: MeReply; area: AreaName; places: readonly Place[] }>) {
-  const say = useSay(sitePhrases);
+function Sidebar({ me, area, pages }: Readonly<{ me: MeReply; area: AreaName; pages: readonly NavigationItem[] }>) {
+  const t = usePhrases(sitePhrases);
   const site = useSite();
   return (
-    <nav className={styles['side']} aria-label={say('areas')}>
+    <nav className={styles['side']} aria-label={t('areas')}>
       <a className={styles['name']} href="/">
         Autolog
         <span className={styles['site']}>{site?.name}</span>
       </a>
       <ul>
-        {areasOf(me.permissions).map((each) => (
-          <li key={each}>
+        {areasOf(me.permissions).map((listed) => (
+          <li key={listed}>
             <a
-              href={pathOf(each)}
+              href={pathOfArea(listed)}
               className={styles['area']}
-              data-here={each === area}
-              aria-current={each === area ? 'page' : undefined}
+              data-here={listed === area}
+              aria-current={listed === area ? 'page' : undefined}
             >
-              {say(each)}
+              {t(listed)}
             </a>
-            {each === area && places.length > 0 ? <Places places={places} /> : null}
+            {listed === area && pages.length > 0 ? <NavigationItems pages={pages} /> : null}
           </li>
         ))}
       </ul>
@@ -85,47 +85,47 @@ function Side({ me, area, places }: Readonly<{ me: MeReply; area: AreaName; plac
   );
 }
 
-const Places = ({ places }: Readonly<{ places: readonly Place[] }>) => (
+const NavigationItems = ({ pages }: Readonly<{ pages: readonly NavigationItem[] }>) => (
   <ul>
-    {places.map((place) => (
-      <li key={place.href}>
+    {pages.map((page) => (
+      <li key={page.href}>
         <a
-          href={place.href}
+          href={page.href}
           className={styles['place']}
-          data-here={place.here}
-          aria-current={place.here ? 'location' : undefined}
+          data-here={page.isCurrent}
+          aria-current={page.isCurrent ? 'location' : undefined}
         >
-          <span>{place.label}</span>
-          {place.count === undefined ? null : <span className="num">{place.count}</span>}
+          <span>{page.label}</span>
+          {page.count === undefined ? null : <span className="num">{page.count}</span>}
         </a>
       </li>
     ))}
   </ul>
 );
 
-function Top({ me }: Readonly<{ me: MeReply }>) {
-  const say = useSay(sitePhrases);
-  const sayPerson = useSay(personPhrases);
-  const [theme, setTheme] = useState(device.theme());
-  const other = theme === 'light' ? 'dark' : 'light';
+function TopBar({ me }: Readonly<{ me: MeReply }>) {
+  const t = usePhrases(sitePhrases);
+  const tPerson = usePhrases(personPhrases);
+  const [theme, setTheme] = useState(browserSettings.theme());
+  const otherTheme = theme === 'light' ? 'dark' : 'light';
   return (
     <header className={styles['top']}>
-      <SpeedBar />
+      <SiteClockBar />
       <div className={styles['who']}>
         <span>
-          <b>{me.name}</b> · {me.roles.map((role) => sayPerson(role)).join(', ')}
+          <b>{me.name}</b> · {me.roles.map((role) => tPerson(role)).join(', ')}
         </span>
-        <LanguageSwitch known />
+        <LanguageSwitch signedIn />
         <Button
           tone="quiet"
           onPress={() => {
-            device.setTheme(other);
-            setTheme(other);
+            browserSettings.setTheme(otherTheme);
+            setTheme(otherTheme);
           }}
         >
-          {say(other)}
+          {t(otherTheme)}
         </Button>
-        <Button onPress={() => void signOut().then(() => goToArea('/'))}>{say('signOut')}</Button>
+        <Button onPress={() => void signOut().then(() => openPage('/'))}>{t('signOut')}</Button>
       </div>
     </header>
   );

@@ -1,105 +1,106 @@
 import type { MeReply } from '@autolog/contract/session';
 import { useEffect, useState } from 'react';
-import { useSay } from '../language/phrases.js';
-import { areasOf, homeOf, pathOf } from '../person/area-of.js';
+import { usePhrases } from '../language/phrases.js';
+import { areasOf, homeAreaOf, pathOfArea } from '../person/area-of.js';
 import { LanguageSwitch } from '../person/LanguageSwitch.js';
-import { SignIn } from '../person/SignIn.js';
-import { lookAtDoor, signOut, useDemo, useDoor, useMe } from '../person/session.js';
+import { SignInForm } from '../person/SignIn.js';
+import { refreshLandingPage, signOut, useLandingPage, useMe } from '../person/session.js';
 import { sitePhrases } from '../site/phrases.js';
-import { goToArea } from '../ui/address.js';
+import { openPage } from '../ui/address.js';
 import { Banner } from '../ui/Banner.js';
 import { Button } from '../ui/Button.js';
-import { device } from '../ui/device.js';
+import { browserSettings } from '../ui/device.js';
 import { Tag } from '../ui/Tag.js';
-import { Filling } from './Filling.js';
-import { doorPhrases } from './phrases.js';
-import { Tries } from './Tries.js';
+import { HistoryProgressPanel } from './Filling.js';
+import { landingPagePhrases } from './phrases.js';
+import { SuggestionList } from './Tries.js';
 import styles from './Door.module.css';
 
 /** Nobody is signed in here, so no notice says that the demo got further, or that the server answers again. */
-const LOOK_MS = 2_000;
+const POLL_MS = 2_000;
 
-const enter = (me: MeReply): void => {
-  const home = homeOf(me.roles);
-  if (home !== undefined) goToArea(pathOf(home));
+const openHomeArea = (me: MeReply): void => {
+  const area = homeAreaOf(me.roles);
+  if (area !== undefined) openPage(pathOfArea(area));
 };
 
 /** The first page: what this is, which site, and who comes in. */
-export function Door() {
-  const say = useSay(doorPhrases);
-  const saySite = useSay(sitePhrases);
-  const door = useDoor();
-  const demo = useDemo().reply;
+export function LandingPage() {
+  const t = usePhrases(landingPagePhrases);
+  const tSite = usePhrases(sitePhrases);
+  const landingPage = useLandingPage();
   // A first visitor is not asked who they are: the answer would be a refusal for everybody to see.
-  const [known, setKnown] = useState(device.someoneIn());
-  const { me, signedOut } = useMe(known);
-  const profile = door.reply?.profile;
-  // Also before a demo has begun its history: it has no suggestions then.
-  const isMoving = door.failed || (profile === 'demo' && (demo?.history !== undefined || !demo?.suggestions.length));
+  const [mayBeSignedIn, setMayBeSignedIn] = useState(browserSettings.hasSession());
+  const { me, signedOut } = useMe(mayBeSignedIn);
+  const profile = landingPage.reply?.profile;
+  // Whoever opens the page before the demo begins to play must hear of it too.
+  const mayChange =
+    landingPage.failed ||
+    (profile === 'demo' && (landingPage.reply?.filling !== undefined || !landingPage.reply?.tries.length));
   useEffect(() => {
-    if (!isMoving) return undefined;
-    const looking = setInterval(lookAtDoor, LOOK_MS);
-    return () => clearInterval(looking);
-  }, [isMoving]);
-  const tries = demo === undefined ? null : <Tries demo={demo} />;
+    if (!mayChange) return undefined;
+    const polling = setInterval(refreshLandingPage, POLL_MS);
+    return () => clearInterval(polling);
+  }, [mayChange]);
+  const suggestions = landingPage.reply === undefined ? null : <SuggestionList landingPage={landingPage.reply} />;
   return (
     <main className={styles['door']}>
       <header className={styles['head']}>
         <div>
           <h1 className={styles['name']}>Autolog</h1>
-          <p className={styles['site']}>{door.reply?.site}</p>
+          <p className={styles['site']}>{landingPage.reply?.site}</p>
         </div>
-        <LanguageSwitch known={me !== undefined} />
+        <LanguageSwitch signedIn={me !== undefined} />
       </header>
-      <p className={styles['line']}>{say('line')}</p>
+      <p className={styles['line']}>{t('line')}</p>
       {profile === 'demo' || profile === 'training' ? (
         <p className={styles['demo']}>
-          {profile === 'demo' ? <Tag level="major">{saySite('simulated')}</Tag> : null} {say(profile)}
+          {profile === 'demo' ? <Tag level="major">{tSite('simulated')}</Tag> : null} {t(profile)}
         </p>
       ) : null}
-      {door.failed ? <Banner level="warn">{say('unreachable')}</Banner> : null}
-      {demo?.history === undefined ? null : <Filling filling={demo.history} />}
+      {landingPage.failed ? <Banner level="warn">{t('unreachable')}</Banner> : null}
+      {landingPage.reply?.filling === undefined ? null : <HistoryProgressPanel progress={landingPage.reply.filling} />}
       {me === undefined || signedOut ? (
-        <SignIn
+        <SignInForm
           at="desk"
           onSignedIn={(person) => {
-            setKnown(true);
-            enter(person);
+            setMayBeSignedIn(true);
+            openHomeArea(person);
           }}
         >
-          {tries}
-        </SignIn>
+          {suggestions}
+        </SignInForm>
       ) : (
         <>
-          <Inside me={me} />
-          {tries}
+          <SignedInPanel me={me} />
+          {suggestions}
         </>
       )}
-      <footer className={styles['foot']}>{say('source', { version: __AUTOLOG_VERSION__ })}</footer>
+      <footer className={styles['foot']}>{t('source', { version: __AUTOLOG_VERSION__ })}</footer>
     </main>
   );
 }
 
-function Inside({ me }: Readonly<{ me: MeReply }>) {
-  const say = useSay(doorPhrases);
-  const saySite = useSay(sitePhrases);
+function SignedInPanel({ me }: Readonly<{ me: MeReply }>) {
+  const t = usePhrases(landingPagePhrases);
+  const tSite = usePhrases(sitePhrases);
   const areas = areasOf(me.permissions);
   return (
     <section className={styles['inside']}>
-      <h2>{say('signedIn', { name: me.name })}</h2>
-      {areas.length === 0 ? <p>{say('noArea')}</p> : null}
+      <h2>{t('signedIn', { name: me.name })}</h2>
+      {areas.length === 0 ? <p>{t('noArea')}</p> : null}
       <div className={styles['areas']}>
         {areas.map((area) => (
           <Button
             key={area}
-            tone={area === homeOf(me.roles) ? 'primary' : 'plain'}
-            onPress={() => goToArea(pathOf(area))}
+            tone={area === homeAreaOf(me.roles) ? 'primary' : 'plain'}
+            onPress={() => openPage(pathOfArea(area))}
           >
-            {say('goOn', { area: saySite(area) })}
+            {t('goOn', { area: tSite(area) })}
           </Button>
         ))}
-        <Button tone="quiet" onPress={() => void signOut().then(() => goToArea('/'))}>
-          {say('other')}
+        <Button tone="quiet" onPress={() => void signOut().then(() => openPage('/'))}>
+          {t('other')}
         </Button>
       </div>
     </section>

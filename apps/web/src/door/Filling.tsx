@@ -1,22 +1,22 @@
-import type { HistoryProgress } from '@autolog/contract/demo';
-import { useSay, useText } from '../language/phrases.js';
-import { doorPhrases } from './phrases.js';
+import type { LandingPageReply } from '@autolog/contract/session';
+import { usePhrases, useText } from '../language/phrases.js';
+import { landingPagePhrases } from './phrases.js';
 import styles from './Filling.module.css';
 
-/** How far the history of a demo is. */
-export function Filling({ filling }: Readonly<{ filling: HistoryProgress }>) {
-  const say = useSay(doorPhrases);
+/** How far a demo is that plays the days before today. */
+export function HistoryProgressPanel({ progress }: Readonly<{ progress: NonNullable<LandingPageReply['filling']> }>) {
+  const t = usePhrases(landingPagePhrases);
   const text = useText();
   return (
     <section className={styles['filling']}>
-      <p role="status">{text(filling.text)}</p>
+      <p role="status">{text(progress.says)}</p>
       <progress
         className={styles['bar']}
         max={100}
-        value={filling.percent}
-        aria-label={say('daysPlayed', { days: filling.days, of: filling.of })}
+        value={progress.percent}
+        aria-label={t('daysPlayed', { days: progress.days, of: progress.of })}
       />
-      <p className={styles['hint']}>{say('meanwhile')}</p>
+      <p className={styles['hint']}>{t('meanwhile')}</p>
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { draw } from '../page.js';
-import { Door } from './Door.js';
+import { renderPage } from '../page.js';
+import { LandingPage } from './Door.js';
 
-draw(<Door />);
+renderPage(<LandingPage />);

@@ -1,4 +1,4 @@
-import { area, type Phrases } from '../language/phrases.js';
+import { definePhrases, type Phrases } from '../language/phrases.js';
 
 const en = {
   line: 'Autolog guides production for every patient from receipt to release, step by step, and keeps the batch record.',
@@ -30,10 +30,11 @@ const nl = {
   unreachable: 'De server antwoordt niet. Wacht even; deze pagina probeert het vanzelf opnieuw.',
   source: 'Open source, Apache-2.0 · versie {{version}}',
   daysPlayed: '{{days}} van {{of}} dagen zijn gesimuleerd',
-  meanwhile: 'U kunt zich nu al aanmelden en volgen wat er gebeurt: de locatietijd loopt snel tot de demo bij vandaag is.',
+  meanwhile:
+    'U kunt zich nu al aanmelden en volgen wat er gebeurt: de locatietijd loopt snel tot de demo bij vandaag is.',
   toTry: 'Wat u kunt proberen',
   tryHint: 'Kies er een: u wordt aangemeld als die persoon en het juiste scherm gaat open.',
   goAs: 'Als {{name}}, {{roles}}',
 } satisfies Phrases<typeof en>;
 
-export const doorPhrases = area('door', en, nl);
+export const landingPagePhrases = definePhrases('door', en, nl);

@@ -6,20 +6,20 @@ import { parseInstant } from '@autolog/domain/time';
 export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code);
 
 /** Facts as a person reads them: instants in site time, the rest as it came. */
-export const factsShown = (
+export const formatFacts = (
   facts: Readonly<Record<string, string>>,
-  instantShown: (at: string) => string,
+  formatInstant: (at: string) => string,
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(facts).map(([name, fact]) => [name, parseInstant(fact) === undefined ? fact : instantShown(fact)]),
+    Object.entries(facts).map(([name, fact]) => [name, parseInstant(fact) === undefined ? fact : formatInstant(fact)]),
   );
 
 /** A refusal in the reader's language; undefined for a code this page does not know. */
-export const refusalShown = (
+export const formatRefusal = (
   problem: Pick<Problem, 'code' | 'facts'>,
   language: Language,
-  instantShown: (at: string) => string,
+  formatInstant: (at: string) => string,
 ): string | undefined =>
   isRefusalCode(problem.code)
-    ? fillPlaceholders(REFUSALS[problem.code].message[language], factsShown(problem.facts, instantShown))
+    ? fillPlaceholders(REFUSALS[problem.code].message[language], formatFacts(problem.facts, formatInstant))
     : undefined;

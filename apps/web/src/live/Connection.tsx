@@ -1,19 +1,19 @@
-import { useLanguage, useSay } from '../language/phrases.js';
+import { useLanguage, usePhrases } from '../language/phrases.js';
 import { Banner } from '../ui/Banner.js';
-import { clock, shownAt } from './clock.js';
+import { siteClock, formatInstant } from './clock.js';
 import { livePhrases } from './phrases.js';
 import { useConnection } from './use-view.js';
 
 /** Says that what stands on the glass is old, since when, and what still works. */
 export function ConnectionBanner() {
-  const say = useSay(livePhrases);
+  const t = usePhrases(livePhrases);
   const language = useLanguage();
   if (useConnection() !== 'disconnected') return null;
-  const since = clock.heardAt();
-  const at = since === undefined ? '–' : shownAt(since, 'seconds', language);
+  const since = siteClock.lastBeatAt();
+  const at = since === undefined ? '–' : formatInstant(since, 'seconds', language);
   return (
     <Banner level="warn" alert>
-      {say('disconnected', { since: at })}
+      {t('disconnected', { since: at })}
     </Banner>
   );
 }

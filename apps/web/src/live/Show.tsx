@@ -3,8 +3,8 @@ import type { Problem } from '@autolog/contract/live';
 import { Banner } from '../ui/Banner.js';
 import { Button } from '../ui/Button.js';
 import { Skeleton } from '../ui/Skeleton.js';
-import { useSay } from '../language/phrases.js';
-import { Refused } from '../language/Refused.js';
+import { usePhrases } from '../language/phrases.js';
+import { RefusalBanner } from '../language/Refused.js';
 import { livePhrases } from './phrases.js';
 import type { View } from './use-view.js';
 import styles from './Show.module.css';
@@ -16,37 +16,39 @@ const SENTENCE_AFTER_MS = 10_000;
  * Draws every state a view can be in. `children` gets the data and whether acting on it is allowed now: false while it
  * is behind the log or the connection is gone, so that nobody acts on an old screen.
  */
-export function Show<T>({
-  of,
+export function ViewContent<T>({
+  view,
   empty,
   loading,
   children,
 }: Readonly<{
-  of: View<T>;
+  view: View<T>;
   empty?: ReactNode;
   loading?: ReactNode;
   children: (data: T, mayAct: boolean) => ReactNode;
 }>) {
-  switch (of.kind) {
+  switch (view.kind) {
     case 'loading':
-      return <Waiting>{loading ?? <Skeleton lines={4} />}</Waiting>;
+      return <DelayedLoading>{loading ?? <Skeleton lines={4} />}</DelayedLoading>;
     case 'failed':
-      return <Failed onRetry={of.onRetry} {...(of.problem === undefined ? {} : { problem: of.problem })} />;
+      return <LoadFailed onRetry={view.onRetry} {...(view.problem === undefined ? {} : { problem: view.problem })} />;
     case 'empty':
-      return empty ?? <Kept>{children(of.data, true)}</Kept>;
+      return empty ?? <StableContainer>{children(view.data, true)}</StableContainer>;
     case 'current':
-      return <Kept>{children(of.data, true)}</Kept>;
-    case 'behind':
+      return <StableContainer>{children(view.data, true)}</StableContainer>;
+    case 'stale':
     case 'disconnected':
-      return <Kept>{children(of.data, false)}</Kept>;
+      return <StableContainer>{children(view.data, false)}</StableContainer>;
   }
 }
 
 /** The same element in every state: a lost connection must not throw away what was being typed or signed. */
-const Kept = ({ children }: Readonly<{ children: ReactNode }>) => <div className={styles['kept']}>{children}</div>;
+const StableContainer = ({ children }: Readonly<{ children: ReactNode }>) => (
+  <div className={styles['kept']}>{children}</div>
+);
 
-function Waiting({ children }: Readonly<{ children: ReactNode }>) {
-  const say = useSay(livePhrases);
+function DelayedLoading({ children }: Readonly<{ children: ReactNode }>) {
+  const t = usePhrases(livePhrases);
   const [waited, setWaited] = useState<'no' | 'some' | 'long'>('no');
   useEffect(() => {
     const some = setTimeout(() => setWaited('some'), SKELETON_AFTER_MS);
@@ -60,17 +62,17 @@ function Waiting({ children }: Readonly<{ children: ReactNode }>) {
   return (
     <>
       {children}
-      {waited === 'long' ? <Banner level="warn">{say('slow')}</Banner> : null}
+      {waited === 'long' ? <Banner level="warn">{t('slow')}</Banner> : null}
     </>
   );
 }
 
-function Failed({ problem, onRetry }: Readonly<{ problem?: Problem; onRetry: () => void }>) {
-  const say = useSay(livePhrases);
+function LoadFailed({ problem, onRetry }: Readonly<{ problem?: Problem; onRetry: () => void }>) {
+  const t = usePhrases(livePhrases);
   return (
     <div className={styles['failed']}>
-      {problem === undefined ? <Banner level="warn">{say('unreachable')}</Banner> : <Refused problem={problem} />}
-      <Button onPress={onRetry}>{say('retry')}</Button>
+      {problem === undefined ? <Banner level="warn">{t('unreachable')}</Banner> : <RefusalBanner problem={problem} />}
+      <Button onPress={onRetry}>{t('retry')}</Button>
     </div>
   );
 }

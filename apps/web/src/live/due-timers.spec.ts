@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { TimerLine } from '@autolog/contract/batch';
-import { digitsOf, dueTimers } from './due-timers.js';
+import { formatCountdown, dueTimers } from './due-timers.js';
 
 const NOON = Date.UTC(2026, 10, 22, 12) / 1000;
 const timer = (
@@ -52,4 +52,6 @@ test.each([
   [-130, true, '+02:10'],
   [11 * 86400 + 4 * 3600, false, '11d 04h'],
   [9, false, '00:09'],
-])('%d seconds are written %s %s', (seconds, overdue, digits) => expect(digitsOf(seconds, overdue)).toBe(digits));
+])('%d seconds are written %s %s', (seconds, overdue, digits) =>
+  expect(formatCountdown(seconds, overdue)).toBe(digits),
+);

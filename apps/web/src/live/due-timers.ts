@@ -4,7 +4,7 @@ import { millisOf } from '@autolog/domain/time';
 import type { Instant } from '@autolog/domain/brand';
 
 /** The phrase a timer is announced by, in the words of whichever screen shows it. */
-export const TIMER_SAYS = {
+export const TIMER_PHRASES = {
   minimum: 'timerMinimum',
   maximum: 'timerMaximum',
   'window-opens': 'timerOpens',
@@ -23,18 +23,18 @@ export type DueTimer = Readonly<{ timer: TimerLine; seconds: number; overdue: bo
 const isDeadline = ({ purpose }: TimerLine): boolean => purpose === 'maximum' || purpose === 'window-closes';
 
 /** When a window closes says nothing while it is not open yet: one time for each step. */
-const isShut = ({ step, purpose }: TimerLine, opening: ReadonlySet<string>): boolean =>
-  purpose === 'window-closes' && opening.has(step);
+const isNotYetOpen = ({ step, purpose }: TimerLine, opensLaterSteps: ReadonlySet<string>): boolean =>
+  purpose === 'window-closes' && opensLaterSteps.has(step);
 
 /** Timers that still say something, most urgent first: the longest overdue, then what is due soonest (T29). */
 export function dueTimers(timers: readonly TimerLine[], siteSeconds: number): readonly DueTimer[] {
-  const set = timers.filter(({ status }) => status !== 'disarmed');
-  const ahead = set.filter(
+  const notDisarmed = timers.filter(({ status }) => status !== 'disarmed');
+  const opensLater = notDisarmed.filter(
     ({ purpose, dueAt }) => purpose === 'window-opens' && millisOf(dueAt as Instant) / 1000 > siteSeconds,
   );
-  const opening = new Set(ahead.map(({ step }) => step));
-  return set
-    .filter((timer) => !isShut(timer, opening))
+  const opensLaterSteps = new Set(opensLater.map(({ step }) => step));
+  return notDisarmed
+    .filter((timer) => !isNotYetOpen(timer, opensLaterSteps))
     .map((timer) => {
       const seconds = Math.ceil(millisOf(timer.dueAt as Instant) / 1000 - siteSeconds);
       const overdue = seconds <= 0 && isDeadline(timer);
@@ -47,7 +47,7 @@ export function dueTimers(timers: readonly TimerLine[], siteSeconds: number): re
 const two = (number: number): string => String(number).padStart(2, '0');
 
 /** 17:42, 5:58:03, 11d 04h: few enough digits to be read from across the room; past the time with a plus. */
-export function digitsOf(seconds: number, overdue: boolean): string {
+export function formatCountdown(seconds: number, overdue: boolean): string {
   const whole = Math.abs(Math.trunc(seconds));
   const sign = overdue ? '+' : '';
   if (whole >= DAY) return `${sign}${Math.floor(whole / DAY)}d ${two(Math.floor((whole % DAY) / HOUR))}h`;

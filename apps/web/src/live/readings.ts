@@ -1,61 +1,63 @@
 import { useSyncExternalStore } from 'react';
-import { elapsedHere } from './clock.js';
+import { monotonicMs } from './clock.js';
 
 /** A device that changes little is sampled every ten seconds; a lost connection shows within five by its beat. */
 const STALE_MS = 25_000;
-const PAINT_MS = 1_000;
+const PUBLISH_MS = 1_000;
 
-export type Reading = Readonly<{
+export type LiveReading = Readonly<{
   signal: string;
   value: string;
   sourceTime: string;
   statusCode: number;
   stale: boolean;
 }>;
-type Heard = Omit<Reading, 'stale'> & Readonly<{ heardAt: number }>;
-type Incoming = Omit<Reading, 'stale'> & Readonly<{ device: string }>;
+type ReceivedReading = Omit<LiveReading, 'stale'> & Readonly<{ receivedAtMs: number }>;
+type IncomingReading = Omit<LiveReading, 'stale'> & Readonly<{ device: string }>;
 
-const NONE: ReadonlyMap<string, Reading> = new Map();
-const heard = new Map<string, Map<string, Heard>>();
-const painted = new Map<string, ReadonlyMap<string, Reading>>();
+const NO_READINGS: ReadonlyMap<string, LiveReading> = new Map();
+const received = new Map<string, Map<string, ReceivedReading>>();
+const published = new Map<string, ReadonlyMap<string, LiveReading>>();
 const listeners = new Set<() => void>();
-let painting: ReturnType<typeof setInterval> | undefined;
+let publishTimer: ReturnType<typeof setInterval> | undefined;
 
-const paint = (): void => {
-  const now = elapsedHere();
-  for (const [device, signals] of heard)
-    painted.set(
+const publish = (): void => {
+  const now = monotonicMs();
+  for (const [device, signals] of received)
+    published.set(
       device,
-      new Map([...signals].map(([signal, each]) => [signal, { ...each, stale: now - each.heardAt > STALE_MS }])),
+      new Map([...signals].map(([signal, each]) => [signal, { ...each, stale: now - each.receivedAtMs > STALE_MS }])),
     );
   for (const each of listeners) each();
 };
 
 /** Latest reading of every signal of every device this window heard of; redrawn once a second, old ones marked. */
-export const readings = {
-  take({ device, ...reading }: Incoming): void {
-    const signals = heard.get(device) ?? new Map<string, Heard>();
+export const liveReadings = {
+  receive({ device, ...reading }: IncomingReading): void {
+    const signals = received.get(device) ?? new Map<string, ReceivedReading>();
     const before = signals.get(reading.signal);
     if (before !== undefined && before.sourceTime > reading.sourceTime) return;
-    signals.set(reading.signal, { ...reading, heardAt: elapsedHere() });
-    heard.set(device, signals);
+    signals.set(reading.signal, { ...reading, receivedAtMs: monotonicMs() });
+    received.set(device, signals);
   },
   /** What the server had when the screen opened. */
-  seed(device: string, latest: readonly Omit<Incoming, 'device'>[]): void {
-    for (const each of latest) readings.take({ device, ...each });
-    paint();
+  seed(device: string, latest: readonly Omit<IncomingReading, 'device'>[]): void {
+    for (const each of latest) liveReadings.receive({ device, ...each });
+    publish();
   },
   subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);
-    painting ??= setInterval(paint, PAINT_MS);
+    publishTimer ??= setInterval(publish, PUBLISH_MS);
     return () => {
       listeners.delete(listener);
       if (listeners.size > 0) return;
-      clearInterval(painting);
-      painting = undefined;
+      clearInterval(publishTimer);
+      publishTimer = undefined;
     };
   },
 };
 
-export const useReadings = (device: string | undefined): ReadonlyMap<string, Reading> =>
-  useSyncExternalStore(readings.subscribe, () => (device === undefined ? NONE : (painted.get(device) ?? NONE)));
+export const useReadings = (device: string | undefined): ReadonlyMap<string, LiveReading> =>
+  useSyncExternalStore(liveReadings.subscribe, () =>
+    device === undefined ? NO_READINGS : (published.get(device) ?? NO_READINGS),
+  );

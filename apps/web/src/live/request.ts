@@ -1,9 +1,9 @@
 import type { Problem } from '@autolog/contract/live';
 
-const ANSWER_WITHIN_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 15_000;
 
 /** What became of a request: the server's reply, its refusal, or nothing that could be called an answer. */
-export type Answer<T> =
+export type RequestResult<T> =
   | Readonly<{ kind: 'answered'; reply: T }>
   | Readonly<{ kind: 'refused'; problem: Problem }>
   | Readonly<{ kind: 'unanswered'; problem?: Problem }>;
@@ -14,7 +14,7 @@ const isProblem = (body: unknown): body is Problem =>
   typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
 
 /** A fresh command id; also on plain http, where the browser has no randomUUID. */
-export function newKey(): string {
+export function newCommandId(): string {
   if ('randomUUID' in crypto) return crypto.randomUUID();
   const bytes = (crypto as Crypto).getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
@@ -23,17 +23,17 @@ export function newKey(): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-async function ask<T>(
+async function sendRequest<T>(
   method: Method,
   path: string,
   body: unknown,
   key?: string,
   signal?: AbortSignal,
-): Promise<Answer<T>> {
+): Promise<RequestResult<T>> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
-  if (method !== 'GET') headers['idempotency-key'] = key ?? newKey();
-  const patience = AbortSignal.timeout(ANSWER_WITHIN_MS);
+  if (method !== 'GET') headers['idempotency-key'] = key ?? newCommandId();
+  const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
   let response: Response;
   let text: string;
   try {
@@ -42,17 +42,17 @@ async function ask<T>(
       headers,
       credentials: 'same-origin',
       cache: 'no-store',
-      signal: signal === undefined ? patience : AbortSignal.any([signal, patience]),
+      signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     text = await response.text();
   } catch {
     return { kind: 'unanswered' };
   }
-  return read<T>(response, text);
+  return resultOf<T>(response, text);
 }
 
-function read<T>(response: Response, text: string): Answer<T> {
+function resultOf<T>(response: Response, text: string): RequestResult<T> {
   let content: unknown;
   try {
     content = text === '' ? undefined : JSON.parse(text);
@@ -65,9 +65,10 @@ function read<T>(response: Response, text: string): Answer<T> {
   return response.status >= 500 ? { kind: 'unanswered', problem: content } : { kind: 'refused', problem: content };
 }
 
-export const get = <T>(path: string, signal?: AbortSignal): Promise<Answer<T>> =>
-  ask<T>('GET', path, undefined, undefined, signal);
+export const get = <T>(path: string, signal?: AbortSignal): Promise<RequestResult<T>> =>
+  sendRequest<T>('GET', path, undefined, undefined, signal);
 /** `key` is the command id; give the same one on every attempt and the command happens once. */
-export const post = <T>(path: string, body: unknown, key?: string): Promise<Answer<T>> =>
-  ask<T>('POST', path, body, key);
-export const put = <T>(path: string, body: unknown, key?: string): Promise<Answer<T>> => ask<T>('PUT', path, body, key);
+export const post = <T>(path: string, body: unknown, key?: string): Promise<RequestResult<T>> =>
+  sendRequest<T>('POST', path, body, key);
+export const put = <T>(path: string, body: unknown, key?: string): Promise<RequestResult<T>> =>
+  sendRequest<T>('PUT', path, body, key);

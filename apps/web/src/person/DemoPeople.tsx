@@ -1,29 +1,32 @@
 import { mayDo, type Permission } from '@autolog/domain/role';
-import { useSay } from '../language/phrases.js';
+import { usePhrases } from '../language/phrases.js';
 import { personPhrases } from './phrases.js';
-import { useDemo } from './session.js';
+import { useLandingPage } from './session.js';
 import styles from './SignIn.module.css';
 
-type Known = Readonly<{ userName: string; password: string }>;
+type DemoCredentials = Readonly<{ userName: string; password: string }>;
 
-/** Who can sign in to the demo, and with what; empty elsewhere. */
-export function DemoPeople({ onPick, only }: Readonly<{ onPick: (person: Known) => void; only?: Permission }>) {
-  const say = useSay(personPhrases);
-  const { reply } = useDemo();
+/** The demo says who can sign in and with what; elsewhere the server names nobody and this draws nothing. */
+export function DemoPeople({
+  onPick,
+  permission,
+}: Readonly<{ onPick: (person: DemoCredentials) => void; permission?: Permission }>) {
+  const t = usePhrases(personPhrases);
+  const { reply } = useLandingPage();
   const people = (reply?.people ?? []).filter(
-    (person) => only === undefined || person.roles.some((role) => mayDo([role], only)),
+    (person) => permission === undefined || person.roles.some((role) => mayDo([role], permission)),
   );
   if (people.length === 0) return null;
   return (
-    <section className={styles['demo']} aria-label={say('demoPeople')}>
-      <h2 className={styles['head']}>{say('demoPeople')}</h2>
-      <p className={styles['hint']}>{say('demoHint')}</p>
+    <section className={styles['demo']} aria-label={t('demoPeople')}>
+      <h2 className={styles['head']}>{t('demoPeople')}</h2>
+      <p className={styles['hint']}>{t('demoHint')}</p>
       <ul className={styles['people']}>
         {people.map((person) => (
           <li key={person.userName}>
             <button type="button" className={styles['person']} onClick={() => onPick(person)}>
               <b>{person.name}</b>
-              <span>{person.roles.map((role) => say(role)).join(', ')}</span>
+              <span>{person.roles.map((role) => t(role)).join(', ')}</span>
               <span className="code">
                 {person.userName} · {person.password}
               </span>

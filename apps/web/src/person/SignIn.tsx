@@ -1,8 +1,8 @@
 import type { MeReply } from '@autolog/contract/session';
 import type { Problem } from '@autolog/contract/live';
 import { useState, type ReactNode } from 'react';
-import { Refused } from '../language/Refused.js';
-import { useSay } from '../language/phrases.js';
+import { RefusalBanner } from '../language/Refused.js';
+import { usePhrases } from '../language/phrases.js';
 import { Banner } from '../ui/Banner.js';
 import { Button } from '../ui/Button.js';
 import { Field } from '../ui/Field.js';
@@ -21,18 +21,18 @@ type Props = Readonly<{
 }>;
 
 /** User name and password; in the demo, who can sign in as what, one touch away. */
-export function SignIn({ at, onSignedIn, children }: Props) {
-  const say = useSay(personPhrases);
+export function SignInForm({ at, onSignedIn, children }: Props) {
+  const t = usePhrases(personPhrases);
   const [userName, setUserName] = useState('');
   const [password, setPassword] = useState('');
   const [state, setState] = useState<State>({ kind: 'ready' });
-  const enter = async (): Promise<void> => {
+  const submit = async (): Promise<void> => {
     setState({ kind: 'asking' });
-    const answer = await signIn(userName, password, at);
-    if (answer.kind === 'answered') return onSignedIn(answer.reply);
-    setState(answer.kind === 'refused' ? answer : { kind: 'unanswered' });
+    const result = await signIn(userName, password, at);
+    if (result.kind === 'answered') return onSignedIn(result.reply);
+    setState(result.kind === 'refused' ? result : { kind: 'unanswered' });
   };
-  const cannot = userName.trim() === '' || password === '' ? say('typeBoth') : undefined;
+  const disabledReason = userName.trim() === '' || password === '' ? t('typeBoth') : undefined;
   return (
     <div className={styles['both']}>
       <div className={styles['own']}>
@@ -40,11 +40,11 @@ export function SignIn({ at, onSignedIn, children }: Props) {
           className={styles['form']}
           onSubmit={(event) => {
             event.preventDefault();
-            if (cannot === undefined && state.kind !== 'asking') void enter();
+            if (disabledReason === undefined && state.kind !== 'asking') void submit();
           }}
         >
           <Field
-            label={say('userName')}
+            label={t('userName')}
             text={userName}
             onText={setUserName}
             autoComplete="username"
@@ -53,7 +53,7 @@ export function SignIn({ at, onSignedIn, children }: Props) {
             max={64}
           />
           <Field
-            label={say('password')}
+            label={t('password')}
             text={password}
             onText={setPassword}
             kind="password"
@@ -61,16 +61,16 @@ export function SignIn({ at, onSignedIn, children }: Props) {
             name="password"
             max={256}
           />
-          {state.kind === 'refused' ? <Refused problem={state.problem} /> : null}
-          {state.kind === 'unanswered' ? <Banner level="warn">{say('noAnswer')}</Banner> : null}
-          <Button tone="primary" size="key" submits cannot={cannot} cannotShownElsewhere>
-            {state.kind === 'asking' ? say('signingIn') : (cannot ?? say('signIn'))}
+          {state.kind === 'refused' ? <RefusalBanner problem={state.problem} /> : null}
+          {state.kind === 'unanswered' ? <Banner level="warn">{t('noAnswer')}</Banner> : null}
+          <Button tone="primary" size="key" submits disabledReason={disabledReason} disabledReasonShownElsewhere>
+            {state.kind === 'asking' ? t('signingIn') : (disabledReason ?? t('signIn'))}
           </Button>
         </form>
         {children}
       </div>
       <DemoPeople
-        {...(at === 'terminal' ? { only: 'batch.perform' as const } : {})}
+        {...(at === 'terminal' ? { permission: 'batch.perform' as const } : {})}
         onPick={(person) => {
           setUserName(person.userName);
           setPassword(person.password);

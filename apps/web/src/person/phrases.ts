@@ -1,4 +1,4 @@
-import { area, type Phrases } from '../language/phrases.js';
+import { definePhrases, type Phrases } from '../language/phrases.js';
 
 const en = {
   userName: 'User name',
@@ -48,4 +48,4 @@ const nl = {
   dutch: 'Nederlands',
 } satisfies Phrases<typeof en>;
 
-export const personPhrases = area('person', en, nl);
+export const personPhrases = definePhrases('person', en, nl);

@@ -1,4 +1,4 @@
-import { area, type Phrases } from '../language/phrases.js';
+import { definePhrases, type Phrases } from '../language/phrases.js';
 
 const en = {
   title: 'Orders and batches',
@@ -80,4 +80,4 @@ const nl = {
   readOnly: 'Met uw rol kunt u hier alleen lezen; een planner maakt opdrachten en batches aan.',
 } satisfies Phrases<typeof en>;
 
-export const planningPhrases = area('planning', en, nl);
+export const planningPhrases = definePhrases('planning', en, nl);

@@ -1,5 +1,5 @@
 /** One column of the strip: a day of the process, or what comes before its first or after its last planned day. */
-export type Column<Each> = Readonly<{
+export type DayColumn<Each> = Readonly<{
   id: string;
   place: 'before' | 'day' | 'after' | 'whole';
   day?: number;
@@ -13,9 +13,9 @@ const DAYS_MAX = 40;
  * Operations by their planned day, every day between the first and the last included. What has no day stands before
  * the first planned one, after the last, or with the day it follows; a recipe without days is one column.
  */
-export function columnsOf<Each extends Readonly<{ day?: number }>>(
+export function dayColumnsOf<Each extends Readonly<{ day?: number }>>(
   operations: readonly Each[],
-): readonly Column<Each>[] {
+): readonly DayColumn<Each>[] {
   const first = operations.findIndex(({ day }) => day !== undefined);
   const last = operations.findLastIndex(({ day }) => day !== undefined);
   if (first < 0) return operations.length === 0 ? [] : [{ id: 'whole', place: 'whole', operations }];
@@ -25,7 +25,7 @@ export function columnsOf<Each extends Readonly<{ day?: number }>>(
     today = operation.day ?? today;
     byDay.set(today, [...(byDay.get(today) ?? []), operation]);
   }
-  const ends = (place: 'before' | 'after', part: readonly Each[]): readonly Column<Each>[] =>
+  const ends = (place: 'before' | 'after', part: readonly Each[]): readonly DayColumn<Each>[] =>
     part.length === 0 ? [] : [{ id: place, place, operations: part }];
   return [
     ...ends('before', operations.slice(0, first)),
@@ -42,11 +42,11 @@ function daysOf(byDay: ReadonlyMap<number, unknown>): readonly number[] {
 }
 
 /** Operations in the order of their days: what a board shows from left to right, a list shows from top to bottom. */
-export const inOrderOfDays = <Each extends Readonly<{ day?: number }>>(operations: readonly Each[]): readonly Each[] =>
-  columnsOf(operations).flatMap((column) => column.operations);
+export const orderedByDay = <Each extends Readonly<{ day?: number }>>(operations: readonly Each[]): readonly Each[] =>
+  dayColumnsOf(operations).flatMap((column) => column.operations);
 
 /** The first and the last planned day: the 12 in "day 5 of 12"; nothing without days. */
-export function planOf(
+export function plannedDays(
   operations: readonly Readonly<{ day?: number }>[],
 ): Readonly<{ firstDay?: number; lastDay?: number }> {
   const days = operations.flatMap(({ day }) => (day === undefined ? [] : [day]));

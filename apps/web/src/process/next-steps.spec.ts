@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { isFor, nextSteps, windowsFirst } from './next-steps.js';
+import { mayPerform, nextSteps, soonestClosingFirst } from './next-steps.js';
 
-type Line = Parameters<typeof isFor>[0];
+type Line = Parameters<typeof mayPerform>[0];
 const line = (id: string, status: Line['status'], more: Partial<Line> = {}): Line => ({
   step: { id, kind: 'entry' },
   status,
@@ -16,7 +16,7 @@ test('what has a window goes first, the one that closes soonest on top', () => {
     line('sample', 'ready', { closesAt: '2026-11-24T10:00:00.000Z' }),
     line('write', 'ready'),
   ];
-  expect(ids(windowsFirst(lines))).toEqual(['sample', 'feed', 'tidy', 'write']);
+  expect(ids(soonestClosingFirst(lines))).toEqual(['sample', 'feed', 'tidy', 'write']);
 });
 
 test('after what can be done now comes what opens next; what is done or does not apply is no next step', () => {
@@ -36,7 +36,7 @@ test('after what can be done now comes what opens next; what is done or does not
 
 test('a step of quality control is not a technician’s, a step of nobody in particular is everybody’s', () => {
   const control = line('count', 'ready', { step: { id: 'count', kind: 'entry', performer: 'qc_analyst' } });
-  expect(isFor(control, ['technician'])).toBe(false);
-  expect(isFor(control, ['technician', 'qc_analyst'])).toBe(true);
-  expect(isFor(line('feed', 'ready'), ['technician'])).toBe(true);
+  expect(mayPerform(control, ['technician'])).toBe(false);
+  expect(mayPerform(control, ['technician', 'qc_analyst'])).toBe(true);
+  expect(mayPerform(line('feed', 'ready'), ['technician'])).toBe(true);
 });

@@ -8,14 +8,14 @@ export const isOpen = ({ status }: Pick<StepLine, 'status'>): boolean =>
   status === 'ready' || status === 'in_progress' || status === 'awaiting_witness';
 
 /** Whether the recipe lets somebody with these roles perform the step. */
-export const isFor = ({ step }: Line, roles: readonly Role[]): boolean =>
+export const mayPerform = ({ step }: Line, roles: readonly Role[]): boolean =>
   step.performer === undefined || roles.includes(step.performer);
 
-const NEVER = '9';
+const SORTS_LAST = '9';
 
 /** What has a window goes before what has none, the one that closes first on top; the rest in the recipe's order. */
-export const windowsFirst = <Each extends Line>(lines: readonly Each[]): readonly Each[] =>
-  lines.toSorted((a, b) => (a.closesAt ?? NEVER).localeCompare(b.closesAt ?? NEVER));
+export const soonestClosingFirst = <Each extends Line>(lines: readonly Each[]): readonly Each[] =>
+  lines.toSorted((a, b) => (a.closesAt ?? SORTS_LAST).localeCompare(b.closesAt ?? SORTS_LAST));
 
 /** A process of days has a window on each of them: the first few are what comes next. */
 const PLANNED_MAX = 3;
@@ -24,6 +24,6 @@ const PLANNED_MAX = 3;
 export function nextSteps<Each extends Line>(lines: readonly Each[], count: number): readonly Each[] {
   const open = lines.filter(isOpen);
   const planned = lines.filter(({ status, opensAt }) => status === 'locked' && opensAt !== undefined);
-  const inOrder = planned.toSorted((a, b) => (a.opensAt ?? NEVER).localeCompare(b.opensAt ?? NEVER));
-  return [...windowsFirst(open), ...inOrder.slice(0, PLANNED_MAX)].slice(0, count);
+  const inOrder = planned.toSorted((a, b) => (a.opensAt ?? SORTS_LAST).localeCompare(b.opensAt ?? SORTS_LAST));
+  return [...soonestClosingFirst(open), ...inOrder.slice(0, PLANNED_MAX)].slice(0, count);
 }

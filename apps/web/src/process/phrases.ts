@@ -1,4 +1,4 @@
-import { area, type Phrases } from '../language/phrases.js';
+import { definePhrases, type Phrases } from '../language/phrases.js';
 
 const en = {
   heldByPerson: '{{name}}: {{reason}}',
@@ -12,4 +12,4 @@ const nl = {
   heldAtStep: '{{what}}, bij stap {{number}}, {{step}}',
 } satisfies Phrases<typeof en>;
 
-export const processPhrases = area('process', en, nl);
+export const holdPhrases = definePhrases('process', en, nl);

@@ -18,7 +18,7 @@ export function noonOf(zeroMs: number, day: number, zone: string): number {
   return noon - zoneOffsetAt(noon, zone);
 }
 
-type Anchored = Readonly<{
+type ProcessTimes = Readonly<{
   anchors: readonly Readonly<{ id: string; at: string }>[];
   startedAt?: string;
   /** The first planned day; before day 0 where a process begins with its preparation. */
@@ -26,14 +26,14 @@ type Anchored = Readonly<{
 }>;
 
 /** The anchor that recipes count their days from. */
-const DAY_ZERO = 'activation';
+const DAY_ZERO_ANCHOR = 'activation';
 
 /**
  * When day 0 was, in UTC milliseconds: at activation. Until then, and in a recipe without such an anchor, it is where it
  * will be when all goes by plan: the day the batch was started is the first planned one.
  */
-export function dayZero({ anchors, startedAt, firstDay = 0 }: Anchored): number | undefined {
-  const anchor = anchors.find(({ id }) => id === DAY_ZERO);
+export function dayZero({ anchors, startedAt, firstDay = 0 }: ProcessTimes): number | undefined {
+  const anchor = anchors.find(({ id }) => id === DAY_ZERO_ANCHOR);
   if (anchor !== undefined) return Date.parse(anchor.at);
   return startedAt === undefined ? undefined : Date.parse(startedAt) - firstDay * DAY_MS;
 }

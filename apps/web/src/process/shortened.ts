@@ -1,5 +1,5 @@
 /** At most `charactersMax` characters, cut between words where there is one to cut at, and ended by "…". */
-export function shortened(text: string, charactersMax: number): string {
+export function truncateText(text: string, charactersMax: number): string {
   if (text.length <= charactersMax) return text;
   const cut = text.slice(0, charactersMax - 1);
   const space = cut.lastIndexOf(' ');

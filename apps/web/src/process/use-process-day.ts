@@ -2,7 +2,7 @@ import { useSiteSeconds } from '../live/clock.js';
 import { useSite } from '../site/use-site.js';
 import { dayZero, processDay, type ProcessDay } from './process-day.js';
 
-type Running = Readonly<{
+type ProcessTimes = Readonly<{
   anchors: readonly Readonly<{ id: string; at: string }>[];
   startedAt?: string;
   finishedAt?: string;
@@ -10,7 +10,7 @@ type Running = Readonly<{
 }>;
 
 /** The day of its process a batch is on now, or was on when it finished; undefined before it was started. */
-export function useProcessDay(batch: Running): ProcessDay | undefined {
+export function useProcessDay(batch: ProcessTimes): ProcessDay | undefined {
   const seconds = useSiteSeconds();
   const site = useSite();
   const zero = dayZero(batch);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { WATCHED } from './watched.js';
-import { alarmOf, watchedNow } from './watched-now.js';
+import { DISPLAYED_SIGNALS } from './watched.js';
+import { activeAlarm, displayedValueOf } from './watched-now.js';
 
 const BAD = 0x80000000;
 const readings = (values: Readonly<Record<string, string>>, statusCode = 0) =>
@@ -10,31 +10,31 @@ const readings = (values: Readonly<Record<string, string>>, statusCode = 0) =>
       { signal, value, sourceTime: '2026-11-24T09:14:05.000Z', statusCode, stale: false },
     ]),
   );
-const [carbonDioxide] = WATCHED;
+const [carbonDioxide] = DISPLAYED_SIGNALS;
 const limits = { alert: { low: '4.5', high: '5.5' } };
 
 test('a value is shown in the reader’s signs and marked with the limit it passes', () => {
-  expect(watchedNow(carbonDioxide, readings({ co2Actual: '4.42' }), limits, 'nl')).toEqual({
-    shown: '4,4 %',
+  expect(displayedValueOf(carbonDioxide, readings({ co2Actual: '4.42' }), limits, 'nl')).toEqual({
+    text: '4,4 %',
     shape: '▲',
     level: 'alert',
     at: '2026-11-24T09:14:05.000Z',
     stale: false,
   });
-  expect(watchedNow(carbonDioxide, readings({ co2Actual: '5.0' }), limits, 'en').level).toBeUndefined();
+  expect(displayedValueOf(carbonDioxide, readings({ co2Actual: '5.0' }), limits, 'en').level).toBeUndefined();
 });
 
 test('what the device itself calls bad is no figure', () => {
-  expect(watchedNow(carbonDioxide, readings({ co2Actual: '5.0' }, BAD), limits, 'en')).toEqual({
-    shown: '–',
+  expect(displayedValueOf(carbonDioxide, readings({ co2Actual: '5.0' }, BAD), limits, 'en')).toEqual({
+    text: '–',
     shape: '',
   });
 });
 
 test('an alarm stands while its severity is not zero', () => {
-  expect(alarmOf(readings({ alarmSeverity: '0', alarmText: 'Lid open' }))).toBeUndefined();
-  expect(alarmOf(readings({ alarmSeverity: '0.0' }))).toBeUndefined();
-  expect(alarmOf(readings({ alarmSeverity: '700', alarmText: 'Lid open' }))).toBe('Lid open');
-  expect(alarmOf(readings({ alarmSeverity: '700' }))).toBe('700');
-  expect(alarmOf(readings({}))).toBeUndefined();
+  expect(activeAlarm(readings({ alarmSeverity: '0', alarmText: 'Lid open' }))).toBeUndefined();
+  expect(activeAlarm(readings({ alarmSeverity: '0.0' }))).toBeUndefined();
+  expect(activeAlarm(readings({ alarmSeverity: '700', alarmText: 'Lid open' }))).toBe('Lid open');
+  expect(activeAlarm(readings({ alarmSeverity: '700' }))).toBe('700');
+  expect(activeAlarm(readings({}))).toBeUndefined();
 });

@@ -5,34 +5,34 @@ import type { LimitLevel } from '@autolog/domain/quantity/limits';
 import { formatQuantity } from '@autolog/domain/quantity/format-quantity';
 import type { Limits } from '@autolog/domain/quantity/limits';
 import type { Language } from '@autolog/domain/text';
-import type { Reading } from '../live/readings.js';
-import type { WATCHED } from './watched.js';
+import type { LiveReading } from '../live/readings.js';
+import type { DISPLAYED_SIGNALS } from './watched.js';
 
-type Readings = ReadonlyMap<string, Reading>;
-const SHAPE: Readonly<Record<LimitLevel, string>> = { alert: '▲', action: '▲', stop: '◆' };
+type Readings = ReadonlyMap<string, LiveReading>;
+const LEVEL_SHAPES: Readonly<Record<LimitLevel, string>> = { alert: '▲', action: '▲', stop: '◆' };
 
 /** A watched value as it stands now; a dash where there is no good figure. */
-export type WatchedNow = Readonly<{
-  shown: string;
+export type DisplayedValue = Readonly<{
+  text: string;
   shape: string;
   level?: LimitLevel;
   at?: string;
   stale?: boolean;
 }>;
 
-export function watchedNow(
-  watched: (typeof WATCHED)[number],
+export function displayedValueOf(
+  displayedSignal: (typeof DISPLAYED_SIGNALS)[number],
   readings: Readings,
   limits: Limits | undefined,
   language: Language,
-): WatchedNow {
-  const reading = readings.get(watched.signal);
+): DisplayedValue {
+  const reading = readings.get(displayedSignal.signal);
   if (reading === undefined || !isDecimal(reading.value) || qualityOf(reading.statusCode) !== 'good')
-    return { shown: '–', shape: '' };
+    return { text: '–', shape: '' };
   const level = limits && exceededLevelNow(limits, reading.value, readings.get('deviceState')?.value);
   return {
-    shown: formatQuantity(roundedTo(reading.value, watched.decimals), watched.unit, language),
-    shape: level === undefined ? '' : SHAPE[level],
+    text: formatQuantity(roundedTo(reading.value, displayedSignal.decimals), displayedSignal.unit, language),
+    shape: level === undefined ? '' : LEVEL_SHAPES[level],
     at: reading.sourceTime,
     stale: reading.stale,
     ...(level === undefined ? {} : { level }),
@@ -40,7 +40,7 @@ export function watchedNow(
 }
 
 /** What the device's own alarm says while one stands: its text, or its severity where it has no text. */
-export function alarmOf(readings: Readings): string | undefined {
+export function activeAlarm(readings: Readings): string | undefined {
   const severity = readings.get('alarmSeverity')?.value;
   if (severity === undefined || !isDecimal(severity) || /^0*(?:\.0*)?$/.test(severity)) return undefined;
   const text = readings.get('alarmText')?.value.trim() ?? '';

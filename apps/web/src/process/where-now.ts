@@ -1,16 +1,19 @@
 import type { OperationLine } from '@autolog/contract/batch';
-import type { Column } from './days.js';
+import type { DayColumn } from './days.js';
 import type { ProcessDay } from './process-day.js';
 
-type Drawn = Column<Pick<OperationLine, 'status'>>;
+type OperationColumn = DayColumn<Pick<OperationLine, 'status'>>;
 
-const isDone = ({ operations }: Drawn): boolean => operations.every(({ status }) => status === 'done');
+const isDone = ({ operations }: OperationColumn): boolean => operations.every(({ status }) => status === 'done');
 
 /**
  * The column a running batch stands in: that of today; what comes before day 0 while that is not done, and what comes
  * after the last day once that is. Undefined before the start, and for a recipe without days.
  */
-export function whereNow(columns: readonly Drawn[], today: ProcessDay | undefined): Drawn | undefined {
+export function currentColumn(
+  columns: readonly OperationColumn[],
+  today: ProcessDay | undefined,
+): OperationColumn | undefined {
   const days = columns.filter(({ place }) => place === 'day');
   const [first] = days;
   const last = days.at(-1);
@@ -18,6 +21,6 @@ export function whereNow(columns: readonly Drawn[], today: ProcessDay | undefine
   const before = columns.find(({ place }) => place === 'before');
   const after = columns.find(({ place }) => place === 'after');
   if (before !== undefined && !isDone(before) && today.day <= (first.day ?? 0)) return before;
-  const here = days.findLast(({ day }) => (day ?? 0) <= today.day) ?? first;
-  return here === last && after !== undefined && isDone(last) ? after : here;
+  const current = days.findLast(({ day }) => (day ?? 0) <= today.day) ?? first;
+  return current === last && after !== undefined && isDone(last) ? after : current;
 }

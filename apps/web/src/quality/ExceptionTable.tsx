@@ -2,16 +2,16 @@ import type { ExceptionLine } from '@autolog/contract/batch';
 import { EXCEPTION_CLASSES } from '@autolog/domain/exception/exception';
 import { isUnitCode, UNITS } from '@autolog/domain/quantity/unit';
 import type { Language } from '@autolog/domain/text';
-import { useLanguage, useSay, useText } from '../language/phrases.js';
-import { shownAt } from '../live/clock.js';
+import { useLanguage, usePhrases, useText } from '../language/phrases.js';
+import { formatInstant } from '../live/clock.js';
 import { addressOf } from '../ui/address.js';
 import { Table, type Column } from '../ui/Table.js';
 import { Tag } from '../ui/Tag.js';
-import { localizeDecimals } from '@autolog/domain/quantity/format-quantity';
-import { phrases } from './phrases.js';
-import { detailBeside, instantsShown } from './deviation-words.js';
-import { useDetail } from './use-detail.js';
-import { When } from './When.js';
+import { localizeDecimals } from './outcome.js';
+import { qualityPhrases } from './phrases.js';
+import { distinctDetail, formatInstantsIn } from './deviation-words.js';
+import { useExceptionDetail } from './use-detail.js';
+import { Timestamp } from './When.js';
 import styles from './Quality.module.css';
 
 export type ExceptionRow = Readonly<{ exception: ExceptionLine; batch: Readonly<{ id: string; number: string }> }>;
@@ -30,51 +30,55 @@ export function ExceptionTable({
   marked?: string | undefined;
   empty: string;
 }>) {
-  const say = useSay(phrases);
+  const t = usePhrases(qualityPhrases);
   const language = useLanguage();
   const columns: readonly Column<ExceptionRow>[] = [
-    { id: 'severity', head: say('columnSeverity'), cell: ({ exception }) => <Severity of={exception} /> },
-    ...(withBatch === true ? [batchColumn(say('columnBatch'))] : []),
-    { id: 'what', head: say('columnWhat'), cell: (row) => <What row={row} /> },
+    { id: 'severity', head: t('columnSeverity'), cell: ({ exception }) => <SeverityTag exception={exception} /> },
+    ...(withBatch === true ? [batchColumn(t('columnBatch'))] : []),
+    { id: 'what', head: t('columnWhat'), cell: (row) => <ExceptionTitle row={row} /> },
     {
       id: 'limit',
-      head: say('columnLimit'),
+      head: t('columnLimit'),
       align: 'end',
       mono: true,
-      cell: ({ exception }) => <Figure text={withUnit(exception, 'limit', language)} />,
+      cell: ({ exception }) => <ObservationText text={formatObservation(exception, 'limit', language)} />,
     },
     {
       id: 'found',
-      head: say('columnFound'),
+      head: t('columnFound'),
       align: 'end',
       mono: true,
-      cell: ({ exception }) => <Figure text={withUnit(exception, 'found', language)} />,
+      cell: ({ exception }) => <ObservationText text={formatObservation(exception, 'found', language)} />,
     },
     {
       id: 'when',
-      head: say('columnWhen'),
+      head: t('columnWhen'),
       cell: ({ exception }) => (
         <div className={styles['stack']}>
-          <When at={exception.raisedAt} brief />
-          <span>{exception.raisedByName ?? say('bySystem')}</span>
+          <Timestamp at={exception.raisedAt} brief />
+          <span>{exception.raisedByName ?? t('bySystem')}</span>
         </div>
       ),
     },
-    { id: 'disposition', head: say('columnDisposition'), cell: ({ exception }) => <Disposition of={exception} /> },
+    {
+      id: 'disposition',
+      head: t('columnDisposition'),
+      cell: ({ exception }) => <AssessmentCell exception={exception} />,
+    },
   ];
   return (
     <Table
       caption={caption}
       columns={columns}
       rows={rows}
-      keyOf={(row) => keyOf(row)}
+      keyOf={(row) => exceptionRowKey(row)}
       marked={marked}
       empty={<p>{empty}</p>}
     />
   );
 }
 
-export const keyOf = ({ exception, batch }: ExceptionRow): string => `${batch.id} ${exception.id}`;
+export const exceptionRowKey = ({ exception, batch }: ExceptionRow): string => `${batch.id} ${exception.id}`;
 
 const batchColumn = (head: string): Column<ExceptionRow> => ({
   id: 'batch',
@@ -86,27 +90,27 @@ const batchColumn = (head: string): Column<ExceptionRow> => ({
   ),
 });
 
-export function Severity({ of }: Readonly<{ of: ExceptionLine }>) {
-  const say = useSay(phrases);
-  return <Tag level={of.severity}>{say(`severity_${of.severity}`)}</Tag>;
+export function SeverityTag({ exception }: Readonly<{ exception: ExceptionLine }>) {
+  const t = usePhrases(qualityPhrases);
+  return <Tag level={exception.severity}>{t(`severity_${exception.severity}`)}</Tag>;
 }
 
-function What({ row: { exception, batch } }: Readonly<{ row: ExceptionRow }>) {
-  const say = useSay(phrases);
+function ExceptionTitle({ row: { exception, batch } }: Readonly<{ row: ExceptionRow }>) {
+  const t = usePhrases(qualityPhrases);
   const text = useText();
-  const detail = useDetail();
-  const beside = detailBeside(exception);
+  const detail = useExceptionDetail();
+  const distinct = distinctDetail(exception);
   return (
     <div className={`${styles['stack']} ${styles['what']}`}>
       <a className={styles['title']} href={addressOf('batches', batch.id, 'exception', exception.id)}>
         {text(EXCEPTION_CLASSES[exception.class])}
       </a>
-      {beside === undefined ? null : <span>{detail(beside)}</span>}
+      {distinct === undefined ? null : <span>{detail(distinct)}</span>}
       <span className={styles['quiet']}>
         <span className="code">{exception.id}</span>
         {exception.step === undefined
           ? null
-          : ` · ${say('atStep', { number: exception.step.number, title: text(exception.step.title) })}`}
+          : ` · ${t('atStep', { number: exception.step.number, title: text(exception.step.title) })}`}
       </span>
     </div>
   );
@@ -115,30 +119,34 @@ function What({ row: { exception, batch } }: Readonly<{ row: ExceptionRow }>) {
 /** A figure with its unit stays in one piece; a scanned code or words may take a second line. */
 const WHOLE_MAX = 12;
 
-const Figure = ({ text }: Readonly<{ text: string | undefined }>) => (
+const ObservationText = ({ text }: Readonly<{ text: string | undefined }>) => (
   <span className={/\d/.test(text ?? '') && (text ?? '').length <= WHOLE_MAX ? styles['figure'] : styles['words']}>
     {text ?? '–'}
   </span>
 );
 
 /** What stood outside, as the person read it, with its unit once. */
-export function withUnit(exception: ExceptionLine, which: 'limit' | 'found', language: Language): string | undefined {
+export function formatObservation(
+  exception: ExceptionLine,
+  member: 'limit' | 'found',
+  language: Language,
+): string | undefined {
   const { deviation } = exception;
-  const figure = deviation[which];
+  const figure = deviation[member];
   if (figure === undefined) return undefined;
   const unit = deviation.unit !== undefined && isUnitCode(deviation.unit) ? UNITS[deviation.unit].symbol : '';
   // Instants first: their fraction of a second is no figure with a decimal sign.
-  const sited = instantsShown(figure, (at) => shownAt(at, 'day and time', language));
-  const shown = localizeDecimals(sited, language);
-  return unit === '' || shown.endsWith(unit) ? shown : `${shown} ${unit}`;
+  const withSiteTimes = formatInstantsIn(figure, (at) => formatInstant(at, 'day and time', language));
+  const formatted = localizeDecimals(withSiteTimes, language);
+  return unit === '' || formatted.endsWith(unit) ? formatted : `${formatted} ${unit}`;
 }
 
-function Disposition({ of: { assessed } }: Readonly<{ of: ExceptionLine }>) {
-  const say = useSay(phrases);
-  if (assessed === undefined) return <b>{say('open')}</b>;
+function AssessmentCell({ exception: { assessed } }: Readonly<{ exception: ExceptionLine }>) {
+  const t = usePhrases(qualityPhrases);
+  if (assessed === undefined) return <b>{t('open')}</b>;
   return (
     <div className={styles['stack']}>
-      <span>{say(`disposition_${assessed.disposition}`)}</span>
+      <span>{t(`disposition_${assessed.disposition}`)}</span>
       <span className={styles['quiet']}>{assessed.signature.name}</span>
     </div>
   );

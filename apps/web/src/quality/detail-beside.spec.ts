@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { ExceptionLine } from '@autolog/contract/batch';
-import { detailBeside } from './deviation-words.js';
+import { distinctDetail } from './deviation-words.js';
 
 const line = (detail: string | undefined): ExceptionLine =>
   ({
@@ -9,8 +9,8 @@ const line = (detail: string | undefined): ExceptionLine =>
   }) as ExceptionLine;
 
 test('a detail that is the title of the step in either language is not said twice', () => {
-  expect(detailBeside(line('Viability of day 3'))).toBeUndefined();
-  expect(detailBeside(line('Vitaliteit van dag 3'))).toBeUndefined();
-  expect(detailBeside(line('Lid open'))).toBe('Lid open');
-  expect(detailBeside(line(undefined))).toBeUndefined();
+  expect(distinctDetail(line('Viability of day 3'))).toBeUndefined();
+  expect(distinctDetail(line('Vitaliteit van dag 3'))).toBeUndefined();
+  expect(distinctDetail(line('Lid open'))).toBe('Lid open');
+  expect(distinctDetail(line(undefined))).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import type { ExceptionLine } from '@autolog/contract/batch';
 
 /** Why data is missing: the adapter's closed list, as the contract has it. */
-export const GAPS = [
+export const GAP_REASONS = [
   'connection_lost',
   'queue_overflow',
   'subscription_recreated',
@@ -12,17 +12,18 @@ export const GAPS = [
   'quarantined',
 ] as const;
 /** Why a lot that was scanned could not be used. */
-export const LOT_FAULTS = ['WRONG_LOT', 'LOT_NOT_RELEASED', 'LOT_EXPIRED', 'LOT_IN_USE_EXPIRED'] as const;
+export const LOT_REFUSAL_CODES = ['WRONG_LOT', 'LOT_NOT_RELEASED', 'LOT_EXPIRED', 'LOT_IN_USE_EXPIRED'] as const;
 
-export const isOne = <Word extends string>(words: readonly Word[], word: string): word is Word =>
+export const isOneOf = <Word extends string>(words: readonly Word[], word: string): word is Word =>
   (words as readonly string[]).includes(word);
-export const isGap = (reason: string): reason is (typeof GAPS)[number] => isOne(GAPS, reason);
+export const isGapReason = (reason: string): reason is (typeof GAP_REASONS)[number] => isOneOf(GAP_REASONS, reason);
 
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 
 /** Instants inside a sentence as the site's people read them; all else as it came. */
-export const instantsShown = (text: string, shown: (at: string) => string): string => text.replace(INSTANT, shown);
+export const formatInstantsIn = (text: string, formatInstant: (at: string) => string): string =>
+  text.replace(INSTANT, formatInstant);
 
 /** The detail of an exception, unless it only says the title of its step again, in the language of who recorded it. */
-export const detailBeside = ({ deviation: { detail }, step }: ExceptionLine): string | undefined =>
+export const distinctDetail = ({ deviation: { detail }, step }: ExceptionLine): string | undefined =>
   detail === undefined || (step !== undefined && Object.values(step.title).includes(detail)) ? undefined : detail;

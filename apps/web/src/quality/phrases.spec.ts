@@ -4,9 +4,9 @@ import { SEVERITIES } from '@autolog/domain/exception/exception';
 import { BATCH_STATUSES } from '@autolog/domain/batch/state/batch';
 import { en } from './phrases.en.js';
 import { nl } from './phrases.nl.js';
-import { QUEUE } from './batches/queue.js';
-import { CHARTED } from './review/time-axis.js';
-import { GAPS, LOT_FAULTS } from './deviation-words.js';
+import { QUEUE_GROUPS } from './batches/queue.js';
+import { CHARTED_SIGNALS } from './review/time-axis.js';
+import { GAP_REASONS, LOT_REFUSAL_CODES } from './deviation-words.js';
 
 const factsIn = (sentence: string): readonly string[] => [...new Set(sentence.match(/\{\{\w+\}\}/g))].toSorted();
 
@@ -23,10 +23,10 @@ test.each([
   ['disposition_', ASSESSMENT_RESULTS],
   ['dispositionNote_', ASSESSMENT_RESULTS],
   ['status_', BATCH_STATUSES],
-  ['queue_', QUEUE],
-  ['signal_', CHARTED],
-  ['gap_', GAPS],
-  ['lot_', LOT_FAULTS],
+  ['queue_', QUEUE_GROUPS],
+  ['signal_', CHARTED_SIGNALS],
+  ['gap_', GAP_REASONS],
+  ['lot_', LOT_REFUSAL_CODES],
 ])('every word of the closed list %s has its phrase', (before, words) => {
   for (const word of words) expect(Object.keys(en)).toContain(`${before}${word}`);
 });

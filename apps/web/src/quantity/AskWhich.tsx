@@ -1,25 +1,25 @@
 import type { UnitCode } from '@autolog/domain/quantity/unit';
 import { quantityInWords as inWords, formatQuantity } from '@autolog/domain/quantity/format-quantity';
-import { useLanguage, useSay } from '../language/phrases.js';
+import { useLanguage, usePhrases } from '../language/phrases.js';
 import { Choice } from '../ui/Choice.js';
 import { quantityPhrases } from './phrases.js';
 
 /** "1.000" may be one or a thousand: doubt is a question, not a guess. */
-export function AskWhich({
-  readings,
+export function AmbiguousNumberChoice({
+  candidates,
   unit,
   onPick,
-}: Readonly<{ readings: readonly string[]; unit: UnitCode; onPick: (reading: string) => void }>) {
+}: Readonly<{ candidates: readonly string[]; unit: UnitCode; onPick: (candidate: string) => void }>) {
   const language = useLanguage();
-  const say = useSay(quantityPhrases);
+  const t = usePhrases(quantityPhrases);
   return (
     <Choice
-      label={say('which')}
+      label={t('which')}
       columns={2}
-      options={readings.map((reading) => ({
-        id: reading,
-        label: formatQuantity(reading, unit, language),
-        note: inWords(reading, unit, language),
+      options={candidates.map((candidate) => ({
+        id: candidate,
+        label: formatQuantity(candidate, unit, language),
+        note: inWords(candidate, unit, language),
       }))}
       onChoose={onPick}
     />

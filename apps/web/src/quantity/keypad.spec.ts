@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { pressed, TYPED_LENGTH_MAX } from './keypad.js';
+import { pressKey, TYPED_LENGTH_MAX } from './keypad.js';
 
-const type = (...keys: readonly string[]): string => keys.reduce(pressed, '');
+const type = (...keys: readonly string[]): string => keys.reduce(pressKey, '');
 
 test('what was pressed is what stands there, with the sign that was pressed', () => {
   expect(type('9', '2', ',', '4')).toBe('92,4');

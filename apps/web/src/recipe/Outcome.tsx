@@ -1,13 +1,15 @@
 import type { CommandOutcome } from '../outbox/use-command.js';
-import { useSay } from '../language/phrases.js';
-import { Refused } from '../language/Refused.js';
+import { usePhrases } from '../language/phrases.js';
+import { RefusalBanner } from '../language/Refused.js';
 import { Banner } from '../ui/Banner.js';
 import { recipePhrases } from './phrases.js';
 
 /** What became of what was asked, beside where it was asked. */
-export function Outcome({ of }: Readonly<{ of: CommandOutcome }>) {
-  const say = useSay(recipePhrases);
-  if (of.kind === 'refused') return <Refused problem={of.problem} />;
-  if (of.kind === 'sending') return <Banner level="calm">{say('sending')}</Banner>;
-  return of.kind === 'unanswered' || of.kind === 'not held' ? <Banner level="warn">{say('unanswered')}</Banner> : null;
+export function CommandOutcomeBanner({ outcome }: Readonly<{ outcome: CommandOutcome }>) {
+  const t = usePhrases(recipePhrases);
+  if (outcome.kind === 'refused') return <RefusalBanner problem={outcome.problem} />;
+  if (outcome.kind === 'sending') return <Banner level="calm">{t('sending')}</Banner>;
+  return outcome.kind === 'unanswered' || outcome.kind === 'not saved' ? (
+    <Banner level="warn">{t('unanswered')}</Banner>
+  ) : null;
 }

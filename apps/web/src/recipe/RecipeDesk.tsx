@@ -1,5 +1,5 @@
-import { Desk } from '../desk/Desk.js';
-import { useSay } from '../language/phrases.js';
+import { DeskLayout } from '../desk/Desk.js';
+import { usePhrases } from '../language/phrases.js';
 import { useAddress } from '../ui/address.js';
 import { ImportRecipe } from './ImportRecipe.js';
 import { recipePhrases } from './phrases.js';
@@ -7,19 +7,19 @@ import { RecipeContent } from './RecipeContent.js';
 import { RecipeTable } from './RecipeTable.js';
 
 /** Master batch records: brought in, put forward, approved by somebody else. */
-export function RecipeDesk() {
-  const say = useSay(recipePhrases);
-  const [open] = useAddress();
+export function RecipeArea() {
+  const t = usePhrases(recipePhrases);
+  const [openRecipe] = useAddress();
   return (
-    <Desk area="recipe">
+    <DeskLayout area="recipe">
       {(me) => (
         <>
-          <h1>{say('title')}</h1>
+          <h1>{t('title')}</h1>
           {me.permissions.includes('recipe.author') ? <ImportRecipe /> : null}
-          <RecipeTable me={me} open={open} />
-          {open === undefined ? null : <RecipeContent key={open} recipe={open} />}
+          <RecipeTable me={me} openRecipe={openRecipe} />
+          {openRecipe === undefined ? null : <RecipeContent key={openRecipe} recipe={openRecipe} />}
         </>
       )}
-    </Desk>
+    </DeskLayout>
   );
 }

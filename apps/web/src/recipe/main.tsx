@@ -1,4 +1,4 @@
-import { draw } from '../page.js';
-import { RecipeDesk } from './RecipeDesk.js';
+import { renderPage } from '../page.js';
+import { RecipeArea } from './RecipeDesk.js';
 
-draw(<RecipeDesk />);
+renderPage(<RecipeArea />);

@@ -1,4 +1,4 @@
-import { area, type Phrases } from '../language/phrases.js';
+import { definePhrases, type Phrases } from '../language/phrases.js';
 
 const en = {
   title: 'Recipes',
@@ -77,4 +77,4 @@ const nl = {
   close: 'Sluiten',
 } satisfies Phrases<typeof en>;
 
-export const recipePhrases = area('recipe', en, nl);
+export const recipePhrases = definePhrases('recipe', en, nl);

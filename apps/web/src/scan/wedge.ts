@@ -5,12 +5,12 @@ export const SUFFIXES = ['F13', 'F14', 'Enter', 'NumpadEnter'] as const;
 export const PAUSE_MS_MAX = 300;
 export const CODE_LENGTH_MAX = 200;
 
-export type Key = Readonly<{ code: string; shift: boolean; at: number }>;
-type Reading = Readonly<{ text: string; at: number }>;
+export type KeyPress = Readonly<{ code: string; shift: boolean; at: number }>;
+type PendingScan = Readonly<{ text: string; at: number }>;
 /** What a key did: `taken` keys never reach the page; a whole code comes out with the suffix. */
-export type Taken = Readonly<{ taken: boolean; reading: Reading | undefined; scanned?: string }>;
+export type KeyResult = Readonly<{ consumed: boolean; pendingScan: PendingScan | undefined; scannedCode?: string }>;
 
-const PLAIN: Readonly<Record<string, string>> = {
+const CHARACTERS: Readonly<Record<string, string>> = {
   Minus: '-_',
   Slash: '/?',
   Period: '.>',
@@ -38,28 +38,28 @@ const SHIFTED_DIGITS: Readonly<Record<string, string>> = {
 };
 
 /** The sign a key has on the US layout a scanner is set to, whatever layout the panel has (T16). */
-export function signOf({ code, shift }: Pick<Key, 'code' | 'shift'>): string | undefined {
+export function characterOf({ code, shift }: Pick<KeyPress, 'code' | 'shift'>): string | undefined {
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   if (letter !== undefined) return shift ? letter : letter.toLowerCase();
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
   if (digit !== undefined) return shift && code.startsWith('Digit') ? SHIFTED_DIGITS[digit] : digit;
-  const pair = PLAIN[code];
+  const pair = CHARACTERS[code];
   return pair?.charAt(shift ? 1 : 0);
 }
 
 /** Feeds one key to the reading under way. Pure: the window listener in Scanner.ts only carries keys here. */
-export function take(reading: Reading | undefined, key: Key): Taken {
-  const current = reading !== undefined && key.at - reading.at <= PAUSE_MS_MAX ? reading : undefined;
+export function feedKey(pendingScan: PendingScan | undefined, key: KeyPress): KeyResult {
+  const current = pendingScan !== undefined && key.at - pendingScan.at <= PAUSE_MS_MAX ? pendingScan : undefined;
   if (current === undefined)
     return key.code === PREFIX
-      ? { taken: true, reading: { text: '', at: key.at } }
-      : { taken: false, reading: undefined };
+      ? { consumed: true, pendingScan: { text: '', at: key.at } }
+      : { consumed: false, pendingScan: undefined };
   if ((SUFFIXES as readonly string[]).includes(key.code)) {
     // Prefix after prefix: the first was an accident, this one begins.
-    if (current.text === '') return { taken: true, reading: { text: '', at: key.at } };
-    return { taken: true, reading: undefined, scanned: current.text };
+    if (current.text === '') return { consumed: true, pendingScan: { text: '', at: key.at } };
+    return { consumed: true, pendingScan: undefined, scannedCode: current.text };
   }
-  const sign = signOf(key);
-  const text = sign === undefined ? current.text : current.text + sign;
-  return { taken: true, reading: text.length > CODE_LENGTH_MAX ? undefined : { text, at: key.at } };
+  const character = characterOf(key);
+  const text = character === undefined ? current.text : current.text + character;
+  return { consumed: true, pendingScan: text.length > CODE_LENGTH_MAX ? undefined : { text, at: key.at } };
 }

@@ -1,4 +1,4 @@
-import { area, type Phrases } from '../language/phrases.js';
+import { definePhrases, type Phrases } from '../language/phrases.js';
 
 const en = {
   title: 'Sign: {{meaning}}',
@@ -30,4 +30,4 @@ const nl = {
   again: 'Opnieuw proberen',
 } satisfies Phrases<typeof en>;
 
-export const signingPhrases = area('signing', en, nl);
+export const signingPhrases = definePhrases('signing', en, nl);

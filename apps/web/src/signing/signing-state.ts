@@ -6,5 +6,5 @@ export type SigningState =
   | Readonly<{ kind: 'refused'; problem: Problem; pressed: boolean }>;
 
 /** What stands in the sheet when a new challenge arrives by itself: an answer to a signature stays until the next one. */
-export const whenAskedAgain = (now: SigningState, next: SigningState): SigningState =>
+export const stateAfterChallenge = (now: SigningState, next: SigningState): SigningState =>
   now.kind === 'signing' || (now.kind === 'refused' && now.pressed) ? now : next;

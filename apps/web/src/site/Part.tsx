@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { useSay } from '../language/phrases.js';
-import { goToArea, loadAgain } from '../ui/address.js';
+import { usePhrases } from '../language/phrases.js';
+import { openPage, reloadPage } from '../ui/address.js';
 import { Banner } from '../ui/Banner.js';
 import { Button } from '../ui/Button.js';
-import { Region } from '../ui/Region.js';
+import { ErrorBoundary } from '../ui/Region.js';
 import { sitePhrases } from './phrases.js';
 import styles from './Part.module.css';
 
@@ -11,42 +11,42 @@ import styles from './Part.module.css';
  * A part of a screen: where it cannot be drawn it says so and shows nothing old (INV-9), and what stands beside it stays.
  * It is tried once more when what it shows has changed, for a wall that nobody touches.
  */
-export const Part = ({
+export const SectionErrorBoundary = ({
   children,
-  shows,
+  resetKey,
   onLeave,
 }: Readonly<{
   children: ReactNode;
-  shows?: unknown;
+  resetKey?: unknown;
   /** Closes what stands over the rest. */ onLeave?: () => void;
 }>) => (
-  <Region shows={shows} broken={(onAgain) => <BrokenPart onAgain={onAgain} onLeave={onLeave} />}>
+  <ErrorBoundary resetKey={resetKey} fallback={(onRetry) => <SectionFailed onRetry={onRetry} onLeave={onLeave} />}>
     {children}
-  </Region>
+  </ErrorBoundary>
 );
 
 /** A whole screen, for what broke outside every part of it. */
-export const WholeScreen = ({ children }: Readonly<{ children: ReactNode }>) => (
-  <Region broken={() => <BrokenScreen />}>{children}</Region>
+export const ScreenErrorBoundary = ({ children }: Readonly<{ children: ReactNode }>) => (
+  <ErrorBoundary fallback={() => <ScreenFailed />}>{children}</ErrorBoundary>
 );
 
-function BrokenPart({ onAgain, onLeave }: Readonly<{ onAgain: () => void; onLeave: (() => void) | undefined }>) {
-  const say = useSay(sitePhrases);
+function SectionFailed({ onRetry, onLeave }: Readonly<{ onRetry: () => void; onLeave: (() => void) | undefined }>) {
+  const t = usePhrases(sitePhrases);
   const actions = (
     <>
-      <Button onPress={onAgain}>{say('drawAgain')}</Button>
-      {onLeave === undefined ? null : <Button onPress={onLeave}>{say('close')}</Button>}
+      <Button onPress={onRetry}>{t('drawAgain')}</Button>
+      {onLeave === undefined ? null : <Button onPress={onLeave}>{t('close')}</Button>}
     </>
   );
   return (
     <Banner level="warn" alert actions={actions}>
-      {say('brokenPart')}
+      {t('brokenPart')}
     </Banner>
   );
 }
 
-function BrokenScreen() {
-  const say = useSay(sitePhrases);
+function ScreenFailed() {
+  const t = usePhrases(sitePhrases);
   return (
     <main className={styles['screen']}>
       <Banner
@@ -54,15 +54,15 @@ function BrokenScreen() {
         alert
         actions={
           <>
-            <Button tone="primary" onPress={loadAgain}>
-              {say('loadAgain')}
+            <Button tone="primary" onPress={reloadPage}>
+              {t('loadAgain')}
             </Button>
             {/* Where it is the record that cannot be drawn, loading it again draws the same. */}
-            <Button onPress={() => goToArea('/')}>{say('firstPage')}</Button>
+            <Button onPress={() => openPage('/')}>{t('firstPage')}</Button>
           </>
         }
       >
-        {say('brokenScreen')}
+        {t('brokenScreen')}
       </Banner>
     </main>
   );

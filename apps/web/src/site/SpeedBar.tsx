@@ -1,49 +1,51 @@
-import { useSay } from '../language/phrases.js';
-import { Refused } from '../language/Refused.js';
-import { shownAt, useSiteSeconds } from '../live/clock.js';
+import { usePhrases } from '../language/phrases.js';
+import { RefusalBanner } from '../language/Refused.js';
+import { formatInstant, useSiteSeconds } from '../live/clock.js';
 import { useLanguage } from '../language/phrases.js';
 import { Banner } from '../ui/Banner.js';
 import { Button } from '../ui/Button.js';
 import { Tag } from '../ui/Tag.js';
 import { sitePhrases } from './phrases.js';
-import { SPEEDS, speedOf, useSite, useSpeed } from './use-site.js';
+import { OFFERED_CLOCK_RATES, clockRateOf, useSite, useClockRate } from './use-site.js';
 import styles from './SpeedBar.module.css';
 
-const NAME = { '1': 'realTime', '60': 'minuteASecond', '1440': 'dayAMinute', next: 'next' } as const;
+const RATE_PHRASES = { '1': 'realTime', '60': 'minuteASecond', '1440': 'dayAMinute', next: 'next' } as const;
 
 /** Site time; while it is simulated also the mark that everything under it carries, and how fast it runs. */
-export function SpeedBar() {
-  const say = useSay(sitePhrases);
+export function SiteClockBar() {
+  const t = usePhrases(sitePhrases);
   const language = useLanguage();
   const seconds = useSiteSeconds();
   const site = useSite();
-  const { problem, choose } = useSpeed();
+  const { problem, setRate } = useClockRate();
   if (site === undefined) return null;
   return (
     <div className={styles['bar']}>
-      <span className="num">{seconds === undefined ? '–' : shownAt(seconds * 1000, 'day and time', language)}</span>
+      <span className="num">
+        {seconds === undefined ? '–' : formatInstant(seconds * 1000, 'day and time', language)}
+      </span>
       {site.clock.simulated ? (
         <>
-          <Tag level="major">{say('simulated')}</Tag>
-          <div className={styles['speeds']} role="group" aria-label={say('speed')}>
-            {SPEEDS.map((speed) => (
+          <Tag level="major">{t('simulated')}</Tag>
+          <div className={styles['speeds']} role="group" aria-label={t('speed')}>
+            {OFFERED_CLOCK_RATES.map((rate) => (
               <Button
-                key={speed}
+                key={rate}
                 tone="quiet"
-                pressed={speedOf(site) === speed}
-                onPress={() => void choose(speed)}
-                label={say(NAME[speed])}
+                pressed={clockRateOf(site) === rate}
+                onPress={() => void setRate(rate)}
+                label={t(RATE_PHRASES[rate])}
               >
-                {speed === 'next' ? say('next') : say('times', { rate: speed })}
+                {rate === 'next' ? t('next') : t('times', { rate })}
               </Button>
             ))}
           </div>
         </>
       ) : null}
-      {problem === undefined ? null : problem === 'no answer' ? (
-        <Banner level="warn">{say('noAnswer')}</Banner>
+      {problem === undefined ? null : problem === 'unanswered' ? (
+        <Banner level="warn">{t('noAnswer')}</Banner>
       ) : (
-        <Refused problem={problem} />
+        <RefusalBanner problem={problem} />
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import { area, type Phrases } from '../language/phrases.js';
+import { definePhrases, type Phrases } from '../language/phrases.js';
 
 const en = {
   simulated: 'simulated clock',
@@ -17,7 +17,7 @@ const en = {
   quality: 'Quality',
   planning: 'Orders and batches',
   recipe: 'Recipes',
-  wall: 'Site overview',
+  'site-overview': 'Site overview',
   areas: 'Areas',
   signOut: 'Sign out',
   dark: 'Dark',
@@ -49,7 +49,7 @@ const nl = {
   quality: 'Kwaliteit',
   planning: 'Opdrachten en batches',
   recipe: 'Recepten',
-  wall: 'Locatieoverzicht',
+  'site-overview': 'Locatieoverzicht',
   areas: 'Onderdelen',
   signOut: 'Afmelden',
   dark: 'Donker',
@@ -63,4 +63,4 @@ const nl = {
   firstPage: 'Startpagina',
 } satisfies Phrases<typeof en>;
 
-export const sitePhrases = area('site', en, nl);
+export const sitePhrases = definePhrases('site', en, nl);

@@ -2,22 +2,22 @@ import type { ReactNode } from 'react';
 import type { BatchReply } from '@autolog/contract/batch';
 import { ConnectionBanner } from '../live/Connection.js';
 import { OutboxStrip } from '../outbox/OutboxStrip.js';
-import { Part } from '../site/Part.js';
+import { SectionErrorBoundary } from '../site/Part.js';
 import { IdentityBar } from './batch/IdentityBar.js';
 import { LockPanel } from './person/LockPanel.js';
-import type { Here } from './here.js';
+import type { TerminalSession } from './here.js';
 import styles from './Frame.module.css';
 
 /** What every terminal screen has: whose cells, who is here, what is due, and whether the glass is in touch (T9, T29). */
-export function Frame({
-  here,
+export function TerminalFrame({
+  session,
   batch,
   device,
   side,
   timers,
   children,
 }: Readonly<{
-  here: Here;
+  session: TerminalSession;
   batch?: BatchReply;
   device?: ReactNode;
   side?: ReactNode;
@@ -26,21 +26,21 @@ export function Frame({
 }>) {
   return (
     <div className={styles['frame']}>
-      <IdentityBar here={here} {...(batch === undefined ? {} : { batch })} />
-      {device === undefined ? <div /> : <Part shows={batch}>{device}</Part>}
+      <IdentityBar session={session} {...(batch === undefined ? {} : { batch })} />
+      {device === undefined ? <div /> : <SectionErrorBoundary resetKey={batch}>{device}</SectionErrorBoundary>}
       <div className={styles['notices']}>
         {batch === undefined ? <ConnectionBanner /> : null}
         {batch === undefined ? <OutboxStrip /> : null}
       </div>
       <div className={side === undefined ? styles['whole'] : styles['middle']}>
-        {side === undefined ? null : <Part shows={batch}>{side}</Part>}
-        {here.locked ? <LockPanel onUnlock={here.onUnlock} /> : null}
+        {side === undefined ? null : <SectionErrorBoundary resetKey={batch}>{side}</SectionErrorBoundary>}
+        {session.locked ? <LockPanel onUnlock={session.onUnlock} /> : null}
         {/* Stays drawn behind the lock, so that what was half typed is still there. */}
-        <main className={styles['main']} hidden={here.locked}>
-          <Part shows={batch}>{children}</Part>
+        <main className={styles['main']} hidden={session.locked}>
+          <SectionErrorBoundary resetKey={batch}>{children}</SectionErrorBoundary>
         </main>
       </div>
-      <Part shows={batch}>{timers}</Part>
+      <SectionErrorBoundary resetKey={batch}>{timers}</SectionErrorBoundary>
     </div>
   );
 }

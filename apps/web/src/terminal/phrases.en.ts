@@ -75,8 +75,7 @@ export const en = {
   sendingAny: 'Sent, not yet recorded …',
   recordedLast: 'Recorded: {{title}}, {{value}}. {{name}}, {{at}}.',
   stillTrying: 'No answer since {{since}}. It is kept and sent again; it is not yet recorded.',
-  notKept:
-    'This terminal could not store your entry, so it was not sent. Free some space or use another terminal.',
+  notKept: 'This terminal could not store your entry, so it was not sent. Free some space or use another terminal.',
   waitsFor: 'First: {{first}}.',
   opensAt: 'May start at {{at}}.',
   closesAt: 'Start before {{at}}.',

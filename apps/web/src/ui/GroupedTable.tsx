@@ -50,8 +50,8 @@ function Group<Row>({
   keyOf,
 }: Readonly<{ columns: readonly Column<Row>[]; group: RowGroup<Row>; keyOf: (row: Row) => string }>) {
   const id = useId();
-  const [turned, setTurned] = useState(false);
-  const folded = (group.fold === 'folded') !== turned;
+  const [toggled, setTurned] = useState(false);
+  const folded = (group.fold === 'folded') !== toggled;
   const head = (
     <span className={styles['groupHead']}>
       {group.head}
@@ -70,7 +70,7 @@ function Group<Row>({
               className={styles['fold']}
               aria-expanded={!folded}
               aria-controls={id}
-              onClick={() => setTurned(!turned)}
+              onClick={() => setTurned(!toggled)}
             >
               <span aria-hidden>{folded ? '▸' : '▾'}</span>
               {head}

@@ -2,19 +2,19 @@ import { useId } from 'react';
 import styles from './Field.module.css';
 
 /** One of many on a desk: the browser's own list. */
-export function PickOne({
+export function Select({
   label,
   options,
   chosen,
   onChoose,
-  nothing,
+  placeholder,
 }: Readonly<{
   label: string;
-  options: readonly Readonly<{ id: string; label: string; cannot?: boolean }>[];
+  options: readonly Readonly<{ id: string; label: string; disabled?: boolean }>[];
   chosen: string;
   onChoose: (id: string) => void;
   /** Says that nothing was chosen yet. */
-  nothing: string;
+  placeholder: string;
 }>) {
   const id = useId();
   return (
@@ -23,9 +23,9 @@ export function PickOne({
         {label}
       </label>
       <select id={id} className={styles['input']} value={chosen} onChange={(event) => onChoose(event.target.value)}>
-        <option value="">{nothing}</option>
+        <option value="">{placeholder}</option>
         {options.map((option) => (
-          <option key={option.id} value={option.id} disabled={option.cannot === true}>
+          <option key={option.id} value={option.id} disabled={option.disabled === true}>
             {option.label}
           </option>
         ))}

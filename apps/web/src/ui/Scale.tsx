@@ -1,7 +1,7 @@
 import { positionOf } from './position.js';
 import styles from './Scale.module.css';
 
-export type Mark = Readonly<{ at: string; label: string }>;
+export type ScaleMark = Readonly<{ at: string; label: string }>;
 
 /** A value among its limits; a position is read faster than a digit. All figures are decimal text in one unit. */
 export function Scale({
@@ -20,7 +20,7 @@ export function Scale({
   /** The part that needs no thought. */
   from?: string | undefined;
   to?: string | undefined;
-  marks?: readonly Mark[];
+  marks?: readonly ScaleMark[];
   small?: boolean;
   label: string;
 }>) {

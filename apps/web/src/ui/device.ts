@@ -19,7 +19,7 @@ const write = (name: string, value: string): void => {
   }
 };
 
-export const device = {
+export const browserSettings = {
   theme: (): Theme => (read('theme') === 'dark' ? 'dark' : 'light'),
   setTheme(theme: Theme): void {
     write('theme', theme);
@@ -39,9 +39,9 @@ export const device = {
   language: (): string => read('language') ?? navigator.language,
   setLanguage: (language: string): void => write('language', language),
   /** Somebody signed in here and did not sign out: worth asking the server who. */
-  someoneIn: (): boolean => read('someone-in') === 'yes',
-  setSomeoneIn: (someone: boolean): void => write('someone-in', someone ? 'yes' : 'no'),
+  hasSession: (): boolean => read('someone-in') === 'yes',
+  setHasSession: (hasSession: boolean): void => write('someone-in', hasSession ? 'yes' : 'no'),
   /** A locked terminal stays locked over a reload. */
-  locked: (): boolean => read('locked') === 'yes',
+  isLocked: (): boolean => read('locked') === 'yes',
   setLocked: (locked: boolean): void => write('locked', locked ? 'yes' : 'no'),
 };

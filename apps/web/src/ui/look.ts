@@ -7,11 +7,11 @@ import '@fontsource/ibm-plex-mono/latin-500.css';
 import '@fontsource/ibm-plex-mono/latin-600.css';
 import './tokens.css';
 import './page.css';
-import { device } from './device.js';
+import { browserSettings } from './device.js';
 
 /** Puts this panel's millimetres and theme on the page; called once by every entry before it draws. */
-export function applyLook(): void {
+export function applyTheme(): void {
   const root = document.documentElement;
-  root.dataset['theme'] = device.theme();
-  root.style.setProperty('--px-per-mm', device.pxPerMm());
+  root.dataset['theme'] = browserSettings.theme();
+  root.style.setProperty('--px-per-mm', browserSettings.pxPerMm());
 }

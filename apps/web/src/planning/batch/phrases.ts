@@ -1,4 +1,4 @@
-import { area, type Phrases } from '../../language/phrases.js';
+import { definePhrases, type Phrases } from '../../language/phrases.js';
 
 const en = {
   batch: 'Batch',
@@ -174,4 +174,4 @@ const nl = {
   columnSteps: 'Stappen',
 } satisfies Phrases<typeof en>;
 
-export const batchPhrases = area('planning-batch', en, nl);
+export const planningBatchPhrases = definePhrases('planning-batch', en, nl);

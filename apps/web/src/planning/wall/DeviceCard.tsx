@@ -1,22 +1,22 @@
 import type { SiteOverviewDevice } from '@autolog/contract/site-overview';
-import { useLanguage, useSay } from '../../language/phrases.js';
+import { useLanguage, usePhrases } from '../../language/phrases.js';
 import { useReadings } from '../../live/readings.js';
 import { useConnection } from '../../live/use-view.js';
-import { WATCHED } from '../../process/watched.js';
-import { alarmOf, watchedNow } from '../../process/watched-now.js';
-import { wallPhrases } from './phrases.js';
+import { DISPLAYED_SIGNALS } from '../../process/watched.js';
+import { activeAlarm, displayedValueOf } from '../../process/watched-now.js';
+import { siteOverviewPhrases } from './phrases.js';
 import styles from './Wall.module.css';
 
 /** A device: what it does, three values with their limits, and its alarm. */
 export function DeviceCard({ device }: Readonly<{ device: SiteOverviewDevice }>) {
-  const say = useSay(wallPhrases);
+  const t = usePhrases(siteOverviewPhrases);
   const language = useLanguage();
-  const latest = useReadings(device.id);
+  const readings = useReadings(device.id);
   const connected = useConnection() === 'connected';
-  const alarm = alarmOf(latest);
-  const activity = latest.get('activityName')?.value;
-  const state = latest.get('deviceState')?.value;
-  const doing = [state, activity].filter((each) => each !== undefined && each !== '').join(' · ');
+  const alarm = activeAlarm(readings);
+  const activity = readings.get('activityName')?.value;
+  const state = readings.get('deviceState')?.value;
+  const activityText = [state, activity].filter((each) => each !== undefined && each !== '').join(' · ');
   const outOfService = device.status === 'out_of_service';
   const isOld = (stale: boolean | undefined): boolean => !connected || !device.connected || stale === true;
   return (
@@ -24,38 +24,40 @@ export function DeviceCard({ device }: Readonly<{ device: SiteOverviewDevice }>)
       <h2 className={styles['roomHead']}>
         <span className={styles['where']}>{device.code}</span>
         <span className={styles['serves']}>
-          {outOfService ? say('outOfService') : device.batch === undefined ? say('idle') : device.batch.coi}
+          {outOfService ? t('outOfService') : device.batch === undefined ? t('idle') : device.batch.coi}
         </span>
       </h2>
       {alarm === undefined ? null : (
         <p className={styles['alarm']}>
           <span aria-hidden>◆ </span>
-          {say('alarm', { text: alarm })}
+          {t('alarm', { text: alarm })}
         </p>
       )}
       <p className={styles['doing']}>
-        {doing === '' ? say('noData') : doing}
+        {activityText === '' ? t('noData') : activityText}
         {device.connected ? null : (
           <span className={styles['quiet']}>
             {' '}
             <span aria-hidden>▲ </span>
-            {say('notConnected')}
+            {t('notConnected')}
           </span>
         )}
       </p>
       <dl className={styles['values']}>
-        {WATCHED.map((watched) => {
-          const limits = device.limits.find(({ signal }) => signal === watched.signal)?.limits;
-          const now = watchedNow(watched, latest, limits, language);
+        {DISPLAYED_SIGNALS.map((displayedSignal) => {
+          const limits = device.limits.find(({ signal }) => signal === displayedSignal.signal)?.limits;
+          const displayed = displayedValueOf(displayedSignal, readings, limits, language);
           return (
-            <div key={watched.signal} data-level={now.level} data-old={isOld(now.stale)}>
+            <div key={displayedSignal.signal} data-level={displayed.level} data-old={isOld(displayed.stale)}>
               <dt>
-                {now.level === undefined ? null : <span aria-hidden>{now.shape} </span>}
-                {say(watched.signal)}
-                {isOld(now.stale) && now.at !== undefined ? <span className="apart">{say('old')}</span> : null}
-                {now.level === undefined ? null : <span className="apart">{say('outside')}</span>}
+                {displayed.level === undefined ? null : <span aria-hidden>{displayed.shape} </span>}
+                {t(displayedSignal.signal)}
+                {isOld(displayed.stale) && displayed.at !== undefined ? (
+                  <span className="apart">{t('old')}</span>
+                ) : null}
+                {displayed.level === undefined ? null : <span className="apart">{t('outside')}</span>}
               </dt>
-              <dd className="num">{now.shown}</dd>
+              <dd className="num">{displayed.text}</dd>
             </div>
           );
         })}

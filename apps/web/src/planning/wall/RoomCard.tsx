@@ -1,22 +1,22 @@
 import type { SiteOverviewBatch, SiteOverviewRoom } from '@autolog/contract/site-overview';
 import type { Text } from '@autolog/domain/text';
-import { useSay, useText } from '../../language/phrases.js';
+import { usePhrases, useText } from '../../language/phrases.js';
 import { useSiteSeconds } from '../../live/clock.js';
-import { digitsOf, dueTimers, TIMER_SAYS, type DueTimer } from '../../live/due-timers.js';
+import { formatCountdown, dueTimers, TIMER_PHRASES, type DueTimer } from '../../live/due-timers.js';
 import { useProcessDay } from '../../process/use-process-day.js';
-import { wallPhrases } from './phrases.js';
+import { siteOverviewPhrases } from './phrases.js';
 import styles from './Wall.module.css';
 
 /** A name longer than this is set smaller, so that it takes two lines and not three. */
-const LONG = 36;
+const LONG_TITLE_CHARACTERS = 36;
 
 /** A room: free, out of service, or whose cells are in it and what they wait for. */
 export function RoomCard({ room }: Readonly<{ room: SiteOverviewRoom }>) {
-  const say = useSay(wallPhrases);
+  const t = usePhrases(siteOverviewPhrases);
   const { code, status, batch, unreadable } = room;
   const critical = (batch?.exceptions.critical ?? 0) > 0 || unreadable !== undefined;
   const level = critical ? 'stop' : batch?.held === true ? 'warn' : undefined;
-  const empty = status === 'out_of_service' ? say('outOfService') : say('free');
+  const empty = status === 'out_of_service' ? t('outOfService') : t('free');
   return (
     <article className={styles['room']} data-level={level} data-empty={batch === undefined}>
       <h2 className={styles['roomHead']}>
@@ -26,7 +26,7 @@ export function RoomCard({ room }: Readonly<{ room: SiteOverviewRoom }>) {
       {unreadable === undefined ? null : (
         <p className={styles['alarm']}>
           <span aria-hidden>◆ </span>
-          {say('unreadable', { number: unreadable.number })}
+          {t('unreadable', { number: unreadable.number })}
         </p>
       )}
       {batch === undefined && unreadable === undefined ? (
@@ -35,13 +35,13 @@ export function RoomCard({ room }: Readonly<{ room: SiteOverviewRoom }>) {
           {empty}
         </p>
       ) : null}
-      {batch === undefined ? null : <InRoom batch={batch} />}
+      {batch === undefined ? null : <BatchInRoom batch={batch} />}
     </article>
   );
 }
 
-function InRoom({ batch }: Readonly<{ batch: SiteOverviewBatch }>) {
-  const say = useSay(wallPhrases);
+function BatchInRoom({ batch }: Readonly<{ batch: SiteOverviewBatch }>) {
+  const t = usePhrases(siteOverviewPhrases);
   const text = useText();
   const today = useProcessDay(batch);
   const { lastDay, operations, next } = batch;
@@ -50,45 +50,46 @@ function InRoom({ batch }: Readonly<{ batch: SiteOverviewBatch }>) {
   const [due] = seconds === undefined ? [] : dueTimers(batch.timers, seconds);
   // What has to be done by then is what can be done now.
   const isDeadline = due?.timer.purpose === 'window-closes' || due?.timer.purpose === 'maximum';
-  const isLong = (title: Text | undefined): boolean => title !== undefined && text(title).length > LONG;
+  const isLong = (title: Text | undefined): boolean =>
+    title !== undefined && text(title).length > LONG_TITLE_CHARACTERS;
   return (
     <>
       <p className={styles['coi']}>{batch.coi}</p>
       <p className={styles['progress']}>
         {today === undefined || lastDay === undefined ? null : (
-          <b>{say('dayOf', { day: Math.min(today.day, lastDay), last: lastDay })}</b>
+          <b>{t('dayOf', { day: Math.min(today.day, lastDay), last: lastDay })}</b>
         )}
-        <span className="num">{say('steps', { done: batch.stepsDone, total: batch.stepsTotal })}</span>
+        <span className="num">{t('steps', { done: batch.stepsDone, total: batch.stepsTotal })}</span>
       </p>
       <progress className={styles['bar']} max={batch.stepsTotal} value={batch.stepsDone} aria-label={batch.number} />
       <p className={styles['operation']} data-long={isLong(first?.title)}>
-        {first === undefined ? say('noOperation') : text(first.title)}
-        {others.length === 0 ? null : <span> {say('operationsMore', { count: others.length })}</span>}
+        {first === undefined ? t('noOperation') : text(first.title)}
+        {others.length === 0 ? null : <span> {t('operationsMore', { count: others.length })}</span>}
       </p>
       {next === undefined || isDeadline ? null : (
         <p className={styles['next']} data-long={isLong(next.title)}>
-          {say(next.performer === 'qc_analyst' ? 'forControl' : 'nextStep', { title: text(next.title) })}
+          {t(next.performer === 'qc_analyst' ? 'forControl' : 'nextStep', { title: text(next.title) })}
         </p>
       )}
-      <Due due={due} />
-      <Standing batch={batch} />
+      <DueTimerLine due={due} />
+      <BatchAlerts batch={batch} />
     </>
   );
 }
 
 /** The one time that matters most: the longest overdue, then what is due soonest. */
-function Due({ due }: Readonly<{ due: DueTimer | undefined }>) {
-  const say = useSay(wallPhrases);
+function DueTimerLine({ due }: Readonly<{ due: DueTimer | undefined }>) {
+  const t = usePhrases(siteOverviewPhrases);
   const text = useText();
-  if (due === undefined) return <p className={styles['noDue']}>{say('nothingDue')}</p>;
+  if (due === undefined) return <p className={styles['noDue']}>{t('nothingDue')}</p>;
   const { timer, overdue, soon, seconds: left } = due;
   return (
     <p className={styles['due']} data-level={overdue ? 'stop' : soon ? 'warn' : undefined} role="timer">
-      <span data-long={text(timer.title).length > LONG}>
+      <span data-long={text(timer.title).length > LONG_TITLE_CHARACTERS}>
         {overdue ? <span aria-hidden>◆ </span> : soon ? <span aria-hidden>▲ </span> : null}
-        {say(overdue ? 'timerOverdue' : TIMER_SAYS[timer.purpose], { title: text(timer.title) })}
+        {t(overdue ? 'timerOverdue' : TIMER_PHRASES[timer.purpose], { title: text(timer.title) })}
       </span>
-      <b className={styles['digits']}>{digitsOf(left, overdue)}</b>
+      <b className={styles['digits']}>{formatCountdown(left, overdue)}</b>
     </p>
   );
 }
@@ -96,23 +97,23 @@ function Due({ due }: Readonly<{ due: DueTimer | undefined }>) {
 const SHAPE = { critical: '◆', major: '▲', minor: '△' } as const;
 
 /** On hold or not, and what is open, by how severe it is. */
-function Standing({ batch }: Readonly<{ batch: SiteOverviewBatch }>) {
-  const say = useSay(wallPhrases);
+function BatchAlerts({ batch }: Readonly<{ batch: SiteOverviewBatch }>) {
+  const t = usePhrases(siteOverviewPhrases);
   const { exceptions, held } = batch;
   const open = (['critical', 'major', 'minor'] as const).filter((severity) => exceptions[severity] > 0);
-  if (open.length === 0 && !held) return <p className={styles['noDue']}>{say('exceptionsNone')}</p>;
+  if (open.length === 0 && !held) return <p className={styles['noDue']}>{t('exceptionsNone')}</p>;
   return (
     <ul className={styles['exceptions']}>
       {held ? (
         <li data-severity="major">
           <span aria-hidden>▲ </span>
-          {say('held')}
+          {t('held')}
         </li>
       ) : null}
       {open.map((severity) => (
         <li key={severity} data-severity={severity}>
           <span aria-hidden>{SHAPE[severity]} </span>
-          <b className="num">{exceptions[severity]}</b> {say(severity)}
+          <b className="num">{exceptions[severity]}</b> {t(severity)}
         </li>
       ))}
     </ul>

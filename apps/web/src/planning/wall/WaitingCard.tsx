@@ -1,9 +1,9 @@
 import type { SiteOverviewQueue, WaitingBatch } from '@autolog/contract/site-overview';
-import { useSay } from '../../language/phrases.js';
-import { wallPhrases } from './phrases.js';
+import { usePhrases } from '../../language/phrases.js';
+import { siteOverviewPhrases } from './phrases.js';
 import styles from './Wall.module.css';
 
-const SAYS: Readonly<Record<WaitingBatch['status'], 'created' | 'finished' | 'reviewed' | undefined>> = {
+const STATUS_PHRASES: Readonly<Record<WaitingBatch['status'], 'created' | 'finished' | 'reviewed' | undefined>> = {
   created: 'created',
   finished: 'finished',
   reviewed: 'reviewed',
@@ -13,9 +13,9 @@ const SAYS: Readonly<Record<WaitingBatch['status'], 'created' | 'finished' | 're
 };
 
 /** What waits for somebody, the longest waiting first. */
-export function WaitingCard({ title, waiting }: Readonly<{ title: string; waiting: SiteOverviewQueue }>) {
-  const say = useSay(wallPhrases);
-  const { count, batches } = waiting;
+export function QueueCard({ title, queue }: Readonly<{ title: string; queue: SiteOverviewQueue }>) {
+  const t = usePhrases(siteOverviewPhrases);
+  const { count, batches } = queue;
   const more = count - batches.length;
   return (
     <article className={styles['waiting']}>
@@ -23,19 +23,19 @@ export function WaitingCard({ title, waiting }: Readonly<{ title: string; waitin
         <span>{title}</span>
         <b className="num">{count}</b>
       </h2>
-      {count === 0 ? <p className={styles['quiet']}>{say('nobodyWaits')}</p> : null}
+      {count === 0 ? <p className={styles['quiet']}>{t('nobodyWaits')}</p> : null}
       <ul className={styles['queue']}>
         {batches.map(({ id, coi, status }) => {
-          const says = SAYS[status];
+          const phrase = STATUS_PHRASES[status];
           return (
             <li key={id}>
               <b className="code">{coi}</b>
-              <span className={styles['quiet']}>{says === undefined || says === 'created' ? null : say(says)}</span>
+              <span className={styles['quiet']}>{phrase === undefined || phrase === 'created' ? null : t(phrase)}</span>
             </li>
           );
         })}
       </ul>
-      {more > 0 ? <p className={styles['quiet']}>{say('more', { count: more })}</p> : null}
+      {more > 0 ? <p className={styles['quiet']}>{t('more', { count: more })}</p> : null}
     </article>
   );
 }

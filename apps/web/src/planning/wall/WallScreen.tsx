@@ -1,73 +1,73 @@
 import type { SiteOverviewReply } from '@autolog/contract/site-overview';
 import { useEffect } from 'react';
-import { useSay } from '../../language/phrases.js';
-import { EVERYTHING } from '../../live/Live.js';
-import { readings } from '../../live/readings.js';
-import { Show } from '../../live/Show.js';
+import { usePhrases } from '../../language/phrases.js';
+import { SITE_WIDE } from '../../live/Live.js';
+import { liveReadings } from '../../live/readings.js';
+import { ViewContent } from '../../live/Show.js';
 import { useView } from '../../live/use-view.js';
-import { SignIn } from '../../person/SignIn.js';
+import { SignInForm } from '../../person/SignIn.js';
 import { useMe } from '../../person/session.js';
-import { Part } from '../../site/Part.js';
+import { SectionErrorBoundary } from '../../site/Part.js';
 import { DeviceCard } from './DeviceCard.js';
-import { wallPhrases } from './phrases.js';
+import { siteOverviewPhrases } from './phrases.js';
 import { RoomCard } from './RoomCard.js';
-import { WaitingCard } from './WaitingCard.js';
-import { WallTop } from './WallTop.js';
+import { QueueCard } from './WaitingCard.js';
+import { SiteOverviewHeader } from './WallTop.js';
 import styles from './Wall.module.css';
 
 /** The whole site on one screen, for who stands five metres away and touches nothing. */
-export function WallScreen() {
+export function SiteOverviewScreen() {
   const { me, signedOut } = useMe();
-  const view = useView<SiteOverviewReply>({ stream: EVERYTHING, path: '/api/wall', when: me !== undefined });
+  const view = useView<SiteOverviewReply>({ stream: SITE_WIDE, path: '/api/wall', enabled: me !== undefined });
   if (signedOut) {
     return (
       <main className={styles['door']}>
-        <SignIn at="desk" onSignedIn={() => undefined} />
+        <SignInForm at="desk" onSignedIn={() => undefined} />
       </main>
     );
   }
   return (
     <div className={styles['wall']}>
-      <WallTop />
-      <Show of={view}>{(wall) => <Site wall={wall} />}</Show>
+      <SiteOverviewHeader />
+      <ViewContent view={view}>{(overview) => <SiteOverview overview={overview} />}</ViewContent>
     </div>
   );
 }
 
 /** With more rooms than one row holds, everything about a room is set smaller. */
-const ROOMS_IN_A_ROW = 4;
+const ROOMS_PER_ROW = 4;
 
-function Site({ wall }: Readonly<{ wall: SiteOverviewReply }>) {
-  const say = useSay(wallPhrases);
-  const { rooms, devices, left } = wall;
+function SiteOverview({ overview }: Readonly<{ overview: SiteOverviewReply }>) {
+  const t = usePhrases(siteOverviewPhrases);
+  const { rooms, devices, left: hidden } = overview;
   useEffect(() => {
-    for (const { id, readings: latest } of devices) readings.seed(id, latest);
+    for (const { id, readings: latest } of devices) liveReadings.seed(id, latest);
   }, [devices]);
   return (
     <main className={styles['site']}>
-      <h1 className="apart">{say('wall')}</h1>
-      <section className={styles['rooms']} data-many={rooms.length > ROOMS_IN_A_ROW} aria-label={say('rooms')}>
-        {rooms.length === 0 ? <p className={styles['quiet']}>{say('roomsNone')}</p> : null}
+      <h1 className="apart">{t('title')}</h1>
+      <section className={styles['rooms']} data-many={rooms.length > ROOMS_PER_ROW} aria-label={t('rooms')}>
+        {rooms.length === 0 ? <p className={styles['quiet']}>{t('roomsNone')}</p> : null}
         {rooms.map((room) => (
-          <Part key={room.id} shows={room}>
+          <SectionErrorBoundary key={room.id} resetKey={room}>
             <RoomCard room={room} />
-          </Part>
+          </SectionErrorBoundary>
         ))}
       </section>
-      <section className={styles['below']} aria-label={say('devices')}>
-        {devices.length === 0 ? <p className={styles['quiet']}>{say('devicesNone')}</p> : null}
+      <section className={styles['below']} aria-label={t('devices')}>
+        {devices.length === 0 ? <p className={styles['quiet']}>{t('devicesNone')}</p> : null}
         {devices.map((device) => (
-          <Part key={device.id} shows={device}>
+          <SectionErrorBoundary key={device.id} resetKey={device}>
             <DeviceCard device={device} />
-          </Part>
+          </SectionErrorBoundary>
         ))}
-        <WaitingCard title={say('toStart')} waiting={wall.toStart} />
-        <WaitingCard title={say('toReview')} waiting={wall.toReview} />
+        <QueueCard title={t('toStart')} queue={overview.toStart} />
+        <QueueCard title={t('toReview')} queue={overview.toReview} />
       </section>
-      {left.rooms + left.devices === 0 ? null : (
+      {hidden.rooms + hidden.devices === 0 ? null : (
         <p className={styles['left']}>
-          {left.rooms === 0 ? null : <span>{say('roomsLeft', { count: left.rooms })}</span>}
-          {left.devices === 0 ? null : <span>{say('devicesLeft', { count: left.devices })}</span>}
+          {hidden.rooms === 0 ? null : <span>{t('roomsLeft', { count: hidden.rooms })}</span>}
+          {hidden.devices === 0 ? null : <span>{t('devicesLeft', { count: hidden.devices })}</span>}
         </p>
       )}
     </main>

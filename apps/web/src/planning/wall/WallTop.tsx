@@ -1,19 +1,19 @@
-import { useLanguage, useSay } from '../../language/phrases.js';
-import { clock, shownAt, useSiteSeconds } from '../../live/clock.js';
+import { useLanguage, usePhrases } from '../../language/phrases.js';
+import { siteClock, formatInstant, useSiteSeconds } from '../../live/clock.js';
 import { useConnection } from '../../live/use-view.js';
 import { useSite } from '../../site/use-site.js';
-import { wallPhrases } from './phrases.js';
+import { siteOverviewPhrases } from './phrases.js';
 import styles from './Wall.module.css';
 
 /** Which site, what time it is there, and whether what stands below is still so. */
-export function WallTop() {
-  const say = useSay(wallPhrases);
+export function SiteOverviewHeader() {
+  const t = usePhrases(siteOverviewPhrases);
   const language = useLanguage();
   const site = useSite();
   const seconds = useSiteSeconds();
   const connection = useConnection();
-  const heardAt = clock.heardAt();
-  const at = heardAt === undefined ? '–' : shownAt(heardAt, 'seconds', language);
+  const lastBeatAt = siteClock.lastBeatAt();
+  const at = lastBeatAt === undefined ? '–' : formatInstant(lastBeatAt, 'seconds', language);
   return (
     <header className={styles['top']}>
       <a className={styles['name']} href="/">
@@ -22,22 +22,22 @@ export function WallTop() {
       <span className={styles['connection']} data-connected={connection === 'connected'}>
         <span aria-hidden>{connection === 'connected' ? '● ' : '▲ '}</span>
         {connection === 'connected'
-          ? say('live')
+          ? t('live')
           : connection === 'disconnected'
-            ? say('disconnected', { at })
-            : say('updating')}
+            ? t('disconnected', { at })
+            : t('updating')}
       </span>
       {site?.clock.simulated === true ? (
         <span className={styles['mark']}>
           <span aria-hidden>▲ </span>
-          {say('simulated', { rate: Math.round(clock.rate()) })}
+          {t('simulated', { rate: Math.round(siteClock.rate()) })}
         </span>
       ) : null}
       <span className={styles['clock']}>
         <span className={styles['date']}>
-          {seconds === undefined ? '' : shownAt(seconds * 1000, 'weekday and month', language)}
+          {seconds === undefined ? '' : formatInstant(seconds * 1000, 'weekday and month', language)}
         </span>
-        <b className="num">{seconds === undefined ? '–' : shownAt(seconds * 1000, 'time', language)}</b>
+        <b className="num">{seconds === undefined ? '–' : formatInstant(seconds * 1000, 'time', language)}</b>
       </span>
     </header>
   );

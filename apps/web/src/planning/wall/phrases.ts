@@ -1,7 +1,7 @@
-import { area, type Phrases } from '../../language/phrases.js';
+import { definePhrases, type Phrases } from '../../language/phrases.js';
 
 const en = {
-  wall: 'Site overview',
+  title: 'Site overview',
   rooms: 'Rooms',
   devices: 'Devices',
   dayOf: 'Day {{day}} of {{last}}',
@@ -57,7 +57,7 @@ const en = {
 } as const;
 
 const nl = {
-  wall: 'Locatieoverzicht',
+  title: 'Locatieoverzicht',
   rooms: 'Ruimtes',
   devices: 'Apparaten',
   dayOf: 'Dag {{day}} van {{last}}',
@@ -112,4 +112,4 @@ const nl = {
   devicesNone: 'Er is nog geen apparaat geregistreerd.',
 } satisfies Phrases<typeof en>;
 
-export const wallPhrases = area('planning-wall', en, nl);
+export const siteOverviewPhrases = definePhrases('planning-wall', en, nl);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { BatchLine } from '@autolog/contract/batch';
-import { awaitingQuality, queueOf } from './queue.js';
+import { countAwaitingQuality, batchQueues } from './queue.js';
 
 const line = (number: string, status: BatchLine['status'], day: number): BatchLine => ({
   id: number,
@@ -27,12 +27,14 @@ test('what waits for quality comes first, the longest waiting on top', () => {
     line('B-5', 'finished', 4),
     line('B-6', 'rejected', 5),
   ];
-  expect(queueOf(batches).map(({ waiting, batches: group }) => [waiting, ...group.map((one) => one.number)])).toEqual([
+  expect(
+    batchQueues(batches).map(({ id: waiting, batches: group }) => [waiting, ...group.map((one) => one.number)]),
+  ).toEqual([
     ['review', 'B-5', 'B-3'],
     ['certification', 'B-4'],
     ['running', 'B-2'],
     ['closed', 'B-6', 'B-1'],
   ]);
-  expect(awaitingQuality(batches)).toBe(3);
-  expect(queueOf([])).toEqual([]);
+  expect(countAwaitingQuality(batches)).toBe(3);
+  expect(batchQueues([])).toEqual([]);
 });

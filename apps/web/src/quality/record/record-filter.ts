@@ -4,7 +4,7 @@ import type { EventLine } from '@autolog/contract/batch';
 export type RecordFilter = Readonly<{ type: string; actor: string; step: string }>;
 export const UNFILTERED: RecordFilter = { type: '', actor: '', step: '' };
 
-export const filtered = (events: readonly EventLine[], filter: RecordFilter): readonly EventLine[] =>
+export const filterEvents = (events: readonly EventLine[], filter: RecordFilter): readonly EventLine[] =>
   events.filter(
     (event) =>
       (filter.type === '' || event.type === filter.type) &&
@@ -33,14 +33,14 @@ const distinct = (words: readonly string[]): readonly string[] =>
   [...new Set(words)].toSorted((a, b) => a.localeCompare(b));
 
 /** A field of a payload in one line: its path and its value as text. */
-export type Field = Readonly<{ path: string; value: string }>;
+export type PayloadField = Readonly<{ path: string; value: string }>;
 
 /** What the envelope of an event says already stands in its own columns. */
 const ENVELOPE = new Set(['type', 'v']);
 
 /** The payload as lines somebody can read: paths with dots, nothing left out, nothing nested. */
-export function readable(payload: unknown): readonly Field[] {
-  const lines: Field[] = [];
+export function payloadFields(payload: unknown): readonly PayloadField[] {
+  const lines: PayloadField[] = [];
   const walk = (path: string, value: unknown): void => {
     if (typeof value === 'object' && value !== null)
       for (const [key, inner] of Object.entries(value)) walk(path === '' ? key : `${path}.${key}`, inner);

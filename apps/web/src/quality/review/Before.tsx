@@ -1,38 +1,38 @@
 import type { BatchReply } from '@autolog/contract/batch';
-import { shortStamp } from '../../chart/site-time.js';
-import { useLanguage, useSay, useText } from '../../language/phrases.js';
-import { refusalShown } from '../../language/refusal-shown.js';
+import { formatShortTimestamp } from '../../chart/site-time.js';
+import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
+import { formatRefusal } from '../../language/refusal-shown.js';
 import { Panel } from '../../ui/Panel.js';
-import { phrases } from '../phrases.js';
-import { SignatureShown } from '../SignatureShown.js';
+import { qualityPhrases } from '../phrases.js';
+import { SignatureDetails } from '../SignatureShown.js';
 import { useSiteZone } from '../site-zone.js';
 import styles from './Review.module.css';
 
-const STAGES = ['finish', 'review', 'certify'] as const;
-type Stage = (typeof STAGES)[number];
-const HEAD = { finish: 'beforeFinish', review: 'beforeReview', certify: 'beforeCertify' } as const;
+const MILESTONES = ['finish', 'review', 'certify'] as const;
+type Milestone = (typeof MILESTONES)[number];
+const MILESTONE_PHRASES = { finish: 'beforeFinish', review: 'beforeReview', certify: 'beforeCertify' } as const;
 
 /** What stands in the way of each stage, in the words in which the server would refuse it. */
-export function Before({ batch }: Readonly<{ batch: BatchReply }>) {
-  const say = useSay(phrases);
+export function BlockersPanel({ batch }: Readonly<{ batch: BatchReply }>) {
+  const t = usePhrases(qualityPhrases);
   const signatures = [batch.review, batch.certificate?.signature, batch.rejection].filter((one) => one !== undefined);
   return (
-    <Panel title={say('before')}>
-      {STAGES.map((stage) => (
-        <div key={stage} className={styles['stage']}>
-          <h3>{say(HEAD[stage])}</h3>
-          <Reasons batch={batch} stage={stage} />
+    <Panel title={t('before')}>
+      {MILESTONES.map((milestone) => (
+        <div key={milestone} className={styles['stage']}>
+          <h3>{t(MILESTONE_PHRASES[milestone])}</h3>
+          <BlockerList batch={batch} milestone={milestone} />
         </div>
       ))}
-      <Pending of={batch.release} />
+      <PendingTests release={batch.release} />
       {signatures.length === 0 ? null : (
         <div className={styles['stage']}>
-          <h3>{say('signaturesOfBatch')}</h3>
+          <h3>{t('signaturesOfBatch')}</h3>
           {signatures.map((signature) => (
-            <SignatureShown key={signature.id} signature={signature} />
+            <SignatureDetails key={signature.id} signature={signature} />
           ))}
           {batch.certificate === undefined ? null : (
-            <p className="code">{say('certificate', { number: batch.certificate.number })}</p>
+            <p className="code">{t('certificate', { number: batch.certificate.number })}</p>
           )}
         </div>
       )}
@@ -41,55 +41,55 @@ export function Before({ batch }: Readonly<{ batch: BatchReply }>) {
 }
 
 /** Staged release: what is certified without these results, and by which rule. It stands in what is signed. */
-function Pending({ of }: Readonly<{ of: BatchReply['release'] }>) {
-  const say = useSay(phrases);
+function PendingTests({ release }: Readonly<{ release: BatchReply['release'] }>) {
+  const t = usePhrases(qualityPhrases);
   const text = useText();
   const language = useLanguage();
   const zone = useSiteZone();
-  if (of === undefined || of.pending.length === 0) return null;
+  if (release === undefined || release.pending.length === 0) return null;
   return (
     <div className={styles['stage']}>
-      <h3>{say('pendingTests')}</h3>
+      <h3>{t('pendingTests')}</h3>
       <ul className={styles['reasons']}>
-        {of.pending.map(({ id, title, due, reference, dueAt }) => (
+        {release.pending.map(({ id, title, due, reference, dueAt }) => (
           <li key={id}>
-            {say('pendingTest', { title: text(title), due, reference })}
-            {dueAt === undefined ? null : ` ${say('pendingUntil', { at: shortStamp(dueAt, zone, language) })}`}
+            {t('pendingTest', { title: text(title), due, reference })}
+            {dueAt === undefined ? null : ` ${t('pendingUntil', { at: formatShortTimestamp(dueAt, zone, language) })}`}
           </li>
         ))}
       </ul>
-      <p>{say('pendingRule', { reference: of.reference })}</p>
+      <p>{t('pendingRule', { reference: release.reference })}</p>
     </div>
   );
 }
 
-const isDone = (batch: BatchReply, stage: Stage): boolean =>
+const isDone = (batch: BatchReply, milestone: Milestone): boolean =>
   ({
     finish: batch.finishedAt !== undefined,
     review: batch.review !== undefined,
     certify: batch.certificate !== undefined,
-  })[stage];
+  })[milestone];
 
-type Blocker = BatchReply['blockers'][Stage][number];
-const keyOf = ({ code, facts }: Blocker): string => `${code} ${JSON.stringify(facts)}`;
+type Blocker = BatchReply['blockers'][Milestone][number];
+const blockerKey = ({ code, facts }: Blocker): string => `${code} ${JSON.stringify(facts)}`;
 
 /** What an earlier stage already waits for is said there, once. */
-function Reasons({ batch, stage }: Readonly<{ batch: BatchReply; stage: Stage }>) {
-  const say = useSay(phrases);
+function BlockerList({ batch, milestone }: Readonly<{ batch: BatchReply; milestone: Milestone }>) {
+  const t = usePhrases(qualityPhrases);
   const language = useLanguage();
   const zone = useSiteZone();
-  if (isDone(batch, stage)) return <p>{say('beforeDone')}</p>;
-  if (batch.blockers[stage].length === 0) return <p>{say('beforeNothing')}</p>;
-  const above = new Set(
-    STAGES.slice(0, STAGES.indexOf(stage)).flatMap((earlier) => batch.blockers[earlier].map(keyOf)),
+  if (isDone(batch, milestone)) return <p>{t('beforeDone')}</p>;
+  if (batch.blockers[milestone].length === 0) return <p>{t('beforeNothing')}</p>;
+  const listedAbove = new Set(
+    MILESTONES.slice(0, MILESTONES.indexOf(milestone)).flatMap((earlier) => batch.blockers[earlier].map(blockerKey)),
   );
-  const blockers = batch.blockers[stage].filter((blocker) => !above.has(keyOf(blocker)));
-  if (blockers.length === 0) return <p>{say('beforeFirst')}</p>;
+  const blockers = batch.blockers[milestone].filter((blocker) => !listedAbove.has(blockerKey(blocker)));
+  if (blockers.length === 0) return <p>{t('beforeFirst')}</p>;
   return (
     <ul className={styles['reasons']}>
       {blockers.map((blocker) => (
-        <li key={keyOf(blocker)}>
-          {refusalShown(blocker, language, (at) => shortStamp(at, zone, language)) ?? blocker.code}
+        <li key={blockerKey(blocker)}>
+          {formatRefusal(blocker, language, (at) => formatShortTimestamp(at, zone, language)) ?? blocker.code}
         </li>
       ))}
     </ul>

@@ -1,24 +1,24 @@
 import type { CommandOutcome } from '../../outbox/use-command.js';
-import { Refused } from '../../language/Refused.js';
-import { useSay } from '../../language/phrases.js';
+import { RefusalBanner } from '../../language/Refused.js';
+import { usePhrases } from '../../language/phrases.js';
 import { livePhrases } from '../../live/phrases.js';
 import { Banner } from '../../ui/Banner.js';
-import { phrases } from '../phrases.js';
+import { qualityPhrases } from '../phrases.js';
 
 /** Where a command stands; that it is recorded is said by whoever sent it, once the page shows it. */
-export function CommandShown({ outcome }: Readonly<{ outcome: CommandOutcome }>) {
-  const say = useSay(phrases);
-  const sayLive = useSay(livePhrases);
+export function CommandOutcomeBanner({ outcome }: Readonly<{ outcome: CommandOutcome }>) {
+  const t = usePhrases(qualityPhrases);
+  const tLive = usePhrases(livePhrases);
   switch (outcome.kind) {
     case 'ready':
     case 'recorded':
       return null;
     case 'sending':
-      return <Banner level="calm">{say('notRecordedYet')}</Banner>;
+      return <Banner level="calm">{t('notRecordedYet')}</Banner>;
     case 'refused':
-      return <Refused problem={outcome.problem} />;
+      return <RefusalBanner problem={outcome.problem} />;
     case 'unanswered':
-    case 'not held':
-      return <Banner level="warn">{sayLive('unreachable')}</Banner>;
+    case 'not saved':
+      return <Banner level="warn">{tLive('unreachable')}</Banner>;
   }
 }

@@ -1,38 +1,38 @@
 import type { MeReply } from '@autolog/contract/session';
-import { Refused } from '../../language/Refused.js';
-import { useSay } from '../../language/phrases.js';
+import { RefusalBanner } from '../../language/Refused.js';
+import { usePhrases } from '../../language/phrases.js';
 import { Banner } from '../../ui/Banner.js';
 import { Button } from '../../ui/Button.js';
-import { phrases } from '../phrases.js';
+import { qualityPhrases } from '../phrases.js';
 import { useExport } from './export.command.js';
-import { useCannot } from './use-cannot.js';
+import { useDisabledReason } from './use-cannot.js';
 import styles from './Review.module.css';
 
 /** The whole record as one file that can be checked without Autolog; for whoever may read it. */
 export function DownloadRecord({ batch, me }: Readonly<{ batch: string; me: MeReply }>) {
-  const say = useSay(phrases);
-  const cannot = useCannot(me, true);
+  const t = usePhrases(qualityPhrases);
+  const disabledReasonFor = useDisabledReason(me, true);
   const { exporting, make } = useExport(batch);
-  const busy = exporting.kind === 'making' ? say('exportMaking') : undefined;
+  const busy = exporting.kind === 'making' ? t('exportMaking') : undefined;
   return (
     <div className={styles['download']}>
       <Button
-        cannot={busy ?? cannot(['record.read'])}
-        cannotShownElsewhere={busy !== undefined}
+        disabledReason={busy ?? disabledReasonFor(['record.read'])}
+        disabledReasonShownElsewhere={busy !== undefined}
         onPress={() => void make()}
       >
-        {busy ?? say('downloadRecord')}
+        {busy ?? t('downloadRecord')}
       </Button>
       {exporting.kind === 'made' ? (
         <Banner level="calm">
-          {say('exportMade')}{' '}
+          {t('exportMade')}{' '}
           <a href={exporting.path} download={exporting.fileName} className="code">
             {exporting.fileName}
           </a>
         </Banner>
       ) : null}
-      {exporting.kind === 'unanswered' ? <Banner level="warn">{say('exportUnanswered')}</Banner> : null}
-      {exporting.kind === 'refused' ? <Refused problem={exporting.problem} /> : null}
+      {exporting.kind === 'unanswered' ? <Banner level="warn">{t('exportUnanswered')}</Banner> : null}
+      {exporting.kind === 'refused' ? <RefusalBanner problem={exporting.problem} /> : null}
     </div>
   );
 }

@@ -1,24 +1,24 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import type { MeReply } from '@autolog/contract/session';
-import { shortStamp } from '../../chart/site-time.js';
-import { useLanguage, useSay, useText } from '../../language/phrases.js';
-import { WhyHeld } from '../../process/WhyHeld.js';
+import { formatShortTimestamp } from '../../chart/site-time.js';
+import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
+import { HoldReasons } from '../../process/WhyHeld.js';
 import { addressOf } from '../../ui/address.js';
 import { Tag } from '../../ui/Tag.js';
-import { phrases } from '../phrases.js';
+import { qualityPhrases } from '../phrases.js';
 import { useSiteZone } from '../site-zone.js';
-import { Decisions, type Recorded } from './Decisions.js';
+import { Decisions, type RecordedDecision } from './Decisions.js';
 import { DownloadRecord } from './DownloadRecord.js';
 import styles from './Review.module.css';
 
 /** Which batch this is, whose cells, by which recipe, and what can be decided about it. */
-export function Head({
+export function ReviewHeader({
   batch,
   me,
   mayAct,
   onRecorded,
-}: Readonly<{ batch: BatchReply; me: MeReply; mayAct: boolean; onRecorded: (what: Recorded) => void }>) {
-  const say = useSay(phrases);
+}: Readonly<{ batch: BatchReply; me: MeReply; mayAct: boolean; onRecorded: (what: RecordedDecision) => void }>) {
+  const t = usePhrases(qualityPhrases);
   const text = useText();
   const language = useLanguage();
   const zone = useSiteZone();
@@ -26,28 +26,28 @@ export function Head({
     <header className={styles['head']}>
       <div className={styles['which']}>
         <h1>
-          {say('reviewOf')} <span className="code">{batch.number}</span>
+          {t('reviewOf')} <span className="code">{batch.number}</span>
         </h1>
         <p className={styles['identity']}>
           <span className="code">{batch.coi}</span>
-          <span className="code">{say('order', { order: batch.orderNumber })}</span>
-          <span>{say('recipeVersion', { title: text(batch.recipe.title), version: batch.recipe.version })}</span>
+          <span className="code">{t('order', { order: batch.orderNumber })}</span>
+          <span>{t('recipeVersion', { title: text(batch.recipe.title), version: batch.recipe.version })}</span>
         </p>
         <p className={styles['identity']}>
-          <Tag>{say(`status_${batch.status}`)}</Tag>
+          <Tag>{t(`status_${batch.status}`)}</Tag>
           {batch.certificate === undefined ? null : (
-            <span className="code">{say('certificate', { number: batch.certificate.number })}</span>
+            <span className="code">{t('certificate', { number: batch.certificate.number })}</span>
           )}
-          {batch.held ? <Tag level="major">{say('onHold')}</Tag> : null}
-          {batch.simulated ? <Tag>{say('simulated')}</Tag> : null}
-          <span>{[batch.room, batch.device].filter((place) => place !== undefined).join(', ') || say('nowhere')}</span>
+          {batch.held ? <Tag level="major">{t('onHold')}</Tag> : null}
+          {batch.simulated ? <Tag>{t('simulated')}</Tag> : null}
+          <span>{[batch.room, batch.device].filter((place) => place !== undefined).join(', ') || t('nowhere')}</span>
           {batch.finishedAt === undefined ? null : (
-            <span>{say('finishedAt', { at: shortStamp(batch.finishedAt, zone, language) })}</span>
+            <span>{t('finishedAt', { at: formatShortTimestamp(batch.finishedAt, zone, language) })}</span>
           )}
-          <a href={addressOf('batches', batch.id, 'record')}>{say('theRecord')}</a>
-          <a href={`/planning${addressOf('batches', batch.id)}`}>{say('daysAndDevice')}</a>
+          <a href={addressOf('batches', batch.id, 'record')}>{t('theRecord')}</a>
+          <a href={`/planning${addressOf('batches', batch.id)}`}>{t('daysAndDevice')}</a>
         </p>
-        <WhyHeld batch={batch} />
+        <HoldReasons batch={batch} />
       </div>
       <div className={styles['acts']}>
         <Decisions batch={batch} me={me} mayAct={mayAct} onRecorded={onRecorded} />

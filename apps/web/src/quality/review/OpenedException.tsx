@@ -3,40 +3,40 @@ import { type AssessmentResult } from '@autolog/domain/exception/exception';
 import { ASSESSMENT_RESULTS } from '@autolog/domain/exception/exception';
 import { EXCEPTION_CLASSES } from '@autolog/domain/exception/exception';
 import { useEffect, useRef, useState } from 'react';
-import { useLanguage, useSay, useText } from '../../language/phrases.js';
+import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
 import { SigningDialog } from '../../signing/SigningDialog.js';
 import { Button } from '../../ui/Button.js';
 import { Choice } from '../../ui/Choice.js';
 import { Field } from '../../ui/Field.js';
-import { Severity, withUnit } from '../ExceptionTable.js';
-import { detailBeside } from '../deviation-words.js';
-import { phrases } from '../phrases.js';
-import { SignatureShown } from '../SignatureShown.js';
-import { useDetail } from '../use-detail.js';
-import { When } from '../When.js';
+import { SeverityTag, formatObservation } from '../ExceptionTable.js';
+import { distinctDetail } from '../deviation-words.js';
+import { qualityPhrases } from '../phrases.js';
+import { SignatureDetails } from '../SignatureShown.js';
+import { useExceptionDetail } from '../use-detail.js';
+import { Timestamp } from '../When.js';
 import styles from './Review.module.css';
 
 /** What was chosen and typed about an exception and is not signed yet; it outlives closing the exception. */
-export type Draft = Readonly<{ disposition?: AssessmentResult; assessment: string }>;
-export const NO_DRAFT: Draft = { assessment: '' };
+export type AssessmentDraft = Readonly<{ disposition?: AssessmentResult; assessment: string }>;
+export const EMPTY_DRAFT: AssessmentDraft = { assessment: '' };
 const ASSESSMENT_MAX = 2_000;
 
 type Props = Readonly<{
   batch: BatchReply;
   exception: ExceptionLine;
-  draft: Draft;
+  draft: AssessmentDraft;
   /** Why this person cannot assess now; undefined when they can. */
-  cannot: string | undefined;
-  onDraft: (draft: Draft) => void;
+  disabledReason: string | undefined;
+  onDraft: (draft: AssessmentDraft) => void;
   onRecorded: () => void;
   onClose: () => void;
-  onShow: () => void;
+  onShowInChart: () => void;
 }>;
 
 /** One exception with everything about it, assessed in place. */
-export function OpenedException(props: Props) {
-  const { batch, exception, onClose, onShow } = props;
-  const say = useSay(phrases);
+export function ExceptionDetails(props: Props) {
+  const { batch, exception, onClose, onShowInChart } = props;
+  const t = usePhrases(qualityPhrases);
   const text = useText();
   const heading = useRef<HTMLHeadingElement>(null);
   // Whoever opened it with the keyboard goes on from here.
@@ -44,43 +44,47 @@ export function OpenedException(props: Props) {
   return (
     <section className={styles['opened']} aria-labelledby="opened-exception">
       <header className={styles['openedHead']}>
-        <Severity of={exception} />
+        <SeverityTag exception={exception} />
         <span className="code">{exception.id}</span>
         <Button tone="quiet" onPress={onClose}>
-          {say('close')}
+          {t('close')}
         </Button>
       </header>
       <h2 id="opened-exception" ref={heading} tabIndex={-1}>
         {text(EXCEPTION_CLASSES[exception.class])}
       </h2>
-      <Facts exception={exception} />
+      <ExceptionFacts exception={exception} />
       <div className={styles['openedActions']}>
-        {batch.startedAt === undefined ? null : <Button onPress={onShow}>{say('showInChart')}</Button>}
+        {batch.startedAt === undefined ? null : <Button onPress={onShowInChart}>{t('showInChart')}</Button>}
       </div>
-      {exception.assessed === undefined ? <Assess {...props} /> : <Assessed of={exception.assessed} />}
+      {exception.assessed === undefined ? (
+        <AssessmentForm {...props} />
+      ) : (
+        <RecordedAssessment assessed={exception.assessed} />
+      )}
     </section>
   );
 }
 
-function Facts({ exception }: Readonly<{ exception: ExceptionLine }>) {
-  const say = useSay(phrases);
+function ExceptionFacts({ exception }: Readonly<{ exception: ExceptionLine }>) {
+  const t = usePhrases(qualityPhrases);
   const text = useText();
   const language = useLanguage();
-  const detail = useDetail();
+  const detail = useExceptionDetail();
   const { step } = exception;
-  const beside = detailBeside(exception);
+  const distinct = distinctDetail(exception);
   const facts: readonly (readonly [string, React.ReactNode])[] = [
-    [say('columnStep'), step === undefined ? undefined : `${step.number}, ${text(step.title)}`],
-    [say('detail'), beside === undefined ? undefined : detail(beside)],
-    [say('columnLimit'), withUnit(exception, 'limit', language)],
-    [say('columnFound'), withUnit(exception, 'found', language)],
+    [t('columnStep'), step === undefined ? undefined : `${step.number}, ${text(step.title)}`],
+    [t('detail'), distinct === undefined ? undefined : detail(distinct)],
+    [t('columnLimit'), formatObservation(exception, 'limit', language)],
+    [t('columnFound'), formatObservation(exception, 'found', language)],
     [
-      say('columnWhen'),
+      t('columnWhen'),
       <span key="when">
-        <When at={exception.raisedAt} />, {exception.raisedByName ?? say('bySystem')}
+        <Timestamp at={exception.raisedAt} />, {exception.raisedByName ?? t('bySystem')}
       </span>,
     ],
-    [say('reasonGiven'), exception.reason],
+    [t('reasonGiven'), exception.reason],
   ];
   return (
     <dl className={styles['facts']}>
@@ -96,48 +100,48 @@ function Facts({ exception }: Readonly<{ exception: ExceptionLine }>) {
   );
 }
 
-function Assessed({ of }: Readonly<{ of: NonNullable<ExceptionLine['assessed']> }>) {
-  const say = useSay(phrases);
+function RecordedAssessment({ assessed }: Readonly<{ assessed: NonNullable<ExceptionLine['assessed']> }>) {
+  const t = usePhrases(qualityPhrases);
   return (
     <div className={styles['assessed']}>
-      <b>{say(`disposition_${of.disposition}`)}</b>
-      <p>{of.assessment}</p>
-      <SignatureShown signature={of.signature} />
+      <b>{t(`disposition_${assessed.disposition}`)}</b>
+      <p>{assessed.assessment}</p>
+      <SignatureDetails signature={assessed.signature} />
     </div>
   );
 }
 
-function Assess({ batch, exception, draft, cannot, onDraft, onRecorded }: Props) {
-  const say = useSay(phrases);
+function AssessmentForm({ batch, exception, draft, disabledReason, onDraft, onRecorded }: Props) {
+  const t = usePhrases(qualityPhrases);
   const [signing, setSigning] = useState(false);
   const missing =
     draft.disposition === undefined
-      ? say('chooseDisposition')
+      ? t('chooseDisposition')
       : draft.assessment.trim() === ''
-        ? say('writeAssessment')
+        ? t('writeAssessment')
         : undefined;
   return (
     <div className={styles['assess']}>
       <Choice
-        label={say('columnDisposition')}
+        label={t('columnDisposition')}
         options={ASSESSMENT_RESULTS.map((id) => ({
           id,
-          label: say(`disposition_${id}`),
-          note: say(`dispositionNote_${id}`),
+          label: t(`disposition_${id}`),
+          note: t(`dispositionNote_${id}`),
         }))}
         chosen={draft.disposition}
         onChoose={(id) => onDraft({ ...draft, disposition: id as AssessmentResult })}
       />
       <Field
         kind="long"
-        label={say('assessment')}
-        hint={say('assessmentHint')}
+        label={t('assessment')}
+        hint={t('assessmentHint')}
         text={draft.assessment}
         max={ASSESSMENT_MAX}
         onText={(assessment) => onDraft({ ...draft, assessment })}
       />
-      <Button tone="primary" cannot={cannot ?? missing} onPress={() => setSigning(true)}>
-        {say('assessSign')}
+      <Button tone="primary" disabledReason={disabledReason ?? missing} onPress={() => setSigning(true)}>
+        {t('assessSign')}
       </Button>
       {signing ? (
         <SigningDialog

@@ -1,73 +1,73 @@
 import type { StepLine } from '@autolog/contract/batch';
 import { describeOutcome } from '@autolog/domain/batch/answer/describe-outcome';
 import type { StepOutcome } from '@autolog/domain/batch/event';
-import type { OutcomeLine, OutcomeNote } from '@autolog/domain/step-kind/described-outcome';
-import { shortStamp, stamp } from '../../chart/site-time.js';
-import { useLanguage, useSay } from '../../language/phrases.js';
-import { phrases } from '../phrases.js';
+import { formatShortTimestamp, formatTimestamp } from '../../chart/site-time.js';
+import { useLanguage, usePhrases } from '../../language/phrases.js';
+import { describeOutcome, type OutcomeNote, type OutcomeLine } from '../outcome.js';
+import { qualityPhrases } from '../phrases.js';
 import { useSiteZone } from '../site-zone.js';
 import styles from './Review.module.css';
 
 /** What a step recorded; earlier values stay, struck through, each with who corrected it, when and why. */
-export function OutcomeShown({ line }: Readonly<{ line: StepLine }>) {
-  const say = useSay(phrases);
+export function RecordedOutcome({ line }: Readonly<{ line: StepLine }>) {
+  const t = usePhrases(qualityPhrases);
   const language = useLanguage();
   const zone = useSiteZone();
   if (line.status === 'not_applicable')
-    return <span className={styles['quiet']}>{say('notApplicableBecause', { because: line.because ?? '–' })}</span>;
+    return <span className={styles['quiet']}>{t('notApplicableBecause', { because: line.because ?? '–' })}</span>;
   if (line.outcome === undefined) return '–';
   return (
     <div className={styles['stack']}>
       {line.corrected.map((correction) => (
         <div key={correction.at} className={styles['stack']}>
           <s>
-            <Lines line={line} outcome={correction.was} />
+            <OutcomeLines line={line} outcome={correction.was} />
           </s>
           <span className={styles['quiet']}>
-            {say('correctedBy', {
-              at: shortStamp(correction.at, zone, language),
-              name: correction.byName ?? say('someone'),
+            {t('correctedBy', {
+              at: formatShortTimestamp(correction.at, zone, language),
+              name: correction.byName ?? t('someone'),
               reason: correction.reason,
             })}
           </span>
         </div>
       ))}
-      <Lines line={line} outcome={line.outcome} notes />
+      <OutcomeLines line={line} outcome={line.outcome} notes />
     </div>
   );
 }
 
-function Lines({ line, outcome, notes }: Readonly<{ line: StepLine; outcome: StepOutcome; notes?: boolean }>) {
-  const say = useSay(phrases);
+function OutcomeLines({ line, outcome, notes }: Readonly<{ line: StepLine; outcome: StepOutcome; notes?: boolean }>) {
+  const t = usePhrases(qualityPhrases);
   const language = useLanguage();
   const zone = useSiteZone();
   const described = describeOutcome(line.step, outcome, language);
-  const note = (one: OutcomeNote): string => {
-    switch (one.kind) {
+  const noteText = (note: OutcomeNote): string => {
+    switch (note.kind) {
       case 'typed':
-        return say('noteTyped', { as: one.as });
+        return t('noteTyped', { as: note.as });
       case 'explained':
-        return one.as;
+        return note.as;
       case 'byHand':
-        return say('noteByHand');
+        return t('noteByHand');
       case 'opened':
-        return say('noteOpened');
+        return t('noteOpened');
       case 'measured':
-        return say('noteMeasured', { at: stamp(one.at, zone, language) });
+        return t('noteMeasured', { at: formatTimestamp(note.at, zone, language) });
       case 'shownSince':
-        return say('noteShownSince', { at: stamp(one.at, zone, language) });
+        return t('noteShownSince', { at: formatTimestamp(note.at, zone, language) });
     }
   };
   return (
     <>
-      {described.lines.length === 0 ? <span>{say('stepStatus_done')}</span> : null}
+      {described.lines.length === 0 ? <span>{t('stepStatus_done')}</span> : null}
       {described.lines.map((each) => (
-        <Line key={`${each.label ?? ''} ${each.text}`} of={each} />
+        <OutcomeLineText key={`${each.label ?? ''} ${each.text}`} line={each} />
       ))}
       {notes === true
-        ? described.notes.map((one) => (
-            <span key={one.kind} className={styles['quiet']}>
-              {note(one)}
+        ? described.notes.map((note) => (
+            <span key={note.kind} className={styles['quiet']}>
+              {noteText(note)}
             </span>
           ))
         : null}
@@ -75,10 +75,10 @@ function Lines({ line, outcome, notes }: Readonly<{ line: StepLine; outcome: Ste
   );
 }
 
-const Line = ({ of }: Readonly<{ of: OutcomeLine }>) => (
-  <span className={of.unexpected === true ? styles['unexpected'] : undefined}>
-    {of.unexpected === true ? <span aria-hidden>▲ </span> : null}
-    {of.label === undefined ? null : `${of.label}: `}
-    <span className={of.figure ? styles['value'] : undefined}>{of.text}</span>
+const OutcomeLineText = ({ line }: Readonly<{ line: OutcomeLine }>) => (
+  <span className={line.unexpected === true ? styles['unexpected'] : undefined}>
+    {line.unexpected === true ? <span aria-hidden>▲ </span> : null}
+    {line.label === undefined ? null : `${line.label}: `}
+    <span className={line.figure ? styles['value'] : undefined}>{line.text}</span>
   </span>
 );

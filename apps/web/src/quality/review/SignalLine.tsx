@@ -3,17 +3,17 @@ import type { SignalName } from '@autolog/domain/device/signal';
 import { instantOf } from '@autolog/domain/time';
 import { useState } from 'react';
 import { INSET } from '../../chart/Chart.js';
-import type { Stretch } from '../../chart/gaps.js';
-import { SignalChart, type ChartKeys } from '../../chart/SignalChart.js';
-import { clockChanges, zoneName } from '../../chart/site-time.js';
-import { useLanguage, useSay } from '../../language/phrases.js';
-import { Show } from '../../live/Show.js';
+import type { TimeRange } from '../../chart/gaps.js';
+import { SignalChart, type ChartKeyActions } from '../../chart/SignalChart.js';
+import { zoneOffsetChanges, zoneName } from '../../chart/site-time.js';
+import { useLanguage, usePhrases } from '../../language/phrases.js';
+import { ViewContent } from '../../live/Show.js';
 import { useView, type View } from '../../live/use-view.js';
 import { Skeleton } from '../../ui/Skeleton.js';
-import { grouped } from '../grouped.js';
-import { phrases } from '../phrases.js';
+import { groupDigits } from '../outcome.js';
+import { qualityPhrases } from '../phrases.js';
 import { useSiteZone } from '../site-zone.js';
-import { atRow, drawingOf } from './drawing.js';
+import { pointAtRow, chartContentOf } from './drawing.js';
 import { ReadingsTable } from './ReadingsTable.js';
 import { limitLines } from './time-axis.js';
 import styles from './Review.module.css';
@@ -23,15 +23,15 @@ const BUCKETS_MAX = 4_000;
 type Props = Readonly<{
   batch: BatchReply;
   signal: SignalName;
-  window: Stretch;
+  window: TimeRange;
   now: number;
   width: number;
-  keys: ChartKeys;
-  onStretch: (stretch: Stretch) => void;
+  keys: ChartKeyActions;
+  onRangeSelected: (timeRange: TimeRange) => void;
 }>;
 
 /** The device values of one window: fetched for the width they are drawn at, the last ones kept while the next come. */
-export function SignalLine(props: Props) {
+export function SignalReadings(props: Props) {
   const { batch, signal, window, width } = props;
   const buckets = Math.min(Math.max(Math.round(width), 100), BUCKETS_MAX);
   const query = new URLSearchParams({
@@ -44,53 +44,53 @@ export function SignalLine(props: Props) {
     stream: `batch/${batch.id}`,
     path: `/api/batches/${batch.id}/readings?${query}`,
   });
-  const shown = useKept(view, signal);
+  const lastView = useLastReply(view, signal);
   return (
-    <Show of={shown} loading={<Skeleton lines={6} />}>
-      {(reply) => <Drawn {...props} reply={reply} />}
-    </Show>
+    <ViewContent view={lastView} loading={<Skeleton lines={6} />}>
+      {(reply) => <SignalReadingsContent {...props} reply={reply} />}
+    </ViewContent>
   );
 }
 
 /** While another window of the same signal is fetched, the one before stays: a chart that blinks loses the eye. */
-function useKept(view: View<ReadingsReply>, signal: string): View<ReadingsReply> {
+function useLastReply(view: View<ReadingsReply>, signal: string): View<ReadingsReply> {
   const [kept, setKept] = useState<ReadingsReply>();
   const data = 'data' in view ? view.data : undefined;
   if (data !== undefined && data !== kept) setKept(data);
-  if (view.kind === 'loading' && kept?.signal === signal) return { kind: 'behind', data: kept };
+  if (view.kind === 'loading' && kept?.signal === signal) return { kind: 'stale', data: kept };
   return view;
 }
 
-function Drawn({ reply, ...props }: Props & Readonly<{ reply: ReadingsReply }>) {
-  const { batch, signal, window, now, width, keys, onStretch } = props;
-  const say = useSay(phrases);
+function SignalReadingsContent({ reply, ...props }: Props & Readonly<{ reply: ReadingsReply }>) {
+  const { batch, signal, window, now, width, keys, onRangeSelected } = props;
+  const t = usePhrases(qualityPhrases);
   const language = useLanguage();
   const zone = useSiteZone();
-  const limits = limitLines(batch, signal, now, language, (level, limit) => say(`limit_${level}`, { limit }));
-  const name = say(`signal_${signal as 'tempActual'}`);
+  const limits = limitLines(batch, signal, now, language, (level, limit) => t(`limit_${level}`, { limit }));
+  const name = t(`signal_${signal as 'tempActual'}`);
   const plotWidth = width - INSET.left - INSET.right;
-  const drawing = drawingOf(reply, { window, limits, width: plotWidth, zone, language }, (lasted) =>
-    say('gap', { duration: lasted }),
+  const content = chartContentOf(reply, { window, limits, width: plotWidth, zone, language }, (duration) =>
+    t('gap', { duration }),
   );
   return (
     <>
       <SignalChart
-        drawing={drawing}
+        content={content}
         width={width}
         label={name}
-        instructions={say('chartKeys')}
-        nothing={reply.count === 0 ? say('chartNoReadings', { signal: name }) : say('cursorNone')}
+        instructions={t('chartKeys')}
+        emptyText={reply.count === 0 ? t('chartNoReadings', { signal: name }) : t('cursorNone')}
         textOf={(row) => {
-          const { at, value } = atRow(drawing, row, reply.unit, zone, language);
-          return value === undefined ? say('cursorGap', { at }) : say('cursorAt', { at, value });
+          const { at, value } = pointAtRow(content, row, reply.unit, zone, language);
+          return value === undefined ? t('cursorGap', { at }) : t('cursorAt', { at, value });
         }}
-        onStretch={onStretch}
+        onRangeSelected={onRangeSelected}
         keys={keys}
       />
       <p className={styles['chartNote']}>
-        {say('chartReadings', { count: reply.count, shown: grouped(reply.count) })} ·{' '}
-        {say('chartZone', { zone: zoneName(window.to, zone, language) })} · {say('chartKeys')}
-        {clockChanges(window.from, window.to, zone) ? <b> {say('chartClockChanges')}</b> : null}
+        {t('chartReadings', { count: reply.count, shown: groupDigits(reply.count) })} ·{' '}
+        {t('chartZone', { zone: zoneName(window.to, zone, language) })} · {t('chartKeys')}
+        {zoneOffsetChanges(window.from, window.to, zone) ? <b> {t('chartClockChanges')}</b> : null}
       </p>
       <ReadingsTable batch={batch} reply={reply} window={window} now={now} name={name} />
     </>

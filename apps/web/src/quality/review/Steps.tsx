@@ -2,22 +2,22 @@ import type { BatchReply, OperationLine, StepLine } from '@autolog/contract/batc
 import { LIMIT_LEVELS, formatLimit } from '@autolog/domain/quantity/limits';
 import { UNITS } from '@autolog/domain/quantity/unit';
 import type { ReactNode } from 'react';
-import { useLanguage, useSay, useText } from '../../language/phrases.js';
-import { inOrderOfDays } from '../../process/days.js';
+import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
+import { orderedByDay } from '../../process/days.js';
 import { Panel } from '../../ui/Panel.js';
 import { GroupedTable } from '../../ui/GroupedTable.js';
 import type { Column } from '../../ui/Table.js';
 import { Tag } from '../../ui/Tag.js';
-import { phrases } from '../phrases.js';
-import { SignatureShown } from '../SignatureShown.js';
-import { When } from '../When.js';
-import { OutcomeShown } from './OutcomeShown.js';
-import { addressOfPlace } from './place.js';
-import { isAsItShould } from './verdict-figures.js';
+import { qualityPhrases } from '../phrases.js';
+import { SignatureDetails } from '../SignatureShown.js';
+import { Timestamp } from '../When.js';
+import { RecordedOutcome } from './OutcomeShown.js';
+import { reviewHref } from './place.js';
+import { needsNoAttention } from './verdict-figures.js';
 import styles from './Review.module.css';
 
 /** Every step with what it recorded, by operation; corrections stand in line, struck through (Q6). */
-export function Steps({
+export function StepsPanel({
   batch,
   hrefOf,
   onShow,
@@ -27,25 +27,25 @@ export function Steps({
   hrefOf: (line: StepLine) => string;
   onShow: () => void;
 }>) {
-  const say = useSay(phrases);
+  const t = usePhrases(qualityPhrases);
   const text = useText();
-  const headOf = ({ day, title }: OperationLine): string =>
-    day === undefined ? text(title) : say('dayAndOperation', { day, title: text(title) });
+  const headingOf = ({ day, title }: OperationLine): string =>
+    day === undefined ? text(title) : t('dayAndOperation', { day, title: text(title) });
   const asideOf = ({ stepsDone, stepsTotal }: OperationLine, deviating: number): string =>
     [
-      say('stepsOf', { done: stepsDone, total: stepsTotal }),
-      ...(deviating === 0 ? [] : [say('stepsDeviating', { count: deviating })]),
+      t('stepsOf', { done: stepsDone, total: stepsTotal }),
+      ...(deviating === 0 ? [] : [t('stepsDeviating', { count: deviating })]),
     ].join(' · ');
   const numbers = new Map(batch.steps.map((line, n) => [line.step.id, n + 1]));
   const columns = useColumns(batch.id, numbers, hrefOf, onShow);
   return (
-    <Panel title={say('steps')} aside={say('stepsOf', { done: batch.stepsDone, total: batch.stepsTotal })}>
+    <Panel title={t('steps')} aside={t('stepsOf', { done: batch.stepsDone, total: batch.stepsTotal })}>
       <GroupedTable
-        caption={say('stepsOfBatch', { number: batch.number })}
+        caption={t('stepsOfBatch', { number: batch.number })}
         columns={columns}
-        groups={operationsOf(batch).map((group) => ({
+        groups={operationGroups(batch).map((group) => ({
           ...group,
-          head: headOf(group.operation),
+          head: headingOf(group.operation),
           aside: asideOf(group.operation, group.deviating),
         }))}
         keyOf={(line) => line.step.id}
@@ -55,24 +55,24 @@ export function Steps({
 }
 
 /** A longer record opens on what a reviewer has to look at; a short one is read whole. */
-const FOLDED_FROM = 40;
+const FOLDED_STEPS_MIN = 40;
 
 /** The operations with their steps; one in which everything is as it should be is folded in a long record. */
-function operationsOf({ operations, steps }: BatchReply) {
-  return inOrderOfDays(operations)
+function operationGroups({ operations, steps }: BatchReply) {
+  return orderedByDay(operations)
     .map((operation) => {
       const rows = steps.filter((line) => line.operation === operation.id);
-      const deviating = rows.filter((line) => !isAsItShould(line)).length;
+      const deviating = rows.filter((line) => !needsNoAttention(line)).length;
       // Nothing has happened in it yet, or all that should: both are read by their heading.
-      const isQuiet = deviating === 0 && (rows.every(isOver) || operation.status === 'waiting');
+      const isQuiet = deviating === 0 && (rows.every(isSettledStep) || operation.status === 'waiting');
       const fold = isQuiet ? ('folded' as const) : ('open' as const);
-      const folding = steps.length < FOLDED_FROM ? {} : { fold };
+      const folding = steps.length < FOLDED_STEPS_MIN ? {} : { fold };
       return { id: operation.id, operation, rows, deviating, ...folding };
     })
     .filter(({ rows }) => rows.length > 0);
 }
 
-const isOver = ({ status }: StepLine): boolean => status === 'done' || status === 'not_applicable';
+const isSettledStep = ({ status }: StepLine): boolean => status === 'done' || status === 'not_applicable';
 
 function useColumns(
   batch: string,
@@ -80,19 +80,19 @@ function useColumns(
   hrefOf: (line: StepLine) => string,
   onShow: () => void,
 ): readonly Column<StepLine>[] {
-  const say = useSay(phrases);
+  const t = usePhrases(qualityPhrases);
   const text = useText();
   return [
-    { id: 'number', head: say('columnNumber'), align: 'end', mono: true, cell: (line) => numbers.get(line.step.id) },
+    { id: 'number', head: t('columnNumber'), align: 'end', mono: true, cell: (line) => numbers.get(line.step.id) },
     {
       id: 'step',
-      head: say('columnStep'),
+      head: t('columnStep'),
       cell: (line) => (
         <div className={styles['stepName']}>
           <b>{text(line.step.title)}</b>
-          {line.status === 'done' ? null : <Tag>{say(`stepStatus_${line.status}`)}</Tag>}
+          {line.status === 'done' ? null : <Tag>{t(`stepStatus_${line.status}`)}</Tag>}
           {line.exceptions.map((exception) => (
-            <a key={exception} className="code" href={addressOfPlace(batch, { exception })}>
+            <a key={exception} className="code" href={reviewHref(batch, { exception })}>
               {exception}
             </a>
           ))}
@@ -101,25 +101,25 @@ function useColumns(
     },
     {
       id: 'value',
-      head: say('columnValue'),
+      head: t('columnValue'),
       cell: (line) => (
         <div className={styles['recorded']}>
-          <OutcomeShown line={line} />
+          <RecordedOutcome line={line} />
         </div>
       ),
     },
-    { id: 'limits', head: say('columnLimit'), cell: (line) => <Limits line={line} /> },
+    { id: 'limits', head: t('columnLimit'), cell: (line) => <LimitsCell line={line} /> },
     {
       id: 'when',
-      head: say('columnPerformed'),
-      cell: (line) => <Performed line={line} href={hrefOf(line)} onShow={onShow} />,
+      head: t('columnPerformed'),
+      cell: (line) => <PerformedCell line={line} href={hrefOf(line)} onShow={onShow} />,
     },
-    { id: 'signatures', head: say('columnSignatures'), cell: (line) => <Signatures line={line} /> },
+    { id: 'signatures', head: t('columnSignatures'), cell: (line) => <SignaturesCell line={line} /> },
   ];
 }
 
-function Limits({ line: { step } }: Readonly<{ line: StepLine }>): ReactNode {
-  const say = useSay(phrases);
+function LimitsCell({ line: { step } }: Readonly<{ line: StepLine }>): ReactNode {
+  const t = usePhrases(qualityPhrases);
   const language = useLanguage();
   if (!('parameter' in step)) return '–';
   const { limits, unit } = step.parameter;
@@ -132,7 +132,7 @@ function Limits({ line: { step } }: Readonly<{ line: StepLine }>): ReactNode {
     <ul className={styles['limits']}>
       {shown.map(({ level, limit }) => (
         <li key={level}>
-          <span className={styles['quiet']}>{say(`level_${level}`)}</span>
+          <span className={styles['quiet']}>{t(`level_${level}`)}</span>
           <span className={styles['figureText']}>{limit}</span>
         </li>
       ))}
@@ -140,40 +140,44 @@ function Limits({ line: { step } }: Readonly<{ line: StepLine }>): ReactNode {
   );
 }
 
-function Performed({ line, href, onShow }: Readonly<{ line: StepLine; href: string; onShow: () => void }>): ReactNode {
-  const say = useSay(phrases);
+function PerformedCell({
+  line,
+  href,
+  onShow,
+}: Readonly<{ line: StepLine; href: string; onShow: () => void }>): ReactNode {
+  const t = usePhrases(qualityPhrases);
   const at = line.performedAt ?? line.startedAt;
   if (at === undefined) return '–';
   const who = line.performedAt === undefined ? line.startedByName : line.performedByName;
   return (
     <div className={styles['stack']}>
-      <When at={at} />
-      <span>{who ?? say('bySystem')}</span>
+      <Timestamp at={at} />
+      <span>{who ?? t('bySystem')}</span>
       <a href={href} onClick={onShow}>
-        {say('showInChart')}
+        {t('showInChart')}
       </a>
     </div>
   );
 }
 
-function Signatures({ line }: Readonly<{ line: StepLine }>): ReactNode {
-  const say = useSay(phrases);
-  const demand = line.step.signature;
-  const begun = line.performedAt !== undefined;
+function SignaturesCell({ line }: Readonly<{ line: StepLine }>): ReactNode {
+  const t = usePhrases(qualityPhrases);
+  const requirement = line.step.signature;
+  const isPerformed = line.performedAt !== undefined;
   if (line.status === 'not_applicable') return '–';
-  if (demand === 'none' && line.signature === undefined)
-    return <span className={styles['quiet']}>{say('signatureNotDemanded')}</span>;
+  if (requirement === 'none' && line.signature === undefined)
+    return <span className={styles['quiet']}>{t('signatureNotDemanded')}</span>;
   return (
     <div className={styles['signatures']}>
-      {line.signature === undefined ? null : <SignatureShown signature={line.signature} />}
-      {line.witness === undefined ? null : <SignatureShown signature={line.witness} />}
-      {begun && demand !== 'none' && line.signature === undefined ? (
-        <Tag level="major">{say('signatureMissing')}</Tag>
+      {line.signature === undefined ? null : <SignatureDetails signature={line.signature} />}
+      {line.witness === undefined ? null : <SignatureDetails signature={line.witness} />}
+      {isPerformed && requirement !== 'none' && line.signature === undefined ? (
+        <Tag level="major">{t('signatureMissing')}</Tag>
       ) : null}
-      {begun && demand === 'performer+witness' && line.witness === undefined ? (
-        <Tag level="major">{say('witnessMissing')}</Tag>
+      {isPerformed && requirement === 'performer+witness' && line.witness === undefined ? (
+        <Tag level="major">{t('witnessMissing')}</Tag>
       ) : null}
-      {begun ? null : '–'}
+      {isPerformed ? null : '–'}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ReadingsReply } from '@autolog/contract/batch';
 import type { LimitLine } from '../../chart/value-range.js';
-import { atRow, drawingOf } from './drawing.js';
+import { pointAtRow, chartContentOf } from './drawing.js';
 
 const from = Date.parse('2026-10-24T08:00:00.000Z');
 const minute = (n: number) => from + n * 60_000;
@@ -43,7 +43,7 @@ const frame = {
   zone: 'Europe/Amsterdam',
   language: 'nl',
 } as const;
-const drawing = drawingOf(reply, frame, (lasted) => `gat ${lasted}`);
+const drawing = chartContentOf(reply, frame, (lasted) => `gat ${lasted}`);
 
 describe('[Q4] The drawing holds what the record holds', () => {
   test('the line breaks where data is missing, and not where it was recovered', () => {
@@ -59,10 +59,10 @@ describe('[Q4] The drawing holds what the record holds', () => {
   });
 
   test('the readout has the reader’s decimal sign, the unit, and time with zone', () => {
-    expect(atRow(drawing, 1, '%', 'Europe/Amsterdam', 'nl')).toEqual({
+    expect(pointAtRow(drawing, 1, '%', 'Europe/Amsterdam', 'nl')).toEqual({
       at: '24 okt 2026, 10:10:00 CEST',
       value: '5,02 %',
     });
-    expect(atRow(drawing, 2, '%', 'Europe/Amsterdam', 'en')).toEqual({ at: '24 Oct 2026, 10:12:00 CEST' });
+    expect(pointAtRow(drawing, 2, '%', 'Europe/Amsterdam', 'en')).toEqual({ at: '24 Oct 2026, 10:12:00 CEST' });
   });
 });

@@ -1,8 +1,8 @@
 import type { ExportReply } from '@autolog/contract/export';
 import type { Problem } from '@autolog/contract/live';
 import { useRef, useState } from 'react';
-import { newKey, post } from '../../live/request.js';
-import { live } from '../../live/use-view.js';
+import { newCommandId, post } from '../../live/request.js';
+import { liveUpdates } from '../../live/use-view.js';
 
 export type Exporting =
   | Readonly<{ kind: 'ready' | 'making' | 'unanswered' }>
@@ -17,13 +17,13 @@ export function useExport(batch: string) {
   const make = async (): Promise<void> => {
     if (exporting.kind === 'making') return;
     setExporting({ kind: 'making' });
-    key.current ??= newKey();
+    key.current ??= newCommandId();
     const answer = await post<ExportReply>(`/api/batches/${batch}/exports`, {}, key.current);
     if (answer.kind === 'unanswered') return setExporting({ kind: 'unanswered' });
     key.current = undefined;
     if (answer.kind === 'refused') return setExporting(answer);
     const { stream, position, path, fileName } = answer.reply;
-    await live.reached(stream, position);
+    await liveUpdates.catchUp(stream, position);
     setExporting({ kind: 'made', path, fileName });
     fetchFile(path, fileName);
   };

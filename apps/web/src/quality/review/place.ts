@@ -1,15 +1,17 @@
 import { isSignalName, type SignalName } from '@autolog/domain/device/signal';
-import type { Stretch } from '../../chart/gaps.js';
+import type { TimeRange } from '../../chart/gaps.js';
 import { addressOf } from '../../ui/address.js';
 
 /** Where a reviewer is in a batch. It stands in the address, so that a reload or a colleague sees the same. */
-export type Place = Readonly<{ exception?: string; signal?: SignalName; window?: Stretch }>;
+export type ReviewAddress = Readonly<{ exception?: string; signal?: SignalName; window?: TimeRange }>;
 
 const WINDOW = /^(\d{1,15})-(\d{1,15})$/;
 
 /** Words of the address after the batch, in pairs; what is not understood is not there. */
-export function readPlace(words: readonly string[]): Place {
-  const pairs = new Map(words.flatMap((word, n) => (n % 2 === 0 ? [[word, words[n + 1] ?? ''] as const] : [])));
+export function parseReviewAddress(segments: readonly string[]): ReviewAddress {
+  const pairs = new Map(
+    segments.flatMap((segment, n) => (n % 2 === 0 ? [[segment, segments[n + 1] ?? ''] as const] : [])),
+  );
   const signal = pairs.get('signal') ?? '';
   const exception = pairs.get('exception') ?? '';
   const [, from, to] = WINDOW.exec(pairs.get('window') ?? '') ?? [];
@@ -25,7 +27,10 @@ export function readPlace(words: readonly string[]): Place {
 }
 
 /** The words of the address that lead to a place in a batch. */
-export const wordsOfPlace = (batch: string, { exception, signal, window }: Place): readonly string[] => [
+export const reviewAddressSegments = (
+  batch: string,
+  { exception, signal, window }: ReviewAddress,
+): readonly string[] => [
   'batches',
   batch,
   ...(exception === undefined ? [] : ['exception', exception]),
@@ -33,8 +38,9 @@ export const wordsOfPlace = (batch: string, { exception, signal, window }: Place
   ...(window === undefined ? [] : ['window', `${Math.round(window.from)}-${Math.round(window.to)}`]),
 ];
 
-export const addressOfPlace = (batch: string, place: Place): string => addressOf(...wordsOfPlace(batch, place));
+export const reviewHref = (batch: string, address: ReviewAddress): string =>
+  addressOf(...reviewAddressSegments(batch, address));
 
 /** The same place with nothing of one kind. */
-export const without = (place: Place, what: keyof Place): Place =>
-  Object.fromEntries(Object.entries(place).filter(([name]) => name !== what));
+export const without = (address: ReviewAddress, member: keyof ReviewAddress): ReviewAddress =>
+  Object.fromEntries(Object.entries(address).filter(([name]) => name !== member));

@@ -8,7 +8,7 @@ import {
   panned,
   signalsFor,
   stepSpans,
-  wholeBatch,
+  batchTimeRange,
   windowAround,
   zoomed,
 } from './time-axis.js';
@@ -102,9 +102,9 @@ describe('The window of the chart', () => {
   const whole = { from: ms(0), to: ms(12) };
 
   test('runs from the start of the batch to its end, or to now', () => {
-    expect(wholeBatch({ startedAt: at(1) }, NOW)).toEqual({ from: ms(1), to: NOW });
-    expect(wholeBatch({ startedAt: at(1), finishedAt: at(9) }, NOW)).toEqual({ from: ms(1), to: ms(9) });
-    expect(wholeBatch({}, NOW)).toBeUndefined();
+    expect(batchTimeRange({ startedAt: at(1) }, NOW)).toEqual({ from: ms(1), to: NOW });
+    expect(batchTimeRange({ startedAt: at(1), finishedAt: at(9) }, NOW)).toEqual({ from: ms(1), to: ms(9) });
+    expect(batchTimeRange({}, NOW)).toBeUndefined();
   });
 
   test('keeps the moment one looks at in its place while zooming', () => {

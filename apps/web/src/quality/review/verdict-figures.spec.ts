@@ -3,7 +3,7 @@ import type { EventLine, ExceptionLine, StepLine } from '@autolog/contract/batch
 import type { Digest, Instant, PersonId, SignatureId } from '@autolog/domain/brand';
 import type { SignatureRequirement } from '@autolog/domain/step-kind/step-common';
 import type { Signature } from '@autolog/domain/signature';
-import { isAsItShould, isWhole, ledgerCheck, verdictOf } from './verdict-figures.js';
+import { needsNoAttention, isComplete, ledgerCheck, reviewSummaryOf } from './verdict-figures.js';
 
 const signature: Signature = {
   id: 's-1' as SignatureId,
@@ -47,7 +47,7 @@ const assessed = { disposition: 'accepted', assessment: 'Seen.', signature } as 
 
 describe('[Q1] The verdict counts what the record holds', () => {
   test('an assessed exception is no longer open, and still counted', () => {
-    const verdict = verdictOf({
+    const verdict = reviewSummaryOf({
       steps: [],
       exceptions: [
         raised('E1', { severity: 'critical' }),
@@ -62,7 +62,7 @@ describe('[Q1] The verdict counts what the record holds', () => {
 
   test('a signature is missing where a performed step demands it; a step to come misses nothing yet', () => {
     const performedAt = signature.at;
-    const verdict = verdictOf({
+    const verdict = reviewSummaryOf({
       steps: [
         line('none'),
         line('performer', { performedAt, signature }),
@@ -73,17 +73,17 @@ describe('[Q1] The verdict counts what the record holds', () => {
       exceptions: [],
     });
     expect(verdict).toMatchObject({ stepsDone: 3, stepsTotal: 5, awaitingWitness: 1 });
-    expect([verdict.signaturesGiven, verdict.signaturesDemanded]).toEqual([4, 6]);
-    expect(verdict.unsigned).toBe(1);
+    expect([verdict.signaturesGiven, verdict.signaturesRequired]).toEqual([4, 6]);
+    expect(verdict.signaturesMissing).toBe(1);
   });
 
   test('a signature nobody demanded makes up for none that is missing', () => {
-    const verdict = verdictOf({
+    const verdict = reviewSummaryOf({
       steps: [line('none', { performedAt: signature.at, signature }), line('performer', { performedAt: signature.at })],
       exceptions: [],
     });
-    expect([verdict.signaturesGiven, verdict.signaturesDemanded]).toEqual([0, 1]);
-    expect(verdict.unsigned).toBe(1);
+    expect([verdict.signaturesGiven, verdict.signaturesRequired]).toEqual([0, 1]);
+    expect(verdict.signaturesMissing).toBe(1);
   });
 });
 
@@ -101,41 +101,41 @@ describe('The ledger figure says what was looked at and no more', () => {
   test('whole: every event is in the ledger and no number is missing', () => {
     const check = ledgerCheck({ events: [event(1, 10), event(2, 14), event(3, 15)] });
     expect(check).toMatchObject({ events: 3, inLedger: 3, lastIndex: 15 });
-    expect(isWhole(check)).toBe(true);
+    expect(isComplete(check)).toBe(true);
   });
 
   test('a number that is missing is named', () => {
     const check = ledgerCheck({ events: [event(1, 10), event(3, 15)] });
     expect(check.firstMissing).toBe(2);
-    expect(isWhole(check)).toBe(false);
+    expect(isComplete(check)).toBe(false);
   });
 
   test('an event without a leaf yet is not counted as being in the ledger', () => {
     const check = ledgerCheck({ events: [event(1, 10), event(2)] });
     expect(check).toMatchObject({ events: 2, inLedger: 1, lastIndex: 10 });
-    expect(isWhole(check)).toBe(false);
-    expect(isWhole(ledgerCheck({ events: [] }))).toBe(false);
+    expect(isComplete(check)).toBe(false);
+    expect(isComplete(ledgerCheck({ events: [] }))).toBe(false);
   });
 });
 
 test('a step the recipe leaves out counts neither as work nor as a signature that is missing', () => {
   const left = line('performer+witness', { status: 'not_applicable', because: 'viability 92.4 %' });
-  expect(verdictOf({ steps: [line('none'), left], exceptions: [] })).toMatchObject({
+  expect(reviewSummaryOf({ steps: [line('none'), left], exceptions: [] })).toMatchObject({
     stepsDone: 1,
     stepsTotal: 1,
-    unsigned: 0,
-    signaturesDemanded: 0,
+    signaturesMissing: 0,
+    signaturesRequired: 0,
   });
 });
 
 test('a step is as it should be without exception, without correction and with every signature it demands', () => {
   const performedAt = '2026-10-24T09:00:00.000Z';
-  expect(isAsItShould(line('none', { performedAt }))).toBe(true);
-  expect(isAsItShould(line('performer', { performedAt, signature }))).toBe(true);
-  expect(isAsItShould(line('performer', { performedAt }))).toBe(false);
-  expect(isAsItShould(line('none', { performedAt, exceptions: ['E1'] }))).toBe(false);
+  expect(needsNoAttention(line('none', { performedAt }))).toBe(true);
+  expect(needsNoAttention(line('performer', { performedAt, signature }))).toBe(true);
+  expect(needsNoAttention(line('performer', { performedAt }))).toBe(false);
+  expect(needsNoAttention(line('none', { performedAt, exceptions: ['E1'] }))).toBe(false);
   const was = { kind: 'instruction' } as const;
-  expect(isAsItShould(line('none', { performedAt, corrected: [{ was, at: performedAt, reason: 'Misread.' }] }))).toBe(
-    false,
-  );
+  expect(
+    needsNoAttention(line('none', { performedAt, corrected: [{ was, at: performedAt, reason: 'Misread.' }] })),
+  ).toBe(false);
 });

@@ -1,21 +1,21 @@
 import type { BatchReply, ExceptionLine, RecordReply, StepLine } from '@autolog/contract/batch';
 
 /** The figures a review opens on (Q1). Counted from the record itself, so that none can disagree with it. */
-export type Verdict = Readonly<{
+export type ReviewSummary = Readonly<{
   stepsDone: number;
   stepsTotal: number;
   criticalOpen: number;
   open: number;
   exceptions: number;
   /** Signatures that performed steps should have and do not. */
-  unsigned: number;
+  signaturesMissing: number;
   signaturesGiven: number;
-  signaturesDemanded: number;
+  signaturesRequired: number;
   awaitingWitness: number;
   gaps: readonly ExceptionLine[];
 }>;
 
-export function verdictOf(batch: Pick<BatchReply, 'steps' | 'exceptions'>): Verdict {
+export function reviewSummaryOf(batch: Pick<BatchReply, 'steps' | 'exceptions'>): ReviewSummary {
   const open = batch.exceptions.filter((exception) => exception.assessed === undefined);
   return {
     stepsDone: batch.steps.filter((line) => line.status === 'done').length,
@@ -24,27 +24,33 @@ export function verdictOf(batch: Pick<BatchReply, 'steps' | 'exceptions'>): Verd
     criticalOpen: open.filter((exception) => exception.severity === 'critical').length,
     open: open.length,
     exceptions: batch.exceptions.length,
-    unsigned: total(batch.steps.filter(isPerformed), (line) => demanded(line) - given(line)),
-    signaturesGiven: total(batch.steps, given),
-    signaturesDemanded: total(batch.steps, (line) => (line.status === 'not_applicable' ? 0 : demanded(line))),
+    signaturesMissing: sumOf(
+      batch.steps.filter(isPerformed),
+      (line) => requiredSignatures(line) - givenSignatures(line),
+    ),
+    signaturesGiven: sumOf(batch.steps, givenSignatures),
+    signaturesRequired: sumOf(batch.steps, (line) => (line.status === 'not_applicable' ? 0 : requiredSignatures(line))),
     awaitingWitness: batch.steps.filter((line) => line.status === 'awaiting_witness').length,
     gaps: batch.exceptions.filter((exception) => exception.class === 'data_gap'),
   };
 }
 
-const total = (steps: readonly StepLine[], count: (line: StepLine) => number): number =>
+const sumOf = (steps: readonly StepLine[], count: (line: StepLine) => number): number =>
   steps.reduce((sum, line) => sum + count(line), 0);
 
 const isPerformed = (line: StepLine): boolean => line.performedAt !== undefined;
 
-const DEMANDED = { none: 0, performer: 1, 'performer+witness': 2 } as const;
-const demanded = ({ step }: StepLine): number => DEMANDED[step.signature];
+const REQUIRED_SIGNATURES = { none: 0, performer: 1, 'performer+witness': 2 } as const;
+const requiredSignatures = ({ step }: StepLine): number => REQUIRED_SIGNATURES[step.signature];
 /** A signature nobody asked for does not make up for one that is missing elsewhere. */
-const given = (line: StepLine): number => Math.min(demanded(line), (line.signature ? 1 : 0) + (line.witness ? 1 : 0));
+const givenSignatures = (line: StepLine): number =>
+  Math.min(requiredSignatures(line), (line.signature ? 1 : 0) + (line.witness ? 1 : 0));
 
 /** Nothing about this step has to be looked at: no exception, no correction, no signature that should be there. */
-export const isAsItShould = (line: StepLine): boolean =>
-  line.exceptions.length === 0 && line.corrected.length === 0 && (!isPerformed(line) || given(line) === demanded(line));
+export const needsNoAttention = (line: StepLine): boolean =>
+  line.exceptions.length === 0 &&
+  line.corrected.length === 0 &&
+  (!isPerformed(line) || givenSignatures(line) === requiredSignatures(line));
 
 /** What the ledger says of a batch: every event with a leaf, numbered without a hole. */
 export type LedgerCheck = Readonly<{
@@ -73,7 +79,7 @@ export function ledgerCheck({ events }: Pick<RecordReply, 'events'>): LedgerChec
   };
 }
 
-export const isWhole = (check: LedgerCheck): boolean =>
+export const isComplete = (check: LedgerCheck): boolean =>
   check.events > 0 && check.firstMissing === undefined && check.inLedger === check.events;
 
 /** A digest as people compare it by eye: its first and last four characters. */

@@ -1,30 +1,30 @@
 import type { BatchReply } from '@autolog/contract/batch';
-import { useSay } from '../../language/phrases.js';
-import { Refused } from '../../language/Refused.js';
+import { usePhrases } from '../../language/phrases.js';
+import { RefusalBanner } from '../../language/Refused.js';
 import { ConnectionBanner } from '../../live/Connection.js';
 import { OutboxStrip } from '../../outbox/OutboxStrip.js';
 import { useCommand } from '../../outbox/use-command.js';
 import { Button } from '../../ui/Button.js';
 import { terminalPhrases } from '../phrases.js';
-import { OutcomeNote } from '../step/OutcomeNote.js';
+import { CommandOutcomeBanner } from '../step/OutcomeNote.js';
 import styles from './BatchScreen.module.css';
 
 /** Before the first step and after the last: what there is to do with the batch as a whole. */
-export function BatchEnd({
+export function NoStepDue({
   batch,
-  cannot,
+  disabledReason,
   onMore,
-}: Readonly<{ batch: BatchReply; cannot: string | undefined; onMore: () => void }>) {
-  const say = useSay(terminalPhrases);
+}: Readonly<{ batch: BatchReply; disabledReason: string | undefined; onMore: () => void }>) {
+  const t = usePhrases(terminalPhrases);
   const { outcome, send } = useCommand();
-  const running = batch.status === 'in_process';
-  const says = running ? say('allDone') : batch.status === 'created' ? say('notStarted') : say('batchFinished');
+  const isRunning = batch.status === 'in_process';
+  const heading = isRunning ? t('allDone') : batch.status === 'created' ? t('notStarted') : t('batchFinished');
   const first = batch.blockers.finish[0];
   return (
     <section className={styles['end']}>
-      <h1 className={styles['head']}>{says}</h1>
-      {running && first !== undefined ? (
-        <Refused
+      <h1 className={styles['head']}>{heading}</h1>
+      {isRunning && first !== undefined ? (
+        <RefusalBanner
           problem={{
             type: '',
             title: '',
@@ -38,22 +38,22 @@ export function BatchEnd({
       ) : null}
       <ConnectionBanner />
       <OutboxStrip />
-      <OutcomeNote outcome={outcome} />
+      <CommandOutcomeBanner outcome={outcome} />
       <div className={styles['actions']}>
-        {running ? (
+        {isRunning ? (
           <Button
             tone="primary"
             size="key"
-            cannot={outcome.kind === 'sending' ? say('sendingAny') : cannot}
-            onPress={() => void send({ path: `/api/batches/${batch.id}/finish`, body: {}, held: true })}
+            disabledReason={outcome.kind === 'sending' ? t('sendingAny') : disabledReason}
+            onPress={() => void send({ path: `/api/batches/${batch.id}/finish`, body: {}, persisted: true })}
           >
-            {say('finishBatch')}
+            {t('finishBatch')}
           </Button>
         ) : (
           <span />
         )}
         <Button tone="quiet" onPress={onMore}>
-          {say('more')}
+          {t('more')}
         </Button>
       </div>
     </section>

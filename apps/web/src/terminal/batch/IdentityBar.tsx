@@ -1,20 +1,20 @@
 import { useState } from 'react';
 import type { BatchReply } from '@autolog/contract/batch';
-import { useSay } from '../../language/phrases.js';
+import { usePhrases } from '../../language/phrases.js';
 import { SiteTime } from '../../site/SpeedSheet.js';
 import { useSite } from '../../site/use-site.js';
 import { Button } from '../../ui/Button.js';
-import { SwitchSheet } from '../person/SwitchSheet.js';
+import { SwitchPersonSheet } from '../person/SwitchSheet.js';
 import { terminalPhrases } from '../phrases.js';
-import type { Here } from '../here.js';
+import type { TerminalSession } from '../here.js';
 import styles from './IdentityBar.module.css';
 
 /** Whose cells these are, in the largest type of the page; a second identifier, the place, the person (T9). */
-export function IdentityBar({ here, batch }: Readonly<{ here: Here; batch?: BatchReply }>) {
-  const say = useSay(terminalPhrases);
+export function IdentityBar({ session, batch }: Readonly<{ session: TerminalSession; batch?: BatchReply }>) {
+  const t = usePhrases(terminalPhrases);
   const site = useSite();
   const [switching, setSwitching] = useState(false);
-  const places = [batch?.room, batch?.device].filter((place) => place !== undefined);
+  const roomAndDevice = [batch?.room, batch?.device].filter((place) => place !== undefined);
   return (
     <header className={styles['bar']} data-identity>
       {batch === undefined ? (
@@ -25,12 +25,12 @@ export function IdentityBar({ here, batch }: Readonly<{ here: Here; batch?: Batc
       ) : (
         <>
           <span className={styles['coi']}>{batch.coi}</span>
-          <span className={styles['second']}>{say('order', { order: batch.orderNumber })}</span>
+          <span className={styles['second']}>{t('order', { order: batch.orderNumber })}</span>
         </>
       )}
       <span className={styles['where']}>
-        <b>{batch === undefined ? say('title') : places.join(' · ')}</b>
-        <span>{here.me.name}</span>
+        <b>{batch === undefined ? t('title') : roomAndDevice.join(' · ')}</b>
+        <span>{session.me.name}</span>
       </span>
       {batch === undefined ? (
         <span className={styles['clock']}>
@@ -38,16 +38,16 @@ export function IdentityBar({ here, batch }: Readonly<{ here: Here; batch?: Batc
         </span>
       ) : null}
       <span className={styles['keys']}>
-        <Button onPress={() => setSwitching(true)}>{say('switch')}</Button>
-        <Button onPress={here.onLock}>{say('lock')}</Button>
+        <Button onPress={() => setSwitching(true)}>{t('switch')}</Button>
+        <Button onPress={session.onLock}>{t('lock')}</Button>
       </span>
       {switching ? (
-        <SwitchSheet
-          name={here.me.name}
+        <SwitchPersonSheet
+          name={session.me.name}
           onLeave={() => setSwitching(false)}
           onSwitched={() => {
             setSwitching(false);
-            here.onUnlock();
+            session.onUnlock();
           }}
         />
       ) : null}

@@ -7,10 +7,10 @@ export const useBatchesView = () =>
 export const useRoomsView = () => useView<RoomsReply>({ stream: 'room', path: '/api/rooms' });
 export const useEquipmentView = () => useView<EquipmentReply>({ stream: 'equipment', path: '/api/equipment' });
 
-export type Groups = Readonly<Record<'running' | 'toStart' | 'ended', readonly BatchLine[]>>;
+export type BatchGroups = Readonly<Record<'running' | 'toStart' | 'ended', readonly BatchLine[]>>;
 
 /** What runs, what can be started, and what a technician is finished with. */
-export const grouped = (batches: readonly BatchLine[]): Groups => ({
+export const groupBatches = (batches: readonly BatchLine[]): BatchGroups => ({
   running: batches.filter(({ status }) => status === 'in_process'),
   toStart: batches.filter(({ status }) => status === 'created'),
   ended: batches.filter(({ status }) => status !== 'in_process' && status !== 'created'),

@@ -4,16 +4,16 @@ import { sampleNumber } from '@autolog/domain/label/sample-number';
 import { labelText } from '@autolog/domain/label/scan-code';
 import type { Instant } from '@autolog/domain/brand';
 import { millisOf } from '@autolog/domain/time';
-import { useSay, useText } from '../../language/phrases.js';
+import { usePhrases, useText } from '../../language/phrases.js';
 import { useSiteSeconds } from '../../live/clock.js';
-import { Show } from '../../live/Show.js';
+import { ViewContent } from '../../live/Show.js';
 import { useView } from '../../live/use-view.js';
-import { scanned } from '../../scan/Scanner.js';
+import { simulateScan } from '../../scan/Scanner.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { terminalPhrases } from '../phrases.js';
 import styles from '../more/more.module.css';
-import { wantedBy, wantedFirst, type Label } from './label.js';
+import { sampleLabelCode, requestedLabelsFirst, type TrainingLabel } from './label.js';
 
 /** Somebody else's code, so that the refusal of a wrong patient can be practised too. */
 const OTHER_PATIENT = 'ZZ-0000-00';
@@ -24,23 +24,23 @@ export function TrainingLabels({
   now,
   onLeave,
 }: Readonly<{ batch: BatchReply; now: StepLine | undefined; onLeave: () => void }>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const lots = useView<LotsReply>({ stream: 'lot', path: '/api/lots' });
-  const around = useLabelsAround(batch);
-  const ofLot = useLabelOfLot();
-  const asksLot = now?.step.kind === 'scan' && now.step.scans === 'lot';
-  const keys = (labels: readonly Label[]) => (
+  const batchLabels = useBatchLabels(batch);
+  const lotLabel = useLotLabel();
+  const needsLot = now?.step.kind === 'scan' && now.step.scans === 'lot';
+  const buttonsFor = (labels: readonly TrainingLabel[]) => (
     <div className={styles['menu']}>
-      {wantedFirst(labels, batch, now?.step).map(({ code, words, note }) => (
+      {requestedLabelsFirst(labels, batch, now?.step).map(({ code, text, note }) => (
         <Button
           key={code}
           wide
           onPress={() => {
             onLeave();
-            scanned(code);
+            simulateScan(code);
           }}
         >
-          {words}
+          {text}
           {note === undefined ? null : <span className={styles['outcome']}>{note}</span>}
         </Button>
       ))}
@@ -48,30 +48,34 @@ export function TrainingLabels({
   );
   return (
     <Dialog
-      title={say('trainingLabels')}
+      title={t('trainingLabels')}
       onLeave={onLeave}
       wide
-      actions={<Button onPress={onLeave}>{say('close')}</Button>}
+      actions={<Button onPress={onLeave}>{t('close')}</Button>}
     >
-      <p>{say('labelsExplain')}</p>
-      {asksLot ? null : keys(around)}
-      <Show of={lots}>{(data) => keys(data.lots.map(ofLot))}</Show>
-      {asksLot ? keys(around) : null}
+      <p>{t('labelsExplain')}</p>
+      {needsLot ? null : buttonsFor(batchLabels)}
+      <ViewContent view={lots}>{(data) => buttonsFor(data.lots.map(lotLabel))}</ViewContent>
+      {needsLot ? buttonsFor(batchLabels) : null}
     </Dialog>
   );
 }
 
-function useLabelsAround(batch: BatchReply): readonly Label[] {
-  const { coi, number, room, device, steps } = batch;
-  const say = useSay(terminalPhrases);
+function useBatchLabels({ coi, number, room, device, steps }: BatchReply): readonly TrainingLabel[] {
+  const t = usePhrases(terminalPhrases);
   const text = useText();
-  const shared = [
-    { code: labelText.patient(coi), words: say('labelPatient', { code: coi }) },
-    { code: labelText.patient(OTHER_PATIENT), words: say('labelOtherPatient', { code: OTHER_PATIENT }) },
-    ...(room === undefined ? [] : [{ code: labelText.place(room), words: say('labelRoom', { code: room }) }]),
-    ...(device === undefined
-      ? []
-      : [{ code: labelText.equipment(device), words: say('labelDevice', { code: device }) }]),
+  return [
+    { code: labelText.patient(coi), text: t('labelPatient', { code: coi }) },
+    { code: labelText.patient(OTHER_PATIENT), text: t('labelOtherPatient', { code: OTHER_PATIENT }) },
+    ...(room === undefined ? [] : [{ code: labelText.place(room), text: t('labelRoom', { code: room }) }]),
+    ...(device === undefined ? [] : [{ code: labelText.equipment(device), text: t('labelDevice', { code: device }) }]),
+    ...steps
+      .filter(({ step }) => step.kind === 'sample')
+      .map(({ step }) => ({
+        code: sampleLabelCode(number, step.id),
+        text: t('labelSample', { number: sampleNumber(number, step.id) }),
+        note: text(step.title),
+      })),
   ];
   // Apart from lots, a label that only one step needs is of its sample.
   const samples = steps.flatMap(({ step }) => {
@@ -82,13 +86,13 @@ function useLabelsAround(batch: BatchReply): readonly Label[] {
   return [...shared, ...samples];
 }
 
-function useLabelOfLot(): (lot: LotsReply['lots'][number]) => Label {
-  const say = useSay(terminalPhrases);
+function useLotLabel(): (lot: LotsReply['lots'][number]) => TrainingLabel {
+  const t = usePhrases(terminalPhrases);
   const now = useSiteSeconds();
   const isExpired = (at: string): boolean => now !== undefined && millisOf(at as Instant) / 1000 <= now;
   return ({ material, lotNumber, status, expiresAt }) => ({
     code: labelText.lot(material, lotNumber),
-    words: say('labelLot', { material, lot: lotNumber }),
-    note: say(isExpired(expiresAt) ? 'expired' : status),
+    text: t('labelLot', { material, lot: lotNumber }),
+    note: t(isExpired(expiresAt) ? 'expired' : status),
   });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Step } from '@autolog/domain/recipe/recipe';
-import { wantedFirst } from './label.js';
+import { requestedLabelsFirst } from './label.js';
 
 const BATCH = { coi: 'MX-9V6N-07', number: 'B-2026-0003', room: 'ROOM-3', device: 'PRODIGY-1' };
 const LABELS = [
@@ -10,10 +10,10 @@ const LABELS = [
   'SMP/B-2026-0003/IPC-SAMPLE-5',
   'LOT/HSA-20/26G9',
   'LOT/HSA/26G1',
-].map((code) => ({ code, words: code }));
+].map((code) => ({ code, text: code }));
 
 const firstFor = (step: Partial<Step> | undefined): string | undefined =>
-  wantedFirst(LABELS, BATCH, step as Step | undefined)[0]?.code;
+  requestedLabelsFirst(LABELS, BATCH, step as Step | undefined)[0]?.code;
 
 test('the label that a step asks for stands first among those for practice', () => {
   expect(firstFor({ kind: 'scan', scans: 'place' })).toBe('LOC/ROOM-3');
@@ -23,6 +23,6 @@ test('the label that a step asks for stands first among those for practice', () 
 });
 
 test('every other label stays, for a wrong one is worth practising too', () => {
-  expect(wantedFirst(LABELS, BATCH, { kind: 'scan', scans: 'place' } as Step)).toHaveLength(LABELS.length);
+  expect(requestedLabelsFirst(LABELS, BATCH, { kind: 'scan', scans: 'place' } as Step)).toHaveLength(LABELS.length);
   expect(firstFor(undefined)).toBe('COI/MX-9V6N-07');
 });

@@ -5,25 +5,39 @@ import type { Step } from '@autolog/domain/recipe/recipe';
 import { rulesOf } from '@autolog/domain/step-kind/step-kinds';
 
 /** A label for practice: what a scanner would read from it, and what a person reads on its key. */
-export type Label = Readonly<{ code: string; words: string; note?: string }>;
+export type TrainingLabel = Readonly<{ code: string; text: string; note?: string }>;
 
 /** What the label of a sample says to a scanner. */
-export const labelOfSample = (batch: string, step: string): string => labelText.sample(sampleNumber(batch, step));
+export const sampleLabelCode = (batch: string, step: string): string => labelText.sample(sampleNumber(batch, step));
 
 /** The labels a step asks for stand first; the others follow, for a wrong one is worth practising too. */
-export function wantedFirst(
-  labels: readonly Label[],
+export function requestedLabelsFirst(
+  labels: readonly TrainingLabel[],
   batch: Pick<BatchReply, 'coi' | 'number' | 'room' | 'device'>,
   step: Step | undefined,
-): readonly Label[] {
-  const wanted = step === undefined ? undefined : wantedBy(step, batch);
-  if (wanted === undefined) return labels;
-  const isWanted = ({ code }: Label): boolean => (wanted.endsWith('/') ? code.startsWith(wanted) : code === wanted);
-  return [...labels.filter(isWanted), ...labels.filter((label) => !isWanted(label))];
+): readonly TrainingLabel[] {
+  const requestedCode = step === undefined ? undefined : requestedCodeOf(step, batch);
+  if (requestedCode === undefined) return labels;
+  const isRequested = ({ code }: TrainingLabel): boolean =>
+    requestedCode.endsWith('/') ? code.startsWith(requestedCode) : code === requestedCode;
+  return [...labels.filter(isRequested), ...labels.filter((label) => !isRequested(label))];
 }
 
 /** The code, or the beginning of it where any lot of a material will do. */
-export const wantedBy = (
+function requestedCodeOf(
   step: Step,
-  { number, coi, room = '', device = '' }: Pick<BatchReply, 'coi' | 'number' | 'room' | 'device'>,
-): string | undefined => rulesOf(step.kind).neededLabel?.(step, { number, coi, room, device });
+  batch: Pick<BatchReply, 'coi' | 'number' | 'room' | 'device'>,
+): string | undefined {
+  if (step.kind === 'sample') return sampleLabelCode(batch.number, step.id);
+  if (step.kind !== 'scan') return undefined;
+  switch (step.scans) {
+    case 'patient':
+      return labelText.patient(batch.coi);
+    case 'place':
+      return labelText.place(batch.room ?? '');
+    case 'equipment':
+      return labelText.equipment(batch.device ?? '');
+    case 'lot':
+      return labelText.lot(step.of ?? '', '');
+  }
+}

@@ -1,7 +1,7 @@
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { MeReply } from '@autolog/contract/session';
 import { formatOutcome } from '@autolog/domain/batch/answer/format-outcome';
-import { useLanguage, useSay, useText } from '../../language/phrases.js';
+import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { terminalPhrases } from '../phrases.js';
 import { StepCard } from '../step/cards/StepCard.js';
@@ -14,30 +14,30 @@ export function CorrectSheet({
   me,
   batch,
   line,
-  cannot,
+  disabledReason,
   onLeave,
 }: Readonly<{
   me: MeReply;
   batch: BatchReply;
   line: StepLine;
-  cannot: string | undefined;
+  disabledReason: string | undefined;
   onLeave: () => void;
 }>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const text = useText();
   const language = useLanguage();
   const was = line.outcome === undefined ? '–' : formatOutcome(line.step, line.outcome, language);
   return (
-    <Dialog title={say('correctTitle', { title: text(line.step.title) })} onLeave={onLeave} wide>
+    <Dialog title={t('correctTitle', { title: text(line.step.title) })} onLeave={onLeave} wide>
       <div className={styles['correct']}>
         <Recording
           me={me}
           batch={batch}
           line={line}
           act="correct"
-          cannot={cannot}
-          facts={<p>{say('was', { value: was })}</p>}
-          more={{ label: say('back'), onPress: onLeave }}
+          disabledReason={disabledReason}
+          facts={<p>{t('was', { value: was })}</p>}
+          more={{ label: t('back'), onPress: onLeave }}
           onDone={onLeave}
         >
           {(frame, onAnswer) => (

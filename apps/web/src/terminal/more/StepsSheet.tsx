@@ -1,17 +1,18 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { BatchReply, OperationLine, StepLine } from '@autolog/contract/batch';
 import type { Role } from '@autolog/domain/role';
-import { isCorrectable } from '@autolog/domain/step-kind/step-kinds';
-import { useLanguage, useSay, useText } from '../../language/phrases.js';
-import { shownAt } from '../../live/clock.js';
-import { inOrderOfDays } from '../../process/days.js';
-import { isFor, isOpen, windowsFirst } from '../../process/next-steps.js';
+import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
+import { formatInstant } from '../../live/clock.js';
+import { orderedByDay } from '../../process/days.js';
+import { mayPerform, isOpen, soonestClosingFirst } from '../../process/next-steps.js';
 import { goTo } from '../../ui/address.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { terminalPhrases } from '../phrases.js';
-import { recordedShown } from '../step/recorded-shown.js';
+import { formatRecorded } from '../step/recorded-shown.js';
 import styles from './more.module.css';
+
+const CORRECTABLE_KINDS = new Set(['entry', 'choice', 'check']);
 
 type StepsProps = Readonly<{
   batch: BatchReply;
@@ -28,9 +29,9 @@ type StepsProps = Readonly<{
  */
 export function StepsSheet(props: StepsProps) {
   const { batch, now, roles, onLeave } = props;
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const numbers = new Map(batch.steps.map(({ step }, index) => [step.id, index + 1]));
-  const possible = windowsFirst(batch.steps.filter((line) => isOpen(line) && isFor(line, roles)));
+  const doableNow = soonestClosingFirst(batch.steps.filter((line) => isOpen(line) && mayPerform(line, roles)));
   const list = (lines: readonly StepLine[]) => (
     <ol className={styles['steps']}>
       {lines.map((line) => (
@@ -39,14 +40,14 @@ export function StepsSheet(props: StepsProps) {
     </ol>
   );
   return (
-    <Dialog title={say('steps')} onLeave={onLeave} wide actions={<Button onPress={onLeave}>{say('close')}</Button>}>
-      {possible.length === 0 ? null : (
+    <Dialog title={t('steps')} onLeave={onLeave} wide actions={<Button onPress={onLeave}>{t('close')}</Button>}>
+      {doableNow.length === 0 ? null : (
         <section className={styles['possible']}>
-          <h3>{say('possibleNow')}</h3>
-          {list(possible)}
+          <h3>{t('possibleNow')}</h3>
+          {list(doableNow)}
         </section>
       )}
-      {inOrderOfDays(batch.operations).map((operation) => {
+      {orderedByDay(batch.operations).map((operation) => {
         const lines = batch.steps.filter((line) => line.operation === operation.id);
         const holdsNow = now?.operation === operation.id;
         return lines.length === 0 ? null : (
@@ -55,7 +56,7 @@ export function StepsSheet(props: StepsProps) {
             operation={operation}
             unfolded={holdsNow || batch.operations.length === 1}
             // What can be done stands on top; without it the page opens where the process is.
-            inView={holdsNow && possible.length === 0}
+            inView={holdsNow && doableNow.length === 0}
           >
             {list(lines)}
           </Operation>
@@ -71,21 +72,21 @@ function Operation({
   inView,
   children,
 }: Readonly<{ operation: OperationLine; unfolded: boolean; inView: boolean; children: ReactNode }>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const text = useText();
-  const place = useRef<HTMLDetailsElement>(null);
+  const container = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
-    if (inView) place.current?.scrollIntoView({ block: 'start' });
+    if (inView) container.current?.scrollIntoView({ block: 'start' });
   }, [inView]);
   const { day, title, stepsDone, stepsTotal } = operation;
   return (
-    <details ref={place} open={unfolded} className={styles['operation']}>
+    <details ref={container} open={unfolded} className={styles['operation']}>
       <summary>
         <span>
-          {day === undefined ? null : <span className={styles['day']}>{say('dayOf', { day })} · </span>}
+          {day === undefined ? null : <span className={styles['day']}>{t('dayOf', { day })} · </span>}
           {text(title)}
         </span>
-        <span className={styles['number']}>{say('operationDone', { done: stepsDone, total: stepsTotal })}</span>
+        <span className={styles['number']}>{t('operationDone', { done: stepsDone, total: stepsTotal })}</span>
       </summary>
       {children}
     </details>
@@ -101,27 +102,27 @@ function StepRow({
   onLeave,
   onCorrect,
 }: StepsProps & Readonly<{ line: StepLine; number: number }>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const text = useText();
   const go = (): void => {
     goTo('batch', batch.id, 'step', line.step.id);
     onLeave();
   };
-  const mayCorrect = line.status === 'done' && isCorrectable(line.step.kind) && batch.status === 'in_process';
+  const mayCorrect = line.status === 'done' && CORRECTABLE_KINDS.has(line.step.kind) && batch.status === 'in_process';
   return (
     <li className={styles['step']} data-state={line.status} aria-current={line === now ? 'step' : undefined}>
       <span className={styles['number']}>{number}</span>
       <span>
         {text(line.step.title)}
-        <About line={line} />
+        <StepNote line={line} />
       </span>
       {mayCorrect ? (
-        <Button onPress={() => onCorrect(line.step.id)}>{say('correct')}</Button>
-      ) : isOpen(line) && isFor(line, roles) ? (
+        <Button onPress={() => onCorrect(line.step.id)}>{t('correct')}</Button>
+      ) : isOpen(line) && mayPerform(line, roles) ? (
         line === now ? (
-          <span className={styles['here']}>{say('now')}</span>
+          <span className={styles['here']}>{t('now')}</span>
         ) : (
-          <Button onPress={go}>{say('goToStep')}</Button>
+          <Button onPress={go}>{t('goToStep')}</Button>
         )
       ) : (
         <span />
@@ -131,27 +132,27 @@ function StepRow({
 }
 
 /** What it recorded, or why it is not done, or by when and by whom it is to be. */
-function About({ line }: Readonly<{ line: StepLine }>) {
-  const say = useSay(terminalPhrases);
+function StepNote({ line }: Readonly<{ line: StepLine }>) {
+  const t = usePhrases(terminalPhrases);
   const language = useLanguage();
   const { step, status, outcome, because, closesAt } = line;
   if (status === 'not_applicable')
-    return <span className={styles['outcome']}>{say('notApplicable', { because: because ?? '–' })}</span>;
+    return <span className={styles['outcome']}>{t('notApplicable', { because: because ?? '–' })}</span>;
   if (outcome !== undefined) {
     return (
       <span className={styles['outcome']}>
         {line.corrected.map(({ was, at }) => (
           <span key={at}>
-            <s>{recordedShown(step, was, language)}</s> →{' '}
+            <s>{formatRecorded(step, was, language)}</s> →{' '}
           </span>
         ))}
-        {recordedShown(step, outcome, language)} · {line.performedByName}
+        {formatRecorded(step, outcome, language)} · {line.performedByName}
       </span>
     );
   }
-  const says = [
-    ...(step.performer === 'qc_analyst' ? [say('forControl')] : []),
-    ...(closesAt === undefined ? [] : [say('closesAt', { at: shownAt(closesAt, 'day and time', language) })]),
+  const notes = [
+    ...(step.performer === 'qc_analyst' ? [t('forControl')] : []),
+    ...(closesAt === undefined ? [] : [t('closesAt', { at: formatInstant(closesAt, 'day and time', language) })]),
   ];
-  return says.length === 0 ? null : <span className={styles['outcome']}>{says.join(' ')}</span>;
+  return notes.length === 0 ? null : <span className={styles['outcome']}>{notes.join(' ')}</span>;
 }

@@ -1,7 +1,7 @@
-import { useSay } from '../../language/phrases.js';
+import { usePhrases } from '../../language/phrases.js';
 import { LanguageSwitch } from '../../person/LanguageSwitch.js';
-import { SignIn } from '../../person/SignIn.js';
-import { useDoor } from '../../person/session.js';
+import { SignInForm } from '../../person/SignIn.js';
+import { useLandingPage } from '../../person/session.js';
 import { sitePhrases } from '../../site/phrases.js';
 import { Tag } from '../../ui/Tag.js';
 import { terminalPhrases } from '../phrases.js';
@@ -9,17 +9,17 @@ import styles from './person.module.css';
 
 /** The terminal with nobody at it. */
 export function SignInScreen({ onSignedIn }: Readonly<{ onSignedIn: () => void }>) {
-  const say = useSay(terminalPhrases);
-  const saySite = useSay(sitePhrases);
-  const door = useDoor().reply;
+  const t = usePhrases(terminalPhrases);
+  const tSite = usePhrases(sitePhrases);
+  const landingPage = useLandingPage().reply;
   return (
     <main className={styles['panel']}>
       <header className={styles['row']}>
-        <h1 className={styles['head']}>{say('signIn')}</h1>
-        {door?.profile === 'demo' ? <Tag level="major">{saySite('simulated')}</Tag> : null}
-        <LanguageSwitch known={false} />
+        <h1 className={styles['head']}>{t('signIn')}</h1>
+        {landingPage?.profile === 'demo' ? <Tag level="major">{tSite('simulated')}</Tag> : null}
+        <LanguageSwitch signedIn={false} />
       </header>
-      <SignIn at="terminal" onSignedIn={onSignedIn} />
+      <SignInForm at="terminal" onSignedIn={onSignedIn} />
     </main>
   );
 }

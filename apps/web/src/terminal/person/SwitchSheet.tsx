@@ -1,25 +1,20 @@
-import { useSay } from '../../language/phrases.js';
-import { SignIn } from '../../person/SignIn.js';
+import { usePhrases } from '../../language/phrases.js';
+import { SignInForm } from '../../person/SignIn.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { terminalPhrases } from '../phrases.js';
 
 /** Somebody else takes over; until then the one before stays, and no running step is touched. */
-export function SwitchSheet({
+export function SwitchPersonSheet({
   name,
   onLeave,
   onSwitched,
 }: Readonly<{ name: string; onLeave: () => void; onSwitched: () => void }>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   return (
-    <Dialog
-      title={say('switchPerson')}
-      onLeave={onLeave}
-      wide
-      actions={<Button onPress={onLeave}>{say('back')}</Button>}
-    >
-      <p>{say('stillSignedIn', { name })}</p>
-      <SignIn at="terminal" onSignedIn={onSwitched} />
+    <Dialog title={t('switchPerson')} onLeave={onLeave} wide actions={<Button onPress={onLeave}>{t('back')}</Button>}>
+      <p>{t('stillSignedIn', { name })}</p>
+      <SignInForm at="terminal" onSignedIn={onSwitched} />
     </Dialog>
   );
 }

@@ -1,31 +1,34 @@
 import type { CommandOutcome } from '../../outbox/use-command.js';
-import { useLanguage, useSay } from '../../language/phrases.js';
-import { Refused } from '../../language/Refused.js';
-import { shownAt } from '../../live/clock.js';
+import { useLanguage, usePhrases } from '../../language/phrases.js';
+import { RefusalBanner } from '../../language/Refused.js';
+import { formatInstant } from '../../live/clock.js';
 import { Banner } from '../../ui/Banner.js';
 import { terminalPhrases } from '../phrases.js';
 
 /** What became of what was pressed, where it was pressed. The word "recorded" is not here: the record itself says it. */
-export function OutcomeNote({ outcome, value }: Readonly<{ outcome: CommandOutcome; value?: string | undefined }>) {
-  const say = useSay(terminalPhrases);
+export function CommandOutcomeBanner({
+  outcome,
+  value,
+}: Readonly<{ outcome: CommandOutcome; value?: string | undefined }>) {
+  const t = usePhrases(terminalPhrases);
   const language = useLanguage();
   switch (outcome.kind) {
     case 'ready':
     case 'recorded':
       return null;
     case 'sending':
-      return <Banner level="calm">{value === undefined ? say('sendingAny') : say('sending', { value })}</Banner>;
+      return <Banner level="calm">{value === undefined ? t('sendingAny') : t('sending', { value })}</Banner>;
     case 'refused':
-      return <Refused problem={outcome.problem} />;
+      return <RefusalBanner problem={outcome.problem} />;
     case 'unanswered':
       return (
         <Banner level="warn">
-          {say('stillTrying', {
-            since: outcome.since === undefined ? '–' : shownAt(outcome.since, 'seconds', language),
+          {t('stillTrying', {
+            since: outcome.since === undefined ? '–' : formatInstant(outcome.since, 'seconds', language),
           })}
         </Banner>
       );
-    case 'not held':
-      return <Banner level="stop">{say('notKept')}</Banner>;
+    case 'not saved':
+      return <Banner level="stop">{t('notKept')}</Banner>;
   }
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useSay } from '../../language/phrases.js';
+import { usePhrases } from '../../language/phrases.js';
 import { Banner } from '../../ui/Banner.js';
 import { Button } from '../../ui/Button.js';
 import { Field } from '../../ui/Field.js';
@@ -24,18 +24,22 @@ export function ReasonCard({
   onReason: (reason: string) => void;
   onBack: () => void;
 }>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const [reason, setReason] = useState('');
   const words = reason.trim();
   return (
     <StepFrame
       frame={{ ...frame, instruction: value, facts: null, recorded: undefined }}
-      confirm={{ label: action, cannot: words === '' ? say('giveReason') : undefined, onPress: () => onReason(words) }}
+      confirm={{
+        label: action,
+        disabledReason: words === '' ? t('giveReason') : undefined,
+        onPress: () => onReason(words),
+      }}
     >
-      <Banner level="warn" alert actions={<Button onPress={onBack}>{say('lookAgain')}</Button>}>
-        {why} {say('reasonAsked')}
+      <Banner level="warn" alert actions={<Button onPress={onBack}>{t('lookAgain')}</Button>}>
+        {why} {t('reasonAsked')}
       </Banner>
-      <Field label={say('reason')} text={reason} onText={setReason} kind="long" rows={2} max={REASON_MAX} focusFirst />
+      <Field label={t('reason')} text={reason} onText={setReason} kind="long" rows={2} max={REASON_MAX} focusFirst />
     </StepFrame>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { useSay } from '../../language/phrases.js';
+import { usePhrases } from '../../language/phrases.js';
 import { ConnectionBanner } from '../../live/Connection.js';
 import { useConnection } from '../../live/use-view.js';
 import { useOutbox } from '../../outbox/Outbox.js';
@@ -13,28 +13,28 @@ export type StepFrameProps = Readonly<{
   instruction: string;
   /** The last thing the record took, for the eye that just pressed Confirm. */
   recorded?: ReactNode;
-  cannot?: string | undefined;
+  disabledReason?: string | undefined;
   /** What has to be said now: sending, refused, unanswered. */
   note: ReactNode;
   /** Facts about the step: its window, what it waits for. */
   facts: ReactNode;
-  signs: boolean;
+  needsSignature: boolean;
   more: Readonly<{ label: string; onPress: () => void }>;
 }>;
 
-export type Confirm = Readonly<{
+export type ConfirmAction = Readonly<{
   label: string;
-  cannot?: string | undefined;
+  disabledReason?: string | undefined;
   onPress: () => void;
   onTouch?: () => void;
 }>;
 
 /** The primary key's words: signing and confirming are different acts, and both repeat the value. */
-export function useConfirmLabel(signs: boolean): (value?: string) => string {
-  const say = useSay(terminalPhrases);
+export function useConfirmLabel(needsSignature: boolean): (value?: string) => string {
+  const t = usePhrases(terminalPhrases);
   return (value) => {
-    if (value === undefined) return say(signs ? 'signDone' : 'confirmDone');
-    return say(signs ? 'signValue' : 'confirmValue', { value });
+    if (value === undefined) return t(needsSignature ? 'signDone' : 'confirmDone');
+    return t(needsSignature ? 'signValue' : 'confirmValue', { value });
   };
 }
 
@@ -47,14 +47,14 @@ export function StepFrame({
   help,
 }: Readonly<{
   frame: StepFrameProps;
-  confirm?: Confirm;
+  confirm?: ConfirmAction;
   /** A column of keys of its own. */
   pad?: ReactNode;
   children?: ReactNode;
   /** What explains the answer; gives way to what has to be said now. */
   help?: ReactNode;
 }>) {
-  const cannot = frame.cannot ?? confirm?.cannot;
+  const disabledReason = frame.disabledReason ?? confirm?.disabledReason;
   return (
     <div className={pad === undefined ? styles['plain'] : styles['withPad']}>
       <div className={styles['body']} tabIndex={0}>
@@ -62,7 +62,11 @@ export function StepFrame({
         {frame.facts}
         {children}
         {/* In a place that is always there: the keys do not move when the connection goes. */}
-        {frame.note === undefined ? <Quiet>{help ?? frame.recorded}</Quiet> : <Note>{frame.note}</Note>}
+        {frame.note === undefined ? (
+          <DefaultNotice>{help ?? frame.recorded}</DefaultNotice>
+        ) : (
+          <ScrolledNote>{frame.note}</ScrolledNote>
+        )}
       </div>
       <div className={styles['act']}>
         {confirm === undefined ? (
@@ -72,12 +76,12 @@ export function StepFrame({
           <Button
             tone="primary"
             size="key"
-            cannot={cannot}
-            cannotShownElsewhere
+            disabledReason={disabledReason}
+            disabledReasonShownElsewhere
             onPress={confirm.onPress}
             {...(confirm.onTouch === undefined ? {} : { onTouch: confirm.onTouch })}
           >
-            {cannot ?? confirm.label}
+            {disabledReason ?? confirm.label}
           </Button>
         )}
         <Button tone="quiet" onPress={frame.more.onPress}>
@@ -90,7 +94,7 @@ export function StepFrame({
 }
 
 /** With nothing to be said of this step: what the terminal has to say, or else what explains the answer. */
-function Quiet({ children }: Readonly<{ children: ReactNode }>) {
+function DefaultNotice({ children }: Readonly<{ children: ReactNode }>) {
   const disconnected = useConnection() === 'disconnected';
   const unanswered = useOutbox().length > 0;
   if (disconnected) return <ConnectionBanner />;
@@ -98,16 +102,16 @@ function Quiet({ children }: Readonly<{ children: ReactNode }>) {
 }
 
 /** What has to be said now must not stand below the edge of a full card; shown once, so that nobody's scrolling is undone. */
-function Note({ children }: Readonly<{ children: ReactNode }>) {
-  const place = useRef<HTMLDivElement>(null);
+function ScrolledNote({ children }: Readonly<{ children: ReactNode }>) {
+  const container = useRef<HTMLDivElement>(null);
   const last = useRef('');
   useEffect(() => {
-    const words = place.current?.textContent ?? '';
-    if (words !== '' && words !== last.current) place.current?.scrollIntoView({ block: 'nearest' });
+    const words = container.current?.textContent ?? '';
+    if (words !== '' && words !== last.current) container.current?.scrollIntoView({ block: 'nearest' });
     last.current = words;
   });
   return (
-    <div ref={place} className={styles['note']}>
+    <div ref={container} className={styles['note']}>
       {children}
     </div>
   );

@@ -2,11 +2,11 @@ import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { MeReply } from '@autolog/contract/session';
 import { millisOf } from '@autolog/domain/time';
 import type { Instant } from '@autolog/domain/brand';
-import { useLanguage, useSay, useText } from '../../language/phrases.js';
-import { shownAt, useSiteSeconds } from '../../live/clock.js';
-import { isFor } from '../../process/next-steps.js';
+import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
+import { formatInstant, useSiteSeconds } from '../../live/clock.js';
+import { mayPerform } from '../../process/next-steps.js';
 import { terminalPhrases } from '../phrases.js';
-import { recordedShown } from './recorded-shown.js';
+import { formatRecorded } from './recorded-shown.js';
 import { StepCard } from './cards/StepCard.js';
 import { Recording } from './Recording.js';
 import { draftKey } from './use-recording.js';
@@ -18,38 +18,38 @@ type Props = Readonly<{
   me: MeReply;
   batch: BatchReply;
   line: StepLine;
-  cannot: string | undefined;
+  disabledReason: string | undefined;
   onMore: () => void;
 }>;
 
 /** The one step in front of a person: what waits, what is asked, or who looks along. */
 export function StepScreen(props: Props) {
-  const { me, batch, line, cannot, onMore } = props;
-  const say = useSay(terminalPhrases);
+  const { me, batch, line, disabledReason, onMore } = props;
+  const t = usePhrases(terminalPhrases);
   const text = useText();
-  const more = { label: say('more'), onPress: onMore };
+  const more = { label: t('more'), onPress: onMore };
   const facts = <WindowFact line={line} />;
   // On hold there is more to read and less room.
   const recorded = batch.held ? undefined : <LastRecorded batch={batch} />;
   if (line.status === 'awaiting_witness') return <WitnessCard {...props} more={more} />;
-  const isMine = isFor(line, me.roles);
+  const isMine = mayPerform(line, me.roles);
   if (line.status === 'locked' || !isMine) {
     const first = line.waitsFor[0];
     const waits =
-      first === undefined ? undefined : <p className={styles['fact']}>{say('waitsFor', { first: text(first) })}</p>;
+      first === undefined ? undefined : <p className={styles['fact']}>{t('waitsFor', { first: text(first) })}</p>;
     return (
       <StepFrame
         frame={{
           instruction: text(line.step.instruction),
-          cannot,
+          disabledReason,
           note: undefined,
           facts,
           recorded,
-          signs: false,
+          needsSignature: false,
           more,
         }}
       >
-        {isMine ? null : <p className={styles['others']}>{say('forOthers')}</p>}
+        {isMine ? null : <p className={styles['others']}>{t('forOthers')}</p>}
         {waits}
       </StepFrame>
     );
@@ -60,7 +60,7 @@ export function StepScreen(props: Props) {
       batch={batch}
       line={line}
       act="perform"
-      cannot={cannot}
+      disabledReason={disabledReason}
       facts={facts}
       recorded={recorded}
       more={more}
@@ -82,28 +82,28 @@ export function StepScreen(props: Props) {
 
 /** A step with a window says when it may begin, or until when, or that it should have begun. */
 function WindowFact({ line }: Readonly<{ line: StepLine }>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const language = useLanguage();
   const now = useSiteSeconds();
   const { opensAt, closesAt, status } = line;
   if (now === undefined || status === 'in_progress') return null;
   const isAhead = (at: string): boolean => millisOf(at as Instant) / 1000 > now;
-  const printed = (at: string): string => shownAt(at, 'day and time', language);
+  const formatted = (at: string): string => formatInstant(at, 'day and time', language);
   if (opensAt !== undefined && isAhead(opensAt))
-    return <p className={styles['fact']}>{say('opensAt', { at: printed(opensAt) })}</p>;
+    return <p className={styles['fact']}>{t('opensAt', { at: formatted(opensAt) })}</p>;
   if (closesAt === undefined) return null;
-  if (isAhead(closesAt)) return <p className={styles['fact']}>{say('closesAt', { at: printed(closesAt) })}</p>;
+  if (isAhead(closesAt)) return <p className={styles['fact']}>{t('closesAt', { at: formatted(closesAt) })}</p>;
   return (
     <p className={styles['fault']}>
       <span aria-hidden>◆ </span>
-      {say('windowClosed', { at: printed(closesAt) })}
+      {t('windowClosed', { at: formatted(closesAt) })}
     </p>
   );
 }
 
 /** What the record took last, in the record's own words: this is where "recorded" is said, and only here (T26). */
 function LastRecorded({ batch }: Readonly<{ batch: BatchReply }>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const text = useText();
   const language = useLanguage();
   const last = batch.steps
@@ -113,11 +113,11 @@ function LastRecorded({ batch }: Readonly<{ batch: BatchReply }>) {
   if (last?.outcome === undefined || last.performedAt === undefined) return null;
   return (
     <p className={styles['help']} role="status">
-      {say('recordedLast', {
+      {t('recordedLast', {
         title: text(last.step.title),
-        value: recordedShown(last.step, last.outcome, language),
+        value: formatRecorded(last.step, last.outcome, language),
         name: last.performedByName ?? '–',
-        at: shownAt(last.performedAt, 'time', language),
+        at: formatInstant(last.performedAt, 'time', language),
       })}
     </p>
   );

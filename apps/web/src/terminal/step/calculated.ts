@@ -6,13 +6,13 @@ import { parseFormula } from '@autolog/domain/formula/parse-formula';
 import type { CalculationStep } from '@autolog/domain/step-kind/calculation';
 import type { Text } from '@autolog/domain/text';
 
-export type Calculated = Readonly<{ value: string; explained: string }> | Readonly<{ missing: Text }>;
+export type CalculationPreview = Readonly<{ value: string; explained: string }> | Readonly<{ missing: Text }>;
 
 /**
  * What the server will calculate, by the same rules, so that Confirm can repeat it. The server calculates again when
  * it records; what it found is what is shown afterwards.
  */
-export function calculated(step: CalculationStep, lines: readonly StepLine[]): Calculated {
+export function previewCalculation(step: CalculationStep, lines: readonly StepLine[]): CalculationPreview {
   const parsed = parseFormula(step.formula);
   if ('fault' in parsed) return { missing: parsed.fault.message };
   const figures: Record<string, Figure> = {};

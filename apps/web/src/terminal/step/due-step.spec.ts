@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { around, besides, dueStep } from './due-step.js';
+import { nearbySteps, otherOpenSteps, dueStep } from './due-step.js';
 
 type Line = Parameters<typeof dueStep>[0][number];
 const line = (id: string, status: Line['status'], kind: Line['step']['kind'] = 'entry'): Line => ({
@@ -41,7 +41,7 @@ test('of several steps that can be done the one whose window closes first is off
   const steps = [line('tidy', 'ready'), feed, sample, line('later', 'locked')];
   expect(dueStep(steps, undefined, TECHNICIAN)?.step.id).toBe('sample');
   expect(dueStep(steps, 'tidy', TECHNICIAN)?.step.id).toBe('tidy');
-  expect(besides(steps, sample, TECHNICIAN).map(({ step }) => step.id)).toEqual(['feed', 'tidy']);
+  expect(otherOpenSteps(steps, sample, TECHNICIAN).map(({ step }) => step.id)).toEqual(['feed', 'tidy']);
 });
 
 test('a technician is offered the next step of their own, and sees what quality control has to do when there is none', () => {
@@ -50,16 +50,16 @@ test('a technician is offered the next step of their own, and sees what quality 
   expect(dueStep(steps.slice(0, 2), undefined, TECHNICIAN)?.step.id).toBe('wait');
   expect(dueStep([forControl('count', 'ready'), line('b', 'locked')], undefined, TECHNICIAN)?.step.id).toBe('count');
   expect(dueStep(steps, undefined, ['qc_analyst'])?.step.id).toBe('count');
-  expect(besides(steps, undefined, TECHNICIAN).map(({ step }) => step.id)).toEqual(['wait', 'label']);
+  expect(otherOpenSteps(steps, undefined, TECHNICIAN).map(({ step }) => step.id)).toEqual(['wait', 'label']);
 });
 
 test('where only one line fits it is the step itself', () =>
-  expect(around('0123456789'.split(''), 4, 1)).toEqual(['4']));
+  expect(nearbySteps('0123456789'.split(''), 4, 1)).toEqual(['4']));
 
 test.each([
   [0, ['0', '1', '2']],
   [4, ['3', '4', '5']],
   [9, ['7', '8', '9']],
 ])('around step %d the list shows what was before it and what comes next', (index, shown) => {
-  expect(around('0123456789'.split(''), index, 3)).toEqual(shown);
+  expect(nearbySteps('0123456789'.split(''), index, 3)).toEqual(shown);
 });

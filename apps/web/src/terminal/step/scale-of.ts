@@ -4,7 +4,7 @@ import { formatDecimal } from '@autolog/domain/quantity/format-quantity';
 import type { Limits } from '@autolog/domain/quantity/limits';
 import type { Language } from '@autolog/domain/text';
 
-export type LimitMark = Readonly<{ at: string; shown: string; level: (typeof LIMIT_LEVELS)[number] }>;
+export type LimitMark = Readonly<{ at: string; text: string; level: (typeof LIMIT_LEVELS)[number] }>;
 /** How the limits of a parameter are drawn; undefined when there is nothing to draw. */
 export type LimitScale = Readonly<{
   low: string;
@@ -20,12 +20,12 @@ const LABEL_SPACE = '0.19';
 const LABELS_MAX = 3;
 
 /** A scale that holds every limit with room on both sides, and 0–100 for a percentage that only has a lower limit. */
-export function scaleOf(limits: Limits, language: Language, unit: string): LimitScale | undefined {
+export function limitScaleOf(limits: Limits, language: Language, unit: string): LimitScale | undefined {
   const marks = LIMIT_LEVELS.flatMap((level) => {
     const range = limits[level];
     return [range?.low, range?.high]
       .filter((at) => at !== undefined)
-      .map((at) => ({ at, shown: formatDecimal(at, language), level }));
+      .map((at) => ({ at, text: formatDecimal(at, language), level }));
   });
   const sorted = [...marks.map(({ at }) => at), ...(limits.target === undefined ? [] : [limits.target])].sort(
     compareDecimal,

@@ -3,13 +3,13 @@ import { useViews } from '../../live/use-view.js';
 import { TimersStrip } from './TimersStrip.js';
 
 /** Timers of every running batch in one strip, each named with the patient's code it belongs to. */
-export function RoomTimers({ batches }: Readonly<{ batches: readonly string[] }>) {
+export function AllBatchTimers({ batches }: Readonly<{ batches: readonly string[] }>) {
   const views = useViews<BatchReply>(batches.map((id) => ({ stream: `batch/${id}`, path: `/api/batches/${id}` })));
-  const timers = views.flatMap(({ coi, id, timers: each }) => each.map((timer) => named(timer, coi, id)));
+  const timers = views.flatMap(({ coi, id, timers: each }) => each.map((timer) => withBatchName(timer, coi, id)));
   return <TimersStrip timers={timers} />;
 }
 
-const named = (timer: TimerLine, coi: string, batch: string): TimerLine => ({
+const withBatchName = (timer: TimerLine, coi: string, batch: string): TimerLine => ({
   ...timer,
   name: `${batch}/${timer.name}`,
   title: { en: `${coi} ${timer.title.en}`, nl: `${coi} ${timer.title.nl}` },

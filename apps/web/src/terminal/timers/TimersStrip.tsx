@@ -1,10 +1,10 @@
 import type { TimerLine } from '@autolog/contract/batch';
-import { useSay, useText } from '../../language/phrases.js';
+import { usePhrases, useText } from '../../language/phrases.js';
 import { useSiteSeconds } from '../../live/clock.js';
 import { useConnection } from '../../live/use-view.js';
 import { isLong, Timer } from '../../ui/Timer.js';
 import { terminalPhrases } from '../phrases.js';
-import { digitsOf, dueTimers, TIMER_SAYS, type DueTimer } from '../../live/due-timers.js';
+import { formatCountdown, dueTimers, TIMER_PHRASES, type DueTimer } from '../../live/due-timers.js';
 import styles from './TimersStrip.module.css';
 
 const BESIDE_MAX = 2;
@@ -15,22 +15,22 @@ const BESIDE_SECONDS_MAX = 24 * 3_600;
 
 /** Along the bottom of every terminal screen: the most urgent readable from across the room, the next beside it. */
 export function TimersStrip({ timers }: Readonly<{ timers: readonly TimerLine[] }>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const text = useText();
   const seconds = useSiteSeconds();
   const stale = useConnection() !== 'connected';
   const due = seconds === undefined ? [] : dueTimers(timers, seconds);
   const [first, ...others] = due;
-  if (first === undefined) return <footer className={styles['none']}>{say('noTimers')}</footer>;
+  if (first === undefined) return <footer className={styles['none']}>{t('noTimers')}</footer>;
   const near = others.filter(({ seconds: left }) => left <= BESIDE_SECONDS_MAX).slice(0, BESIDE_MAX);
-  const hours = [first, ...near].some(({ seconds: left, overdue }) => isLong(digitsOf(left, overdue)));
+  const hours = [first, ...near].some(({ seconds: left, overdue }) => isLong(formatCountdown(left, overdue)));
   const beside = hours ? near.slice(0, BESIDE_LONG_MAX) : near;
   const hidden = others.length - beside.length;
-  const draw = ({ timer, seconds: left, overdue, soon }: DueTimer, urgent: boolean, note?: string) => (
+  const renderTimer = ({ timer, seconds: left, overdue, soon }: DueTimer, urgent: boolean, note?: string) => (
     <Timer
       key={`${timer.step}/${timer.name}`}
-      name={say(overdue ? 'timerOverdue' : TIMER_SAYS[timer.purpose], { title: text(timer.title) })}
-      digits={digitsOf(left, overdue)}
+      name={t(overdue ? 'timerOverdue' : TIMER_PHRASES[timer.purpose], { title: text(timer.title) })}
+      digits={formatCountdown(left, overdue)}
       overdue={overdue}
       soon={soon}
       urgent={urgent}
@@ -39,15 +39,15 @@ export function TimersStrip({ timers }: Readonly<{ timers: readonly TimerLine[] 
     />
   );
   return (
-    <footer className={beside.length === 0 ? styles['one'] : styles['strip']} aria-label={say('timers')}>
-      {draw(first, true, beside.length === 0 && hidden > 0 ? say('moreTimers', { count: hidden }) : undefined)}
+    <footer className={beside.length === 0 ? styles['one'] : styles['strip']} aria-label={t('timers')}>
+      {renderTimer(first, true, beside.length === 0 && hidden > 0 ? t('moreTimers', { count: hidden }) : undefined)}
       {beside.length === 0 ? null : (
         <div className={styles['rest']}>
           {beside.map((each, index) =>
-            draw(
+            renderTimer(
               each,
               false,
-              index === beside.length - 1 && hidden > 0 ? say('moreTimers', { count: hidden }) : undefined,
+              index === beside.length - 1 && hidden > 0 ? t('moreTimers', { count: hidden }) : undefined,
             ),
           )}
         </div>

@@ -1,6 +1,6 @@
 import type { Instant } from '@autolog/domain/brand';
-import { useLanguage, useSay } from '../../../language/phrases.js';
-import { shownAt } from '../../../live/clock.js';
+import { useLanguage, usePhrases } from '../../../language/phrases.js';
+import { formatInstant } from '../../../live/clock.js';
 import { useReadings } from '../../../live/readings.js';
 import { useConnection } from '../../../live/use-view.js';
 import { terminalPhrases } from '../../phrases.js';
@@ -13,14 +13,14 @@ import type { CardProps } from './card.js';
  * on since; the live line beside it only says what it shows now.
  */
 export function ActivityCard({ step, batch, frame, onAnswer }: CardProps<'activity'>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const language = useLanguage();
-  const label = useConfirmLabel(frame.signs);
+  const label = useConfirmLabel(frame.needsSignature);
   const now = useReadings(batch.deviceId).get('activityName');
-  const old = useConnection() !== 'connected' || now?.stale === true;
+  const isOld = useConnection() !== 'connected' || now?.stale === true;
   const seen = batch.seenActivities.find((each) => each.step === step.id);
-  const sinceOf = (at: string): string => shownAt(at, 'day and time', language);
-  const take = (): void => {
+  const formatSince = (at: string): string => formatInstant(at, 'day and time', language);
+  const confirm = (): void => {
     if (seen === undefined) return;
     onAnswer({ kind: 'activity', value: seen.value, sourceTime: seen.sourceTime as Instant }, seen.value);
   };
@@ -28,25 +28,25 @@ export function ActivityCard({ step, batch, frame, onAnswer }: CardProps<'activi
     <StepFrame
       frame={frame}
       confirm={{
-        label: seen === undefined ? say('confirm') : label(seen.value),
-        cannot: seen === undefined ? say('activityAwaited') : undefined,
-        onPress: take,
+        label: seen === undefined ? t('confirm') : label(seen.value),
+        disabledReason: seen === undefined ? t('activityAwaited') : undefined,
+        onPress: confirm,
       }}
     >
-      <dl className={styles['activity']} data-stale={old}>
-        <dt>{say('activityWanted')}</dt>
+      <dl className={styles['activity']} data-stale={isOld}>
+        <dt>{t('activityWanted')}</dt>
         <dd>
           <span className={styles['awaited']}>
             <span aria-hidden>{seen === undefined ? '○ ' : '● '}</span>
             {step.activity}
           </span>
           <br />
-          {seen === undefined ? say('activityNotYet') : say('activitySince', { at: sinceOf(seen.sourceTime) })}
+          {seen === undefined ? t('activityNotYet') : t('activitySince', { at: formatSince(seen.sourceTime) })}
         </dd>
-        <dt>{say('activityNow')}</dt>
+        <dt>{t('activityNow')}</dt>
         <dd>
-          {now === undefined ? say('noData') : say('shownSince', { value: now.value, at: sinceOf(now.sourceTime) })}
-          {old && now !== undefined ? ` (${say('old')})` : null}
+          {now === undefined ? t('noData') : t('shownSince', { value: now.value, at: formatSince(now.sourceTime) })}
+          {isOld && now !== undefined ? ` (${t('old')})` : null}
         </dd>
       </dl>
     </StepFrame>

@@ -5,9 +5,9 @@ import { quantityInWords as inWords, formatQuantity } from '@autolog/domain/quan
 import { millisOf } from '@autolog/domain/time';
 import { qualityOf } from '@autolog/domain/device/signal';
 import type { Instant } from '@autolog/domain/brand';
-import { useLanguage, useSay } from '../../../language/phrases.js';
-import { shownAt, useSiteSeconds } from '../../../live/clock.js';
-import { useReadings, type Reading } from '../../../live/readings.js';
+import { useLanguage, usePhrases } from '../../../language/phrases.js';
+import { formatInstant, useSiteSeconds } from '../../../live/clock.js';
+import { useReadings, type LiveReading } from '../../../live/readings.js';
 import { terminalPhrases } from '../../phrases.js';
 import { LimitsScale } from '../LimitsScale.js';
 import { StepFrame, useConfirmLabel } from '../StepFrame.js';
@@ -16,17 +16,17 @@ import type { CardProps } from './card.js';
 
 /** Takes what the device says. What stands on the glass as the finger comes down is what is recorded, unrounded. */
 export function DeviceCard({ step, batch, frame, onAnswer }: CardProps<'device'>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const language = useLanguage();
-  const label = useConfirmLabel(frame.signs);
-  const touched = useRef<Reading>(undefined);
+  const label = useConfirmLabel(frame.needsSignature);
+  const readingAtTouch = useRef<LiveReading>(undefined);
   const reading = useReadings(batch.deviceId).get(step.signal);
   const now = useSiteSeconds();
-  const good = reading !== undefined && now !== undefined && isUsable(reading, now * 1000);
-  const printed = good ? formatQuantity(reading.value, step.parameter.unit, language) : undefined;
-  const take = (): void => {
-    const taken = touched.current ?? reading;
-    touched.current = undefined;
+  const isGood = reading !== undefined && now !== undefined && isUsable(reading, now * 1000);
+  const formatted = isGood ? formatQuantity(reading.value, step.parameter.unit, language) : undefined;
+  const confirm = (): void => {
+    const taken = readingAtTouch.current ?? reading;
+    readingAtTouch.current = undefined;
     if (taken === undefined) return;
     onAnswer(
       { kind: 'device', value: taken.value, sourceTime: taken.sourceTime as Instant },
@@ -37,30 +37,30 @@ export function DeviceCard({ step, batch, frame, onAnswer }: CardProps<'device'>
     <StepFrame
       frame={frame}
       confirm={{
-        label: printed === undefined ? say('confirm') : label(printed),
-        cannot: good ? undefined : say('noReading'),
+        label: formatted === undefined ? t('confirm') : label(formatted),
+        disabledReason: isGood ? undefined : t('noReading'),
         onTouch: () => {
-          touched.current = good ? reading : undefined;
+          readingAtTouch.current = isGood ? reading : undefined;
         },
-        onPress: take,
+        onPress: confirm,
       }}
     >
-      <p className={styles['large']}>{printed ?? '–'}</p>
-      {good ? (
+      <p className={styles['large']}>{formatted ?? '–'}</p>
+      {isGood ? (
         <p className={styles['help']}>
           {inWords(reading.value, step.parameter.unit, language)},{' '}
-          {say('measuredAt', { at: shownAt(reading.sourceTime, 'seconds', language) })}
+          {t('measuredAt', { at: formatInstant(reading.sourceTime, 'seconds', language) })}
         </p>
       ) : null}
       {step.parameter.blind ? null : (
-        <LimitsScale parameter={step.parameter} value={good ? reading.value : undefined} />
+        <LimitsScale parameter={step.parameter} value={isGood ? reading.value : undefined} />
       )}
     </StepFrame>
   );
 }
 
 /** By the rule the server refuses by: good, a figure, and not older than it takes. */
-const isUsable = ({ value, statusCode, sourceTime }: Reading, nowMs: number): boolean =>
+const isUsable = ({ value, statusCode, sourceTime }: LiveReading, nowMs: number): boolean =>
   isDecimal(value) &&
   qualityOf(statusCode) === 'good' &&
   nowMs - millisOf(sourceTime as Instant) <= DEVICE_READING_AGE_MAX_MS;

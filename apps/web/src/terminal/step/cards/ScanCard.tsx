@@ -1,17 +1,17 @@
 import { useState } from 'react';
 import { SCAN_LENGTH_MAX } from '@autolog/domain/label/scan-code';
-import type { ScanStep } from '@autolog/domain/step-kind/scan';
-import { useSay } from '../../../language/phrases.js';
+import type { ScanStep } from '@autolog/domain/recipe/recipe';
+import { usePhrases } from '../../../language/phrases.js';
 import { useScan } from '../../../scan/Scanner.js';
 import { Button } from '../../../ui/Button.js';
 import { Field } from '../../../ui/Field.js';
-import { TrainingLabelsKey } from '../../labels/TrainingLabelsKey.js';
+import { TrainingLabelsButton } from '../../labels/TrainingLabelsKey.js';
 import { terminalPhrases } from '../../phrases.js';
 import { StepFrame, useConfirmLabel } from '../StepFrame.js';
 import styles from '../cards.module.css';
 import type { CardProps } from './card.js';
 
-const ASKS = {
+const SCAN_PROMPTS = {
   patient: 'scanPatient',
   lot: 'scanLot',
   equipment: 'scanEquipment',
@@ -20,13 +20,13 @@ const ASKS = {
 
 /** A label read by the scanner is the answer: no key to press after it. Typing by hand is possible and asks why (T19). */
 export function ScanCard({ step, line, batch, frame, onAnswer }: CardProps<'scan'>) {
-  const say = useSay(terminalPhrases);
-  const label = useConfirmLabel(frame.signs);
+  const t = usePhrases(terminalPhrases);
+  const label = useConfirmLabel(frame.needsSignature);
   const [typing, setTyping] = useState(false);
   const [typed, setTyped] = useState('');
   const [read, setRead] = useState<string>();
   useScan((code) => {
-    if (frame.cannot !== undefined) return;
+    if (frame.disabledReason !== undefined) return;
     setRead(code);
     onAnswer({ kind: 'scan', read: code, byHand: false }, code);
   });
@@ -36,13 +36,13 @@ export function ScanCard({ step, line, batch, frame, onAnswer }: CardProps<'scan
         frame={frame}
         confirm={{
           label: label(typed),
-          cannot: typed === '' ? say('typeLabel') : undefined,
+          disabledReason: typed === '' ? t('typeLabel') : undefined,
           onPress: () => onAnswer({ kind: 'scan', read: typed, byHand: true }, typed),
         }}
       >
-        <Field label={say('typeLabel')} text={typed} onText={setTyped} kind="code" max={SCAN_LENGTH_MAX} focusFirst />
+        <Field label={t('typeLabel')} text={typed} onText={setTyped} kind="code" max={SCAN_LENGTH_MAX} focusFirst />
         <div className={styles['row']}>
-          <Button onPress={() => setTyping(false)}>{say('useScanner')}</Button>
+          <Button onPress={() => setTyping(false)}>{t('useScanner')}</Button>
         </div>
       </StepFrame>
     );
@@ -50,21 +50,21 @@ export function ScanCard({ step, line, batch, frame, onAnswer }: CardProps<'scan
   return (
     <StepFrame
       frame={frame}
-      help={read === undefined ? undefined : <p className={styles['help']}>{say('read', { code: read })}</p>}
+      help={read === undefined ? undefined : <p className={styles['help']}>{t('read', { code: read })}</p>}
     >
       <div className={styles['scan']}>
         <svg viewBox="0 0 48 32" fill="currentColor" aria-hidden>
           <path d="M2 2h3v28H2zM8 2h2v28H8zM13 2h5v28h-5zM21 2h2v28h-2zM26 2h3v28h-3zM32 2h2v28h-2zM37 2h5v28h-5zM44 2h2v28h-2z" />
         </svg>
         <span>
-          {say(ASKS[step.scans])}
+          {t(SCAN_PROMPTS[step.scans])}
           <br />
-          <span className={styles['help']}>{frame.cannot ?? say('waitingForScan')}</span>
+          <span className={styles['help']}>{frame.disabledReason ?? t('waitingForScan')}</span>
         </span>
       </div>
       <div className={styles['row']}>
-        <Button onPress={() => setTyping(true)}>{say('byHand')}</Button>
-        <TrainingLabelsKey batch={batch} line={line} />
+        <Button onPress={() => setTyping(true)}>{t('byHand')}</Button>
+        <TrainingLabelsButton batch={batch} line={line} />
       </div>
     </StepFrame>
   );

@@ -1,14 +1,14 @@
 import type { TimerPurpose } from '@autolog/domain/batch/event';
 import { millisOf } from '@autolog/domain/time';
 import type { Instant } from '@autolog/domain/brand';
-import { useLanguage, useSay } from '../../../language/phrases.js';
-import { shownAt, useSiteSeconds } from '../../../live/clock.js';
+import { useLanguage, usePhrases } from '../../../language/phrases.js';
+import { formatInstant, useSiteSeconds } from '../../../live/clock.js';
 import { useConnection } from '../../../live/use-view.js';
 import { useCommand } from '../../../outbox/use-command.js';
 import { Timer } from '../../../ui/Timer.js';
 import { terminalPhrases } from '../../phrases.js';
-import { digitsOf } from '../../../live/due-timers.js';
-import { OutcomeNote } from '../OutcomeNote.js';
+import { formatCountdown } from '../../../live/due-timers.js';
+import { CommandOutcomeBanner } from '../OutcomeNote.js';
 import { startStep } from '../step.command.js';
 import { StepFrame } from '../StepFrame.js';
 import styles from '../cards.module.css';
@@ -20,16 +20,16 @@ export function TimerCard(props: CardProps<'timer'>) {
 }
 
 function TimeToStart({ step, batch, frame }: CardProps<'timer'>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const { outcome, send } = useCommand();
-  const quiet = outcome.kind === 'ready' || outcome.kind === 'recorded';
+  const isQuiet = outcome.kind === 'ready' || outcome.kind === 'recorded';
   return (
     <StepFrame
-      frame={quiet ? frame : { ...frame, note: <OutcomeNote outcome={outcome} value={say('begin')} /> }}
-      help={<p className={styles['help']}>{say('beginsClock')}</p>}
+      frame={isQuiet ? frame : { ...frame, note: <CommandOutcomeBanner outcome={outcome} value={t('begin')} /> }}
+      help={<p className={styles['help']}>{t('beginsClock')}</p>}
       confirm={{
-        label: `${say('begin')} (${step.min})`,
-        cannot: outcome.kind === 'sending' ? say('sendingAny') : undefined,
+        label: `${t('begin')} (${step.min})`,
+        disabledReason: outcome.kind === 'sending' ? t('sendingAny') : undefined,
         onPress: () => void send(startStep({ batch: batch.id, step: step.id, asOf: batch.asOf })),
       }}
     />
@@ -37,45 +37,53 @@ function TimeToStart({ step, batch, frame }: CardProps<'timer'>) {
 }
 
 function RunningTime({ step, line, batch, frame, onAnswer }: CardProps<'timer'>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const language = useLanguage();
   const now = useSiteSeconds();
   const stale = useConnection() !== 'connected';
   const dueOf = (purpose: TimerPurpose): string | undefined =>
     batch.timers.find((timer) => timer.step === step.id && timer.purpose === purpose)?.dueAt;
-  const left = (due: string | undefined): number | undefined =>
+  const secondsUntil = (due: string | undefined): number | undefined =>
     due === undefined || now === undefined ? undefined : Math.ceil(millisOf(due as Instant) / 1000 - now);
   const minimum = dueOf('minimum');
-  const waiting = left(minimum);
-  const latest = left(dueOf('maximum'));
-  const over = latest !== undefined && latest <= 0;
-  const mustWait = waiting !== undefined && waiting > 0;
-  const shownSeconds = mustWait ? waiting : (latest ?? 0);
+  const secondsToMinimum = secondsUntil(minimum);
+  const secondsToMaximum = secondsUntil(dueOf('maximum'));
+  const isPastMaximum = secondsToMaximum !== undefined && secondsToMaximum <= 0;
+  const mustWait = secondsToMinimum !== undefined && secondsToMinimum > 0;
+  const shownSeconds = mustWait ? secondsToMinimum : (secondsToMaximum ?? 0);
   return (
     <StepFrame
       frame={frame}
       help={
         line.startedAt === undefined ? undefined : (
           <p className={styles['help']}>
-            {say('startedAt', { at: shownAt(line.startedAt, 'day and time', language) })}
+            {t('startedAt', { at: formatInstant(line.startedAt, 'day and time', language) })}
           </p>
         )
       }
       confirm={{
-        label: say(frame.signs ? 'signTime' : 'confirmTime'),
-        cannot:
-          mustWait && minimum !== undefined ? say('waitUntil', { at: shownAt(minimum, 'time', language) }) : undefined,
-        onPress: () => onAnswer({ kind: 'timer' }, say('timeIsOver')),
+        label: t(frame.needsSignature ? 'signTime' : 'confirmTime'),
+        disabledReason:
+          mustWait && minimum !== undefined
+            ? t('waitUntil', { at: formatInstant(minimum, 'time', language) })
+            : undefined,
+        onPress: () => onAnswer({ kind: 'timer' }, t('timeIsOver')),
       }}
     >
       <div className={styles['timer']}>
         <Timer
           urgent
-          name={say(
-            mustWait ? 'minimumLeft' : over ? 'pastMaximum' : latest === undefined ? 'timeIsOver' : 'maximumLeft',
+          name={t(
+            mustWait
+              ? 'minimumLeft'
+              : isPastMaximum
+                ? 'pastMaximum'
+                : secondsToMaximum === undefined
+                  ? 'timeIsOver'
+                  : 'maximumLeft',
           )}
-          digits={digitsOf(shownSeconds, over)}
-          overdue={over}
+          digits={formatCountdown(shownSeconds, isPastMaximum)}
+          overdue={isPastMaximum}
           stale={stale}
         />
       </div>
