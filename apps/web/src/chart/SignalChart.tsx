@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { mountChart, PLOT_HEIGHT, type Chart, type ChartContent } from './Chart.js';
+import { mountChart, PLOT_HEIGHT, type Chart, type ChartContent } from './uplot-chart.js';
 import type { TimeRange } from './gaps.js';
 import styles from './Chart.module.css';
 

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
 import { LANGUAGES, type Language, type Text } from '@autolog/domain/text';
-import { browserSettings } from '../ui/device.js';
+import { browserSettings } from '../ui/browser-settings.js';
 
 /** phrases.nl.ts `satisfies Phrases<typeof en>`: a missing Dutch sentence does not compile. */
 export type Phrases<Shape> = Readonly<Record<keyof Shape, string>>;

@@ -2,7 +2,7 @@ import type { ViewPosition } from '@autolog/contract/batch';
 import type { Problem } from '@autolog/contract/live';
 import { QueryClient, useQueries, useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { LiveUpdates } from './Live.js';
+import { LiveUpdates } from './live-updates.js';
 import { get } from './request.js';
 
 /** The log tells what changed, so nothing is refetched by the clock, by focus or by the network's return. */

@@ -1,9 +1,9 @@
 import { Banner } from '../ui/Banner.js';
 import { Button } from '../ui/Button.js';
-import { formatInstant } from '../live/clock.js';
+import { formatInstant } from '../time/site-clock.js';
 import { useLanguage, usePhrases } from '../language/phrases.js';
-import { RefusalBanner } from '../language/Refused.js';
-import { outbox, useOutbox } from './Outbox.js';
+import { RefusalBanner } from '../refusal/RefusalBanner.js';
+import { outbox, useOutbox } from './outbox.js';
 import { outboxPhrases } from './phrases.js';
 
 /** Everything pressed here that the log has not answered, whoever pressed it. */

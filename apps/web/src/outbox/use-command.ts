@@ -1,10 +1,10 @@
 import type { CommandReply } from '@autolog/contract/batch';
 import type { Problem } from '@autolog/contract/live';
 import { useRef, useState } from 'react';
-import { siteClock } from '../live/clock.js';
+import { siteClock } from '../time/site-clock.js';
 import { newCommandId, post, type RequestResult } from '../live/request.js';
 import { liveUpdates } from '../live/use-view.js';
-import { outbox } from './Outbox.js';
+import { outbox } from './outbox.js';
 
 export type CommandOutcome =
   | Readonly<{ kind: 'ready' }>

@@ -5,8 +5,8 @@ import { useEffect } from 'react';
 import { setLanguage } from '../language/phrases.js';
 import { post, put, type RequestResult } from '../live/request.js';
 import { liveUpdates, queryClient, useConnection, useReply } from '../live/use-view.js';
-import { browserSettings } from '../ui/device.js';
-import { outbox } from '../outbox/Outbox.js';
+import { browserSettings } from '../ui/browser-settings.js';
+import { outbox } from '../outbox/outbox.js';
 
 /** Who is signed in at this window; their language is the glass's language, their held commands are sent. */
 export function useMe(enabled = true): Readonly<{ me?: MeReply; signedOut: boolean; failed: boolean }> {

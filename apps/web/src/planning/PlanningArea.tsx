@@ -1,8 +1,8 @@
-import { DeskLayout } from '../desk/Desk.js';
+import { DeskLayout } from '../desk/DeskLayout.js';
 import { useAddress } from '../ui/address.js';
 import { BatchScreen } from './batch/BatchScreen.js';
 import { OrdersScreen } from './orders/OrdersScreen.js';
-import { SiteOverviewScreen } from './wall/WallScreen.js';
+import { SiteOverviewScreen } from './site-overview/SiteOverviewScreen.js';
 
 /** The address of the site overview in earlier versions: bookmarks and screens on a wall still open it. */
 const OLD_SITE_OVERVIEW = 'wall';

@@ -1,4 +1,4 @@
-import { renderPage } from '../page.js';
+import { renderPage } from '../render-page.js';
 import { PlanningArea } from './PlanningArea.js';
 
 renderPage(<PlanningArea />);

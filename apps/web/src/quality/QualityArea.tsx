@@ -1,11 +1,11 @@
 import type { BatchesReply } from '@autolog/contract/batch';
 import type { MeReply } from '@autolog/contract/session';
-import { DeskLayout, type NavigationItem } from '../desk/Desk.js';
+import { DeskLayout, type NavigationItem } from '../desk/DeskLayout.js';
 import { usePhrases } from '../language/phrases.js';
 import { useView } from '../live/use-view.js';
 import { addressOf, useAddress } from '../ui/address.js';
 import { countAwaitingQuality } from './batches/queue.js';
-import { qualityPhrases } from './phrases.js';
+import { qualityPhrases } from './language/phrases.js';
 import { QualityScreen } from './routes.js';
 
 /** The quality area: what waits, what deviates, and one batch at a time. */

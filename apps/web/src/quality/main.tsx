@@ -1,4 +1,4 @@
-import { renderPage } from '../page.js';
+import { renderPage } from '../render-page.js';
 import { QualityArea } from './QualityArea.js';
 
 renderPage(<QualityArea />);

@@ -2,11 +2,11 @@ import { expect, test } from '@jest/globals';
 import { ASSESSMENT_RESULTS } from '@autolog/domain/exception/exception';
 import { SEVERITIES } from '@autolog/domain/exception/exception';
 import { BATCH_STATUSES } from '@autolog/domain/batch/state/batch';
-import { en } from './phrases.en.js';
-import { nl } from './phrases.nl.js';
+import { en } from './language/phrases.en.js';
+import { nl } from './language/phrases.nl.js';
 import { QUEUE_GROUPS } from './batches/queue.js';
 import { CHARTED_SIGNALS } from './review/time-axis.js';
-import { GAP_REASONS, LOT_REFUSAL_CODES } from './deviation-words.js';
+import { GAP_REASONS, LOT_REFUSAL_CODES } from './exception-table/exception-detail.js';
 
 const factsIn = (sentence: string): readonly string[] => [...new Set(sentence.match(/\{\{\w+\}\}/g))].toSorted();
 

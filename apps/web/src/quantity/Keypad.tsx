@@ -1,5 +1,5 @@
 import { useLanguage, usePhrases } from '../language/phrases.js';
-import { pressKey } from './keypad.js';
+import { pressKey } from './press-key.js';
 import { quantityPhrases } from './phrases.js';
 import styles from './Keypad.module.css';
 

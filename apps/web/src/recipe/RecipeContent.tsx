@@ -1,6 +1,6 @@
 import type { Step } from '@autolog/domain/recipe/recipe';
 import { usePhrases, useText } from '../language/phrases.js';
-import { ViewContent } from '../live/Show.js';
+import { ViewContent } from '../live/ViewContent.js';
 import { Panel } from '../ui/Panel.js';
 import { Table } from '../ui/Table.js';
 import { recipePhrases } from './phrases.js';

@@ -1,4 +1,4 @@
-import { renderPage } from '../page.js';
-import { RecipeArea } from './RecipeDesk.js';
+import { renderPage } from '../render-page.js';
+import { RecipeArea } from './RecipeArea.js';
 
 renderPage(<RecipeArea />);

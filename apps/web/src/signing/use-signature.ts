@@ -3,7 +3,7 @@ import type { Problem } from '@autolog/contract/live';
 import type { ChallengeReply } from '@autolog/contract/signature';
 import type { Meaning } from '@autolog/domain/signature';
 import { useEffect, useRef, useState } from 'react';
-import { monotonicMs } from '../live/clock.js';
+import { monotonicMs } from '../time/site-clock.js';
 import { newCommandId, post } from '../live/request.js';
 import { liveUpdates } from '../live/use-view.js';
 import { stateAfterChallenge, type SigningState } from './signing-state.js';

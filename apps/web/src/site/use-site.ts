@@ -1,7 +1,7 @@
 import type { ClockBody, SiteReply } from '@autolog/contract/session';
 import type { Problem } from '@autolog/contract/live';
 import { useEffect, useState } from 'react';
-import { siteClock } from '../live/clock.js';
+import { siteClock } from '../time/site-clock.js';
 import { post } from '../live/request.js';
 import { queryClient, useReply } from '../live/use-view.js';
 

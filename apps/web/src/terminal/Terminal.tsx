@@ -5,13 +5,13 @@ import { useMe } from '../person/session.js';
 import { openPage, useAddress } from '../ui/address.js';
 import { Banner } from '../ui/Banner.js';
 import { Button } from '../ui/Button.js';
-import { browserSettings } from '../ui/device.js';
+import { browserSettings } from '../ui/browser-settings.js';
 import { Skeleton } from '../ui/Skeleton.js';
 import { BatchesScreen } from './batches/BatchesScreen.js';
 import { BatchScreen } from './batch/BatchScreen.js';
-import type { TerminalSession } from './here.js';
-import { SignInScreen } from './person/SignInScreen.js';
-import { terminalPhrases } from './phrases.js';
+import type { TerminalSession } from './frame/terminal-session.js';
+import { SignInScreen } from './sign-in/SignInScreen.js';
+import { terminalPhrases } from './language/phrases.js';
 import styles from './Terminal.module.css';
 
 /** One cleanroom panel: who is here decides whether anything can be done, the address decides what is shown. */

@@ -1,4 +1,4 @@
-import { renderPage } from '../page.js';
+import { renderPage } from '../render-page.js';
 import { Terminal } from './Terminal.js';
 
 renderPage(<Terminal />);

@@ -1,11 +1,11 @@
 import type { BatchReply, OperationLine } from '@autolog/contract/batch';
 import type { CSSProperties } from 'react';
 import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
-import { formatInstant, useSiteSeconds } from '../../live/clock.js';
-import { dayColumnsOf, plannedDays, type DayColumn } from '../../process/days.js';
-import { dayZero, noonOf, type ProcessDay } from '../../process/process-day.js';
-import { useProcessDay } from '../../process/use-process-day.js';
-import { currentColumn } from '../../process/where-now.js';
+import { formatInstant, useSiteSeconds } from '../../time/site-clock.js';
+import { dayColumnsOf, plannedDays, type DayColumn } from '../../batch/day-columns.js';
+import { dayZero, noonOf, type ProcessDay } from '../../batch/process-day.js';
+import { useProcessDay } from '../../batch/use-process-day.js';
+import { currentColumn } from '../../batch/current-column.js';
 import { useSite } from '../../site/use-site.js';
 import { planningBatchPhrases } from './phrases.js';
 import styles from './DayStrip.module.css';

@@ -1,11 +1,11 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import { currentLimitsOf } from '@autolog/domain/batch/state/signal-limits';
 import { useLanguage, usePhrases } from '../../language/phrases.js';
-import { formatInstant } from '../../live/clock.js';
-import { useReadings } from '../../live/readings.js';
+import { formatInstant } from '../../time/site-clock.js';
+import { useReadings } from '../../live/live-readings.js';
 import { useConnection } from '../../live/use-view.js';
-import { DISPLAYED_SIGNALS } from '../../process/watched.js';
-import { activeAlarm, displayedValueOf } from '../../process/watched-now.js';
+import { DISPLAYED_SIGNALS } from '../../batch/displayed-signals.js';
+import { activeAlarm, displayedValueOf } from '../../batch/displayed-value.js';
 import { Panel } from '../../ui/Panel.js';
 import { planningBatchPhrases } from './phrases.js';
 import styles from './BatchScreen.module.css';

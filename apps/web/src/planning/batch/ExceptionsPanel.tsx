@@ -1,7 +1,7 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import { EXCEPTION_CLASSES, type Severity } from '@autolog/domain/exception/exception';
 import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
-import { formatInstant } from '../../live/clock.js';
+import { formatInstant } from '../../time/site-clock.js';
 import { Panel } from '../../ui/Panel.js';
 import { Tag } from '../../ui/Tag.js';
 import { planningBatchPhrases } from './phrases.js';

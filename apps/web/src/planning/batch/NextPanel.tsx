@@ -2,12 +2,12 @@ import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { Instant } from '@autolog/domain/brand';
 import { millisOf } from '@autolog/domain/time';
 import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
-import { formatInstant, useSiteSeconds } from '../../live/clock.js';
-import { formatCountdown } from '../../live/due-timers.js';
-import { isOpen, nextSteps } from '../../process/next-steps.js';
+import { formatInstant, useSiteSeconds } from '../../time/site-clock.js';
+import { formatCountdown } from '../../batch/due-timers.js';
+import { isOpen, nextSteps } from '../../batch/next-steps.js';
 import { Panel } from '../../ui/Panel.js';
 import { planningBatchPhrases } from './phrases.js';
-import { windowStatus } from './window-now.js';
+import { windowStatus } from './window-status.js';
 import styles from './BatchScreen.module.css';
 
 const NEXT_MAX = 6;

@@ -1,6 +1,6 @@
 import type { BatchReply, OperationLine } from '@autolog/contract/batch';
 import { usePhrases, useText } from '../../language/phrases.js';
-import { orderedByDay } from '../../process/days.js';
+import { orderedByDay } from '../../batch/day-columns.js';
 import { Panel } from '../../ui/Panel.js';
 import { Table } from '../../ui/Table.js';
 import { planningBatchPhrases } from './phrases.js';

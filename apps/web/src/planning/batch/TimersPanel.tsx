@@ -1,7 +1,7 @@
 import type { TimerLine } from '@autolog/contract/batch';
 import { usePhrases, useText } from '../../language/phrases.js';
-import { useSiteSeconds } from '../../live/clock.js';
-import { formatCountdown, dueTimers, TIMER_PHRASES } from '../../live/due-timers.js';
+import { useSiteSeconds } from '../../time/site-clock.js';
+import { formatCountdown, dueTimers, TIMER_PHRASES } from '../../batch/due-timers.js';
 import { useConnection } from '../../live/use-view.js';
 import { Panel } from '../../ui/Panel.js';
 import { Timer } from '../../ui/Timer.js';

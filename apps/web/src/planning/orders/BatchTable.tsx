@@ -1,11 +1,11 @@
 import type { BatchLine } from '@autolog/contract/batch';
 import { usePhrases, useText } from '../../language/phrases.js';
-import { ViewContent } from '../../live/Show.js';
+import { ViewContent } from '../../live/ViewContent.js';
 import { addressOf } from '../../ui/address.js';
 import { Panel } from '../../ui/Panel.js';
 import { Table } from '../../ui/Table.js';
 import { Tag } from '../../ui/Tag.js';
-import { planningPhrases } from '../phrases.js';
+import { planningPhrases } from './phrases.js';
 import { useBatchesView } from './orders.view.js';
 import styles from './orders.module.css';
 

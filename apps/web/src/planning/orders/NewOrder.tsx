@@ -4,8 +4,8 @@ import { useCommand } from '../../outbox/use-command.js';
 import { Button } from '../../ui/Button.js';
 import { Field } from '../../ui/Field.js';
 import { Panel } from '../../ui/Panel.js';
-import { CommandOutcomeBanner } from './Outcome.js';
-import { planningPhrases } from '../phrases.js';
+import { CommandOutcomeBanner } from './CommandOutcomeBanner.js';
+import { planningPhrases } from './phrases.js';
 import styles from './orders.module.css';
 
 const COI_CODE = /^[A-Z0-9][A-Z0-9-]{5,23}$/;

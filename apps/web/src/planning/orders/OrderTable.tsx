@@ -1,16 +1,16 @@
 import { useState } from 'react';
 import type { TherapyLine } from '@autolog/contract/register';
 import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
-import { formatInstant } from '../../live/clock.js';
-import { ViewContent } from '../../live/Show.js';
+import { formatInstant } from '../../time/site-clock.js';
+import { ViewContent } from '../../live/ViewContent.js';
 import { useCommand } from '../../outbox/use-command.js';
 import { addressOf } from '../../ui/address.js';
 import { Button } from '../../ui/Button.js';
 import { Panel } from '../../ui/Panel.js';
-import { Select } from '../../ui/PickOne.js';
+import { Select } from '../../ui/Select.js';
 import { Table } from '../../ui/Table.js';
-import { CommandOutcomeBanner } from './Outcome.js';
-import { planningPhrases } from '../phrases.js';
+import { CommandOutcomeBanner } from './CommandOutcomeBanner.js';
+import { planningPhrases } from './phrases.js';
 import { useBatchesView, useRecipesView, useTherapiesView } from './orders.view.js';
 import styles from './orders.module.css';
 

@@ -1,6 +1,6 @@
 import type { MeReply } from '@autolog/contract/session';
 import { usePhrases } from '../../language/phrases.js';
-import { planningPhrases } from '../phrases.js';
+import { planningPhrases } from './phrases.js';
 import { BatchTable } from './BatchTable.js';
 import { NewOrder } from './NewOrder.js';
 import { OrderTable } from './OrderTable.js';

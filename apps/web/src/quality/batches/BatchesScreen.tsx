@@ -1,5 +1,5 @@
 import type { BatchesReply, BatchLine } from '@autolog/contract/batch';
-import { ViewContent } from '../../live/Show.js';
+import { ViewContent } from '../../live/ViewContent.js';
 import type { View } from '../../live/use-view.js';
 import { usePhrases, useText } from '../../language/phrases.js';
 import { addressOf } from '../../ui/address.js';
@@ -8,8 +8,8 @@ import { Panel } from '../../ui/Panel.js';
 import { GroupedTable } from '../../ui/GroupedTable.js';
 import type { Column } from '../../ui/Table.js';
 import { Tag } from '../../ui/Tag.js';
-import { qualityPhrases } from '../phrases.js';
-import { Timestamp } from '../When.js';
+import { qualityPhrases } from '../language/phrases.js';
+import { Timestamp } from '../../site/Timestamp.js';
 import { batchQueues } from './queue.js';
 import styles from '../Quality.module.css';
 

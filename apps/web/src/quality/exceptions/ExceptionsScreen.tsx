@@ -1,15 +1,15 @@
 import type { BatchesReply, BatchLine, BatchReply } from '@autolog/contract/batch';
 import { useState } from 'react';
 import { usePhrases } from '../../language/phrases.js';
-import { ViewContent } from '../../live/Show.js';
+import { ViewContent } from '../../live/ViewContent.js';
 import { useView, type View } from '../../live/use-view.js';
 import { Banner } from '../../ui/Banner.js';
 import { Button } from '../../ui/Button.js';
 import { Choice } from '../../ui/Choice.js';
 import { Panel } from '../../ui/Panel.js';
-import { ExceptionTable } from '../ExceptionTable.js';
-import { qualityPhrases } from '../phrases.js';
-import { worstFirst } from '../severity.js';
+import { ExceptionTable } from '../exception-table/ExceptionTable.js';
+import { qualityPhrases } from '../language/phrases.js';
+import { worstFirst } from '../exception-table/worst-first.js';
 import styles from '../Quality.module.css';
 
 /** A batch is read whole for its exceptions, so they come by the dozen; nothing is left out without saying so. */

@@ -1,16 +1,16 @@
 import type { BatchReply, EventLine, RecordReply } from '@autolog/contract/batch';
 import { usePhrases } from '../../language/phrases.js';
-import { ViewContent } from '../../live/Show.js';
+import { ViewContent } from '../../live/ViewContent.js';
 import { useView } from '../../live/use-view.js';
 import { addressOf, goTo } from '../../ui/address.js';
 import { Button } from '../../ui/Button.js';
 import { Panel } from '../../ui/Panel.js';
-import { Select } from '../../ui/PickOne.js';
+import { Select } from '../../ui/Select.js';
 import { Table } from '../../ui/Table.js';
-import { qualityPhrases } from '../phrases.js';
+import { qualityPhrases } from '../language/phrases.js';
 import { choicesOf, filterEvents, UNFILTERED, type RecordFilter } from './record-filter.js';
 import { hasPhrase, useEventColumns } from './use-event-columns.js';
-import { EVENTS_PER_PAGE, parseRecordAddress, recordAddressSegments, type RecordAddress } from './record-place.js';
+import { EVENTS_PER_PAGE, parseRecordAddress, recordAddressSegments, type RecordAddress } from './record-address.js';
 import styles from '../Quality.module.css';
 
 /** Every event of a batch as it was recorded, filtered by kind, person and step (Q8). */

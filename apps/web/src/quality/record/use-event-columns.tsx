@@ -3,9 +3,9 @@ import { usePhrases } from '../../language/phrases.js';
 import { ROLES, type Role } from '@autolog/domain/role';
 import { personPhrases } from '../../person/phrases.js';
 import type { Column } from '../../ui/Table.js';
-import { qualityPhrases } from '../phrases.js';
-import { en } from '../phrases.en.js';
-import { Timestamp } from '../When.js';
+import { qualityPhrases } from '../language/phrases.js';
+import { en } from '../language/phrases.en.js';
+import { Timestamp } from '../../site/Timestamp.js';
 import { actorOf, payloadFields } from './record-filter.js';
 import styles from './Record.module.css';
 

@@ -5,10 +5,10 @@ import { usePhrases } from '../../language/phrases.js';
 import { useCommand } from '../../outbox/use-command.js';
 import { SigningDialog } from '../../signing/SigningDialog.js';
 import { Button } from '../../ui/Button.js';
-import { qualityPhrases } from '../phrases.js';
-import { CommandOutcomeBanner } from './CommandShown.js';
+import { qualityPhrases } from '../language/phrases.js';
+import { CommandOutcomeBanner } from './CommandOutcomeBanner.js';
 import { ReasonDialog } from './ReasonDialog.js';
-import { useDisabledReason } from './use-cannot.js';
+import { useDisabledReason } from './use-disabled-reason.js';
 import styles from './Review.module.css';
 
 export type RecordedDecision =

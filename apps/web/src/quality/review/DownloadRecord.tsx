@@ -1,11 +1,11 @@
 import type { MeReply } from '@autolog/contract/session';
-import { RefusalBanner } from '../../language/Refused.js';
+import { RefusalBanner } from '../../refusal/RefusalBanner.js';
 import { usePhrases } from '../../language/phrases.js';
 import { Banner } from '../../ui/Banner.js';
 import { Button } from '../../ui/Button.js';
-import { qualityPhrases } from '../phrases.js';
-import { useExport } from './export.command.js';
-import { useDisabledReason } from './use-cannot.js';
+import { qualityPhrases } from '../language/phrases.js';
+import { useExport } from './use-export.js';
+import { useDisabledReason } from './use-disabled-reason.js';
 import styles from './Review.module.css';
 
 /** The whole record as one file that can be checked without Autolog; for whoever may read it. */

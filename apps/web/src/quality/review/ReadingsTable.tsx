@@ -5,13 +5,13 @@ import { ChartTable, type ChartTexts } from '../../chart/ChartTable.js';
 import type { TimeRange } from '../../chart/gaps.js';
 import { lowestHighest } from '../../chart/lowest-highest.js';
 import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
-import { SeverityTag } from '../ExceptionTable.js';
-import { formatDuration } from '../outcome.js';
-import { qualityPhrases } from '../phrases.js';
-import { isGapReason } from '../deviation-words.js';
-import { Timestamp } from '../When.js';
-import { formatMeasured } from './drawing.js';
-import { reviewHref } from './place.js';
+import { SeverityTag } from '../exception-table/ExceptionTable.js';
+import { formatDuration } from './describe-outcome.js';
+import { qualityPhrases } from '../language/phrases.js';
+import { isGapReason } from '../exception-table/exception-detail.js';
+import { Timestamp } from '../../site/Timestamp.js';
+import { formatMeasured } from './chart-content.js';
+import { reviewHref } from './review-address.js';
 import { stepSpans } from './time-axis.js';
 
 /** The chart's window in tables: for the keyboard, for the ear, and for whoever wants the figure itself. */

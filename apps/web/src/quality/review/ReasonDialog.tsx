@@ -5,8 +5,8 @@ import { SigningDialog } from '../../signing/SigningDialog.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { Field } from '../../ui/Field.js';
-import { qualityPhrases } from '../phrases.js';
-import { CommandOutcomeBanner } from './CommandShown.js';
+import { qualityPhrases } from '../language/phrases.js';
+import { CommandOutcomeBanner } from './CommandOutcomeBanner.js';
 
 const REASON_MAX = 2_000;
 

@@ -1,19 +1,19 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import { EXCEPTION_CLASSES } from '@autolog/domain/exception/exception';
 import { isSignalName, type SignalName } from '@autolog/domain/device/signal';
-import { INSET } from '../../chart/Chart.js';
+import { INSET } from '../../chart/uplot-chart.js';
 import type { TimeRange } from '../../chart/gaps.js';
-import { SpanTrack, MarkTrack, type TimelineMark } from '../../chart/Lanes.js';
+import { SpanTrack, MarkTrack, type TimelineMark } from '../../chart/Tracks.js';
 import { useWidth } from '../../chart/use-width.js';
 import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
 import { Button } from '../../ui/Button.js';
 import { Panel } from '../../ui/Panel.js';
-import { Select } from '../../ui/PickOne.js';
-import { qualityPhrases } from '../phrases.js';
-import { useSiteZone } from '../site-zone.js';
-import { formatBrief } from './drawing.js';
-import { reviewHref } from './place.js';
-import { SignalReadings } from './SignalLine.js';
+import { Select } from '../../ui/Select.js';
+import { qualityPhrases } from '../language/phrases.js';
+import { useSiteZone } from '../../site/use-site-zone.js';
+import { formatBrief } from './chart-content.js';
+import { reviewHref } from './review-address.js';
+import { SignalReadings } from './SignalReadings.js';
 import { operationSpans, panned, signalsFor, stepSpans, windowAround, clampWindow, zoomed } from './time-axis.js';
 import styles from './Review.module.css';
 

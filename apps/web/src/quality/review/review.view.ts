@@ -1,6 +1,6 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import { useState } from 'react';
-import { siteClock } from '../../live/clock.js';
+import { siteClock } from '../../time/site-clock.js';
 import { useView, type View } from '../../live/use-view.js';
 
 export const useBatchView = (batch: string): View<BatchReply> =>

@@ -4,7 +4,7 @@ import { formatQuantity } from '@autolog/domain/quantity/format-quantity';
 import { LIMIT_LEVELS } from '@autolog/domain/quantity/limits';
 import type { Language } from '@autolog/domain/text';
 import type { TimeRange } from '../../chart/gaps.js';
-import type { Span } from '../../chart/lane-layout.js';
+import type { Span } from '../../chart/track-layout.js';
 import type { LimitLine } from '../../chart/value-range.js';
 
 type StepsAndOperations = Pick<BatchReply, 'steps'> &

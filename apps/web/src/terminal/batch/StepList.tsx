@@ -2,9 +2,9 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { Role } from '@autolog/domain/role';
 import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
-import { SiteTime } from '../../site/SpeedSheet.js';
+import { SiteTime } from '../../site/SiteTime.js';
 import { Button } from '../../ui/Button.js';
-import { terminalPhrases } from '../phrases.js';
+import { terminalPhrases } from '../language/phrases.js';
 import { nearbySteps, otherOpenSteps } from '../step/due-step.js';
 import styles from './StepList.module.css';
 

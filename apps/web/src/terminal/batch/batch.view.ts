@@ -1,7 +1,7 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import type { BatchId } from '@autolog/domain/brand';
 import { useEffect } from 'react';
-import { useReadings } from '../../live/readings.js';
+import { useReadings } from '../../live/live-readings.js';
 import { liveUpdates, useView } from '../../live/use-view.js';
 
 export const useBatchView = (batch: BatchId) =>

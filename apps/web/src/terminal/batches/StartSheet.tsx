@@ -2,14 +2,14 @@ import { useState } from 'react';
 import type { BatchLine } from '@autolog/contract/batch';
 import type { EquipmentLine, RoomLine } from '@autolog/contract/register';
 import { usePhrases } from '../../language/phrases.js';
-import { ViewContent } from '../../live/Show.js';
+import { ViewContent } from '../../live/ViewContent.js';
 import { useCommand } from '../../outbox/use-command.js';
 import { goTo } from '../../ui/address.js';
 import { Button } from '../../ui/Button.js';
 import { Choice, type ChoiceOption } from '../../ui/Choice.js';
 import { Dialog } from '../../ui/Dialog.js';
-import { terminalPhrases } from '../phrases.js';
-import { CommandOutcomeBanner } from '../step/OutcomeNote.js';
+import { terminalPhrases } from '../language/phrases.js';
+import { CommandOutcomeBanner } from '../command/CommandOutcomeBanner.js';
 import { useEquipmentView, useRoomsView } from './batches.view.js';
 import styles from './StartSheet.module.css';
 

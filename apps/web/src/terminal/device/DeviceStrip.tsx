@@ -5,12 +5,12 @@ import { formatQuantity } from '@autolog/domain/quantity/format-quantity';
 import { qualityOf } from '@autolog/domain/device/signal';
 import { exceededLevelNow, currentLimitsOf } from '@autolog/domain/batch/state/signal-limits';
 import { useLanguage, usePhrases } from '../../language/phrases.js';
-import { useReadings, type LiveReading } from '../../live/readings.js';
+import { useReadings, type LiveReading } from '../../live/live-readings.js';
 import { useConnection } from '../../live/use-view.js';
-import { DISPLAYED_SIGNALS } from '../../process/watched.js';
+import { DISPLAYED_SIGNALS } from '../../batch/displayed-signals.js';
 import { Scale } from '../../ui/Scale.js';
-import { terminalPhrases } from '../phrases.js';
-import { limitScaleOf } from '../step/scale-of.js';
+import { terminalPhrases } from '../language/phrases.js';
+import { limitScaleOf } from '../../quantity/limit-scale.js';
 import styles from './DeviceStrip.module.css';
 
 const LEVEL_SHAPES: Readonly<Record<LimitLevel, string>> = { alert: '▲', action: '▲', stop: '◆' };

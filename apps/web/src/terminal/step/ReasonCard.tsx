@@ -3,8 +3,8 @@ import { usePhrases } from '../../language/phrases.js';
 import { Banner } from '../../ui/Banner.js';
 import { Button } from '../../ui/Button.js';
 import { Field } from '../../ui/Field.js';
-import { terminalPhrases } from '../phrases.js';
-import { StepFrame, type StepFrameProps } from './StepFrame.js';
+import { terminalPhrases } from '../language/phrases.js';
+import { StepFrame, type StepFrameProps } from '../step-card/StepFrame.js';
 
 const REASON_MAX = 2_000;
 

@@ -3,12 +3,12 @@ import type { StepLine } from '@autolog/contract/batch';
 import type { StepAnswer } from '@autolog/domain/batch/command';
 import { usePhrases, useText } from '../../language/phrases.js';
 import type { CommandOutcome } from '../../outbox/use-command.js';
-import { AmbiguousNumberChoice } from '../../quantity/AskWhich.js';
+import { AmbiguousNumberChoice } from '../../quantity/AmbiguousNumberChoice.js';
 import { SigningDialog } from '../../signing/SigningDialog.js';
-import { terminalPhrases } from '../phrases.js';
-import { CommandOutcomeBanner } from './OutcomeNote.js';
+import { terminalPhrases } from '../language/phrases.js';
+import { CommandOutcomeBanner } from '../command/CommandOutcomeBanner.js';
 import { ReasonCard } from './ReasonCard.js';
-import type { StepFrameProps } from './StepFrame.js';
+import type { StepFrameProps } from '../step-card/StepFrame.js';
 import { useRecording, type RecordingTarget } from './use-recording.js';
 
 type RecordingProps = RecordingTarget &

@@ -3,16 +3,16 @@ import type { MeReply } from '@autolog/contract/session';
 import { millisOf } from '@autolog/domain/time';
 import type { Instant } from '@autolog/domain/brand';
 import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
-import { formatInstant, useSiteSeconds } from '../../live/clock.js';
-import { mayPerform } from '../../process/next-steps.js';
-import { terminalPhrases } from '../phrases.js';
-import { formatRecorded } from './recorded-shown.js';
-import { StepCard } from './cards/StepCard.js';
+import { formatInstant, useSiteSeconds } from '../../time/site-clock.js';
+import { mayPerform } from '../../batch/next-steps.js';
+import { terminalPhrases } from '../language/phrases.js';
+import { formatRecorded } from './format-recorded.js';
+import { StepCard } from '../step-card/StepCard.js';
 import { Recording } from './Recording.js';
 import { draftKey } from './use-recording.js';
-import { StepFrame } from './StepFrame.js';
+import { StepFrame } from '../step-card/StepFrame.js';
 import { WitnessCard } from './WitnessCard.js';
-import styles from './cards.module.css';
+import styles from '../step-card/cards.module.css';
 
 type Props = Readonly<{
   me: MeReply;

@@ -2,13 +2,13 @@ import { useState } from 'react';
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { MeReply } from '@autolog/contract/session';
 import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
-import { formatInstant } from '../../live/clock.js';
+import { formatInstant } from '../../time/site-clock.js';
 import { SigningDialog } from '../../signing/SigningDialog.js';
-import { terminalPhrases } from '../phrases.js';
-import { formatRecorded } from './recorded-shown.js';
-import { StepFrame, type StepFrameProps } from './StepFrame.js';
-import { witnessStep } from './step.command.js';
-import styles from './cards.module.css';
+import { terminalPhrases } from '../language/phrases.js';
+import { formatRecorded } from './format-recorded.js';
+import { StepFrame, type StepFrameProps } from '../step-card/StepFrame.js';
+import { witnessStep } from '../command/step-commands.js';
+import styles from '../step-card/cards.module.css';
 
 const LARGE_MAX = 20;
 

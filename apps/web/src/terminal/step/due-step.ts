@@ -1,6 +1,6 @@
 import type { StepLine } from '@autolog/contract/batch';
 import type { Role } from '@autolog/domain/role';
-import { mayPerform, isOpen, soonestClosingFirst } from '../../process/next-steps.js';
+import { mayPerform, isOpen, soonestClosingFirst } from '../../batch/next-steps.js';
 
 type Line = Pick<StepLine, 'status' | 'opensAt' | 'closesAt'> &
   Readonly<{ step: Pick<StepLine['step'], 'id' | 'kind' | 'performer'> }>;

@@ -6,10 +6,10 @@ import { reasonNeededFor } from '@autolog/domain/batch/answer/reason-needed-for'
 import type { StepAnswer } from '@autolog/domain/batch/command';
 import { useLanguage, usePhrases } from '../../language/phrases.js';
 import { useCommand, type OutgoingCommand } from '../../outbox/use-command.js';
-import { terminalPhrases } from '../phrases.js';
-import { reasonNeeded } from './asks-reason.js';
-import { forgetDraft } from './drafts.js';
-import { correctStep, performStep } from './step.command.js';
+import { terminalPhrases } from '../language/phrases.js';
+import { reasonNeeded } from './reason-needed.js';
+import { forgetDraft } from '../step-card/drafts.js';
+import { correctStep, performStep } from '../command/step-commands.js';
 
 /** An answer that is not on record yet, as its person saw it, and what comes next for it. */
 export type PendingAnswer = Readonly<{

@@ -1,10 +1,10 @@
 import type { TimerLine } from '@autolog/contract/batch';
 import { usePhrases, useText } from '../../language/phrases.js';
-import { useSiteSeconds } from '../../live/clock.js';
+import { useSiteSeconds } from '../../time/site-clock.js';
 import { useConnection } from '../../live/use-view.js';
 import { isLong, Timer } from '../../ui/Timer.js';
-import { terminalPhrases } from '../phrases.js';
-import { formatCountdown, dueTimers, TIMER_PHRASES, type DueTimer } from '../../live/due-timers.js';
+import { terminalPhrases } from '../language/phrases.js';
+import { formatCountdown, dueTimers, TIMER_PHRASES, type DueTimer } from '../../batch/due-timers.js';
 import styles from './TimersStrip.module.css';
 
 const BESIDE_MAX = 2;

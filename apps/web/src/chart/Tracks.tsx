@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react';
+import { INSET } from './uplot-chart.js';
+import type { TimeRange } from './gaps.js';
+import { layOutSpans, rowCountOf, type PlacedSpan, type Span } from './track-layout.js';
+import styles from './Chart.module.css';
+
+const ROW_PX = 26;
+/** Width of an average letter at the size names are written in. */
+const CHARACTER_PX = 7.4;
+const MARK_PX = 24;
+
+/** One lane above the plot, on the same time axis. The tables hold the same, so the lane itself takes no tab stops. */
+export function SpanTrack({
+  name,
+  spans,
+  window,
+  width,
+  spanLabel,
+  onOpen,
+}: Readonly<{
+  name: string;
+  spans: readonly Span[];
+  window: TimeRange;
+  width: number;
+  /** What opening a span does, for its label. */
+  spanLabel: (span: Span) => string;
+  onOpen: (span: Span) => void;
+}>) {
+  const placed = layOutSpans(spans, window, width, CHARACTER_PX);
+  return (
+    <TrackFrame name={name} rows={rowCountOf(placed)}>
+      {placed.map((span) => (
+        <button
+          key={span.id}
+          type="button"
+          tabIndex={-1}
+          className={styles['span']}
+          aria-label={spanLabel(span)}
+          style={{ insetInlineStart: span.left, inlineSize: span.width, insetBlockStart: span.row * ROW_PX }}
+          onClick={() => onOpen(span)}
+        >
+          <SpanLabel span={span} />
+        </button>
+      ))}
+    </TrackFrame>
+  );
+}
+
+const SpanLabel = ({ span }: Readonly<{ span: PlacedSpan }>) =>
+  span.labelPlacement === 'none' ? null : (
+    <span className={span.labelPlacement === 'inside' ? styles['inside'] : styles['besideSpan']}>{span.label}</span>
+  );
+
+export type MarkLevel = 'minor' | 'major' | 'critical';
+const SHAPE: Readonly<Record<MarkLevel, string>> = { critical: '◆', major: '▲', minor: '○' };
+export type TimelineMark = Readonly<{ id: string; at: number; level: MarkLevel; label: string; href: string }>;
+
+/** Exceptions and alarms where they happened: a shape by severity, opened by a press. */
+export function MarkTrack({
+  name,
+  marks,
+  window,
+  width,
+}: Readonly<{ name: string; marks: readonly TimelineMark[]; window: TimeRange; width: number }>) {
+  const byId = new Map(marks.map((mark) => [mark.id, mark]));
+  const placed = layOutSpans(
+    marks.map((mark) => ({ id: mark.id, label: '', from: mark.at, to: mark.at })),
+    window,
+    width,
+    0,
+    MARK_PX,
+  );
+  return (
+    <TrackFrame name={name} rows={rowCountOf(placed)}>
+      {placed.map((span) => {
+        const mark = byId.get(span.id);
+        if (mark === undefined) return null;
+        return (
+          <a
+            key={mark.id}
+            href={mark.href}
+            tabIndex={-1}
+            className={`${styles['mark']} ${styles[mark.level]}`}
+            aria-label={mark.label}
+            style={{ insetInlineStart: span.left, insetBlockStart: span.row * ROW_PX }}
+          >
+            {SHAPE[mark.level]}
+          </a>
+        );
+      })}
+    </TrackFrame>
+  );
+}
+
+const TrackFrame = ({ name, rows, children }: Readonly<{ name: string; rows: number; children: ReactNode }>) => (
+  <div className={styles['lane']} style={{ gridTemplateColumns: `${INSET.left}px minmax(0, 1fr) ${INSET.right}px` }}>
+    <span className={styles['laneName']}>{name}</span>
+    <div className={styles['laneBody']} style={{ blockSize: rows * ROW_PX }}>
+      {children}
+    </div>
+  </div>
+);

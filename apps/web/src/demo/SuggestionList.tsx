@@ -1,0 +1,79 @@
+import type { DemoPerson, DemoReply, DemoSuggestion } from '@autolog/contract/demo';
+import type { Problem } from '@autolog/contract/live';
+import { useState, type ReactNode } from 'react';
+import { RefusalBanner } from '../refusal/RefusalBanner.js';
+import { usePhrases, useText } from '../language/phrases.js';
+import { personPhrases } from '../person/phrases.js';
+import { signIn } from '../person/session.js';
+import { openPage } from '../ui/address.js';
+import { Banner } from '../ui/Banner.js';
+import { landingPagePhrases } from '../landing-page/phrases.js';
+import styles from './SuggestionList.module.css';
+
+type State = Readonly<{ kind: 'ready' | 'asking' | 'unanswered' }> | Readonly<{ kind: 'refused'; problem: Problem }>;
+
+/** What there is to try in a demo: each thing one touch away, as the person whose work it is. */
+export function SuggestionList({ landingPage }: Readonly<{ landingPage: LandingPageReply }>) {
+  const t = usePhrases(landingPagePhrases);
+  const tPerson = usePhrases(personPhrases);
+  const text = useText();
+  const [state, setState] = useState<State>({ kind: 'ready' });
+  const signInAndOpen = async (person: LandingPageReply['people'][number], address: string): Promise<void> => {
+    setState({ kind: 'asking' });
+    const result = await signIn(person.userName, person.password, 'desk');
+    if (result.kind === 'answered') return openPage(address);
+    setState(result.kind === 'refused' ? result : { kind: 'unanswered' });
+  };
+  const rows = rowsWithPerson(landingPage);
+  if (rows.length === 0) return null;
+  return (
+    <section className={styles['tries']} aria-label={t('toTry')}>
+      <h2 className={styles['head']}>{t('toTry')}</h2>
+      <p className={styles['who']}>{t('tryHint')}</p>
+      {state.kind === 'refused' ? <RefusalBanner problem={state.problem} /> : null}
+      {state.kind === 'unanswered' ? <Banner level="warn">{tPerson('noAnswer')}</Banner> : null}
+      <ul className={styles['list']}>
+        {rows.map(({ person, suggestion }) => (
+          <li key={`${suggestion.userName} ${suggestion.says.en}`}>
+            <button
+              type="button"
+              className={styles['try']}
+              aria-disabled={state.kind === 'asking'}
+              onClick={() => {
+                if (state.kind !== 'asking') void signInAndOpen(person, suggestion.address);
+              }}
+            >
+              <span>{withUnbrokenNumbers(text(suggestion.says))}</span>
+              <span className={styles['who']}>
+                {t('goAs', { name: person.name, roles: person.roles.map((role) => tPerson(role)).join(', ') })}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type SuggestionRow = Readonly<{ person: LandingPageReply['people'][number]; suggestion: DemoSuggestion }>;
+
+const rowsWithPerson = ({ people, tries }: LandingPageReply): readonly SuggestionRow[] =>
+  tries.flatMap((suggestion) => {
+    const person = people.find(({ userName }) => userName === suggestion.userName);
+    return person === undefined ? [] : [{ person, suggestion }];
+  });
+
+/** The number of a batch, and what closes the word it ends. */
+const BATCH_NUMBER = /(B-\d{4}-\d{4}[.,:]?)/;
+
+/** A sentence in which no number of a batch is broken over two lines. */
+const withUnbrokenNumbers = (sentence: string): readonly ReactNode[] =>
+  sentence.split(BATCH_NUMBER).map((part) =>
+    BATCH_NUMBER.test(part) ? (
+      <span key={part} className={styles['whole']}>
+        {part}
+      </span>
+    ) : (
+      part
+    ),
+  );

@@ -1,4 +1,0 @@
-import { renderPage } from '../page.js';
-import { LandingPage } from './Door.js';
-
-renderPage(<LandingPage />);

@@ -1,0 +1,81 @@
+import type { MeReply } from '@autolog/contract/session';
+import type { Problem } from '@autolog/contract/live';
+import { useState, type ReactNode } from 'react';
+import { RefusalBanner } from '../refusal/RefusalBanner.js';
+import { usePhrases } from '../language/phrases.js';
+import { Banner } from '../ui/Banner.js';
+import { Button } from '../ui/Button.js';
+import { Field } from '../ui/Field.js';
+import { DemoPeople } from '../demo/DemoPeople.js';
+import { personPhrases } from '../person/phrases.js';
+import { signIn } from '../person/session.js';
+import styles from './SignInForm.module.css';
+
+type State = Readonly<{ kind: 'ready' | 'asking' | 'unanswered' }> | Readonly<{ kind: 'refused'; problem: Problem }>;
+
+type Props = Readonly<{
+  at: 'terminal' | 'desk';
+  onSignedIn: (me: MeReply) => void;
+  /** Stands below the fields, beside the people of a demo. */
+  children?: ReactNode;
+}>;
+
+/** User name and password; in the demo, who can sign in as what, one touch away. */
+export function SignInForm({ at, onSignedIn, children }: Props) {
+  const t = usePhrases(personPhrases);
+  const [userName, setUserName] = useState('');
+  const [password, setPassword] = useState('');
+  const [state, setState] = useState<State>({ kind: 'ready' });
+  const submit = async (): Promise<void> => {
+    setState({ kind: 'asking' });
+    const result = await signIn(userName, password, at);
+    if (result.kind === 'answered') return onSignedIn(result.reply);
+    setState(result.kind === 'refused' ? result : { kind: 'unanswered' });
+  };
+  const disabledReason = userName.trim() === '' || password === '' ? t('typeBoth') : undefined;
+  return (
+    <div className={styles['both']}>
+      <div className={styles['own']}>
+        <form
+          className={styles['form']}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (disabledReason === undefined && state.kind !== 'asking') void submit();
+          }}
+        >
+          <Field
+            label={t('userName')}
+            text={userName}
+            onText={setUserName}
+            autoComplete="username"
+            name="userName"
+            focusFirst
+            max={64}
+          />
+          <Field
+            label={t('password')}
+            text={password}
+            onText={setPassword}
+            kind="password"
+            autoComplete="current-password"
+            name="password"
+            max={256}
+          />
+          {state.kind === 'refused' ? <RefusalBanner problem={state.problem} /> : null}
+          {state.kind === 'unanswered' ? <Banner level="warn">{t('noAnswer')}</Banner> : null}
+          <Button tone="primary" size="key" submits disabledReason={disabledReason} disabledReasonShownElsewhere>
+            {state.kind === 'asking' ? t('signingIn') : (disabledReason ?? t('signIn'))}
+          </Button>
+        </form>
+        {children}
+      </div>
+      <DemoPeople
+        {...(at === 'terminal' ? { permission: 'batch.perform' as const } : {})}
+        onPick={(person) => {
+          setUserName(person.userName);
+          setPassword(person.password);
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react';
+import { usePhrases } from '../language/phrases.js';
+import { openPage, reloadPage } from '../ui/address.js';
+import { Banner } from '../ui/Banner.js';
+import { Button } from '../ui/Button.js';
+import { ErrorBoundary } from '../ui/ErrorBoundary.js';
+import { sitePhrases } from './phrases.js';
+import styles from './SectionErrorBoundary.module.css';
+
+/**
+ * A part of a screen: where it cannot be drawn it says so and shows nothing old (INV-9), and what stands beside it stays.
+ * It is tried once more when what it shows has changed, for a wall that nobody touches.
+ */
+export const SectionErrorBoundary = ({
+  children,
+  resetKey,
+  onLeave,
+}: Readonly<{
+  children: ReactNode;
+  resetKey?: unknown;
+  /** Closes what stands over the rest. */ onLeave?: () => void;
+}>) => (
+  <ErrorBoundary resetKey={resetKey} fallback={(onRetry) => <SectionFailed onRetry={onRetry} onLeave={onLeave} />}>
+    {children}
+  </ErrorBoundary>
+);
+
+/** A whole screen, for what broke outside every part of it. */
+export const ScreenErrorBoundary = ({ children }: Readonly<{ children: ReactNode }>) => (
+  <ErrorBoundary fallback={() => <ScreenFailed />}>{children}</ErrorBoundary>
+);
+
+function SectionFailed({ onRetry, onLeave }: Readonly<{ onRetry: () => void; onLeave: (() => void) | undefined }>) {
+  const t = usePhrases(sitePhrases);
+  const actions = (
+    <>
+      <Button onPress={onRetry}>{t('drawAgain')}</Button>
+      {onLeave === undefined ? null : <Button onPress={onLeave}>{t('close')}</Button>}
+    </>
+  );
+  return (
+    <Banner level="warn" alert actions={actions}>
+      {t('brokenPart')}
+    </Banner>
+  );
+}
+
+function ScreenFailed() {
+  const t = usePhrases(sitePhrases);
+  return (
+    <main className={styles['screen']}>
+      <Banner
+        level="stop"
+        alert
+        actions={
+          <>
+            <Button tone="primary" onPress={reloadPage}>
+              {t('loadAgain')}
+            </Button>
+            {/* Where it is the record that cannot be drawn, loading it again draws the same. */}
+            <Button onPress={() => openPage('/')}>{t('firstPage')}</Button>
+          </>
+        }
+      >
+        {t('brokenScreen')}
+      </Banner>
+    </main>
+  );
+}

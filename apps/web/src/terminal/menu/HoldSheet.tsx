@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import type { BatchReply } from '@autolog/contract/batch';
+import { usePhrases } from '../../language/phrases.js';
+import { useCommand } from '../../outbox/use-command.js';
+import { Button } from '../../ui/Button.js';
+import { Dialog } from '../../ui/Dialog.js';
+import { Field } from '../../ui/Field.js';
+import { terminalPhrases } from '../language/phrases.js';
+import { CommandOutcomeBanner } from '../command/CommandOutcomeBanner.js';
+
+const REASON_MAX = 2_000;
+
+/** Stops what cannot be undone; what cells need goes on. */
+export function HoldSheet({
+  batch,
+  disabledReason,
+  onLeave,
+}: Readonly<{ batch: BatchReply; disabledReason: string | undefined; onLeave: () => void }>) {
+  const t = usePhrases(terminalPhrases);
+  const [reason, setReason] = useState('');
+  const { outcome, send } = useCommand();
+  const hold = async (): Promise<void> => {
+    const result = await send({ path: `/api/batches/${batch.id}/hold`, body: { reason: reason.trim() } });
+    if (result.kind === 'recorded') onLeave();
+  };
+  const missing = reason.trim() === '' ? t('giveReason') : undefined;
+  return (
+    <Dialog
+      title={t('holdTitle', { number: batch.number })}
+      onLeave={onLeave}
+      wide
+      actions={
+        <>
+          <Button onPress={onLeave}>{t('back')}</Button>
+          <Button
+            tone="stop"
+            size="key"
+            disabledReason={outcome.kind === 'sending' ? t('sendingAny') : (disabledReason ?? missing)}
+            onPress={() => void hold()}
+          >
+            {t('hold')}
+          </Button>
+        </>
+      }
+    >
+      <Field label={t('reason')} text={reason} onText={setReason} kind="long" max={REASON_MAX} focusFirst />
+      <CommandOutcomeBanner outcome={outcome} />
+    </Dialog>
+  );
+}
