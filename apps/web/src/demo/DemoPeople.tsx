@@ -1,32 +1,33 @@
 import { mayDo, type Permission } from '@autolog/domain/role';
 import { usePhrases } from '../language/phrases.js';
 import { personPhrases } from '../person/phrases.js';
-import { useLandingPage } from '../person/session.js';
-import styles from '../sign-in/SignInForm.module.css';
+import { demoPhrases } from './phrases.js';
+import { useDemo, type DemoCredentials } from './use-demo.js';
+import styles from './DemoPeople.module.css';
 
-type DemoCredentials = Readonly<{ userName: string; password: string }>;
+type Props = Readonly<{
+  onPick: (credentials: DemoCredentials) => void;
+  /** Shows only the people who have this permission. */
+  permission: Permission | undefined;
+}>;
 
-/** The demo says who can sign in and with what; elsewhere the server names nobody and this draws nothing. */
-export function DemoPeople({
-  onPick,
-  permission,
-}: Readonly<{ onPick: (person: DemoCredentials) => void; permission?: Permission }>) {
-  const t = usePhrases(personPhrases);
-  const { reply } = useLandingPage();
-  const people = (reply?.people ?? []).filter(
-    (person) => permission === undefined || person.roles.some((role) => mayDo([role], permission)),
-  );
+/** Who can sign in to the demo, with user name and password; one touch fills in the fields. */
+export function DemoPeople({ onPick, permission }: Props) {
+  const t = usePhrases(demoPhrases);
+  const tPerson = usePhrases(personPhrases);
+  const demo = useDemo();
+  const people = (demo?.people ?? []).filter(({ roles }) => permission === undefined || mayDo(roles, permission));
   if (people.length === 0) return null;
   return (
-    <section className={styles['demo']} aria-label={t('demoPeople')}>
-      <h2 className={styles['head']}>{t('demoPeople')}</h2>
-      <p className={styles['hint']}>{t('demoHint')}</p>
+    <section className={styles['demo']} aria-label={t('people')}>
+      <h2 className={styles['head']}>{t('people')}</h2>
+      <p className={styles['hint']}>{t('peopleHint')}</p>
       <ul className={styles['people']}>
         {people.map((person) => (
           <li key={person.userName}>
             <button type="button" className={styles['person']} onClick={() => onPick(person)}>
               <b>{person.name}</b>
-              <span>{person.roles.map((role) => t(role)).join(', ')}</span>
+              <span>{person.roles.map((role) => tPerson(role)).join(', ')}</span>
               <span className="code">
                 {person.userName} · {person.password}
               </span>

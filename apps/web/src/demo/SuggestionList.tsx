@@ -7,45 +7,47 @@ import { personPhrases } from '../person/phrases.js';
 import { signIn } from '../person/session.js';
 import { openPage } from '../ui/address.js';
 import { Banner } from '../ui/Banner.js';
-import { landingPagePhrases } from '../landing-page/phrases.js';
+import { demoPhrases } from './phrases.js';
+import { useDemo } from './use-demo.js';
 import styles from './SuggestionList.module.css';
 
 type State = Readonly<{ kind: 'ready' | 'asking' | 'unanswered' }> | Readonly<{ kind: 'refused'; problem: Problem }>;
 
-/** What there is to try in a demo: each thing one touch away, as the person whose work it is. */
-export function SuggestionList({ landingPage }: Readonly<{ landingPage: LandingPageReply }>) {
-  const t = usePhrases(landingPagePhrases);
+/** What there is to try in a demo: one touch signs in as the person whose work it is and opens the screen. */
+export function SuggestionList() {
+  const t = usePhrases(demoPhrases);
   const tPerson = usePhrases(personPhrases);
   const text = useText();
   const [state, setState] = useState<State>({ kind: 'ready' });
-  const signInAndOpen = async (person: LandingPageReply['people'][number], address: string): Promise<void> => {
+  const signInAndOpen = async (person: DemoPerson, address: string): Promise<void> => {
     setState({ kind: 'asking' });
     const result = await signIn(person.userName, person.password, 'desk');
     if (result.kind === 'answered') return openPage(address);
     setState(result.kind === 'refused' ? result : { kind: 'unanswered' });
   };
-  const rows = rowsWithPerson(landingPage);
+  const demo = useDemo();
+  const rows = demo === undefined ? [] : rowsWithPerson(demo);
   if (rows.length === 0) return null;
   return (
-    <section className={styles['tries']} aria-label={t('toTry')}>
-      <h2 className={styles['head']}>{t('toTry')}</h2>
-      <p className={styles['who']}>{t('tryHint')}</p>
+    <section className={styles['suggestions']} aria-label={t('suggestions')}>
+      <h2 className={styles['head']}>{t('suggestions')}</h2>
+      <p className={styles['who']}>{t('suggestionsHint')}</p>
       {state.kind === 'refused' ? <RefusalBanner problem={state.problem} /> : null}
       {state.kind === 'unanswered' ? <Banner level="warn">{tPerson('noAnswer')}</Banner> : null}
       <ul className={styles['list']}>
         {rows.map(({ person, suggestion }) => (
-          <li key={`${suggestion.userName} ${suggestion.says.en}`}>
+          <li key={`${suggestion.userName} ${suggestion.text.en}`}>
             <button
               type="button"
-              className={styles['try']}
+              className={styles['suggestion']}
               aria-disabled={state.kind === 'asking'}
               onClick={() => {
                 if (state.kind !== 'asking') void signInAndOpen(person, suggestion.address);
               }}
             >
-              <span>{withUnbrokenNumbers(text(suggestion.says))}</span>
+              <span>{withUnbrokenNumbers(text(suggestion.text))}</span>
               <span className={styles['who']}>
-                {t('goAs', { name: person.name, roles: person.roles.map((role) => tPerson(role)).join(', ') })}
+                {t('signInAs', { name: person.name, roles: person.roles.map((role) => tPerson(role)).join(', ') })}
               </span>
             </button>
           </li>
@@ -55,10 +57,11 @@ export function SuggestionList({ landingPage }: Readonly<{ landingPage: LandingP
   );
 }
 
-type SuggestionRow = Readonly<{ person: LandingPageReply['people'][number]; suggestion: DemoSuggestion }>;
+type SuggestionRow = Readonly<{ person: DemoPerson; suggestion: DemoSuggestion }>;
 
-const rowsWithPerson = ({ people, tries }: LandingPageReply): readonly SuggestionRow[] =>
-  tries.flatMap((suggestion) => {
+/** A suggestion for somebody who cannot sign in is left out. */
+const rowsWithPerson = ({ people, suggestions }: DemoReply): readonly SuggestionRow[] =>
+  suggestions.flatMap((suggestion) => {
     const person = people.find(({ userName }) => userName === suggestion.userName);
     return person === undefined ? [] : [{ person, suggestion }];
   });

@@ -1,22 +1,29 @@
 import type { MeReply } from '@autolog/contract/session';
-import { useEffect, useState } from 'react';
+import { lazy, useEffect, useState } from 'react';
 import { usePhrases } from '../language/phrases.js';
 import { areasOf, homeAreaOf, pathOfArea } from '../person/area-of.js';
 import { LanguageSwitch } from '../person/LanguageSwitch.js';
 import { SignInForm } from '../sign-in/SignInForm.js';
-import { refreshLandingPage, signOut, useLandingPage, useMe } from '../person/session.js';
+import { signOut, useMe } from '../person/session.js';
+import { refreshLandingPage, useLandingPage } from '../site/use-landing-page.js';
+import { InDemo } from '../site/InDemo.js';
 import { sitePhrases } from '../site/phrases.js';
 import { openPage } from '../ui/address.js';
 import { Banner } from '../ui/Banner.js';
 import { Button } from '../ui/Button.js';
 import { browserSettings } from '../ui/browser-settings.js';
 import { Tag } from '../ui/Tag.js';
-import { HistoryProgressPanel } from '../demo/HistoryProgressPanel.js';
 import { landingPagePhrases } from './phrases.js';
-import { SuggestionList } from '../demo/SuggestionList.js';
 import styles from './LandingPage.module.css';
 
-/** Nobody is signed in here, so no notice says that the demo got further, or that the server answers again. */
+const HistoryProgressPanel = lazy(() =>
+  import('../demo/HistoryProgressPanel.js').then(({ HistoryProgressPanel }) => ({ default: HistoryProgressPanel })),
+);
+const SuggestionList = lazy(() =>
+  import('../demo/SuggestionList.js').then(({ SuggestionList }) => ({ default: SuggestionList })),
+);
+
+/** Nobody is signed in here, so no notice says that the server answers again. */
 const POLL_MS = 2_000;
 
 const openHomeArea = (me: MeReply): void => {
@@ -24,7 +31,7 @@ const openHomeArea = (me: MeReply): void => {
   if (area !== undefined) openPage(pathOfArea(area));
 };
 
-/** The first page: what this is, which site, and who comes in. */
+/** The start page: what Autolog is, which site this is, and the sign-in. */
 export function LandingPage() {
   const t = usePhrases(landingPagePhrases);
   const tSite = usePhrases(sitePhrases);
@@ -33,18 +40,19 @@ export function LandingPage() {
   const [mayBeSignedIn, setMayBeSignedIn] = useState(browserSettings.hasSession());
   const { me, signedOut } = useMe(mayBeSignedIn);
   const profile = landingPage.reply?.profile;
-  // Whoever opens the page before the demo begins to play must hear of it too.
-  const mayChange =
-    landingPage.failed ||
-    (profile === 'demo' && (landingPage.reply?.filling !== undefined || !landingPage.reply?.tries.length));
+  const { failed } = landingPage;
   useEffect(() => {
-    if (!mayChange) return undefined;
+    if (!failed) return undefined;
     const polling = setInterval(refreshLandingPage, POLL_MS);
     return () => clearInterval(polling);
-  }, [mayChange]);
-  const suggestions = landingPage.reply === undefined ? null : <SuggestionList landingPage={landingPage.reply} />;
+  }, [failed]);
+  const suggestions = (
+    <InDemo>
+      <SuggestionList />
+    </InDemo>
+  );
   return (
-    <main className={styles['door']}>
+    <main className={styles['page']}>
       <header className={styles['head']}>
         <div>
           <h1 className={styles['name']}>Autolog</h1>
@@ -58,8 +66,10 @@ export function LandingPage() {
           {profile === 'demo' ? <Tag level="major">{tSite('simulated')}</Tag> : null} {t(profile)}
         </p>
       ) : null}
-      {landingPage.failed ? <Banner level="warn">{t('unreachable')}</Banner> : null}
-      {landingPage.reply?.filling === undefined ? null : <HistoryProgressPanel progress={landingPage.reply.filling} />}
+      {failed ? <Banner level="warn">{t('unreachable')}</Banner> : null}
+      <InDemo>
+        <HistoryProgressPanel />
+      </InDemo>
       {me === undefined || signedOut ? (
         <SignInForm
           at="desk"

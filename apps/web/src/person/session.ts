@@ -1,5 +1,4 @@
-import type { DemoReply } from '@autolog/contract/demo';
-import type { LandingPageReply, MeReply } from '@autolog/contract/session';
+import type { MeReply } from '@autolog/contract/session';
 import type { Language } from '@autolog/domain/text';
 import { useEffect } from 'react';
 import { setLanguage } from '../language/phrases.js';
@@ -25,12 +24,6 @@ export function useMe(enabled = true): Readonly<{ me?: MeReply; signedOut: boole
   const signedOut = connection === 'signed out' || problem?.code === 'NOT_SIGNED_IN';
   return { signedOut, failed: failed && !signedOut, ...(reply === undefined ? {} : { me: reply }) };
 }
-
-export const useLandingPage = () => useReply<LandingPageReply>('site', '/api/door');
-
-/** Asks the door again: what a demo shows there changes without anybody being told. */
-export const refreshLandingPage = (): void =>
-  void queryClient.invalidateQueries({ queryKey: ['site', '*', '/api/door'] });
 
 /** Opens a session of its own for whoever signs in; what is on the glass is asked again in their name. */
 export async function signIn(

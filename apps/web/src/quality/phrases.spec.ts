@@ -5,7 +5,7 @@ import { BATCH_STATUSES } from '@autolog/domain/batch/state/batch';
 import { en } from './language/phrases.en.js';
 import { nl } from './language/phrases.nl.js';
 import { QUEUE_GROUPS } from './batches/queue.js';
-import { CHARTED_SIGNALS } from './review/time-axis.js';
+import { CHARTED_SIGNALS } from '../chart/charted-signals.js';
 import { GAP_REASONS, LOT_REFUSAL_CODES } from './exception-table/exception-detail.js';
 
 const factsIn = (sentence: string): readonly string[] => [...new Set(sentence.match(/\{\{\w+\}\}/g))].toSorted();

@@ -1,26 +1,28 @@
 import type { MeReply } from '@autolog/contract/session';
 import type { Problem } from '@autolog/contract/live';
-import { useState, type ReactNode } from 'react';
+import { lazy, useState, type ReactNode } from 'react';
 import { RefusalBanner } from '../refusal/RefusalBanner.js';
 import { usePhrases } from '../language/phrases.js';
 import { Banner } from '../ui/Banner.js';
 import { Button } from '../ui/Button.js';
 import { Field } from '../ui/Field.js';
-import { DemoPeople } from '../demo/DemoPeople.js';
 import { personPhrases } from '../person/phrases.js';
 import { signIn } from '../person/session.js';
+import { InDemo } from '../site/InDemo.js';
 import styles from './SignInForm.module.css';
+
+const DemoPeople = lazy(() => import('../demo/DemoPeople.js').then(({ DemoPeople }) => ({ default: DemoPeople })));
 
 type State = Readonly<{ kind: 'ready' | 'asking' | 'unanswered' }> | Readonly<{ kind: 'refused'; problem: Problem }>;
 
 type Props = Readonly<{
   at: 'terminal' | 'desk';
   onSignedIn: (me: MeReply) => void;
-  /** Stands below the fields, beside the people of a demo. */
+  /** Shown below the fields. */
   children?: ReactNode;
 }>;
 
-/** User name and password; in the demo, who can sign in as what, one touch away. */
+/** User name and password; on a demo site also the people who can sign in. */
 export function SignInForm({ at, onSignedIn, children }: Props) {
   const t = usePhrases(personPhrases);
   const [userName, setUserName] = useState('');
@@ -69,13 +71,15 @@ export function SignInForm({ at, onSignedIn, children }: Props) {
         </form>
         {children}
       </div>
-      <DemoPeople
-        {...(at === 'terminal' ? { permission: 'batch.perform' as const } : {})}
-        onPick={(person) => {
-          setUserName(person.userName);
-          setPassword(person.password);
-        }}
-      />
+      <InDemo>
+        <DemoPeople
+          permission={at === 'terminal' ? 'batch.perform' : undefined}
+          onPick={(person) => {
+            setUserName(person.userName);
+            setPassword(person.password);
+          }}
+        />
+      </InDemo>
     </div>
   );
 }

@@ -1,9 +1,8 @@
 import { MEANING_TEXT, type Meaning } from '@autolog/domain/signature';
-import type { Role } from '@autolog/domain/role';
-import { useState, type ReactNode } from 'react';
+import { lazy, useState, type ReactNode } from 'react';
 import { usePhrases, useText } from '../language/phrases.js';
 import { personPhrases } from '../person/phrases.js';
-import { useLandingPage } from '../person/session.js';
+import { InDemo } from '../site/InDemo.js';
 import { Button } from '../ui/Button.js';
 import { Field } from '../ui/Field.js';
 import { signingPhrases } from './phrases.js';
@@ -11,6 +10,10 @@ import styles from './SigningDialog.module.css';
 
 const USER_NAME_MAX = 64;
 const PASSWORD_MAX = 256;
+
+const DemoSignerButtons = lazy(() =>
+  import('../demo/DemoSignerButtons.js').then(({ DemoSignerButtons }) => ({ default: DemoSignerButtons })),
+);
 
 type SigningFormProps = Readonly<{
   meaning: Meaning;
@@ -22,7 +25,7 @@ type SigningFormProps = Readonly<{
   children: ReactNode;
 }>;
 
-/** Both components, typed every time; what went wrong stands above the key that is pressed again. */
+/** Both components, typed every time; what went wrong is shown above the button that is pressed again. */
 export function SigningForm({ meaning, performer, busy, ready, onSign, onLeave, children }: SigningFormProps) {
   const t = usePhrases(signingPhrases);
   const tPerson = usePhrases(personPhrases);
@@ -65,51 +68,16 @@ export function SigningForm({ meaning, performer, busy, ready, onSign, onLeave, 
           {t('leave')}
         </Button>
       </div>
-      <DemoSignerButtons
-        meaning={meaning}
-        performerUserName={performer?.userName}
-        onPick={(person) => {
-          setUserName(person.userName);
-          setPassword(person.password);
-        }}
-      />
+      <InDemo>
+        <DemoSignerButtons
+          meaning={meaning}
+          performerUserName={performer?.userName}
+          onPick={(person) => {
+            setUserName(person.userName);
+            setPassword(person.password);
+          }}
+        />
+      </InDemo>
     </form>
-  );
-}
-
-/** Who would sign what, for the demo's one-touch names only; the server decides. */
-const DEMO_SIGNER_ROLES: Readonly<Record<Meaning, readonly Role[]>> = {
-  performed: ['technician', 'qc_analyst'],
-  witnessed: ['technician', 'qc_analyst'],
-  reviewed: ['quality_officer'],
-  assessed: ['quality_officer', 'qualified_person'],
-  approved: ['quality_officer', 'qualified_person'],
-  certified: ['qualified_person'],
-  rejected: ['qualified_person'],
-};
-
-/** In the demo nobody has to remember passwords; elsewhere the door names nobody. */
-function DemoSignerButtons({
-  meaning,
-  performerUserName,
-  onPick,
-}: Readonly<{
-  meaning: Meaning;
-  performerUserName: string | undefined;
-  onPick: (person: Readonly<{ userName: string; password: string }>) => void;
-}>) {
-  const people = (useLandingPage().reply?.people ?? []).filter(
-    ({ userName, roles }) =>
-      userName !== performerUserName && roles.some((role) => DEMO_SIGNER_ROLES[meaning].includes(role)),
-  );
-  if (people.length === 0) return null;
-  return (
-    <div className={styles['fill']}>
-      {people.map((person) => (
-        <Button key={person.userName} tone="quiet" onPress={() => onPick(person)}>
-          {person.name}
-        </Button>
-      ))}
-    </div>
   );
 }

@@ -13,7 +13,8 @@ import { Button } from '../ui/Button.js';
 import { Dialog } from '../ui/Dialog.js';
 import { terminalPhrases } from '../terminal/language/phrases.js';
 import styles from '../terminal/menu/menu.module.css';
-import { sampleLabelCode, requestedLabelsFirst, type TrainingLabel } from './training-label.js';
+import { requestedLabelsFirst, type TrainingLabel } from './training-label.js';
+import { sampleLabelCode } from '../scan/sample-label.js';
 
 /** Somebody else's code, so that the refusal of a wrong patient can be practised too. */
 const OTHER_PATIENT = 'ZZ-0000-00';

@@ -1,14 +1,10 @@
 import type { BatchReply } from '@autolog/contract/batch';
-import { sampleNumber } from '@autolog/domain/label/sample-number';
 import { labelText } from '@autolog/domain/label/scan-code';
 import type { Step } from '@autolog/domain/recipe/recipe';
-import { rulesOf } from '@autolog/domain/step-kind/step-kinds';
+import { sampleLabelCode } from '../scan/sample-label.js';
 
 /** A label for practice: what a scanner would read from it, and what a person reads on its key. */
 export type TrainingLabel = Readonly<{ code: string; text: string; note?: string }>;
-
-/** What the label of a sample says to a scanner. */
-export const sampleLabelCode = (batch: string, step: string): string => labelText.sample(sampleNumber(batch, step));
 
 /** The labels a step asks for stand first; the others follow, for a wrong one is worth practising too. */
 export function requestedLabelsFirst(

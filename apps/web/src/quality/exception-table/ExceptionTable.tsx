@@ -1,18 +1,15 @@
 import type { ExceptionLine } from '@autolog/contract/batch';
 import { EXCEPTION_CLASSES } from '@autolog/domain/exception/exception';
-import { isUnitCode, UNITS } from '@autolog/domain/quantity/unit';
-import type { Language } from '@autolog/domain/text';
 import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
-import { formatInstant } from '../../time/site-clock.js';
 import { addressOf } from '../../ui/address.js';
 import { Table, type Column } from '../../ui/Table.js';
-import { Tag } from '../../ui/Tag.js';
-import { localizeDecimals } from '../review/describe-outcome.js';
 import { qualityPhrases } from '../language/phrases.js';
-import { distinctDetail, formatInstantsIn } from './exception-detail.js';
+import { distinctDetail } from './exception-detail.js';
 import { useExceptionDetail } from './use-exception-detail.js';
 import { Timestamp } from '../../site/Timestamp.js';
 import styles from '../Quality.module.css';
+import { SeverityTag } from './SeverityTag.js';
+import { formatObservation } from './format-observation.js';
 
 export type ExceptionRow = Readonly<{ exception: ExceptionLine; batch: Readonly<{ id: string; number: string }> }>;
 
@@ -90,11 +87,6 @@ const batchColumn = (head: string): Column<ExceptionRow> => ({
   ),
 });
 
-export function SeverityTag({ exception }: Readonly<{ exception: ExceptionLine }>) {
-  const t = usePhrases(qualityPhrases);
-  return <Tag level={exception.severity}>{t(`severity_${exception.severity}`)}</Tag>;
-}
-
 function ExceptionTitle({ row: { exception, batch } }: Readonly<{ row: ExceptionRow }>) {
   const t = usePhrases(qualityPhrases);
   const text = useText();
@@ -124,22 +116,6 @@ const ObservationText = ({ text }: Readonly<{ text: string | undefined }>) => (
     {text ?? '–'}
   </span>
 );
-
-/** What stood outside, as the person read it, with its unit once. */
-export function formatObservation(
-  exception: ExceptionLine,
-  member: 'limit' | 'found',
-  language: Language,
-): string | undefined {
-  const { deviation } = exception;
-  const figure = deviation[member];
-  if (figure === undefined) return undefined;
-  const unit = deviation.unit !== undefined && isUnitCode(deviation.unit) ? UNITS[deviation.unit].symbol : '';
-  // Instants first: their fraction of a second is no figure with a decimal sign.
-  const withSiteTimes = formatInstantsIn(figure, (at) => formatInstant(at, 'day and time', language));
-  const formatted = localizeDecimals(withSiteTimes, language);
-  return unit === '' || formatted.endsWith(unit) ? formatted : `${formatted} ${unit}`;
-}
 
 function AssessmentCell({ exception: { assessed } }: Readonly<{ exception: ExceptionLine }>) {
   const t = usePhrases(qualityPhrases);

@@ -1,9 +1,9 @@
 import { useLanguage, usePhrases } from '../../language/phrases.js';
 import { formatInstant } from '../../time/site-clock.js';
 import { formatInstantsIn, isGapReason, isOneOf, LOT_REFUSAL_CODES } from './exception-detail.js';
-import { localizeDecimals } from '../review/describe-outcome.js';
+import { localizeDecimals } from '../format/format-figures.js';
 import { qualityPhrases } from '../language/phrases.js';
-import { CHARTED_SIGNALS } from '../review/time-axis.js';
+import { CHARTED_SIGNALS } from '../../chart/charted-signals.js';
 
 /** What the record says of an exception in codes (a gap and its signals, a lot's fault), in the reader's words. */
 export function useExceptionDetail(): (detail: string) => string {

@@ -7,7 +7,7 @@ import type { ChartContent } from '../../chart/uplot-chart.js';
 import { breakAtGaps, type TimeRange } from '../../chart/gaps.js';
 import { formatShortTimestamp, formatTimestamp, timeTicks } from '../../time/site-time.js';
 import { valueRange, valueTicks, type LimitLine } from '../../chart/value-range.js';
-import { formatDuration } from './describe-outcome.js';
+import { formatDuration } from '../format/format-figures.js';
 
 /** One time label needs about this much room, so that none touches the next. */
 const TIME_TICK_PX = 96;

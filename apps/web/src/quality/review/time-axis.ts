@@ -1,17 +1,15 @@
 import type { BatchReply, OperationLine, StepLine } from '@autolog/contract/batch';
-import { SIGNALS, SIGNAL_NAMES, type SignalName } from '@autolog/domain/device/signal';
+import { type SignalName } from '@autolog/domain/device/signal';
 import { formatQuantity } from '@autolog/domain/quantity/format-quantity';
 import { LIMIT_LEVELS } from '@autolog/domain/quantity/limits';
 import type { Language } from '@autolog/domain/text';
 import type { TimeRange } from '../../chart/gaps.js';
 import type { Span } from '../../chart/track-layout.js';
 import type { LimitLine } from '../../chart/value-range.js';
+import { CHARTED_SIGNALS } from '../../chart/charted-signals.js';
 
 type StepsAndOperations = Pick<BatchReply, 'steps'> &
   Readonly<{ operations: readonly Pick<OperationLine, 'id' | 'title'>[] }>;
-
-/** Signals a line can be drawn of. */
-export const CHARTED_SIGNALS: readonly SignalName[] = SIGNAL_NAMES.filter((name) => SIGNALS[name].kind === 'number');
 
 /** Steps that the recipe captures come first: what it asks about is what a reviewer looks at. */
 export function signalsFor({ steps }: StepsAndOperations): readonly SignalName[] {

@@ -1,7 +1,7 @@
 import { usePhrases } from '../../language/phrases.js';
 import { LanguageSwitch } from '../../person/LanguageSwitch.js';
 import { SignInForm } from '../../sign-in/SignInForm.js';
-import { useLandingPage } from '../../person/session.js';
+import { useLandingPage } from '../../site/use-landing-page.js';
 import { sitePhrases } from '../../site/phrases.js';
 import { Tag } from '../../ui/Tag.js';
 import { terminalPhrases } from '../language/phrases.js';

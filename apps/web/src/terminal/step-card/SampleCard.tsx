@@ -4,7 +4,7 @@ import { usePhrases, useText } from '../../language/phrases.js';
 import { useScan } from '../../scan/use-scan.js';
 import { Button } from '../../ui/Button.js';
 import { Field } from '../../ui/Field.js';
-import { sampleLabelCode } from '../../training-labels/training-label.js';
+import { sampleLabelCode } from '../../scan/sample-label.js';
 import { TrainingLabelsButton } from '../../training-labels/TrainingLabelsButton.js';
 import { terminalPhrases } from '../language/phrases.js';
 import { StepFrame, useConfirmLabel } from './StepFrame.js';

@@ -1,36 +1,32 @@
-import type { CardProps } from './card-props.js';
+import type { ReactNode } from 'react';
 import type { StepKind } from '@autolog/domain/recipe/recipe';
 import { ActivityCard } from './ActivityCard.js';
+import { CalculationCard } from './CalculationCard.js';
+import type { CardProps } from './card-props.js';
+import { CheckCard } from './CheckCard.js';
+import { ChoiceCard } from './ChoiceCard.js';
 import { DeviceCard } from './DeviceCard.js';
 import { EntryCard } from './EntryCard.js';
-import { CalculationCard, CheckCard, ChoiceCard, InstructionCard } from './PlainCards.js';
+import { InstructionCard } from './InstructionCard.js';
 import { SampleCard } from './SampleCard.js';
 import { ScanCard } from './ScanCard.js';
 import { TimerCard } from './TimerCard.js';
 
-/** One card per kind of step. */
-export function StepCard(props: CardProps<StepKind>) {
-  const { step } = props;
-  switch (step.kind) {
-    case 'instruction':
-      return <InstructionCard {...props} step={step} />;
-    case 'entry':
-      return <EntryCard {...props} step={step} />;
-    case 'calculation':
-      return <CalculationCard {...props} step={step} />;
-    case 'choice':
-      return <ChoiceCard {...props} step={step} />;
-    case 'scan':
-      return <ScanCard {...props} step={step} />;
-    case 'check':
-      return <CheckCard {...props} step={step} />;
-    case 'timer':
-      return <TimerCard {...props} step={step} />;
-    case 'device':
-      return <DeviceCard {...props} step={step} />;
-    case 'activity':
-      return <ActivityCard {...props} step={step} />;
-    case 'sample':
-      return <SampleCard {...props} step={step} />;
-  }
+/** The card of each kind of step. A kind without a card does not compile. */
+const STEP_CARDS: { readonly [Kind in StepKind]: (props: CardProps<Kind>) => ReactNode } = {
+  instruction: InstructionCard,
+  entry: EntryCard,
+  calculation: CalculationCard,
+  choice: ChoiceCard,
+  scan: ScanCard,
+  check: CheckCard,
+  timer: TimerCard,
+  device: DeviceCard,
+  activity: ActivityCard,
+  sample: SampleCard,
+};
+
+export function StepCard<Kind extends StepKind>(props: CardProps<Kind>) {
+  const Card: (props: CardProps<Kind>) => ReactNode = STEP_CARDS[props.step.kind];
+  return <Card {...props} />;
 }
