@@ -11,7 +11,8 @@ export type CommandOutcome =
   | Readonly<{ kind: 'sending' }>
   | Readonly<{ kind: 'recorded' }>
   | Readonly<{ kind: 'refused'; problem: Problem }>
-  | Readonly<{ kind: 'unanswered'; since: number | undefined; problem?: Problem }>
+  /** `persisted`: it is sent again by itself; otherwise its person presses again. */
+  | Readonly<{ kind: 'unanswered'; since: number | undefined; persisted: boolean; problem?: Problem }>
   /** It could not be written to disk, so it was not sent. */
   | Readonly<{ kind: 'not saved' }>;
 
@@ -25,25 +26,34 @@ export type OutgoingCommand = Readonly<{
 const READY: CommandOutcome = { kind: 'ready' };
 
 /**
- * Asks for one thing at a time. "Recorded" is said only when the view has caught up with the position the server
- * answered with; a press while one is on its way is the same press.
+ * Sends one command at a time. Its outcome is "recorded" only when the view has caught up with the position that the
+ * server answered. A press while a command is on its way does nothing.
  */
 export function useCommand() {
   const [outcome, setOutcome] = useState<CommandOutcome>(READY);
   const isSending = useRef(false);
   const lastAttempt = useRef<Readonly<{ what: string; key: string }>>(undefined);
 
-  const outcomeOf = async (result: RequestResult<CommandReply>, since: number | undefined): Promise<CommandOutcome> => {
+  const outcomeOf = async (
+    result: RequestResult<CommandReply>,
+    since: number | undefined,
+    persisted: boolean,
+  ): Promise<CommandOutcome> => {
     if (result.kind === 'answered') {
       const { stream, position } = result.reply;
       await liveUpdates.catchUp(stream, position);
       return { kind: 'recorded' };
     }
     if (result.kind === 'refused') return { kind: 'refused', problem: result.problem };
-    return { kind: 'unanswered', since, ...(result.problem === undefined ? {} : { problem: result.problem }) };
+    return {
+      kind: 'unanswered',
+      since,
+      persisted,
+      ...(result.problem === undefined ? {} : { problem: result.problem }),
+    };
   };
 
-  /** One key for one wish: pressed again after silence it is the same command, so it happens once. */
+  /** The same command keeps its id: pressed again without an answer, it is done once. */
   const commandIdFor = (what: string): string => {
     const key = lastAttempt.current?.what === what ? lastAttempt.current.key : newCommandId();
     lastAttempt.current = { what, key };
@@ -53,14 +63,14 @@ export function useCommand() {
   const sendDirectly = async ({ path, body }: OutgoingCommand, since: number | undefined): Promise<CommandOutcome> => {
     const result = await post<CommandReply>(path, body, commandIdFor(JSON.stringify([path, body])));
     if (result.kind !== 'unanswered') lastAttempt.current = undefined;
-    return outcomeOf(result, since);
+    return outcomeOf(result, since, false);
   };
 
   const sendThroughOutbox = ({ path, body }: OutgoingCommand, since: number | undefined): Promise<CommandOutcome> =>
     new Promise((resolve, reject) => {
       outbox
         .send(path, body, (result) => {
-          const taken = outcomeOf(result, since);
+          const taken = outcomeOf(result, since, true);
           if (result.kind === 'unanswered') void taken.then(setOutcome);
           else taken.then(resolve, reject);
         })

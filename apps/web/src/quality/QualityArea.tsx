@@ -1,8 +1,7 @@
-import type { BatchesReply } from '@autolog/contract/batch';
+import { useBatchesView } from '../batch/batch.view.js';
 import type { MeReply } from '@autolog/contract/session';
 import { DeskLayout, type NavigationItem } from '../desk/DeskLayout.js';
 import { usePhrases } from '../language/phrases.js';
-import { useView } from '../live/use-view.js';
 import { addressOf, useAddress } from '../ui/address.js';
 import { countAwaitingQuality } from './batches/queue.js';
 import { qualityPhrases } from './language/phrases.js';
@@ -13,11 +12,7 @@ export function QualityArea() {
   const t = usePhrases(qualityPhrases);
   const address = useAddress();
   // Asked for again by the screens: the menu only counts what they show.
-  const view = useView<BatchesReply>({
-    stream: 'batch',
-    path: '/api/batches',
-    isEmpty: (reply) => reply.batches.length === 0,
-  });
+  const view = useBatchesView();
   const batches = 'data' in view ? view.data.batches : [];
   const isLoaded = 'data' in view;
   const pages: readonly NavigationItem[] = [

@@ -11,7 +11,7 @@ import { Button } from '../ui/Button.js';
 import { Panel } from '../ui/Panel.js';
 import { Table } from '../ui/Table.js';
 import { Tag } from '../ui/Tag.js';
-import { CommandOutcomeBanner } from './CommandOutcomeBanner.js';
+import { CommandOutcomeBanner } from '../outbox/CommandOutcomeBanner.js';
 import { recipePhrases } from './phrases.js';
 import { useRecipesView } from './recipe.view.js';
 import styles from './recipe.module.css';

@@ -10,7 +10,6 @@ const en = {
   importNow: 'Import',
   none: 'No recipe yet. Import one above.',
   code: 'Code',
-  version: 'Version',
   name: 'Title',
   state: 'Status',
   steps: 'Steps',
@@ -27,7 +26,6 @@ const en = {
   open: 'Show',
   hash: 'Content (SHA-256)',
   sending: 'Sent, not yet recorded …',
-  unanswered: 'No answer yet. Press again: it is done only once.',
   updating: 'Updating…',
   signature: 'Signature',
   none_demand: 'none',
@@ -35,7 +33,6 @@ const en = {
   'performer+witness': 'performer and witness',
   kind: 'Kind',
   instruction: 'Instruction',
-  close: 'Close',
 } as const;
 
 const nl = {
@@ -49,7 +46,6 @@ const nl = {
   importNow: 'Importeren',
   none: 'Nog geen recept. Importeer er hierboven een.',
   code: 'Code',
-  version: 'Versie',
   name: 'Titel',
   state: 'Status',
   steps: 'Stappen',
@@ -66,7 +62,6 @@ const nl = {
   open: 'Tonen',
   hash: 'Inhoud (SHA-256)',
   sending: 'Verstuurd, nog niet vastgelegd …',
-  unanswered: 'Nog geen antwoord. Druk nogmaals: het wordt maar één keer uitgevoerd.',
   updating: 'Bijwerken…',
   signature: 'Handtekening',
   none_demand: 'geen',
@@ -74,7 +69,6 @@ const nl = {
   'performer+witness': 'uitvoerder en meekijker',
   kind: 'Soort',
   instruction: 'Instructie',
-  close: 'Sluiten',
 } satisfies Phrases<typeof en>;
 
 export const recipePhrases = definePhrases('recipe', en, nl);

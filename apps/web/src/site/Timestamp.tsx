@@ -2,7 +2,7 @@ import { Fragment } from 'react';
 import { formatShortTimestamp, formatTimestamp } from '../time/site-time.js';
 import { useLanguage } from '../language/phrases.js';
 import { useSiteZone } from './use-site-zone.js';
-import styles from '../quality/Quality.module.css';
+import styles from './Timestamp.module.css';
 
 /** A moment with date, time and zone; `brief` where the year and the seconds say nothing new. */
 export function Timestamp({ at, brief }: Readonly<{ at: string; brief?: boolean }>) {

@@ -11,27 +11,27 @@ import { useView } from '../live/use-view.js';
 import { simulateScan } from '../scan/use-scan.js';
 import { Button } from '../ui/Button.js';
 import { Dialog } from '../ui/Dialog.js';
-import { terminalPhrases } from '../terminal/language/phrases.js';
-import styles from '../terminal/menu/menu.module.css';
+import { trainingLabelPhrases } from './phrases.js';
+import styles from './TrainingLabels.module.css';
 import { requestedLabelsFirst, type TrainingLabel } from './training-label.js';
 import { sampleLabelCode } from '../scan/sample-label.js';
 
-/** Somebody else's code, so that the refusal of a wrong patient can be practised too. */
+/** Somebody else's code, so that a trainee also meets the refusal of a wrong patient. */
 const OTHER_PATIENT = 'ZZ-0000-00';
 
-/** For demo and training: what a scanner would read from each label that lies around this batch, those of the step first. */
+/** For demo and training: sends what a scanner would read from the labels of this batch; those of the step come first. */
 export function TrainingLabels({
   batch,
   now,
   onLeave,
 }: Readonly<{ batch: BatchReply; now: StepLine | undefined; onLeave: () => void }>) {
-  const t = usePhrases(terminalPhrases);
+  const t = usePhrases(trainingLabelPhrases);
   const lots = useView<LotsReply>({ stream: 'lot', path: '/api/lots' });
   const batchLabels = useBatchLabels(batch);
   const lotLabel = useLotLabel();
   const needsLot = now?.step.kind === 'scan' && now.step.scans === 'lot';
   const buttonsFor = (labels: readonly TrainingLabel[]) => (
-    <div className={styles['menu']}>
+    <div className={styles['labels']}>
       {requestedLabelsFirst(labels, batch, now?.step).map(({ code, text, note }) => (
         <Button
           key={code}
@@ -42,19 +42,14 @@ export function TrainingLabels({
           }}
         >
           {text}
-          {note === undefined ? null : <span className={styles['outcome']}>{note}</span>}
+          {note === undefined ? null : <span className={styles['note']}>{note}</span>}
         </Button>
       ))}
     </div>
   );
   return (
-    <Dialog
-      title={t('trainingLabels')}
-      onLeave={onLeave}
-      wide
-      actions={<Button onPress={onLeave}>{t('close')}</Button>}
-    >
-      <p>{t('labelsExplain')}</p>
+    <Dialog title={t('title')} onLeave={onLeave} wide actions={<Button onPress={onLeave}>{t('close')}</Button>}>
+      <p>{t('explain')}</p>
       {needsLot ? null : buttonsFor(batchLabels)}
       <ViewContent view={lots}>{(data) => buttonsFor(data.lots.map(lotLabel))}</ViewContent>
       {needsLot ? buttonsFor(batchLabels) : null}
@@ -63,18 +58,18 @@ export function TrainingLabels({
 }
 
 function useBatchLabels({ coi, number, room, device, steps }: BatchReply): readonly TrainingLabel[] {
-  const t = usePhrases(terminalPhrases);
+  const t = usePhrases(trainingLabelPhrases);
   const text = useText();
   return [
-    { code: labelText.patient(coi), text: t('labelPatient', { code: coi }) },
-    { code: labelText.patient(OTHER_PATIENT), text: t('labelOtherPatient', { code: OTHER_PATIENT }) },
-    ...(room === undefined ? [] : [{ code: labelText.place(room), text: t('labelRoom', { code: room }) }]),
-    ...(device === undefined ? [] : [{ code: labelText.equipment(device), text: t('labelDevice', { code: device }) }]),
+    { code: labelText.patient(coi), text: t('patient', { code: coi }) },
+    { code: labelText.patient(OTHER_PATIENT), text: t('otherPatient', { code: OTHER_PATIENT }) },
+    ...(room === undefined ? [] : [{ code: labelText.place(room), text: t('room', { code: room }) }]),
+    ...(device === undefined ? [] : [{ code: labelText.equipment(device), text: t('device', { code: device }) }]),
     ...steps
       .filter(({ step }) => step.kind === 'sample')
       .map(({ step }) => ({
         code: sampleLabelCode(number, step.id),
-        text: t('labelSample', { number: sampleNumber(number, step.id) }),
+        text: t('sample', { number: sampleNumber(number, step.id) }),
         note: text(step.title),
       })),
   ];
@@ -88,12 +83,12 @@ function useBatchLabels({ coi, number, room, device, steps }: BatchReply): reado
 }
 
 function useLotLabel(): (lot: LotsReply['lots'][number]) => TrainingLabel {
-  const t = usePhrases(terminalPhrases);
+  const t = usePhrases(trainingLabelPhrases);
   const now = useSiteSeconds();
   const isExpired = (at: string): boolean => now !== undefined && millisOf(at as Instant) / 1000 <= now;
   return ({ material, lotNumber, status, expiresAt }) => ({
     code: labelText.lot(material, lotNumber),
-    text: t('labelLot', { material, lot: lotNumber }),
+    text: t('lot', { material, lot: lotNumber }),
     note: t(isExpired(expiresAt) ? 'expired' : status),
   });
 }

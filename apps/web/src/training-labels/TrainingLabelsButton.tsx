@@ -3,18 +3,18 @@ import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import { usePhrases } from '../language/phrases.js';
 import { useSite } from '../site/use-site.js';
 import { Button } from '../ui/Button.js';
-import { terminalPhrases } from '../terminal/language/phrases.js';
+import { trainingLabelPhrases } from './phrases.js';
 import { TrainingLabels } from './TrainingLabels.js';
 
-/** Where a label is asked for and nobody has a scanner: in a demo and in training, never where a product is made. */
+/** Offers the training labels on demo and training sites, never on a GMP site. */
 export function TrainingLabelsButton({ batch, line }: Readonly<{ batch: BatchReply; line: StepLine }>) {
-  const t = usePhrases(terminalPhrases);
+  const t = usePhrases(trainingLabelPhrases);
   const site = useSite();
   const [isOpen, setIsOpen] = useState(false);
   if (site === undefined || site.profile === 'gmp') return null;
   return (
     <>
-      <Button onPress={() => setIsOpen(true)}>{t('trainingLabels')}</Button>
+      <Button onPress={() => setIsOpen(true)}>{t('title')}</Button>
       {isOpen ? <TrainingLabels batch={batch} now={line} onLeave={() => setIsOpen(false)} /> : null}
     </>
   );

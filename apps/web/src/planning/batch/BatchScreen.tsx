@@ -1,8 +1,8 @@
+import { useBatchView } from '../../batch/batch.view.js';
 import type { BatchReply } from '@autolog/contract/batch';
 import { usePhrases, useText } from '../../language/phrases.js';
 import { ViewContent } from '../../live/ViewContent.js';
 import { useLatestReadings } from '../../live/use-latest-readings.js';
-import { useView } from '../../live/use-view.js';
 import { plannedDays } from '../../batch/day-columns.js';
 import { useProcessDay } from '../../batch/use-process-day.js';
 import { HoldReasons } from '../../batch/HoldReasons.js';
@@ -21,7 +21,7 @@ import styles from './BatchScreen.module.css';
 
 /** Where one batch stands: which day, what is next, what its device does, what deviates. Nothing is decided here. */
 export function BatchScreen({ id }: Readonly<{ id: string }>) {
-  const view = useView<BatchReply>({ stream: `batch/${id}`, path: `/api/batches/${id}` });
+  const view = useBatchView(id);
   return (
     <ViewContent view={view} loading={<Skeleton lines={10} />}>
       {(batch) => <BatchOverview batch={batch} />}

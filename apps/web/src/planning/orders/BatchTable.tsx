@@ -6,7 +6,7 @@ import { Panel } from '../../ui/Panel.js';
 import { Table } from '../../ui/Table.js';
 import { Tag } from '../../ui/Tag.js';
 import { planningPhrases } from './phrases.js';
-import { useBatchesView } from './orders.view.js';
+import { useBatchesView } from '../../batch/batch.view.js';
 import styles from './orders.module.css';
 
 /** Where every batch stands. */

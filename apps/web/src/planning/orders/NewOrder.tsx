@@ -4,7 +4,7 @@ import { useCommand } from '../../outbox/use-command.js';
 import { Button } from '../../ui/Button.js';
 import { Field } from '../../ui/Field.js';
 import { Panel } from '../../ui/Panel.js';
-import { CommandOutcomeBanner } from './CommandOutcomeBanner.js';
+import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
 import { planningPhrases } from './phrases.js';
 import styles from './orders.module.css';
 

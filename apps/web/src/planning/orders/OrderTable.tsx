@@ -9,9 +9,10 @@ import { Button } from '../../ui/Button.js';
 import { Panel } from '../../ui/Panel.js';
 import { Select } from '../../ui/Select.js';
 import { Table } from '../../ui/Table.js';
-import { CommandOutcomeBanner } from './CommandOutcomeBanner.js';
+import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
 import { planningPhrases } from './phrases.js';
-import { useBatchesView, useRecipesView, useTherapiesView } from './orders.view.js';
+import { useBatchesView } from '../../batch/batch.view.js';
+import { useRecipesView, useTherapiesView } from './orders.view.js';
 import styles from './orders.module.css';
 
 /** Orders, newest first; those without a batch can get one. */

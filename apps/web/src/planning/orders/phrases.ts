@@ -35,7 +35,6 @@ const en = {
   rejected: 'rejected',
   held: 'on hold',
   sending: 'Sent, not yet recorded …',
-  unanswered: 'No answer yet. Press again: it is done only once.',
   updating: 'Updating…',
   readOnly: 'Your role can only read this page; a planner creates orders and batches.',
 } as const;
@@ -75,7 +74,6 @@ const nl = {
   rejected: 'afgekeurd',
   held: 'on hold',
   sending: 'Verstuurd, nog niet vastgelegd …',
-  unanswered: 'Nog geen antwoord. Druk nogmaals: het wordt maar één keer uitgevoerd.',
   updating: 'Bijwerken…',
   readOnly: 'Met uw rol kunt u hier alleen lezen; een planner maakt opdrachten en batches aan.',
 } satisfies Phrases<typeof en>;

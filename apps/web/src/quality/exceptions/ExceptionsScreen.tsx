@@ -1,8 +1,9 @@
-import type { BatchesReply, BatchLine, BatchReply } from '@autolog/contract/batch';
+import { useBatchView } from '../../batch/batch.view.js';
+import type { BatchesReply, BatchLine } from '@autolog/contract/batch';
 import { useState } from 'react';
 import { usePhrases } from '../../language/phrases.js';
 import { ViewContent } from '../../live/ViewContent.js';
-import { useView, type View } from '../../live/use-view.js';
+import { type View } from '../../live/use-view.js';
 import { Banner } from '../../ui/Banner.js';
 import { Button } from '../../ui/Button.js';
 import { Choice } from '../../ui/Choice.js';
@@ -63,7 +64,7 @@ export function ExceptionsScreen({ view }: Readonly<{ view: View<BatchesReply> }
 
 function BatchExceptions({ line, filter }: Readonly<{ line: BatchLine; filter: 'all' | 'open' }>) {
   const t = usePhrases(qualityPhrases);
-  const view = useView<BatchReply>({ stream: `batch/${line.id}`, path: `/api/batches/${line.id}` });
+  const view = useBatchView(line.id);
   return (
     <ViewContent view={view}>
       {(batch) => {

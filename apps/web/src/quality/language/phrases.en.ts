@@ -73,7 +73,6 @@ export const en = {
   noPatient: 'No patient data: no name, birth date or hospital number.',
   cancel: 'Cancel',
   goToSigning: 'Go to signing',
-  notRecordedYet: 'Not recorded yet…',
   recordedReview: 'The review is recorded.',
   recordedCertify: 'The certification is recorded.',
   recordedReject: 'The rejection is recorded.',

@@ -76,7 +76,6 @@ export const nl = {
   noPatient: 'Geen patiëntgegevens: geen naam, geboortedatum of patiëntnummer.',
   cancel: 'Annuleren',
   goToSigning: 'Verder naar tekenen',
-  notRecordedYet: 'Nog niet vastgelegd…',
   recordedReview: 'De beoordeling van de batch is vastgelegd.',
   recordedCertify: 'De certificering is vastgelegd.',
   recordedReject: 'De afkeuring is vastgelegd.',

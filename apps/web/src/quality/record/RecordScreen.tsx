@@ -1,4 +1,5 @@
-import type { BatchReply, EventLine, RecordReply } from '@autolog/contract/batch';
+import { useBatchView } from '../../batch/batch.view.js';
+import type { EventLine, RecordReply } from '@autolog/contract/batch';
 import { usePhrases } from '../../language/phrases.js';
 import { ViewContent } from '../../live/ViewContent.js';
 import { useView } from '../../live/use-view.js';
@@ -17,7 +18,7 @@ import styles from '../Quality.module.css';
 export function RecordScreen({ batch, segments }: Readonly<{ batch: string; segments: readonly string[] }>) {
   const t = usePhrases(qualityPhrases);
   const view = useView<RecordReply>({ stream: `batch/${batch}`, path: `/api/batches/${batch}/record` });
-  const batchView = useView<BatchReply>({ stream: `batch/${batch}`, path: `/api/batches/${batch}` });
+  const batchView = useBatchView(batch);
   const batchReply = 'data' in batchView ? batchView.data : undefined;
   return (
     <>

@@ -6,7 +6,7 @@ import { useCommand } from '../../outbox/use-command.js';
 import { SigningDialog } from '../../signing/SigningDialog.js';
 import { Button } from '../../ui/Button.js';
 import { qualityPhrases } from '../language/phrases.js';
-import { CommandOutcomeBanner } from './CommandOutcomeBanner.js';
+import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
 import { ReasonDialog } from './ReasonDialog.js';
 import { useDisabledReason } from './use-disabled-reason.js';
 import styles from './Review.module.css';

@@ -15,8 +15,15 @@ import { BlockersPanel } from './BlockersPanel.js';
 import type { RecordedDecision } from './Decisions.js';
 import { ReviewHeader } from './ReviewHeader.js';
 import { EMPTY_DRAFT, ExceptionDetails, type AssessmentDraft } from './ExceptionDetails.js';
-import { reviewHref, parseReviewAddress, without, reviewAddressSegments, type ReviewAddress } from './review-address.js';
-import { useBatchView, useChartNow } from './review.view.js';
+import {
+  reviewHref,
+  parseReviewAddress,
+  without,
+  reviewAddressSegments,
+  type ReviewAddress,
+} from './review-address.js';
+import { useBatchView } from '../../batch/batch.view.js';
+import { useChartNow } from './review.view.js';
 import { StepsPanel } from './StepsPanel.js';
 import { Timeline } from './Timeline.js';
 import { signalsFor, batchTimeRange, windowAround, clampWindow } from './time-axis.js';

@@ -3,7 +3,7 @@ import { usePhrases, useText } from '../../language/phrases.js';
 import { personPhrases } from '../../person/phrases.js';
 import { qualityPhrases } from '../language/phrases.js';
 import { Timestamp } from '../../site/Timestamp.js';
-import styles from '../Quality.module.css';
+import styles from './Review.module.css';
 
 /** Who signed (printed name, user name, role), what it means and when, wherever a signature is shown (P11-50). */
 export function SignatureDetails({ signature }: Readonly<{ signature: Signature }>) {

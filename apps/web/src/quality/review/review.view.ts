@@ -1,10 +1,6 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import { useState } from 'react';
 import { siteClock } from '../../time/site-clock.js';
-import { useView, type View } from '../../live/use-view.js';
-
-export const useBatchView = (batch: string): View<BatchReply> =>
-  useView<BatchReply>({ stream: `batch/${batch}`, path: `/api/batches/${batch}` });
 
 /**
  * Site time at which the record was last seen to change, in UTC milliseconds. A chart that followed the clock itself

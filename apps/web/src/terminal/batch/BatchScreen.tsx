@@ -21,7 +21,8 @@ import { StepScreen } from '../step/StepScreen.js';
 import { TimersStrip } from '../timers/TimersStrip.js';
 import type { TerminalSession } from '../frame/terminal-session.js';
 import { NoStepDue } from './NoStepDue.js';
-import { useRefreshOnActivity, useBatchView } from './batch.view.js';
+import { useBatchView } from '../../batch/batch.view.js';
+import { useRefreshOnActivity } from './use-refresh-on-activity.js';
 import { StepList } from './StepList.js';
 import styles from './BatchScreen.module.css';
 

@@ -6,7 +6,7 @@ import { OutboxStrip } from '../../outbox/OutboxStrip.js';
 import { useCommand } from '../../outbox/use-command.js';
 import { Button } from '../../ui/Button.js';
 import { terminalPhrases } from '../language/phrases.js';
-import { CommandOutcomeBanner } from '../command/CommandOutcomeBanner.js';
+import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
 import styles from './BatchScreen.module.css';
 
 /** Before the first step and after the last: what there is to do with the batch as a whole. */

@@ -10,7 +10,8 @@ import { TerminalFrame } from '../frame/TerminalFrame.js';
 import { terminalPhrases } from '../language/phrases.js';
 import { AllBatchTimers } from '../timers/AllBatchTimers.js';
 import type { TerminalSession } from '../frame/terminal-session.js';
-import { groupBatches, useBatchesView } from './batches.view.js';
+import { useBatchesView } from '../../batch/batch.view.js';
+import { groupBatches } from './batches.view.js';
 import { StartSheet } from './StartSheet.js';
 import styles from './BatchesScreen.module.css';
 

@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.js';
 import { Choice, type ChoiceOption } from '../../ui/Choice.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { terminalPhrases } from '../language/phrases.js';
-import { CommandOutcomeBanner } from '../command/CommandOutcomeBanner.js';
+import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
 import { useEquipmentView, useRoomsView } from './batches.view.js';
 import styles from './StartSheet.module.css';
 

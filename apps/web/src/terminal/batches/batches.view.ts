@@ -1,9 +1,7 @@
-import type { BatchesReply, BatchLine } from '@autolog/contract/batch';
+import type { BatchLine } from '@autolog/contract/batch';
 import type { EquipmentReply, RoomsReply } from '@autolog/contract/register';
 import { useView } from '../../live/use-view.js';
 
-export const useBatchesView = () =>
-  useView<BatchesReply>({ stream: 'batch', path: '/api/batches', isEmpty: ({ batches }) => batches.length === 0 });
 export const useRoomsView = () => useView<RoomsReply>({ stream: 'room', path: '/api/rooms' });
 export const useEquipmentView = () => useView<EquipmentReply>({ stream: 'equipment', path: '/api/equipment' });
 

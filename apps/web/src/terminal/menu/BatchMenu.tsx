@@ -8,18 +8,19 @@ import { addressOf, goTo, openPage } from '../../ui/address.js';
 import { Button } from '../../ui/Button.js';
 import { browserSettings } from '../../ui/browser-settings.js';
 import { Dialog } from '../../ui/Dialog.js';
+import { trainingLabelPhrases } from '../../training-labels/phrases.js';
 import { TrainingLabels } from '../../training-labels/TrainingLabels.js';
 import { terminalPhrases } from '../language/phrases.js';
-import { CommandOutcomeBanner } from '../command/CommandOutcomeBanner.js';
+import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
 import type { TerminalSession } from '../frame/terminal-session.js';
 import { CorrectSheet } from './CorrectSheet.js';
 import { HoldSheet } from './HoldSheet.js';
 import { StepsSheet } from './StepsSheet.js';
 import styles from './menu.module.css';
 
-type Page = Readonly<{ of: 'menu' | 'steps' | 'hold' | 'labels' }> | Readonly<{ of: 'correct'; step: string }>;
+type OpenPage = Readonly<{ page: 'menu' | 'steps' | 'hold' | 'labels' }> | Readonly<{ page: 'correct'; step: string }>;
 
-/** Everything that is not this step, behind one key. */
+/** Everything that does not belong to the step itself. */
 export function BatchMenu({
   session,
   batch,
@@ -36,20 +37,20 @@ export function BatchMenu({
   disabledReason: string | undefined;
   onLeave: () => void;
 }>) {
-  const [page, setPage] = useState<Page>({ of: firstPage });
-  const correcting = page.of === 'correct' ? batch.steps.find(({ step }) => step.id === page.step) : undefined;
-  if (page.of === 'steps')
+  const [open, setOpen] = useState<OpenPage>({ page: firstPage });
+  const correcting = open.page === 'correct' ? batch.steps.find(({ step }) => step.id === open.step) : undefined;
+  if (open.page === 'steps')
     return (
       <StepsSheet
         batch={batch}
         now={now}
         roles={session.me.roles}
         onLeave={onLeave}
-        onCorrect={(step) => setPage({ of: 'correct', step })}
+        onCorrect={(step) => setOpen({ page: 'correct', step })}
       />
     );
-  if (page.of === 'hold') return <HoldSheet batch={batch} disabledReason={disabledReason} onLeave={onLeave} />;
-  if (page.of === 'labels') return <TrainingLabels batch={batch} now={now} onLeave={onLeave} />;
+  if (open.page === 'hold') return <HoldSheet batch={batch} disabledReason={disabledReason} onLeave={onLeave} />;
+  if (open.page === 'labels') return <TrainingLabels batch={batch} now={now} onLeave={onLeave} />;
   if (correcting !== undefined)
     return (
       <CorrectSheet me={session.me} batch={batch} line={correcting} disabledReason={disabledReason} onLeave={onLeave} />
@@ -60,7 +61,7 @@ export function BatchMenu({
       batch={batch}
       disabledReason={disabledReason}
       onLeave={onLeave}
-      onPage={(of) => setPage({ of })}
+      onPage={(page) => setOpen({ page })}
     />
   );
 }
@@ -70,15 +71,16 @@ type MenuPageProps = Readonly<{
   batch: BatchReply;
   disabledReason: string | undefined;
   onLeave: () => void;
-  onPage: (of: 'steps' | 'hold' | 'labels') => void;
+  onPage: (page: 'steps' | 'hold' | 'labels') => void;
 }>;
 
 function MenuPage({ session, batch, disabledReason, onLeave, onPage }: MenuPageProps) {
   const t = usePhrases(terminalPhrases);
+  const tLabels = usePhrases(trainingLabelPhrases);
   const site = useSite();
   const { outcome, send } = useCommand();
   const mayHold = session.me.permissions.includes('batch.hold');
-  // Lifting a hold is weighing what caused it: quality's act, not the room's.
+  // Who lifts a hold has assessed its cause: that is for quality and not for the production floor.
   const mayResume = session.me.permissions.includes('exception.assess');
   const otherTheme = browserSettings.theme() === 'light' ? 'dark' : 'light';
   return (
@@ -100,7 +102,7 @@ function MenuPage({ session, batch, disabledReason, onLeave, onPage }: MenuPageP
         </Button>
         {site?.profile === 'gmp' ? null : (
           <Button wide onPress={() => onPage('labels')}>
-            {t('trainingLabels')}
+            {tLabels('title')}
           </Button>
         )}
         {mayResume && batch.held ? (

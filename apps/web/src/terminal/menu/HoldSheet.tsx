@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { Field } from '../../ui/Field.js';
 import { terminalPhrases } from '../language/phrases.js';
-import { CommandOutcomeBanner } from '../command/CommandOutcomeBanner.js';
+import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
 
 const REASON_MAX = 2_000;
 

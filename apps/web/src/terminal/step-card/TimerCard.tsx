@@ -8,7 +8,7 @@ import { useCommand } from '../../outbox/use-command.js';
 import { Timer } from '../../ui/Timer.js';
 import { terminalPhrases } from '../language/phrases.js';
 import { formatCountdown } from '../../batch/due-timers.js';
-import { CommandOutcomeBanner } from '../command/CommandOutcomeBanner.js';
+import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
 import { startStep } from '../command/step-commands.js';
 import { StepFrame } from './StepFrame.js';
 import styles from './cards.module.css';

@@ -6,7 +6,7 @@ import type { CommandOutcome } from '../../outbox/use-command.js';
 import { AmbiguousNumberChoice } from '../../quantity/AmbiguousNumberChoice.js';
 import { SigningDialog } from '../../signing/SigningDialog.js';
 import { terminalPhrases } from '../language/phrases.js';
-import { CommandOutcomeBanner } from '../command/CommandOutcomeBanner.js';
+import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
 import { ReasonCard } from './ReasonCard.js';
 import type { StepFrameProps } from '../step-card/StepFrame.js';
 import { useRecording, type RecordingTarget } from './use-recording.js';

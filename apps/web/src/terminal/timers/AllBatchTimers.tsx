@@ -1,10 +1,10 @@
-import type { BatchReply, TimerLine } from '@autolog/contract/batch';
-import { useViews } from '../../live/use-view.js';
+import type { TimerLine } from '@autolog/contract/batch';
+import { useBatchViews } from '../../batch/batch.view.js';
 import { TimersStrip } from './TimersStrip.js';
 
 /** Timers of every running batch in one strip, each named with the patient's code it belongs to. */
 export function AllBatchTimers({ batches }: Readonly<{ batches: readonly string[] }>) {
-  const views = useViews<BatchReply>(batches.map((id) => ({ stream: `batch/${id}`, path: `/api/batches/${id}` })));
+  const views = useBatchViews(batches);
   const timers = views.flatMap(({ coi, id, timers: each }) => each.map((timer) => withBatchName(timer, coi, id)));
   return <TimersStrip timers={timers} />;
 }

@@ -1,11 +1,7 @@
 import type { BatchReply } from '@autolog/contract/batch';
-import type { BatchId } from '@autolog/domain/brand';
 import { useEffect } from 'react';
 import { useReadings } from '../../live/live-readings.js';
-import { liveUpdates, useView } from '../../live/use-view.js';
-
-export const useBatchView = (batch: BatchId) =>
-  useView<BatchReply>({ stream: `batch/${batch}`, path: `/api/batches/${batch}` });
+import { liveUpdates } from '../../live/use-view.js';
 
 /** What the device does next is no event of the batch: when it shows another activity, the batch is looked at again. */
 export function useRefreshOnActivity({ stream, deviceId }: Pick<BatchReply, 'stream' | 'deviceId'>): void {
