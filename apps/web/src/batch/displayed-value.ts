@@ -6,12 +6,12 @@ import { formatQuantity } from '@autolog/domain/quantity/format-quantity';
 import type { Limits } from '@autolog/domain/quantity/limits';
 import type { Language } from '@autolog/domain/text';
 import type { LiveReading } from '../live/live-readings.js';
-import type { DISPLAYED_SIGNALS } from './displayed-signals.js';
+import type { DisplayedSignal } from './displayed-signals.js';
 
 type Readings = ReadonlyMap<string, LiveReading>;
 const LEVEL_SHAPES: Readonly<Record<LimitLevel, string>> = { alert: '▲', action: '▲', stop: '◆' };
 
-/** A watched value as it stands now; a dash where there is no good figure. */
+/** A reading as it is shown; a dash where there is no good figure. */
 export type DisplayedValue = Readonly<{
   text: string;
   shape: string;
@@ -21,7 +21,7 @@ export type DisplayedValue = Readonly<{
 }>;
 
 export function displayedValueOf(
-  displayedSignal: (typeof DISPLAYED_SIGNALS)[number],
+  displayedSignal: DisplayedSignal,
   readings: Readings,
   limits: Limits | undefined,
   language: Language,
@@ -39,7 +39,7 @@ export function displayedValueOf(
   };
 }
 
-/** What the device's own alarm says while one stands: its text, or its severity where it has no text. */
+/** The active alarm of the device: its text, or its severity where it has no text. */
 export function activeAlarm(readings: Readings): string | undefined {
   const severity = readings.get('alarmSeverity')?.value;
   if (severity === undefined || !isDecimal(severity) || /^0*(?:\.0*)?$/.test(severity)) return undefined;

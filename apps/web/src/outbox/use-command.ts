@@ -34,25 +34,6 @@ export function useCommand() {
   const isSending = useRef(false);
   const lastAttempt = useRef<Readonly<{ what: string; key: string }>>(undefined);
 
-  const outcomeOf = async (
-    result: RequestResult<CommandReply>,
-    since: number | undefined,
-    persisted: boolean,
-  ): Promise<CommandOutcome> => {
-    if (result.kind === 'answered') {
-      const { stream, position } = result.reply;
-      await liveUpdates.catchUp(stream, position);
-      return { kind: 'recorded' };
-    }
-    if (result.kind === 'refused') return { kind: 'refused', problem: result.problem };
-    return {
-      kind: 'unanswered',
-      since,
-      persisted,
-      ...(result.problem === undefined ? {} : { problem: result.problem }),
-    };
-  };
-
   /** The same command keeps its id: pressed again without an answer, it is done once. */
   const commandIdFor = (what: string): string => {
     const key = lastAttempt.current?.what === what ? lastAttempt.current.key : newCommandId();
@@ -94,4 +75,23 @@ export function useCommand() {
   }
 
   return { outcome, send, reset: () => setOutcome(READY) };
+}
+
+async function outcomeOf(
+  result: RequestResult<CommandReply>,
+  since: number | undefined,
+  persisted: boolean,
+): Promise<CommandOutcome> {
+  if (result.kind === 'answered') {
+    const { stream, position } = result.reply;
+    await liveUpdates.catchUp(stream, position);
+    return { kind: 'recorded' };
+  }
+  if (result.kind === 'refused') return { kind: 'refused', problem: result.problem };
+  return {
+    kind: 'unanswered',
+    since,
+    persisted,
+    ...(result.problem === undefined ? {} : { problem: result.problem }),
+  };
 }

@@ -8,7 +8,7 @@ import { newCommandId, post } from '../live/request.js';
 import { liveUpdates } from '../live/use-view.js';
 import { stateAfterChallenge, type SigningState } from './signing-state.js';
 
-/** The server's challenge lives 60 s; one that is nearly over is asked again before it is used. */
+/** A challenge is valid for 60 s: one that has nearly expired is replaced before it is used. */
 const CHALLENGE_USABLE_MS = 45_000;
 
 export type SigningRequest = Readonly<{
@@ -43,7 +43,7 @@ async function challengeFor(
 
 /**
  * Asks for a challenge over a command, shows what it covers, and posts the command with the proof. Both components are
- * typed every time and live in memory only; a wrong password uses the challenge up, so the next attempt asks anew.
+ * typed every time and live in memory only. A wrong password uses up the challenge, so the next attempt asks for a new one.
  */
 export function useSignature({ meaning, path, body }: SigningRequest, onSigned: (reply: CommandReply) => void) {
   const [issued, setIssued] = useState<IssuedChallenge>();
@@ -61,8 +61,8 @@ export function useSignature({ meaning, path, body }: SigningRequest, onSigned: 
     setState({ kind: 'asking' });
     if ((await fetchChallenge()) !== undefined) setState({ kind: 'ready' });
   };
-  // A sheet asks once when it opens, and again when what would be signed has changed: a refused attempt is on record
-  // too and moves the batch, so what it was told must outlive that.
+  // A challenge is asked for when the dialog opens, and again when what would be signed has changed. A refused attempt is
+  // on record too and changes the batch: its refusal must stay on the screen.
   useEffect(() => {
     let current = true;
     void challengeFor({ meaning, path }, text).then(({ fresh, state: next }) => {
@@ -81,10 +81,8 @@ export function useSignature({ meaning, path, body }: SigningRequest, onSigned: 
     const what = JSON.stringify([userName, password, text]);
     const sameAttempt = lastAttempt.current?.what === what ? lastAttempt.current : undefined;
     let challenge = sameAttempt?.challenge ?? issued.challenge.challenge;
-    if (
-      sameAttempt === undefined &&
-      (monotonicMs() - issued.receivedAtMs > CHALLENGE_USABLE_MS || state.kind === 'refused')
-    ) {
+    const isUsedUp = state.kind === 'refused' || monotonicMs() - issued.receivedAtMs > CHALLENGE_USABLE_MS;
+    if (sameAttempt === undefined && isUsedUp) {
       const fresh = await fetchChallenge();
       if (fresh === undefined) return;
       if (fresh.challenge.content !== issued.challenge.content)
@@ -93,11 +91,8 @@ export function useSignature({ meaning, path, body }: SigningRequest, onSigned: 
     }
     const key = sameAttempt?.key ?? newCommandId();
     lastAttempt.current = { what, key, challenge };
-    const result = await post<CommandReply>(
-      path,
-      { ...body, signature: { challenge, userName: userName.trim(), password } },
-      key,
-    );
+    const signature = { challenge, userName: userName.trim(), password };
+    const result = await post<CommandReply>(path, { ...body, signature }, key);
     if (result.kind === 'unanswered') return setState({ kind: 'unanswered' });
     lastAttempt.current = undefined;
     if (result.kind === 'refused') return setState({ ...result, pressed: true });

@@ -14,7 +14,7 @@ import { Dialog } from '../ui/Dialog.js';
 import { trainingLabelPhrases } from './phrases.js';
 import styles from './TrainingLabels.module.css';
 import { requestedLabelsFirst, type TrainingLabel } from './training-label.js';
-import { sampleLabelCode } from '../scan/sample-label.js';
+import { sampleLabelCode } from '../scan/requested-label.js';
 
 /** Somebody else's code, so that a trainee also meets the refusal of a wrong patient. */
 const OTHER_PATIENT = 'ZZ-0000-00';

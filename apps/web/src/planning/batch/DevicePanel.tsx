@@ -4,13 +4,13 @@ import { useLanguage, usePhrases } from '../../language/phrases.js';
 import { formatInstant } from '../../time/site-clock.js';
 import { useReadings } from '../../live/live-readings.js';
 import { useConnection } from '../../live/use-view.js';
-import { DISPLAYED_SIGNALS } from '../../batch/displayed-signals.js';
-import { activeAlarm, displayedValueOf } from '../../batch/displayed-value.js';
+import { DISPLAYED_SIGNALS, type DisplayedSignal } from '../../batch/displayed-signals.js';
+import { activeAlarm, displayedValueOf, type DisplayedValue } from '../../batch/displayed-value.js';
 import { Panel } from '../../ui/Panel.js';
 import { planningBatchPhrases } from './phrases.js';
 import styles from './BatchScreen.module.css';
 
-/** What the device says, live; every value that is old says so by a hatch and a word. */
+/** The readings of the device, live; an old value is marked by a hatch and a word. */
 export function DevicePanel({ batch }: Readonly<{ batch: BatchReply }>) {
   const t = usePhrases(planningBatchPhrases);
   const language = useLanguage();
@@ -37,32 +37,19 @@ export function DevicePanel({ batch }: Readonly<{ batch: BatchReply }>) {
         </span>
       </p>
       <dl className={styles['values']}>
-        {DISPLAYED_SIGNALS.map((displayedSignal) => {
-          const displayed = displayedValueOf(
-            displayedSignal,
-            readings,
-            currentLimitsOf(batch.steps, displayedSignal.signal),
-            language,
-          );
-          return (
-            <div key={displayedSignal.signal} data-level={displayed.level} data-old={isOld(displayed.stale)}>
-              <dt>
-                {displayed.level === undefined ? null : <span aria-hidden>{displayed.shape} </span>}
-                {t(displayedSignal.signal)}
-              </dt>
-              <dd>
-                <b className="num">{displayed.text}</b>
-                <span className={styles['quiet']}>
-                  {displayed.level === undefined ? null : `${t(`outside_${displayed.level}`)}, `}
-                  {displayed.at === undefined
-                    ? t('noData')
-                    : t('measuredAt', { at: formatInstant(displayed.at, 'seconds', language) })}
-                  {isOld(displayed.stale) && displayed.at !== undefined ? ` (${t('old')})` : null}
-                </span>
-              </dd>
-            </div>
-          );
-        })}
+        {DISPLAYED_SIGNALS.map((displayedSignal) => (
+          <SignalValue
+            key={displayedSignal.signal}
+            signal={displayedSignal.signal}
+            displayed={displayedValueOf(
+              displayedSignal,
+              readings,
+              currentLimitsOf(batch.steps, displayedSignal.signal),
+              language,
+            )}
+            connected={connected}
+          />
+        ))}
         <div data-level={alarm === undefined ? undefined : 'stop'}>
           <dt>
             {alarm === undefined ? null : <span aria-hidden>◆ </span>}
@@ -72,5 +59,34 @@ export function DevicePanel({ batch }: Readonly<{ batch: BatchReply }>) {
         </div>
       </dl>
     </Panel>
+  );
+}
+
+type SignalValueProps = Readonly<{
+  signal: DisplayedSignal['signal'];
+  displayed: DisplayedValue;
+  connected: boolean;
+}>;
+
+function SignalValue({ signal, displayed, connected }: SignalValueProps) {
+  const t = usePhrases(planningBatchPhrases);
+  const language = useLanguage();
+  const isOld = !connected || displayed.stale === true;
+  const { level, shape, text, at } = displayed;
+  return (
+    <div data-level={level} data-old={isOld}>
+      <dt>
+        {level === undefined ? null : <span aria-hidden>{shape} </span>}
+        {t(signal)}
+      </dt>
+      <dd>
+        <b className="num">{text}</b>
+        <span className={styles['quiet']}>
+          {level === undefined ? null : `${t(`outside_${level}`)}, `}
+          {at === undefined ? t('noData') : t('measuredAt', { at: formatInstant(at, 'seconds', language) })}
+          {isOld && at !== undefined ? ` (${t('old')})` : null}
+        </span>
+      </dd>
+    </div>
   );
 }

@@ -8,6 +8,7 @@ import { ViewContent } from '../../live/ViewContent.js';
 import { useLatestReadings } from '../../live/use-latest-readings.js';
 import { useConnection } from '../../live/use-view.js';
 import { HoldReasons } from '../../batch/HoldReasons.js';
+import { asksForLabel } from '../../scan/requested-label.js';
 import { useScan } from '../../scan/use-scan.js';
 import { SectionErrorBoundary } from '../../site/SectionErrorBoundary.js';
 import { Banner } from '../../ui/Banner.js';
@@ -26,10 +27,10 @@ import { useRefreshOnActivity } from './use-refresh-on-activity.js';
 import { StepList } from './StepList.js';
 import styles from './BatchScreen.module.css';
 
-/** Two lines of the panel: the step below keeps its room. */
+/** Two lines on the panel, so that the step below is still shown whole. */
 const HOLD_CHARACTERS_MAX = 110;
 
-/** One batch at the panel: its step, its device, its timers. */
+/** One batch on the terminal: its step, its device, its timers. */
 export function BatchScreen({
   session,
   batch,
@@ -76,9 +77,7 @@ function BatchContent({
             <HoldReasons batch={batch} charactersMax={HOLD_CHARACTERS_MAX} />
           </Banner>
         ) : null}
-        {strayScan !== undefined && line?.step.kind !== 'scan' && line?.step.kind !== 'sample' ? (
-          <Banner level="calm">{t('scanIgnored', { code: strayScan })}</Banner>
-        ) : null}
+        <IgnoredScan code={strayScan} line={line} />
         <SectionErrorBoundary resetKey={batch}>
           <DueStep
             me={session.me}
@@ -103,6 +102,13 @@ function BatchContent({
       )}
     </TerminalFrame>
   );
+}
+
+/** A label was scanned that the step does not ask for. */
+function IgnoredScan({ code, line }: Readonly<{ code: string | undefined; line: StepLine | undefined }>) {
+  const t = usePhrases(terminalPhrases);
+  if (code === undefined || (line !== undefined && asksForLabel(line.step.kind))) return null;
+  return <Banner level="calm">{t('scanIgnored', { code })}</Banner>;
 }
 
 type DueStepProps = Readonly<{

@@ -7,7 +7,7 @@ import { exceededLevelNow, currentLimitsOf } from '@autolog/domain/batch/state/s
 import { useLanguage, usePhrases } from '../../language/phrases.js';
 import { useReadings, type LiveReading } from '../../live/live-readings.js';
 import { useConnection } from '../../live/use-view.js';
-import { DISPLAYED_SIGNALS } from '../../batch/displayed-signals.js';
+import { DISPLAYED_SIGNALS, type DisplayedSignal } from '../../batch/displayed-signals.js';
 import { Scale } from '../../ui/Scale.js';
 import { terminalPhrases } from '../language/phrases.js';
 import { limitScaleOf } from '../../quantity/limit-scale.js';
@@ -44,7 +44,7 @@ function SignalGauge({
   deviceState,
 }: Readonly<{
   batch: BatchReply;
-  displayedSignal: (typeof DISPLAYED_SIGNALS)[number];
+  displayedSignal: DisplayedSignal;
   reading: LiveReading | undefined;
   deviceState: string | undefined;
 }>) {

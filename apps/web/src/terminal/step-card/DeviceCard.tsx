@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { DEVICE_READING_AGE_MAX_MS } from '@autolog/domain/step-kind/device';
 import { isDecimal } from '@autolog/domain/quantity/decimal';
-import { quantityInWords as inWords, formatQuantity } from '@autolog/domain/quantity/format-quantity';
+import { formatQuantity, quantityInWords } from '@autolog/domain/quantity/format-quantity';
 import { millisOf } from '@autolog/domain/time';
 import { qualityOf } from '@autolog/domain/device/signal';
 import type { Instant } from '@autolog/domain/brand';
@@ -14,7 +14,7 @@ import { StepFrame, useConfirmLabel } from './StepFrame.js';
 import styles from './cards.module.css';
 import type { CardProps } from './card-props.js';
 
-/** Takes what the device says. What stands on the glass as the finger comes down is what is recorded, unrounded. */
+/** Takes the reading of the device. The value shown when the finger comes down is the one recorded, unrounded. */
 export function DeviceCard({ step, batch, frame, onAnswer }: CardProps<'device'>) {
   const t = usePhrases(terminalPhrases);
   const language = useLanguage();
@@ -48,7 +48,7 @@ export function DeviceCard({ step, batch, frame, onAnswer }: CardProps<'device'>
       <p className={styles['large']}>{formatted ?? '–'}</p>
       {isGood ? (
         <p className={styles['help']}>
-          {inWords(reading.value, step.parameter.unit, language)},{' '}
+          {quantityInWords(reading.value, step.parameter.unit, language)},{' '}
           {t('measuredAt', { at: formatInstant(reading.sourceTime, 'seconds', language) })}
         </p>
       ) : null}

@@ -1,6 +1,6 @@
 import { decimalsOf } from '@autolog/domain/quantity/decimal';
 import { parseDecimal } from '@autolog/domain/quantity/parse-decimal';
-import { quantityInWords as inWords, formatQuantity } from '@autolog/domain/quantity/format-quantity';
+import { formatQuantity, quantityInWords } from '@autolog/domain/quantity/format-quantity';
 import { UNITS } from '@autolog/domain/quantity/unit';
 import type { Parameter } from '@autolog/domain/recipe/recipe';
 import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
@@ -13,7 +13,7 @@ import { StepFrame, useConfirmLabel } from './StepFrame.js';
 import styles from './cards.module.css';
 import type { CardProps } from './card-props.js';
 
-/** A figure typed on our own keys, where it stands among its limits, and read back in words before it is sent (T20). */
+/** A figure typed on the keypad, shown among its limits and read back in words before it is sent (T20). */
 export function EntryCard({ step, frame, draft, onAnswer }: CardProps<'entry'>) {
   const t = usePhrases(terminalPhrases);
   const text = useText();
@@ -25,27 +25,20 @@ export function EntryCard({ step, frame, draft, onAnswer }: CardProps<'entry'>) 
   const value = parsed.kind === 'value' ? parsed.text : undefined;
   const fault = entryFault(typed, parameter);
   const formatted = value === undefined ? undefined : formatQuantity(value, parameter.unit, language);
-  const disabledReason =
-    typed === ''
-      ? t('typeValue')
-      : parsed.kind === 'ask'
-        ? t('askWhich')
-        : fault === undefined
-          ? undefined
-          : t(fault, { decimals: parameter.decimals });
+  const disabledReason = typed === '' ? 'typeValue' : parsed.kind === 'ask' ? 'askWhich' : fault;
   return (
     <StepFrame
       frame={frame}
       pad={<Keypad text={typed} onText={setTyped} negative={mayBeNegative(parameter)} />}
       confirm={{
         label: formatted === undefined ? t('confirm') : label(formatted),
-        disabledReason,
+        disabledReason: disabledReason === undefined ? undefined : t(disabledReason, { decimals: parameter.decimals }),
         onPress: () => formatted === undefined || onAnswer({ kind: 'entry', typed }, formatted),
       }}
       help={
         typed === '' ? undefined : (
           <p className={styles['help']}>
-            {value === undefined ? null : asSentence(inWords(value, parameter.unit, language))}
+            {value === undefined ? null : asSentence(quantityInWords(value, parameter.unit, language))}
           </p>
         )
       }
