@@ -9,7 +9,7 @@ declare global {
   const __AUTOLOG_VERSION__: string;
 }
 
-/** Every entry draws its page through here: look first, then the views on the one query cache. */
+/** Renders the page of an entry: theme first, then the page with its query client. */
 export function renderPage(page: ReactNode): void {
   applyTheme();
   const root = document.getElementById('root');

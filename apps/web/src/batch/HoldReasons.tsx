@@ -4,13 +4,13 @@ import { usePhrases, useText } from '../language/phrases.js';
 import { truncateText } from './truncate-text.js';
 import { holdPhrases } from './phrases.js';
 
-/** What holds the batch, a line each: who meets a hold must not have to ask around for it. */
+/** The reasons for the hold, one per line, so that nobody has to ask around for them. */
 export function HoldReasons({
   batch,
   charactersMax,
 }: Readonly<{
   batch: Pick<BatchReply, 'holds' | 'exceptions'>;
-  /** Where a step needs the room, a long reason ends in "…"; it stands whole on the page of the batch. */
+  /** A longer reason is cut and ends in "…"; the page of the batch shows it in full. */
   charactersMax?: number;
 }>) {
   const t = usePhrases(holdPhrases);

@@ -5,7 +5,7 @@ const batchQuery = (batch: string) => ({ stream: `batch/${batch}`, path: `/api/b
 
 export const useBatchView = (batch: string): View<BatchReply> => useView<BatchReply>(batchQuery(batch));
 
-/** Several batches at once, as far as they are there. */
+/** Several batches at once: those that have arrived. */
 export const useBatchViews = (batches: readonly string[]): readonly BatchReply[] =>
   useViews<BatchReply>(batches.map(batchQuery));
 

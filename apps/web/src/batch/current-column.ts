@@ -7,8 +7,8 @@ type OperationColumn = DayColumn<Pick<OperationLine, 'status'>>;
 const isDone = ({ operations }: OperationColumn): boolean => operations.every(({ status }) => status === 'done');
 
 /**
- * The column a running batch stands in: that of today; what comes before day 0 while that is not done, and what comes
- * after the last day once that is. Undefined before the start, and for a recipe without days.
+ * The column of a running batch: today; the column before day 0 while that is not done; the column after the last day
+ * once that is over. Undefined before the start, and for a recipe without days.
  */
 export function currentColumn(
   columns: readonly OperationColumn[],

@@ -6,12 +6,12 @@ export type DayColumn<Each> = Readonly<{
   operations: readonly Each[];
 }>;
 
-/** A plan longer than this is drawn without the days on which nothing is planned. */
+/** In a longer plan the days on which nothing is planned are left out. */
 const DAYS_MAX = 40;
 
 /**
- * Operations by their planned day, every day between the first and the last included. What has no day stands before
- * the first planned one, after the last, or with the day it follows; a recipe without days is one column.
+ * Operations by their planned day, with every day between the first and the last. An operation without a day comes
+ * before the first planned day, after the last one, or on the day that it follows. A recipe without days is one column.
  */
 export function dayColumnsOf<Each extends Readonly<{ day?: number }>>(
   operations: readonly Each[],
@@ -41,11 +41,11 @@ function daysOf(byDay: ReadonlyMap<number, unknown>): readonly number[] {
   return to - from >= DAYS_MAX ? planned : Array.from({ length: to - from + 1 }, (_, n) => from + n);
 }
 
-/** Operations in the order of their days: what a board shows from left to right, a list shows from top to bottom. */
+/** Operations in the order of their days. */
 export const orderedByDay = <Each extends Readonly<{ day?: number }>>(operations: readonly Each[]): readonly Each[] =>
   dayColumnsOf(operations).flatMap((column) => column.operations);
 
-/** The first and the last planned day: the 12 in "day 5 of 12"; nothing without days. */
+/** The first and the last planned day, such as the 12 in "day 5 of 12"; undefined without days. */
 export function plannedDays(
   operations: readonly Readonly<{ day?: number }>[],
 ): Readonly<{ firstDay?: number; lastDay?: number }> {

@@ -3,7 +3,7 @@ import type { TimerPurpose } from '@autolog/domain/batch/event';
 import { millisOf } from '@autolog/domain/time';
 import type { Instant } from '@autolog/domain/brand';
 
-/** The phrase a timer is announced by, in the words of whichever screen shows it. */
+/** Key of the sentence that announces a timer; each screen has its own sentences. */
 export const TIMER_PHRASES = {
   minimum: 'timerMinimum',
   maximum: 'timerMaximum',
@@ -16,17 +16,17 @@ const HOUR = 3_600;
 const DAY = 86_400;
 const SOON_SECONDS = 5 * MINUTE;
 
-/** A timer as the strip shows it; seconds are positive while there is time and negative past it. */
+/** A timer as it is shown; seconds are positive until it is due and negative afterwards. */
 export type DueTimer = Readonly<{ timer: TimerLine; seconds: number; overdue: boolean; soon: boolean }>;
 
-/** Purposes after whose moment something is too late; the others only open what was shut. */
+/** Purposes of a deadline: afterwards something is late. The other purposes only open a window. */
 const isDeadline = ({ purpose }: TimerLine): boolean => purpose === 'maximum' || purpose === 'window-closes';
 
-/** When a window closes says nothing while it is not open yet: one time for each step. */
+/** While a window is not open yet, only its opening is shown: one time per step. */
 const isNotYetOpen = ({ step, purpose }: TimerLine, opensLaterSteps: ReadonlySet<string>): boolean =>
   purpose === 'window-closes' && opensLaterSteps.has(step);
 
-/** Timers that still say something, most urgent first: the longest overdue, then what is due soonest (T29). */
+/** Timers that still matter, most urgent first: the longest overdue, then the soonest due (T29). */
 export function dueTimers(timers: readonly TimerLine[], siteSeconds: number): readonly DueTimer[] {
   const notDisarmed = timers.filter(({ status }) => status !== 'disarmed');
   const opensLater = notDisarmed.filter(
@@ -46,7 +46,7 @@ export function dueTimers(timers: readonly TimerLine[], siteSeconds: number): re
 
 const two = (number: number): string => String(number).padStart(2, '0');
 
-/** 17:42, 5:58:03, 11d 04h: few enough digits to be read from across the room; past the time with a plus. */
+/** 17:42, 5:58:03, 11d 04h: few digits, read from across the room; overdue with a plus sign. */
 export function formatCountdown(seconds: number, overdue: boolean): string {
   const whole = Math.abs(Math.trunc(seconds));
   const sign = overdue ? '+' : '';

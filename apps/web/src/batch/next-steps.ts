@@ -13,14 +13,14 @@ export const mayPerform = ({ step }: Line, roles: readonly Role[]): boolean =>
 
 const SORTS_LAST = '9';
 
-/** What has a window goes before what has none, the one that closes first on top; the rest in the recipe's order. */
+/** Steps with a window first, the one that closes soonest on top; the rest in the order of the recipe. */
 export const soonestClosingFirst = <Each extends Line>(lines: readonly Each[]): readonly Each[] =>
   lines.toSorted((a, b) => (a.closesAt ?? SORTS_LAST).localeCompare(b.closesAt ?? SORTS_LAST));
 
-/** A process of days has a window on each of them: the first few are what comes next. */
+/** A process of several days has windows on each of them: only the next few are listed. */
 const PLANNED_MAX = 3;
 
-/** Steps that can be done now, and then those whose window has yet to open or for which others come first. */
+/** The steps that can be done now, then those whose window is not open yet or that wait for other steps. */
 export function nextSteps<Each extends Line>(lines: readonly Each[], count: number): readonly Each[] {
   const open = lines.filter(isOpen);
   const planned = lines.filter(({ status, opensAt }) => status === 'locked' && opensAt !== undefined);

@@ -1,4 +1,4 @@
-/** At most `charactersMax` characters, cut between words where there is one to cut at, and ended by "…". */
+/** At most `charactersMax` characters, cut between two words where possible, and ended by "…". */
 export function truncateText(text: string, charactersMax: number): string {
   if (text.length <= charactersMax) return text;
   const cut = text.slice(0, charactersMax - 1);

@@ -9,7 +9,7 @@ type ProcessTimes = Readonly<{
   firstDay?: number;
 }>;
 
-/** The day of its process a batch is on now, or was on when it finished; undefined before it was started. */
+/** The process day of a batch now, or when it finished; undefined before it was started. */
 export function useProcessDay(batch: ProcessTimes): ProcessDay | undefined {
   const seconds = useSiteSeconds();
   const site = useSite();

@@ -20,7 +20,7 @@ export type GapRow = Readonly<{
 }>;
 export type ExceptionMarkRow = Readonly<{ id: string; at: ReactNode; what: ReactNode; level: ReactNode }>;
 
-/** Words of the tables, in the reader's language; the area has them. */
+/** Texts of the tables in the reader's language; the area hands them in. */
 export type ChartTexts = Readonly<
   Record<
     | 'all'
@@ -45,7 +45,7 @@ export type ChartTexts = Readonly<
   >
 >;
 
-/** What the chart shows, without seeing it: exceptions, gaps, lowest and highest per step. Never "too large". */
+/** The chart as tables: exceptions, gaps, lowest and highest value per step. No limit on their length. */
 export function ChartTable({
   texts,
   steps,

@@ -11,7 +11,7 @@ export type ChartKeyActions = Readonly<{
   onPanEarlier: () => void;
   onPanLater: () => void;
   onShowAll: () => void;
-  /** Enter: what lies nearest to this moment (UTC milliseconds) is opened. */
+  /** Enter: opens what is nearest to this moment (UTC milliseconds). */
   onOpen: (at: number) => void;
 }>;
 
@@ -20,7 +20,7 @@ type Props = Readonly<{
   width: number;
   label: string;
   instructions: string;
-  /** What stands at a row of the columns, as one sentence. */
+  /** One row of the columns as a sentence. */
   textOf: (row: number) => string;
   emptyText: string;
   onRangeSelected: (timeRange: TimeRange) => void;
@@ -28,8 +28,8 @@ type Props = Readonly<{
 }>;
 
 /**
- * The line of one signal. A slider along time for the keyboard and for who cannot see it: arrows move through the
- * samples and each is read aloud; what the line shows is in the table beside it as well.
+ * The line of one signal. For keyboards and screen readers it is a slider along time: the arrow keys move through the
+ * samples, and each one is read aloud. The table beside it has the same values.
  */
 export function SignalChart({ label, instructions, textOf, emptyText, keys, ...chartProps }: Props) {
   const { container, row, goTo } = useChart(chartProps);
@@ -63,7 +63,7 @@ export function SignalChart({ label, instructions, textOf, emptyText, keys, ...c
   );
 }
 
-/** Keeps the canvas beside React: mounted once, then told what changed. */
+/** The canvas is mounted once and then told what changed; React does not render it. */
 function useChart({ content, width, onRangeSelected }: Pick<Props, 'content' | 'width' | 'onRangeSelected'>) {
   const container = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart>(undefined);
@@ -90,7 +90,7 @@ function useChart({ content, width, onRangeSelected }: Pick<Props, 'content' | '
   return { container, row, goTo };
 }
 
-/** What each key does; the argument is how many samples an arrow goes. */
+/** What each key does; the argument is the number of samples that an arrow key moves. */
 function actionsOf(
   keys: ChartKeyActions,
   cursorRow: number | undefined,

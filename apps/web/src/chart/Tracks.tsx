@@ -5,11 +5,13 @@ import { layOutSpans, rowCountOf, type PlacedSpan, type Span } from './track-lay
 import styles from './Chart.module.css';
 
 const ROW_PX = 26;
-/** Width of an average letter at the size names are written in. */
+/** Width of an average letter at the size of the names. */
 const CHARACTER_PX = 7.4;
 const MARK_PX = 24;
 
-/** One lane above the plot, on the same time axis. The tables hold the same, so the lane itself takes no tab stops. */
+/**
+ * One track above the plot, on the same time axis. The tables have the same content, so the track takes no tab stops.
+ */
 export function SpanTrack({
   name,
   spans,
@@ -22,7 +24,7 @@ export function SpanTrack({
   spans: readonly Span[];
   window: TimeRange;
   width: number;
-  /** What opening a span does, for its label. */
+  /** What a press on a span does, for its label. */
   spanLabel: (span: Span) => string;
   onOpen: (span: Span) => void;
 }>) {
@@ -55,7 +57,7 @@ export type MarkLevel = 'minor' | 'major' | 'critical';
 const SHAPE: Readonly<Record<MarkLevel, string>> = { critical: '◆', major: '▲', minor: '○' };
 export type TimelineMark = Readonly<{ id: string; at: number; level: MarkLevel; label: string; href: string }>;
 
-/** Exceptions and alarms where they happened: a shape by severity, opened by a press. */
+/** Exceptions and alarms on the time axis, each with the shape of its severity; a press opens one. */
 export function MarkTrack({
   name,
   marks,

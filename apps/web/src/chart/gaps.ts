@@ -1,13 +1,13 @@
 /** [UTC milliseconds, value], in time order. */
 export type SignalPoint = readonly [number, number];
-/** A stretch without data, in UTC milliseconds. */
+/** A period without data, in UTC milliseconds. */
 export type TimeRange = Readonly<{ from: number; to: number }>;
 /** Columns as uPlot takes them: `at` in UTC seconds, `values` with a null wherever the line must break. */
 export type ChartColumns = Readonly<{ at: readonly number[]; values: readonly (number | null)[] }>;
 
 const MS_PER_SECOND = 1000;
 
-/** Overlapping and touching stretches become one, so that every break gets exactly one null at each end. */
+/** Joins overlapping and touching periods, so that every break gets exactly one null at each end. */
 export function mergeTimeRanges(timeRanges: readonly TimeRange[]): readonly TimeRange[] {
   const merged: { from: number; to: number }[] = [];
   for (const next of timeRanges.toSorted((a, b) => a.from - b.from)) {
@@ -19,8 +19,8 @@ export function mergeTimeRanges(timeRanges: readonly TimeRange[]): readonly Time
 }
 
 /**
- * Writes one null at each end of every gap. uPlot breaks a line at null only: NaN, undefined and missing rows are
- * bridged, which would draw data nobody measured. A sample that lies inside a gap is kept: what was recorded is shown.
+ * Writes one null at each end of every gap. uPlot breaks a line at null only: it bridges NaN, undefined and missing
+ * rows, which would show data that nobody measured. A sample inside a gap is kept: what was recorded is shown.
  */
 export function breakAtGaps(points: readonly SignalPoint[], gaps: readonly TimeRange[]): ChartColumns {
   const ends = mergeTimeRanges(gaps).flatMap((gap) => [gap.from, gap.to]);
@@ -43,7 +43,7 @@ export function breakAtGaps(points: readonly SignalPoint[], gaps: readonly TimeR
   return { at, values };
 }
 
-/** Rows whose neighbours are both null: a line cannot show them, so they are drawn as points. */
+/** Rows whose neighbours are both null. A line cannot show them, so they become points. */
 export function isolatedRows(values: readonly (number | null)[]): number[] {
   const isolated: number[] = [];
   for (let row = 0; row < values.length; row++)

@@ -1,6 +1,6 @@
 import type { SignalPoint, TimeRange } from './gaps.js';
 
-/** Lowest and highest of the samples in a stretch, both ends included; undefined where none lies in it. */
+/** Lowest and highest sample of a period, both ends included; undefined where it has none. */
 export function lowestHighest(
   points: readonly SignalPoint[],
   { from, to }: TimeRange,

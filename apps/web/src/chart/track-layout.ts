@@ -1,20 +1,22 @@
-/** Something that lasted: an operation or a step, in UTC milliseconds. */
+/** Something with a duration: an operation or a step, in UTC milliseconds. */
 export type Span = Readonly<{ id: string; label: string; from: number; to: number }>;
-/** Where a span is drawn, in CSS pixels from the left of the plot; `label` is where its name fits whole, if anywhere. */
+/** The place of a span in CSS pixels from the left of the plot; `labelPlacement` is where its name fits in full. */
 export type PlacedSpan = Span &
   Readonly<{ row: number; left: number; width: number; labelPlacement: 'inside' | 'beside' | 'none' }>;
 
-/** A step of a minute on an axis of twelve days must still be there to see. */
+/** A step of one minute must still be visible on an axis of twelve days. */
 const WIDTH_MIN = 3;
 const LABEL_PADDING_PX = 12;
-/** Rows above this one keep clear of each other; at most four rows, or the lanes outgrow the line below them. */
+/**
+ * Spans do not overlap in the rows above this one. There are at most four rows: more would take the room of the plot.
+ */
 const OVERFLOW_ROW = 3;
 
 type VisibleRange = Readonly<{ from: number; to: number }>;
 
 /**
- * Lays spans on the fewest rows on which none covers another and each name stands whole, inside its bar or beside it.
- * A name that fits nowhere is left out rather than cut; the table beside the chart has it.
+ * Places spans on as few rows as possible so that none covers another and each name is shown in full, inside its bar or
+ * beside it. A name that fits nowhere is left out; the table beside the chart has it.
  */
 export function layOutSpans(
   spans: readonly Span[],
@@ -41,7 +43,7 @@ export function layOutSpans(
         occupied[free] = occupiedUntil;
         return { ...span, row: free, left: start, width, labelPlacement };
       }
-      // The last row takes what is left, on top of each other where it must be, and without names beside the bars.
+      // The last row takes all other spans. They may overlap, and have no names beside their bars.
       return {
         ...span,
         row: OVERFLOW_ROW,
@@ -57,5 +59,5 @@ function firstFreeRow(occupied: readonly number[], start: number): number {
   return row === -1 ? occupied.length : row;
 }
 
-/** Rows that a layout uses, at least one, so that an empty lane keeps its height. */
+/** The number of rows of a layout; at least one, so that an empty track keeps its height. */
 export const rowCountOf = (placed: readonly PlacedSpan[]): number => Math.max(1, ...placed.map((span) => span.row + 1));

@@ -1,4 +1,4 @@
-// The only file that knows uPlot. It draws what it is given and decides nothing: no averaging, no bridging of gaps.
+// The only file that uses uPlot. It draws what it is given: no averaging, no bridging of gaps.
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { isolatedRows, type ChartColumns, type TimeRange } from './gaps.js';
@@ -19,7 +19,7 @@ export type ChartContent = Readonly<{
 export type ChartEvents = Readonly<{
   /** Row of the columns under the cursor; undefined when it left. */
   onCursorRow: (row: number | undefined) => void;
-  /** A stretch was drawn out with the pointer, in UTC milliseconds. */
+  /** A period was selected with the pointer, in UTC milliseconds. */
   onRangeSelected: (stretch: TimeRange) => void;
 }>;
 
@@ -30,7 +30,7 @@ export type Chart = Readonly<{
   destroy: () => void;
 }>;
 
-/** CSS pixels around the plot; the lanes above it keep the same left and right. */
+/** CSS pixels around the plot; the tracks above it have the same left and right edge. */
 export const INSET = { left: 96, right: 30, top: 12, bottom: 54 } as const;
 export const PLOT_HEIGHT = 240;
 
@@ -88,7 +88,7 @@ function optionsFor(
     legend: { show: false },
     cursor: { y: false, drag: { x: true, y: false, setScale: false, dist: SELECTION_MIN_PX }, points: { size: 9 } },
     scales: {
-      // Labels are ours (site zone, offset at a change of the clock), so uPlot's own idea of time stays off.
+      // The labels come from us (site zone, offset around a change of summer time); uPlot's own time labels are off.
       x: { time: false, range: () => [content().window.from / MS, content().window.to / MS] },
       y: { range: () => [...content().range] },
     },
@@ -146,7 +146,7 @@ const lineFor = (colours: () => Colours): uPlot.Series => ({
     show: false,
     size: 6,
     fill: () => colours().ink,
-    // A sample alone between two gaps has no line to lie on and would be invisible.
+    // A single sample between two gaps has no line and would be invisible.
     filter: (self) => isolatedRows(self.data[1] as (number | null)[]),
   },
 });
@@ -165,7 +165,7 @@ function coloursOf(target: HTMLElement): Colours {
   };
 }
 
-/** Canvas pixels of a stretch, cut to the plot; undefined when it lies outside. */
+/** A period in canvas pixels, cut to the plot; undefined when it is outside. */
 function toPixels(self: uPlot, timeRange: TimeRange): readonly [number, number] | undefined {
   const { left, width } = self.bbox;
   const from = Math.max(left, self.valToPos(timeRange.from / MS, 'x', true));
@@ -208,7 +208,7 @@ function hatchGaps(self: uPlot, { gaps }: ChartContent, colours: Colours): void 
   }
 }
 
-/** Last of all, so that no limit line strikes a label out. */
+/** Drawn last, so that no limit line crosses a label. */
 function labelGaps(self: uPlot, { gaps }: ChartContent, colours: Colours, font: string): void {
   for (const gap of gaps) {
     const across = toPixels(self, gap);
@@ -216,7 +216,7 @@ function labelGaps(self: uPlot, { gaps }: ChartContent, colours: Colours, font: 
   }
 }
 
-/** Written only where it stands whole inside the hatch; the table has every gap with its length. */
+/** Drawn only where it fits inside the hatch; the table has every gap with its length. */
 function writeGapLabel(self: uPlot, label: string, x: number, room: number, colours: Colours, font: string): void {
   const ratio = uPlot.pxRatio;
   const context = self.ctx;
@@ -235,7 +235,7 @@ function writeGapLabel(self: uPlot, label: string, x: number, room: number, colo
   context.restore();
 }
 
-/** A limit that held for minutes must still be there to see on an axis of days. */
+/** A limit that applied for minutes must still be visible on an axis of days. */
 const LIMIT_WIDTH_MIN_PX = 24;
 
 function drawLimits(self: uPlot, { limits }: ChartContent, colours: Colours, font: string): void {
@@ -266,7 +266,9 @@ function drawLimits(self: uPlot, { limits }: ChartContent, colours: Colours, fon
 
 const EXCURSION_WIDTH = 3;
 
-/** What lies outside a limit is drawn again, broader and in its colour: the only colour on the chart. */
+/**
+ * Values outside a limit are drawn again, with a broader line in the colour of the limit: the only colour of the chart.
+ */
 function drawExcursions(self: uPlot, { limits, columns }: ChartContent, colours: Colours): void {
   const { top, height } = self.bbox;
   for (const limit of limits) {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** Width of an element in CSS pixels, followed as it changes; undefined before the first measure. */
+/** Width of an element in CSS pixels as it changes; undefined before it is first measured. */
 export function useWidth() {
   const container = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState<number>();

@@ -1,6 +1,6 @@
 import type { SignalPoint, TimeRange } from './gaps.js';
 
-/** One line of a limit over the stretch it holds for; `bound` says which side of it is outside. */
+/** One limit over the period in which it applies; `bound` tells which side is outside. */
 export type LimitLine = Readonly<{
   level: 'alert' | 'action' | 'stop';
   bound: 'low' | 'high';
@@ -14,8 +14,8 @@ export type LimitLine = Readonly<{
 const MARGIN = 0.08;
 
 /**
- * The y-range holds every value and every limit in the window: a range that cuts would hide an excursion silently.
- * Undefined when there is nothing to show.
+ * A y-range with every value and every limit of the window: a smaller one would hide an excursion. Undefined when there
+ * is nothing to show.
  */
 export function valueRange(
   points: readonly SignalPoint[],
@@ -37,10 +37,10 @@ export function valueRange(
 }
 
 const ROUND_FACTORS = [1, 2, 5, 10] as const;
-/** What binary fractions may be off by, as a share of a step. */
+/** Tolerance for the rounding of binary fractions, as a share of a step. */
 const ROUNDING = 1e-9;
 
-/** Round values inside a range for the y-axis, at most `wanted` of them, each with the decimals its step needs. */
+/** Round values inside a range for the y-axis, at most `wanted`, each with the decimals that its step needs. */
 export function valueTicks(
   [low, high]: readonly [number, number],
   wanted: number,

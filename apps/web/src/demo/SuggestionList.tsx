@@ -66,10 +66,10 @@ const rowsWithPerson = ({ people, suggestions }: DemoReply): readonly Suggestion
     return person === undefined ? [] : [{ person, suggestion }];
   });
 
-/** The number of a batch, and what closes the word it ends. */
+/** The number of a batch, with the punctuation that follows it. */
 const BATCH_NUMBER = /(B-\d{4}-\d{4}[.,:]?)/;
 
-/** A sentence in which no number of a batch is broken over two lines. */
+/** A sentence in which no batch number is broken over two lines. */
 const withUnbrokenNumbers = (sentence: string): readonly ReactNode[] =>
   sentence.split(BATCH_NUMBER).map((part) =>
     BATCH_NUMBER.test(part) ? (

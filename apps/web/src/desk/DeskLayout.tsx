@@ -20,8 +20,8 @@ import styles from './DeskLayout.module.css';
 export type NavigationItem = Readonly<{ href: string; label: string; count?: number | undefined; isCurrent: boolean }>;
 
 /**
- * The frame of every desk page: where one can go, who is signed in, site time with its mark, and whether the page is
- * still in touch. `children` is drawn for somebody who is signed in.
+ * The frame of every desk page: navigation, the person, site time, and the state of the connection. Its children are
+ * rendered for a person who is signed in.
  */
 export function DeskLayout({
   area,

@@ -23,7 +23,7 @@ const SuggestionList = lazy(() =>
   import('../demo/SuggestionList.js').then(({ SuggestionList }) => ({ default: SuggestionList })),
 );
 
-/** Nobody is signed in here, so no notice says that the server answers again. */
+/** Nobody is signed in here, so no notice tells that the server answers again. */
 const POLL_MS = 2_000;
 
 const openHomeArea = (me: MeReply): void => {
@@ -36,7 +36,7 @@ export function LandingPage() {
   const t = usePhrases(landingPagePhrases);
   const tSite = usePhrases(sitePhrases);
   const landingPage = useLandingPage();
-  // A first visitor is not asked who they are: the answer would be a refusal for everybody to see.
+  // For a first visitor the server is not asked who is signed in: it would answer with a refusal.
   const [mayBeSignedIn, setMayBeSignedIn] = useState(browserSettings.hasSession());
   const { me, signedOut } = useMe(mayBeSignedIn);
   const profile = landingPage.reply?.profile;

@@ -29,12 +29,12 @@ void translator.init({
   keySeparator: false,
   nsSeparator: false,
   returnEmptyString: false,
-  // React escapes; doing it twice would print &amp;amp; to a technician.
+  // React escapes; escaping twice would show &amp;amp; on the screen.
   interpolation: { escapeValue: false },
 });
 document.documentElement.lang = initialLanguage();
 
-/** Registers the sentences of one area; both languages are in the bundle, so switching needs no network. */
+/** Registers the phrases of one part of the web. Both languages are in the bundle, so switching needs no network. */
 export function definePhrases<const Shape extends Readonly<Record<string, string>>>(
   name: string,
   en: Shape,
@@ -52,7 +52,7 @@ const subscribe = (listener: () => void): (() => void) => {
 };
 export const currentLanguage = (): Language => (isLanguage(translator.language) ? translator.language : 'en');
 
-/** Changes what the glass says; the person's own choice is kept by person/session.ts. */
+/** Changes the language of the screen; person/session.ts keeps the choice of the person. */
 export function setLanguage(language: Language): void {
   if (language === currentLanguage()) return;
   void translator.changeLanguage(language);
@@ -63,13 +63,13 @@ export function setLanguage(language: Language): void {
 
 export const useLanguage = (): Language => useSyncExternalStore(subscribe, currentLanguage);
 
-/** Speaks one area's sentences: `const say = useSay(phrases); say('confirm', { value })`. */
+/** Translates with one set of phrases: `const t = usePhrases(phrases); t('confirm', { value })`. */
 export function usePhrases<Shape>(phrases: PhraseSet<Shape>): Translate<Shape> {
   const language = useLanguage();
   return (key, values) => translator.t(key, { ...values, ns: phrases.name, lng: language });
 }
 
-/** Picks the reader's language of a text that came with the record. */
+/** Picks the reader's language from a text of the record. */
 export function useText(): (text: Text) => string {
   const language = useLanguage();
   return (text) => text[language];

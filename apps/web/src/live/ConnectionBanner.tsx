@@ -4,7 +4,7 @@ import { siteClock, formatInstant } from '../time/site-clock.js';
 import { livePhrases } from './phrases.js';
 import { useConnection } from './use-view.js';
 
-/** Says that what stands on the glass is old, since when, and what still works. */
+/** Tells that the screen is out of date, since when, and what still works. */
 export function ConnectionBanner() {
   const t = usePhrases(livePhrases);
   const language = useLanguage();

@@ -13,8 +13,8 @@ const SKELETON_AFTER_MS = 300;
 const SENTENCE_AFTER_MS = 10_000;
 
 /**
- * Draws every state a view can be in. `children` gets the data and whether acting on it is allowed now: false while it
- * is behind the log or the connection is gone, so that nobody acts on an old screen.
+ * Renders every state of a view. Its children get the data and whether a person may act on it now: not while the view
+ * is behind the log or the connection is lost.
  */
 export function ViewContent<T>({
   view,
@@ -42,7 +42,7 @@ export function ViewContent<T>({
   }
 }
 
-/** The same element in every state: a lost connection must not throw away what was being typed or signed. */
+/** The same element in every state, so that a lost connection does not discard what is being typed or signed. */
 const StableContainer = ({ children }: Readonly<{ children: ReactNode }>) => (
   <div className={styles['kept']}>{children}</div>
 );

@@ -1,7 +1,10 @@
 import { useSyncExternalStore } from 'react';
 import { monotonicMs } from '../time/site-clock.js';
 
-/** A device that changes little is sampled every ten seconds; a lost connection shows within five by its beat. */
+/**
+ * A signal is sampled at least every ten seconds, so a reading older than this is marked. A lost connection is noticed
+ * within five seconds by the missing beat.
+ */
 const STALE_MS = 25_000;
 const PUBLISH_MS = 1_000;
 
@@ -31,7 +34,7 @@ const publish = (): void => {
   for (const each of listeners) each();
 };
 
-/** Latest reading of every signal of every device this window heard of; redrawn once a second, old ones marked. */
+/** The latest reading of every signal of every device; rendered at most once a second, with old ones marked. */
 export const liveReadings = {
   receive({ device, ...reading }: IncomingReading): void {
     const signals = received.get(device) ?? new Map<string, ReceivedReading>();

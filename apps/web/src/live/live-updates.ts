@@ -5,21 +5,21 @@ import { siteClock, monotonicMs } from '../time/site-clock.js';
 import { liveReadings } from './live-readings.js';
 import { get } from './request.js';
 
-/** A beat comes every 2 s; after 5 s without one every live figure is drawn as old (INV-9). */
+/** A beat comes every 2 s; after 5 s without one every live value is marked as old (INV-9). */
 const SILENCE_MS = 5_000;
 const SILENCE_CHECK_MS = 500;
 const REOPEN_MS = 500;
 const REOPEN_MS_MAX = 4_000;
 const FAILURES_BEFORE_SESSION_CHECK = 2;
-/** A view of the whole site: whatever stream moves, it is asked again. */
+/** A view of the whole site: it is fetched again when any stream changes. */
 export const SITE_WIDE = 'site-wide';
 const MESSAGE_TYPES = ['changed', 'beat', 'reading', 'reset', 'closed'] as const;
 
 export type Connection = 'connecting' | 'connected' | 'disconnected' | 'signed out';
 
 /**
- * The one stream of a window. It brings notices (stream, position), never content: views fetch again through the same
- * door as before. EventSource gives up for ever on 401 and 502, so this opens it again itself, from where it was.
+ * The one event stream of a window. It brings notices (stream, position), never content: views fetch again with an
+ * ordinary request. EventSource gives up on 401 and 502, so this class re-opens it from the last position.
  */
 export class LiveUpdates {
   readonly #queryClient: QueryClient;
@@ -62,20 +62,23 @@ export class LiveUpdates {
   }
 
   connection = (): Connection => this.#connection;
-  /** The last position the log is known to have in a stream; 0 when nothing was said. */
+  /** The last known position of a stream in the log; 0 when no notice has come. */
   knownPosition = (stream: string): number => this.#positions.get(stream) ?? 0;
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
-  /** Resolves when every view of the stream shows the log at least up to the position: only then "recorded" may be said. */
+  /**
+   * Resolves when every view of the stream shows the log up to the position at least; only then may a screen say
+   * "recorded".
+   */
   async catchUp(stream: string, position: number): Promise<void> {
     this.#positions.set(stream, Math.max(this.knownPosition(stream), position));
     await this.#refetch(stream);
   }
 
-  /** For what a view shows of a device beside the log: no notice names it. */
+  /** For views that also show the device: no notice of the log tells when it changes. */
   refresh = (stream: string): Promise<void> => this.#refetch(stream);
 
   #receive(message: LiveMessage): void {
@@ -97,7 +100,7 @@ export class LiveUpdates {
     this.#lastIndex = message.index;
   }
 
-  /** Cancel first: an invalidation alone is ignored while the first fetch runs, and the screen stays old for good. */
+  /** Cancels first: an invalidation alone is ignored while the first fetch runs, and the screen would stay old. */
   async #refetch(stream: string): Promise<void> {
     const [category, id] = stream.split('/');
     const predicate = ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>

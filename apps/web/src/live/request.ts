@@ -2,7 +2,7 @@ import type { Problem } from '@autolog/contract/live';
 
 const REQUEST_TIMEOUT_MS = 15_000;
 
-/** What became of a request: the server's reply, its refusal, or nothing that could be called an answer. */
+/** The result of a request: the reply of the server, its refusal, or no answer. */
 export type RequestResult<T> =
   | Readonly<{ kind: 'answered'; reply: T }>
   | Readonly<{ kind: 'refused'; problem: Problem }>
@@ -13,7 +13,7 @@ type Method = 'GET' | 'POST' | 'PUT';
 const isProblem = (body: unknown): body is Problem =>
   typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
 
-/** A fresh command id; also on plain http, where the browser has no randomUUID. */
+/** A new command id; also on plain http, where the browser has no randomUUID. */
 export function newCommandId(): string {
   if ('randomUUID' in crypto) return crypto.randomUUID();
   const bytes = (crypto as Crypto).getRandomValues(new Uint8Array(16));
@@ -61,7 +61,7 @@ function resultOf<T>(response: Response, text: string): RequestResult<T> {
   }
   if (response.ok) return { kind: 'answered', reply: content as T };
   if (!isProblem(content)) return { kind: 'unanswered' };
-  // A fault of the server is no decision: what was asked may or may not have happened, so the same id goes again.
+  // After a fault of the server the command may have been carried out or not, so it is sent again with the same id.
   return response.status >= 500 ? { kind: 'unanswered', problem: content } : { kind: 'refused', problem: content };
 }
 

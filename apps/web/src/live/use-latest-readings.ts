@@ -6,7 +6,7 @@ type LatestReadingsReply = Readonly<{
   readings: readonly Readonly<{ signal: string; value: string; sourceTime: string; statusCode: number }>[];
 }>;
 
-/** What the server holds as latest of a batch's device goes in front of what the stream will bring. */
+/** Asks for the latest readings of the device of a batch; later ones come with the stream. */
 export function useLatestReadings(batch: Readonly<{ id: string; deviceId?: string }>): void {
   const device = batch.deviceId;
   const { reply } = useReply<LatestReadingsReply>('reading', `/api/batches/${batch.id}/latest`, device !== undefined);

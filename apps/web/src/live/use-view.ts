@@ -5,7 +5,7 @@ import { useSyncExternalStore } from 'react';
 import { LiveUpdates } from './live-updates.js';
 import { get } from './request.js';
 
-/** The log tells what changed, so nothing is refetched by the clock, by focus or by the network's return. */
+/** The log tells what changed, so nothing is fetched again after a time, on focus or when the network returns. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -33,7 +33,7 @@ type ViewQuery<T> = Readonly<{
   stream: string;
   path: string;
   isEmpty?: (data: T) => boolean;
-  /** False while the address does not yet say what to ask for. */
+  /** False while it is not known yet what to ask for. */
   enabled?: boolean;
 }>;
 
@@ -47,7 +47,7 @@ const fetchView =
   (path: string) =>
   async ({ signal }: { signal: AbortSignal }): Promise<unknown> => {
     const answer = await get(path, signal);
-    // Nothing is cached as an absence: an unanswered question keeps what was there before.
+    // A request without an answer throws: the data fetched before is kept.
     if (answer.kind !== 'answered') throw new ViewError(answer.problem);
     return answer.reply ?? null;
   };
@@ -73,12 +73,12 @@ export function useView<T extends ViewPosition>({ stream, path, isEmpty, enabled
     };
   }
   if (connection !== 'connected') return { kind: connection === 'connecting' ? 'stale' : 'disconnected', data: seen };
-  // INV-9 as arithmetic: the screen is current when it has seen all the log said.
+  // INV-9: the screen is current when it has seen the last known position of the log.
   if (isStale || (id !== '*' && seen.asOf < liveUpdates.knownPosition(stream))) return { kind: 'stale', data: seen };
   return { kind: isEmpty?.(seen) === true ? 'empty' : 'current', data: seen };
 }
 
-/** The data of several views at once, as far as it is there; for overviews that show what they know. */
+/** The data of several views at once; views that have not arrived are left out. */
 export function useViews<T extends ViewPosition>(
   viewQueries: readonly Pick<ViewQuery<T>, 'stream' | 'path'>[],
 ): readonly T[] {

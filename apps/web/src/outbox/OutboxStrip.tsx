@@ -6,7 +6,7 @@ import { RefusalBanner } from '../refusal/RefusalBanner.js';
 import { outbox, useOutbox } from './outbox.js';
 import { outboxPhrases } from './phrases.js';
 
-/** Everything pressed here that the log has not answered, whoever pressed it. */
+/** Every command given on this screen that has no answer yet, whoever gave it. */
 export function OutboxStrip() {
   const t = usePhrases(outboxPhrases);
   const language = useLanguage();

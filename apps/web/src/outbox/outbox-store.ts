@@ -1,7 +1,8 @@
 import type { Problem } from '@autolog/contract/live';
 
-// The only IndexedDB. A command is on disk, durably, before it is sent: a power cut between press and reply loses
-// nothing and doubles nothing. No names, no free text, no secrets: id, address, value as typed, person id, both clocks.
+// The only file that uses IndexedDB. A command is on disk before it is sent: a power cut between the press and the
+// reply neither loses nor repeats it. An entry has no names, free text or secrets: only id, address, value as typed,
+// person id and times.
 
 const DATABASE = 'autolog';
 const STORE = 'outbox';
@@ -13,7 +14,7 @@ export type OutboxEntry = Readonly<{
   person: string;
   path: string;
   body: unknown;
-  /** Site time as this panel knew it when the command was held. */
+  /** Site time, as this browser knew it, when the command was saved. */
   savedAt: number | undefined;
   /** The server's answer, kept until its person has seen it. */
   refused?: Problem;

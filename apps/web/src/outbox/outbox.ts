@@ -19,11 +19,11 @@ async function reload(): Promise<void> {
   for (const each of listeners) each();
 }
 
-/** One sender per browser, oldest first; on plain http there are no locks and no second window either. */
+/** One sender per browser, oldest first. On plain http the browser has no locks; only one window is used there. */
 const withLock = async (send: () => Promise<void>): Promise<void> =>
   'locks' in navigator ? void (await navigator.locks.request(LOCK, send)) : send();
 
-/** Sends what this person pressed; the first without an answer stops the rest, a refusal does not. */
+/** Sends the commands of this person. The first one without an answer stops the rest; a refusal does not. */
 const sendPending = (): Promise<void> =>
   withLock(async () => {
     clearTimeout(retryTimer);
@@ -36,7 +36,7 @@ const sendPending = (): Promise<void> =>
         break;
       }
       const listener = resultListeners.get(entry.id);
-      // Nobody waits any more (the page was loaded again): the refusal stays until its person has read it.
+      // The page was loaded again, so nobody waits for this answer: the refusal is kept until its person has read it.
       if (result.kind === 'refused' && listener === undefined)
         await outboxStore.save({ ...entry, refused: result.problem });
       else await outboxStore.remove(entry.id);
@@ -48,13 +48,13 @@ const sendPending = (): Promise<void> =>
 
 export const outbox = {
   person: (): string | undefined => currentPerson,
-  /** Only commands of the person who is signed in are sent: a record is never attributed to whoever came next. */
+  /** Only the commands of the person who is signed in are sent, so that none is recorded under another name. */
   async setPerson(id: string | undefined): Promise<void> {
     currentPerson = id;
     await reload();
     if (id !== undefined) await sendPending();
   },
-  /** Holds a command on disk, then sends it; `hear` is called with every answer, the last of which is no silence. */
+  /** Saves a command on disk, then sends it. `onResult` is called after every attempt, the last time with an answer. */
   async send(path: string, body: unknown, onResult: ResultListener): Promise<void> {
     if (currentPerson === undefined) throw new Error('a command without a person cannot be attributed');
     if (entries.length >= OUTBOX_ENTRIES_MAX) throw new Error('the outbox is full');
@@ -81,5 +81,5 @@ const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };
-/** What has not been answered or not been read, of everybody, not only of who is signed in. */
+/** Commands without an answer and refusals not yet read, of everybody and not only of the person who is signed in. */
 export const useOutbox = (): readonly OutboxEntry[] => useSyncExternalStore(subscribe, () => entries);

@@ -11,7 +11,7 @@ export type CommandOutcome =
   | Readonly<{ kind: 'sending' }>
   | Readonly<{ kind: 'recorded' }>
   | Readonly<{ kind: 'refused'; problem: Problem }>
-  /** `persisted`: it is sent again by itself; otherwise its person presses again. */
+  /** `persisted`: the command is sent again by itself; otherwise its person presses again. */
   | Readonly<{ kind: 'unanswered'; since: number | undefined; persisted: boolean; problem?: Problem }>
   /** It could not be written to disk, so it was not sent. */
   | Readonly<{ kind: 'not saved' }>;

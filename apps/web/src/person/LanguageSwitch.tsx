@@ -3,11 +3,11 @@ import { Button } from '../ui/Button.js';
 import { personPhrases } from './phrases.js';
 import { chooseLanguage } from './session.js';
 
-/** Names the other language in that language, so that whoever needs it can read it. */
+/** Names the other language in that language. */
 export function LanguageSwitch({
   signedIn,
   wide,
-}: Readonly<{ /** Somebody is signed in to remember it for. */ signedIn: boolean; wide?: boolean }>) {
+}: Readonly<{ /** Whether somebody is signed in whose choice is kept. */ signedIn: boolean; wide?: boolean }>) {
   const t = usePhrases(personPhrases);
   const next = useLanguage() === 'en' ? 'nl' : 'en';
   return (

@@ -7,7 +7,7 @@ import { liveUpdates, queryClient, useConnection, useReply } from '../live/use-v
 import { browserSettings } from '../ui/browser-settings.js';
 import { outbox } from '../outbox/outbox.js';
 
-/** Who is signed in at this window; their language is the glass's language, their held commands are sent. */
+/** Who is signed in at this window. The screen takes their language, and their saved commands are sent. */
 export function useMe(enabled = true): Readonly<{ me?: MeReply; signedOut: boolean; failed: boolean }> {
   const { reply, problem, failed } = useReply<MeReply>('person', '/api/me', enabled);
   const connection = useConnection();
@@ -25,7 +25,7 @@ export function useMe(enabled = true): Readonly<{ me?: MeReply; signedOut: boole
   return { signedOut, failed: failed && !signedOut, ...(reply === undefined ? {} : { me: reply }) };
 }
 
-/** Opens a session of its own for whoever signs in; what is on the glass is asked again in their name. */
+/** Opens a session for a person; every view is fetched again in their name. */
 export async function signIn(
   userName: string,
   password: string,
@@ -47,7 +47,7 @@ export async function signOut(): Promise<void> {
   queryClient.clear();
 }
 
-/** Changes the glass at once and remembers it for the person. */
+/** Changes the language of the screen at once, and the language of the person. */
 export async function chooseLanguage(language: Language): Promise<void> {
   setLanguage(language);
   await put('/api/me/language', { language });

@@ -7,11 +7,11 @@ import { countAwaitingQuality } from './batches/queue.js';
 import { qualityPhrases } from './language/phrases.js';
 import { QualityScreen } from './routes.js';
 
-/** The quality area: what waits, what deviates, and one batch at a time. */
+/** The quality area: batches, exceptions, and one batch at a time. */
 export function QualityArea() {
   const t = usePhrases(qualityPhrases);
   const address = useAddress();
-  // Asked for again by the screens: the menu only counts what they show.
+  // The screens ask for the same view: the menu counts what they show.
   const view = useBatchesView();
   const batches = 'data' in view ? view.data.batches : [];
   const isLoaded = 'data' in view;

@@ -6,7 +6,9 @@ import { ExceptionsScreen } from './exceptions/ExceptionsScreen.js';
 import { RecordScreen } from './record/RecordScreen.js';
 import { ReviewScreen } from './review/ReviewScreen.js';
 
-/** One line a screen: `#/batches/<id>`, `#/batches/<id>/record`, `#/exceptions`; everything else is the list. */
+/**
+ * One line per screen: `#/batches/<id>`, `#/batches/<id>/record`, `#/exceptions`; every other address shows the list.
+ */
 export function QualityScreen({
   address,
   me,

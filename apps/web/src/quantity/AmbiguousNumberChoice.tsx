@@ -4,7 +4,7 @@ import { useLanguage, usePhrases } from '../language/phrases.js';
 import { Choice } from '../ui/Choice.js';
 import { quantityPhrases } from './phrases.js';
 
-/** "1.000" may be one or a thousand: doubt is a question, not a guess. */
+/** "1.000" may be one or a thousand: the person is asked, nothing is guessed. */
 export function AmbiguousNumberChoice({
   candidates,
   unit,

@@ -5,7 +5,7 @@ import styles from './Keypad.module.css';
 
 const ROWS = ['7', '8', '9', '4', '5', '6', '1', '2', '3'] as const;
 
-/** Our own digits, 20 mm each, as a column of their own: no keyboard covers the question (T1, T20). */
+/** Digits of 20 mm in a column of their own: no keyboard covers the step (T1, T20). */
 export function Keypad({
   text,
   onText,

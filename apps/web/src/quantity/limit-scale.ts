@@ -5,7 +5,7 @@ import type { Limits } from '@autolog/domain/quantity/limits';
 import type { Language } from '@autolog/domain/text';
 
 export type LimitMark = Readonly<{ at: string; text: string; level: (typeof LIMIT_LEVELS)[number] }>;
-/** How the limits of a parameter are drawn; undefined when there is nothing to draw. */
+/** A scale with the limits of a parameter on it. */
 export type LimitScale = Readonly<{
   low: string;
   high: string;
@@ -15,11 +15,14 @@ export type LimitScale = Readonly<{
 }>;
 
 const ROOM = '0.25';
-/** Part of the scale a label needs beside the next one. */
+/** The share of the scale that one label needs. */
 const LABEL_SPACE = '0.19';
 const LABELS_MAX = 3;
 
-/** A scale that holds every limit with room on both sides, and 0–100 for a percentage that only has a lower limit. */
+/**
+ * A scale with every limit and a margin on both sides; up to 100 for a percentage with lower limits only. Undefined
+ * without limits.
+ */
 export function limitScaleOf(limits: Limits, language: Language, unit: string): LimitScale | undefined {
   const marks = LIMIT_LEVELS.flatMap((level) => {
     const range = limits[level];
@@ -51,7 +54,7 @@ export function limitScaleOf(limits: Limits, language: Language, unit: string): 
   };
 }
 
-/** Whether every limit can carry its label where it stands; otherwise they are written out below. */
+/** Whether every limit has room for its label on the scale; otherwise they are listed below it. */
 export function labelsFit({ low, high, marks }: LimitScale): boolean {
   if (marks.length > LABELS_MAX) return false;
   const space = exact(high).minus(low).times(LABEL_SPACE);

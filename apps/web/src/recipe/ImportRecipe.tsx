@@ -10,7 +10,7 @@ import styles from './recipe.module.css';
 
 const YAML_MAX = 2_000_000;
 
-/** Takes a recipe as text; the server checks it whole and says every fault with its line. */
+/** Takes a recipe as text; the server checks all of it and reports every fault with its line. */
 export function ImportRecipe() {
   const t = usePhrases(recipePhrases);
   const [yaml, setYaml] = useState('');
@@ -45,7 +45,7 @@ export function ImportRecipe() {
   );
 }
 
-/** What the banner says of the first fault alone, of each; nothing while there is one or none. */
+/** Every fault with its line, when there is more than one: the banner shows only the first. */
 function Faults({ outcome }: Readonly<{ outcome: CommandOutcome }>) {
   const lines = outcome.kind === 'refused' ? (outcome.problem.facts['faults'] ?? '').split('\n') : [];
   if (lines.length < 2) return null;

@@ -6,7 +6,7 @@ import { recipePhrases } from './phrases.js';
 import { RecipeContent } from './RecipeContent.js';
 import { RecipeTable } from './RecipeTable.js';
 
-/** Master batch records: brought in, put forward, approved by somebody else. */
+/** Master batch records: imported, submitted, and approved by another person. */
 export function RecipeArea() {
   const t = usePhrases(recipePhrases);
   const [openRecipe] = useAddress();

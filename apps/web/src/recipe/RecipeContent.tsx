@@ -6,7 +6,7 @@ import { Table } from '../ui/Table.js';
 import { recipePhrases } from './phrases.js';
 import { useRecipeView } from './recipe.view.js';
 
-/** A recipe as whoever approves it reads it: every operation with its steps. */
+/** A recipe for the person who approves it: every operation with its steps. */
 export function RecipeContent({ recipe }: Readonly<{ recipe: string }>) {
   const t = usePhrases(recipePhrases);
   const text = useText();

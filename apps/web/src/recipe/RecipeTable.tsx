@@ -16,7 +16,7 @@ import { recipePhrases } from './phrases.js';
 import { useRecipesView } from './recipe.view.js';
 import styles from './recipe.module.css';
 
-/** Every version with its state, and the one thing this person may do with it. */
+/** Every version with its status, and the one action this person may take. */
 export function RecipeTable({ me, openRecipe }: Readonly<{ me: MeReply; openRecipe: string | undefined }>) {
   const t = usePhrases(recipePhrases);
   const text = useText();

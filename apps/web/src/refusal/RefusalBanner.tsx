@@ -5,7 +5,7 @@ import { useLanguage, usePhrases } from '../language/phrases.js';
 import { formatRefusal } from './format-refusal.js';
 import { refusalPhrases } from './phrases.js';
 
-/** A refusal where it happened, in the reader's language, with what to do next; and the reference of a fault. */
+/** A refusal in the reader's language with what to do next; for an unknown fault, its reference. */
 export function RefusalBanner({ problem }: Readonly<{ problem: Problem }>) {
   const language = useLanguage();
   const t = usePhrases(refusalPhrases);

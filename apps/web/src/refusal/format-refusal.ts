@@ -5,7 +5,7 @@ import { parseInstant } from '@autolog/domain/time';
 
 export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code);
 
-/** Facts as a person reads them: instants in site time, the rest as it came. */
+/** Facts with their instants in site time. */
 export const formatFacts = (
   facts: Readonly<Record<string, string>>,
   formatInstant: (at: string) => string,

@@ -1,13 +1,13 @@
 /** A scanner set up as a keyboard: F13, the code, F13 or Enter. A function key cannot be typed into a password. */
 export const PREFIX = 'F13';
 export const SUFFIXES = ['F13', 'F14', 'Enter', 'NumpadEnter'] as const;
-/** A scanner types a sign every few milliseconds; a prefix that nothing follows is not a scan. */
+/** A scanner types a character every few milliseconds; a prefix that nothing follows is not a scan. */
 export const PAUSE_MS_MAX = 300;
 export const CODE_LENGTH_MAX = 200;
 
 export type KeyPress = Readonly<{ code: string; shift: boolean; at: number }>;
 type PendingScan = Readonly<{ text: string; at: number }>;
-/** What a key did: `taken` keys never reach the page; a whole code comes out with the suffix. */
+/** What a key did: a consumed key never reaches the page; the suffix completes the scanned code. */
 export type KeyResult = Readonly<{ consumed: boolean; pendingScan: PendingScan | undefined; scannedCode?: string }>;
 
 const CHARACTERS: Readonly<Record<string, string>> = {
@@ -37,7 +37,7 @@ const SHIFTED_DIGITS: Readonly<Record<string, string>> = {
   '9': '(',
 };
 
-/** The sign a key has on the US layout a scanner is set to, whatever layout the panel has (T16). */
+/** The character of a key on the US layout, which scanners are set to, whatever the layout of the computer (T16). */
 export function characterOf({ code, shift }: Pick<KeyPress, 'code' | 'shift'>): string | undefined {
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   if (letter !== undefined) return shift ? letter : letter.toLowerCase();
@@ -47,7 +47,7 @@ export function characterOf({ code, shift }: Pick<KeyPress, 'code' | 'shift'>): 
   return pair?.charAt(shift ? 1 : 0);
 }
 
-/** Feeds one key to the reading under way. Pure: the window listener in Scanner.ts only carries keys here. */
+/** Adds one key to the pending scan. Pure: the listener in use-scan.ts hands in the keys. */
 export function feedKey(pendingScan: PendingScan | undefined, key: KeyPress): KeyResult {
   const current = pendingScan !== undefined && key.at - pendingScan.at <= PAUSE_MS_MAX ? pendingScan : undefined;
   if (current === undefined)
@@ -55,7 +55,7 @@ export function feedKey(pendingScan: PendingScan | undefined, key: KeyPress): Ke
       ? { consumed: true, pendingScan: { text: '', at: key.at } }
       : { consumed: false, pendingScan: undefined };
   if ((SUFFIXES as readonly string[]).includes(key.code)) {
-    // Prefix after prefix: the first was an accident, this one begins.
+    // A second prefix in a row starts the scan again.
     if (current.text === '') return { consumed: true, pendingScan: { text: '', at: key.at } };
     return { consumed: true, pendingScan: undefined, scannedCode: current.text };
   }

@@ -8,7 +8,9 @@ let isListening = false;
 
 const deliverScan = (code: string): void => scanListeners.at(-1)?.(code);
 
-/** At `window`, before anything else: whatever has the focus, a scan types nothing and presses nothing (T16, T18). */
+/**
+ * Listens at `window`, before any element: a scan types nothing and presses nothing, whatever has the focus (T16, T18).
+ */
 function onKey(event: KeyboardEvent): void {
   const result = feedKey(pendingScan, { code: event.code, shift: event.shiftKey, at: event.timeStamp });
   pendingScan = result.pendingScan;
@@ -22,7 +24,10 @@ function onKeyUp(event: KeyboardEvent): void {
   if (pendingScan !== undefined) event.stopImmediatePropagation();
 }
 
-/** The last to ask hears the scan: a sheet over a step takes it from the step. A fallback hears what nobody asked for. */
+/**
+ * The last listener gets the scan: a sheet over a step takes it from the step. A fallback gets it when there is no
+ * other.
+ */
 export function useScan(onScan: ScanListener, fallback = false): void {
   const latest = useRef(onScan);
   useEffect(() => {
@@ -41,5 +46,5 @@ export function useScan(onScan: ScanListener, fallback = false): void {
   }, [fallback]);
 }
 
-/** For the demo's training labels: the same delivery a scanner's code gets. */
+/** For training labels: delivers a code as a scanner would. */
 export const simulateScan = deliverScan;

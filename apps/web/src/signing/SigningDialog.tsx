@@ -18,9 +18,9 @@ import styles from './SigningDialog.module.css';
 const ignoreScan = (): void => undefined;
 
 /**
- * Signs one command with user name and password on exactly what is shown. `onSigned` is called when the record holds
- * it and the views show it. With `performer`, a second person signs on the same screen and nobody is signed out.
- * `onRefused` may take over a refusal that is not about the signature (a reason is wanted, the record moved).
+ * Signs one command with user name and password on exactly what is shown. `onSigned` is called when it is recorded and
+ * the views show it. With `performer`, a second person signs on the same screen and nobody is signed out. `onRefused`
+ * may take over a refusal that is not about the signature (a reason is required, the view is stale).
  */
 export function SigningDialog({
   meaning,
@@ -41,7 +41,7 @@ export function SigningDialog({
   const text = useText();
   const meaningText = text(MEANING_TEXT[meaning]).toLowerCase();
   const { contentLines, state, sign, retry } = useSignature({ meaning, path, body }, onSigned);
-  // A label read now must not become what this person is about to sign.
+  // A scan must not change what this person is about to sign.
   useScan(ignoreScan);
   const refusal = state.kind === 'refused' ? state.problem : undefined;
   useEffect(() => {

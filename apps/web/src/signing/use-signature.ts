@@ -13,7 +13,7 @@ const CHALLENGE_USABLE_MS = 45_000;
 
 export type SigningRequest = Readonly<{
   meaning: Meaning;
-  /** The command's address and its body without the signature. */
+  /** The path of the command, and its body without the signature. */
   path: string;
   body: Readonly<Record<string, unknown>>;
 }>;
@@ -30,7 +30,7 @@ const CONTENT_CHANGED: Problem = {
   reference: '–',
 };
 
-/** One challenge over a command; without one, the state that says why. */
+/** A challenge for a command, or the state that tells why there is none. */
 async function challengeFor(
   { meaning, path }: Pick<SigningRequest, 'meaning' | 'path'>,
   body: string,

@@ -8,8 +8,8 @@ import { sitePhrases } from './phrases.js';
 import styles from './SectionErrorBoundary.module.css';
 
 /**
- * A part of a screen: where it cannot be drawn it says so and shows nothing old (INV-9), and what stands beside it stays.
- * It is tried once more when what it shows has changed, for a wall that nobody touches.
+ * A part of a screen. When it fails to render, it says so and shows nothing old (INV-9), and the other parts stay. It
+ * is rendered again when its data has changed: nobody touches the site overview.
  */
 export const SectionErrorBoundary = ({
   children,
@@ -18,14 +18,14 @@ export const SectionErrorBoundary = ({
 }: Readonly<{
   children: ReactNode;
   resetKey?: unknown;
-  /** Closes what stands over the rest. */ onLeave?: () => void;
+  /** Closes the dialog that this part is in. */ onLeave?: () => void;
 }>) => (
   <ErrorBoundary resetKey={resetKey} fallback={(onRetry) => <SectionFailed onRetry={onRetry} onLeave={onLeave} />}>
     {children}
   </ErrorBoundary>
 );
 
-/** A whole screen, for what broke outside every part of it. */
+/** A whole screen, for a failure outside all of its parts. */
 export const ScreenErrorBoundary = ({ children }: Readonly<{ children: ReactNode }>) => (
   <ErrorBoundary fallback={() => <ScreenFailed />}>{children}</ErrorBoundary>
 );
@@ -57,7 +57,7 @@ function ScreenFailed() {
             <Button tone="primary" onPress={reloadPage}>
               {t('loadAgain')}
             </Button>
-            {/* Where it is the record that cannot be drawn, loading it again draws the same. */}
+            {/* When the data is the cause, loading the page again shows the same failure. */}
             <Button onPress={() => openPage('/')}>{t('firstPage')}</Button>
           </>
         }

@@ -11,7 +11,7 @@ import styles from './SiteClockBar.module.css';
 
 const RATE_PHRASES = { '1': 'realTime', '60': 'minuteASecond', '1440': 'dayAMinute', next: 'next' } as const;
 
-/** Site time; while it is simulated also the mark that everything under it carries, and how fast it runs. */
+/** Site time; while it is simulated, also the mark "simulated clock" and the choice of its speed. */
 export function SiteClockBar() {
   const t = usePhrases(sitePhrases);
   const language = useLanguage();

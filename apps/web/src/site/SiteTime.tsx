@@ -12,7 +12,7 @@ import styles from './SiteTime.module.css';
 
 const RATE_PHRASES = { '1': 'realTime', '60': 'minuteASecond', '1440': 'dayAMinute', next: 'next' } as const;
 
-/** Site time on a terminal; while simulated it is a key that says so and opens the speeds. */
+/** Site time on a terminal; while it is simulated, a button that says so and opens the choice of speeds. */
 export function SiteTime() {
   const t = usePhrases(sitePhrases);
   const language = useLanguage();

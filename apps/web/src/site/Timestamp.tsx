@@ -4,11 +4,11 @@ import { useLanguage } from '../language/phrases.js';
 import { useSiteZone } from './use-site-zone.js';
 import styles from './Timestamp.module.css';
 
-/** A moment with date, time and zone; `brief` where the year and the seconds say nothing new. */
+/** A time with date and zone; `brief` leaves out the year and the seconds. */
 export function Timestamp({ at, brief }: Readonly<{ at: string; brief?: boolean }>) {
   const language = useLanguage();
   const zone = useSiteZone();
-  // Date and time each stay in one piece; a narrow column puts one under the other.
+  // Date and time are never broken; a narrow column puts one below the other.
   const parts =
     brief === true ? [formatShortTimestamp(at, zone, language)] : formatTimestamp(at, zone, language).split(/(?<=,) /);
   return (

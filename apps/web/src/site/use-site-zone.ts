@@ -1,5 +1,5 @@
 import type { SiteReply } from '@autolog/contract/session';
 import { useReply } from '../live/use-view.js';
 
-/** The zone every time is shown in: the site's own, never the computer's. */
+/** The zone of every time on the screen: that of the site, never that of the computer. */
 export const useSiteZone = (): string => useReply<SiteReply>('site', '/api/site').reply?.zone ?? 'UTC';

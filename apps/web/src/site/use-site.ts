@@ -12,19 +12,19 @@ export const OFFERED_CLOCK_RATES = ['1', '60', '1440', 'next'] as const satisfie
 export function useSite(): SiteReply | undefined {
   const { reply } = useReply<SiteReply>('site', '/api/site');
   const zone = reply?.zone;
-  // Before the first draw that shows a time: a render must not show one zone and then another.
+  // During the render and not in an effect: the first render that shows a time needs the zone.
   if (zone !== undefined) siteClock.setZone(zone);
   useEffect(() => {
     if (reply === undefined) return;
     const { siteEpochMs, realEpochMs, realUntilMs, realNowMs, rate } = reply.clock;
-    // Until the first beat the reply itself tells the time.
+    // Until the first beat the reply has the time.
     if (siteClock.now() === undefined)
       siteClock.synchronize(siteEpochMs + rate * (Math.min(realNowMs, realUntilMs) - realEpochMs), rate);
   }, [reply]);
   return reply;
 }
 
-/** Asks for another speed; the clock on the glass follows with the next beat. */
+/** Asks for another speed; the time on the screen follows with the next beat. */
 export function useClockRate() {
   const [problem, setProblem] = useState<Problem | 'unanswered'>();
   const setRate = async (rate: ClockRate): Promise<void> => {
@@ -35,6 +35,6 @@ export function useClockRate() {
   return { problem, setRate };
 }
 
-/** Which button is down now. */
+/** The speed that is chosen now, if it is one of those offered. */
 export const clockRateOf = (site: SiteReply): ClockRate | undefined =>
   site.clock.untilNext ? 'next' : OFFERED_CLOCK_RATES.find((rate) => rate === String(site.clock.rate));

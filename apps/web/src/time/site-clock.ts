@@ -2,8 +2,8 @@ import { millisOf } from '@autolog/domain/time';
 import type { Instant } from '@autolog/domain/brand';
 import { useSyncExternalStore } from 'react';
 
-// The only clock on the glass is the server's: beats bring site time and how fast it runs (F27). The panel's own
-// clock is never asked; elapsed time comes from the browser's monotonic counter.
+// The screen shows the server's time only: beats bring site time and its speed (F27). The clock of the computer is
+// never read; elapsed time comes from the browser's monotonic counter.
 
 const TICK_MS = 250;
 
@@ -11,7 +11,7 @@ type Heartbeat = Readonly<{ siteMs: number; rate: number; receivedAtMs: number }
 
 let lastBeat: Heartbeat | undefined;
 let zone = 'UTC';
-/** What is shown: it stands still between two ticks, or a fast clock would change it while it is being drawn. */
+/** The time shown. It changes at ticks only: a fast clock would otherwise change it during a render. */
 let tickSeconds: number | undefined;
 const listeners = new Set<() => void>();
 let tickTimer: ReturnType<typeof setInterval> | undefined;
@@ -36,7 +36,7 @@ const subscribe = (listener: () => void): (() => void) => {
   };
 };
 
-/** Milliseconds since the page opened; never set back, never daylight-saved. */
+/** Milliseconds since the page opened; never set back. */
 export const monotonicMs = (): number => performance.now();
 
 export const siteClock = {
@@ -44,7 +44,7 @@ export const siteClock = {
     lastBeat = { siteMs, rate, receivedAtMs: monotonicMs() };
     tick();
   },
-  /** Site time of the last beat: what stands on the glass is as of then. */
+  /** Site time of the last beat. */
   lastBeatAt: (): number | undefined => lastBeat?.siteMs,
   setZone: (name: string): void => void (zone = name),
   /** Site time in UTC milliseconds; undefined before the first beat. */
@@ -56,7 +56,7 @@ export const siteClock = {
   subscribe,
 };
 
-/** Site time in whole seconds since 1970; redraws once a second at most, four times while the clock runs fast. */
+/** Site time in whole seconds since 1970; renders at most once a second, four times while the clock runs fast. */
 export const useSiteSeconds = (): number | undefined => useSyncExternalStore(subscribe, siteClock.seconds);
 
 type InstantFormat = 'time' | 'seconds' | 'day' | 'weekday' | 'weekday and month' | 'day and time';

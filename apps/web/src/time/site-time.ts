@@ -1,7 +1,7 @@
 import type { Language } from '@autolog/domain/text';
 import { zoneOffsetAt } from '@autolog/domain/time-zone';
 
-// Every time on a desk is the site's own, with its zone, whatever zone the computer is set to (F17).
+// Every time on a desk is in the zone of the site and names it, whatever the zone of the computer (F17).
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -40,7 +40,7 @@ export const formatTimestamp = (instant: string, zone: string, language: Languag
     timeZoneName: 'short',
   }).format(Date.parse(instant));
 
-/** "28 Oct 09:14 CET", where the year is clear from what stands around it. */
+/** "28 Oct 09:14 CET", where the year is clear from the context. */
 export function formatShortTimestamp(instant: string, zone: string, language: Language): string {
   const ms = Date.parse(instant);
   return `${day(ms, zone, language)} ${clockTime(ms, zone)} ${zoneName(ms, zone, language)}`;
@@ -68,8 +68,8 @@ const TICK_STEPS_MS = [...SECONDS_AND_MINUTES.toSorted((a, b) => a - b), ...HOUR
 export type TimeTick = Readonly<{ at: number; label: string }>;
 
 /**
- * Marks at round times of the site's wall clock, at most `wanted`. In a window in which the clock is changed every
- * label carries its offset: 02:00 and 02:30 exist twice that night and could not be told apart otherwise.
+ * Marks at round times of the site's clock, at most `wanted`. In a period with a change of summer time every label has
+ * its offset: 02:00 and 02:30 exist twice that night and could not be told apart otherwise.
  */
 export function timeTicks(
   from: number,
@@ -91,14 +91,14 @@ export function timeTicks(
   });
 }
 
-/** Whether the offset differs between the ends: true in the window around a change to or from summer time. */
+/** Whether summer time begins or ends in the period. */
 export const zoneOffsetChanges = (from: number, to: number, zone: string): boolean =>
   zoneOffsetAt(from, zone) !== zoneOffsetAt(to, zone);
 
 /** Moments whose wall-clock time is a multiple of `step`, between two moments, both included. */
 function roundSiteTimes(from: number, to: number, step: number, zone: string): readonly number[] {
   const times: number[] = [];
-  // Walk in steps that a change of the clock keeps aligned, and keep what is round on the wall.
+  // Steps that stay aligned when summer time changes; of these, the round local times are kept.
   const stride = Math.min(step, HOUR);
   const start = Math.ceil((from + zoneOffsetAt(from, zone)) / stride) * stride - zoneOffsetAt(from, zone);
   for (let at = start; at <= to; at += stride) if ((at + zoneOffsetAt(at, zone)) % step === 0) times.push(at);

@@ -1,20 +1,20 @@
 import { useId, useRef, type ReactNode } from 'react';
 import styles from './Button.module.css';
 
-/** A second touch within half a second is a trembling finger, not a second decision (T4). */
+/** A second touch within half a second is taken for a tremor (T4). */
 const REPEAT_MS = 500;
 
 export type ButtonProps = Readonly<{
   children: ReactNode;
   onPress?: () => void;
-  /** Called as the finger comes down, so that what stood on the glass then can be kept. */
+  /** Called when the finger comes down, so that the value shown at that moment can be kept. */
   onTouch?: () => void;
   tone?: 'primary' | 'plain' | 'quiet' | 'stop';
   /** `key` is 20 mm on a terminal: Confirm, Sign and digits (T1). */
   size?: 'touch' | 'key';
-  /** Why it cannot be pressed now; printed below, so that disabled without a reason does not exist. */
+  /** Why it cannot be pressed now; shown below the button. A button is never disabled without a reason. */
   disabledReason?: string | undefined;
-  /** The reason is printed elsewhere on the same screen; it is still read aloud with the button. */
+  /** The reason is shown elsewhere on the screen; it is still read aloud with the button. */
   disabledReasonShownElsewhere?: boolean;
   pressed?: boolean;
   submits?: boolean;

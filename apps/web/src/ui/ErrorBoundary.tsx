@@ -2,13 +2,13 @@ import { Component, type ReactNode } from 'react';
 
 type Props = Readonly<{
   children: ReactNode;
-  /** What stands there instead; `onAgain` draws the part anew. */
+  /** What is shown instead; `onRetry` renders the children again. */
   fallback: (onRetry: () => void) => ReactNode;
-  /** What the part shows: when that is another, it is drawn anew by itself. */
+  /** When this changes, the children are rendered again. */
   resetKey?: unknown;
 }>;
 
-/** A part that breaks says so in its own place; a broken chart never takes the Confirm button with it. */
+/** Contains the failure of one part of a page: a broken chart does not take the Confirm button with it. */
 export class ErrorBoundary extends Component<Props, Readonly<{ failed: boolean }>> {
   override state = { failed: false };
 

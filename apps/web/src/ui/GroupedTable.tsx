@@ -7,11 +7,11 @@ export type RowGroup<Row> = Readonly<{
   head: ReactNode;
   aside?: ReactNode;
   rows: readonly Row[];
-  /** How it stands at first where a group can be folded; without it, it cannot. */
+  /** Whether the group is folded at first; without it, it cannot be folded. */
   fold?: 'open' | 'folded';
 }>;
 
-/** One table in parts under their own headings: the columns stand under each other from the first row to the last. */
+/** One table in groups with their own headings; the columns are aligned over all groups. */
 export function GroupedTable<Row>({
   caption,
   columns,

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import styles from './Field.module.css';
 
-/** One of many on a desk: the browser's own list. */
+/** A choice of one among many, as the browser's own list. */
 export function Select({
   label,
   options,
@@ -13,7 +13,7 @@ export function Select({
   options: readonly Readonly<{ id: string; label: string; disabled?: boolean }>[];
   chosen: string;
   onChoose: (id: string) => void;
-  /** Says that nothing was chosen yet. */
+  /** Shown while nothing is chosen. */
   placeholder: string;
 }>) {
   const id = useId();

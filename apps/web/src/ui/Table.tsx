@@ -9,7 +9,7 @@ export type Column<Row> = Readonly<{
   mono?: boolean;
 }>;
 
-/** Rows with headings; the caption is read aloud, and an empty table says why it is empty. */
+/** A table; the caption is read aloud, and an empty table tells why it is empty. */
 export function Table<Row>({
   caption,
   columns,

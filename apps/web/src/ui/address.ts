@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-// Where we are is the part of the address behind #: a reload shows the same, and any server can serve the page.
+// The part of the address after # names the place in the application: a reload shows the same.
 
 const read = (): string => window.location.hash.replace(/^#\/?/, '');
 const subscribe = (listener: () => void): (() => void) => {
@@ -17,7 +17,7 @@ export const segmentsOf = (hash: string): readonly string[] =>
     .filter((word) => word !== '')
     .map(decodeSegment);
 
-/** What somebody typed or cut short is taken as it stands: no address may keep a screen from being drawn. */
+/** A malformed escape is kept as it is: no address may make a screen fail. */
 function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
@@ -33,12 +33,12 @@ export function goTo(...segments: readonly string[]): void {
   window.location.hash = addressOf(...segments);
 }
 
-/** The same place, from the server. */
+/** Loads the same address again. */
 export function reloadPage(): void {
   window.location.reload();
 }
 
-/** Another area of the same site: a page of its own. */
+/** Opens another page of the site. */
 export function openPage(path: string): void {
   window.location.assign(path);
 }

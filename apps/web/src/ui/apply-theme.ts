@@ -9,7 +9,7 @@ import './tokens.css';
 import './page.css';
 import { browserSettings } from './browser-settings.js';
 
-/** Puts this panel's millimetres and theme on the page; called once by every entry before it draws. */
+/** Sets the theme and the pixels per millimetre of this browser; every entry calls it once before it renders. */
 export function applyTheme(): void {
   const root = document.documentElement;
   root.dataset['theme'] = browserSettings.theme();

@@ -1,4 +1,4 @@
-// What belongs to this panel and not to a person: the only place that touches localStorage.
+// Settings of this browser, which belong to no person: the only file that uses localStorage.
 
 const PX_PER_MM_DEFAULT = '4.9';
 export type Theme = 'light' | 'dark';
@@ -7,7 +7,7 @@ const read = (name: string): string | null => {
   try {
     return localStorage.getItem(`autolog.${name}`);
   } catch {
-    // A browser that forbids storage still has to show the record.
+    // The application must also work in a browser that forbids storage.
     return null;
   }
 };
@@ -35,13 +35,13 @@ export const browserSettings = {
     write('px-per-mm', `${pxPerMm}@${devicePixelRatio}`);
     document.documentElement.style.setProperty('--px-per-mm', pxPerMm);
   },
-  /** The language of the door before anybody is known. */
+  /** The language before anybody has signed in. */
   language: (): string => read('language') ?? navigator.language,
   setLanguage: (language: string): void => write('language', language),
-  /** Somebody signed in here and did not sign out: worth asking the server who. */
+  /** Somebody signed in here and did not sign out: the server is asked who. */
   hasSession: (): boolean => read('someone-in') === 'yes',
   setHasSession: (hasSession: boolean): void => write('someone-in', hasSession ? 'yes' : 'no'),
-  /** A locked terminal stays locked over a reload. */
+  /** A locked terminal stays locked when the page is loaded again. */
   isLocked: (): boolean => read('locked') === 'yes',
   setLocked: (locked: boolean): void => write('locked', locked ? 'yes' : 'no'),
 };

@@ -11,7 +11,9 @@ export function scaledInteger(text: string): bigint | undefined {
   return sign === '-' ? -digits : digits;
 }
 
-/** Where a decimal stands between two others, as a CSS percentage held inside 0–100; undefined without a place. */
+/**
+ * The position of a decimal between two others as a CSS percentage from 0 to 100; undefined when a text is no decimal.
+ */
 export function positionOf(value: string, low: string, high: string): string | undefined {
   const [at, from, to] = [scaledInteger(value), scaledInteger(low), scaledInteger(high)];
   if (at === undefined || from === undefined || to === undefined || to <= from) return undefined;

@@ -19,7 +19,7 @@ import { planningBatchPhrases } from './phrases.js';
 import { TimersPanel } from './TimersPanel.js';
 import styles from './BatchScreen.module.css';
 
-/** Where one batch stands: which day, what is next, what its device does, what deviates. Nothing is decided here. */
+/** The progress of one batch: its day, its next steps, its device and its exceptions. Nothing is decided here. */
 export function BatchScreen({ id }: Readonly<{ id: string }>) {
   const view = useBatchView(id);
   return (

@@ -10,14 +10,14 @@ import { useSite } from '../../site/use-site.js';
 import { planningBatchPhrases } from './phrases.js';
 import styles from './DayStrip.module.css';
 
-/** A day with more operations than these is drawn in two columns, and wider, while it is today. */
+/** Today gets two columns, and is wider, when it has more operations than these. */
 const STACKED_MAX = 4;
-/** Full, half, empty: told apart without colour, and in one look. */
+/** Full, half and empty can be told apart without colour. */
 const SHAPE = { done: '●', open: '◐', waiting: '○' } as const;
 
 /**
- * The process from its first to its last day. Each operation is drawn with its state and its steps, today is wider than
- * the other days, and a line stands where the site's clock is. The table below says the same in words.
+ * The process from its first to its last day. Each operation is shown with its state and its steps; today is wider than
+ * the other days, and a line marks the current time. The table below has the same facts.
  */
 export function DayStrip({ batch }: Readonly<{ batch: BatchReply }>) {
   const t = usePhrases(planningBatchPhrases);
@@ -113,7 +113,7 @@ function Operation({ operation }: Readonly<{ operation: OperationLine }>) {
   );
 }
 
-/** The site's clock, as far along its day as the day is. */
+/** The current site time, as the share of the day that has passed. */
 function NowMarker({ today }: Readonly<{ today: ProcessDay }>) {
   const t = usePhrases(planningBatchPhrases);
   const language = useLanguage();

@@ -10,7 +10,7 @@ import styles from './BatchScreen.module.css';
 const SHOWN_MAX = 5;
 const WORST_FIRST = ['critical', 'major', 'minor'] as const satisfies readonly Severity[];
 
-/** What is open and has to be weighed, the worst first. */
+/** The open exceptions, which have to be assessed, the most severe first. */
 export function ExceptionsPanel({ batch }: Readonly<{ batch: BatchReply }>) {
   const t = usePhrases(planningBatchPhrases);
   const text = useText();

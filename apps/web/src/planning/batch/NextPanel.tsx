@@ -43,7 +43,7 @@ function NextStep({ batch, line }: Readonly<{ batch: BatchReply; line: StepLine 
   const notes = [
     ...(operation === undefined ? [] : [text(operation.title)]),
     ...(line.step.performer === 'qc_analyst' ? [t('forControl')] : []),
-    // What comes before a step of another day says nothing of that day.
+    // Waiting for other steps is not shown of a step on another day.
     ...(firstPredecessor === undefined || opensLater ? [] : [t('waitsFor', { first: text(firstPredecessor) })]),
   ];
   return (
@@ -60,7 +60,7 @@ function NextStep({ batch, line }: Readonly<{ batch: BatchReply; line: StepLine 
   );
 }
 
-/** Until it opens, until it closes, or for how long it should have been done. */
+/** The time until it opens or closes, or how long it is overdue. */
 function WindowCountdown({ line }: Readonly<{ line: StepLine }>) {
   const t = usePhrases(planningBatchPhrases);
   const language = useLanguage();

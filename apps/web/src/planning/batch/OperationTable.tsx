@@ -5,7 +5,7 @@ import { Panel } from '../../ui/Panel.js';
 import { Table } from '../../ui/Table.js';
 import { planningBatchPhrases } from './phrases.js';
 
-/** The facts of the strip in rows, for who reads with the ears or searches the page. */
+/** The facts of the strip as a table, for screen readers and for searching the page. */
 export function OperationTable({ batch }: Readonly<{ batch: BatchReply }>) {
   const t = usePhrases(planningBatchPhrases);
   const text = useText();

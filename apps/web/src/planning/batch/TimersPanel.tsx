@@ -10,7 +10,7 @@ import styles from './BatchScreen.module.css';
 
 const TIMERS_MAX = 6;
 
-/** Times that run now; when a window opens and closes stands beside its step already. */
+/** Running timers. The opening and closing of a window is shown beside its step already. */
 export function TimersPanel({ timers }: Readonly<{ timers: readonly TimerLine[] }>) {
   const t = usePhrases(planningBatchPhrases);
   const text = useText();

@@ -9,7 +9,7 @@ import { planningPhrases } from './phrases.js';
 import { useBatchesView } from '../../batch/batch.view.js';
 import styles from './orders.module.css';
 
-/** Where every batch stands. */
+/** Every batch with its status. */
 export function BatchTable() {
   const t = usePhrases(planningPhrases);
   const text = useText();

@@ -5,7 +5,7 @@ import { BatchTable } from './BatchTable.js';
 import { NewOrder } from './NewOrder.js';
 import { OrderTable } from './OrderTable.js';
 
-/** What is ordered, and what is made of it. */
+/** Orders and their batches. */
 export function OrdersScreen({ me }: Readonly<{ me: MeReply }>) {
   const t = usePhrases(planningPhrases);
   return (

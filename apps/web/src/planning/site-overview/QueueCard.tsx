@@ -12,7 +12,7 @@ const STATUS_PHRASES: Readonly<Record<WaitingBatch['status'], 'created' | 'finis
   rejected: undefined,
 };
 
-/** What waits for somebody, the longest waiting first. */
+/** Batches that wait for somebody, the longest waiting first. */
 export function QueueCard({ title, queue }: Readonly<{ title: string; queue: SiteOverviewQueue }>) {
   const t = usePhrases(siteOverviewPhrases);
   const { count, batches } = queue;

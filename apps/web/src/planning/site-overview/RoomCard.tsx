@@ -7,10 +7,10 @@ import { useProcessDay } from '../../batch/use-process-day.js';
 import { siteOverviewPhrases } from './phrases.js';
 import styles from './SiteOverview.module.css';
 
-/** A name longer than this is set smaller, so that it takes two lines and not three. */
+/** A longer name is set smaller, so that it takes two lines and not three. */
 const LONG_TITLE_CHARACTERS = 36;
 
-/** A room: free, out of service, or whose cells are in it and what they wait for. */
+/** A room: free, out of service, or the batch in it and what that waits for. */
 export function RoomCard({ room }: Readonly<{ room: SiteOverviewRoom }>) {
   const t = usePhrases(siteOverviewPhrases);
   const { code, status, batch, unreadable } = room;
@@ -48,7 +48,7 @@ function BatchInRoom({ batch }: Readonly<{ batch: SiteOverviewBatch }>) {
   const [first, ...others] = operations;
   const seconds = useSiteSeconds();
   const [due] = seconds === undefined ? [] : dueTimers(batch.timers, seconds);
-  // What has to be done by then is what can be done now.
+  // A step with a deadline can be done now.
   const isDeadline = due?.timer.purpose === 'window-closes' || due?.timer.purpose === 'maximum';
   const isLong = (title: Text | undefined): boolean =>
     title !== undefined && text(title).length > LONG_TITLE_CHARACTERS;

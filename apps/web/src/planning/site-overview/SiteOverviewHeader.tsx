@@ -5,7 +5,7 @@ import { useSite } from '../../site/use-site.js';
 import { siteOverviewPhrases } from './phrases.js';
 import styles from './SiteOverview.module.css';
 
-/** Which site, what time it is there, and whether what stands below is still so. */
+/** The site, its time, and whether the page is up to date. */
 export function SiteOverviewHeader() {
   const t = usePhrases(siteOverviewPhrases);
   const language = useLanguage();

@@ -15,7 +15,7 @@ import { QueueCard } from './QueueCard.js';
 import { SiteOverviewHeader } from './SiteOverviewHeader.js';
 import styles from './SiteOverview.module.css';
 
-/** The whole site on one screen, for who stands five metres away and touches nothing. */
+/** The whole site on one screen, read from five metres away and touched by nobody. */
 export function SiteOverviewScreen() {
   const { me, signedOut } = useMe();
   const view = useView<SiteOverviewReply>({ stream: SITE_WIDE, path: '/api/wall', enabled: me !== undefined });
@@ -34,7 +34,7 @@ export function SiteOverviewScreen() {
   );
 }
 
-/** With more rooms than one row holds, everything about a room is set smaller. */
+/** With more rooms than fit in one row, their content is set smaller. */
 const ROOMS_PER_ROW = 4;
 
 function SiteOverview({ overview }: Readonly<{ overview: SiteOverviewReply }>) {

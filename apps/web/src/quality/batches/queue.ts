@@ -1,6 +1,6 @@
 import type { BatchLine } from '@autolog/contract/batch';
 
-/** Who the batch is waiting for: quality, the floor, or nobody. */
+/** Who the batch waits for: quality, production, or nobody. */
 export type QueueGroup = 'review' | 'certification' | 'running' | 'not_started' | 'closed';
 
 const GROUP_OF_STATUS: Readonly<Record<BatchLine['status'], QueueGroup>> = {
@@ -24,7 +24,7 @@ export const queueGroupOf = (line: Pick<BatchLine, 'status'>): QueueGroup => GRO
 
 export type BatchQueue = Readonly<{ id: QueueGroup; batches: readonly BatchLine[] }>;
 
-/** What waits for quality comes first, the longest waiting on top; what is closed comes last, the newest on top. */
+/** Batches that wait for quality come first, the longest waiting on top; closed ones come last, the newest on top. */
 export function batchQueues(batches: readonly BatchLine[]): readonly BatchQueue[] {
   return QUEUE_GROUPS.map((id) => {
     const group = batches.filter((line) => queueGroupOf(line) === id);
@@ -33,6 +33,6 @@ export function batchQueues(batches: readonly BatchLine[]): readonly BatchQueue[
   }).filter((group) => group.batches.length > 0);
 }
 
-/** What the menu counts: batches that quality can act on now. */
+/** The number in the menu: batches on which quality can act now. */
 export const countAwaitingQuality = (batches: readonly BatchLine[]): number =>
   batches.filter((line) => ['review', 'certification'].includes(queueGroupOf(line))).length;

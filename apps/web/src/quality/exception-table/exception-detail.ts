@@ -20,10 +20,10 @@ export const isGapReason = (reason: string): reason is (typeof GAP_REASONS)[numb
 
 const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 
-/** Instants inside a sentence as the site's people read them; all else as it came. */
+/** A sentence with its instants in site time. */
 export const formatInstantsIn = (text: string, formatInstant: (at: string) => string): string =>
   text.replace(INSTANT, formatInstant);
 
-/** The detail of an exception, unless it only says the title of its step again, in the language of who recorded it. */
+/** The detail of an exception, unless it only repeats the title of its step. */
 export const distinctDetail = ({ deviation: { detail }, step }: ExceptionLine): string | undefined =>
   detail === undefined || (step !== undefined && Object.values(step.title).includes(detail)) ? undefined : detail;

@@ -5,7 +5,7 @@ import { formatInstant } from '../../time/site-clock.js';
 import { localizeDecimals } from '../format/format-figures.js';
 import { formatInstantsIn } from './exception-detail.js';
 
-/** What stood outside, as the person read it, with its unit once. */
+/** A value of an observation as a person reads it, with its unit once. */
 export function formatObservation(
   exception: ExceptionLine,
   member: 'limit' | 'found',
@@ -15,7 +15,7 @@ export function formatObservation(
   const figure = deviation[member];
   if (figure === undefined) return undefined;
   const unit = deviation.unit !== undefined && isUnitCode(deviation.unit) ? UNITS[deviation.unit].symbol : '';
-  // Instants first: their fraction of a second is no figure with a decimal sign.
+  // Instants first: their fraction of a second is not a decimal number.
   const withSiteTimes = formatInstantsIn(figure, (at) => formatInstant(at, 'day and time', language));
   const formatted = localizeDecimals(withSiteTimes, language);
   return unit === '' || formatted.endsWith(unit) ? formatted : `${formatted} ${unit}`;

@@ -5,7 +5,7 @@ import { localizeDecimals } from '../format/format-figures.js';
 import { qualityPhrases } from '../language/phrases.js';
 import { CHARTED_SIGNALS } from '../../chart/charted-signals.js';
 
-/** What the record says of an exception in codes (a gap and its signals, a lot's fault), in the reader's words. */
+/** The codes of an exception (a gap and its signals, the fault of a lot) in the reader's language. */
 export function useExceptionDetail(): (detail: string) => string {
   const t = usePhrases(qualityPhrases);
   const language = useLanguage();

@@ -13,7 +13,7 @@ import { qualityPhrases } from '../language/phrases.js';
 import { worstFirst } from '../exception-table/worst-first.js';
 import styles from '../Quality.module.css';
 
-/** A batch is read whole for its exceptions, so they come by the dozen; nothing is left out without saying so. */
+/** Each batch is fetched for its exceptions, so only so many are shown at once; the page tells how many are left. */
 const BATCHES_AT_ONCE = 12;
 
 /** Exceptions of every batch, the newest batch first. */

@@ -14,9 +14,9 @@ export function formatDuration(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % MINUTE_S)}` : `${minutes}:${two(seconds % MINUTE_S)}`;
 }
 
-/** A count in groups of three with a narrow space, which no language reads as a decimal sign. */
+/** A count in groups of three digits with a narrow space, which cannot be read as a decimal sign. */
 export const groupDigits = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 
-/** Decimal points inside a sentence of figures, such as "4.5–5.5" or "≥ 80.0". */
+/** A text with its decimal points in the reader's notation, such as "4.5–5.5" or "≥ 80.0". */
 export const localizeDecimals = (text: string, language: Language): string =>
   text.replace(/(?<![\d.])\d+\.\d+(?![\d.])/g, (number) => formatDecimal(number, language));

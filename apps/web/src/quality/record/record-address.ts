@@ -1,13 +1,13 @@
 import { UNFILTERED, type RecordFilter } from './record-filter.js';
 
-/** Rows drawn at once; the rest is one press away, and the count above says how many there are. */
+/** Rows shown at once; a button shows the others, and the count above tells how many there are. */
 export const EVENTS_PER_PAGE = 100;
 
 export type RecordAddress = Readonly<{ filter: RecordFilter; /** First row shown, counted from 0. */ from: number }>;
 
 const FILTER_NAMES = ['type', 'actor', 'step'] as const;
 
-/** Words of the address after `record`, in pairs; what is not understood filters nothing. */
+/** Words of the address after `record`, in pairs; an unknown word filters nothing. */
 export function parseRecordAddress(segments: readonly string[]): RecordAddress {
   const pairs = new Map(
     segments.flatMap((segment, n) => (n % 2 === 0 ? [[segment, segments[n + 1] ?? ''] as const] : [])),

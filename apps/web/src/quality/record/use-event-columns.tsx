@@ -10,7 +10,7 @@ import { actorOf, payloadFields } from './record-filter.js';
 import styles from './Record.module.css';
 
 type NamedEventType = keyof typeof en extends infer Key ? (Key extends `event_${infer Type}` ? Type : never) : never;
-/** Kinds of event that have a sentence here; another is shown by its own name rather than not at all. */
+/** Event types that have a phrase here; another one is shown by its type. */
 export const hasPhrase = (type: string): type is NamedEventType => `event_${type}` in en;
 const isRole = (role: string): role is Role => (ROLES as readonly string[]).includes(role);
 const LEAF_CHARACTERS = 12;

@@ -12,7 +12,7 @@ const MILESTONES = ['finish', 'review', 'certify'] as const;
 type Milestone = (typeof MILESTONES)[number];
 const MILESTONE_PHRASES = { finish: 'beforeFinish', review: 'beforeReview', certify: 'beforeCertify' } as const;
 
-/** What stands in the way of each stage, in the words in which the server would refuse it. */
+/** What is missing for each stage, in the words of the server's refusal. */
 export function BlockersPanel({ batch }: Readonly<{ batch: BatchReply }>) {
   const t = usePhrases(qualityPhrases);
   const signatures = [batch.review, batch.certificate?.signature, batch.rejection].filter((one) => one !== undefined);
@@ -40,7 +40,9 @@ export function BlockersPanel({ batch }: Readonly<{ batch: BatchReply }>) {
   );
 }
 
-/** Staged release: what is certified without these results, and by which rule. It stands in what is signed. */
+/**
+ * Staged release: the results that may still be pending, and the rule that allows it. This is part of what is signed.
+ */
 function PendingTests({ release }: Readonly<{ release: BatchReply['release'] }>) {
   const t = usePhrases(qualityPhrases);
   const text = useText();
@@ -73,7 +75,7 @@ const isDone = (batch: BatchReply, milestone: Milestone): boolean =>
 type Blocker = BatchReply['blockers'][Milestone][number];
 const blockerKey = ({ code, facts }: Blocker): string => `${code} ${JSON.stringify(facts)}`;
 
-/** What an earlier stage already waits for is said there, once. */
+/** Only what an earlier stage does not list already. */
 function BlockerList({ batch, milestone }: Readonly<{ batch: BatchReply; milestone: Milestone }>) {
   const t = usePhrases(qualityPhrases);
   const language = useLanguage();

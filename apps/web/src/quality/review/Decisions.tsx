@@ -27,7 +27,7 @@ type DecisionAction = Readonly<{
   onPress: () => void;
 }>;
 
-/** What can be decided about the whole batch. A button that cannot be used stays, and the reason stands below. */
+/** Decisions on the whole batch. A button that cannot be used stays visible, with the reason below it. */
 export function Decisions({ batch, me, mayAct, onRecorded }: Props) {
   const t = usePhrases(qualityPhrases);
   const [openDialog, setOpenDialog] = useState<DecisionDialog>('none');
@@ -45,7 +45,7 @@ export function Decisions({ batch, me, mayAct, onRecorded }: Props) {
     ? { id: 'resume', disabledReason: disabledReasonFor(['exception.assess']), onPress: () => void sendResume() }
     : { id: 'hold', disabledReason: disabledReasonFor(['batch.hold']), onPress: () => setOpenDialog('hold') };
   const actions: readonly DecisionAction[] = [
-    // After the run as well: news of a product comes until it is certified, and a hold outlives the last step.
+    // Also after the last step: until a batch is certified, something can become known that puts it on hold.
     ...(batch.status === 'created' ? [] : [holdOrResume]),
     { id: 'reject', disabledReason: disabledReasonFor(['batch.certify']), onPress: () => setOpenDialog('reject') },
     {
@@ -85,7 +85,7 @@ export function Decisions({ batch, me, mayAct, onRecorded }: Props) {
   );
 }
 
-/** Every reason once: one that holds for all buttons stands alone, the others name their button. */
+/** Every reason once: a reason for all buttons is shown without a name, the others name their button. */
 function DisabledReasons({ actions }: Readonly<{ actions: readonly DecisionAction[] }>) {
   const t = usePhrases(qualityPhrases);
   const refused = actions.flatMap(({ id, disabledReason }) =>

@@ -8,7 +8,7 @@ import { useExport } from './use-export.js';
 import { useDisabledReason } from './use-disabled-reason.js';
 import styles from './Review.module.css';
 
-/** The whole record as one file that can be checked without Autolog; for whoever may read it. */
+/** The whole record as one file that can be verified without Autolog. */
 export function DownloadRecord({ batch, me }: Readonly<{ batch: string; me: MeReply }>) {
   const t = usePhrases(qualityPhrases);
   const disabledReasonFor = useDisabledReason(me, true);

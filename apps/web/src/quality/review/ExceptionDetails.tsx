@@ -17,7 +17,7 @@ import { useExceptionDetail } from '../exception-table/use-exception-detail.js';
 import { Timestamp } from '../../site/Timestamp.js';
 import styles from './Review.module.css';
 
-/** What was chosen and typed about an exception and is not signed yet; it outlives closing the exception. */
+/** An assessment that is not signed yet; it is kept when the exception is closed. */
 export type AssessmentDraft = Readonly<{ disposition?: AssessmentResult; assessment: string }>;
 export const EMPTY_DRAFT: AssessmentDraft = { assessment: '' };
 const ASSESSMENT_MAX = 2_000;
@@ -40,7 +40,7 @@ export function ExceptionDetails(props: Props) {
   const t = usePhrases(qualityPhrases);
   const text = useText();
   const heading = useRef<HTMLHeadingElement>(null);
-  // Whoever opened it with the keyboard goes on from here.
+  // The focus moves here, so that the keyboard continues from here.
   useEffect(() => heading.current?.focus({ preventScroll: false }), [exception.id]);
   return (
     <section className={styles['opened']} aria-labelledby="opened-exception">

@@ -14,7 +14,7 @@ import { formatMeasured } from './chart-content.js';
 import { reviewHref } from './review-address.js';
 import { stepSpans } from './time-axis.js';
 
-/** The chart's window in tables: for the keyboard, for the ear, and for whoever wants the figure itself. */
+/** The period of the chart as tables: for keyboards, for screen readers, and for exact values. */
 export function ReadingsTable({
   batch,
   reply,

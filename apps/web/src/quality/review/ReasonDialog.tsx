@@ -21,7 +21,7 @@ type Props = Readonly<{
   onRecorded: () => void;
 }>;
 
-/** Asks for a reason and sends it; with `signs`, the reason is signed and what is shown there is what counts. */
+/** Asks for a reason and sends it; with `signs`, the reason is signed first. */
 export function ReasonDialog({ title, explanation, label, path, action, meaning, onLeave, onRecorded }: Props) {
   const t = usePhrases(qualityPhrases);
   const [reason, setReason] = useState('');

@@ -11,7 +11,7 @@ import { Decisions, type RecordedDecision } from './Decisions.js';
 import { DownloadRecord } from './DownloadRecord.js';
 import styles from './Review.module.css';
 
-/** Which batch this is, whose cells, by which recipe, and what can be decided about it. */
+/** The batch: its patient code, its recipe, and the decisions on it. */
 export function ReviewHeader({
   batch,
   me,

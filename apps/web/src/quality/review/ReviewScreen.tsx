@@ -33,7 +33,7 @@ import styles from './Review.module.css';
 
 type ReviewScreenProps = Readonly<{ batch: string; segments: readonly string[]; me: MeReply }>;
 
-/** One batch as quality judges it: the verdict, what deviates, what stands in the way, and the whole record below. */
+/** The review of one batch: its figures, its exceptions, what is missing, and the whole record below. */
 export const ReviewScreen = ({ batch, segments, me }: ReviewScreenProps) => (
   <ViewContent view={useBatchView(batch)}>
     {(reply, mayAct) => <Review batch={reply} address={parseReviewAddress(segments)} me={me} mayAct={mayAct} />}
@@ -68,7 +68,7 @@ function Review({ batch, address, me, mayAct }: Props) {
           showChart();
         }}
       />
-      {/* Only what nobody decides by: where the verdict cannot be drawn there is no key to sign it either. */}
+      {/* Only parts that no decision depends on: when the figures cannot be shown, the buttons are not shown either. */}
       <div ref={chart} className={styles['part']}>
         <SectionErrorBoundary resetKey={batch}>
           {whole === undefined ? (
@@ -98,7 +98,7 @@ function Review({ batch, address, me, mayAct }: Props) {
   );
 }
 
-/** Brings the chart into view, and once more when its lanes have got their new height. */
+/** Scrolls to the chart, and again after its tracks have their new height. */
 function useScrollToChart({ window, signal }: ReviewAddress) {
   const chart = useRef<HTMLDivElement>(null);
   const wanted = useRef(false);
@@ -118,11 +118,11 @@ const timeRangeOf = (line: StepLine, now: number): TimeRange => ({
   to: line.performedAt === undefined ? now : Date.parse(line.performedAt),
 });
 
-/** A step that captures a device value is looked at in that value. */
+/** For a step that records a device value the chart shows that signal. */
 const signalOf = ({ step }: StepLine): Pick<ReviewAddress, 'signal'> =>
   step.kind === 'device' ? { signal: step.signal } : {};
 
-/** What deviates on the left; on the right the exception that is open, and why the batch cannot go on yet. */
+/** The exceptions on the left; the open exception and what is missing on the right. */
 function ExceptionsSection({
   batch,
   address,

@@ -8,7 +8,7 @@ import styles from './Review.module.css';
 type Level = 'plain' | 'warn' | 'stop';
 const LEVEL_SHAPES: Readonly<Record<Level, string>> = { plain: '', warn: '▲', stop: '◆' };
 
-/** One line of figures, read in one look: is this batch complete, and what stands against it (Q1). */
+/** One line of figures: whether the batch is complete, and what counts against it (Q1). */
 export function ReviewSummaryBar({ batch }: Readonly<{ batch: BatchReply }>) {
   const t = usePhrases(qualityPhrases);
   const summary = reviewSummaryOf(batch);
@@ -47,7 +47,7 @@ export function ReviewSummaryBar({ batch }: Readonly<{ batch: BatchReply }>) {
   );
 }
 
-/** Counted from the events themselves: what the ledger holds of this batch, and whether a number is missing. */
+/** Counted from the events: how many are in the ledger, and whether a number is missing. */
 function LedgerFigure({ batch }: Readonly<{ batch: string }>) {
   const t = usePhrases(qualityPhrases);
   const view = useView<RecordReply>({ stream: `batch/${batch}`, path: `/api/batches/${batch}/record` });

@@ -30,7 +30,7 @@ type Props = Readonly<{
   onRangeSelected: (timeRange: TimeRange) => void;
 }>;
 
-/** The device values of one window: fetched for the width they are drawn at, the last ones kept while the next come. */
+/** The readings of one period, fetched for the width of the chart. The previous ones stay until the next arrive. */
 export function SignalReadings(props: Props) {
   const { batch, signal, window, width } = props;
   const buckets = Math.min(Math.max(Math.round(width), 100), BUCKETS_MAX);
@@ -52,7 +52,7 @@ export function SignalReadings(props: Props) {
   );
 }
 
-/** While another window of the same signal is fetched, the one before stays: a chart that blinks loses the eye. */
+/** While another period of the same signal is fetched, the previous one stays, so that the chart does not blink. */
 function useLastReply(view: View<ReadingsReply>, signal: string): View<ReadingsReply> {
   const [kept, setKept] = useState<ReadingsReply>();
   const data = 'data' in view ? view.data : undefined;

@@ -16,14 +16,14 @@ import { reviewHref } from './review-address.js';
 import { needsNoAttention } from './review-summary.js';
 import styles from './Review.module.css';
 
-/** Every step with what it recorded, by operation; corrections stand in line, struck through (Q6). */
+/** Every step with its outcome, by operation; corrected values are shown struck through (Q6). */
 export function StepsPanel({
   batch,
   hrefOf,
   onShow,
 }: Readonly<{
   batch: BatchReply;
-  /** Where the moment of a step stands in the chart. */
+  /** Address of the chart at the time of a step. */
   hrefOf: (line: StepLine) => string;
   onShow: () => void;
 }>) {
@@ -54,16 +54,16 @@ export function StepsPanel({
   );
 }
 
-/** A longer record opens on what a reviewer has to look at; a short one is read whole. */
+/** A longer record opens with the steps that need attention; a shorter one shows all. */
 const FOLDED_STEPS_MIN = 40;
 
-/** The operations with their steps; one in which everything is as it should be is folded in a long record. */
+/** The operations with their steps. In a long record an operation without findings is folded. */
 function operationGroups({ operations, steps }: BatchReply) {
   return orderedByDay(operations)
     .map((operation) => {
       const rows = steps.filter((line) => line.operation === operation.id);
       const deviating = rows.filter((line) => !needsNoAttention(line)).length;
-      // Nothing has happened in it yet, or all that should: both are read by their heading.
+      // Not begun, or complete without findings: the heading is enough.
       const isQuiet = deviating === 0 && (rows.every(isSettledStep) || operation.status === 'waiting');
       const fold = isQuiet ? ('folded' as const) : ('open' as const);
       const folding = steps.length < FOLDED_STEPS_MIN ? {} : { fold };

@@ -17,7 +17,7 @@ import { SignalReadings } from './SignalReadings.js';
 import { operationSpans, panned, signalsFor, stepSpans, windowAround, clampWindow, zoomed } from './time-axis.js';
 import styles from './Review.module.css';
 
-/** Half of what is seen stays seen after a shift, so that nobody loses the thread. */
+/** After a shift, half of the previous period is still visible. */
 const PAN_SHARE = 0.5;
 
 type Props = Readonly<{
@@ -124,5 +124,5 @@ function useMarks(batch: BatchReply, window: TimeRange): readonly TimelineMark[]
   }));
 }
 
-/** Only signals with a figure have a name here (CHARTED, phrases.spec.ts); the address may name another. */
+/** Only charted signals have a name here (phrases.spec.ts); the address may name another. */
 const chartedSignal = (signal: SignalName): 'tempActual' => signal as 'tempActual';

@@ -9,7 +9,7 @@ import { formatShortTimestamp, formatTimestamp, timeTicks } from '../../time/sit
 import { valueRange, valueTicks, type LimitLine } from '../../chart/value-range.js';
 import { formatDuration } from '../format/format-figures.js';
 
-/** One time label needs about this much room, so that none touches the next. */
+/** About the width that one time label needs. */
 const TIME_TICK_PX = 96;
 const VALUE_TICKS = 6;
 const NO_RANGE = [0, 1] as const;
@@ -22,11 +22,14 @@ type ChartFrame = Readonly<{
   language: Language;
 }>;
 
-/** A stretch of the record for which data is missing and was not recovered afterwards. */
+/** A period for which data is missing and was not recovered afterwards. */
 export const unrecoveredGaps = (reply: ReadingsReply): readonly TimeRange[] =>
   reply.gaps.filter((gap) => !gap.recovered).map((gap) => ({ from: Date.parse(gap.from), to: Date.parse(gap.to) }));
 
-/** What the wrapper draws: the server's buckets, broken at the gaps of the log, and a range that cuts nothing. */
+/**
+ * The content of the chart: the server's buckets, interrupted at the recorded gaps, and a range that includes
+ * everything.
+ */
 export function chartContentOf(
   reply: ReadingsReply,
   frame: ChartFrame,
@@ -61,7 +64,7 @@ export const unitSymbol = (unit: string): string => (isUnitCode(unit) ? UNITS[un
 export const formatMeasured = (value: number, unit: string, language: Language): string =>
   `${formatDecimal(String(value), language)} ${unitSymbol(unit)}`.trimEnd();
 
-/** What stands at a row, for the readout: its moment, and its value or undefined inside a gap. */
+/** The time of a row and its value; undefined inside a gap. */
 export function pointAtRow(
   content: ChartContent,
   row: number,

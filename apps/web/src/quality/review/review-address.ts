@@ -2,12 +2,12 @@ import { isSignalName, type SignalName } from '@autolog/domain/device/signal';
 import type { TimeRange } from '../../chart/gaps.js';
 import { addressOf } from '../../ui/address.js';
 
-/** Where a reviewer is in a batch. It stands in the address, so that a reload or a colleague sees the same. */
+/** Where a reviewer is in a batch. It is part of the address, so that a reload or a colleague sees the same. */
 export type ReviewAddress = Readonly<{ exception?: string; signal?: SignalName; window?: TimeRange }>;
 
 const WINDOW = /^(\d{1,15})-(\d{1,15})$/;
 
-/** Words of the address after the batch, in pairs; what is not understood is not there. */
+/** Words of the address after the batch, in pairs; unknown words are ignored. */
 export function parseReviewAddress(segments: readonly string[]): ReviewAddress {
   const pairs = new Map(
     segments.flatMap((segment, n) => (n % 2 === 0 ? [[segment, segments[n + 1] ?? ''] as const] : [])),
@@ -26,7 +26,7 @@ export function parseReviewAddress(segments: readonly string[]): ReviewAddress {
   };
 }
 
-/** The words of the address that lead to a place in a batch. */
+/** The address of a place in a batch. */
 export const reviewAddressSegments = (
   batch: string,
   { exception, signal, window }: ReviewAddress,

@@ -1,6 +1,6 @@
 import type { BatchReply, ExceptionLine, RecordReply, StepLine } from '@autolog/contract/batch';
 
-/** The figures a review opens on (Q1). Counted from the record itself, so that none can disagree with it. */
+/** The figures at the top of a review (Q1), counted from the record itself. */
 export type ReviewSummary = Readonly<{
   stepsDone: number;
   stepsTotal: number;
@@ -19,7 +19,7 @@ export function reviewSummaryOf(batch: Pick<BatchReply, 'steps' | 'exceptions'>)
   const open = batch.exceptions.filter((exception) => exception.assessed === undefined);
   return {
     stepsDone: batch.steps.filter((line) => line.status === 'done').length,
-    // What the recipe's own conditions leave out is not work that was not done.
+    // A step that does not apply is not missing.
     stepsTotal: batch.steps.filter((line) => line.status !== 'not_applicable').length,
     criticalOpen: open.filter((exception) => exception.severity === 'critical').length,
     open: open.length,
@@ -42,21 +42,21 @@ const isPerformed = (line: StepLine): boolean => line.performedAt !== undefined;
 
 const REQUIRED_SIGNATURES = { none: 0, performer: 1, 'performer+witness': 2 } as const;
 const requiredSignatures = ({ step }: StepLine): number => REQUIRED_SIGNATURES[step.signature];
-/** A signature nobody asked for does not make up for one that is missing elsewhere. */
+/** A signature that is not required does not compensate for one that is missing. */
 const givenSignatures = (line: StepLine): number =>
   Math.min(requiredSignatures(line), (line.signature ? 1 : 0) + (line.witness ? 1 : 0));
 
-/** Nothing about this step has to be looked at: no exception, no correction, no signature that should be there. */
+/** A step without exception, correction or missing signature. */
 export const needsNoAttention = (line: StepLine): boolean =>
   line.exceptions.length === 0 &&
   line.corrected.length === 0 &&
   (!isPerformed(line) || givenSignatures(line) === requiredSignatures(line));
 
-/** What the ledger says of a batch: every event with a leaf, numbered without a hole. */
+/** The events of a batch in the ledger, and whether their numbers are complete. */
 export type LedgerCheck = Readonly<{
   events: number;
   inLedger: number;
-  /** The first number that should be there and is not; undefined when the sequence is whole. */
+  /** The first missing number; undefined when the sequence is complete. */
   firstMissing?: number;
   lastLeaf?: string;
   /** Position of the newest leaf in the ledger of the whole site. */
@@ -82,5 +82,5 @@ export function ledgerCheck({ events }: Pick<RecordReply, 'events'>): LedgerChec
 export const isComplete = (check: LedgerCheck): boolean =>
   check.events > 0 && check.firstMissing === undefined && check.inLedger === check.events;
 
-/** A digest as people compare it by eye: its first and last four characters. */
+/** The first and last four characters of a digest. */
 export const shortDigest = (digest: string): string => `${digest.slice(0, 4)}…${digest.slice(-4)}`;

@@ -14,7 +14,7 @@ export function useChartNow(batch: BatchReply): number {
   return next.now;
 }
 
-/** Before the first beat the newest moment of the record stands in for the clock. */
+/** Site time; before the first beat, the newest time in the record. */
 const currentTime = (batch: BatchReply): number => siteClock.now() ?? newestMoment(batch);
 
 const newestMoment = (batch: BatchReply): number =>

@@ -11,7 +11,7 @@ import { CHARTED_SIGNALS } from '../../chart/charted-signals.js';
 type StepsAndOperations = Pick<BatchReply, 'steps'> &
   Readonly<{ operations: readonly Pick<OperationLine, 'id' | 'title'>[] }>;
 
-/** Steps that the recipe captures come first: what it asks about is what a reviewer looks at. */
+/** Signals that the recipe records come first. */
 export function signalsFor({ steps }: StepsAndOperations): readonly SignalName[] {
   const captured = new Set(steps.flatMap(({ step }) => (step.kind === 'device' ? [step.signal] : [])));
   return [
@@ -20,7 +20,7 @@ export function signalsFor({ steps }: StepsAndOperations): readonly SignalName[]
   ];
 }
 
-/** The moments a step took; one that is not over lasts until now. Undefined before it began. */
+/** The duration of a step; an unfinished one lasts until now. Undefined before it began. */
 function stepTimeRange(line: StepLine, now: number): TimeRange | undefined {
   const from = line.startedAt ?? line.performedAt;
   if (from === undefined) return undefined;
@@ -57,8 +57,8 @@ export function enclosingRange(timeRanges: readonly TimeRange[]): TimeRange | un
 }
 
 /**
- * Limits of a signal, each over the operation whose step demands it: a limit of the culture says nothing about the
- * selection before it. Steps of one operation that demand the same give one line.
+ * Limits of a signal, each over the operation of its step: a limit of the culture does not apply to the selection
+ * before it. Steps of one operation with the same limit give one line.
  */
 export function limitLines(
   batch: StepsAndOperations,
@@ -92,11 +92,11 @@ export function limitLines(
   return [...lines.values()];
 }
 
-/** Room left and right of a step when the chart goes to it, as a share of its length, and at least this long. */
+/** Margin left and right of a step when the chart shows it: a share of its length, and at least this long. */
 const MARGIN = 0.5;
 const MARGIN_MIN_MS = 15 * 60_000;
 
-/** The window in which a step or a moment stands in the middle with what led to it. */
+/** The period around a step or a moment. */
 export function windowAround({ from, to }: TimeRange): TimeRange {
   const margin = Math.max((to - from) * MARGIN, MARGIN_MIN_MS);
   return { from: from - margin, to: to + margin };
@@ -114,20 +114,20 @@ export function batchTimeRange(
 const ZOOM = 2;
 export const WINDOW_MIN_MS = 60_000;
 
-/** Closer or wider around a moment, kept inside the batch; never closer than a minute. */
+/** Zooms in or out around a moment, inside the batch; never closer than a minute. */
 export function zoomed(window: TimeRange, whole: TimeRange, about: number, isCloser: boolean): TimeRange {
   const length = Math.max((window.to - window.from) * (isCloser ? 1 / ZOOM : ZOOM), WINDOW_MIN_MS);
   const share = (about - window.from) / Math.max(window.to - window.from, 1);
   return clampWindow({ from: about - length * share, to: about + length * (1 - share) }, whole);
 }
 
-/** Sideways by a share of what is seen; negative is earlier. */
+/** Shifts by a share of the visible period; negative is earlier. */
 export const panned = (window: TimeRange, whole: TimeRange, share: number): TimeRange => {
   const by = (window.to - window.from) * share;
   return clampWindow({ from: window.from + by, to: window.to + by }, whole);
 };
 
-/** A window moved, and where it is too long cut, so that it lies inside the batch. */
+/** A period moved, and cut where it is too long, so that it is inside the batch. */
 export function clampWindow(window: TimeRange, whole: TimeRange): TimeRange {
   const length = window.to - window.from;
   if (length >= whole.to - whole.from) return whole;

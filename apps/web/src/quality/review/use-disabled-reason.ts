@@ -4,7 +4,7 @@ import { usePhrases } from '../../language/phrases.js';
 import { personPhrases } from '../../person/phrases.js';
 import { qualityPhrases } from '../language/phrases.js';
 
-/** Why this person cannot do it now: the page is behind the log, or it is for people of another role. */
+/** Why this person cannot act now: the page is out of date, or the role does not permit it. */
 export function useDisabledReason(me: MeReply, mayAct: boolean): (anyOf: readonly Permission[]) => string | undefined {
   const t = usePhrases(qualityPhrases);
   const tPerson = usePhrases(personPhrases);

@@ -9,10 +9,10 @@ export type Exporting =
   | Readonly<{ kind: 'made'; path: string; fileName: string }>
   | Readonly<{ kind: 'refused'; problem: Problem }>;
 
-/** Asks for the record as one file. That it left the house is an event; only then is there something to fetch. */
+/** Asks for the record as one file. The export is recorded as an event first, then the file can be downloaded. */
 export function useExport(batch: string) {
   const [exporting, setExporting] = useState<Exporting>({ kind: 'ready' });
-  // Pressed again after silence it is the same export, so that it happens once.
+  // Pressed again without an answer it is the same export, so that it is recorded once.
   const key = useRef<string>(undefined);
   const make = async (): Promise<void> => {
     if (exporting.kind === 'making') return;
@@ -30,7 +30,7 @@ export function useExport(batch: string) {
   return { exporting, make };
 }
 
-/** As if the link had been followed: the browser keeps the file, whatever its size, beside the page. */
+/** Follows a link, so that the browser saves the file whatever its size. */
 function fetchFile(path: string, fileName: string): void {
   const link = document.createElement('a');
   link.href = path;

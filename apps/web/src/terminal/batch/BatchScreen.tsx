@@ -119,14 +119,14 @@ type DueStepProps = Readonly<{
   onMore: () => void;
 }>;
 
-/** The step that is due, or where the batch stands when none is. */
+/** The step that is due, or the status of the batch when none is. */
 function DueStep({ me, batch, line, disabledReason, onMore }: DueStepProps) {
   const t = usePhrases(terminalPhrases);
   if (line === undefined) return <NoStepDue batch={batch} disabledReason={disabledReason} onMore={onMore} />;
   const waitsForHold = batch.held && line.status === 'ready' && line.step.irreversible;
   return (
     <StepScreen
-      // A step has a screen of its own, and so does each person's half-typed answer to it.
+      // Each step of each person is a component of its own, with its own typed text.
       key={`${me.person}/${line.step.id}/${line.status === 'awaiting_witness'}`}
       me={me}
       batch={batch}

@@ -9,7 +9,7 @@ import { terminalPhrases } from '../language/phrases.js';
 import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
 import styles from './BatchScreen.module.css';
 
-/** Before the first step and after the last: what there is to do with the batch as a whole. */
+/** Before the first step and after the last: what can be done with the batch as a whole. */
 export function NoStepDue({
   batch,
   disabledReason,

@@ -19,7 +19,7 @@ const STATE_PHRASES = {
 const STEPS_SHOWN = 7;
 const STEPS_SHOWN_MIN = 1;
 
-/** Where we are: step n of m, what was done last and what comes next (T12). */
+/** The position in the process: step n of m, the last steps and the next ones (T12). */
 export function StepList({
   batch,
   now,
@@ -29,7 +29,7 @@ export function StepList({
   batch: BatchReply;
   now: StepLine | undefined;
   roles: readonly Role[];
-  /** Other work can be done beside this step. */
+  /** Other steps can be done as well. */
   onChoose: () => void;
 }>) {
   const t = usePhrases(terminalPhrases);
@@ -64,11 +64,11 @@ export function StepList({
   );
 }
 
-/** Steps that the recipe leaves out this time are not counted: "step n of m" says how much there is to do. */
+/** Steps that do not apply are not counted. */
 const numberOf = (steps: readonly StepLine[], index: number): number =>
   steps.slice(0, index + 1).filter(({ status }) => status !== 'not_applicable').length;
 
-/** As many steps as fit whole: a line cut in half is worse than one line less. */
+/** As many steps as fit in full. */
 function NearbySteps({
   steps,
   now,
@@ -85,7 +85,7 @@ function NearbySteps({
       if (element.scrollHeight > element.clientHeight) setCount((shown) => Math.max(STEPS_SHOWN_MIN, shown - 1));
     };
     fit();
-    // The timers below may grow, and then less fits here.
+    // The strip of timers below may grow, and then fewer steps fit.
     const resized = new ResizeObserver(fit);
     resized.observe(element);
     return () => resized.disconnect();

@@ -15,7 +15,7 @@ import { groupBatches } from './batches.view.js';
 import { StartSheet } from './StartSheet.js';
 import styles from './BatchesScreen.module.css';
 
-/** Every batch a technician can work on, what runs first. */
+/** The batches a technician can work on, running ones first. */
 export function BatchesScreen({ session }: Readonly<{ session: TerminalSession }>) {
   const t = usePhrases(terminalPhrases);
   const view = useBatchesView();

@@ -13,7 +13,7 @@ import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
 import { useEquipmentView, useRoomsView } from './batches.view.js';
 import styles from './StartSheet.module.css';
 
-/** Room and device for a batch. What is taken stays in sight with its reason; the server decides who was first. */
+/** Room and device for a batch. Occupied ones are shown with the reason; the server decides who was first. */
 export function StartSheet({ line, onLeave }: Readonly<{ line: BatchLine; onLeave: () => void }>) {
   const t = usePhrases(terminalPhrases);
   const [room, setRoom] = useState<RoomLine>();

@@ -7,7 +7,7 @@ export const useEquipmentView = () => useView<EquipmentReply>({ stream: 'equipme
 
 export type BatchGroups = Readonly<Record<'running' | 'toStart' | 'ended', readonly BatchLine[]>>;
 
-/** What runs, what can be started, and what a technician is finished with. */
+/** Running batches, those to be started, and those that are finished for a technician. */
 export const groupBatches = (batches: readonly BatchLine[]): BatchGroups => ({
   running: batches.filter(({ status }) => status === 'in_process'),
   toStart: batches.filter(({ status }) => status === 'created'),

@@ -6,7 +6,7 @@ const stepPath = (batch: string, step: string, act: 'start' | 'perform' | 'witne
 
 type StepTarget = Readonly<{ batch: string; step: string; asOf: number }>;
 
-/** Starting is on disk before it is sent: a timer that was started must not be started twice. */
+/** Kept on disk before it is sent: a timer must not be started twice. */
 export const startStep = ({ batch, step, asOf }: StepTarget): OutgoingCommand => ({
   path: stepPath(batch, step, 'start'),
   body: { asOf },

@@ -15,7 +15,7 @@ import styles from './DeviceStrip.module.css';
 
 const LEVEL_SHAPES: Readonly<Record<LimitLevel, string>> = { alert: '▲', action: '▲', stop: '◆' };
 
-/** The device as it is now: what it does and three values where they stand among their limits. Old ones are hatched. */
+/** The device now: its activity and three values among their limits. Old values are hatched. */
 export function DeviceStrip({ batch }: Readonly<{ batch: BatchReply }>) {
   const t = usePhrases(terminalPhrases);
   const readings = useReadings(batch.deviceId);

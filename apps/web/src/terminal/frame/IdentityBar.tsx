@@ -9,7 +9,7 @@ import { terminalPhrases } from '../language/phrases.js';
 import type { TerminalSession } from './terminal-session.js';
 import styles from './IdentityBar.module.css';
 
-/** Whose cells these are, in the largest type of the page; a second identifier, the place, the person (T9). */
+/** The patient code in the largest type of the page; a second identifier, the room, the person (T9). */
 export function IdentityBar({ session, batch }: Readonly<{ session: TerminalSession; batch?: BatchReply }>) {
   const t = usePhrases(terminalPhrases);
   const site = useSite();

@@ -8,7 +8,9 @@ import { LockPanel } from '../sign-in/LockPanel.js';
 import type { TerminalSession } from './terminal-session.js';
 import styles from './TerminalFrame.module.css';
 
-/** What every terminal screen has: whose cells, who is here, what is due, and whether the glass is in touch (T9, T29). */
+/**
+ * What every terminal screen has: the patient code, the person, the timers, and the state of the connection (T9, T29).
+ */
 export function TerminalFrame({
   session,
   batch,
@@ -35,7 +37,7 @@ export function TerminalFrame({
       <div className={side === undefined ? styles['whole'] : styles['middle']}>
         {side === undefined ? null : <SectionErrorBoundary resetKey={batch}>{side}</SectionErrorBoundary>}
         {session.locked ? <LockPanel onUnlock={session.onUnlock} /> : null}
-        {/* Stays drawn behind the lock, so that what was half typed is still there. */}
+        {/* Stays rendered behind the lock, so that typed text is kept. */}
         <main className={styles['main']} hidden={session.locked}>
           <SectionErrorBoundary resetKey={batch}>{children}</SectionErrorBoundary>
         </main>

@@ -32,7 +32,7 @@ export function BatchMenu({
   session: TerminalSession;
   batch: BatchReply;
   now: StepLine | undefined;
-  /** Where it opens: the menu, or the choice among the steps that can be done. */
+  /** The page it opens with: the menu, or the steps that can be done. */
   firstPage: 'menu' | 'steps';
   disabledReason: string | undefined;
   onLeave: () => void;

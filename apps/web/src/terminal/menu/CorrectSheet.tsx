@@ -9,7 +9,7 @@ import { Recording } from '../step/Recording.js';
 import { draftKey } from '../step/use-recording.js';
 import styles from './menu.module.css';
 
-/** A new value beside the old one, with the reason; the old one stays in the record, struck through (T23). */
+/** A new value with its reason; the old one stays in the record, struck through (T23). */
 export function CorrectSheet({
   me,
   batch,

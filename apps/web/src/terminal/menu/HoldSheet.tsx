@@ -10,7 +10,7 @@ import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
 
 const REASON_MAX = 2_000;
 
-/** Stops what cannot be undone; what cells need goes on. */
+/** Puts a batch on hold: steps that cannot be undone wait, and care of the cells continues. */
 export function HoldSheet({
   batch,
   disabledReason,

@@ -16,7 +16,7 @@ const CORRECTABLE_KINDS = new Set(['entry', 'choice', 'check']);
 
 type StepsProps = Readonly<{
   batch: BatchReply;
-  /** The step on the glass. */
+  /** The step on the screen. */
   now: StepLine | undefined;
   roles: readonly Role[];
   onLeave: () => void;
@@ -24,8 +24,8 @@ type StepsProps = Readonly<{
 }>;
 
 /**
- * What can be done now on top, what has a window first; below it the whole process by operation. Operations that are
- * done or still ahead are folded, so that a hundred and fifty steps are a page and not a roll.
+ * The steps that can be done now on top, those with a window first; below them the whole process by operation.
+ * Operations that are done or not reached are folded: a process can have a hundred and fifty steps.
  */
 export function StepsSheet(props: StepsProps) {
   const { batch, now, roles, onLeave } = props;
@@ -55,7 +55,7 @@ export function StepsSheet(props: StepsProps) {
             key={operation.id}
             operation={operation}
             unfolded={holdsNow || batch.operations.length === 1}
-            // What can be done stands on top; without it the page opens where the process is.
+            // When nothing can be done now, the page opens at the current operation.
             inView={holdsNow && doableNow.length === 0}
           >
             {list(lines)}
@@ -131,7 +131,7 @@ function StepRow({
   );
 }
 
-/** What it recorded, or why it is not done, or by when and by whom it is to be. */
+/** What the step recorded, why it does not apply, or by whom and by when it has to be done. */
 function StepNote({ line }: Readonly<{ line: StepLine }>) {
   const t = usePhrases(terminalPhrases);
   const language = useLanguage();

@@ -3,7 +3,7 @@ import { SignInForm } from '../../sign-in/SignInForm.js';
 import { terminalPhrases } from '../language/phrases.js';
 import styles from './sign-in.module.css';
 
-/** Covers the step, not the patient's name for it, the device or the timers; it cancels nothing. */
+/** Covers the step, but not the patient code, the device or the timers. It cancels nothing. */
 export function LockPanel({ onUnlock }: Readonly<{ onUnlock: () => void }>) {
   const t = usePhrases(terminalPhrases);
   return (

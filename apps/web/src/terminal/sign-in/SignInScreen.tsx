@@ -7,7 +7,7 @@ import { Tag } from '../../ui/Tag.js';
 import { terminalPhrases } from '../language/phrases.js';
 import styles from './sign-in.module.css';
 
-/** The terminal with nobody at it. */
+/** The terminal while nobody is signed in. */
 export function SignInScreen({ onSignedIn }: Readonly<{ onSignedIn: () => void }>) {
   const t = usePhrases(terminalPhrases);
   const tSite = usePhrases(sitePhrases);

@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { terminalPhrases } from '../language/phrases.js';
 
-/** Somebody else takes over; until then the one before stays, and no running step is touched. */
+/** Another person takes over. Until then the first one stays signed in, and running steps are not changed. */
 export function SwitchPersonSheet({
   name,
   onLeave,

@@ -9,8 +9,8 @@ import styles from './cards.module.css';
 import type { CardProps } from './card-props.js';
 
 /**
- * Waits for the device to do something. What is confirmed is what the record holds of it, also when the device has gone
- * on since; the live line beside it only says what it shows now.
+ * Waits for an activity of the device. What is confirmed is what the log of readings has of it, also when the device
+ * has continued since. The live line below only tells what it shows now.
  */
 export function ActivityCard({ step, batch, frame, onAnswer }: CardProps<'activity'>) {
   const t = usePhrases(terminalPhrases);

@@ -7,7 +7,7 @@ import { previewCalculation } from './preview-calculation.js';
 import { StepFrame, useConfirmLabel } from './StepFrame.js';
 import styles from './cards.module.css';
 
-/** The result and how it came about; the server calculates it again when it records it. */
+/** The result and its calculation; the server calculates again when it records it. */
 export function CalculationCard({ step, batch, frame, onAnswer }: CardProps<'calculation'>) {
   const t = usePhrases(terminalPhrases);
   const text = useText();

@@ -9,7 +9,7 @@ import styles from './cards.module.css';
 /** The most findings that fit on a button of two lines. */
 const REPEATED_FINDINGS_MAX = 3;
 
-/** Each item asks for the state found, never for a tick (T11). */
+/** Each item asks for the state that was found, never for a tick (T11). */
 export function CheckCard({ step, frame, onAnswer }: CardProps<'check'>) {
   const t = usePhrases(terminalPhrases);
   const text = useText();

@@ -5,7 +5,7 @@ import { terminalPhrases } from '../language/phrases.js';
 import type { CardProps } from './card-props.js';
 import { useConfirmLabel, StepFrame } from './StepFrame.js';
 
-/** What was found, one of a few. */
+/** Asks what was found: one of a few options. */
 export function ChoiceCard({ step, frame, onAnswer }: CardProps<'choice'>) {
   const t = usePhrases(terminalPhrases);
   const text = useText();

@@ -59,7 +59,7 @@ export function DeviceCard({ step, batch, frame, onAnswer }: CardProps<'device'>
   );
 }
 
-/** By the rule the server refuses by: good, a figure, and not older than it takes. */
+/** The rule of the server: good quality, a number, and not too old. */
 const isUsable = ({ value, statusCode, sourceTime }: LiveReading, nowMs: number): boolean =>
   isDecimal(value) &&
   qualityOf(statusCode) === 'good' &&

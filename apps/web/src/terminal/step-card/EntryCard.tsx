@@ -71,7 +71,7 @@ export function EntryCard({ step, frame, draft, onAnswer }: CardProps<'entry'>) 
 }
 
 function entryFault(typed: string, { decimals }: Parameter): 'notANumber' | 'tooManyDecimals' | undefined {
-  // A sign that waits for its digit is not yet a fault.
+  // A minus or a decimal sign that waits for its digit is not a fault yet.
   if (typed === '' || /^-?\d*[.,]?$/.test(typed)) return undefined;
   const parsed = parseDecimal(typed);
   if (parsed.kind === 'not a number') return 'notANumber';
@@ -82,7 +82,7 @@ const mayBeNegative = ({ limits, unit }: Parameter): boolean =>
   unit === 'Cel' ||
   [limits.target, limits.stop?.low, limits.action?.low, limits.alert?.low].some((at) => at?.startsWith('-') === true);
 
-/** "1.000" as a decimal is offered as 1, which is read the same way when it is typed again. */
+/** "1.000" as a decimal is offered as 1, which cannot be read in two ways. */
 const withoutTrailingZeros = (candidate: string): string =>
   candidate.includes('.') ? candidate.replace(/\.?0+$/, '') : candidate;
 

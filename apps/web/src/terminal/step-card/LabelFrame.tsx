@@ -13,12 +13,12 @@ type Props = Readonly<{
   onRead: (code: string, byHand: boolean) => void;
   /** Shown above the label field as well, while it is typed by hand. */
   details?: ReactNode;
-  /** What asks for the scan, with the button that changes to typing. */
+  /** Asks for the scan; gets the button that changes to typing. */
   children: (typeByHand: ReactNode) => ReactNode;
 }>;
 
 /**
- * A step that a label answers. Reading it with the scanner is the answer: nothing has to be pressed after it. It can
+ * The frame of a step that a label answers. A scan is the answer: nothing has to be pressed after it. The label can
  * also be typed by hand, with the reason (T19).
  */
 export function LabelFrame({ frame, onRead, details, children }: Props) {

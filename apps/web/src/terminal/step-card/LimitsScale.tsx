@@ -7,7 +7,7 @@ import { terminalPhrases } from '../language/phrases.js';
 import { labelsFit, limitScaleOf } from '../../quantity/limit-scale.js';
 import styles from './cards.module.css';
 
-/** Where a value stands among the limits of its parameter, each limit with its name. */
+/** A value on a scale with the limits of its parameter. */
 export function LimitsScale({ parameter, value }: Readonly<{ parameter: Parameter; value: string | undefined }>) {
   const t = usePhrases(terminalPhrases);
   const language = useLanguage();

@@ -8,13 +8,13 @@ import { Button } from '../../ui/Button.js';
 import { terminalPhrases } from '../language/phrases.js';
 import styles from './StepFrame.module.css';
 
-/** What a card gets from its screen: what stands in the way, what happened so far, and where it leads. */
+/** What a card gets from its screen. */
 export type StepFrameProps = Readonly<{
   instruction: string;
-  /** The last thing the record took, for the eye that just pressed Confirm. */
+  /** What was recorded last. */
   recorded?: ReactNode;
   disabledReason?: string | undefined;
-  /** What has to be said now: sending, refused, unanswered. */
+  /** The outcome of the command: sending, refused, unanswered. */
   note: ReactNode;
   /** Facts about the step: its window, what it waits for. */
   facts: ReactNode;
@@ -29,7 +29,7 @@ export type ConfirmAction = Readonly<{
   onTouch?: () => void;
 }>;
 
-/** The primary key's words: signing and confirming are different acts, and both repeat the value. */
+/** The label of the primary button: it tells signing from confirming, and repeats the value. */
 export function useConfirmLabel(needsSignature: boolean): (value?: string) => string {
   const t = usePhrases(terminalPhrases);
   return (value) => {
@@ -38,7 +38,9 @@ export function useConfirmLabel(needsSignature: boolean): (value?: string) => st
   };
 }
 
-/** One instruction, one answer, one primary key that repeats what it will record; More is 15 mm away from it (T2). */
+/**
+ * One instruction, one answer, one primary button that repeats what it will record; More is 15 mm away from it (T2).
+ */
 export function StepFrame({
   frame,
   confirm,
@@ -48,10 +50,10 @@ export function StepFrame({
 }: Readonly<{
   frame: StepFrameProps;
   confirm?: ConfirmAction;
-  /** A column of keys of its own. */
+  /** The keypad, in a column of its own. */
   pad?: ReactNode;
   children?: ReactNode;
-  /** What explains the answer; gives way to what has to be said now. */
+  /** Explains the answer; a note replaces it. */
   help?: ReactNode;
 }>) {
   const disabledReason = frame.disabledReason ?? confirm?.disabledReason;
@@ -61,7 +63,7 @@ export function StepFrame({
         <h1 className={styles['instruction']}>{frame.instruction}</h1>
         {frame.facts}
         {children}
-        {/* In a place that is always there: the keys do not move when the connection goes. */}
+        {/* This place always exists, so that the buttons do not move when the connection is lost. */}
         {frame.note === undefined ? (
           <DefaultNotice>{help ?? frame.recorded}</DefaultNotice>
         ) : (
@@ -72,7 +74,7 @@ export function StepFrame({
         {confirm === undefined ? (
           <span />
         ) : (
-          // The reason stands on the key itself, so that nothing moves under a finger when it goes.
+          // The reason is shown on the button itself, so that nothing moves under a finger when it changes.
           <Button
             tone="primary"
             size="key"
@@ -93,7 +95,7 @@ export function StepFrame({
   );
 }
 
-/** With nothing to be said of this step: what the terminal has to say, or else what explains the answer. */
+/** Without a note: the lost connection, then unanswered commands, then the help of the card. */
 function DefaultNotice({ children }: Readonly<{ children: ReactNode }>) {
   const disconnected = useConnection() === 'disconnected';
   const unanswered = useOutbox().length > 0;
@@ -101,7 +103,10 @@ function DefaultNotice({ children }: Readonly<{ children: ReactNode }>) {
   return unanswered ? <OutboxStrip /> : children;
 }
 
-/** What has to be said now must not stand below the edge of a full card; shown once, so that nobody's scrolling is undone. */
+/**
+ * A note must not be hidden below the edge of a full card. It scrolls into view once, so that nobody's scrolling is
+ * undone.
+ */
 function ScrolledNote({ children }: Readonly<{ children: ReactNode }>) {
   const container = useRef<HTMLDivElement>(null);
   const last = useRef('');

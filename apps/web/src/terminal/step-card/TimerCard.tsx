@@ -14,7 +14,7 @@ import { StepFrame } from './StepFrame.js';
 import styles from './cards.module.css';
 import type { CardProps } from './card-props.js';
 
-/** A time that has to pass: started by hand, read from across the room, ended not before its minimum. */
+/** A timer: started by hand, read from across the room, confirmed not before its minimum. */
 export function TimerCard(props: CardProps<'timer'>) {
   return props.line.status === 'in_progress' ? <RunningTime {...props} /> : <TimeToStart {...props} />;
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 const DRAFTS_MAX = 200;
 const drafts = new Map<string, string>();
 
-/** What is being typed, kept in memory under its person and step: a switch of person or screen does not lose it (S1). */
+/** Typed text, kept in memory per person and step: a switch of person or screen does not lose it (S1). */
 export function useDraft(key: string): readonly [string, (text: string) => void] {
   const [text, setText] = useState(() => drafts.get(key) ?? '');
   return [
@@ -16,5 +16,5 @@ export function useDraft(key: string): readonly [string, (text: string) => void]
   ];
 }
 
-/** Recorded: what was typed is now the record's. */
+/** Forgets the typed text after it is recorded. */
 export const forgetDraft = (key: string): void => void drafts.delete(key);

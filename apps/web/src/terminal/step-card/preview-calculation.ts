@@ -9,8 +9,8 @@ import type { Text } from '@autolog/domain/text';
 export type CalculationPreview = Readonly<{ value: string; explained: string }> | Readonly<{ missing: Text }>;
 
 /**
- * What the server will calculate, by the same rules, so that Confirm can repeat it. The server calculates again when
- * it records; what it found is what is shown afterwards.
+ * The result that the server will calculate, by the same rules, so that Confirm can repeat it. The server calculates
+ * again when it records, and its result is shown afterwards.
  */
 export function previewCalculation(step: CalculationStep, lines: readonly StepLine[]): CalculationPreview {
   const parsed = parseFormula(step.formula);

@@ -8,7 +8,7 @@ import { StepFrame, type StepFrameProps } from '../step-card/StepFrame.js';
 
 const REASON_MAX = 2_000;
 
-/** In the place of the step: look again, and if it is right say why (T21, T22). */
+/** Replaces the step: asks to look again, and for the reason if the value is right (T21, T22). */
 export function ReasonCard({
   frame,
   value,

@@ -20,7 +20,7 @@ type RecordingProps = RecordingTarget &
     children: (frame: StepFrameProps, onAnswer: (answer: StepAnswer, shown: string) => void) => ReactNode;
   }>;
 
-/** Carries an answer to the record and says what became of it. The card inside only makes the answer. */
+/** Records the answer of a card and shows the outcome. The card inside only makes the answer. */
 export function Recording({ disabledReason, facts, recorded, more, children, ...of }: RecordingProps) {
   const t = usePhrases(terminalPhrases);
   const text = useText();
@@ -70,7 +70,7 @@ export function Recording({ disabledReason, facts, recorded, more, children, ...
   );
 }
 
-/** What became of the press; a figure that may mean two things is asked and not guessed. */
+/** The outcome of the command. For a number that can mean two things the person is asked which one. */
 function RecordingNote({
   outcome,
   step,

@@ -22,14 +22,14 @@ type Props = Readonly<{
   onMore: () => void;
 }>;
 
-/** The one step in front of a person: what waits, what is asked, or who looks along. */
+/** The step on the screen: locked, to be performed, or to be witnessed. */
 export function StepScreen(props: Props) {
   const { me, batch, line, disabledReason, onMore } = props;
   const t = usePhrases(terminalPhrases);
   const text = useText();
   const more = { label: t('more'), onPress: onMore };
   const facts = <WindowFact line={line} />;
-  // On hold there is more to read and less room.
+  // During a hold its reasons take this room.
   const recorded = batch.held ? undefined : <LastRecorded batch={batch} />;
   if (line.status === 'awaiting_witness') return <WitnessCard {...props} more={more} />;
   const isMine = mayPerform(line, me.roles);
@@ -80,7 +80,7 @@ export function StepScreen(props: Props) {
   );
 }
 
-/** A step with a window says when it may begin, or until when, or that it should have begun. */
+/** The window of a step: when it opens, when it closes, or that it has closed. */
 function WindowFact({ line }: Readonly<{ line: StepLine }>) {
   const t = usePhrases(terminalPhrases);
   const language = useLanguage();
@@ -101,7 +101,7 @@ function WindowFact({ line }: Readonly<{ line: StepLine }>) {
   );
 }
 
-/** What the record took last, in the record's own words: this is where "recorded" is said, and only here (T26). */
+/** What was recorded last, as the record has it: the only place that says "recorded" (T26). */
 function LastRecorded({ batch }: Readonly<{ batch: BatchReply }>) {
   const t = usePhrases(terminalPhrases);
   const text = useText();

@@ -12,7 +12,7 @@ import styles from '../step-card/cards.module.css';
 
 const LARGE_MAX = 20;
 
-/** What was recorded, and a second person who signs for it on the same screen; nobody is signed out (T37). */
+/** What was recorded; a second person signs for it on the same screen, and nobody is signed out (T37). */
 export function WitnessCard({
   me,
   batch,

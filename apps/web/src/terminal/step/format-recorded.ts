@@ -4,7 +4,7 @@ import type { Step } from '@autolog/domain/recipe/recipe';
 import type { Language } from '@autolog/domain/text';
 import { formatInstant } from '../../time/site-clock.js';
 
-/** What a step recorded, in one line for the glass: moments in site time, all else as the record has it. */
+/** The outcome of a step in one line, with instants in site time. */
 export function formatRecorded(step: Step, outcome: StepOutcome, language: Language): string {
   const at = (instant: string): string => formatInstant(instant, 'seconds', language);
   if (outcome.kind === 'timer') return `${at(outcome.startedAt)} – ${at(outcome.endedAt)}`;

@@ -32,7 +32,9 @@ export type RecordingTarget = Readonly<{
 export const draftKey = (me: MeReply, batch: BatchReply, line: StepLine): string =>
   `${me.person}/${batch.id}/${line.step.id}`;
 
-/** From an answer to the record: the reason where one is due, the signature where the recipe demands it, then sent. */
+/**
+ * Records an answer: asks for a reason where one is needed and a signature where the recipe requires it, then sends it.
+ */
 export function useRecording({ me, batch, line, act, onDone }: RecordingTarget) {
   const t = usePhrases(terminalPhrases);
   const language = useLanguage();

@@ -8,12 +8,12 @@ import { formatCountdown, dueTimers, TIMER_PHRASES, type DueTimer } from '../../
 import styles from './TimersStrip.module.css';
 
 const BESIDE_MAX = 2;
-/** Hours stand below their name and take the room of two: the strip must leave the screen to the work. */
+/** Hours take the room of two timers; their name is above them. */
 const BESIDE_LONG_MAX = 1;
-/** What is due later than this is counted, not drawn: a process of days sets its windows days ahead. */
+/** Timers due later are only counted: a process of several days sets its windows days ahead. */
 const BESIDE_SECONDS_MAX = 24 * 3_600;
 
-/** Along the bottom of every terminal screen: the most urgent readable from across the room, the next beside it. */
+/** The strip at the bottom of every terminal screen: the most urgent timer in large digits, the next ones beside it. */
 export function TimersStrip({ timers }: Readonly<{ timers: readonly TimerLine[] }>) {
   const t = usePhrases(terminalPhrases);
   const text = useText();
