@@ -8,18 +8,18 @@ const columns = (received: Status, harvested: Status) =>
   dayColumnsOf([operation(received), operation('open', 0), operation(harvested, 2), operation('waiting')]);
 const on = (day: number) => ({ day, share: 0.4 });
 
-test('a batch stands on the day it is, also on one on which nothing is planned', () => {
+test('the current column is that of the day, also on a day without operations', () => {
   expect(currentColumn(columns('done', 'waiting'), on(0))?.id).toBe('day-0');
   expect(currentColumn(columns('done', 'waiting'), on(1))?.id).toBe('day-1');
   expect(currentColumn(columns('done', 'open'), on(9))?.id).toBe('day-2');
 });
 
-test('it stands before day 0 while that is not done, and after the last day once that is', () => {
+test('it is the column before day 0 while that is not done, and after the last day once that is done', () => {
   expect(currentColumn(columns('open', 'waiting'), on(0))?.id).toBe('before');
   expect(currentColumn(columns('done', 'done'), on(2))?.id).toBe('after');
 });
 
-test('without days, or before the start, there is no such place', () => {
+test('without days or before the start there is no current column', () => {
   expect(currentColumn(dayColumnsOf([operation('open')]), on(0))).toBeUndefined();
   expect(currentColumn(columns('open', 'waiting'), undefined)).toBeUndefined();
 });

@@ -14,7 +14,7 @@ test('every day between the first and the last has its column, also one on which
   ]);
 });
 
-test('what has no day stands before the first, after the last, or with the day it follows', () => {
+test('operations without a day come before the first day, after the last, or with the day they follow', () => {
   expect(
     drawn([operation('receive'), operation('seed', 0), operation('look'), operation('feed', 1), operation('freeze')]),
   ).toEqual(['before: receive', 'day-0: seed look', 'day-1: feed', 'after: freeze']);
@@ -31,7 +31,7 @@ test('a plan of half a year leaves out the days on which nothing is planned', ()
   expect(plannedDays([operation('b', 180), operation('a', -1)])).toEqual({ firstDay: -1, lastDay: 180 });
 });
 
-test('a laboratory written after the culture is listed on its day', () => {
+test('an operation written later is listed on its day', () => {
   const operations = [operation('receive'), operation('feed', 5), operation('harvest', 12), operation('count', 5)];
   expect(orderedByDay(operations).map(({ id }) => id)).toEqual(['receive', 'feed', 'count', 'harvest']);
 });

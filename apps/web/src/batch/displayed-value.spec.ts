@@ -13,7 +13,7 @@ const readings = (values: Readonly<Record<string, string>>, statusCode = 0) =>
 const [carbonDioxide] = DISPLAYED_SIGNALS;
 const limits = { alert: { low: '4.5', high: '5.5' } };
 
-test('a value is shown in the reader’s signs and marked with the limit it passes', () => {
+test('a value has the decimal sign of the language and the level of its limit', () => {
   expect(displayedValueOf(carbonDioxide, readings({ co2Actual: '4.42' }), limits, 'nl')).toEqual({
     text: '4,4 %',
     shape: '▲',
@@ -24,14 +24,14 @@ test('a value is shown in the reader’s signs and marked with the limit it pass
   expect(displayedValueOf(carbonDioxide, readings({ co2Actual: '5.0' }), limits, 'en').level).toBeUndefined();
 });
 
-test('what the device itself calls bad is no figure', () => {
+test('a reading of bad quality is shown as –', () => {
   expect(displayedValueOf(carbonDioxide, readings({ co2Actual: '5.0' }, BAD), limits, 'en')).toEqual({
     text: '–',
     shape: '',
   });
 });
 
-test('an alarm stands while its severity is not zero', () => {
+test('an alarm is active while its severity is not zero', () => {
   expect(activeAlarm(readings({ alarmSeverity: '0', alarmText: 'Lid open' }))).toBeUndefined();
   expect(activeAlarm(readings({ alarmSeverity: '0.0' }))).toBeUndefined();
   expect(activeAlarm(readings({ alarmSeverity: '700', alarmText: 'Lid open' }))).toBe('Lid open');

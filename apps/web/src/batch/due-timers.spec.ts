@@ -18,7 +18,7 @@ const timer = (
 });
 const names = (timers: readonly TimerLine[]): readonly string[] => dueTimers(timers, NOON).map((due) => due.timer.name);
 
-test('[T29] what is overdue stands first, then what is due soonest', () => {
+test('[T29] overdue timers come first, then those due soonest', () => {
   expect(
     names([timer('late', 'maximum', -130, 'fired'), timer('next', 'maximum', 20), timer('soon', 'minimum', 5)]),
   ).toEqual(['late', 'soon', 'next']);
@@ -33,7 +33,7 @@ test('a minimum time that is over is no longer a timer, a deadline that is over 
   expect(rest).toEqual([]);
 });
 
-test('when a window closes is said from when it opens, not before', () => {
+test('the closing of a window is shown only once it is open', () => {
   const window = (opens: number, closes: number) => [
     timer('feed', 'window-opens', opens),
     { ...timer('feed', 'window-closes', closes), name: 'feed/closes' },

@@ -9,7 +9,7 @@ const line = (id: string, status: Line['status'], more: Partial<Line> = {}): Lin
 });
 const ids = (lines: readonly Line[]): readonly string[] => lines.map(({ step }) => step.id);
 
-test('what has a window goes first, the one that closes soonest on top', () => {
+test('steps with a window come first, the one that closes soonest on top', () => {
   const lines = [
     line('tidy', 'ready'),
     line('feed', 'ready', { closesAt: '2026-11-24T12:00:00.000Z' }),
@@ -19,7 +19,7 @@ test('what has a window goes first, the one that closes soonest on top', () => {
   expect(ids(soonestClosingFirst(lines))).toEqual(['sample', 'feed', 'tidy', 'write']);
 });
 
-test('after what can be done now comes what opens next; what is done or does not apply is no next step', () => {
+test('ready steps come first, then those that open next; done and not applicable steps are left out', () => {
   const lines = [
     line('done', 'done'),
     line('left-out', 'not_applicable'),
@@ -34,7 +34,7 @@ test('after what can be done now comes what opens next; what is done or does not
   expect(ids(nextSteps(days, 6))).toEqual(['day-1', 'day-2', 'day-3']);
 });
 
-test('a step of quality control is not a technician’s, a step of nobody in particular is everybody’s', () => {
+test('a step reserved for quality control is not offered to a technician; an unreserved one is offered to all', () => {
   const control = line('count', 'ready', { step: { id: 'count', kind: 'entry', performer: 'qc_analyst' } });
   expect(mayPerform(control, ['technician'])).toBe(false);
   expect(mayPerform(control, ['technician', 'qc_analyst'])).toBe(true);

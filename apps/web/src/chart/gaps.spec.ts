@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { breakAtGaps, isolatedRows, mergeTimeRanges, type SignalPoint } from './gaps.js';
 
-describe('Gaps in device data are never drawn over [Q4]', () => {
-  test('one null stands at each end of a gap', () => {
+describe('[Q4] gaps in device data break the line', () => {
+  test('each end of a gap gets a null', () => {
     const samples: SignalPoint[] = [
       [1000, 37],
       [2000, 37.1],
@@ -38,7 +38,7 @@ describe('Gaps in device data are never drawn over [Q4]', () => {
     expect(values).toEqual([1, null, null, 2]);
   });
 
-  test('a sample the record holds inside a gap is shown, cut off from both sides', () => {
+  test('a sample inside a gap is a separate point', () => {
     const { values } = breakAtGaps(
       [
         [1000, 1],
@@ -81,7 +81,7 @@ describe('Gaps in device data are never drawn over [Q4]', () => {
     expect(breakAtGaps([[1000, 1]], [])).toEqual({ at: [1], values: [1] });
   });
 
-  test('time never runs backwards in the columns, or uPlot draws nonsense', () => {
+  test('times in the columns never decrease', () => {
     const samples = Array.from({ length: 500 }, (_, n): SignalPoint => [n * 1000, n]);
     const gaps = Array.from({ length: 40 }, (_, n) => ({ from: n * 12_345, to: n * 12_345 + 4_000 }));
     const { at } = breakAtGaps(samples, gaps);
@@ -89,8 +89,8 @@ describe('Gaps in device data are never drawn over [Q4]', () => {
   });
 });
 
-describe('Nothing that was measured gets lost on the way to the screen', () => {
-  test('a sample alone between two gaps is found, so that it is drawn as a point', () => {
+describe('no sample is lost', () => {
+  test('a sample alone between two gaps is found', () => {
     expect(isolatedRows([1, 2, null, 3, null, 4, 5])).toEqual([3]);
     expect(isolatedRows([7])).toEqual([0]);
     expect(isolatedRows([null, null])).toEqual([]);

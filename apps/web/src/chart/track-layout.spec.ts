@@ -4,7 +4,7 @@ import { layOutSpans, rowCountOf, type Span } from './track-layout.js';
 const span = (id: string, from: number, to: number, label = id): Span => ({ id, label, from, to });
 const window = { from: 0, to: 1000 };
 
-describe('Steps lie as lanes on the time axis', () => {
+describe('steps are laid out in rows on the time axis', () => {
   test('spans that follow one another share a row, spans that overlap do not', () => {
     const placed = layOutSpans([span('a', 0, 300), span('b', 300, 600), span('c', 200, 500)], window, 1000, 7);
     expect(placed.map(({ id, row }) => [id, row])).toEqual([
@@ -15,7 +15,7 @@ describe('Steps lie as lanes on the time axis', () => {
     expect(rowCountOf(placed)).toBe(2);
   });
 
-  test('a name stands inside, beside or nowhere, and is never cut', () => {
+  test('a name is placed inside, beside or not at all', () => {
     const placed = layOutSpans(
       [span('wide', 0, 400, 'Culture'), span('short', 500, 505, 'Feed'), span('last', 990, 1000, 'Harvest')],
       window,
@@ -45,7 +45,7 @@ describe('Steps lie as lanes on the time axis', () => {
     expect(placed.map(({ id, left, width }) => [id, left, width])).toEqual([['into', 0, 10]]);
   });
 
-  test('many at one moment never take more than four rows', () => {
+  test('sixty steps at one time take at most four rows', () => {
     const crowd = Array.from({ length: 60 }, (_, n) =>
       span(`s${n}`, 500 + n / 10, 501 + n / 10, 'A step with a long name'),
     );

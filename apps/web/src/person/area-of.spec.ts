@@ -9,7 +9,7 @@ test.each([
   ['inspector', 'quality'],
   ['planner', 'planning'],
   ['process_engineer', 'recipe'],
-] as const)('a %s comes to the area %s after signing in', (role, area) => {
+] as const)('the home of a %s is the area %s', (role, area) => {
   expect(homeAreaOf([role])).toBe(area);
   expect(areasOf(PERMISSIONS_OF[role])).toContain(area);
 });
@@ -23,7 +23,7 @@ test('the first role with a home decides', () => {
   expect(homeAreaOf(['administrator', 'planner', 'technician'])).toBe('planning');
 });
 
-test('planning, quality and the production floor are offered the site overview, a screen of planning', () => {
+test('planner, quality and technician are offered the site overview, which is in planning', () => {
   for (const role of ['planner', 'quality_officer', 'qualified_person', 'technician'] as const)
     expect(areasOf(PERMISSIONS_OF[role])).toContain('site-overview');
   expect(pathOfArea('site-overview')).toBe('/planning#/site-overview');

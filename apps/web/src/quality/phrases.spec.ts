@@ -10,7 +10,7 @@ import { GAP_REASONS, LOT_REFUSAL_CODES } from './exception-table/exception-deta
 
 const factsIn = (sentence: string): readonly string[] => [...new Set(sentence.match(/\{\{\w+\}\}/g))].toSorted();
 
-test('[T40] every sentence is there in both languages, with the same facts', () => {
+test('[T40] every translation exists in both languages with the same placeholders', () => {
   expect(Object.keys(nl).toSorted()).toEqual(Object.keys(en).toSorted());
   for (const key of Object.keys(en) as (keyof typeof en)[]) {
     expect({ key, facts: factsIn(nl[key]) }).toEqual({ key, facts: factsIn(en[key]) });
@@ -27,6 +27,6 @@ test.each([
   ['signal_', CHARTED_SIGNALS],
   ['gap_', GAP_REASONS],
   ['lot_', LOT_REFUSAL_CODES],
-])('every word of the closed list %s has its phrase', (before, words) => {
+])('every value of the closed list %s has a translation', (before, words) => {
   for (const word of words) expect(Object.keys(en)).toContain(`${before}${word}`);
 });

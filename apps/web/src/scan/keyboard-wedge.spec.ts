@@ -24,15 +24,15 @@ test.each(['COI/MX-7K4P-22', 'LOT/TEXMACS/5230401122', 'EQP/PRODIGY-B'])(
   },
 );
 
-test('[T18] the suffix of a scan never reaches the page, and neither does a sign of it', () => {
+test('[T18] neither the suffix nor a character of a scan reaches the page', () => {
   expect(type([F13, ...codesOf('COI/A-1'), ENTER]).every((each) => each.consumed)).toBe(true);
 });
 
-test('what is typed by hand reaches the page untouched', () => {
+test('keys typed by hand reach the page', () => {
   expect(type([...codesOf('abc'), ENTER]).some((each) => each.consumed)).toBe(false);
 });
 
-test('a prefix that nothing follows in time swallows nothing later', () => {
+test('a prefix without a code in time does not capture later keys', () => {
   expect(type([F13, ...codesOf('A')], 1_000).at(-1)).toEqual({ consumed: false, pendingScan: undefined });
 });
 
@@ -44,7 +44,7 @@ test('a code longer than any label is dropped whole', () => {
   expect(type([F13, ...codesOf('A'.repeat(201)), ENTER]).at(-1)?.scannedCode).toBeUndefined();
 });
 
-test('a sign is read from the key and not from the layout of the panel', () => {
+test('a character is read from the key code, not the keyboard layout', () => {
   expect(characterOf({ code: 'KeyQ', shift: true })).toBe('Q');
   expect(characterOf({ code: 'Digit2', shift: true })).toBe('@');
   expect(characterOf({ code: 'BracketRight', shift: false })).toBe(']');

@@ -47,7 +47,7 @@ export function SigningDialog({
   useEffect(() => {
     if (refusal !== undefined) onRefused?.(refusal);
     // Once per refusal: what the caller does with it does not make it a new one.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- onRefused is a fresh closure at every draw
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- onRefused is a new closure at every render
   }, [refusal]);
   return (
     <Dialog

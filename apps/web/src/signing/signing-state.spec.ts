@@ -12,16 +12,16 @@ const problem: Problem = {
   reference: 'r-1',
 };
 
-test('what a refused signature was told stays, though the attempt itself moved the batch', () => {
+test('the refusal of a signature stays shown when the batch changes', () => {
   const told = { kind: 'refused', problem, pressed: true } as const;
   expect(stateAfterChallenge(told, { kind: 'ready' })).toBe(told);
 });
 
-test('a signature under way is not taken for one that can be pressed again', () => {
+test('a signature being sent cannot be sent again', () => {
   expect(stateAfterChallenge({ kind: 'signing' }, { kind: 'ready' })).toEqual({ kind: 'signing' });
 });
 
-test('a sheet that could not be asked for opens as soon as it can', () => {
+test('a challenge that failed is requested again', () => {
   expect(stateAfterChallenge({ kind: 'refused', problem, pressed: false }, { kind: 'ready' })).toEqual({
     kind: 'ready',
   });

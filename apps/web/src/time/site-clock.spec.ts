@@ -7,7 +7,7 @@ const TICKS_MS = 600;
 
 const pass = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-test('site time stands still between two ticks however fast it runs, so that a screen can be drawn', async () => {
+test('the displayed site time changes only on a tick, even at the fastest rate', async () => {
   const stop = siteClock.subscribe(() => undefined);
   try {
     siteClock.synchronize(0, FASTEST);
@@ -22,7 +22,7 @@ test('site time stands still between two ticks however fast it runs, so that a s
   }
 });
 
-test('a screen that opens after a while shows the time it is, not the time of the last beat', async () => {
+test('a new subscriber gets the current time, not that of the last message', async () => {
   siteClock.synchronize(0, FASTEST);
   await pass(A_WHILE_MS);
   const stop = siteClock.subscribe(() => undefined);

@@ -15,14 +15,14 @@ const LABELS = [
 const firstFor = (step: Partial<Step> | undefined): string | undefined =>
   requestedLabelsFirst(LABELS, BATCH, step as Step | undefined)[0]?.code;
 
-test('the label that a step asks for stands first among those for practice', () => {
+test('the label that a step needs is the first of the training labels', () => {
   expect(firstFor({ kind: 'scan', scans: 'place' })).toBe('LOC/ROOM-3');
   expect(firstFor({ kind: 'scan', scans: 'equipment' })).toBe('EQP/PRODIGY-1');
   expect(firstFor({ kind: 'scan', scans: 'lot', of: 'HSA' })).toBe('LOT/HSA/26G1');
   expect(firstFor({ kind: 'sample', id: 'ipc-sample-5' })).toBe('SMP/B-2026-0003/IPC-SAMPLE-5');
 });
 
-test('every other label stays, for a wrong one is worth practising too', () => {
+test('the other training labels stay in the list', () => {
   expect(requestedLabelsFirst(LABELS, BATCH, { kind: 'scan', scans: 'place' } as Step)).toHaveLength(LABELS.length);
   expect(firstFor(undefined)).toBe('COI/MX-9V6N-07');
 });

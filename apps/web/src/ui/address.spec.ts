@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { addressOf, segmentsOf } from './address.js';
 
-test('the words of an address come back as they went in', () => {
+test('the parts of an address are read as they were written', () => {
   expect(segmentsOf(addressOf('batch', 'B-2026-0001', 'step 1/2').slice(2))).toEqual([
     'batch',
     'B-2026-0001',
@@ -10,7 +10,7 @@ test('the words of an address come back as they went in', () => {
 });
 
 test.each(['batch/%', 'batch/%E0%A4%A', 'batch/100%'])(
-  'an address that was cut short is taken as it stands: %s',
+  'an address with a broken escape is taken as it is: %s',
   (hash) => {
     expect(segmentsOf(hash)).toEqual(hash.split('/'));
   },

@@ -11,7 +11,7 @@ test.each([
   expect(positionOf(value, low, high)).toBe(at);
 });
 
-test('what is not a decimal has no place on a scale', () => {
+test('a text that is not a decimal has no position on a scale', () => {
   expect(positionOf('92,4', '0', '100')).toBeUndefined();
   expect(positionOf('1', '5', '5')).toBeUndefined();
   expect(scaledInteger('1e3')).toBeUndefined();

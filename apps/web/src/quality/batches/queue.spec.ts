@@ -18,7 +18,7 @@ const line = (number: string, status: BatchLine['status'], day: number): BatchLi
   createdAt: `2026-10-${String(day).padStart(2, '0')}T08:00:00.000Z`,
 });
 
-test('what waits for quality comes first, the longest waiting on top', () => {
+test('batches that wait for quality come first, the longest waiting on top', () => {
   const batches = [
     line('B-1', 'certified', 1),
     line('B-2', 'in_process', 2),

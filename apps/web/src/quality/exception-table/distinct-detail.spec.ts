@@ -8,7 +8,7 @@ const line = (detail: string | undefined): ExceptionLine =>
     step: { number: 94, title: { en: 'Viability of day 3', nl: 'Vitaliteit van dag 3' } },
   }) as ExceptionLine;
 
-test('a detail that is the title of the step in either language is not said twice', () => {
+test('a detail equal to the title of the step is not repeated', () => {
   expect(distinctDetail(line('Viability of day 3'))).toBeUndefined();
   expect(distinctDetail(line('Vitaliteit van dag 3'))).toBeUndefined();
   expect(distinctDetail(line('Lid open'))).toBe('Lid open');

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { formatInstantsIn } from './exception-detail.js';
 
-test('a stretch of time is shown by the site’s clock, and a figure is left alone', () => {
+test('instants are shown in site time, and values are unchanged', () => {
   const seen: string[] = [];
   const shown = formatInstantsIn('2026-11-22T23:55:00.000Z – 2026-11-22T23:56:00Z', (at) => {
     seen.push(at);

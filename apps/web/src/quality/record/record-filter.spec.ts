@@ -20,7 +20,7 @@ const events = [
 ];
 
 describe('[Q8] The record is filtered by kind, person and step', () => {
-  test('nothing is hidden until somebody filters', () => {
+  test('without a filter all events are shown', () => {
     expect(filterEvents(events, UNFILTERED)).toEqual(events);
   });
 
@@ -41,7 +41,7 @@ describe('[Q8] The record is filtered by kind, person and step', () => {
   });
 });
 
-test('a payload is read as lines, and nothing of it is left out', () => {
+test('a payload is shown as lines, all but type and version', () => {
   expect(
     payloadFields({
       type: 'StepPerformed',

@@ -45,7 +45,7 @@ const frame = {
 } as const;
 const drawing = chartContentOf(reply, frame, (lasted) => `gat ${lasted}`);
 
-describe('[Q4] The drawing holds what the record holds', () => {
+describe('[Q4] the chart contains what the record contains', () => {
   test('the line breaks where data is missing, and not where it was recovered', () => {
     expect(drawing.columns.values).toEqual([5, 5.02, null, null, 4.1, 5]);
     expect(drawing.gaps).toEqual([{ from: minute(12), to: minute(28), label: 'gat 16:00' }]);

@@ -12,11 +12,11 @@ test.each<ReviewAddress>([
   { exception: 'E-3' },
   { signal: 'co2Actual', window: { from: 1_793_000_000_000, to: 1_793_000_600_000 } },
   { exception: 'E 1/2', signal: 'tempActual' },
-])('where a reviewer is stands in the address: %j', (place) => {
+])('the address keeps what a reviewer selected: %j', (place) => {
   expect(parseReviewAddress(wordsOf(reviewHref('b-1', place)))).toEqual(place);
 });
 
-test('an address nobody understands shows the whole batch', () => {
+test('an invalid address shows the whole batch', () => {
   expect(parseReviewAddress(['signal', 'heartRate', 'window', '9-1', 'exception'])).toEqual({});
   expect(parseReviewAddress(['window', '1e3-2e3'])).toEqual({});
 });

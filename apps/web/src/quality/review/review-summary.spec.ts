@@ -60,7 +60,7 @@ describe('[Q1] The verdict counts what the record holds', () => {
     expect(verdict.gaps.map((gap) => gap.id)).toEqual(['E4']);
   });
 
-  test('a signature is missing where a performed step demands it; a step to come misses nothing yet', () => {
+  test('a signature is missing where a performed step needs one, not for a step still to come', () => {
     const performedAt = signature.at;
     const verdict = reviewSummaryOf({
       steps: [
@@ -77,7 +77,7 @@ describe('[Q1] The verdict counts what the record holds', () => {
     expect(verdict.signaturesMissing).toBe(1);
   });
 
-  test('a signature nobody demanded makes up for none that is missing', () => {
+  test('a signature that was not needed does not replace a missing one', () => {
     const verdict = reviewSummaryOf({
       steps: [line('none', { performedAt: signature.at, signature }), line('performer', { performedAt: signature.at })],
       exceptions: [],
@@ -97,8 +97,8 @@ const event = (seq: number, leafIndex?: number): EventLine => ({
   ...(leafIndex === undefined ? {} : { leafIndex }),
 });
 
-describe('The ledger figure says what was looked at and no more', () => {
-  test('whole: every event is in the ledger and no number is missing', () => {
+describe('the ledger check', () => {
+  test('is complete when every event has a leaf and no number is missing', () => {
     const check = ledgerCheck({ events: [event(1, 10), event(2, 14), event(3, 15)] });
     expect(check).toMatchObject({ events: 3, inLedger: 3, lastIndex: 15 });
     expect(isComplete(check)).toBe(true);
@@ -128,7 +128,7 @@ test('a step the recipe leaves out counts neither as work nor as a signature tha
   });
 });
 
-test('a step is as it should be without exception, without correction and with every signature it demands', () => {
+test('a step is in order without exception, without correction and with every signature it needs', () => {
   const performedAt = '2026-10-24T09:00:00.000Z';
   expect(needsNoAttention(line('none', { performedAt }))).toBe(true);
   expect(needsNoAttention(line('performer', { performedAt, signature }))).toBe(true);

@@ -107,7 +107,7 @@ describe('The window of the chart', () => {
     expect(batchTimeRange({}, NOW)).toBeUndefined();
   });
 
-  test('keeps the moment one looks at in its place while zooming', () => {
+  test('keeps the time under the pointer in place while zooming', () => {
     const closer = zoomed(whole, whole, ms(3), true);
     expect(closer).toEqual({
       from: Date.parse('2026-10-24T01:30:00.000Z'),
@@ -124,7 +124,7 @@ describe('The window of the chart', () => {
     expect(zoomed(minute, whole, ms(5), true)).toEqual(minute);
   });
 
-  test('a step of an instant is shown with a quarter of an hour on both sides', () => {
+  test('a step without duration is shown with 15 minutes on both sides', () => {
     expect(windowAround({ from: ms(5), to: ms(5) })).toEqual({ from: ms(5) - 900_000, to: ms(5) + 900_000 });
   });
 });

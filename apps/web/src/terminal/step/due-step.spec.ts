@@ -17,7 +17,7 @@ test('a step that waits for its witness comes first', () => {
   expect(dueStep(steps, undefined, TECHNICIAN)?.step.id).toBe('c');
 });
 
-test('while a time runs the other work that is possible is shown', () => {
+test('while a timer runs another ready step is shown', () => {
   const steps = [line('wait', 'in_progress', 'timer'), line('weigh', 'ready')];
   expect(dueStep(steps, undefined, TECHNICIAN)?.step.id).toBe('weigh');
   expect(dueStep([line('wait', 'in_progress', 'timer'), line('later', 'locked')], undefined, TECHNICIAN)?.step.id).toBe(
@@ -25,7 +25,7 @@ test('while a time runs the other work that is possible is shown', () => {
   );
 });
 
-test('the step on the glass stays until it is done, whatever else becomes possible', () => {
+test('the step on the screen stays until it is done', () => {
   const steps = [line('a', 'awaiting_witness'), line('b', 'ready')];
   expect(dueStep(steps, 'b', TECHNICIAN)?.step.id).toBe('b');
   expect(dueStep([line('a', 'ready'), line('b', 'done')], 'b', TECHNICIAN)?.step.id).toBe('a');
@@ -35,7 +35,7 @@ test('when every step is done there is none to do', () => {
   expect(dueStep([line('a', 'done')], 'a', TECHNICIAN)).toBeUndefined();
 });
 
-test('of several steps that can be done the one whose window closes first is offered, and the others stay at hand', () => {
+test('of several ready steps the one whose window closes first is offered, and the others are listed', () => {
   const feed = { ...line('feed', 'ready'), closesAt: '2026-11-24T12:00:00.000Z' };
   const sample = { ...line('sample', 'ready'), closesAt: '2026-11-24T10:00:00.000Z' };
   const steps = [line('tidy', 'ready'), feed, sample, line('later', 'locked')];
@@ -44,7 +44,7 @@ test('of several steps that can be done the one whose window closes first is off
   expect(otherOpenSteps(steps, sample, TECHNICIAN).map(({ step }) => step.id)).toEqual(['feed', 'tidy']);
 });
 
-test('a technician is offered the next step of their own, and sees what quality control has to do when there is none', () => {
+test('a technician is offered their own next step, and that of quality control when there is none', () => {
   const steps = [forControl('count', 'ready'), line('wait', 'in_progress', 'timer'), line('label', 'ready')];
   expect(dueStep(steps, undefined, TECHNICIAN)?.step.id).toBe('label');
   expect(dueStep(steps.slice(0, 2), undefined, TECHNICIAN)?.step.id).toBe('wait');
