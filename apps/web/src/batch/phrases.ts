@@ -12,4 +12,4 @@ const nl = {
   heldAtStep: '{{what}}, bij stap {{number}}, {{step}}',
 } satisfies Phrases<typeof en>;
 
-export const holdPhrases = definePhrases('process', en, nl);
+export const holdPhrases = definePhrases('hold-reasons', en, nl);

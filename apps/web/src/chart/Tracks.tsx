@@ -50,7 +50,7 @@ export function SpanTrack({
 
 const SpanLabel = ({ span }: Readonly<{ span: PlacedSpan }>) =>
   span.labelPlacement === 'none' ? null : (
-    <span className={span.labelPlacement === 'inside' ? styles['inside'] : styles['besideSpan']}>{span.label}</span>
+    <span className={span.labelPlacement === 'inside' ? styles['inside'] : styles['besideBar']}>{span.label}</span>
   );
 
 export type MarkLevel = 'minor' | 'major' | 'critical';
@@ -95,9 +95,9 @@ export function MarkTrack({
 }
 
 const TrackFrame = ({ name, rows, children }: Readonly<{ name: string; rows: number; children: ReactNode }>) => (
-  <div className={styles['lane']} style={{ gridTemplateColumns: `${INSET.left}px minmax(0, 1fr) ${INSET.right}px` }}>
-    <span className={styles['laneName']}>{name}</span>
-    <div className={styles['laneBody']} style={{ blockSize: rows * ROW_PX }}>
+  <div className={styles['track']} style={{ gridTemplateColumns: `${INSET.left}px minmax(0, 1fr) ${INSET.right}px` }}>
+    <span className={styles['trackName']}>{name}</span>
+    <div className={styles['trackBody']} style={{ blockSize: rows * ROW_PX }}>
       {children}
     </div>
   </div>

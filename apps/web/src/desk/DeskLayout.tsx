@@ -72,7 +72,7 @@ function Sidebar({ me, area, pages }: Readonly<{ me: MeReply; area: AreaName; pa
             <a
               href={pathOfArea(listed)}
               className={styles['area']}
-              data-here={listed === area}
+              data-current={listed === area}
               aria-current={listed === area ? 'page' : undefined}
             >
               {t(listed)}
@@ -91,8 +91,8 @@ const NavigationItems = ({ pages }: Readonly<{ pages: readonly NavigationItem[] 
       <li key={page.href}>
         <a
           href={page.href}
-          className={styles['place']}
-          data-here={page.isCurrent}
+          className={styles['areaPage']}
+          data-current={page.isCurrent}
           aria-current={page.isCurrent ? 'location' : undefined}
         >
           <span>{page.label}</span>

@@ -44,7 +44,7 @@ export function ViewContent<T>({
 
 /** The same element in every state, so that a lost connection does not discard what is being typed or signed. */
 const StableContainer = ({ children }: Readonly<{ children: ReactNode }>) => (
-  <div className={styles['kept']}>{children}</div>
+  <div className={styles['content']}>{children}</div>
 );
 
 function DelayedLoading({ children }: Readonly<{ children: ReactNode }>) {

@@ -34,13 +34,13 @@ function SectionFailed({ onRetry, onLeave }: Readonly<{ onRetry: () => void; onL
   const t = usePhrases(sitePhrases);
   const actions = (
     <>
-      <Button onPress={onRetry}>{t('drawAgain')}</Button>
+      <Button onPress={onRetry}>{t('showAgain')}</Button>
       {onLeave === undefined ? null : <Button onPress={onLeave}>{t('close')}</Button>}
     </>
   );
   return (
     <Banner level="warn" alert actions={actions}>
-      {t('brokenPart')}
+      {t('partFailed')}
     </Banner>
   );
 }
@@ -58,11 +58,11 @@ function ScreenFailed() {
               {t('loadAgain')}
             </Button>
             {/* When the data is the cause, loading the page again shows the same failure. */}
-            <Button onPress={() => openPage('/')}>{t('firstPage')}</Button>
+            <Button onPress={() => openPage('/')}>{t('startPage')}</Button>
           </>
         }
       >
-        {t('brokenScreen')}
+        {t('screenFailed')}
       </Banner>
     </main>
   );

@@ -23,12 +23,12 @@ const en = {
   dark: 'Dark',
   light: 'Light',
   signInAgain: 'Sign in to go on',
-  brokenPart: 'This part of the screen could not be shown. What was recorded is safe.',
-  drawAgain: 'Show it again',
-  brokenScreen:
+  partFailed: 'This part of the screen could not be shown. What was recorded is safe.',
+  showAgain: 'Show it again',
+  screenFailed:
     'This screen could not be shown. What was recorded is safe, and timers go on. Load it again; if that does not help, continue at another terminal or with another batch, and tell the administrator.',
   loadAgain: 'Load again',
-  firstPage: 'Start page',
+  startPage: 'Start page',
 } as const;
 
 const nl = {
@@ -55,12 +55,12 @@ const nl = {
   dark: 'Donker',
   light: 'Licht',
   signInAgain: 'Meld u aan om verder te gaan',
-  brokenPart: 'Dit deel van het scherm kon niet worden getoond. Wat is vastgelegd is veilig.',
-  drawAgain: 'Opnieuw tonen',
-  brokenScreen:
+  partFailed: 'Dit deel van het scherm kon niet worden getoond. Wat is vastgelegd is veilig.',
+  showAgain: 'Opnieuw tonen',
+  screenFailed:
     'Dit scherm kon niet worden getoond. Wat is vastgelegd is veilig, en timers lopen door. Laad het opnieuw; blijft dit zo, ga dan verder op een andere terminal of met een andere batch, en meld het aan de beheerder.',
   loadAgain: 'Opnieuw laden',
-  firstPage: 'Startpagina',
+  startPage: 'Startpagina',
 } satisfies Phrases<typeof en>;
 
 export const sitePhrases = definePhrases('site', en, nl);

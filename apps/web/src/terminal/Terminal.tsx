@@ -34,7 +34,7 @@ function TerminalScreen(session: TerminalSession) {
     return (
       <main className={styles['notice']}>
         <Banner level="calm">{t('notForYou')}</Banner>
-        <Button onPress={() => openPage('/')}>{t('toDoor')}</Button>
+        <Button onPress={() => openPage('/')}>{t('toStartPage')}</Button>
       </main>
     );
   }

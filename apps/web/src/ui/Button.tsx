@@ -63,7 +63,7 @@ export function Button(props: ButtonProps) {
   return (
     <span className={styles['refused']}>
       {button}
-      <span id={reasonId} className={disabledReasonShownElsewhere === true ? 'apart' : styles['reason']}>
+      <span id={reasonId} className={disabledReasonShownElsewhere === true ? 'visually-hidden' : styles['reason']}>
         {disabledReason}
       </span>
     </span>

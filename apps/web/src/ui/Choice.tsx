@@ -22,7 +22,7 @@ export function Choice({
 }>) {
   return (
     <fieldset className={styles['choice']}>
-      <legend className={hideLabel === true ? 'apart' : styles['label']}>{label}</legend>
+      <legend className={hideLabel === true ? 'visually-hidden' : styles['label']}>{label}</legend>
       <div className={styles[`columns${columns ?? 1}`]}>
         {options.map((option) => (
           <Button

@@ -49,7 +49,7 @@ export function DayStrip({ batch }: Readonly<{ batch: BatchReply }>) {
                 {column.operations.map((operation) => (
                   <Operation key={operation.id} operation={operation} />
                 ))}
-                {column.operations.length === 0 ? <li className="apart">{t('nothingPlanned')}</li> : null}
+                {column.operations.length === 0 ? <li className="visually-hidden">{t('nothingPlanned')}</li> : null}
               </ol>
               {column.id === currentColumnId && column.place === 'day' && today !== undefined ? (
                 <NowMarker today={today} />
@@ -83,7 +83,7 @@ function DayHeader({
   const day = column.day ?? 0;
   return (
     <span className={styles['head']}>
-      <span className="apart">{t('day', { day })}</span>
+      <span className="visually-hidden">{t('day', { day })}</span>
       <b aria-hidden>{day}</b>
       {zero === undefined || site === undefined ? null : (
         <span className={styles['date']}>
@@ -103,7 +103,7 @@ function Operation({ operation }: Readonly<{ operation: OperationLine }>) {
     <li className={styles['operation']} data-state={status} style={{ '--share': `${share}%` } as CSSProperties}>
       <span className={styles['figures']}>
         <span aria-hidden>{SHAPE[status]}</span>
-        <span className="apart">{t(`state_${status}`)}</span>
+        <span className="visually-hidden">{t(`state_${status}`)}</span>
         <span className="num">
           {stepsTotal === 0 ? t('leftOut') : t('stepsOf', { done: stepsDone, total: stepsTotal })}
         </span>

@@ -53,9 +53,9 @@ export function DeviceCard({ device }: Readonly<{ device: SiteOverviewDevice }>)
                 {displayed.level === undefined ? null : <span aria-hidden>{displayed.shape} </span>}
                 {t(displayedSignal.signal)}
                 {isOld(displayed.stale) && displayed.at !== undefined ? (
-                  <span className="apart">{t('old')}</span>
+                  <span className="visually-hidden">{t('old')}</span>
                 ) : null}
-                {displayed.level === undefined ? null : <span className="apart">{t('outside')}</span>}
+                {displayed.level === undefined ? null : <span className="visually-hidden">{t('outside')}</span>}
               </dt>
               <dd className="num">{displayed.text}</dd>
             </div>

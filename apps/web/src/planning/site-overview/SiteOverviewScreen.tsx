@@ -45,7 +45,7 @@ function SiteOverview({ overview }: Readonly<{ overview: SiteOverviewReply }>) {
   }, [devices]);
   return (
     <main className={styles['site']}>
-      <h1 className="apart">{t('title')}</h1>
+      <h1 className="visually-hidden">{t('title')}</h1>
       <section className={styles['rooms']} data-many={rooms.length > ROOMS_PER_ROW} aria-label={t('rooms')}>
         {rooms.length === 0 ? <p className={styles['quiet']}>{t('roomsNone')}</p> : null}
         {rooms.map((room) => (

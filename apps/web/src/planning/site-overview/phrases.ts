@@ -112,4 +112,4 @@ const nl = {
   devicesNone: 'Er is nog geen apparaat geregistreerd.',
 } satisfies Phrases<typeof en>;
 
-export const siteOverviewPhrases = definePhrases('planning-wall', en, nl);
+export const siteOverviewPhrases = definePhrases('planning-site-overview', en, nl);

@@ -19,14 +19,14 @@ export function BlockersPanel({ batch }: Readonly<{ batch: BatchReply }>) {
   return (
     <Panel title={t('before')}>
       {MILESTONES.map((milestone) => (
-        <div key={milestone} className={styles['stage']}>
+        <div key={milestone} className={styles['milestone']}>
           <h3>{t(MILESTONE_PHRASES[milestone])}</h3>
           <BlockerList batch={batch} milestone={milestone} />
         </div>
       ))}
       <PendingTests release={batch.release} />
       {signatures.length === 0 ? null : (
-        <div className={styles['stage']}>
+        <div className={styles['milestone']}>
           <h3>{t('signaturesOfBatch')}</h3>
           {signatures.map((signature) => (
             <SignatureDetails key={signature.id} signature={signature} />
@@ -50,7 +50,7 @@ function PendingTests({ release }: Readonly<{ release: BatchReply['release'] }>)
   const zone = useSiteZone();
   if (release === undefined || release.pending.length === 0) return null;
   return (
-    <div className={styles['stage']}>
+    <div className={styles['milestone']}>
       <h3>{t('pendingTests')}</h3>
       <ul className={styles['reasons']}>
         {release.pending.map(({ id, title, due, reference, dueAt }) => (

@@ -13,34 +13,34 @@ export function ReviewSummaryBar({ batch }: Readonly<{ batch: BatchReply }>) {
   const t = usePhrases(qualityPhrases);
   const summary = reviewSummaryOf(batch);
   return (
-    <section className={styles['verdict']} aria-label={t('verdict')}>
-      <SummaryFigure figure={String(summary.stepsDone)} label={t('verdictSteps', { total: summary.stepsTotal })} />
+    <section className={styles['summary']} aria-label={t('summary')}>
+      <SummaryFigure figure={String(summary.stepsDone)} label={t('summarySteps', { total: summary.stepsTotal })} />
       <SummaryFigure
         figure={String(summary.criticalOpen)}
         level={summary.criticalOpen > 0 ? 'stop' : 'plain'}
         label={
-          summary.criticalOpen === 0 ? t('verdictCriticalNone') : t('verdictCritical', { count: summary.criticalOpen })
+          summary.criticalOpen === 0 ? t('summaryCriticalNone') : t('summaryCritical', { count: summary.criticalOpen })
         }
       />
       <SummaryFigure
         figure={String(summary.open)}
         level={summary.open > 0 ? 'warn' : 'plain'}
-        label={t('verdictOpen', { total: summary.exceptions })}
+        label={t('summaryOpen', { total: summary.exceptions })}
       />
       <SummaryFigure
         figure={String(summary.signaturesMissing)}
         level={summary.signaturesMissing > 0 ? 'warn' : 'plain'}
-        label={t('verdictUnsigned', { count: summary.signaturesMissing })}
+        label={t('summaryUnsigned', { count: summary.signaturesMissing })}
         more={
           summary.awaitingWitness === 0
-            ? t('verdictGiven', { given: summary.signaturesGiven, demanded: summary.signaturesRequired })
-            : t('verdictWitness', { count: summary.awaitingWitness })
+            ? t('summaryGiven', { given: summary.signaturesGiven, demanded: summary.signaturesRequired })
+            : t('summaryWitness', { count: summary.awaitingWitness })
         }
       />
       <SummaryFigure
         figure={String(summary.gaps.length)}
         level={summary.gaps.length > 0 ? 'warn' : 'plain'}
-        label={t('verdictGaps', { count: summary.gaps.length })}
+        label={t('summaryGaps', { count: summary.gaps.length })}
       />
       <LedgerFigure batch={batch.id} />
     </section>
@@ -51,15 +51,15 @@ export function ReviewSummaryBar({ batch }: Readonly<{ batch: BatchReply }>) {
 function LedgerFigure({ batch }: Readonly<{ batch: string }>) {
   const t = usePhrases(qualityPhrases);
   const view = useView<RecordReply>({ stream: `batch/${batch}`, path: `/api/batches/${batch}/record` });
-  if (view.kind === 'loading') return <SummaryFigure figure="…" label={t('verdictLedgerReading')} />;
-  if (view.kind === 'failed') return <SummaryFigure figure="?" level="warn" label={t('verdictLedgerUnknown')} />;
+  if (view.kind === 'loading') return <SummaryFigure figure="…" label={t('summaryLedgerReading')} />;
+  if (view.kind === 'failed') return <SummaryFigure figure="?" level="warn" label={t('summaryLedgerUnknown')} />;
   const check = ledgerCheck(view.data);
   const facts = { events: check.events, missing: check.firstMissing ?? '' };
   const phrase = isComplete(check)
-    ? 'verdictLedger'
+    ? 'summaryLedger'
     : check.firstMissing === undefined
-      ? 'verdictLedgerWaiting'
-      : 'verdictLedgerMissing';
+      ? 'summaryLedgerWaiting'
+      : 'summaryLedgerMissing';
   return (
     <SummaryFigure
       figure={String(check.inLedger)}
@@ -68,7 +68,7 @@ function LedgerFigure({ batch }: Readonly<{ batch: string }>) {
       more={
         check.lastLeaf === undefined
           ? undefined
-          : t('verdictLeaf', { leaf: shortDigest(check.lastLeaf), index: check.lastIndex ?? '–' })
+          : t('summaryLeaf', { leaf: shortDigest(check.lastLeaf), index: check.lastIndex ?? '–' })
       }
     />
   );
@@ -80,7 +80,7 @@ const SummaryFigure = ({
   level = 'plain',
   more,
 }: Readonly<{ figure: string; label: string; level?: Level; more?: string | undefined }>) => (
-  <div className={`${styles['verdictFigure']} ${styles[level]}`}>
+  <div className={`${styles['summaryFigure']} ${styles[level]}`}>
     <b>
       {level === 'plain' ? null : <span aria-hidden>{LEVEL_SHAPES[level]} </span>}
       {figure}

@@ -54,9 +54,9 @@ export function Timeline(props: Props) {
       <div ref={container} className={styles['chart']}>
         {plotWidth <= 0 ? null : (
           <>
-            <SpanTrack name={t('laneOperations')} spans={operationSpans(batch, now, language)} {...track} />
-            <SpanTrack name={t('laneSteps')} spans={stepSpans(batch, now, language)} {...track} />
-            <MarkTrack name={t('laneExceptions')} marks={marks} window={window} width={plotWidth} />
+            <SpanTrack name={t('trackOperations')} spans={operationSpans(batch, now, language)} {...track} />
+            <SpanTrack name={t('trackSteps')} spans={stepSpans(batch, now, language)} {...track} />
+            <MarkTrack name={t('trackExceptions')} marks={marks} window={window} width={plotWidth} />
             <SignalReadings
               batch={batch}
               signal={signal}

@@ -45,9 +45,9 @@ const raised = (id: string, more: Partial<ExceptionLine> = {}): ExceptionLine =>
 });
 const assessed = { disposition: 'accepted', assessment: 'Seen.', signature } as const;
 
-describe('[Q1] The verdict counts what the record holds', () => {
+describe('[Q1] the figures of a review count what the record contains', () => {
   test('an assessed exception is no longer open, and still counted', () => {
-    const verdict = reviewSummaryOf({
+    const summary = reviewSummaryOf({
       steps: [],
       exceptions: [
         raised('E1', { severity: 'critical' }),
@@ -56,13 +56,13 @@ describe('[Q1] The verdict counts what the record holds', () => {
         raised('E4', { class: 'data_gap', severity: 'minor', assessed }),
       ],
     });
-    expect(verdict).toMatchObject({ criticalOpen: 1, open: 2, exceptions: 4 });
-    expect(verdict.gaps.map((gap) => gap.id)).toEqual(['E4']);
+    expect(summary).toMatchObject({ criticalOpen: 1, open: 2, exceptions: 4 });
+    expect(summary.gaps.map((gap) => gap.id)).toEqual(['E4']);
   });
 
   test('a signature is missing where a performed step needs one, not for a step still to come', () => {
     const performedAt = signature.at;
-    const verdict = reviewSummaryOf({
+    const summary = reviewSummaryOf({
       steps: [
         line('none'),
         line('performer', { performedAt, signature }),
@@ -72,18 +72,18 @@ describe('[Q1] The verdict counts what the record holds', () => {
       ],
       exceptions: [],
     });
-    expect(verdict).toMatchObject({ stepsDone: 3, stepsTotal: 5, awaitingWitness: 1 });
-    expect([verdict.signaturesGiven, verdict.signaturesRequired]).toEqual([4, 6]);
-    expect(verdict.signaturesMissing).toBe(1);
+    expect(summary).toMatchObject({ stepsDone: 3, stepsTotal: 5, awaitingWitness: 1 });
+    expect([summary.signaturesGiven, summary.signaturesRequired]).toEqual([4, 6]);
+    expect(summary.signaturesMissing).toBe(1);
   });
 
   test('a signature that was not needed does not replace a missing one', () => {
-    const verdict = reviewSummaryOf({
+    const summary = reviewSummaryOf({
       steps: [line('none', { performedAt: signature.at, signature }), line('performer', { performedAt: signature.at })],
       exceptions: [],
     });
-    expect([verdict.signaturesGiven, verdict.signaturesRequired]).toEqual([0, 1]);
-    expect(verdict.signaturesMissing).toBe(1);
+    expect([summary.signaturesGiven, summary.signaturesRequired]).toEqual([0, 1]);
+    expect(summary.signaturesMissing).toBe(1);
   });
 });
 

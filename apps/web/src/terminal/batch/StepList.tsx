@@ -97,7 +97,7 @@ function NearbySteps({
         return (
           <li key={line.step.id} data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
             {text(line.step.title)}
-            <span className="apart">{t(state)}</span>
+            <span className="visually-hidden">{t(state)}</span>
           </li>
         );
       })}

@@ -3,7 +3,7 @@ export const en = {
   signIn: 'Sign in at this terminal',
   locked: 'Locked. Timers and alarms go on.',
   notForYou: 'Your role does not work at a terminal.',
-  toDoor: 'To the start page',
+  toStartPage: 'To the start page',
 
   batches: 'Batches',
   noBatches: 'There is no batch to run. A planner creates one for an order; it appears here by itself.',

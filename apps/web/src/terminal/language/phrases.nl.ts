@@ -6,7 +6,7 @@ export const nl = {
   signIn: 'Meld u aan bij deze terminal',
   locked: 'Vergrendeld. Timers en alarmen lopen door.',
   notForYou: 'Met uw rol kunt u niet op een terminal werken.',
-  toDoor: 'Naar de startpagina',
+  toStartPage: 'Naar de startpagina',
 
   batches: 'Batches',
   noBatches:
