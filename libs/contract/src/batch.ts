@@ -6,7 +6,7 @@ import { ASSESSMENT_RESULTS } from '@autolog/domain/exception/exception';
 import type { ExceptionClass, Severity } from '@autolog/domain/exception/exception';
 import type { Signature } from '@autolog/domain/signature';
 import type { PendingTest, Step } from '@autolog/domain/recipe/recipe';
-import { STEP_KINDS } from '@autolog/domain/step-kind/step-kinds';
+import { FREE_TEXT_MAX } from '@autolog/domain/input-limits';
 import type { Text } from '@autolog/domain/text';
 import {
   BooleanField,
@@ -22,7 +22,6 @@ import { IsObject, IsOptional } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import { SignatureProof } from './signature.js';
 
-const FREE_TEXT_MAX = 2_000;
 const ACTIVITY_MAX = 200;
 
 export class CreateBatchBody {

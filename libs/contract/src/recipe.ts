@@ -1,3 +1,4 @@
+import { RECIPE_YAML_MAX } from '@autolog/domain/input-limits';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
 import type { RecipeStatus } from '@autolog/domain/recipe/event';
 import type { Signature } from '@autolog/domain/signature';
@@ -5,8 +6,6 @@ import type { Text } from '@autolog/domain/text';
 import type { ViewPosition } from './batch.js';
 import { TextField, ObjectField } from './field.js';
 import { SignatureProof } from './signature.js';
-
-export const RECIPE_YAML_MAX = 2_000_000;
 
 export class ImportRecipeBody {
   @TextField({ max: RECIPE_YAML_MAX, description: 'The master batch record as YAML' }) yaml: string;

@@ -1,6 +1,8 @@
 import { UUID } from '@autolog/domain/brand';
+import { PASSWORD_MAX } from '@autolog/domain/input-limits';
 import type { Role } from '@autolog/domain/role';
 import { ROLES } from '@autolog/domain/role';
+import { COI_PATTERN, ORDER_NUMBER_PATTERN } from '@autolog/domain/therapy/code';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, Matches } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import type { ViewPosition } from './batch.js';
@@ -10,8 +12,8 @@ const DEVICES_PER_TOKEN_MAX = 50;
 const CODE = /^[A-Z0-9][A-Z0-9-]{1,39}$/;
 
 export class OrderTherapyBody {
-  @PatternField(/^[A-Z0-9][A-Z0-9-]{5,23}$/, { description: 'Chain-of-identity code; no patient data' }) coi: string;
-  @PatternField(/^[A-Z0-9][A-Z0-9-]{3,23}$/, { description: 'Order number' }) orderNumber: string;
+  @PatternField(COI_PATTERN, { description: 'Chain-of-identity code; no patient data' }) coi: string;
+  @PatternField(ORDER_NUMBER_PATTERN, { description: 'Order number' }) orderNumber: string;
 }
 export class RegisterRoomBody {
   @PatternField(CODE) code: string;
@@ -36,7 +38,7 @@ export class RegisterPersonBody {
   @ArrayMinSize(1)
   @IsIn([...ROLES], { each: true })
   roles: Role[];
-  @TextField({ max: 256, min: 15, description: 'Local accounts: at least 15 characters' }) password: string;
+  @TextField({ max: PASSWORD_MAX, min: 15, description: 'Local accounts: at least 15 characters' }) password: string;
 }
 export class PersonRolesBody {
   @ApiProperty({ enum: ROLES, isArray: true }) @IsArray() @IsIn([...ROLES], { each: true }) roles: Role[];

@@ -1,11 +1,12 @@
-import { LANGUAGES, type Language } from '@autolog/domain/text';
+import { LANGUAGES, type Language, type Text } from '@autolog/domain/text';
+import { PASSWORD_MAX, USER_NAME_MAX } from '@autolog/domain/input-limits';
 import type { Role, Permission } from '@autolog/domain/role';
 import type { Instant } from '@autolog/domain/brand';
 import { InstantField, TextField, OneOfField } from './field.js';
 
 export class SignInBody {
-  @TextField({ max: 64 }) userName: string;
-  @TextField({ max: 256 }) password: string;
+  @TextField({ max: USER_NAME_MAX }) userName: string;
+  @TextField({ max: PASSWORD_MAX }) password: string;
   @OneOfField(['terminal', 'desk'], { description: 'A terminal session locks instead of ending' }) at:
     'terminal' | 'desk';
 }

@@ -1,12 +1,11 @@
 import { IdField, InstantField, TextField, OneOfField, ObjectField } from './field.js';
+import { PASSWORD_MAX, USER_NAME_MAX } from '@autolog/domain/input-limits';
 import { MEANINGS, type Meaning } from '@autolog/domain/signature';
-
-const PASSWORD_MAX = 256;
 
 /** Both components, every time, on a fresh challenge that is used once. */
 export class SignatureProof {
   @IdField({ description: 'From POST /api/signature-challenges; lives 60 s, used once' }) challenge: string;
-  @TextField({ max: 64 }) userName: string;
+  @TextField({ max: USER_NAME_MAX }) userName: string;
   @TextField({ max: PASSWORD_MAX }) password: string;
 }
 

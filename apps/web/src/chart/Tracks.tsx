@@ -1,3 +1,4 @@
+import type { Severity } from '@autolog/domain/exception/exception';
 import type { ReactNode } from 'react';
 import { INSET } from './uplot-chart.js';
 import type { TimeRange } from './gaps.js';
@@ -53,9 +54,8 @@ const SpanLabel = ({ span }: Readonly<{ span: PlacedSpan }>) =>
     <span className={span.labelPlacement === 'inside' ? styles['inside'] : styles['besideBar']}>{span.label}</span>
   );
 
-export type MarkLevel = 'minor' | 'major' | 'critical';
-const SHAPE: Readonly<Record<MarkLevel, string>> = { critical: '◆', major: '▲', minor: '○' };
-export type TimelineMark = Readonly<{ id: string; at: number; level: MarkLevel; label: string; href: string }>;
+const SHAPES: Readonly<Record<Severity, string>> = { critical: '◆', major: '▲', minor: '○' };
+export type TimelineMark = Readonly<{ id: string; at: number; level: Severity; label: string; href: string }>;
 
 /** Exceptions and alarms on the time axis, each with the shape of its severity; a press opens one. */
 export function MarkTrack({
@@ -86,7 +86,7 @@ export function MarkTrack({
             aria-label={mark.label}
             style={{ insetInlineStart: span.left, insetBlockStart: span.row * ROW_PX }}
           >
-            {SHAPE[mark.level]}
+            {SHAPES[mark.level]}
           </a>
         );
       })}

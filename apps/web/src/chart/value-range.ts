@@ -1,8 +1,9 @@
+import type { LimitLevel } from '@autolog/domain/quantity/limits';
 import type { SignalPoint, TimeRange } from './gaps.js';
 
 /** One limit over the period in which it applies; `bound` tells which side is outside. */
 export type LimitLine = Readonly<{
-  level: 'alert' | 'action' | 'stop';
+  level: LimitLevel;
   bound: 'low' | 'high';
   value: number;
   /** As the recipe wrote it, for the label. */

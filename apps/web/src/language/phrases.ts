@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
-import { LANGUAGES, type Language, type Text } from '@autolog/domain/text';
+import { LANGUAGES, isLanguage, type Language, type Text } from '@autolog/domain/text';
 import { browserSettings } from '../ui/browser-settings.js';
 
 /** phrases.nl.ts `satisfies Phrases<typeof en>`: a missing Dutch sentence does not compile. */
@@ -13,7 +13,6 @@ export type Translate<Shape> = (
   values?: Readonly<Record<string, string | number>>,
 ) => string;
 
-const isLanguage = (text: string): text is Language => (LANGUAGES as readonly string[]).includes(text);
 const initialLanguage = (): Language => {
   const short = browserSettings.language().slice(0, 2);
   return isLanguage(short) ? short : 'en';

@@ -1,3 +1,4 @@
+import { RECIPE_YAML_MAX } from '@autolog/domain/input-limits';
 import { useState } from 'react';
 import { usePhrases } from '../language/phrases.js';
 import { useCommand, type CommandOutcome } from '../outbox/use-command.js';
@@ -7,8 +8,6 @@ import { Panel } from '../ui/Panel.js';
 import { CommandOutcomeBanner } from '../outbox/CommandOutcomeBanner.js';
 import { recipePhrases } from './phrases.js';
 import styles from './recipe.module.css';
-
-const YAML_MAX = 2_000_000;
 
 /** Takes a recipe as text; the server checks all of it and reports every fault with its line. */
 export function ImportRecipe() {
@@ -33,7 +32,7 @@ export function ImportRecipe() {
           }}
         />
       </label>
-      <Field label={t('text')} text={yaml} onText={setYaml} kind="long" max={YAML_MAX} />
+      <Field label={t('text')} text={yaml} onText={setYaml} kind="long" max={RECIPE_YAML_MAX} />
       <CommandOutcomeBanner outcome={outcome} />
       <Faults outcome={outcome} />
       <div>

@@ -1,9 +1,10 @@
+import { SCAN_LENGTH_MAX } from '@autolog/domain/label/scan-code';
+
 /** A scanner set up as a keyboard: F13, the code, F13 or Enter. A function key cannot be typed into a password. */
-export const PREFIX = 'F13';
-export const SUFFIXES = ['F13', 'F14', 'Enter', 'NumpadEnter'] as const;
+const PREFIX = 'F13';
+const SUFFIXES = ['F13', 'F14', 'Enter', 'NumpadEnter'] as const;
 /** A scanner types a character every few milliseconds; a prefix that nothing follows is not a scan. */
-export const PAUSE_MS_MAX = 300;
-export const CODE_LENGTH_MAX = 200;
+const PAUSE_MS_MAX = 300;
 
 export type KeyPress = Readonly<{ code: string; shift: boolean; at: number }>;
 type PendingScan = Readonly<{ text: string; at: number }>;
@@ -61,5 +62,5 @@ export function feedKey(pendingScan: PendingScan | undefined, key: KeyPress): Ke
   }
   const character = characterOf(key);
   const text = character === undefined ? current.text : current.text + character;
-  return { consumed: true, pendingScan: text.length > CODE_LENGTH_MAX ? undefined : { text, at: key.at } };
+  return { consumed: true, pendingScan: text.length > SCAN_LENGTH_MAX ? undefined : { text, at: key.at } };
 }

@@ -1,3 +1,4 @@
+import { PASSWORD_MAX, USER_NAME_MAX } from '@autolog/domain/input-limits';
 import type { MeReply } from '@autolog/contract/session';
 import type { Problem } from '@autolog/contract/live';
 import { lazy, useState, type ReactNode } from 'react';
@@ -52,7 +53,7 @@ export function SignInForm({ at, onSignedIn, children }: Props) {
             autoComplete="username"
             name="userName"
             focusFirst
-            max={64}
+            max={USER_NAME_MAX}
           />
           <Field
             label={t('password')}
@@ -61,7 +62,7 @@ export function SignInForm({ at, onSignedIn, children }: Props) {
             kind="password"
             autoComplete="current-password"
             name="password"
-            max={256}
+            max={PASSWORD_MAX}
           />
           {state.kind === 'refused' ? <RefusalBanner problem={state.problem} /> : null}
           {state.kind === 'unanswered' ? <Banner level="warn">{t('noAnswer')}</Banner> : null}

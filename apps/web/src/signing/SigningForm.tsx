@@ -1,3 +1,4 @@
+import { PASSWORD_MAX, USER_NAME_MAX } from '@autolog/domain/input-limits';
 import { MEANING_TEXT, type Meaning } from '@autolog/domain/signature';
 import { lazy, useState, type ReactNode } from 'react';
 import { usePhrases, useText } from '../language/phrases.js';
@@ -7,9 +8,6 @@ import { Button } from '../ui/Button.js';
 import { Field } from '../ui/Field.js';
 import { signingPhrases } from './phrases.js';
 import styles from './SigningDialog.module.css';
-
-const USER_NAME_MAX = 64;
-const PASSWORD_MAX = 256;
 
 const DemoSignerButtons = lazy(() =>
   import('../demo/DemoSignerButtons.js').then(({ DemoSignerButtons }) => ({ default: DemoSignerButtons })),

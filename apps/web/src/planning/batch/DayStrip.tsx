@@ -86,9 +86,7 @@ function DayHeader({
       <span className="visually-hidden">{t('day', { day })}</span>
       <b aria-hidden>{day}</b>
       {zero === undefined || site === undefined ? null : (
-        <span className={styles['date']}>
-          {formatInstant(noonOf(zero, day, site.zone), isNow ? 'weekday and month' : 'weekday', language)}
-        </span>
+        <span>{formatInstant(noonOf(zero, day, site.zone), isNow ? 'weekday and month' : 'weekday', language)}</span>
       )}
     </span>
   );

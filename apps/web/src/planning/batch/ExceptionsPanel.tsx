@@ -1,5 +1,5 @@
 import type { BatchReply } from '@autolog/contract/batch';
-import { EXCEPTION_CLASSES, type Severity } from '@autolog/domain/exception/exception';
+import { EXCEPTION_CLASSES, SEVERITIES_WORST_FIRST } from '@autolog/domain/exception/exception';
 import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
 import { formatInstant } from '../../time/site-clock.js';
 import { Panel } from '../../ui/Panel.js';
@@ -8,7 +8,6 @@ import { planningBatchPhrases } from './phrases.js';
 import styles from './BatchScreen.module.css';
 
 const SHOWN_MAX = 5;
-const WORST_FIRST = ['critical', 'major', 'minor'] as const satisfies readonly Severity[];
 
 /** The open exceptions, which have to be assessed, the most severe first. */
 export function ExceptionsPanel({ batch }: Readonly<{ batch: BatchReply }>) {
@@ -16,7 +15,7 @@ export function ExceptionsPanel({ batch }: Readonly<{ batch: BatchReply }>) {
   const text = useText();
   const language = useLanguage();
   const all = batch.exceptions;
-  const open = WORST_FIRST.flatMap((severity) =>
+  const open = SEVERITIES_WORST_FIRST.flatMap((severity) =>
     all.filter((exception) => exception.assessed === undefined && exception.severity === severity),
   );
   return (

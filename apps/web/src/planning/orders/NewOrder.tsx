@@ -1,3 +1,10 @@
+import {
+  COI_LENGTH_MIN,
+  COI_PATTERN,
+  ORDER_NUMBER_LENGTH_MIN,
+  ORDER_NUMBER_PATTERN,
+  THERAPY_CODE_LENGTH_MAX,
+} from '@autolog/domain/therapy/code';
 import { useState } from 'react';
 import { usePhrases } from '../../language/phrases.js';
 import { useCommand } from '../../outbox/use-command.js';
@@ -7,10 +14,6 @@ import { Panel } from '../../ui/Panel.js';
 import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
 import { planningPhrases } from './phrases.js';
 import styles from './orders.module.css';
-
-const COI_CODE = /^[A-Z0-9][A-Z0-9-]{5,23}$/;
-const ORDER_NUMBER = /^[A-Z0-9][A-Z0-9-]{3,23}$/;
-const LENGTH_MAX = 24;
 
 /** A therapy is known by two codes and nothing about the patient. */
 export function NewOrder() {
@@ -25,7 +28,7 @@ export function NewOrder() {
     setOrderNumber('');
     reset();
   };
-  const isComplete = COI_CODE.test(coi) && ORDER_NUMBER.test(orderNumber);
+  const isComplete = COI_PATTERN.test(coi) && ORDER_NUMBER_PATTERN.test(orderNumber);
   const busy = outcome.kind === 'sending' ? t('sending') : undefined;
   return (
     <Panel title={t('newOrder')} aside={t('noPatientData')}>
@@ -35,18 +38,20 @@ export function NewOrder() {
           text={coi}
           onText={setCoi}
           kind="code"
-          max={LENGTH_MAX}
+          max={THERAPY_CODE_LENGTH_MAX}
           hint={t('coiHint')}
-          {...(coi === '' || COI_CODE.test(coi) ? {} : { problem: t('badCode', { least: 6 }) })}
+          {...(coi === '' || COI_PATTERN.test(coi) ? {} : { problem: t('badCode', { least: COI_LENGTH_MIN }) })}
         />
         <Field
           label={t('orderNumber')}
           text={orderNumber}
           onText={setOrderNumber}
           kind="code"
-          max={LENGTH_MAX}
+          max={THERAPY_CODE_LENGTH_MAX}
           hint={t('orderHint')}
-          {...(orderNumber === '' || ORDER_NUMBER.test(orderNumber) ? {} : { problem: t('badCode', { least: 4 }) })}
+          {...(orderNumber === '' || ORDER_NUMBER_PATTERN.test(orderNumber)
+            ? {}
+            : { problem: t('badCode', { least: ORDER_NUMBER_LENGTH_MIN }) })}
         />
         <Button
           tone="primary"

@@ -1,3 +1,4 @@
+import { SEVERITIES_WORST_FIRST } from '@autolog/domain/exception/exception';
 import type { SiteOverviewBatch, SiteOverviewRoom } from '@autolog/contract/site-overview';
 import type { Text } from '@autolog/domain/text';
 import { usePhrases, useText } from '../../language/phrases.js';
@@ -100,7 +101,7 @@ const SHAPE = { critical: '◆', major: '▲', minor: '△' } as const;
 function BatchAlerts({ batch }: Readonly<{ batch: SiteOverviewBatch }>) {
   const t = usePhrases(siteOverviewPhrases);
   const { exceptions, held } = batch;
-  const open = (['critical', 'major', 'minor'] as const).filter((severity) => exceptions[severity] > 0);
+  const open = SEVERITIES_WORST_FIRST.filter((severity) => exceptions[severity] > 0);
   if (open.length === 0 && !held) return <p className={styles['noDue']}>{t('exceptionsNone')}</p>;
   return (
     <ul className={styles['exceptions']}>

@@ -1,3 +1,15 @@
+import type { BatchEvent } from '@autolog/domain/batch/event';
+import type { BatchStatus } from '@autolog/domain/batch/state/batch';
+import type { AssessmentResult, Severity } from '@autolog/domain/exception/exception';
+
+/** Values of closed lists, each with a phrase: one that is missing does not compile. */
+type RequiredKey =
+  | `event_${BatchEvent['type']}`
+  | `status_${BatchStatus}`
+  | `severity_${Severity}`
+  | `disposition_${AssessmentResult}`
+  | `dispositionNote_${AssessmentResult}`;
+
 export const en = {
   // frame
   quality: 'Quality',
@@ -308,4 +320,4 @@ export const en = {
   event_BatchCertified: 'Batch certified',
   event_BatchRejected: 'Batch rejected',
   event_BatchExported: 'Record exported',
-} as const;
+} as const satisfies Readonly<Record<RequiredKey, string>> & Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import type { EventLine } from '@autolog/contract/batch';
 import { usePhrases } from '../../language/phrases.js';
-import { ROLES, type Role } from '@autolog/domain/role';
+import { isRole } from '@autolog/domain/role';
 import { personPhrases } from '../../person/phrases.js';
 import type { Column } from '../../ui/Table.js';
 import { qualityPhrases } from '../language/phrases.js';
@@ -12,7 +12,6 @@ import styles from './Record.module.css';
 type NamedEventType = keyof typeof en extends infer Key ? (Key extends `event_${infer Type}` ? Type : never) : never;
 /** Event types that have a phrase here; another one is shown by its type. */
 export const hasPhrase = (type: string): type is NamedEventType => `event_${type}` in en;
-const isRole = (role: string): role is Role => (ROLES as readonly string[]).includes(role);
 const LEAF_CHARACTERS = 12;
 
 export function useEventColumns(): readonly Column<EventLine>[] {

@@ -1,3 +1,4 @@
+import { FREE_TEXT_MAX } from '@autolog/domain/input-limits';
 import type { BatchReply, ExceptionLine } from '@autolog/contract/batch';
 import { type AssessmentResult } from '@autolog/domain/exception/exception';
 import { ASSESSMENT_RESULTS } from '@autolog/domain/exception/exception';
@@ -20,7 +21,6 @@ import styles from './Review.module.css';
 /** An assessment that is not signed yet; it is kept when the exception is closed. */
 export type AssessmentDraft = Readonly<{ disposition?: AssessmentResult; assessment: string }>;
 export const EMPTY_DRAFT: AssessmentDraft = { assessment: '' };
-const ASSESSMENT_MAX = 2_000;
 
 type Props = Readonly<{
   batch: BatchReply;
@@ -138,7 +138,7 @@ function AssessmentForm({ batch, exception, draft, disabledReason, onDraft, onRe
         label={t('assessment')}
         hint={t('assessmentHint')}
         text={draft.assessment}
-        max={ASSESSMENT_MAX}
+        max={FREE_TEXT_MAX}
         onText={(assessment) => onDraft({ ...draft, assessment })}
       />
       <Button tone="primary" disabledReason={disabledReason ?? missing} onPress={() => setSigning(true)}>

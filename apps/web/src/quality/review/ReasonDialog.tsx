@@ -1,3 +1,4 @@
+import { FREE_TEXT_MAX } from '@autolog/domain/input-limits';
 import { useState } from 'react';
 import { usePhrases } from '../../language/phrases.js';
 import { useCommand } from '../../outbox/use-command.js';
@@ -7,8 +8,6 @@ import { Dialog } from '../../ui/Dialog.js';
 import { Field } from '../../ui/Field.js';
 import { qualityPhrases } from '../language/phrases.js';
 import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
-
-const REASON_MAX = 2_000;
 
 type Props = Readonly<{
   title: string;
@@ -69,7 +68,7 @@ export function ReasonDialog({ title, explanation, label, path, action, meaning,
         label={label}
         hint={t('noPatient')}
         text={reason}
-        max={REASON_MAX}
+        max={FREE_TEXT_MAX}
         focusFirst
         onText={setReason}
       />

@@ -1,3 +1,4 @@
+import { FREE_TEXT_MAX } from '@autolog/domain/input-limits';
 import { useState } from 'react';
 import type { BatchReply } from '@autolog/contract/batch';
 import { usePhrases } from '../../language/phrases.js';
@@ -7,8 +8,6 @@ import { Dialog } from '../../ui/Dialog.js';
 import { Field } from '../../ui/Field.js';
 import { terminalPhrases } from '../language/phrases.js';
 import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
-
-const REASON_MAX = 2_000;
 
 /** Puts a batch on hold: steps that cannot be undone wait, and care of the cells continues. */
 export function HoldSheet({
@@ -43,7 +42,7 @@ export function HoldSheet({
         </>
       }
     >
-      <Field label={t('reason')} text={reason} onText={setReason} kind="long" max={REASON_MAX} focusFirst />
+      <Field label={t('reason')} text={reason} onText={setReason} kind="long" max={FREE_TEXT_MAX} focusFirst />
       <CommandOutcomeBanner outcome={outcome} />
     </Dialog>
   );

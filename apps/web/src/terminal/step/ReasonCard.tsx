@@ -1,3 +1,4 @@
+import { FREE_TEXT_MAX } from '@autolog/domain/input-limits';
 import { useState } from 'react';
 import { usePhrases } from '../../language/phrases.js';
 import { Banner } from '../../ui/Banner.js';
@@ -5,8 +6,6 @@ import { Button } from '../../ui/Button.js';
 import { Field } from '../../ui/Field.js';
 import { terminalPhrases } from '../language/phrases.js';
 import { StepFrame, type StepFrameProps } from '../step-card/StepFrame.js';
-
-const REASON_MAX = 2_000;
 
 /** Replaces the step: asks to look again, and for the reason if the value is right (T21, T22). */
 export function ReasonCard({
@@ -39,7 +38,7 @@ export function ReasonCard({
       <Banner level="warn" alert actions={<Button onPress={onBack}>{t('lookAgain')}</Button>}>
         {why} {t('reasonAsked')}
       </Banner>
-      <Field label={t('reason')} text={reason} onText={setReason} kind="long" rows={2} max={REASON_MAX} focusFirst />
+      <Field label={t('reason')} text={reason} onText={setReason} kind="long" rows={2} max={FREE_TEXT_MAX} focusFirst />
     </StepFrame>
   );
 }
