@@ -1,30 +1,22 @@
 import type { DemoPerson, DemoReply, DemoSuggestion } from '@autolog/contract/demo';
-import type { Problem } from '@autolog/contract/live';
-import { useState, type ReactNode } from 'react';
-import { RefusalBanner } from '../refusal/RefusalBanner.js';
+import type { ReactNode } from 'react';
 import { usePhrases, useText } from '../language/phrases.js';
 import { personPhrases } from '../person/phrases.js';
-import { signIn } from '../person/session.js';
+import { SignInProblem } from '../person/SignInProblem.js';
+import { useSignIn } from '../person/use-sign-in.js';
 import { openPage } from '../ui/address.js';
-import { Banner } from '../ui/Banner.js';
 import { demoPhrases } from './phrases.js';
 import { useDemo } from './use-demo.js';
 import styles from './SuggestionList.module.css';
-
-type State = Readonly<{ kind: 'ready' | 'asking' | 'unanswered' }> | Readonly<{ kind: 'refused'; problem: Problem }>;
 
 /** What there is to try in a demo: one touch signs in as the person whose work it is and opens the screen. */
 export function SuggestionList() {
   const t = usePhrases(demoPhrases);
   const tPerson = usePhrases(personPhrases);
   const text = useText();
-  const [state, setState] = useState<State>({ kind: 'ready' });
-  const signInAndOpen = async (person: DemoPerson, address: string): Promise<void> => {
-    setState({ kind: 'asking' });
-    const result = await signIn(person.userName, person.password, 'desk');
-    if (result.kind === 'answered') return openPage(address);
-    setState(result.kind === 'refused' ? result : { kind: 'unanswered' });
-  };
+  const { state, submit } = useSignIn('desk');
+  const signInAndOpen = (person: DemoPerson, address: string): void =>
+    void submit(person.userName, person.password, () => openPage(address));
   const demo = useDemo();
   const rows = demo === undefined ? [] : rowsWithPerson(demo);
   if (rows.length === 0) return null;
@@ -32,18 +24,15 @@ export function SuggestionList() {
     <section className={styles['suggestions']} aria-label={t('suggestions')}>
       <h2 className={styles['head']}>{t('suggestions')}</h2>
       <p className={styles['who']}>{t('suggestionsHint')}</p>
-      {state.kind === 'refused' ? <RefusalBanner problem={state.problem} /> : null}
-      {state.kind === 'unanswered' ? <Banner level="warn">{tPerson('noAnswer')}</Banner> : null}
+      <SignInProblem state={state} />
       <ul className={styles['list']}>
         {rows.map(({ person, suggestion }) => (
           <li key={`${suggestion.userName} ${suggestion.text.en}`}>
             <button
               type="button"
               className={styles['suggestion']}
-              aria-disabled={state.kind === 'asking'}
-              onClick={() => {
-                if (state.kind !== 'asking') void signInAndOpen(person, suggestion.address);
-              }}
+              aria-disabled={state.kind === 'sending'}
+              onClick={() => signInAndOpen(person, suggestion.address)}
             >
               <span>{withUnbrokenNumbers(text(suggestion.text))}</span>
               <span className={styles['who']}>

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
 import { LANGUAGES, isLanguage, type Language, type Text } from '@autolog/domain/text';
+import { createListeners } from '../ui/listeners.js';
 import { browserSettings } from '../ui/browser-settings.js';
 
 /** phrases.nl.ts `satisfies Phrases<typeof en>`: a missing Dutch sentence does not compile. */
@@ -44,12 +45,8 @@ export function definePhrases<const Shape extends Readonly<Record<string, string
   return { name, en, nl };
 }
 
-const listeners = new Set<() => void>();
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-export const currentLanguage = (): Language => (isLanguage(translator.language) ? translator.language : 'en');
+const listeners = createListeners();
+const currentLanguage = (): Language => (isLanguage(translator.language) ? translator.language : 'en');
 
 /** Changes the language of the screen; person/session.ts keeps the choice of the person. */
 export function setLanguage(language: Language): void {
@@ -57,10 +54,10 @@ export function setLanguage(language: Language): void {
   void translator.changeLanguage(language);
   browserSettings.setLanguage(language);
   document.documentElement.lang = language;
-  for (const each of listeners) each();
+  listeners.notify();
 }
 
-export const useLanguage = (): Language => useSyncExternalStore(subscribe, currentLanguage);
+export const useLanguage = (): Language => useSyncExternalStore(listeners.subscribe, currentLanguage);
 
 /** Translates with one set of phrases: `const t = usePhrases(phrases); t('confirm', { value })`. */
 export function usePhrases<Shape>(phrases: PhraseSet<Shape>): Translate<Shape> {

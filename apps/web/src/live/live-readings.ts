@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { createListeners } from '../ui/listeners.js';
 import { monotonicMs } from '../time/site-clock.js';
 
 /**
@@ -21,8 +22,6 @@ type IncomingReading = Omit<LiveReading, 'stale'> & Readonly<{ device: string }>
 const NO_READINGS: ReadonlyMap<string, LiveReading> = new Map();
 const received = new Map<string, Map<string, ReceivedReading>>();
 const published = new Map<string, ReadonlyMap<string, LiveReading>>();
-const listeners = new Set<() => void>();
-let publishTimer: ReturnType<typeof setInterval> | undefined;
 
 const publish = (): void => {
   const now = monotonicMs();
@@ -31,8 +30,13 @@ const publish = (): void => {
       device,
       new Map([...signals].map(([signal, each]) => [signal, { ...each, stale: now - each.receivedAtMs > STALE_MS }])),
     );
-  for (const each of listeners) each();
+  listeners.notify();
 };
+
+const listeners = createListeners(() => {
+  const publishing = setInterval(publish, PUBLISH_MS);
+  return () => clearInterval(publishing);
+});
 
 /** The latest reading of every signal of every device; rendered at most once a second, with old ones marked. */
 export const liveReadings = {
@@ -48,19 +52,9 @@ export const liveReadings = {
     for (const each of latest) liveReadings.receive({ device, ...each });
     publish();
   },
-  subscribe: (listener: () => void): (() => void) => {
-    listeners.add(listener);
-    publishTimer ??= setInterval(publish, PUBLISH_MS);
-    return () => {
-      listeners.delete(listener);
-      if (listeners.size > 0) return;
-      clearInterval(publishTimer);
-      publishTimer = undefined;
-    };
-  },
 };
 
 export const useReadings = (device: string | undefined): ReadonlyMap<string, LiveReading> =>
-  useSyncExternalStore(liveReadings.subscribe, () =>
+  useSyncExternalStore(listeners.subscribe, () =>
     device === undefined ? NO_READINGS : (published.get(device) ?? NO_READINGS),
   );

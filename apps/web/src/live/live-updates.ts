@@ -1,3 +1,4 @@
+import { createListeners } from '../ui/listeners.js';
 import type { LiveMessage } from '@autolog/contract/live';
 import type { MeReply } from '@autolog/contract/session';
 import type { QueryClient } from '@tanstack/react-query';
@@ -23,7 +24,7 @@ export type Connection = 'connecting' | 'connected' | 'disconnected' | 'signed o
  */
 export class LiveUpdates {
   readonly #queryClient: QueryClient;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = createListeners();
   readonly #positions = new Map<string, number>();
   #source: EventSource | undefined;
   #lastIndex: number | undefined;
@@ -64,10 +65,7 @@ export class LiveUpdates {
   connection = (): Connection => this.#connection;
   /** The last known position of a stream in the log; 0 when no notice has come. */
   knownPosition = (stream: string): number => this.#positions.get(stream) ?? 0;
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  subscribe = this.#listeners.subscribe;
 
   /**
    * Resolves when every view of the stream shows the log up to the position at least; only then may a screen say
@@ -140,7 +138,7 @@ export class LiveUpdates {
   #setConnection(connection: Connection): void {
     if (connection === this.#connection) return;
     this.#connection = connection;
-    for (const each of this.#listeners) each();
+    this.#listeners.notify();
   }
 }
 

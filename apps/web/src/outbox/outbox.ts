@@ -1,5 +1,6 @@
 import type { CommandReply } from '@autolog/contract/batch';
 import { useSyncExternalStore } from 'react';
+import { createListeners } from '../ui/listeners.js';
 import { siteClock } from '../time/site-clock.js';
 import { newCommandId, post, type RequestResult } from '../live/request.js';
 import { OUTBOX_ENTRIES_MAX, outboxStore, type OutboxEntry } from './outbox-store.js';
@@ -9,14 +10,14 @@ const LOCK = 'autolog-outbox';
 
 type ResultListener = (answer: RequestResult<CommandReply>) => void;
 const resultListeners = new Map<string, ResultListener>();
-const listeners = new Set<() => void>();
+const listeners = createListeners();
 let entries: readonly OutboxEntry[] = [];
 let retryTimer: ReturnType<typeof setTimeout> | undefined;
 let currentPerson: string | undefined;
 
 async function reload(): Promise<void> {
   entries = await outboxStore.all();
-  for (const each of listeners) each();
+  listeners.notify();
 }
 
 /** One sender per browser, oldest first. On plain http the browser has no locks; only one window is used there. */
@@ -77,9 +78,5 @@ export const outbox = {
   },
 };
 
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
 /** Commands without an answer and refusals not yet read, of everybody and not only of the person who is signed in. */
-export const useOutbox = (): readonly OutboxEntry[] => useSyncExternalStore(subscribe, () => entries);
+export const useOutbox = (): readonly OutboxEntry[] => useSyncExternalStore(listeners.subscribe, () => entries);

@@ -1,20 +1,16 @@
 import { PASSWORD_MAX, USER_NAME_MAX } from '@autolog/domain/input-limits';
 import type { MeReply } from '@autolog/contract/session';
-import type { Problem } from '@autolog/contract/live';
 import { lazy, useState, type ReactNode } from 'react';
-import { RefusalBanner } from '../refusal/RefusalBanner.js';
 import { usePhrases } from '../language/phrases.js';
-import { Banner } from '../ui/Banner.js';
 import { Button } from '../ui/Button.js';
 import { Field } from '../ui/Field.js';
 import { personPhrases } from '../person/phrases.js';
-import { signIn } from '../person/session.js';
+import { SignInProblem } from '../person/SignInProblem.js';
+import { useSignIn } from '../person/use-sign-in.js';
 import { InDemo } from '../site/InDemo.js';
 import styles from './SignInForm.module.css';
 
 const DemoPeople = lazy(() => import('../demo/DemoPeople.js').then(({ DemoPeople }) => ({ default: DemoPeople })));
-
-type State = Readonly<{ kind: 'ready' | 'asking' | 'unanswered' }> | Readonly<{ kind: 'refused'; problem: Problem }>;
 
 type Props = Readonly<{
   at: 'terminal' | 'desk';
@@ -28,13 +24,7 @@ export function SignInForm({ at, onSignedIn, children }: Props) {
   const t = usePhrases(personPhrases);
   const [userName, setUserName] = useState('');
   const [password, setPassword] = useState('');
-  const [state, setState] = useState<State>({ kind: 'ready' });
-  const submit = async (): Promise<void> => {
-    setState({ kind: 'asking' });
-    const result = await signIn(userName, password, at);
-    if (result.kind === 'answered') return onSignedIn(result.reply);
-    setState(result.kind === 'refused' ? result : { kind: 'unanswered' });
-  };
+  const { state, submit } = useSignIn(at);
   const disabledReason = userName.trim() === '' || password === '' ? t('typeBoth') : undefined;
   return (
     <div className={styles['both']}>
@@ -43,7 +33,7 @@ export function SignInForm({ at, onSignedIn, children }: Props) {
           className={styles['form']}
           onSubmit={(event) => {
             event.preventDefault();
-            if (disabledReason === undefined && state.kind !== 'asking') void submit();
+            if (disabledReason === undefined) void submit(userName, password, onSignedIn);
           }}
         >
           <Field
@@ -64,10 +54,9 @@ export function SignInForm({ at, onSignedIn, children }: Props) {
             name="password"
             max={PASSWORD_MAX}
           />
-          {state.kind === 'refused' ? <RefusalBanner problem={state.problem} /> : null}
-          {state.kind === 'unanswered' ? <Banner level="warn">{t('noAnswer')}</Banner> : null}
+          <SignInProblem state={state} />
           <Button tone="primary" size="key" submits disabledReason={disabledReason} disabledReasonShownElsewhere>
-            {state.kind === 'asking' ? t('signingIn') : (disabledReason ?? t('signIn'))}
+            {state.kind === 'sending' ? t('signingIn') : (disabledReason ?? t('signIn'))}
           </Button>
         </form>
         {children}

@@ -1,6 +1,9 @@
 import { millisOf } from '@autolog/domain/time';
 import type { Instant } from '@autolog/domain/brand';
+import type { Language } from '@autolog/domain/text';
 import { useSyncExternalStore } from 'react';
+import { createListeners } from '../ui/listeners.js';
+import { LOCALES } from './locale.js';
 
 // The screen shows the server's time only: beats bring site time and its speed (F27). The clock of the computer is
 // never read; elapsed time comes from the browser's monotonic counter.
@@ -13,28 +16,18 @@ let lastBeat: Heartbeat | undefined;
 let zone = 'UTC';
 /** The time shown. It changes at ticks only: a fast clock would otherwise change it during a render. */
 let tickSeconds: number | undefined;
-const listeners = new Set<() => void>();
-let tickTimer: ReturnType<typeof setInterval> | undefined;
 
 const tick = (): void => {
   const now = siteClock.now();
   tickSeconds = now === undefined ? undefined : Math.floor(now / 1000);
-  for (const each of listeners) each();
+  listeners.notify();
 };
 
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  if (tickTimer === undefined) {
-    tickTimer = setInterval(tick, TICK_MS);
-    tick();
-  }
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size > 0) return;
-    clearInterval(tickTimer);
-    tickTimer = undefined;
-  };
-};
+const listeners = createListeners(() => {
+  const ticking = setInterval(tick, TICK_MS);
+  tick();
+  return () => clearInterval(ticking);
+});
 
 /** Milliseconds since the page opened; never set back. */
 export const monotonicMs = (): number => performance.now();
@@ -53,11 +46,11 @@ export const siteClock = {
   rate: (): number => lastBeat?.rate ?? 1,
   /** Site time as it was at the last tick, in whole seconds since 1970. */
   seconds: (): number | undefined => tickSeconds,
-  subscribe,
+  subscribe: listeners.subscribe,
 };
 
 /** Site time in whole seconds since 1970; renders at most once a second, four times while the clock runs fast. */
-export const useSiteSeconds = (): number | undefined => useSyncExternalStore(subscribe, siteClock.seconds);
+export const useSiteSeconds = (): number | undefined => useSyncExternalStore(listeners.subscribe, siteClock.seconds);
 
 type InstantFormat = 'time' | 'seconds' | 'day' | 'weekday' | 'weekday and month' | 'day and time';
 const FORMAT_OPTIONS: Readonly<Record<InstantFormat, Intl.DateTimeFormatOptions>> = {
@@ -75,11 +68,10 @@ const FORMAT_OPTIONS: Readonly<Record<InstantFormat, Intl.DateTimeFormatOptions>
     timeZoneName: 'short',
   },
 };
-const LOCALE: Readonly<Record<string, string>> = { en: 'en-GB', nl: 'nl-NL' };
 
 /** An instant in the site's own zone, 24-hour, in the reader's language. */
-export const formatInstant = (at: string | number, format: InstantFormat, language: string): string =>
-  new Intl.DateTimeFormat(LOCALE[language] ?? 'en-GB', {
+export const formatInstant = (at: string | number, format: InstantFormat, language: Language): string =>
+  new Intl.DateTimeFormat(LOCALES[language], {
     ...FORMAT_OPTIONS[format],
     timeZone: zone,
     hourCycle: 'h23',

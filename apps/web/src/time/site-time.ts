@@ -1,3 +1,4 @@
+import { LOCALES } from './locale.js';
 import type { Language } from '@autolog/domain/text';
 import { zoneOffsetAt } from '@autolog/domain/time-zone';
 
@@ -7,7 +8,6 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const LOCALE: Readonly<Record<Language, string>> = { en: 'en-GB', nl: 'nl-NL' };
 
 /** Making a formatter costs far more than using it. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -30,7 +30,7 @@ export function formatOffset(ms: number, zone: string): string {
 
 /** "28 Oct 2026, 09:14:05 CET": date, time and zone, as a signature must show them (P11-50). */
 export const formatTimestamp = (instant: string, zone: string, language: Language): string =>
-  formatter(LOCALE[language], zone, {
+  formatter(LOCALES[language], zone, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -48,12 +48,12 @@ export function formatShortTimestamp(instant: string, zone: string, language: La
 
 /** "CET", "CEST", or the offset where a zone has no name of its own. */
 export const zoneName = (ms: number, zone: string, language: Language): string =>
-  formatter(LOCALE[language], zone, { timeZoneName: 'short' })
+  formatter(LOCALES[language], zone, { timeZoneName: 'short' })
     .formatToParts(ms)
     .find((part) => part.type === 'timeZoneName')?.value ?? formatOffset(ms, zone);
 
 const day = (ms: number, zone: string, language: Language): string =>
-  formatter(LOCALE[language], zone, { day: 'numeric', month: 'short' }).format(ms);
+  formatter(LOCALES[language], zone, { day: 'numeric', month: 'short' }).format(ms);
 const clockTime = (ms: number, zone: string, seconds = false): string =>
   formatter('en-GB', zone, { hour: '2-digit', minute: '2-digit', ...(seconds ? { second: '2-digit' } : {}) }).format(
     ms,
