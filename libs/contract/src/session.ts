@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language, type Text } from '@autolog/domain/text';
+import { LANGUAGES, type Language } from '@autolog/domain/text';
 import { PASSWORD_MAX, USER_NAME_MAX } from '@autolog/domain/input-limits';
 import type { Role, Permission } from '@autolog/domain/role';
 import type { Instant } from '@autolog/domain/brand';

@@ -9,7 +9,7 @@ import type { DemoRun } from './demo-run.js';
 /** The only suggestion while the history is simulated. */
 export const WATCH_SITE_OVERVIEW: DemoSuggestion = {
   userName: DEMO_PEOPLE.fatima.userName,
-  says: {
+  text: {
     en: 'Watch rooms, devices and batches on the site overview.',
     nl: 'Bekijk ruimtes, apparaten en batches op het locatieoverzicht.',
   },
