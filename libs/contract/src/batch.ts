@@ -7,6 +7,7 @@ import type { ExceptionClass, Severity } from '@autolog/domain/exception/excepti
 import type { Signature } from '@autolog/domain/signature';
 import type { PendingTest, Step } from '@autolog/domain/recipe/recipe';
 import { FREE_TEXT_MAX } from '@autolog/domain/input-limits';
+import { STEP_KINDS } from '@autolog/domain/step-kind/step-kinds';
 import type { Text } from '@autolog/domain/text';
 import {
   BooleanField,

@@ -13,8 +13,7 @@ import { Button } from '../ui/Button.js';
 import { Dialog } from '../ui/Dialog.js';
 import { trainingLabelPhrases } from './phrases.js';
 import styles from './TrainingLabels.module.css';
-import { requestedLabelsFirst, type TrainingLabel } from './training-label.js';
-import { sampleLabelCode } from '../scan/requested-label.js';
+import { requestedLabel, requestedLabelsFirst, type TrainingLabel } from './training-label.js';
 
 /** Somebody else's code, so that a trainee also meets the refusal of a wrong patient. */
 const OTHER_PATIENT = 'ZZ-0000-00';
@@ -57,27 +56,21 @@ export function TrainingLabels({
   );
 }
 
-function useBatchLabels({ coi, number, room, device, steps }: BatchReply): readonly TrainingLabel[] {
+function useBatchLabels(batch: BatchReply): readonly TrainingLabel[] {
+  const { coi, number, room, device, steps } = batch;
   const t = usePhrases(trainingLabelPhrases);
   const text = useText();
-  return [
-    { code: labelText.patient(coi), text: t('patient', { code: coi }) },
-    { code: labelText.patient(OTHER_PATIENT), text: t('otherPatient', { code: OTHER_PATIENT }) },
-    ...(room === undefined ? [] : [{ code: labelText.place(room), text: t('room', { code: room }) }]),
-    ...(device === undefined ? [] : [{ code: labelText.equipment(device), text: t('device', { code: device }) }]),
-    ...steps
-      .filter(({ step }) => step.kind === 'sample')
-      .map(({ step }) => ({
-        code: sampleLabelCode(number, step.id),
-        text: t('sample', { number: sampleNumber(number, step.id) }),
-        note: text(step.title),
-      })),
+  const shared = [
+    { code: labelText.patient(coi), text: t('patientLabel', { code: coi }) },
+    { code: labelText.patient(OTHER_PATIENT), text: t('otherPatientLabel', { code: OTHER_PATIENT }) },
+    ...(room === undefined ? [] : [{ code: labelText.place(room), text: t('roomLabel', { code: room }) }]),
+    ...(device === undefined ? [] : [{ code: labelText.equipment(device), text: t('deviceLabel', { code: device }) }]),
   ];
-  // Apart from lots, a label that only one step needs is of its sample.
+  // Apart from lots, a label that only one step needs is that of its sample.
   const samples = steps.flatMap(({ step }) => {
-    const code = wantedBy(step, batch);
+    const code = requestedLabel(step, batch);
     if (code === undefined || code.endsWith('/') || shared.some((label) => label.code === code)) return [];
-    return [{ code, words: say('labelSample', { number: sampleNumber(number, step.id) }), note: text(step.title) }];
+    return [{ code, text: t('sampleLabel', { number: sampleNumber(number, step.id) }), note: text(step.title) }];
   });
   return [...shared, ...samples];
 }
@@ -88,7 +81,7 @@ function useLotLabel(): (lot: LotsReply['lots'][number]) => TrainingLabel {
   const isExpired = (at: string): boolean => now !== undefined && millisOf(at as Instant) / 1000 <= now;
   return ({ material, lotNumber, status, expiresAt }) => ({
     code: labelText.lot(material, lotNumber),
-    text: t('lot', { material, lot: lotNumber }),
+    text: t('lotLabel', { material, lot: lotNumber }),
     note: t(isExpired(expiresAt) ? 'expired' : status),
   });
 }

@@ -2,7 +2,7 @@ import type { ExceptionLine } from '@autolog/contract/batch';
 import { isUnitCode, UNITS } from '@autolog/domain/quantity/unit';
 import type { Language } from '@autolog/domain/text';
 import { formatInstant } from '../../time/site-clock.js';
-import { localizeDecimals } from '../format/format-figures.js';
+import { localizeDecimals } from '@autolog/domain/quantity/format-quantity';
 import { formatInstantsIn } from './exception-detail.js';
 
 /** A value of an observation as a person reads it, with its unit once. */

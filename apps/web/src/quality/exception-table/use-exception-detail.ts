@@ -1,7 +1,7 @@
 import { useLanguage, usePhrases } from '../../language/phrases.js';
 import { formatInstant } from '../../time/site-clock.js';
 import { formatInstantsIn, isGapReason, isOneOf, LOT_REFUSAL_CODES } from './exception-detail.js';
-import { localizeDecimals } from '../format/format-figures.js';
+import { localizeDecimals } from '@autolog/domain/quantity/format-quantity';
 import { qualityPhrases } from '../language/phrases.js';
 import { CHARTED_SIGNALS } from '../../chart/charted-signals.js';
 

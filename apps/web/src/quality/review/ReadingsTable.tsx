@@ -1,12 +1,12 @@
 import type { BatchReply, ReadingsReply } from '@autolog/contract/batch';
 import { EXCEPTION_CLASSES } from '@autolog/domain/exception/exception';
+import { durationInFigures } from '@autolog/domain/quantity/duration';
 import { instantOf } from '@autolog/domain/time';
 import { ChartTable, type ChartTexts } from '../../chart/ChartTable.js';
 import type { TimeRange } from '../../chart/gaps.js';
 import { lowestHighest } from '../../chart/lowest-highest.js';
 import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
 import { SeverityTag } from '../exception-table/SeverityTag.js';
-import { formatDuration } from '../format/format-figures.js';
 import { qualityPhrases } from '../language/phrases.js';
 import { isGapReason } from '../exception-table/exception-detail.js';
 import { Timestamp } from '../../site/Timestamp.js';
@@ -50,7 +50,7 @@ export function ReadingsTable({
           id: `${gap.from} ${gap.to} ${gap.reason}`,
           from: <Timestamp at={gap.from} />,
           to: <Timestamp at={gap.to} />,
-          lasted: formatDuration(gap.span.to - gap.span.from),
+          lasted: durationInFigures(gap.span.to - gap.span.from),
           reason: isGapReason(gap.reason) ? t(`gap_${gap.reason}`) : gap.reason,
           recovered: t(gap.recovered ? 'yes' : 'no'),
         }))}

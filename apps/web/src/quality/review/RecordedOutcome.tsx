@@ -1,9 +1,9 @@
 import type { StepLine } from '@autolog/contract/batch';
-import { describeOutcome } from '@autolog/domain/batch/answer/describe-outcome';
 import type { StepOutcome } from '@autolog/domain/batch/event';
 import { formatShortTimestamp, formatTimestamp } from '../../time/site-time.js';
 import { useLanguage, usePhrases } from '../../language/phrases.js';
-import { describeOutcome, type OutcomeNote, type OutcomeLine } from './describe-outcome.js';
+import { describeOutcome } from '@autolog/domain/batch/answer/describe-outcome';
+import type { OutcomeLine, OutcomeNote } from '@autolog/domain/step-kind/described-outcome';
 import { qualityPhrases } from '../language/phrases.js';
 import { useSiteZone } from '../../site/use-site-zone.js';
 import styles from './Review.module.css';

@@ -10,7 +10,7 @@ import { useLanguage, usePhrases } from '../../language/phrases.js';
 import { ViewContent } from '../../live/ViewContent.js';
 import { useView, type View } from '../../live/use-view.js';
 import { Skeleton } from '../../ui/Skeleton.js';
-import { groupDigits } from '../format/format-figures.js';
+import { groupDigits } from '../format/group-digits.js';
 import { qualityPhrases } from '../language/phrases.js';
 import { useSiteZone } from '../../site/use-site-zone.js';
 import { pointAtRow, chartContentOf } from './chart-content.js';

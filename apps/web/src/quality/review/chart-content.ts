@@ -7,7 +7,7 @@ import type { ChartContent } from '../../chart/uplot-chart.js';
 import { breakAtGaps, type TimeRange } from '../../chart/gaps.js';
 import { formatShortTimestamp, formatTimestamp, timeTicks } from '../../time/site-time.js';
 import { valueRange, valueTicks, type LimitLine } from '../../chart/value-range.js';
-import { formatDuration } from '../format/format-figures.js';
+import { durationInFigures } from '@autolog/domain/quantity/duration';
 
 /** About the width that one time label needs. */
 const TIME_TICK_PX = 96;
@@ -39,7 +39,7 @@ export function chartContentOf(
   const gaps = unrecoveredGaps(reply).map((gap) => ({
     from: Math.max(gap.from, window.from),
     to: Math.min(gap.to, window.to),
-    label: gapLabel(formatDuration(gap.to - gap.from)),
+    label: gapLabel(durationInFigures(gap.to - gap.from)),
   }));
   const visible = gaps.filter((gap) => gap.to >= gap.from);
   const limits = frame.limits.filter((limit) => limit.to >= window.from && limit.from <= window.to);

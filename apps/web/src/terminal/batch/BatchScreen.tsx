@@ -8,7 +8,6 @@ import { ViewContent } from '../../live/ViewContent.js';
 import { useLatestReadings } from '../../live/use-latest-readings.js';
 import { useConnection } from '../../live/use-view.js';
 import { HoldReasons } from '../../batch/HoldReasons.js';
-import { asksForLabel } from '../../scan/requested-label.js';
 import { useScan } from '../../scan/use-scan.js';
 import { SectionErrorBoundary } from '../../site/SectionErrorBoundary.js';
 import { Banner } from '../../ui/Banner.js';
@@ -107,7 +106,7 @@ function BatchContent({
 /** A label was scanned that the step does not ask for. */
 function IgnoredScan({ code, line }: Readonly<{ code: string | undefined; line: StepLine | undefined }>) {
   const t = usePhrases(terminalPhrases);
-  if (code === undefined || (line !== undefined && asksForLabel(line.step.kind))) return null;
+  if (code === undefined || (line !== undefined && isScanned(line.step.kind))) return null;
   return <Banner level="calm">{t('scanIgnored', { code })}</Banner>;
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { BatchReply, OperationLine, StepLine } from '@autolog/contract/batch';
+import { isCorrectable } from '@autolog/domain/step-kind/step-kinds';
 import type { Role } from '@autolog/domain/role';
 import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
 import { formatInstant } from '../../time/site-clock.js';
@@ -11,8 +12,6 @@ import { Dialog } from '../../ui/Dialog.js';
 import { terminalPhrases } from '../language/phrases.js';
 import { formatRecorded } from '../step/format-recorded.js';
 import styles from './menu.module.css';
-
-const CORRECTABLE_KINDS = new Set(['entry', 'choice', 'check']);
 
 type StepsProps = Readonly<{
   batch: BatchReply;
@@ -108,7 +107,7 @@ function StepRow({
     goTo('batch', batch.id, 'step', line.step.id);
     onLeave();
   };
-  const mayCorrect = line.status === 'done' && CORRECTABLE_KINDS.has(line.step.kind) && batch.status === 'in_process';
+  const mayCorrect = line.status === 'done' && isCorrectable(line.step.kind) && batch.status === 'in_process';
   return (
     <li className={styles['step']} data-state={line.status} aria-current={line === now ? 'step' : undefined}>
       <span className={styles['number']}>{number}</span>

@@ -2,7 +2,7 @@ import { decimalsOf } from '@autolog/domain/quantity/decimal';
 import { parseDecimal } from '@autolog/domain/quantity/parse-decimal';
 import { formatQuantity, quantityInWords } from '@autolog/domain/quantity/format-quantity';
 import { UNITS } from '@autolog/domain/quantity/unit';
-import type { Parameter } from '@autolog/domain/recipe/recipe';
+import type { Parameter } from '@autolog/domain/quantity/parameter';
 import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
 import { AmbiguousNumberChoice } from '../../quantity/AmbiguousNumberChoice.js';
 import { Keypad } from '../../quantity/Keypad.js';

@@ -1,6 +1,6 @@
 import { LIMIT_LEVELS, formatLimit } from '@autolog/domain/quantity/limits';
 import { formatQuantity } from '@autolog/domain/quantity/format-quantity';
-import type { Parameter } from '@autolog/domain/recipe/recipe';
+import type { Parameter } from '@autolog/domain/quantity/parameter';
 import { useLanguage, usePhrases } from '../../language/phrases.js';
 import { Scale } from '../../ui/Scale.js';
 import { terminalPhrases } from '../language/phrases.js';

@@ -1,5 +1,6 @@
+import { sampleNumber } from '@autolog/domain/label/sample-number';
+import { labelText } from '@autolog/domain/label/scan-code';
 import { usePhrases, useText } from '../../language/phrases.js';
-import { sampleLabelCode } from '../../scan/requested-label.js';
 import { TrainingLabelsButton } from '../../training-labels/TrainingLabelsButton.js';
 import { terminalPhrases } from '../language/phrases.js';
 import type { CardProps } from './card-props.js';
@@ -13,7 +14,7 @@ export function SampleCard({ step, line, batch, frame, onAnswer }: CardProps<'sa
   const details = (
     <dl className={styles['sample']}>
       <dt>{t('sampleLabel')}</dt>
-      <dd className={styles['sampleNumber']}>{sampleLabelCode(batch.number, step.id)}</dd>
+      <dd className={styles['sampleNumber']}>{labelText.sample(sampleNumber(batch.number, step.id))}</dd>
       <dt>{t('sampleContainer')}</dt>
       <dd>{text(step.container)}</dd>
       <dt>{t('sampleTests')}</dt>

@@ -1,4 +1,4 @@
-import type { ScanStep } from '@autolog/domain/recipe/recipe';
+import type { ScanStep } from '@autolog/domain/step-kind/scan';
 import { usePhrases } from '../../language/phrases.js';
 import { TrainingLabelsButton } from '../../training-labels/TrainingLabelsButton.js';
 import { terminalPhrases } from '../language/phrases.js';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { StepKind } from '@autolog/domain/recipe/recipe';
+import type { StepKind } from '@autolog/domain/step-kind/step-kinds';
 import { ActivityCard } from './ActivityCard.js';
 import { CalculationCard } from './CalculationCard.js';
 import type { CardProps } from './card-props.js';

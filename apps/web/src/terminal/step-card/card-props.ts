@@ -1,6 +1,7 @@
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { StepAnswer } from '@autolog/domain/batch/command';
-import type { Step, StepKind } from '@autolog/domain/recipe/recipe';
+import type { Step } from '@autolog/domain/recipe/recipe';
+import type { StepKind } from '@autolog/domain/step-kind/step-kinds';
 import type { StepFrameProps } from './StepFrame.js';
 
 /** The properties of every step card. */

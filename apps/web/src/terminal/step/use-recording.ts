@@ -4,10 +4,8 @@ import type { Problem } from '@autolog/contract/live';
 import type { MeReply } from '@autolog/contract/session';
 import { reasonNeededFor } from '@autolog/domain/batch/answer/reason-needed-for';
 import type { StepAnswer } from '@autolog/domain/batch/command';
-import { useLanguage, usePhrases } from '../../language/phrases.js';
+import { useLanguage } from '../../language/phrases.js';
 import { useCommand, type OutgoingCommand } from '../../outbox/use-command.js';
-import { terminalPhrases } from '../language/phrases.js';
-import { reasonNeeded } from './reason-needed.js';
 import { forgetDraft } from '../step-card/drafts.js';
 import { correctStep, performStep } from '../command/step-commands.js';
 
@@ -36,7 +34,6 @@ export const draftKey = (me: MeReply, batch: BatchReply, line: StepLine): string
  * Records an answer: asks for a reason where one is needed and a signature where the recipe requires it, then sends it.
  */
 export function useRecording({ me, batch, line, act, onDone }: RecordingTarget) {
-  const t = usePhrases(terminalPhrases);
   const language = useLanguage();
   const { outcome, send, reset } = useCommand();
   const [pending, setPending] = useState<PendingAnswer>();
@@ -65,9 +62,9 @@ export function useRecording({ me, batch, line, act, onDone }: RecordingTarget) 
   };
   const accept = (answer: StepAnswer, text: string): void => {
     if (outcome.kind === 'sending') return;
-    const unusual = reasonNeeded(line.step, answer, language);
+    const why = reasonNeededFor(line.step, answer, language);
     const attempt: PendingAnswer = { answer, text, next: 'reason' };
-    if (unusual !== undefined) return setPending({ ...attempt, why: t(unusual.phrase, unusual.facts) });
+    if (why !== undefined) return setPending({ ...attempt, why });
     if (act === 'correct') return setPending(attempt);
     void submit(attempt);
   };
