@@ -20,10 +20,12 @@ const RECIPES = '^libs/recipes/src/';
 const NODE = '^(node:)?[a-z_/]+$';
 const pkg = (...names) => `node_modules/(${names.join('|')})/`;
 
-const WEB_AREAS = 'terminal|quality|recipe|planning';
-/** What a terminal screen is put together from; screens use them, they know no screen. */
-const WEB_PARTS = 'step|timers|device|person|labels|more';
-const WEB_ROOMS = 'live|outbox|scan|quantity|chart|process';
+const WEB_AREAS = 'landing-page|terminal|quality|recipe|planning';
+/** Parts that the screens of an area share. They import no screen. */
+const TERMINAL_PARTS = 'language|frame|command|step-card|step|timers|device|sign-in|menu';
+const QUALITY_PARTS = 'language|format|exception-table';
+const WEB_SERVICES =
+  'time|language|refusal|live|outbox|scan|quantity|chart|batch|person|site|desk|sign-in|signing|demo|training-labels';
 
 module.exports = {
   forbidden: [
@@ -166,7 +168,7 @@ module.exports = {
     },
     {
       name: 'web-areas-stand-apart',
-      comment: 'What two areas share moves to ui or to a neighbour of live.',
+      comment: 'What two areas share moves to ui or to a folder beside live.',
       severity: 'error',
       from: { path: `^apps/web/src/(${WEB_AREAS})/` },
       to: { path: `^apps/web/src/(${WEB_AREAS})/`, pathNot: '^apps/web/src/$1/' },
@@ -179,22 +181,34 @@ module.exports = {
       from: { path: `^apps/web/src/(${WEB_AREAS})/([^/]+)/` },
       to: {
         path: '^apps/web/src/$1/[^/]+/',
-        pathNot: ['^apps/web/src/$1/$2/', `^apps/web/src/terminal/(${WEB_PARTS})/`],
+        pathNot: [
+          '^apps/web/src/$1/$2/',
+          `^apps/web/src/terminal/(${TERMINAL_PARTS})/`,
+          `^apps/web/src/quality/(${QUALITY_PARTS})/`,
+        ],
       },
     },
     {
-      name: 'web-rooms-serve-areas',
-      comment: 'live, outbox, scan, quantity, chart and process know no area.',
+      name: 'web-services-know-no-area',
+      comment: 'What all areas use (live, outbox, scan, chart, batch and so on) imports no area.',
       severity: 'error',
-      from: { path: `^apps/web/src/(${WEB_ROOMS}|ui)/` },
+      from: { path: `^apps/web/src/(${WEB_SERVICES}|ui)/` },
       to: { path: `^apps/web/src/(${WEB_AREAS})/` },
     },
     {
-      name: 'web-kit-knows-no-plant',
-      comment: 'The kit knows React and itself: no nouns of the plant, no phrases, no fetch.',
+      name: 'web-ui-knows-no-process',
+      comment: 'The components of ui import React and each other: no batch, no phrases, no fetch.',
       severity: 'error',
       from: { path: '^apps/web/src/ui/' },
       to: { path: ['^apps/web/src/(?!ui/)', '^libs/(?!domain/src/text\\.ts)'] },
+    },
+    {
+      name: 'web-demo-stays-apart',
+      comment:
+        'The demo is loaded in the demo profile only: these pages import it at run time, when the site is a demo.',
+      severity: 'error',
+      from: { path: '^apps/web/src/', pathNot: '^apps/web/src/demo/' },
+      to: { path: '^apps/web/src/demo/', dependencyTypesNot: ['dynamic-import'] },
     },
     {
       name: 'only-store-speaks-to-postgres',

@@ -27,16 +27,18 @@ const HOMES = {
   globals: {
     fetch: {
       home: 'live/request.ts',
-      why: 'one door: the idempotency key, the session and the refusals are handled there',
+      why: 'the idempotency key, the session and the refusals are handled there, in one place',
     },
-    EventSource: { home: 'live/Live.ts', why: 'one stream a window; it re-opens itself and watches for silence' },
+    EventSource: {
+      home: 'live/live-updates.ts',
+      why: 'one stream per window; it re-opens itself and watches for silence',
+    },
     indexedDB: { home: 'outbox/outbox-store.ts', why: 'strict durability, and one sender per browser' },
-    localStorage: { home: 'ui/device.ts', why: 'only what belongs to this panel is stored here' },
+    localStorage: { home: 'ui/browser-settings.ts', why: 'only settings of this browser are stored' },
   },
   imports: {
     useQuery: { from: '@tanstack/react-query', home: 'live/use-view.ts', why: 'a view is named by its stream' },
-    uplot: { home: 'chart/Chart.ts', why: 'gaps come from the record, never from the library' },
-    '@base-ui/react': { home: 'ui/PickOne.tsx', why: 'the one borrowed widget' },
+    uplot: { home: 'chart/uplot-chart.ts', why: 'gaps come from the record, never from the library' },
   },
 };
 
@@ -60,11 +62,11 @@ const WEB_SYNTAX = [
 const CLOCK = [
   {
     selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
-    message: 'The only clock on a screen is the server’s: live/clock.ts.',
+    message: 'The screen shows the server’s time only: time/site-clock.ts.',
   },
   {
     selector: "NewExpression[callee.name='Date']",
-    message: 'The only clock on a screen is the server’s: live/clock.ts.',
+    message: 'The screen shows the server’s time only: time/site-clock.ts.',
   },
 ];
 const NUMBERS = [
@@ -184,15 +186,14 @@ export default tseslint.config(
     },
   },
   home('live/request.ts', { global: ['fetch'] }),
-  home('live/Live.ts', { global: ['EventSource'] }),
+  home('live/live-updates.ts', { global: ['EventSource'] }),
   home('live/use-view.ts', { imported: ['useQuery'] }),
-  home('live/clock.ts', { syntax: [...WEB_SYNTAX, ...NUMBERS] }),
+  home('time/site-clock.ts', { syntax: [...WEB_SYNTAX, ...NUMBERS] }),
   home('outbox/outbox-store.ts', { global: ['indexedDB'] }),
-  home('ui/device.ts', { global: ['localStorage'] }),
-  home('ui/PickOne.tsx', { imported: ['@base-ui/react'] }),
+  home('ui/browser-settings.ts', { global: ['localStorage'] }),
   // A chart draws pixels from numbers the server sent; nothing in it is recorded.
   home('chart/**', { syntax: [...WEB_SYNTAX, ...CLOCK] }),
-  home('chart/Chart.ts', { imported: ['uplot'], syntax: [...WEB_SYNTAX, ...CLOCK] }),
+  home('chart/uplot-chart.ts', { imported: ['uplot'], syntax: [...WEB_SYNTAX, ...CLOCK] }),
   {
     files: CONFIGURATION,
     rules: { 'no-restricted-properties': 'off' },

@@ -28,7 +28,7 @@ const OVERVIEW_SUGGESTION = {
     en: 'Watch rooms and devices on the site overview.',
     nl: 'Bekijk ruimtes en apparaten op het locatieoverzicht.',
   },
-  address: '/planning#/wall',
+  address: '/planning#/site-overview',
 };
 const UNKNOWN_PERSON_SUGGESTION = {
   ...OVERVIEW_SUGGESTION,
@@ -106,7 +106,12 @@ test('when the history is complete the progress is gone, and a suggestion signs 
   // What nobody here could do is not offered.
   expect(await page.getByText(UNKNOWN_PERSON_SUGGESTION.text.en).count()).toBe(0);
   await page.getByRole('button', { name: OVERVIEW_SUGGESTION.text.en }).click();
-  await page.waitForURL(/\/planning#\/wall$/);
-  await page.getByRole('heading', { name: 'Site at a glance' }).waitFor();
+  await page.waitForURL(/\/planning#\/site-overview$/);
+  await page.getByRole('heading', { name: 'Site overview' }).waitFor();
+  // The address of earlier versions leads to the same screen.
+  await page.goto(`${server.address}/planning#/`);
+  await page.getByRole('heading', { name: 'Site overview' }).waitFor({ state: 'detached' });
+  await page.goto(`${server.address}/planning#/wall`);
+  await page.getByRole('heading', { name: 'Site overview' }).waitFor();
   expect(complaints).toEqual([]);
 });

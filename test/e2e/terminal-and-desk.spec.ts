@@ -27,10 +27,10 @@ async function findings({ page, browserErrors }: BrowserWindow): Promise<string[
 
 /** Quality puts a finished batch on hold, sees why it cannot be reviewed, and lifts the hold. */
 async function holdAndLift(page: Page): Promise<void> {
-  await button(page, 'Hold…').click();
+  await button(page, 'Put on hold…').click();
   const dialog = page.getByRole('dialog').last();
   await dialog.getByRole('textbox').fill('The laboratory calls about the sample of day 12.');
-  await dialog.getByRole('button', { name: 'Hold the batch' }).click();
+  await dialog.getByRole('button', { name: 'Put the batch on hold' }).click();
   await page.getByText('Maaike Bakker: The laboratory calls about the sample of day 12.').waitFor();
   await page.getByText('The batch is on hold. Assess the cause and lift the hold first.').first().waitFor();
   await button(page, 'Lift the hold').click();

@@ -74,7 +74,7 @@ export async function answerStep(page: Page, client: TestClient, batch: BatchRep
       await scan(page, `SMP/${batch.number}/${step.id.toUpperCase()}`);
       return;
     case 'timer':
-      await button(page, 'Start the time').click();
+      await button(page, 'Start the timer').click();
       await page.getByText('No timers running').waitFor({ state: 'hidden' });
       await nextEvent(page);
       break;

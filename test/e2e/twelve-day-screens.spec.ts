@@ -300,7 +300,7 @@ describe('a twelve-day process at the terminal, on its batch page and on the sit
       const overview = await openWindow(browser, server.address, OVERVIEW_SCREEN);
       const { page } = overview;
       await signIn(page, 'planner of the test');
-      await page.getByRole('link', { name: 'Wall screen' }).click();
+      await page.getByRole('link', { name: 'Site overview' }).click();
       await page.getByText('MX-7K4P-22').first().waitFor();
       await page.getByText('on hold').waitFor();
       await page.getByText('Alarm: Lid open').waitFor();
@@ -394,7 +394,7 @@ describe('a twelve-day process at the terminal, on its batch page and on the sit
       await page.getByRole('button', { name: 'Open' }).first().waitFor();
       await page.route(`**/api/batches/${first}`, removeInstructions);
       await open(page, `/terminal#/batch/${first}`);
-      await page.getByText('This part of the screen could not be drawn.').waitFor();
+      await page.getByText('This part of the screen could not be shown.').waitFor();
       // Identity and due times stay on the screen.
       await page.getByText('MX-7K4P-22').first().waitFor();
       expect(await page.getByText('A-2026-118').count()).toBeGreaterThan(0);

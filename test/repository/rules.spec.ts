@@ -163,11 +163,11 @@ describe('each rule reports what it is meant to find', () => {
       untranslatedTexts([file('apps/web/src/quality/A.tsx', 'const a = <p title="Lot">Batch {n}</p>;')]),
     ).toHaveLength(2);
     expect(untranslatedTexts([file('apps/web/src/quality/B.tsx', "const a = <p>{t('batch')} · </p>;")])).toEqual([]);
-    const en = file('apps/web/src/quality/phrases.en.ts', "export const en = { a: 'A {{n}}', b: 'B' };");
-    const nl = file('apps/web/src/quality/phrases.nl.ts', "export const nl = { a: 'A' } satisfies Phrases;");
+    const en = file('apps/web/src/quality/language/phrases.en.ts', "export const en = { a: 'A {{n}}', b: 'B' };");
+    const nl = file('apps/web/src/quality/language/phrases.nl.ts', "export const nl = { a: 'A' } satisfies Phrases;");
     expect(unmatchedPhrases([en, nl])).toHaveLength(2);
-    const both = file('apps/web/src/door/phrases.ts', "const en = { a: 'Sign in' };\nconst nl = { a: '' };");
-    expect(unmatchedPhrases([both])).toEqual(['apps/web/src/door/phrases.ts:1 "a" has no Dutch sentence']);
+    const both = file('apps/web/src/landing-page/phrases.ts', "const en = { a: 'Sign in' };\nconst nl = { a: '' };");
+    expect(unmatchedPhrases([both])).toEqual(['apps/web/src/landing-page/phrases.ts:1 "a" has no Dutch sentence']);
   });
 });
 

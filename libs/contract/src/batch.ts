@@ -12,6 +12,7 @@ import {
 } from '@autolog/domain/exception/exception';
 import type { Signature } from '@autolog/domain/signature';
 import type { PendingTest, Step } from '@autolog/domain/recipe/recipe';
+import { FREE_TEXT_MAX } from '@autolog/domain/input-limits';
 import { STEP_KINDS } from '@autolog/domain/step-kind/step-kinds';
 import type { Text } from '@autolog/domain/text';
 import {
@@ -43,7 +44,6 @@ import {
 } from './reply-field.js';
 import { SignatureProof } from './signature.js';
 
-const FREE_TEXT_MAX = 2_000;
 const ACTIVITY_MAX = 200;
 
 export class CreateBatchBody {

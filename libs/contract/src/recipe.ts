@@ -1,3 +1,4 @@
+import { RECIPE_YAML_MAX } from '@autolog/domain/input-limits';
 import type { Recipe } from '@autolog/domain/recipe/recipe';
 import { RECIPE_STATUSES, type RecipeStatus } from '@autolog/domain/recipe/event';
 import type { Signature } from '@autolog/domain/signature';
@@ -6,8 +7,6 @@ import { ViewPosition } from './batch.js';
 import { ReplyCount, ReplyId, ReplyList, ReplyOneOf, ReplySchema, ReplyText, ReplyTextList } from './reply-field.js';
 import { TextField, ObjectField } from './field.js';
 import { SignatureProof } from './signature.js';
-
-const RECIPE_YAML_MAX = 2_000_000;
 
 export class ImportRecipeBody {
   @TextField({ max: RECIPE_YAML_MAX, description: 'The master batch record as YAML' }) yaml: string;

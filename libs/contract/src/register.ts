@@ -1,9 +1,11 @@
 import { UUID } from '@autolog/domain/brand';
 import { MACHINE_KINDS, type MachineKind } from '@autolog/domain/device/machine-kind';
 import { EQUIPMENT_STATUSES, type EquipmentStatus } from '@autolog/domain/equipment/equipment-fact';
+import { PASSWORD_MAX } from '@autolog/domain/input-limits';
 import { LOT_DECISIONS, LOT_STATUSES, type LotDecision, type LotStatus } from '@autolog/domain/material/event';
 import { ROLES, type Role } from '@autolog/domain/role';
 import { ROOM_STATUSES, type RoomStatus } from '@autolog/domain/room/room-fact';
+import { COI_PATTERN, ORDER_NUMBER_PATTERN } from '@autolog/domain/therapy/code';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, Matches } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import { ViewPosition } from './batch.js';
@@ -14,8 +16,8 @@ const DEVICES_PER_TOKEN_MAX = 50;
 const CODE = /^[A-Z0-9][A-Z0-9-]{1,39}$/;
 
 export class OrderTherapyBody {
-  @PatternField(/^[A-Z0-9][A-Z0-9-]{5,23}$/, { description: 'Chain-of-identity code; no patient data' }) coi: string;
-  @PatternField(/^[A-Z0-9][A-Z0-9-]{3,23}$/, { description: 'Order number' }) orderNumber: string;
+  @PatternField(COI_PATTERN, { description: 'Chain-of-identity code; no patient data' }) coi: string;
+  @PatternField(ORDER_NUMBER_PATTERN, { description: 'Order number' }) orderNumber: string;
 }
 export class RegisterRoomBody {
   @PatternField(CODE) code: string;
@@ -40,7 +42,7 @@ export class RegisterPersonBody {
   @ArrayMinSize(1)
   @IsIn([...ROLES], { each: true })
   roles: Role[];
-  @TextField({ max: 256, min: 15, description: 'Local accounts: at least 15 characters' }) password: string;
+  @TextField({ max: PASSWORD_MAX, min: 15, description: 'Local accounts: at least 15 characters' }) password: string;
 }
 export class PersonRolesBody {
   @ApiProperty({ enum: ROLES, isArray: true }) @IsArray() @IsIn([...ROLES], { each: true }) roles: Role[];

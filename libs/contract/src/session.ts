@@ -1,4 +1,5 @@
 import { LANGUAGES, type Language } from '@autolog/domain/text';
+import { PASSWORD_MAX, USER_NAME_MAX } from '@autolog/domain/input-limits';
 import { PERMISSIONS, ROLES, type Permission, type Role } from '@autolog/domain/role';
 import { CLOCK_RATES, FAST_FORWARD_RATES, type ClockRate, type FastForwardRate } from '@autolog/domain/site/clock-rate';
 import { PROFILES, type Profile } from '@autolog/domain/site/event';
@@ -7,8 +8,8 @@ import { InstantField, TextField, OneOfField } from './field.js';
 import { ReplyFlag, ReplyId, ReplyNumber, ReplyObject, ReplyOneOf, ReplyOneOfList, ReplyText } from './reply-field.js';
 
 export class SignInBody {
-  @TextField({ max: 64 }) userName: string;
-  @TextField({ max: 256 }) password: string;
+  @TextField({ max: USER_NAME_MAX }) userName: string;
+  @TextField({ max: PASSWORD_MAX }) password: string;
   @OneOfField(['terminal', 'desk'], { description: 'A terminal session locks instead of ending' }) at:
     'terminal' | 'desk';
 }

@@ -1,13 +1,12 @@
+import { PASSWORD_MAX, USER_NAME_MAX } from '@autolog/domain/input-limits';
 import { IdField, TextField, OneOfField } from './field.js';
 import { ReplyId, ReplyInstant, ReplyList, ReplyOneOf, ReplyText } from './reply-field.js';
 import { MEANINGS, type Meaning } from '@autolog/domain/signature';
 
-const PASSWORD_MAX = 256;
-
 /** Both components, every time, on a fresh challenge that is used once. */
 export class SignatureProof {
   @IdField({ description: 'From POST /api/signature-challenges; lives 60 s, used once' }) challenge: string;
-  @TextField({ max: 64 }) userName: string;
+  @TextField({ max: USER_NAME_MAX }) userName: string;
   @TextField({ max: PASSWORD_MAX }) password: string;
 }
 

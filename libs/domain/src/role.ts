@@ -11,6 +11,7 @@ export const ROLES = [
   'privacy_officer',
 ] as const;
 export type Role = (typeof ROLES)[number];
+export const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
 
 export const PERMISSIONS = [
   'batch.read',

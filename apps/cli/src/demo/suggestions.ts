@@ -13,7 +13,7 @@ export const WATCH_SITE_OVERVIEW: DemoSuggestion = {
     en: 'Watch rooms, devices and batches on the site overview.',
     nl: 'Bekijk ruimtes, apparaten en batches op het locatieoverzicht.',
   },
-  address: '/planning#/wall',
+  address: '/planning#/site-overview',
 };
 
 type BatchListLine = BatchesReply['batches'][number];

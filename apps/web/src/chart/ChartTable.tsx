@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Table } from '../ui/Table.js';
 import styles from './Chart.module.css';
 
-export type StepRow = Readonly<{
+export type StepExtremesRow = Readonly<{
   id: string;
   name: string;
   from: ReactNode;
@@ -20,8 +20,8 @@ export type GapRow = Readonly<{
 }>;
 export type ExceptionMarkRow = Readonly<{ id: string; at: ReactNode; what: ReactNode; level: ReactNode }>;
 
-/** Words of the tables, in the reader's language; the area has them. */
-export type ChartWords = Readonly<
+/** Texts of the tables in the reader's language; the area hands them in. */
+export type ChartTexts = Readonly<
   Record<
     | 'all'
     | 'steps'
@@ -45,61 +45,61 @@ export type ChartWords = Readonly<
   >
 >;
 
-/** What the chart shows, without seeing it: exceptions, gaps, lowest and highest per step. Never "too large". */
+/** The chart as tables: exceptions, gaps, lowest and highest value per step. No limit on their length. */
 export function ChartTable({
-  words,
+  texts,
   steps,
   gaps,
   exceptions,
 }: Readonly<{
-  words: ChartWords;
-  steps: readonly StepRow[];
+  texts: ChartTexts;
+  steps: readonly StepExtremesRow[];
   gaps: readonly GapRow[];
   exceptions: readonly ExceptionMarkRow[];
 }>) {
-  const from = { id: 'from', head: words.from, cell: (row: Readonly<{ from: ReactNode }>) => row.from };
-  const to = { id: 'to', head: words.to, cell: (row: Readonly<{ to: ReactNode }>) => row.to };
+  const from = { id: 'from', head: texts.from, cell: (row: Readonly<{ from: ReactNode }>) => row.from };
+  const to = { id: 'to', head: texts.to, cell: (row: Readonly<{ to: ReactNode }>) => row.to };
   return (
     <details className={styles['tables']}>
-      <summary>{words.all}</summary>
-      <h3>{words.exceptions}</h3>
+      <summary>{texts.all}</summary>
+      <h3>{texts.exceptions}</h3>
       <Table
-        caption={words.exceptions}
+        caption={texts.exceptions}
         rows={exceptions}
         keyOf={(row) => row.id}
-        empty={words.exceptionsEmpty}
+        empty={texts.exceptionsEmpty}
         columns={[
-          { id: 'severity', head: words.severity, cell: (row) => row.level },
-          { id: 'what', head: words.what, cell: (row) => row.what },
-          { id: 'when', head: words.when, cell: (row) => row.at },
+          { id: 'severity', head: texts.severity, cell: (row) => row.level },
+          { id: 'what', head: texts.what, cell: (row) => row.what },
+          { id: 'when', head: texts.when, cell: (row) => row.at },
         ]}
       />
-      <h3>{words.gaps}</h3>
+      <h3>{texts.gaps}</h3>
       <Table
-        caption={words.gaps}
+        caption={texts.gaps}
         rows={gaps}
         keyOf={(row) => row.id}
-        empty={words.gapsEmpty}
+        empty={texts.gapsEmpty}
         columns={[
           from,
           to,
-          { id: 'lasted', head: words.lasted, align: 'end', mono: true, cell: (row) => row.lasted },
-          { id: 'reason', head: words.reason, cell: (row) => row.reason },
-          { id: 'recovered', head: words.recovered, cell: (row) => row.recovered },
+          { id: 'lasted', head: texts.lasted, align: 'end', mono: true, cell: (row) => row.lasted },
+          { id: 'reason', head: texts.reason, cell: (row) => row.reason },
+          { id: 'recovered', head: texts.recovered, cell: (row) => row.recovered },
         ]}
       />
-      <h3>{words.steps}</h3>
+      <h3>{texts.steps}</h3>
       <Table
-        caption={words.steps}
+        caption={texts.steps}
         rows={steps}
         keyOf={(row) => row.id}
-        empty={words.stepsEmpty}
+        empty={texts.stepsEmpty}
         columns={[
-          { id: 'step', head: words.step, cell: (row) => row.name },
+          { id: 'step', head: texts.step, cell: (row) => row.name },
           from,
           to,
-          { id: 'lowest', head: words.lowest, align: 'end', mono: true, cell: (row) => row.lowest },
-          { id: 'highest', head: words.highest, align: 'end', mono: true, cell: (row) => row.highest },
+          { id: 'lowest', head: texts.lowest, align: 'end', mono: true, cell: (row) => row.lowest },
+          { id: 'highest', head: texts.highest, align: 'end', mono: true, cell: (row) => row.highest },
         ]}
       />
     </details>

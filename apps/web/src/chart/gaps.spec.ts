@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { breakAtGaps, loneSamples, mergeStretches, type Sample } from './gaps.js';
+import { breakAtGaps, isolatedRows, mergeTimeRanges, type SignalPoint } from './gaps.js';
 
-describe('Gaps in device data are never drawn over [Q4]', () => {
-  test('one null stands at each end of a gap', () => {
-    const samples: Sample[] = [
+describe('[Q4] gaps in device data break the line', () => {
+  test('each end of a gap gets a null', () => {
+    const samples: SignalPoint[] = [
       [1000, 37],
       [2000, 37.1],
       [9000, 36.9],
@@ -38,7 +38,7 @@ describe('Gaps in device data are never drawn over [Q4]', () => {
     expect(values).toEqual([1, null, null, 2]);
   });
 
-  test('a sample the record holds inside a gap is shown, cut off from both sides', () => {
+  test('a sample inside a gap is a separate point', () => {
     const { values } = breakAtGaps(
       [
         [1000, 1],
@@ -48,12 +48,12 @@ describe('Gaps in device data are never drawn over [Q4]', () => {
       [{ from: 2000, to: 8000 }],
     );
     expect(values).toEqual([1, null, 9, null, 2]);
-    expect(loneSamples(values)).toEqual([0, 2, 4]);
+    expect(isolatedRows(values)).toEqual([0, 2, 4]);
   });
 
   test('overlapping gaps become one', () => {
     expect(
-      mergeStretches([
+      mergeTimeRanges([
         { from: 5, to: 9 },
         { from: 1, to: 6 },
         { from: 20, to: 21 },
@@ -81,24 +81,24 @@ describe('Gaps in device data are never drawn over [Q4]', () => {
     expect(breakAtGaps([[1000, 1]], [])).toEqual({ at: [1], values: [1] });
   });
 
-  test('time never runs backwards in the columns, or uPlot draws nonsense', () => {
-    const samples = Array.from({ length: 500 }, (_, n): Sample => [n * 1000, n]);
+  test('times in the columns never decrease', () => {
+    const samples = Array.from({ length: 500 }, (_, n): SignalPoint => [n * 1000, n]);
     const gaps = Array.from({ length: 40 }, (_, n) => ({ from: n * 12_345, to: n * 12_345 + 4_000 }));
     const { at } = breakAtGaps(samples, gaps);
     expect(at.every((second, row) => row === 0 || second >= (at[row - 1] ?? 0))).toBe(true);
   });
 });
 
-describe('Nothing that was measured gets lost on the way to the screen', () => {
-  test('a sample alone between two gaps is found, so that it is drawn as a point', () => {
-    expect(loneSamples([1, 2, null, 3, null, 4, 5])).toEqual([3]);
-    expect(loneSamples([7])).toEqual([0]);
-    expect(loneSamples([null, null])).toEqual([]);
+describe('no sample is lost', () => {
+  test('a sample alone between two gaps is found', () => {
+    expect(isolatedRows([1, 2, null, 3, null, 4, 5])).toEqual([3]);
+    expect(isolatedRows([7])).toEqual([0]);
+    expect(isolatedRows([null, null])).toEqual([]);
   });
 
   test('[Q4] a spike of one sample in a million is kept', () => {
     const spike = 640_000;
-    const samples = Array.from({ length: 1_000_000 }, (_, n): Sample => [n * 1000, n === spike ? 41.5 : 37]);
+    const samples = Array.from({ length: 1_000_000 }, (_, n): SignalPoint => [n * 1000, n === spike ? 41.5 : 37]);
     const { at, values } = breakAtGaps(samples, [{ from: 100_500, to: 160_500 }]);
     expect(values.indexOf(41.5)).toBe(spike + 2);
     expect(at[spike + 2]).toBe(spike);

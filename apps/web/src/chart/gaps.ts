@@ -1,16 +1,16 @@
 /** [UTC milliseconds, value], in time order. */
-export type Sample = readonly [number, number];
-/** A stretch without data, in UTC milliseconds. */
-export type Stretch = Readonly<{ from: number; to: number }>;
+export type SignalPoint = readonly [number, number];
+/** A period without data, in UTC milliseconds. */
+export type TimeRange = Readonly<{ from: number; to: number }>;
 /** Columns as uPlot takes them: `at` in UTC seconds, `values` with a null wherever the line must break. */
-export type Columns = Readonly<{ at: readonly number[]; values: readonly (number | null)[] }>;
+export type ChartColumns = Readonly<{ at: readonly number[]; values: readonly (number | null)[] }>;
 
 const MS_PER_SECOND = 1000;
 
-/** Overlapping and touching stretches become one, so that every break gets exactly one null at each end. */
-export function mergeStretches(stretches: readonly Stretch[]): readonly Stretch[] {
+/** Joins overlapping and touching periods, so that every break gets exactly one null at each end. */
+export function mergeTimeRanges(timeRanges: readonly TimeRange[]): readonly TimeRange[] {
   const merged: { from: number; to: number }[] = [];
-  for (const next of stretches.toSorted((a, b) => a.from - b.from)) {
+  for (const next of timeRanges.toSorted((a, b) => a.from - b.from)) {
     const last = merged.at(-1);
     if (last && next.from <= last.to) last.to = Math.max(last.to, next.to);
     else merged.push({ from: next.from, to: next.to });
@@ -19,11 +19,11 @@ export function mergeStretches(stretches: readonly Stretch[]): readonly Stretch[
 }
 
 /**
- * Writes one null at each end of every gap. uPlot breaks a line at null only: NaN, undefined and missing rows are
- * bridged, which would draw data nobody measured. A sample that lies inside a gap is kept: what was recorded is shown.
+ * Writes one null at each end of every gap. uPlot breaks a line at null only: it bridges NaN, undefined and missing
+ * rows, which would show data that nobody measured. A sample inside a gap is kept: what was recorded is shown.
  */
-export function breakAtGaps(samples: readonly Sample[], gaps: readonly Stretch[]): Columns {
-  const ends = mergeStretches(gaps).flatMap((gap) => [gap.from, gap.to]);
+export function breakAtGaps(points: readonly SignalPoint[], gaps: readonly TimeRange[]): ChartColumns {
+  const ends = mergeTimeRanges(gaps).flatMap((gap) => [gap.from, gap.to]);
   const at: number[] = [];
   const values: (number | null)[] = [];
   let end = 0;
@@ -33,7 +33,7 @@ export function breakAtGaps(samples: readonly Sample[], gaps: readonly Stretch[]
       values.push(null);
     }
   };
-  for (const [ms, value] of samples) {
+  for (const [ms, value] of points) {
     // A sample exactly at the start of a gap is the last one before it; at the end, the first one after it.
     breakBefore(end % 2 === 0 && ends[end] === ms ? ms - 1 : ms);
     at.push(ms / MS_PER_SECOND);
@@ -43,11 +43,11 @@ export function breakAtGaps(samples: readonly Sample[], gaps: readonly Stretch[]
   return { at, values };
 }
 
-/** Rows whose neighbours are both null: a line cannot show them, so they are drawn as points. */
-export function loneSamples(values: readonly (number | null)[]): number[] {
-  const lone: number[] = [];
+/** Rows whose neighbours are both null. A line cannot show them, so they become points. */
+export function isolatedRows(values: readonly (number | null)[]): number[] {
+  const isolated: number[] = [];
   for (let row = 0; row < values.length; row++)
     if (values[row] !== null && (values[row - 1] ?? null) === null && (values[row + 1] ?? null) === null)
-      lone.push(row);
-  return lone;
+      isolated.push(row);
+  return isolated;
 }

@@ -1,13 +1,13 @@
-import type { Sample, Stretch } from './gaps.js';
+import type { SignalPoint, TimeRange } from './gaps.js';
 
-/** Lowest and highest of the samples in a stretch, both ends included; undefined where none lies in it. */
+/** Lowest and highest sample of a period, both ends included; undefined where it has none. */
 export function lowestHighest(
-  samples: readonly Sample[],
-  { from, to }: Stretch,
+  points: readonly SignalPoint[],
+  { from, to }: TimeRange,
 ): readonly [number, number] | undefined {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const [at, value] of samples) {
+  for (const [at, value] of points) {
     if (at < from || at > to) continue;
     if (value < low) low = value;
     if (value > high) high = value;

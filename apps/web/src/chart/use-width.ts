@@ -1,16 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** Width of an element in CSS pixels, followed as it changes; undefined before the first measure. */
+/** Width of an element in CSS pixels as it changes; undefined before it is first measured. */
 export function useWidth() {
-  const place = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState<number>();
   useEffect(() => {
-    if (place.current === null) return;
+    if (container.current === null) return;
     const observer = new ResizeObserver(([entry]) => {
       if (entry) setWidth(Math.floor(entry.contentRect.width));
     });
-    observer.observe(place.current);
+    observer.observe(container.current);
     return () => observer.disconnect();
   }, []);
-  return { place, width };
+  return { container, width };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { valueRange, valueTicks, type LimitLine } from './value-range.js';
-import type { Sample } from './gaps.js';
+import type { SignalPoint } from './gaps.js';
 
 const limit = (value: number): LimitLine => ({
   level: 'alert',
@@ -15,7 +15,7 @@ const holds = (range: readonly [number, number] | undefined, value: number) =>
 
 describe('The y-range cuts nothing off [Q4]', () => {
   test('every limit lies inside, also far from the values', () => {
-    const samples: Sample[] = [
+    const samples: SignalPoint[] = [
       [0, 37],
       [1, 37.2],
     ];
@@ -24,7 +24,7 @@ describe('The y-range cuts nothing off [Q4]', () => {
   });
 
   test('a spike of one sample lies inside', () => {
-    const samples = Array.from({ length: 100_000 }, (_, n): Sample => [n, n === 77 ? 55 : 37]);
+    const samples = Array.from({ length: 100_000 }, (_, n): SignalPoint => [n, n === 77 ? 55 : 37]);
     expect(holds(valueRange(samples, []), 55)).toBe(true);
   });
 

@@ -1,27 +1,27 @@
 import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
-import { LANGUAGES, type Language, type Text } from '@autolog/domain/text';
-import { device } from '../ui/device.js';
+import { LANGUAGES, isLanguage, type Language, type Text } from '@autolog/domain/text';
+import { createListeners } from '../ui/listeners.js';
+import { browserSettings } from '../ui/browser-settings.js';
 
 /** phrases.nl.ts `satisfies Phrases<typeof en>`: a missing Dutch sentence does not compile. */
 export type Phrases<Shape> = Readonly<Record<keyof Shape, string>>;
-export type Area<Shape> = Readonly<{ name: string; en: Shape; nl: Phrases<Shape> }>;
+export type PhraseSet<Shape> = Readonly<{ name: string; en: Shape; nl: Phrases<Shape> }>;
 
 type PluralOf<Key> = Key extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : Key;
-export type Say<Shape> = (
+export type Translate<Shape> = (
   key: PluralOf<keyof Shape & string>,
-  facts?: Readonly<Record<string, string | number>>,
+  values?: Readonly<Record<string, string | number>>,
 ) => string;
 
-const isLanguage = (text: string): text is Language => (LANGUAGES as readonly string[]).includes(text);
-const firstLanguage = (): Language => {
-  const short = device.language().slice(0, 2);
+const initialLanguage = (): Language => {
+  const short = browserSettings.language().slice(0, 2);
   return isLanguage(short) ? short : 'en';
 };
 
 const translator = i18next.createInstance();
 void translator.init({
-  lng: firstLanguage(),
+  lng: initialLanguage(),
   fallbackLng: false,
   supportedLngs: [...LANGUAGES],
   resources: {},
@@ -29,47 +29,43 @@ void translator.init({
   keySeparator: false,
   nsSeparator: false,
   returnEmptyString: false,
-  // React escapes; doing it twice would print &amp;amp; to a technician.
+  // React escapes; escaping twice would show &amp;amp; on the screen.
   interpolation: { escapeValue: false },
 });
-document.documentElement.lang = firstLanguage();
+document.documentElement.lang = initialLanguage();
 
-/** Registers the sentences of one area; both languages are in the bundle, so switching needs no network. */
-export function area<const Shape extends Readonly<Record<string, string>>>(
+/** Registers the phrases of one part of the web. Both languages are in the bundle, so switching needs no network. */
+export function definePhrases<const Shape extends Readonly<Record<string, string>>>(
   name: string,
   en: Shape,
   nl: Phrases<Shape>,
-): Area<Shape> {
+): PhraseSet<Shape> {
   translator.addResourceBundle('en', name, en);
   translator.addResourceBundle('nl', name, nl);
   return { name, en, nl };
 }
 
-const listeners = new Set<() => void>();
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-export const currentLanguage = (): Language => (isLanguage(translator.language) ? translator.language : 'en');
+const listeners = createListeners();
+const currentLanguage = (): Language => (isLanguage(translator.language) ? translator.language : 'en');
 
-/** Changes what the glass says; the person's own choice is kept by person/session.ts. */
+/** Changes the language of the screen; person/session.ts keeps the choice of the person. */
 export function setLanguage(language: Language): void {
   if (language === currentLanguage()) return;
   void translator.changeLanguage(language);
-  device.setLanguage(language);
+  browserSettings.setLanguage(language);
   document.documentElement.lang = language;
-  for (const each of listeners) each();
+  listeners.notify();
 }
 
-export const useLanguage = (): Language => useSyncExternalStore(subscribe, currentLanguage);
+export const useLanguage = (): Language => useSyncExternalStore(listeners.subscribe, currentLanguage);
 
-/** Speaks one area's sentences: `const say = useSay(phrases); say('confirm', { value })`. */
-export function useSay<Shape>(of: Area<Shape>): Say<Shape> {
+/** Translates with one set of phrases: `const t = usePhrases(phrases); t('confirm', { value })`. */
+export function usePhrases<Shape>(phrases: PhraseSet<Shape>): Translate<Shape> {
   const language = useLanguage();
-  return (key, facts) => translator.t(key, { ...facts, ns: of.name, lng: language });
+  return (key, values) => translator.t(key, { ...values, ns: phrases.name, lng: language });
 }
 
-/** Picks the reader's language of a text that came with the record. */
+/** Picks the reader's language from a text of the record. */
 export function useText(): (text: Text) => string {
   const language = useLanguage();
   return (text) => text[language];

@@ -3,10 +3,5 @@ export const en = {
   unreachable: 'The server does not answer. Nothing was lost.',
   retry: 'Try again',
   disconnected: 'No connection. You see what was known at {{since}}; nothing can be recorded.',
-  disconnectedShort: 'No connection',
   updating: 'Updating…',
-  signedOut: 'You are signed out.',
-  reference: 'Reference {{reference}}',
-  unknownFault: 'Autolog could not do this. Nothing was recorded.',
-  dismiss: 'Understood',
 } as const;

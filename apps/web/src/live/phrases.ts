@@ -1,5 +1,5 @@
-import { area } from '../language/phrases.js';
+import { definePhrases } from '../language/phrases.js';
 import { en } from './phrases.en.js';
 import { nl } from './phrases.nl.js';
 
-export const livePhrases = area('live', en, nl);
+export const livePhrases = definePhrases('live', en, nl);

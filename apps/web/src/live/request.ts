@@ -1,10 +1,10 @@
 import type { Problem } from '@autolog/contract/live';
-import { device } from '../ui/device.js';
+import { browserSettings } from '../ui/browser-settings.js';
 
-const ANSWER_WITHIN_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 15_000;
 
-/** What became of a request: the server's reply, its refusal, or nothing that could be called an answer. */
-export type Answer<T> =
+/** The result of a request: the reply of the server, its refusal, or no answer. */
+export type RequestResult<T> =
   | Readonly<{ kind: 'answered'; reply: T }>
   | Readonly<{ kind: 'refused'; problem: Problem }>
   | Readonly<{ kind: 'unanswered'; problem?: Problem }>;
@@ -14,8 +14,8 @@ type Method = 'GET' | 'POST' | 'PUT';
 const isProblem = (body: unknown): body is Problem =>
   typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
 
-/** A fresh command id; also on plain http, where the browser has no randomUUID. */
-export function newKey(): string {
+/** A new command id; also on plain http, where the browser has no randomUUID. */
+export function newCommandId(): string {
   if ('randomUUID' in crypto) return crypto.randomUUID();
   const bytes = (crypto as Crypto).getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
@@ -25,28 +25,28 @@ export function newKey(): string {
 }
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
-let madeHere: string | undefined;
+let idOfThisPage: string | undefined;
 
 /** The id of this browser, made once. Where nothing can be kept it lasts as long as the page. */
 function terminalId(): string {
-  const kept = device.terminal();
+  const kept = browserSettings.terminal();
   if (kept !== null && UUID.test(kept)) return kept;
-  madeHere ??= newKey();
-  device.setTerminal(madeHere);
-  return madeHere;
+  idOfThisPage ??= newCommandId();
+  browserSettings.setTerminal(idOfThisPage);
+  return idOfThisPage;
 }
 
-async function ask<T>(
+async function sendRequest<T>(
   method: Method,
   path: string,
   body: unknown,
   key?: string,
   signal?: AbortSignal,
-): Promise<Answer<T>> {
+): Promise<RequestResult<T>> {
   const headers: Record<string, string> = { accept: 'application/json', 'autolog-terminal': terminalId() };
   if (body !== undefined) headers['content-type'] = 'application/json';
-  if (method !== 'GET') headers['idempotency-key'] = key ?? newKey();
-  const patience = AbortSignal.timeout(ANSWER_WITHIN_MS);
+  if (method !== 'GET') headers['idempotency-key'] = key ?? newCommandId();
+  const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
   let response: Response;
   let text: string;
   try {
@@ -55,17 +55,17 @@ async function ask<T>(
       headers,
       credentials: 'same-origin',
       cache: 'no-store',
-      signal: signal === undefined ? patience : AbortSignal.any([signal, patience]),
+      signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     text = await response.text();
   } catch {
     return { kind: 'unanswered' };
   }
-  return read<T>(response, text);
+  return resultOf<T>(response, text);
 }
 
-function read<T>(response: Response, text: string): Answer<T> {
+function resultOf<T>(response: Response, text: string): RequestResult<T> {
   let content: unknown;
   try {
     content = text === '' ? undefined : JSON.parse(text);
@@ -74,13 +74,14 @@ function read<T>(response: Response, text: string): Answer<T> {
   }
   if (response.ok) return { kind: 'answered', reply: content as T };
   if (!isProblem(content)) return { kind: 'unanswered' };
-  // A fault of the server is no decision: what was asked may or may not have happened, so the same id goes again.
+  // After a fault of the server the command may have been carried out or not, so it is sent again with the same id.
   return response.status >= 500 ? { kind: 'unanswered', problem: content } : { kind: 'refused', problem: content };
 }
 
-export const get = <T>(path: string, signal?: AbortSignal): Promise<Answer<T>> =>
-  ask<T>('GET', path, undefined, undefined, signal);
+export const get = <T>(path: string, signal?: AbortSignal): Promise<RequestResult<T>> =>
+  sendRequest<T>('GET', path, undefined, undefined, signal);
 /** `key` is the command id; give the same one on every attempt and the command happens once. */
-export const post = <T>(path: string, body: unknown, key?: string): Promise<Answer<T>> =>
-  ask<T>('POST', path, body, key);
-export const put = <T>(path: string, body: unknown, key?: string): Promise<Answer<T>> => ask<T>('PUT', path, body, key);
+export const post = <T>(path: string, body: unknown, key?: string): Promise<RequestResult<T>> =>
+  sendRequest<T>('POST', path, body, key);
+export const put = <T>(path: string, body: unknown, key?: string): Promise<RequestResult<T>> =>
+  sendRequest<T>('PUT', path, body, key);

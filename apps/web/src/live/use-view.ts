@@ -2,11 +2,11 @@ import type { ViewPosition } from '@autolog/contract/batch';
 import type { Problem } from '@autolog/contract/live';
 import { QueryClient, useQueries, useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { Live } from './Live.js';
+import { LiveUpdates } from './live-updates.js';
 import { get } from './request.js';
 
-/** The log tells what changed, so nothing is refetched by the clock, by focus or by the network's return. */
-export const queries = new QueryClient({
+/** The log tells what changed, so nothing is fetched again after a time, on focus or when the network returns. */
+export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: Infinity,
@@ -18,26 +18,26 @@ export const queries = new QueryClient({
     },
   },
 });
-export const live = new Live(queries);
+export const liveUpdates = new LiveUpdates(queryClient);
 
 export type View<T> =
   | Readonly<{ kind: 'loading' }>
   | Readonly<{ kind: 'failed'; problem?: Problem; onRetry: () => void }>
   | Readonly<{ kind: 'empty'; data: T }>
   | Readonly<{ kind: 'current'; data: T }>
-  | Readonly<{ kind: 'behind'; data: T }>
+  | Readonly<{ kind: 'stale'; data: T }>
   | Readonly<{ kind: 'disconnected'; data: T }>;
 
-type Question<T> = Readonly<{
+type ViewQuery<T> = Readonly<{
   /** `batch/<id>` for one, `batch` for a list of all: what the notices of the log are matched with. */
   stream: string;
   path: string;
   isEmpty?: (data: T) => boolean;
-  /** False while the address does not yet say what to ask for. */
-  when?: boolean;
+  /** False while it is not known yet what to ask for. */
+  enabled?: boolean;
 }>;
 
-class Unshown extends Error {
+class ViewError extends Error {
   constructor(readonly problem?: Problem) {
     super(problem?.detail ?? 'no answer');
   }
@@ -47,43 +47,45 @@ const fetchView =
   (path: string) =>
   async ({ signal }: { signal: AbortSignal }): Promise<unknown> => {
     const answer = await get(path, signal);
-    // Nothing is cached as an absence: an unanswered question keeps what was there before.
-    if (answer.kind !== 'answered') throw new Unshown(answer.problem);
+    // A request without an answer throws: the data fetched before is kept.
+    if (answer.kind !== 'answered') throw new ViewError(answer.problem);
     return answer.reply ?? null;
   };
 
-export const useConnection = () => useSyncExternalStore(live.subscribe, live.connection);
+export const useConnection = () => useSyncExternalStore(liveUpdates.subscribe, liveUpdates.connection);
 
 /** Reads one view of the server and keeps it at the log's position. The only useQuery for views with `asOf`. */
-export function useView<T extends ViewPosition>({ stream, path, isEmpty, when = true }: Question<T>): View<T> {
+export function useView<T extends ViewPosition>({ stream, path, isEmpty, enabled = true }: ViewQuery<T>): View<T> {
   const connection = useConnection();
-  const [noun, id = '*'] = stream.split('/');
+  const [category, id = '*'] = stream.split('/');
   const { data, error, isStale, refetch } = useQuery({
-    queryKey: [noun, id, path],
+    queryKey: [category, id, path],
     queryFn: fetchView(path),
-    enabled: when,
+    enabled,
   });
   const seen = data as T | undefined;
   if (seen === undefined) {
-    if (!(error instanceof Unshown)) return { kind: 'loading' };
+    if (!(error instanceof ViewError)) return { kind: 'loading' };
     return {
       kind: 'failed',
       onRetry: () => void refetch(),
       ...(error.problem === undefined ? {} : { problem: error.problem }),
     };
   }
-  if (connection !== 'connected') return { kind: connection === 'connecting' ? 'behind' : 'disconnected', data: seen };
-  // INV-9 as arithmetic: the screen is current when it has seen all the log said.
-  if (isStale || (id !== '*' && seen.asOf < live.noticed(stream))) return { kind: 'behind', data: seen };
+  if (connection !== 'connected') return { kind: connection === 'connecting' ? 'stale' : 'disconnected', data: seen };
+  // INV-9: the screen is current when it has seen the last known position of the log.
+  if (isStale || (id !== '*' && seen.asOf < liveUpdates.knownPosition(stream))) return { kind: 'stale', data: seen };
   return { kind: isEmpty?.(seen) === true ? 'empty' : 'current', data: seen };
 }
 
-/** The data of several views at once, as far as it is there; for overviews that show what they know. */
-export function useViews<T extends ViewPosition>(asked: readonly Pick<Question<T>, 'stream' | 'path'>[]): readonly T[] {
+/** The data of several views at once; views that have not arrived are left out. */
+export function useViews<T extends ViewPosition>(
+  viewQueries: readonly Pick<ViewQuery<T>, 'stream' | 'path'>[],
+): readonly T[] {
   const found = useQueries({
-    queries: asked.map(({ stream, path }) => {
-      const [noun, id = '*'] = stream.split('/');
-      return { queryKey: [noun, id, path], queryFn: fetchView(path) };
+    queries: viewQueries.map(({ stream, path }) => {
+      const [category, id = '*'] = stream.split('/');
+      return { queryKey: [category, id, path], queryFn: fetchView(path) };
     }),
   });
   return found.flatMap(({ data }) => (data === undefined ? [] : [data as T]));
@@ -93,11 +95,15 @@ export function useViews<T extends ViewPosition>(asked: readonly Pick<Question<T
 export function useReply<T>(
   stream: string,
   path: string,
-  when = true,
+  enabled = true,
 ): Readonly<{ reply?: T; problem?: Problem; failed: boolean; asking: boolean }> {
-  const [noun, id = '*'] = stream.split('/');
-  const { data, error, isFetching } = useQuery({ queryKey: [noun, id, path], queryFn: fetchView(path), enabled: when });
-  const problem = error instanceof Unshown ? error.problem : undefined;
+  const [category, id = '*'] = stream.split('/');
+  const { data, error, isFetching } = useQuery({
+    queryKey: [category, id, path],
+    queryFn: fetchView(path),
+    enabled,
+  });
+  const problem = error instanceof ViewError ? error.problem : undefined;
   return {
     failed: error !== null,
     asking: isFetching,

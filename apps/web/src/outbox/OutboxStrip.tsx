@@ -1,31 +1,34 @@
 import { Banner } from '../ui/Banner.js';
 import { Button } from '../ui/Button.js';
-import { shownAt } from '../live/clock.js';
-import { useLanguage, useSay } from '../language/phrases.js';
-import { Refused } from '../language/Refused.js';
-import { outbox, useOutbox } from './Outbox.js';
+import { formatInstant } from '../time/site-clock.js';
+import { useLanguage, usePhrases } from '../language/phrases.js';
+import { RefusalBanner } from '../refusal/RefusalBanner.js';
+import { outbox, useOutbox } from './outbox.js';
 import { outboxPhrases } from './phrases.js';
 
-/** Everything pressed here that the log has not answered, whoever pressed it. */
+/** Every command given on this screen that has no answer yet, whoever gave it. */
 export function OutboxStrip() {
-  const say = useSay(outboxPhrases);
+  const t = usePhrases(outboxPhrases);
   const language = useLanguage();
-  const held = useOutbox();
-  const refused = held.find((each) => each.refused !== undefined && each.person === outbox.who());
-  const silent = held.filter((each) => each.refused === undefined);
-  const first = silent[0]?.heldAt;
+  const entries = useOutbox();
+  const refused = entries.find((each) => each.refused !== undefined && each.person === outbox.person());
+  const unanswered = entries.filter((each) => each.refused === undefined);
+  const first = unanswered[0]?.savedAt;
   if (refused?.refused !== undefined) {
     return (
       <div>
-        <Refused problem={refused.refused} />
-        <Button onPress={() => void outbox.seen(refused.id)}>{say('read')}</Button>
+        <RefusalBanner problem={refused.refused} />
+        <Button onPress={() => void outbox.dismiss(refused.id)}>{t('read')}</Button>
       </div>
     );
   }
-  if (silent.length === 0) return null;
+  if (unanswered.length === 0) return null;
   return (
     <Banner level="warn">
-      {say('waiting', { count: silent.length, since: first === undefined ? '–' : shownAt(first, 'time', language) })}
+      {t('waiting', {
+        count: unanswered.length,
+        since: first === undefined ? '–' : formatInstant(first, 'time', language),
+      })}
     </Banner>
   );
 }

@@ -1,54 +1,57 @@
 import type { Problem } from '@autolog/contract/live';
 
-// The only IndexedDB. A command is on disk, durably, before it is sent: a power cut between press and reply loses
-// nothing and doubles nothing. No names, no free text, no secrets: id, address, value as typed, person id, both clocks.
+// The only file that uses IndexedDB. A command is on disk before it is sent: a power cut between the press and the
+// reply neither loses nor repeats it. An entry has no names, free text or secrets: only id, address, value as typed,
+// person id and times.
 
 const DATABASE = 'autolog';
 const STORE = 'outbox';
-export const OUTBOX_MAX = 50;
+export const OUTBOX_ENTRIES_MAX = 50;
 
-export type Held = Readonly<{
+export type OutboxEntry = Readonly<{
   id: string;
   order: number;
   person: string;
   path: string;
   body: unknown;
-  /** Site time as this panel knew it when the command was held. */
-  heldAt: number | undefined;
+  /** Site time, as this browser knew it, when the command was saved. */
+  savedAt: number | undefined;
   /** The server's answer, kept until its person has seen it. */
   refused?: Problem;
 }>;
 
-let opened: Promise<IDBDatabase> | undefined;
+let connection: Promise<IDBDatabase> | undefined;
 
-const open = (): Promise<IDBDatabase> =>
-  (opened ??= new Promise((done, failed) => {
+const openDatabase = (): Promise<IDBDatabase> =>
+  (connection ??= new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' });
-    request.onsuccess = () => done(request.result);
+    request.onsuccess = () => resolve(request.result);
     request.onerror = () => {
-      opened = undefined;
-      failed(request.error ?? new Error('the outbox cannot be opened'));
+      connection = undefined;
+      reject(request.error ?? new Error('the outbox cannot be opened'));
     };
   }));
 
 /** Resolves when the transaction is on disk, not when it is in a buffer. */
-async function within<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const database = await open();
-  return new Promise((done, failed) => {
+async function inTransaction<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  const database = await openDatabase();
+  return new Promise((resolve, reject) => {
     const transaction = database.transaction(STORE, mode, { durability: 'strict' });
     const request = act(transaction.objectStore(STORE));
-    transaction.oncomplete = () => done(request.result);
+    transaction.oncomplete = () => resolve(request.result);
     transaction.onabort = transaction.onerror = () =>
-      failed(transaction.error ?? new Error('the outbox cannot be written'));
+      reject(transaction.error ?? new Error('the outbox cannot be written'));
   });
 }
 
-export const store = {
-  all: async (): Promise<readonly Held[]> =>
-    (await within<Held[]>('readonly', (held) => held.getAll() as IDBRequest<Held[]>)).toSorted(
-      (a, b) => a.order - b.order,
-    ),
-  keep: async (held: Held): Promise<void> => void (await within('readwrite', (all) => all.put(held))),
-  drop: async (id: string): Promise<void> => void (await within('readwrite', (all) => all.delete(id))),
+export const outboxStore = {
+  all: async (): Promise<readonly OutboxEntry[]> =>
+    (
+      await inTransaction<OutboxEntry[]>('readonly', (objectStore) => objectStore.getAll() as IDBRequest<OutboxEntry[]>)
+    ).toSorted((a, b) => a.order - b.order),
+  save: async (entry: OutboxEntry): Promise<void> =>
+    void (await inTransaction('readwrite', (objectStore) => objectStore.put(entry))),
+  remove: async (id: string): Promise<void> =>
+    void (await inTransaction('readwrite', (objectStore) => objectStore.delete(id))),
 };

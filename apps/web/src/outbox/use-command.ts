@@ -1,87 +1,97 @@
 import type { CommandReply } from '@autolog/contract/batch';
 import type { Problem } from '@autolog/contract/live';
 import { useRef, useState } from 'react';
-import { clock } from '../live/clock.js';
-import { newKey, post, type Answer } from '../live/request.js';
-import { live } from '../live/use-view.js';
-import { outbox } from './Outbox.js';
+import { siteClock } from '../time/site-clock.js';
+import { newCommandId, post, type RequestResult } from '../live/request.js';
+import { liveUpdates } from '../live/use-view.js';
+import { outbox } from './outbox.js';
 
 export type CommandOutcome =
   | Readonly<{ kind: 'ready' }>
   | Readonly<{ kind: 'sending' }>
   | Readonly<{ kind: 'recorded' }>
   | Readonly<{ kind: 'refused'; problem: Problem }>
-  | Readonly<{ kind: 'unanswered'; since: number | undefined; problem?: Problem }>
+  /** `persisted`: the command is sent again by itself; otherwise its person presses again. */
+  | Readonly<{ kind: 'unanswered'; since: number | undefined; persisted: boolean; problem?: Problem }>
   /** It could not be written to disk, so it was not sent. */
-  | Readonly<{ kind: 'not held' }>;
+  | Readonly<{ kind: 'not saved' }>;
 
-export type Command = Readonly<{
+export type OutgoingCommand = Readonly<{
   path: string;
-  body: unknown;
-  /** Held on disk until answered. Never for what carries a secret or free text. */
-  held?: boolean;
+  body: Readonly<Record<string, unknown>>;
+  /** Kept on disk until answered. Never for what carries a secret or free text. */
+  persisted?: boolean;
 }>;
 
 const READY: CommandOutcome = { kind: 'ready' };
 
 /**
- * Asks for one thing at a time. "Recorded" is said only when the view has caught up with the position the server
- * answered with; a press while one is on its way is the same press.
+ * Sends one command at a time. Its outcome is "recorded" only when the view has caught up with the position that the
+ * server answered. A press while a command is on its way does nothing.
  */
 export function useCommand() {
   const [outcome, setOutcome] = useState<CommandOutcome>(READY);
-  const underway = useRef(false);
-  const repeat = useRef<Readonly<{ what: string; key: string }>>(undefined);
+  const isSending = useRef(false);
+  const lastAttempt = useRef<Readonly<{ what: string; key: string }>>(undefined);
 
-  const take = async (answer: Answer<CommandReply>, since: number | undefined): Promise<CommandOutcome> => {
-    if (answer.kind === 'answered') {
-      const { stream, position } = answer.reply;
-      await live.reached(stream, position);
-      return { kind: 'recorded' };
-    }
-    if (answer.kind === 'refused') return { kind: 'refused', problem: answer.problem };
-    return { kind: 'unanswered', since, ...(answer.problem === undefined ? {} : { problem: answer.problem }) };
-  };
-
-  /** One key for one wish: pressed again after silence it is the same command, so it happens once. */
-  const keyFor = (what: string): string => {
-    const key = repeat.current?.what === what ? repeat.current.key : newKey();
-    repeat.current = { what, key };
+  /** The same command keeps its id: pressed again without an answer, it is done once. */
+  const commandIdFor = (what: string): string => {
+    const key = lastAttempt.current?.what === what ? lastAttempt.current.key : newCommandId();
+    lastAttempt.current = { what, key };
     return key;
   };
 
-  const direct = async ({ path, body }: Command, since: number | undefined): Promise<CommandOutcome> => {
-    const answer = await post<CommandReply>(path, body, keyFor(JSON.stringify([path, body])));
-    if (answer.kind !== 'unanswered') repeat.current = undefined;
-    return take(answer, since);
+  const sendDirectly = async ({ path, body }: OutgoingCommand, since: number | undefined): Promise<CommandOutcome> => {
+    const result = await post<CommandReply>(path, body, commandIdFor(JSON.stringify([path, body])));
+    if (result.kind !== 'unanswered') lastAttempt.current = undefined;
+    return outcomeOf(result, since, false);
   };
 
-  const throughOutbox = ({ path, body }: Command, since: number | undefined): Promise<CommandOutcome> =>
-    new Promise((done, failed) => {
+  const sendThroughOutbox = ({ path, body }: OutgoingCommand, since: number | undefined): Promise<CommandOutcome> =>
+    new Promise((resolve, reject) => {
       outbox
-        .send(path, body, (answer) => {
-          const taken = take(answer, since);
-          if (answer.kind === 'unanswered') void taken.then(setOutcome);
-          else taken.then(done, failed);
+        .send(path, body, (result) => {
+          const taken = outcomeOf(result, since, true);
+          if (result.kind === 'unanswered') void taken.then(setOutcome);
+          else taken.then(resolve, reject);
         })
-        .catch(failed);
+        .catch(reject);
     });
 
-  async function send(command: Command): Promise<CommandOutcome> {
-    if (underway.current) return { kind: 'sending' };
-    underway.current = true;
+  async function send(command: OutgoingCommand): Promise<CommandOutcome> {
+    if (isSending.current) return { kind: 'sending' };
+    isSending.current = true;
     setOutcome({ kind: 'sending' });
-    const since = clock.now();
+    const since = siteClock.now();
     let next: CommandOutcome;
     try {
-      next = await (command.held === true ? throughOutbox(command, since) : direct(command, since));
+      next = await (command.persisted === true ? sendThroughOutbox(command, since) : sendDirectly(command, since));
     } catch {
-      next = { kind: 'not held' };
+      next = { kind: 'not saved' };
     }
-    underway.current = false;
+    isSending.current = false;
     setOutcome(next);
     return next;
   }
 
-  return { outcome, send, forget: () => setOutcome(READY) };
+  return { outcome, send, reset: () => setOutcome(READY) };
+}
+
+async function outcomeOf(
+  result: RequestResult<CommandReply>,
+  since: number | undefined,
+  persisted: boolean,
+): Promise<CommandOutcome> {
+  if (result.kind === 'answered') {
+    const { stream, position } = result.reply;
+    await liveUpdates.catchUp(stream, position);
+    return { kind: 'recorded' };
+  }
+  if (result.kind === 'refused') return { kind: 'refused', problem: result.problem };
+  return {
+    kind: 'unanswered',
+    since,
+    persisted,
+    ...(result.problem === undefined ? {} : { problem: result.problem }),
+  };
 }

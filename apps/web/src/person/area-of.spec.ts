@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { PERMISSIONS_OF } from '@autolog/domain/role';
-import { areasOf, homeOf, pathOf } from './area-of.js';
+import { areasOf, homeAreaOf, pathOfArea } from './area-of.js';
 
 test.each([
   ['technician', 'terminal'],
@@ -9,23 +9,23 @@ test.each([
   ['inspector', 'quality'],
   ['planner', 'planning'],
   ['process_engineer', 'recipe'],
-] as const)('a %s comes to the area %s after signing in', (role, area) => {
-  expect(homeOf([role])).toBe(area);
+] as const)('the home of a %s is the area %s', (role, area) => {
+  expect(homeAreaOf([role])).toBe(area);
   expect(areasOf(PERMISSIONS_OF[role])).toContain(area);
 });
 
 test('an administrator has no part in a batch and no area', () => {
-  expect(homeOf(['administrator'])).toBeUndefined();
+  expect(homeAreaOf(['administrator'])).toBeUndefined();
   expect(areasOf(PERMISSIONS_OF.administrator)).toEqual([]);
 });
 
 test('the first role with a home decides', () => {
-  expect(homeOf(['administrator', 'planner', 'technician'])).toBe('planning');
+  expect(homeAreaOf(['administrator', 'planner', 'technician'])).toBe('planning');
 });
 
-test('planning, quality and the floor are offered the wall, which hangs in planning', () => {
+test('planner, quality and technician are offered the site overview, which is in planning', () => {
   for (const role of ['planner', 'quality_officer', 'qualified_person', 'technician'] as const)
-    expect(areasOf(PERMISSIONS_OF[role])).toContain('wall');
-  expect(pathOf('wall')).toBe('/planning#/wall');
-  expect(pathOf('quality')).toBe('/quality');
+    expect(areasOf(PERMISSIONS_OF[role])).toContain('site-overview');
+  expect(pathOfArea('site-overview')).toBe('/planning#/site-overview');
+  expect(pathOfArea('quality')).toBe('/quality');
 });

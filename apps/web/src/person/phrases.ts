@@ -1,4 +1,4 @@
-import { area, type Phrases } from '../language/phrases.js';
+import { definePhrases, type Phrases } from '../language/phrases.js';
 
 const en = {
   userName: 'User name',
@@ -7,8 +7,6 @@ const en = {
   signingIn: 'Signing in…',
   noAnswer: 'The server does not answer. Try again in a moment.',
   typeBoth: 'Type your user name and password.',
-  demoPeople: 'Demo: who can sign in',
-  demoHint: 'Touch a name to fill in the fields. These people and passwords exist in the demo only.',
   technician: 'technician',
   qc_analyst: 'QC analyst',
   quality_officer: 'quality officer',
@@ -19,9 +17,6 @@ const en = {
   inspector: 'inspector',
   privacy_officer: 'privacy officer',
   language: 'Nederlands',
-  languageNow: 'Language',
-  english: 'English',
-  dutch: 'Nederlands',
 } as const;
 
 const nl = {
@@ -31,8 +26,6 @@ const nl = {
   signingIn: 'Aanmelden…',
   noAnswer: 'De server antwoordt niet. Probeer het zo weer.',
   typeBoth: 'Typ uw gebruikersnaam en wachtwoord.',
-  demoPeople: 'Demo: wie zich kan aanmelden',
-  demoHint: 'Raak een naam aan om de velden te vullen. Deze mensen en wachtwoorden bestaan alleen in de demo.',
   technician: 'analist in de cleanroom',
   qc_analyst: 'QC-analist',
   quality_officer: 'kwaliteitsmedewerker',
@@ -43,9 +36,6 @@ const nl = {
   inspector: 'inspecteur',
   privacy_officer: 'privacyfunctionaris',
   language: 'English',
-  languageNow: 'Taal',
-  english: 'English',
-  dutch: 'Nederlands',
 } satisfies Phrases<typeof en>;
 
-export const personPhrases = area('person', en, nl);
+export const personPhrases = definePhrases('person', en, nl);

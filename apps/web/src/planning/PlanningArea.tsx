@@ -1,16 +1,19 @@
-import { Desk } from '../desk/Desk.js';
+import { DeskLayout } from '../desk/DeskLayout.js';
 import { useAddress } from '../ui/address.js';
 import { BatchScreen } from './batch/BatchScreen.js';
 import { OrdersScreen } from './orders/OrdersScreen.js';
-import { WallScreen } from './wall/WallScreen.js';
+import { SiteOverviewScreen } from './site-overview/SiteOverviewScreen.js';
 
-/** One line a screen: `#/wall`, `#/batches/<id>`; everything else is what is ordered and made. */
+/** The address of the site overview in earlier versions: bookmarks and screens on a wall still open it. */
+const OLD_SITE_OVERVIEW = 'wall';
+
+/** One line per screen: `#/site-overview`, `#/batches/<id>`; every other address shows the orders and batches. */
 export function PlanningArea() {
   const [noun, id] = useAddress();
-  if (noun === 'wall') return <WallScreen />;
+  if (noun === 'site-overview' || noun === OLD_SITE_OVERVIEW) return <SiteOverviewScreen />;
   return (
-    <Desk area="planning">
+    <DeskLayout area="planning">
       {(me) => (noun === 'batches' && id !== undefined ? <BatchScreen key={id} id={id} /> : <OrdersScreen me={me} />)}
-    </Desk>
+    </DeskLayout>
   );
 }

@@ -1,4 +1,4 @@
-import { draw } from '../page.js';
+import { renderPage } from '../render-page.js';
 import { PlanningArea } from './PlanningArea.js';
 
-draw(<PlanningArea />);
+renderPage(<PlanningArea />);

@@ -1,4 +1,4 @@
-import { draw } from '../page.js';
+import { renderPage } from '../render-page.js';
 import { QualityArea } from './QualityArea.js';
 
-draw(<QualityArea />);
+renderPage(<QualityArea />);

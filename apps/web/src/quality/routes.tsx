@@ -6,15 +6,17 @@ import { ExceptionsScreen } from './exceptions/ExceptionsScreen.js';
 import { RecordScreen } from './record/RecordScreen.js';
 import { ReviewScreen } from './review/ReviewScreen.js';
 
-/** One line a screen: `#/batches/<id>`, `#/batches/<id>/record`, `#/exceptions`; everything else is the list. */
-export function Screen({
+/**
+ * One line per screen: `#/batches/<id>`, `#/batches/<id>/record`, `#/exceptions`; every other address shows the list.
+ */
+export function QualityScreen({
   address,
   me,
   batches,
 }: Readonly<{ address: readonly string[]; me: MeReply; batches: View<BatchesReply> }>) {
-  const [noun, id, what] = address;
-  if (noun === 'exceptions') return <ExceptionsScreen of={batches} />;
-  if (noun !== 'batches' || id === undefined) return <BatchesScreen of={batches} />;
-  if (what === 'record') return <RecordScreen key={id} batch={id} place={address.slice(3)} />;
-  return <ReviewScreen key={id} batch={id} place={address.slice(2)} me={me} />;
+  const [screen, id, page] = address;
+  if (screen === 'exceptions') return <ExceptionsScreen view={batches} />;
+  if (screen !== 'batches' || id === undefined) return <BatchesScreen view={batches} />;
+  if (page === 'record') return <RecordScreen key={id} batch={id} segments={address.slice(3)} />;
+  return <ReviewScreen key={id} batch={id} segments={address.slice(2)} me={me} />;
 }

@@ -1,4 +1,4 @@
-import { area, type Phrases } from '../language/phrases.js';
+import { definePhrases, type Phrases } from '../language/phrases.js';
 
 const en = {
   keypad: 'Digits',
@@ -15,4 +15,4 @@ const nl = {
   which: 'Welke bedoelt u?',
 } satisfies Phrases<typeof en>;
 
-export const quantityPhrases = area('quantity', en, nl);
+export const quantityPhrases = definePhrases('quantity', en, nl);

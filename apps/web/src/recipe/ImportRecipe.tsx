@@ -1,29 +1,28 @@
+import { RECIPE_YAML_MAX } from '@autolog/domain/input-limits';
 import { useState } from 'react';
-import { useSay } from '../language/phrases.js';
+import { usePhrases } from '../language/phrases.js';
 import { useCommand, type CommandOutcome } from '../outbox/use-command.js';
 import { Button } from '../ui/Button.js';
 import { Field } from '../ui/Field.js';
 import { Panel } from '../ui/Panel.js';
-import { Outcome } from './Outcome.js';
+import { CommandOutcomeBanner } from '../outbox/CommandOutcomeBanner.js';
 import { recipePhrases } from './phrases.js';
 import styles from './recipe.module.css';
 
-const YAML_MAX = 2_000_000;
-
-/** Takes a recipe as text; the server checks it whole and says every fault with its line. */
+/** Takes a recipe as text; the server checks all of it and reports every fault with its line. */
 export function ImportRecipe() {
-  const say = useSay(recipePhrases);
+  const t = usePhrases(recipePhrases);
   const [yaml, setYaml] = useState('');
   const { outcome, send } = useCommand();
-  const take = async (): Promise<void> => {
-    const sent = await send({ path: '/api/recipes', body: { yaml } });
-    if (sent.kind === 'recorded') setYaml('');
+  const submit = async (): Promise<void> => {
+    const result = await send({ path: '/api/recipes', body: { yaml } });
+    if (result.kind === 'recorded') setYaml('');
   };
-  const cannot = outcome.kind === 'sending' ? say('sending') : yaml.trim() === '' ? say('chooseFile') : undefined;
+  const disabledReason = outcome.kind === 'sending' ? t('sending') : yaml.trim() === '' ? t('chooseFile') : undefined;
   return (
-    <Panel title={say('import')} aside={say('importHint')}>
+    <Panel title={t('import')} aside={t('importHint')}>
       <label className={styles['file']}>
-        {say('file')}
+        {t('file')}
         <input
           type="file"
           accept=".yaml,.yml,text/yaml"
@@ -33,21 +32,21 @@ export function ImportRecipe() {
           }}
         />
       </label>
-      <Field label={say('text')} text={yaml} onText={setYaml} kind="long" max={YAML_MAX} />
-      <Outcome of={outcome} />
-      <Faults of={outcome} />
+      <Field label={t('text')} text={yaml} onText={setYaml} kind="long" max={RECIPE_YAML_MAX} />
+      <CommandOutcomeBanner outcome={outcome} />
+      <Faults outcome={outcome} />
       <div>
-        <Button tone="primary" cannot={cannot} onPress={() => void take()}>
-          {say('importNow')}
+        <Button tone="primary" disabledReason={disabledReason} onPress={() => void submit()}>
+          {t('importNow')}
         </Button>
       </div>
     </Panel>
   );
 }
 
-/** What the banner says of the first fault alone, of each; nothing while there is one or none. */
-function Faults({ of }: Readonly<{ of: CommandOutcome }>) {
-  const lines = of.kind === 'refused' ? (of.problem.facts['faults'] ?? '').split('\n') : [];
+/** Every fault with its line, when there is more than one: the banner shows only the first. */
+function Faults({ outcome }: Readonly<{ outcome: CommandOutcome }>) {
+  const lines = outcome.kind === 'refused' ? (outcome.problem.facts['faults'] ?? '').split('\n') : [];
   if (lines.length < 2) return null;
   return (
     <ol className={styles['faults']}>

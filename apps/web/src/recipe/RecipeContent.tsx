@@ -1,22 +1,22 @@
 import type { Step } from '@autolog/domain/recipe/recipe';
-import { useSay, useText } from '../language/phrases.js';
-import { Show } from '../live/Show.js';
+import { usePhrases, useText } from '../language/phrases.js';
+import { ViewContent } from '../live/ViewContent.js';
 import { Panel } from '../ui/Panel.js';
 import { Table } from '../ui/Table.js';
 import { recipePhrases } from './phrases.js';
 import { useRecipeView } from './recipe.view.js';
 
-/** A recipe as whoever approves it reads it: every operation with its steps. */
+/** A recipe for the person who approves it: every operation with its steps. */
 export function RecipeContent({ recipe }: Readonly<{ recipe: string }>) {
-  const say = useSay(recipePhrases);
+  const t = usePhrases(recipePhrases);
   const text = useText();
   const view = useRecipeView(recipe);
   return (
-    <Show of={view}>
+    <ViewContent view={view}>
       {(data) => (
         <>
           <p>
-            {say('hash')} <span className="code">{data.hash}</span>
+            {t('hash')} <span className="code">{data.hash}</span>
           </p>
           {data.content.procedure.flatMap((unit) =>
             unit.operations.map((operation) => (
@@ -27,13 +27,13 @@ export function RecipeContent({ recipe }: Readonly<{ recipe: string }>) {
                   keyOf={({ id }) => id}
                   empty="–"
                   columns={[
-                    { id: 'title', head: say('name'), cell: ({ title }) => <b>{text(title)}</b> },
-                    { id: 'instruction', head: say('instruction'), cell: ({ instruction }) => text(instruction) },
-                    { id: 'kind', head: say('kind'), mono: true, cell: ({ kind }) => kind },
+                    { id: 'title', head: t('name'), cell: ({ title }) => <b>{text(title)}</b> },
+                    { id: 'instruction', head: t('instruction'), cell: ({ instruction }) => text(instruction) },
+                    { id: 'kind', head: t('kind'), mono: true, cell: ({ kind }) => kind },
                     {
                       id: 'signature',
-                      head: say('signature'),
-                      cell: ({ signature }) => say(signature === 'none' ? 'none_demand' : signature),
+                      head: t('signature'),
+                      cell: ({ signature }) => t(signature === 'none' ? 'none_demand' : signature),
                     },
                   ]}
                 />
@@ -42,6 +42,6 @@ export function RecipeContent({ recipe }: Readonly<{ recipe: string }>) {
           )}
         </>
       )}
-    </Show>
+    </ViewContent>
   );
 }

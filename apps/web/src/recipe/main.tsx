@@ -1,4 +1,4 @@
-import { draw } from '../page.js';
-import { RecipeDesk } from './RecipeDesk.js';
+import { renderPage } from '../render-page.js';
+import { RecipeArea } from './RecipeArea.js';
 
-draw(<RecipeDesk />);
+renderPage(<RecipeArea />);

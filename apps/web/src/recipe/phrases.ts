@@ -1,18 +1,17 @@
-import { area, type Phrases } from '../language/phrases.js';
+import { definePhrases, type Phrases } from '../language/phrases.js';
 
 const en = {
   title: 'Recipes',
   import: 'Import a recipe',
-  importHint: 'A master batch record as YAML. It is checked whole; nothing is taken when something is wrong.',
+  importHint: 'A master batch record as YAML. The whole file is checked; if anything is wrong, nothing is imported.',
   file: 'Recipe file (YAML)',
   chooseFile: 'Choose a file, or paste the recipe below.',
   text: 'Recipe',
   importNow: 'Import',
   none: 'No recipe yet. Import one above.',
   code: 'Code',
-  version: 'Version',
   name: 'Title',
-  state: 'State',
+  state: 'Status',
   steps: 'Steps',
   authors: 'Authors',
   approval: 'Approval',
@@ -27,7 +26,6 @@ const en = {
   open: 'Show',
   hash: 'Content (SHA-256)',
   sending: 'Sent, not yet recorded …',
-  unanswered: 'No answer yet. Press again; it will be done once.',
   updating: 'Updating…',
   signature: 'Signature',
   none_demand: 'none',
@@ -35,7 +33,6 @@ const en = {
   'performer+witness': 'performer and witness',
   kind: 'Kind',
   instruction: 'Instruction',
-  close: 'Close',
 } as const;
 
 const nl = {
@@ -49,9 +46,8 @@ const nl = {
   importNow: 'Importeren',
   none: 'Nog geen recept. Importeer er hierboven een.',
   code: 'Code',
-  version: 'Versie',
   name: 'Titel',
-  state: 'Stand',
+  state: 'Status',
   steps: 'Stappen',
   authors: 'Auteurs',
   approval: 'Goedkeuring',
@@ -66,7 +62,6 @@ const nl = {
   open: 'Tonen',
   hash: 'Inhoud (SHA-256)',
   sending: 'Verstuurd, nog niet vastgelegd …',
-  unanswered: 'Nog geen antwoord. Druk nogmaals; het gebeurt één keer.',
   updating: 'Bijwerken…',
   signature: 'Handtekening',
   none_demand: 'geen',
@@ -74,7 +69,6 @@ const nl = {
   'performer+witness': 'uitvoerder en meekijker',
   kind: 'Soort',
   instruction: 'Instructie',
-  close: 'Sluiten',
 } satisfies Phrases<typeof en>;
 
-export const recipePhrases = area('recipe', en, nl);
+export const recipePhrases = definePhrases('recipe', en, nl);

@@ -2,9 +2,9 @@ import type { CommandReply } from '@autolog/contract/batch';
 import type { Problem } from '@autolog/contract/live';
 import { MEANING_TEXT } from '@autolog/domain/signature';
 import { useEffect } from 'react';
-import { useScan } from '../scan/Scanner.js';
-import { Refused } from '../language/Refused.js';
-import { useSay, useText } from '../language/phrases.js';
+import { useScan } from '../scan/use-scan.js';
+import { RefusalBanner } from '../refusal/RefusalBanner.js';
+import { usePhrases, useText } from '../language/phrases.js';
 import { Banner } from '../ui/Banner.js';
 import { Button } from '../ui/Button.js';
 import { Dialog } from '../ui/Dialog.js';
@@ -12,87 +12,91 @@ import { Skeleton } from '../ui/Skeleton.js';
 import { livePhrases } from '../live/phrases.js';
 import { signingPhrases } from './phrases.js';
 import { SigningForm } from './SigningForm.js';
-import { useSignature, type ToSign } from './use-signature.js';
+import { useSignature, type SigningRequest } from './use-signature.js';
 import styles from './SigningDialog.module.css';
 
-const ignored = (): void => undefined;
+const ignoreScan = (): void => undefined;
 
 /**
- * Signs one command with user name and password on exactly what is shown. `onSigned` is called when the record holds
- * it and the views show it. With `besides`, a second person signs on the same screen and nobody is signed out.
- * `onRefused` may take over a refusal that is not about the signature (a reason is wanted, the record moved).
+ * Signs one command with user name and password on exactly what is shown. `onSigned` is called when it is recorded and
+ * the views show it. With `performer`, a second person signs on the same screen and nobody is signed out. `onRefused`
+ * may take over a refusal that is not about the signature (a reason is required, the view is stale).
  */
 export function SigningDialog({
   meaning,
   path,
   body,
-  besides,
+  performer,
   onSigned,
   onLeave,
   onRefused,
-}: ToSign &
+}: SigningRequest &
   Readonly<{
-    besides?: Readonly<{ name: string; userName: string }>;
+    performer?: Readonly<{ name: string; userName: string }>;
     onSigned: (reply: CommandReply) => void;
     onLeave: () => void;
     onRefused?: (problem: Problem) => boolean;
   }>) {
-  const say = useSay(signingPhrases);
+  const t = usePhrases(signingPhrases);
   const text = useText();
-  const means = text(MEANING_TEXT[meaning]).toLowerCase();
-  const { shown, state, sign, begin } = useSignature({ meaning, path, body }, onSigned);
-  // A label read now must not become what this person is about to sign.
-  useScan(ignored);
+  const meaningText = text(MEANING_TEXT[meaning]).toLowerCase();
+  const { contentLines, state, sign, retry } = useSignature({ meaning, path, body }, onSigned);
+  // A scan must not change what this person is about to sign.
+  useScan(ignoreScan);
   const refusal = state.kind === 'refused' ? state.problem : undefined;
   useEffect(() => {
     if (refusal !== undefined) onRefused?.(refusal);
     // Once per refusal: what the caller does with it does not make it a new one.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- onRefused is a fresh closure at every draw
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- onRefused is a new closure at every render
   }, [refusal]);
   return (
-    <Dialog title={say(besides === undefined ? 'title' : 'witnessTitle', { meaning: means })} onLeave={onLeave} wide>
+    <Dialog
+      title={t(performer === undefined ? 'title' : 'witnessTitle', { meaning: meaningText })}
+      onLeave={onLeave}
+      wide
+    >
       <div className={styles['two']}>
         <div className={styles['left']}>
-          {besides === undefined ? null : <p>{say('asWitness', { name: besides.name })}</p>}
-          <Shown lines={shown} unreachable={state.kind === 'unreachable'} onAgain={() => void begin()} />
+          {performer === undefined ? null : <p>{t('asWitness', { name: performer.name })}</p>}
+          <ContentToSign lines={contentLines} unreachable={state.kind === 'unreachable'} onRetry={() => void retry()} />
         </div>
         <SigningForm
           meaning={meaning}
-          {...(besides === undefined ? {} : { besides })}
+          {...(performer === undefined ? {} : { performer })}
           busy={state.kind === 'signing'}
-          ready={shown !== undefined && state.kind !== 'asking'}
+          ready={contentLines !== undefined && state.kind !== 'asking'}
           onSign={(userName, password) => void sign(userName, password)}
           onLeave={onLeave}
         >
-          {refusal === undefined ? null : <Refused problem={refusal} />}
-          {state.kind === 'unanswered' ? <Banner level="warn">{say('noAnswer')}</Banner> : null}
+          {refusal === undefined ? null : <RefusalBanner problem={refusal} />}
+          {state.kind === 'unanswered' ? <Banner level="warn">{t('noAnswer')}</Banner> : null}
         </SigningForm>
       </div>
     </Dialog>
   );
 }
 
-function Shown({
+function ContentToSign({
   lines,
   unreachable,
-  onAgain,
+  onRetry,
 }: Readonly<{
   lines: readonly Readonly<{ label: string; value: string }>[] | undefined;
   unreachable: boolean;
-  onAgain: () => void;
+  onRetry: () => void;
 }>) {
-  const say = useSay(signingPhrases);
-  const sayLive = useSay(livePhrases);
+  const t = usePhrases(signingPhrases);
+  const tLive = usePhrases(livePhrases);
   if (unreachable) {
     return (
-      <Banner level="warn" actions={<Button onPress={onAgain}>{say('again')}</Button>}>
-        {sayLive('unreachable')}
+      <Banner level="warn" actions={<Button onPress={onRetry}>{t('again')}</Button>}>
+        {tLive('unreachable')}
       </Banner>
     );
   }
   return (
-    <section className={styles['shown']} aria-label={say('reads')} tabIndex={0}>
-      <h3 className={styles['reads']}>{say('reads')}</h3>
+    <section className={styles['shown']} aria-label={t('reads')} tabIndex={0}>
+      <h3 className={styles['reads']}>{t('reads')}</h3>
       {lines === undefined ? (
         <Skeleton lines={5} />
       ) : (

@@ -1,20 +1,21 @@
+import { PASSWORD_MAX, USER_NAME_MAX } from '@autolog/domain/input-limits';
 import { MEANING_TEXT, type Meaning } from '@autolog/domain/signature';
-import type { Role } from '@autolog/domain/role';
-import { useState, type ReactNode } from 'react';
-import { useSay, useText } from '../language/phrases.js';
+import { lazy, useState, type ReactNode } from 'react';
+import { usePhrases, useText } from '../language/phrases.js';
 import { personPhrases } from '../person/phrases.js';
-import { useDemo } from '../person/session.js';
+import { InDemo } from '../site/InDemo.js';
 import { Button } from '../ui/Button.js';
 import { Field } from '../ui/Field.js';
 import { signingPhrases } from './phrases.js';
 import styles from './SigningDialog.module.css';
 
-const USER_NAME_MAX = 64;
-const PASSWORD_MAX = 256;
+const DemoSignerButtons = lazy(() =>
+  import('../demo/DemoSignerButtons.js').then(({ DemoSignerButtons }) => ({ default: DemoSignerButtons })),
+);
 
 type SigningFormProps = Readonly<{
   meaning: Meaning;
-  besides?: Readonly<{ name: string; userName: string }>;
+  performer?: Readonly<{ name: string; userName: string }>;
   busy: boolean;
   ready: boolean;
   onSign: (userName: string, password: string) => void;
@@ -22,25 +23,25 @@ type SigningFormProps = Readonly<{
   children: ReactNode;
 }>;
 
-/** Both components, typed every time; what went wrong stands above the key that is pressed again. */
-export function SigningForm({ meaning, besides, busy, ready, onSign, onLeave, children }: SigningFormProps) {
-  const say = useSay(signingPhrases);
-  const sayPerson = useSay(personPhrases);
-  const means = useText()(MEANING_TEXT[meaning]).toLowerCase();
+/** Both components, typed every time; what went wrong is shown above the button that is pressed again. */
+export function SigningForm({ meaning, performer, busy, ready, onSign, onLeave, children }: SigningFormProps) {
+  const t = usePhrases(signingPhrases);
+  const tPerson = usePhrases(personPhrases);
+  const meaningText = useText()(MEANING_TEXT[meaning]).toLowerCase();
   const [userName, setUserName] = useState('');
   const [password, setPassword] = useState('');
-  const missing = userName.trim() === '' || password === '' ? say('typeBoth') : undefined;
-  const cannot = busy ? say('signing') : ready ? missing : say('asking');
+  const missing = userName.trim() === '' || password === '' ? t('typeBoth') : undefined;
+  const disabledReason = busy ? t('signing') : ready ? missing : t('asking');
   return (
     <form
       className={styles['form']}
       onSubmit={(event) => {
         event.preventDefault();
-        if (cannot === undefined) onSign(userName, password);
+        if (disabledReason === undefined) onSign(userName, password);
       }}
     >
       <Field
-        label={sayPerson('userName')}
+        label={tPerson('userName')}
         text={userName}
         onText={setUserName}
         name="signer"
@@ -48,7 +49,7 @@ export function SigningForm({ meaning, besides, busy, ready, onSign, onLeave, ch
         focusFirst
       />
       <Field
-        label={sayPerson('password')}
+        label={tPerson('password')}
         text={password}
         onText={setPassword}
         kind="password"
@@ -58,57 +59,23 @@ export function SigningForm({ meaning, besides, busy, ready, onSign, onLeave, ch
       />
       {children}
       <div className={styles['actions']}>
-        <Button tone="primary" size="key" submits cannot={cannot} cannotShownElsewhere>
-          {cannot ?? say('sign', { meaning: means })}
+        <Button tone="primary" size="key" submits disabledReason={disabledReason} disabledReasonShownElsewhere>
+          {disabledReason ?? t('sign', { meaning: meaningText })}
         </Button>
         <Button tone="quiet" onPress={onLeave}>
-          {say('leave')}
+          {t('leave')}
         </Button>
       </div>
-      <DemoFill
-        meaning={meaning}
-        besides={besides?.userName}
-        onFill={(person) => {
-          setUserName(person.userName);
-          setPassword(person.password);
-        }}
-      />
+      <InDemo>
+        <DemoSignerButtons
+          meaning={meaning}
+          performerUserName={performer?.userName}
+          onPick={(person) => {
+            setUserName(person.userName);
+            setPassword(person.password);
+          }}
+        />
+      </InDemo>
     </form>
-  );
-}
-
-/** Who would sign what, for the demo's one-touch names only; the server decides. */
-const SIGNERS: Readonly<Record<Meaning, readonly Role[]>> = {
-  performed: ['technician', 'qc_analyst'],
-  witnessed: ['technician', 'qc_analyst'],
-  reviewed: ['quality_officer'],
-  assessed: ['quality_officer', 'qualified_person'],
-  approved: ['quality_officer', 'qualified_person'],
-  certified: ['qualified_person'],
-  rejected: ['qualified_person'],
-};
-
-/** In the demo nobody has to remember passwords; empty elsewhere. */
-function DemoFill({
-  meaning,
-  besides,
-  onFill,
-}: Readonly<{
-  meaning: Meaning;
-  besides: string | undefined;
-  onFill: (person: Readonly<{ userName: string; password: string }>) => void;
-}>) {
-  const people = (useDemo().reply?.people ?? []).filter(
-    ({ userName, roles }) => userName !== besides && roles.some((role) => SIGNERS[meaning].includes(role)),
-  );
-  if (people.length === 0) return null;
-  return (
-    <div className={styles['fill']}>
-      {people.map((person) => (
-        <Button key={person.userName} tone="quiet" onPress={() => onFill(person)}>
-          {person.name}
-        </Button>
-      ))}
-    </div>
   );
 }

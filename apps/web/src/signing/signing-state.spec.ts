@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Problem } from '@autolog/contract/live';
-import { whenAskedAgain } from './signing-state.js';
+import { stateAfterChallenge } from './signing-state.js';
 
 const problem: Problem = {
   type: 'urn:autolog:refusal:SIGNATURE_FAILED',
@@ -12,16 +12,18 @@ const problem: Problem = {
   reference: 'r-1',
 };
 
-test('what a refused signature was told stays, though the attempt itself moved the batch', () => {
+test('the refusal of a signature stays shown when the batch changes', () => {
   const told = { kind: 'refused', problem, pressed: true } as const;
-  expect(whenAskedAgain(told, { kind: 'ready' })).toBe(told);
+  expect(stateAfterChallenge(told, { kind: 'ready' })).toBe(told);
 });
 
-test('a signature under way is not taken for one that can be pressed again', () => {
-  expect(whenAskedAgain({ kind: 'signing' }, { kind: 'ready' })).toEqual({ kind: 'signing' });
+test('a signature being sent cannot be sent again', () => {
+  expect(stateAfterChallenge({ kind: 'signing' }, { kind: 'ready' })).toEqual({ kind: 'signing' });
 });
 
-test('a sheet that could not be asked for opens as soon as it can', () => {
-  expect(whenAskedAgain({ kind: 'refused', problem, pressed: false }, { kind: 'ready' })).toEqual({ kind: 'ready' });
-  expect(whenAskedAgain({ kind: 'asking' }, { kind: 'unreachable' })).toEqual({ kind: 'unreachable' });
+test('a challenge that failed is requested again', () => {
+  expect(stateAfterChallenge({ kind: 'refused', problem, pressed: false }, { kind: 'ready' })).toEqual({
+    kind: 'ready',
+  });
+  expect(stateAfterChallenge({ kind: 'asking' }, { kind: 'unreachable' })).toEqual({ kind: 'unreachable' });
 });

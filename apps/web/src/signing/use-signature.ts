@@ -3,22 +3,22 @@ import type { Problem } from '@autolog/contract/live';
 import type { ChallengeReply } from '@autolog/contract/signature';
 import type { Meaning } from '@autolog/domain/signature';
 import { useEffect, useRef, useState } from 'react';
-import { elapsedHere } from '../live/clock.js';
-import { newKey, post } from '../live/request.js';
-import { live } from '../live/use-view.js';
-import { whenAskedAgain, type SigningState } from './signing-state.js';
+import { monotonicMs } from '../time/site-clock.js';
+import { newCommandId, post } from '../live/request.js';
+import { liveUpdates } from '../live/use-view.js';
+import { stateAfterChallenge, type SigningState } from './signing-state.js';
 
-/** The server's challenge lives 60 s; one that is nearly over is asked again before it is used. */
+/** A challenge is valid for 60 s: one that has nearly expired is replaced before it is used. */
 const CHALLENGE_USABLE_MS = 45_000;
 
-export type ToSign = Readonly<{
+export type SigningRequest = Readonly<{
   meaning: Meaning;
-  /** The command's address and its body without the signature. */
+  /** The path of the command, and its body without the signature. */
   path: string;
   body: Readonly<Record<string, unknown>>;
 }>;
 
-type Asked = Readonly<{ challenge: ChallengeReply; at: number }>;
+type IssuedChallenge = Readonly<{ challenge: ChallengeReply; receivedAtMs: number }>;
 
 const CONTENT_CHANGED: Problem = {
   type: 'about:blank',
@@ -30,45 +30,45 @@ const CONTENT_CHANGED: Problem = {
   reference: '–',
 };
 
-/** One challenge over a command; without one, the state that says why. */
+/** A challenge for a command, or the state that tells why there is none. */
 async function challengeFor(
-  { meaning, path }: Pick<ToSign, 'meaning' | 'path'>,
+  { meaning, path }: Pick<SigningRequest, 'meaning' | 'path'>,
   body: string,
-): Promise<Readonly<{ fresh?: Asked; state: SigningState }>> {
-  const answer = await post<ChallengeReply>('/api/signature-challenges', { meaning, path, body });
-  if (answer.kind === 'answered')
-    return { fresh: { challenge: answer.reply, at: elapsedHere() }, state: { kind: 'ready' } };
-  return { state: answer.kind === 'refused' ? { ...answer, pressed: false } : { kind: 'unreachable' } };
+): Promise<Readonly<{ fresh?: IssuedChallenge; state: SigningState }>> {
+  const result = await post<ChallengeReply>('/api/signature-challenges', { meaning, path, body });
+  if (result.kind === 'answered')
+    return { fresh: { challenge: result.reply, receivedAtMs: monotonicMs() }, state: { kind: 'ready' } };
+  return { state: result.kind === 'refused' ? { ...result, pressed: false } : { kind: 'unreachable' } };
 }
 
 /**
  * Asks for a challenge over a command, shows what it covers, and posts the command with the proof. Both components are
- * typed every time and live in memory only; a wrong password uses the challenge up, so the next attempt asks anew.
+ * typed every time and live in memory only. A wrong password uses up the challenge, so the next attempt asks for a new one.
  */
-export function useSignature({ meaning, path, body }: ToSign, onSigned: (reply: CommandReply) => void) {
-  const [asked, setAsked] = useState<Asked>();
+export function useSignature({ meaning, path, body }: SigningRequest, onSigned: (reply: CommandReply) => void) {
+  const [issued, setIssued] = useState<IssuedChallenge>();
   const [state, setState] = useState<SigningState>({ kind: 'asking' });
   const text = JSON.stringify(body);
-  const repeat = useRef<Readonly<{ what: string; key: string; challenge: string }>>(undefined);
+  const lastAttempt = useRef<Readonly<{ what: string; key: string; challenge: string }>>(undefined);
 
-  const ask = async (): Promise<Asked | undefined> => {
+  const fetchChallenge = async (): Promise<IssuedChallenge | undefined> => {
     const { fresh, state: next } = await challengeFor({ meaning, path }, text);
     if (fresh === undefined) setState(next);
-    else setAsked(fresh);
+    else setIssued(fresh);
     return fresh;
   };
-  const begin = async (): Promise<void> => {
+  const retry = async (): Promise<void> => {
     setState({ kind: 'asking' });
-    if ((await ask()) !== undefined) setState({ kind: 'ready' });
+    if ((await fetchChallenge()) !== undefined) setState({ kind: 'ready' });
   };
-  // A sheet asks once when it opens, and again when what would be signed has changed: a refused attempt is on record
-  // too and moves the batch, so what it was told must outlive that.
+  // A challenge is asked for when the dialog opens, and again when what would be signed has changed. A refused attempt is
+  // on record too and changes the batch: its refusal must stay on the screen.
   useEffect(() => {
     let current = true;
     void challengeFor({ meaning, path }, text).then(({ fresh, state: next }) => {
       if (!current) return;
-      setState((now) => whenAskedAgain(now, next));
-      if (fresh !== undefined) setAsked(fresh);
+      setState((now) => stateAfterChallenge(now, next));
+      if (fresh !== undefined) setIssued(fresh);
     });
     return () => {
       current = false;
@@ -76,31 +76,29 @@ export function useSignature({ meaning, path, body }: ToSign, onSigned: (reply: 
   }, [meaning, path, text]);
 
   async function sign(userName: string, password: string): Promise<void> {
-    if (asked === undefined) return;
+    if (issued === undefined) return;
     setState({ kind: 'signing' });
     const what = JSON.stringify([userName, password, text]);
-    const again = repeat.current?.what === what ? repeat.current : undefined;
-    let challenge = again?.challenge ?? asked.challenge.challenge;
-    if (again === undefined && (elapsedHere() - asked.at > CHALLENGE_USABLE_MS || state.kind === 'refused')) {
-      const fresh = await ask();
+    const sameAttempt = lastAttempt.current?.what === what ? lastAttempt.current : undefined;
+    let challenge = sameAttempt?.challenge ?? issued.challenge.challenge;
+    const isUsedUp = state.kind === 'refused' || monotonicMs() - issued.receivedAtMs > CHALLENGE_USABLE_MS;
+    if (sameAttempt === undefined && isUsedUp) {
+      const fresh = await fetchChallenge();
       if (fresh === undefined) return;
-      if (fresh.challenge.content !== asked.challenge.content)
+      if (fresh.challenge.content !== issued.challenge.content)
         return setState({ kind: 'refused', problem: CONTENT_CHANGED, pressed: true });
       challenge = fresh.challenge.challenge;
     }
-    const key = again?.key ?? newKey();
-    repeat.current = { what, key, challenge };
-    const answer = await post<CommandReply>(
-      path,
-      { ...body, signature: { challenge, userName: userName.trim(), password } },
-      key,
-    );
-    if (answer.kind === 'unanswered') return setState({ kind: 'unanswered' });
-    repeat.current = undefined;
-    if (answer.kind === 'refused') return setState({ ...answer, pressed: true });
-    await live.reached(answer.reply.stream, answer.reply.position);
-    onSigned(answer.reply);
+    const key = sameAttempt?.key ?? newCommandId();
+    lastAttempt.current = { what, key, challenge };
+    const signature = { challenge, userName: userName.trim(), password };
+    const result = await post<CommandReply>(path, { ...body, signature }, key);
+    if (result.kind === 'unanswered') return setState({ kind: 'unanswered' });
+    lastAttempt.current = undefined;
+    if (result.kind === 'refused') return setState({ ...result, pressed: true });
+    await liveUpdates.catchUp(result.reply.stream, result.reply.position);
+    onSigned(result.reply);
   }
 
-  return { shown: asked?.challenge.shown, state, sign, begin };
+  return { contentLines: issued?.challenge.shown, state, sign, retry };
 }

@@ -1,4 +1,4 @@
-import { area, type Phrases } from '../language/phrases.js';
+import { definePhrases, type Phrases } from '../language/phrases.js';
 
 const en = {
   simulated: 'simulated clock',
@@ -6,29 +6,29 @@ const en = {
   speed: 'Speed of the simulated clock',
   times: '{{rate}}×',
   realTime: '1× real time',
-  minuteASecond: '60× a minute a second',
-  dayAMinute: '1440× a day a minute',
+  minuteASecond: '60× a minute per second',
+  dayAMinute: '1440× a day per minute',
   next: 'Next event',
   untilNext: 'Running to the next due time…',
   close: 'Close',
-  explain: 'The demo has a clock of its own. Everything recorded under it carries the mark “simulated clock” for ever.',
+  explain: 'The demo has its own clock. Everything recorded with it is permanently marked “simulated clock”.',
   noAnswer: 'The server does not answer. The speed is unchanged.',
   terminal: 'Terminal',
   quality: 'Quality',
   planning: 'Orders and batches',
   recipe: 'Recipes',
-  wall: 'Wall screen',
+  'site-overview': 'Site overview',
   areas: 'Areas',
   signOut: 'Sign out',
   dark: 'Dark',
   light: 'Light',
   signInAgain: 'Sign in to go on',
-  brokenPart: 'This part of the screen could not be drawn. What was recorded is safe.',
-  drawAgain: 'Draw it again',
-  brokenScreen:
-    'This screen could not be drawn. What was recorded is safe, and timers go on. Load it again; if this stays, go on at another terminal or with another batch, and tell whoever keeps Autolog running.',
+  partFailed: 'This part of the screen could not be shown. What was recorded is safe.',
+  showAgain: 'Show it again',
+  screenFailed:
+    'This screen could not be shown. What was recorded is safe, and timers go on. Load it again; if that does not help, continue at another terminal or with another batch, and tell the administrator.',
   loadAgain: 'Load again',
-  firstPage: 'First page',
+  startPage: 'Start page',
 } as const;
 
 const nl = {
@@ -43,24 +43,24 @@ const nl = {
   untilNext: 'Loopt door tot het volgende tijdstip…',
   close: 'Sluiten',
   explain:
-    'De demo heeft een eigen klok. Alles wat eronder wordt vastgelegd draagt voor altijd het merk “gesimuleerde klok”.',
+    'De demo heeft een eigen klok. Alles wat daarmee wordt vastgelegd, blijft gemarkeerd als “gesimuleerde klok”.',
   noAnswer: 'De server antwoordt niet. De snelheid is niet veranderd.',
   terminal: 'Terminal',
   quality: 'Kwaliteit',
   planning: 'Opdrachten en batches',
   recipe: 'Recepten',
-  wall: 'Wandscherm',
+  'site-overview': 'Locatieoverzicht',
   areas: 'Onderdelen',
   signOut: 'Afmelden',
   dark: 'Donker',
   light: 'Licht',
   signInAgain: 'Meld u aan om verder te gaan',
-  brokenPart: 'Dit deel van het scherm kon niet worden getoond. Wat is vastgelegd is veilig.',
-  drawAgain: 'Opnieuw tonen',
-  brokenScreen:
-    'Dit scherm kon niet worden getoond. Wat is vastgelegd is veilig, en timers lopen door. Laad het opnieuw; blijft dit zo, ga dan verder op een andere terminal of met een andere batch, en meld het aan wie Autolog beheert.',
+  partFailed: 'Dit deel van het scherm kon niet worden getoond. Wat is vastgelegd is veilig.',
+  showAgain: 'Opnieuw tonen',
+  screenFailed:
+    'Dit scherm kon niet worden getoond. Wat is vastgelegd is veilig, en timers lopen door. Laad het opnieuw; blijft dit zo, ga dan verder op een andere terminal of met een andere batch, en meld het aan de beheerder.',
   loadAgain: 'Opnieuw laden',
-  firstPage: 'Eerste pagina',
+  startPage: 'Startpagina',
 } satisfies Phrases<typeof en>;
 
-export const sitePhrases = area('site', en, nl);
+export const sitePhrases = definePhrases('site', en, nl);

@@ -1,40 +1,40 @@
 import type { ClockBody, SiteReply } from '@autolog/contract/session';
 import type { Problem } from '@autolog/contract/live';
 import { useEffect, useState } from 'react';
-import { clock } from '../live/clock.js';
+import { siteClock } from '../time/site-clock.js';
 import { post } from '../live/request.js';
-import { queries, useReply } from '../live/use-view.js';
+import { queryClient, useReply } from '../live/use-view.js';
 
-export type Speed = ClockBody['rate'];
-export const SPEEDS = ['1', '60', '1440', 'next'] as const satisfies readonly Speed[];
+export type ClockRate = ClockBody['rate'];
+export const OFFERED_CLOCK_RATES = ['1', '60', '1440', 'next'] as const satisfies readonly ClockRate[];
 
 /** The site's name, zone and clock; times on every screen are shown in its zone. */
 export function useSite(): SiteReply | undefined {
   const { reply } = useReply<SiteReply>('site', '/api/site');
   const zone = reply?.zone;
-  // Before the first draw that shows a time: a render must not show one zone and then another.
-  if (zone !== undefined) clock.setZone(zone);
+  // During the render and not in an effect: the first render that shows a time needs the zone.
+  if (zone !== undefined) siteClock.setZone(zone);
   useEffect(() => {
     if (reply === undefined) return;
     const { siteEpochMs, realEpochMs, realUntilMs, realNowMs, rate } = reply.clock;
-    // Until the first beat the reply itself tells the time.
-    if (clock.now() === undefined)
-      clock.heard(siteEpochMs + rate * (Math.min(realNowMs, realUntilMs) - realEpochMs), rate);
+    // Until the first beat the reply has the time.
+    if (siteClock.now() === undefined)
+      siteClock.synchronize(siteEpochMs + rate * (Math.min(realNowMs, realUntilMs) - realEpochMs), rate);
   }, [reply]);
   return reply;
 }
 
-/** Asks for another speed; the clock on the glass follows with the next beat. */
-export function useSpeed() {
-  const [problem, setProblem] = useState<Problem | 'no answer'>();
-  const choose = async (rate: Speed): Promise<void> => {
+/** Asks for another speed; the time on the screen follows with the next beat. */
+export function useClockRate() {
+  const [problem, setProblem] = useState<Problem | 'unanswered'>();
+  const setRate = async (rate: ClockRate): Promise<void> => {
     const answer = await post<unknown>('/api/site/clock', { rate } satisfies ClockBody);
-    setProblem(answer.kind === 'answered' ? undefined : answer.kind === 'refused' ? answer.problem : 'no answer');
-    await queries.invalidateQueries({ queryKey: ['site'] });
+    setProblem(answer.kind === 'answered' ? undefined : answer.kind === 'refused' ? answer.problem : 'unanswered');
+    await queryClient.invalidateQueries({ queryKey: ['site'] });
   };
-  return { problem, choose };
+  return { problem, setRate };
 }
 
-/** Which button is down now. */
-export const speedOf = (site: SiteReply): Speed | undefined =>
-  site.clock.untilNext ? 'next' : SPEEDS.find((speed) => speed === String(site.clock.rate));
+/** The speed that is chosen now, if it is one of those offered. */
+export const clockRateOf = (site: SiteReply): ClockRate | undefined =>
+  site.clock.untilNext ? 'next' : OFFERED_CLOCK_RATES.find((rate) => rate === String(site.clock.rate));

@@ -1,4 +1,4 @@
-import { draw } from '../page.js';
+import { renderPage } from '../render-page.js';
 import { Terminal } from './Terminal.js';
 
-draw(<Terminal />);
+renderPage(<Terminal />);

@@ -3,7 +3,7 @@ import styles from './Banner.module.css';
 
 const SHAPE = { calm: '', warn: '▲', stop: '◆' } as const;
 
-/** Something the reader has to know before going on; shape, words, then colour. */
+/** Something the reader has to know before continuing; told by shape, words, then colour. */
 export const Banner = ({
   level,
   children,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Button } from './Button.js';
 import styles from './Choice.module.css';
 
-export type ChoiceOption = Readonly<{ id: string; label: ReactNode; note?: ReactNode; cannot?: string }>;
+export type ChoiceOption = Readonly<{ id: string; label: ReactNode; note?: ReactNode; disabledReason?: string }>;
 
 /** One of a few, as big buttons: nothing opens, nothing scrolls, the chosen one is marked by shape and word. */
 export function Choice({
@@ -22,14 +22,14 @@ export function Choice({
 }>) {
   return (
     <fieldset className={styles['choice']}>
-      <legend className={hideLabel === true ? 'apart' : styles['label']}>{label}</legend>
+      <legend className={hideLabel === true ? 'visually-hidden' : styles['label']}>{label}</legend>
       <div className={styles[`columns${columns ?? 1}`]}>
         {options.map((option) => (
           <Button
             key={option.id}
             wide
             pressed={option.id === chosen}
-            cannot={option.cannot}
+            disabledReason={option.disabledReason}
             onPress={() => onChoose(option.id)}
           >
             <span className={styles['option']}>

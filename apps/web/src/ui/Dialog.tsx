@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import styles from './Dialog.module.css';
 
-/** A sheet over the page. Escape asks `onLeave`, it never throws away what was half done. */
+/** A sheet over the page. Escape calls `onLeave`; it never discards unfinished work. */
 export function Dialog({
   title,
   children,

@@ -16,7 +16,7 @@ type FieldProps = Readonly<{
   rows?: number;
 }>;
 
-/** A labelled line of text. What was typed stays text; nothing is repaired or formatted while typing. */
+/** A labelled field. What is typed stays text; nothing is repaired or formatted while typing. */
 export function Field({
   label,
   text,
@@ -43,7 +43,7 @@ export function Field({
     spellCheck: kind === 'long',
     'aria-describedby': hint === undefined && problem === undefined ? undefined : about,
     'aria-invalid': problem !== undefined && problem !== null,
-    // The scanner or the keyboard finds the field of a sheet that was just opened.
+    // The keyboard starts in the field of a sheet that was just opened.
     autoFocus: focusFirst,
     className: `${styles['input']} ${kind === 'code' || kind === 'decimal' ? styles['mono'] : ''}`,
   };

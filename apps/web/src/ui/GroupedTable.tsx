@@ -7,11 +7,11 @@ export type RowGroup<Row> = Readonly<{
   head: ReactNode;
   aside?: ReactNode;
   rows: readonly Row[];
-  /** How it stands at first where a group can be folded; without it, it cannot. */
+  /** Whether the group is folded at first; without it, it cannot be folded. */
   fold?: 'open' | 'folded';
 }>;
 
-/** One table in parts under their own headings: the columns stand under each other from the first row to the last. */
+/** One table in groups with their own headings; the columns are aligned over all groups. */
 export function GroupedTable<Row>({
   caption,
   columns,
@@ -26,7 +26,7 @@ export function GroupedTable<Row>({
   return (
     <div className={styles['scroll']} role="region" aria-label={caption} tabIndex={0}>
       <table className={styles['table']}>
-        <caption className="apart">{caption}</caption>
+        <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -50,8 +50,8 @@ function Group<Row>({
   keyOf,
 }: Readonly<{ columns: readonly Column<Row>[]; group: RowGroup<Row>; keyOf: (row: Row) => string }>) {
   const id = useId();
-  const [turned, setTurned] = useState(false);
-  const folded = (group.fold === 'folded') !== turned;
+  const [toggled, setTurned] = useState(false);
+  const folded = (group.fold === 'folded') !== toggled;
   const head = (
     <span className={styles['groupHead']}>
       {group.head}
@@ -70,7 +70,7 @@ function Group<Row>({
               className={styles['fold']}
               aria-expanded={!folded}
               aria-controls={id}
-              onClick={() => setTurned(!turned)}
+              onClick={() => setTurned(!toggled)}
             >
               <span aria-hidden>{folded ? '▸' : '▾'}</span>
               {head}

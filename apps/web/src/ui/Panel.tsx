@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import styles from './Panel.module.css';
 
-/** A titled part of a desk page. */
+/** A part of a desk page with a title. */
 export function Panel({ title, aside, children }: Readonly<{ title: string; aside?: ReactNode; children: ReactNode }>) {
   const id = useId();
   return (

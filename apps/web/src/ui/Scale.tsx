@@ -1,9 +1,9 @@
 import { positionOf } from './position.js';
 import styles from './Scale.module.css';
 
-export type Mark = Readonly<{ at: string; label: string }>;
+export type ScaleMark = Readonly<{ at: string; label: string }>;
 
-/** A value among its limits; a position is read faster than a digit. All figures are decimal text in one unit. */
+/** A value among its limits. All values are decimal text in one unit. */
 export function Scale({
   low,
   high,
@@ -17,10 +17,10 @@ export function Scale({
   low: string;
   high: string;
   value?: string | undefined;
-  /** The part that needs no thought. */
+  /** The range without limits exceeded. */
   from?: string | undefined;
   to?: string | undefined;
-  marks?: readonly Mark[];
+  marks?: readonly ScaleMark[];
   small?: boolean;
   label: string;
 }>) {

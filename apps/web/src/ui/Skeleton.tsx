@@ -1,6 +1,6 @@
 import styles from './Skeleton.module.css';
 
-/** Stands where the content will be, of about its size, so that nothing jumps when it comes. */
+/** A placeholder of about the size of the content, so that nothing jumps when that arrives. */
 export const Skeleton = ({ lines = 3 }: Readonly<{ lines?: number }>) => (
   <div className={styles['skeleton']} aria-hidden>
     {Array.from({ length: lines }, (_, line) => (

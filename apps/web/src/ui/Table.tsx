@@ -9,7 +9,7 @@ export type Column<Row> = Readonly<{
   mono?: boolean;
 }>;
 
-/** Rows with headings; the caption is read aloud, and an empty table says why it is empty. */
+/** A table; the caption is read aloud, and an empty table tells why it is empty. */
 export function Table<Row>({
   caption,
   columns,
@@ -30,7 +30,7 @@ export function Table<Row>({
   return (
     <div className={styles['scroll']} role="region" aria-label={caption} tabIndex={0}>
       <table className={styles['table']}>
-        <caption className="apart">{caption}</caption>
+        <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
             {columns.map((column) => (

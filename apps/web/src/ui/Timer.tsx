@@ -2,10 +2,10 @@ import styles from './Timer.module.css';
 
 /** "45:00", "+45:00" */
 const MINUTES_LENGTH = 6;
-/** Hours take more of the strip, so that the name beside them stays whole. */
+/** Hours take more of the strip, so that the name beside them fits. */
 export const isLong = (digits: string): boolean => digits.length > MINUTES_LENGTH;
 
-/** Time left, or time past it counting up; the most urgent is read from across the room (T5). */
+/** Time left, or overdue time counting up; the most urgent is read from across the room (T5). */
 export const Timer = ({
   name,
   digits,
@@ -20,7 +20,7 @@ export const Timer = ({
   overdue: boolean;
   soon?: boolean;
   urgent?: boolean;
-  /** The connection is gone: the digits are what was known, not what is. */
+  /** The connection is lost: the digits may be out of date. */
   stale?: boolean;
   note?: string;
 }>) => (

@@ -1,13 +1,17 @@
 import { expect, test } from '@jest/globals';
-import { addressOf, wordsOf } from './address.js';
+import { addressOf, segmentsOf } from './address.js';
 
-test('the words of an address come back as they went in', () => {
-  expect(wordsOf(addressOf('batch', 'B-2026-0001', 'step 1/2').slice(2))).toEqual(['batch', 'B-2026-0001', 'step 1/2']);
+test('the parts of an address are read as they were written', () => {
+  expect(segmentsOf(addressOf('batch', 'B-2026-0001', 'step 1/2').slice(2))).toEqual([
+    'batch',
+    'B-2026-0001',
+    'step 1/2',
+  ]);
 });
 
 test.each(['batch/%', 'batch/%E0%A4%A', 'batch/100%'])(
-  'an address that was cut short is taken as it stands: %s',
+  'an address with a broken escape is taken as it is: %s',
   (hash) => {
-    expect(wordsOf(hash)).toEqual(hash.split('/'));
+    expect(segmentsOf(hash)).toEqual(hash.split('/'));
   },
 );

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-// Where we are is the part of the address behind #: a reload shows the same, and any server can serve the page.
+// The part of the address after # names the place in the application: a reload shows the same.
 
 const read = (): string => window.location.hash.replace(/^#\/?/, '');
 const subscribe = (listener: () => void): (() => void) => {
@@ -9,36 +9,36 @@ const subscribe = (listener: () => void): (() => void) => {
 };
 
 /** The words of the address, decoded: `#/batches/B-31` is ['batches', 'B-31']; the first page is []. */
-export const useAddress = (): readonly string[] => wordsOf(useSyncExternalStore(subscribe, read));
+export const useAddress = (): readonly string[] => segmentsOf(useSyncExternalStore(subscribe, read));
 
-export const wordsOf = (hash: string): readonly string[] =>
+export const segmentsOf = (hash: string): readonly string[] =>
   hash
     .split('/')
     .filter((word) => word !== '')
-    .map(decoded);
+    .map(decodeSegment);
 
-/** What somebody typed or cut short is taken as it stands: no address may keep a screen from being drawn. */
-function decoded(word: string): string {
+/** A malformed escape is kept as it is: no address may make a screen fail. */
+function decodeSegment(segment: string): string {
   try {
-    return decodeURIComponent(word);
+    return decodeURIComponent(segment);
   } catch {
-    return word;
+    return segment;
   }
 }
 
-export const addressOf = (...words: readonly string[]): string =>
-  `#/${words.map((word) => encodeURIComponent(word)).join('/')}`;
+export const addressOf = (...segments: readonly string[]): string =>
+  `#/${segments.map((word) => encodeURIComponent(word)).join('/')}`;
 
-export function goTo(...words: readonly string[]): void {
-  window.location.hash = addressOf(...words);
+export function goTo(...segments: readonly string[]): void {
+  window.location.hash = addressOf(...segments);
 }
 
-/** The same place, from the server. */
-export function loadAgain(): void {
+/** Loads the same address again. */
+export function reloadPage(): void {
   window.location.reload();
 }
 
-/** Another area of the same site: a page of its own. */
-export function goToArea(path: string): void {
+/** Opens another page of the site. */
+export function openPage(path: string): void {
   window.location.assign(path);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { positionOf, scaled } from './position.js';
+import { positionOf, scaledInteger } from './position.js';
 
 test.each([
   ['92.4', '0', '100', '92.4%'],
@@ -11,8 +11,8 @@ test.each([
   expect(positionOf(value, low, high)).toBe(at);
 });
 
-test('what is not a decimal has no place on a scale', () => {
+test('a text that is not a decimal has no position on a scale', () => {
   expect(positionOf('92,4', '0', '100')).toBeUndefined();
   expect(positionOf('1', '5', '5')).toBeUndefined();
-  expect(scaled('1e3')).toBeUndefined();
+  expect(scaledInteger('1e3')).toBeUndefined();
 });

@@ -3,6 +3,12 @@ import type { UnitCode } from '../quantity/unit.js';
 import type { Text } from '../text.js';
 
 export const SEVERITIES = ['minor', 'major', 'critical'] as const;
+/** The order of every list of exceptions. */
+export const SEVERITIES_WORST_FIRST = [
+  'critical',
+  'major',
+  'minor',
+] as const satisfies readonly (typeof SEVERITIES)[number][];
 export type Severity = (typeof SEVERITIES)[number];
 
 /** The severity of a value outside a level. */

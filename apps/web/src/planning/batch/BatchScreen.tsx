@@ -1,13 +1,13 @@
+import { useBatchView } from '../../batch/batch.view.js';
 import type { BatchReply } from '@autolog/contract/batch';
-import { useSay, useText } from '../../language/phrases.js';
-import { Show } from '../../live/Show.js';
-import { useLatestReadings } from '../../live/use-latest.js';
-import { useView } from '../../live/use-view.js';
-import { planOf } from '../../process/days.js';
-import { useProcessDay } from '../../process/use-process-day.js';
-import { WhyHeld } from '../../process/WhyHeld.js';
+import { usePhrases, useText } from '../../language/phrases.js';
+import { ViewContent } from '../../live/ViewContent.js';
+import { useLatestReadings } from '../../live/use-latest-readings.js';
+import { plannedDays } from '../../batch/day-columns.js';
+import { useProcessDay } from '../../batch/use-process-day.js';
+import { HoldReasons } from '../../batch/HoldReasons.js';
 import { addressOf } from '../../ui/address.js';
-import { Part } from '../../site/Part.js';
+import { SectionErrorBoundary } from '../../site/SectionErrorBoundary.js';
 import { Skeleton } from '../../ui/Skeleton.js';
 import { Tag } from '../../ui/Tag.js';
 import { DayStrip } from './DayStrip.js';
@@ -15,87 +15,87 @@ import { DevicePanel } from './DevicePanel.js';
 import { ExceptionsPanel } from './ExceptionsPanel.js';
 import { NextPanel } from './NextPanel.js';
 import { OperationTable } from './OperationTable.js';
-import { batchPhrases } from './phrases.js';
+import { planningBatchPhrases } from './phrases.js';
 import { TimersPanel } from './TimersPanel.js';
 import styles from './BatchScreen.module.css';
 
-/** Where one batch stands: which day, what is next, what its device does, what deviates. Nothing is decided here. */
+/** The progress of one batch: its day, its next steps, its device and its exceptions. Nothing is decided here. */
 export function BatchScreen({ id }: Readonly<{ id: string }>) {
-  const view = useView<BatchReply>({ stream: `batch/${id}`, path: `/api/batches/${id}` });
+  const view = useBatchView(id);
   return (
-    <Show of={view} loading={<Skeleton lines={10} />}>
-      {(batch) => <Overview batch={batch} />}
-    </Show>
+    <ViewContent view={view} loading={<Skeleton lines={10} />}>
+      {(batch) => <BatchOverview batch={batch} />}
+    </ViewContent>
   );
 }
 
-function Overview({ batch }: Readonly<{ batch: BatchReply }>) {
+function BatchOverview({ batch }: Readonly<{ batch: BatchReply }>) {
   useLatestReadings(batch);
   return (
     <div className={styles['page']}>
-      <Head batch={batch} />
-      <Part shows={batch}>
+      <BatchHeader batch={batch} />
+      <SectionErrorBoundary resetKey={batch}>
         <DayStrip batch={batch} />
-      </Part>
+      </SectionErrorBoundary>
       <div className={styles['two']}>
         <div className={styles['part']}>
-          <Part shows={batch}>
+          <SectionErrorBoundary resetKey={batch}>
             <NextPanel batch={batch} />
-          </Part>
-          <Part shows={batch}>
+          </SectionErrorBoundary>
+          <SectionErrorBoundary resetKey={batch}>
             <TimersPanel timers={batch.timers} />
-          </Part>
+          </SectionErrorBoundary>
         </div>
         <div className={styles['part']}>
-          <Part shows={batch}>
+          <SectionErrorBoundary resetKey={batch}>
             <DevicePanel batch={batch} />
-          </Part>
-          <Part shows={batch}>
+          </SectionErrorBoundary>
+          <SectionErrorBoundary resetKey={batch}>
             <ExceptionsPanel batch={batch} />
-          </Part>
+          </SectionErrorBoundary>
         </div>
       </div>
-      <Part shows={batch}>
+      <SectionErrorBoundary resetKey={batch}>
         <OperationTable batch={batch} />
-      </Part>
+      </SectionErrorBoundary>
     </div>
   );
 }
 
-function Head({ batch }: Readonly<{ batch: BatchReply }>) {
-  const say = useSay(batchPhrases);
+function BatchHeader({ batch }: Readonly<{ batch: BatchReply }>) {
+  const t = usePhrases(planningBatchPhrases);
   const text = useText();
-  const plan = planOf(batch.operations);
+  const plan = plannedDays(batch.operations);
   const today = useProcessDay({ ...batch, ...plan });
   const last = plan.lastDay;
-  const place = [batch.room, batch.device].filter((each) => each !== undefined).join(' · ');
-  const running = batch.status === 'in_process';
+  const roomAndDevice = [batch.room, batch.device].filter((each) => each !== undefined).join(' · ');
+  const isRunning = batch.status === 'in_process';
   return (
     <header className={styles['head']}>
       <div className={styles['which']}>
         <h1>
-          {say('batch')} <span className="code">{batch.number}</span>
+          {t('batch')} <span className="code">{batch.number}</span>
         </h1>
         <p className={styles['identity']}>
           <b className={`code ${styles['coi']}`}>{batch.coi}</b>
-          <span className="code">{say('order', { order: batch.orderNumber })}</span>
-          <span>{say('recipe', { title: text(batch.recipe.title), version: batch.recipe.version })}</span>
+          <span className="code">{t('order', { order: batch.orderNumber })}</span>
+          <span>{t('recipe', { title: text(batch.recipe.title), version: batch.recipe.version })}</span>
         </p>
         <p className={styles['identity']}>
-          <Tag>{say(batch.status)}</Tag>
-          {batch.held ? <Tag level="major">{say('held')}</Tag> : null}
-          {batch.simulated ? <Tag>{say('simulated')}</Tag> : null}
-          <span>{place === '' ? say('nowhere') : place}</span>
-          <a href={addressOf()}>{say('back')}</a>
-          <a href={`/quality${addressOf('batches', batch.id)}`}>{say('review')}</a>
+          <Tag>{t(batch.status)}</Tag>
+          {batch.held ? <Tag level="major">{t('held')}</Tag> : null}
+          {batch.simulated ? <Tag>{t('simulated')}</Tag> : null}
+          <span>{roomAndDevice === '' ? t('nowhere') : roomAndDevice}</span>
+          <a href={addressOf()}>{t('back')}</a>
+          <a href={`/quality${addressOf('batches', batch.id)}`}>{t('review')}</a>
         </p>
-        <WhyHeld batch={batch} />
+        <HoldReasons batch={batch} />
       </div>
       <div className={styles['standing']}>
-        {running && today !== undefined && last !== undefined ? (
-          <b>{say('dayOf', { day: Math.min(today.day, last), last })}</b>
+        {isRunning && today !== undefined && last !== undefined ? (
+          <b>{t('dayOf', { day: Math.min(today.day, last), last })}</b>
         ) : null}
-        <span>{say('stepsDone', { done: batch.stepsDone, total: batch.stepsTotal })}</span>
+        <span>{t('stepsDone', { done: batch.stepsDone, total: batch.stepsTotal })}</span>
       </div>
     </header>
   );

@@ -1,71 +1,92 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import { currentLimitsOf } from '@autolog/domain/batch/state/signal-limits';
-import { useLanguage, useSay } from '../../language/phrases.js';
-import { shownAt } from '../../live/clock.js';
-import { useReadings } from '../../live/readings.js';
+import { useLanguage, usePhrases } from '../../language/phrases.js';
+import { formatInstant } from '../../time/site-clock.js';
+import { useReadings } from '../../live/live-readings.js';
 import { useConnection } from '../../live/use-view.js';
-import { WATCHED } from '../../process/watched.js';
-import { alarmOf, watchedNow } from '../../process/watched-now.js';
+import { DISPLAYED_SIGNALS, type DisplayedSignal } from '../../batch/displayed-signals.js';
+import { activeAlarm, displayedValueOf, type DisplayedValue } from '../../batch/displayed-value.js';
 import { Panel } from '../../ui/Panel.js';
-import { batchPhrases } from './phrases.js';
+import { planningBatchPhrases } from './phrases.js';
 import styles from './BatchScreen.module.css';
 
-/** What the device says, live; every value that is old says so by a hatch and a word. */
+/** The readings of the device, live; an old value is marked by a hatch and a word. */
 export function DevicePanel({ batch }: Readonly<{ batch: BatchReply }>) {
-  const say = useSay(batchPhrases);
+  const t = usePhrases(planningBatchPhrases);
   const language = useLanguage();
   const readings = useReadings(batch.deviceId);
   const connected = useConnection() === 'connected';
   if (batch.deviceId === undefined) {
     return (
-      <Panel title={say('device')}>
-        <p className={styles['quiet']}>{say('noDevice')}</p>
+      <Panel title={t('device')}>
+        <p className={styles['quiet']}>{t('noDevice')}</p>
       </Panel>
     );
   }
   const state = readings.get('deviceState');
   const activity = readings.get('activityName');
-  const alarm = alarmOf(readings);
+  const alarm = activeAlarm(readings);
   const isOld = (stale: boolean | undefined): boolean => !connected || stale === true;
   return (
-    <Panel title={say('device')} aside={batch.device}>
+    <Panel title={t('device')} aside={batch.device}>
       <p className={styles['activity']} data-old={isOld(activity?.stale)}>
-        <b>{activity?.value ?? say('noData')}</b>
+        <b>{activity?.value ?? t('noData')}</b>
         <span className={styles['quiet']}>
-          {say('deviceState')}: {state?.value ?? say('noData')}
-          {isOld(activity?.stale) ? ` (${say('old')})` : null}
+          {t('deviceState')}: {state?.value ?? t('noData')}
+          {isOld(activity?.stale) ? ` (${t('old')})` : null}
         </span>
       </p>
       <dl className={styles['values']}>
-        {WATCHED.map((watched) => {
-          const now = watchedNow(watched, readings, currentLimitsOf(batch.steps, watched.signal), language);
-          return (
-            <div key={watched.signal} data-level={now.level} data-old={isOld(now.stale)}>
-              <dt>
-                {now.level === undefined ? null : <span aria-hidden>{now.shape} </span>}
-                {say(watched.signal)}
-              </dt>
-              <dd>
-                <b className="num">{now.shown}</b>
-                <span className={styles['quiet']}>
-                  {now.level === undefined ? null : `${say(`outside_${now.level}`)}, `}
-                  {now.at === undefined
-                    ? say('noData')
-                    : say('measuredAt', { at: shownAt(now.at, 'seconds', language) })}
-                  {isOld(now.stale) && now.at !== undefined ? ` (${say('old')})` : null}
-                </span>
-              </dd>
-            </div>
-          );
-        })}
+        {DISPLAYED_SIGNALS.map((displayedSignal) => (
+          <SignalValue
+            key={displayedSignal.signal}
+            signal={displayedSignal.signal}
+            displayed={displayedValueOf(
+              displayedSignal,
+              readings,
+              currentLimitsOf(batch.steps, displayedSignal.signal),
+              language,
+            )}
+            connected={connected}
+          />
+        ))}
         <div data-level={alarm === undefined ? undefined : 'stop'}>
           <dt>
             {alarm === undefined ? null : <span aria-hidden>◆ </span>}
-            {say('alarm')}
+            {t('alarm')}
           </dt>
-          <dd>{alarm ?? say('alarmNone')}</dd>
+          <dd>{alarm ?? t('alarmNone')}</dd>
         </div>
       </dl>
     </Panel>
+  );
+}
+
+type SignalValueProps = Readonly<{
+  signal: DisplayedSignal['signal'];
+  displayed: DisplayedValue;
+  connected: boolean;
+}>;
+
+function SignalValue({ signal, displayed, connected }: SignalValueProps) {
+  const t = usePhrases(planningBatchPhrases);
+  const language = useLanguage();
+  const isOld = !connected || displayed.stale === true;
+  const { level, shape, text, at } = displayed;
+  return (
+    <div data-level={level} data-old={isOld}>
+      <dt>
+        {level === undefined ? null : <span aria-hidden>{shape} </span>}
+        {t(signal)}
+      </dt>
+      <dd>
+        <b className="num">{text}</b>
+        <span className={styles['quiet']}>
+          {level === undefined ? null : `${t(`outside_${level}`)}, `}
+          {at === undefined ? t('noData') : t('measuredAt', { at: formatInstant(at, 'seconds', language) })}
+          {isOld && at !== undefined ? ` (${t('old')})` : null}
+        </span>
+      </dd>
+    </div>
   );
 }

@@ -1,32 +1,32 @@
 import type { BatchReply, OperationLine } from '@autolog/contract/batch';
-import { useSay, useText } from '../../language/phrases.js';
-import { inOrderOfDays } from '../../process/days.js';
+import { usePhrases, useText } from '../../language/phrases.js';
+import { orderedByDay } from '../../batch/day-columns.js';
 import { Panel } from '../../ui/Panel.js';
 import { Table } from '../../ui/Table.js';
-import { batchPhrases } from './phrases.js';
+import { planningBatchPhrases } from './phrases.js';
 
-/** The facts of the strip in rows, for who reads with the ears or searches the page. */
+/** The facts of the strip as a table, for screen readers and for searching the page. */
 export function OperationTable({ batch }: Readonly<{ batch: BatchReply }>) {
-  const say = useSay(batchPhrases);
+  const t = usePhrases(planningBatchPhrases);
   const text = useText();
   return (
-    <Panel title={say('table')}>
+    <Panel title={t('table')}>
       <Table<OperationLine>
-        caption={say('table')}
-        rows={inOrderOfDays(batch.operations)}
+        caption={t('table')}
+        rows={orderedByDay(batch.operations)}
         keyOf={({ id }) => id}
-        empty={say('nothingPlanned')}
+        empty={t('nothingPlanned')}
         columns={[
-          { id: 'day', head: say('columnDay'), mono: true, align: 'end', cell: ({ day }) => day ?? '–' },
-          { id: 'operation', head: say('columnOperation'), cell: ({ title }) => text(title) },
-          { id: 'state', head: say('columnState'), cell: ({ status }) => say(`state_${status}`) },
+          { id: 'day', head: t('columnDay'), mono: true, align: 'end', cell: ({ day }) => day ?? '–' },
+          { id: 'operation', head: t('columnOperation'), cell: ({ title }) => text(title) },
+          { id: 'state', head: t('columnState'), cell: ({ status }) => t(`state_${status}`) },
           {
             id: 'steps',
-            head: say('columnSteps'),
+            head: t('columnSteps'),
             mono: true,
             align: 'end',
             cell: ({ stepsDone: done, stepsTotal: total }) =>
-              total === 0 ? say('leftOut') : say('stepsOf', { done, total }),
+              total === 0 ? t('leftOut') : t('stepsOf', { done, total }),
           },
         ]}
       />

@@ -1,4 +1,4 @@
-import { area, type Phrases } from '../../language/phrases.js';
+import { definePhrases, type Phrases } from '../../language/phrases.js';
 
 const en = {
   batch: 'Batch',
@@ -29,11 +29,11 @@ const en = {
   state_open: 'open',
   state_done: 'done',
   stepsOf: '{{done}}/{{total}}',
-  leftOut: 'left out',
-  legend: 'State of an operation:',
+  leftOut: 'n/a',
+  legend: 'Status of an operation:',
 
   next: 'Now and next',
-  nextNone: 'No step is open and none has a time.',
+  nextNone: 'No step is open and none is scheduled.',
   nextEnded: 'Every step is done or does not apply.',
   nextNotStarted: 'The batch has not been started.',
   opensIn: 'opens in',
@@ -56,10 +56,10 @@ const en = {
   timerOverdue: '{{title}}: overdue by',
 
   device: 'Device',
-  noDevice: 'No device serves this batch.',
+  noDevice: 'No device is bound to this batch.',
   noData: 'no data',
   old: 'old',
-  deviceState: 'State',
+  deviceState: 'Status',
   tempActual: 'Chamber',
   co2Actual: 'CO₂',
   volumeEstimated: 'Volume',
@@ -68,7 +68,7 @@ const en = {
   measuredAt: 'at {{at}}',
   outside_alert: 'outside the alert limit',
   outside_action: 'outside the action limit',
-  outside_stop: 'outside the stop limit',
+  outside_stop: 'outside the hard limit',
 
   exceptions: 'Open exceptions',
   exceptionsNone: 'No exception is open.',
@@ -83,7 +83,7 @@ const en = {
   table: 'Every operation',
   columnDay: 'Day',
   columnOperation: 'Operation',
-  columnState: 'State',
+  columnState: 'Status',
   columnSteps: 'Steps',
 } as const;
 
@@ -93,13 +93,13 @@ const nl = {
   recipe: '{{title}}, versie\u00a0{{version}}',
   back: 'Alle batches',
   review: 'Beoordeling en dossier',
-  created: 'te starten aan een terminal',
+  created: 'te starten op een terminal',
   in_process: 'in bewerking',
   finished: 'afgerond, wacht op beoordeling',
   reviewed: 'beoordeeld, wacht op certificering',
   certified: 'gecertificeerd',
   rejected: 'afgekeurd',
-  held: 'staat stil',
+  held: 'on hold',
   simulated: 'gesimuleerde klok',
   dayOf: 'Dag {{day}} van {{last}}',
   day: 'Dag {{day}}',
@@ -116,17 +116,17 @@ const nl = {
   state_open: 'open',
   state_done: 'gedaan',
   stepsOf: '{{done}}/{{total}}',
-  leftOut: 'vervalt',
-  legend: 'Stand van een bewerking:',
+  leftOut: 'n.v.t.',
+  legend: 'Status van een bewerking:',
 
   next: 'Nu en hierna',
-  nextNone: 'Er staat geen stap open en geen enkele heeft een tijd.',
+  nextNone: 'Er staat geen stap open en er is geen stap gepland.',
   nextEnded: 'Elke stap is gedaan of niet van toepassing.',
   nextNotStarted: 'De batch is nog niet gestart.',
   opensIn: 'gaat open over',
   closesIn: 'sluit over',
   openSince: 'open',
-  overdueBy: 'over tijd',
+  overdueBy: 'te laat',
   running: 'loopt',
   awaitsWitness: 'wacht op een tweede persoon',
   opensAt: 'gaat open op {{at}}',
@@ -140,22 +140,22 @@ const nl = {
   timerMaximum: '{{title}}: uiterlijk over',
   timerOpens: '{{title}} gaat open over',
   timerCloses: '{{title}} sluit over',
-  timerOverdue: '{{title}}: over tijd',
+  timerOverdue: '{{title}}: te laat',
 
   device: 'Apparaat',
-  noDevice: 'Geen apparaat werkt voor deze batch.',
+  noDevice: 'Er is geen apparaat aan deze batch toegewezen.',
   noData: 'geen gegevens',
   old: 'oud',
-  deviceState: 'Stand',
+  deviceState: 'Status',
   tempActual: 'Kweekkamer',
   co2Actual: 'CO₂',
   volumeEstimated: 'Volume',
   alarm: 'Alarm van het apparaat',
   alarmNone: 'geen',
   measuredAt: 'om {{at}}',
-  outside_alert: 'buiten de waarschuwingsgrens',
+  outside_alert: 'buiten de alertgrens',
   outside_action: 'buiten de actiegrens',
-  outside_stop: 'buiten de stopgrens',
+  outside_stop: 'buiten de harde grens',
 
   exceptions: 'Open afwijkingen',
   exceptionsNone: 'Er staat geen afwijking open.',
@@ -170,8 +170,8 @@ const nl = {
   table: 'Alle bewerkingen',
   columnDay: 'Dag',
   columnOperation: 'Bewerking',
-  columnState: 'Stand',
+  columnState: 'Status',
   columnSteps: 'Stappen',
 } satisfies Phrases<typeof en>;
 
-export const batchPhrases = area('planning-batch', en, nl);
+export const planningBatchPhrases = definePhrases('planning-batch', en, nl);

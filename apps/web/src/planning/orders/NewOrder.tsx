@@ -1,58 +1,67 @@
+import {
+  COI_LENGTH_MIN,
+  COI_PATTERN,
+  ORDER_NUMBER_LENGTH_MIN,
+  ORDER_NUMBER_PATTERN,
+  THERAPY_CODE_LENGTH_MAX,
+} from '@autolog/domain/therapy/code';
 import { useState } from 'react';
-import { useSay } from '../../language/phrases.js';
+import { usePhrases } from '../../language/phrases.js';
 import { useCommand } from '../../outbox/use-command.js';
 import { Button } from '../../ui/Button.js';
 import { Field } from '../../ui/Field.js';
 import { Panel } from '../../ui/Panel.js';
-import { Outcome } from './Outcome.js';
-import { planningPhrases } from '../phrases.js';
+import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
+import { planningPhrases } from './phrases.js';
 import styles from './orders.module.css';
-
-const COI = /^[A-Z0-9][A-Z0-9-]{5,23}$/;
-const ORDER = /^[A-Z0-9][A-Z0-9-]{3,23}$/;
-const LENGTH_MAX = 24;
 
 /** A therapy is known by two codes and nothing about the patient. */
 export function NewOrder() {
-  const say = useSay(planningPhrases);
+  const t = usePhrases(planningPhrases);
   const [coi, setCoi] = useState('');
   const [orderNumber, setOrderNumber] = useState('');
-  const { outcome, send, forget } = useCommand();
-  const order = async (): Promise<void> => {
-    const sent = await send({ path: '/api/therapies', body: { coi, orderNumber } });
-    if (sent.kind !== 'recorded') return;
+  const { outcome, send, reset } = useCommand();
+  const submit = async (): Promise<void> => {
+    const result = await send({ path: '/api/therapies', body: { coi, orderNumber } });
+    if (result.kind !== 'recorded') return;
     setCoi('');
     setOrderNumber('');
-    forget();
+    reset();
   };
-  const complete = COI.test(coi) && ORDER.test(orderNumber);
-  const busy = outcome.kind === 'sending' ? say('sending') : undefined;
+  const isComplete = COI_PATTERN.test(coi) && ORDER_NUMBER_PATTERN.test(orderNumber);
+  const busy = outcome.kind === 'sending' ? t('sending') : undefined;
   return (
-    <Panel title={say('newOrder')} aside={say('noPatientData')}>
+    <Panel title={t('newOrder')} aside={t('noPatientData')}>
       <div className={styles['order']}>
         <Field
-          label={say('coi')}
+          label={t('coi')}
           text={coi}
           onText={setCoi}
           kind="code"
-          max={LENGTH_MAX}
-          hint={say('coiHint')}
-          {...(coi === '' || COI.test(coi) ? {} : { problem: say('badCode', { least: 6 }) })}
+          max={THERAPY_CODE_LENGTH_MAX}
+          hint={t('coiHint')}
+          {...(coi === '' || COI_PATTERN.test(coi) ? {} : { problem: t('badCode', { least: COI_LENGTH_MIN }) })}
         />
         <Field
-          label={say('orderNumber')}
+          label={t('orderNumber')}
           text={orderNumber}
           onText={setOrderNumber}
           kind="code"
-          max={LENGTH_MAX}
-          hint={say('orderHint')}
-          {...(orderNumber === '' || ORDER.test(orderNumber) ? {} : { problem: say('badCode', { least: 4 }) })}
+          max={THERAPY_CODE_LENGTH_MAX}
+          hint={t('orderHint')}
+          {...(orderNumber === '' || ORDER_NUMBER_PATTERN.test(orderNumber)
+            ? {}
+            : { problem: t('badCode', { least: ORDER_NUMBER_LENGTH_MIN }) })}
         />
-        <Button tone="primary" cannot={busy ?? (complete ? undefined : say('fillBoth'))} onPress={() => void order()}>
-          {complete ? say('create', { coi }) : say('createEmpty')}
+        <Button
+          tone="primary"
+          disabledReason={busy ?? (isComplete ? undefined : t('fillBoth'))}
+          onPress={() => void submit()}
+        >
+          {isComplete ? t('create', { coi }) : t('createEmpty')}
         </Button>
       </div>
-      <Outcome of={outcome} />
+      <CommandOutcomeBanner outcome={outcome} />
     </Panel>
   );
 }

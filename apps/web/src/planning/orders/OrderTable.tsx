@@ -1,43 +1,48 @@
 import { useState } from 'react';
 import type { TherapyLine } from '@autolog/contract/register';
-import { useLanguage, useSay, useText } from '../../language/phrases.js';
-import { shownAt } from '../../live/clock.js';
-import { Show } from '../../live/Show.js';
+import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
+import { formatInstant } from '../../time/site-clock.js';
+import { ViewContent } from '../../live/ViewContent.js';
 import { useCommand } from '../../outbox/use-command.js';
 import { addressOf } from '../../ui/address.js';
 import { Button } from '../../ui/Button.js';
 import { Panel } from '../../ui/Panel.js';
-import { PickOne } from '../../ui/PickOne.js';
+import { Select } from '../../ui/Select.js';
 import { Table } from '../../ui/Table.js';
-import { Outcome } from './Outcome.js';
-import { planningPhrases } from '../phrases.js';
-import { useBatchesView, useRecipesView, useTherapiesView } from './orders.view.js';
+import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
+import { planningPhrases } from './phrases.js';
+import { useBatchesView } from '../../batch/batch.view.js';
+import { useRecipesView, useTherapiesView } from './orders.view.js';
 import styles from './orders.module.css';
 
 /** Orders, newest first; those without a batch can get one. */
 export function OrderTable({ mayCreate }: Readonly<{ mayCreate: boolean }>) {
-  const say = useSay(planningPhrases);
+  const t = usePhrases(planningPhrases);
   const language = useLanguage();
   const therapies = useTherapiesView();
   const batches = useBatchesView();
   const numberOf = (id: string): string =>
     ('data' in batches ? batches.data.batches.find((batch) => batch.id === id)?.number : undefined) ?? '…';
   return (
-    <Panel title={say('orders')}>
-      <Show of={therapies} empty={<p className={styles['quiet']}>{say('noOrders')}</p>}>
+    <Panel title={t('orders')}>
+      <ViewContent view={therapies} empty={<p className={styles['quiet']}>{t('noOrders')}</p>}>
         {(data, mayAct) => (
           <Table<TherapyLine>
-            caption={say('orders')}
+            caption={t('orders')}
             rows={data.therapies.toSorted((a, b) => b.orderedAt.localeCompare(a.orderedAt))}
             keyOf={({ id }) => id}
-            empty={say('noOrders')}
+            empty={t('noOrders')}
             columns={[
-              { id: 'coi', head: say('coi'), mono: true, cell: ({ coi }) => <b>{coi}</b> },
-              { id: 'order', head: say('orderNumber'), mono: true, cell: ({ orderNumber }) => orderNumber },
-              { id: 'at', head: say('ordered'), cell: ({ orderedAt }) => shownAt(orderedAt, 'day and time', language) },
+              { id: 'coi', head: t('coi'), mono: true, cell: ({ coi }) => <b>{coi}</b> },
+              { id: 'order', head: t('orderNumber'), mono: true, cell: ({ orderNumber }) => orderNumber },
+              {
+                id: 'at',
+                head: t('ordered'),
+                cell: ({ orderedAt }) => formatInstant(orderedAt, 'day and time', language),
+              },
               {
                 id: 'batch',
-                head: say('batch'),
+                head: t('batch'),
                 cell: (therapy) => {
                   if (therapy.batch !== undefined)
                     return (
@@ -51,34 +56,34 @@ export function OrderTable({ mayCreate }: Readonly<{ mayCreate: boolean }>) {
             ]}
           />
         )}
-      </Show>
+      </ViewContent>
     </Panel>
   );
 }
 
 function CreateBatch({ therapy, mayAct }: Readonly<{ therapy: TherapyLine; mayAct: boolean }>) {
-  const say = useSay(planningPhrases);
+  const t = usePhrases(planningPhrases);
   const text = useText();
   const view = useRecipesView();
-  const [picked, setPicked] = useState<string>();
+  const [pickedRecipe, setPicked] = useState<string>();
   const { outcome, send } = useCommand();
   const effective = 'data' in view ? view.data.recipes.filter(({ status }) => status === 'effective') : [];
   // With one recipe in force there is nothing to choose.
-  const recipe = picked ?? (effective.length === 1 ? effective[0]?.id : undefined) ?? '';
-  if (effective.length === 0) return <span className={styles['quiet']}>{say('noRecipe')}</span>;
-  const cannot =
+  const recipe = pickedRecipe ?? (effective.length === 1 ? effective[0]?.id : undefined) ?? '';
+  if (effective.length === 0) return <span className={styles['quiet']}>{t('noRecipe')}</span>;
+  const disabledReason =
     outcome.kind === 'sending'
-      ? say('sending')
+      ? t('sending')
       : mayAct
         ? recipe === ''
-          ? say('chooseRecipe')
+          ? t('chooseRecipe')
           : undefined
-        : say('updating');
+        : t('updating');
   return (
     <div className={styles['create']}>
-      <PickOne
-        label={say('recipe')}
-        nothing={say('chooseRecipe')}
+      <Select
+        label={t('recipe')}
+        placeholder={t('chooseRecipe')}
         chosen={recipe}
         onChoose={setPicked}
         options={effective.map(({ id, code, version, title }) => ({
@@ -87,12 +92,12 @@ function CreateBatch({ therapy, mayAct }: Readonly<{ therapy: TherapyLine; mayAc
         }))}
       />
       <Button
-        cannot={cannot}
+        disabledReason={disabledReason}
         onPress={() => void send({ path: '/api/batches', body: { therapy: therapy.id, recipe } })}
       >
-        {say('createBatch')}
+        {t('createBatch')}
       </Button>
-      <Outcome of={outcome} />
+      <CommandOutcomeBanner outcome={outcome} />
     </div>
   );
 }

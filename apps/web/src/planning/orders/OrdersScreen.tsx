@@ -1,17 +1,17 @@
 import type { MeReply } from '@autolog/contract/session';
-import { useSay } from '../../language/phrases.js';
-import { planningPhrases } from '../phrases.js';
+import { usePhrases } from '../../language/phrases.js';
+import { planningPhrases } from './phrases.js';
 import { BatchTable } from './BatchTable.js';
 import { NewOrder } from './NewOrder.js';
 import { OrderTable } from './OrderTable.js';
 
-/** What is ordered, and what is made of it. */
+/** Orders and their batches. */
 export function OrdersScreen({ me }: Readonly<{ me: MeReply }>) {
-  const say = useSay(planningPhrases);
+  const t = usePhrases(planningPhrases);
   return (
     <>
-      <h1>{say('title')}</h1>
-      {me.permissions.includes('therapy.order') ? <NewOrder /> : <p>{say('readOnly')}</p>}
+      <h1>{t('title')}</h1>
+      {me.permissions.includes('therapy.order') ? <NewOrder /> : <p>{t('readOnly')}</p>}
       <OrderTable mayCreate={me.permissions.includes('batch.create')} />
       <BatchTable />
     </>

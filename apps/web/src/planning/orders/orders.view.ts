@@ -1,4 +1,3 @@
-import type { BatchesReply } from '@autolog/contract/batch';
 import type { RecipesReply } from '@autolog/contract/recipe';
 import type { TherapiesReply } from '@autolog/contract/register';
 import { useView } from '../../live/use-view.js';
@@ -9,6 +8,4 @@ export const useTherapiesView = () =>
     path: '/api/therapies',
     isEmpty: ({ therapies }) => therapies.length === 0,
   });
-export const useBatchesView = () =>
-  useView<BatchesReply>({ stream: 'batch', path: '/api/batches', isEmpty: ({ batches }) => batches.length === 0 });
 export const useRecipesView = () => useView<RecipesReply>({ stream: 'recipe', path: '/api/recipes' });

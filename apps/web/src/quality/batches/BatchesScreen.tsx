@@ -1,53 +1,53 @@
 import type { BatchesReply, BatchLine } from '@autolog/contract/batch';
-import { Show } from '../../live/Show.js';
+import { ViewContent } from '../../live/ViewContent.js';
 import type { View } from '../../live/use-view.js';
-import { useSay, useText } from '../../language/phrases.js';
+import { usePhrases, useText } from '../../language/phrases.js';
 import { addressOf } from '../../ui/address.js';
 import { Banner } from '../../ui/Banner.js';
 import { Panel } from '../../ui/Panel.js';
 import { GroupedTable } from '../../ui/GroupedTable.js';
 import type { Column } from '../../ui/Table.js';
 import { Tag } from '../../ui/Tag.js';
-import { phrases } from '../phrases.js';
-import { When } from '../When.js';
-import { queueOf } from './queue.js';
+import { qualityPhrases } from '../language/phrases.js';
+import { Timestamp } from '../../site/Timestamp.js';
+import { batchQueues } from './queue.js';
 import styles from '../Quality.module.css';
 
 /** Every batch, what waits for quality on top. */
-export function BatchesScreen({ of }: Readonly<{ of: View<BatchesReply> }>) {
-  const say = useSay(phrases);
+export function BatchesScreen({ view }: Readonly<{ view: View<BatchesReply> }>) {
+  const t = usePhrases(qualityPhrases);
   const columns = useColumns();
   return (
     <>
-      <h1>{say('batches')}</h1>
-      <Show of={of} empty={<Banner level="calm">{say('batchesNone')}</Banner>}>
+      <h1>{t('batches')}</h1>
+      <ViewContent view={view} empty={<Banner level="calm">{t('batchesNone')}</Banner>}>
         {({ batches }) => (
-          <Panel title={say('allBatches')} aside={say('batchCount', { count: batches.length })}>
+          <Panel title={t('allBatches')} aside={t('batchCount', { count: batches.length })}>
             <GroupedTable
-              caption={say('batches')}
+              caption={t('batches')}
               columns={columns}
-              groups={queueOf(batches).map((group) => ({
-                id: group.waiting,
-                head: say(`queue_${group.waiting}`),
-                aside: say('batchCount', { count: group.batches.length }),
+              groups={batchQueues(batches).map((group) => ({
+                id: group.id,
+                head: t(`queue_${group.id}`),
+                aside: t('batchCount', { count: group.batches.length }),
                 rows: group.batches,
               }))}
               keyOf={(line) => line.id}
             />
           </Panel>
         )}
-      </Show>
+      </ViewContent>
     </>
   );
 }
 
 function useColumns(): readonly Column<BatchLine>[] {
-  const say = useSay(phrases);
+  const t = usePhrases(qualityPhrases);
   const text = useText();
   return [
     {
       id: 'batch',
-      head: say('columnBatch'),
+      head: t('columnBatch'),
       cell: (line) => (
         <a className={`code ${styles['link']}`} href={addressOf('batches', line.id)}>
           {line.number}
@@ -56,7 +56,7 @@ function useColumns(): readonly Column<BatchLine>[] {
     },
     {
       id: 'identity',
-      head: say('columnIdentity'),
+      head: t('columnIdentity'),
       cell: (line) => (
         <div className={`code ${styles['stack']}`}>
           <b className={styles['figure']}>{line.coi}</b>
@@ -66,45 +66,45 @@ function useColumns(): readonly Column<BatchLine>[] {
     },
     {
       id: 'recipe',
-      head: say('columnRecipe'),
+      head: t('columnRecipe'),
       cell: ({ recipe }) => (
         <div className={styles['recipe']}>
-          {say('recipeVersion', { title: text(recipe.title), version: recipe.version })}
+          {t('recipeVersion', { title: text(recipe.title), version: recipe.version })}
         </div>
       ),
     },
     {
       id: 'status',
-      head: say('columnStatus'),
+      head: t('columnStatus'),
       cell: (line) => (
         <div className={styles['row']}>
-          <Tag>{say(`status_${line.status}`)}</Tag>
-          {line.held ? <Tag level="major">{say('onHold')}</Tag> : null}
+          <Tag>{t(`status_${line.status}`)}</Tag>
+          {line.held ? <Tag level="major">{t('onHold')}</Tag> : null}
         </div>
       ),
     },
     {
       id: 'where',
-      head: say('columnWhere'),
-      cell: (line) => <Where of={line} />,
+      head: t('columnWhere'),
+      cell: (line) => <RoomAndDeviceCell batch={line} />,
     },
-    { id: 'exceptions', head: say('columnExceptions'), cell: (line) => <Open of={line} /> },
+    { id: 'exceptions', head: t('columnExceptions'), cell: (line) => <OpenExceptionsCell batch={line} /> },
     {
       id: 'progress',
-      head: say('columnProgress'),
+      head: t('columnProgress'),
       align: 'end',
       mono: true,
       cell: (line) => `${line.stepsDone}/${line.stepsTotal}`,
     },
-    { id: 'since', head: say('columnSince'), cell: (line) => <When at={line.startedAt ?? line.createdAt} brief /> },
+    { id: 'since', head: t('columnSince'), cell: (line) => <Timestamp at={line.startedAt ?? line.createdAt} brief /> },
   ];
 }
 
-function Where({ of: line }: Readonly<{ of: BatchLine }>) {
-  const say = useSay(phrases);
+function RoomAndDeviceCell({ batch: line }: Readonly<{ batch: BatchLine }>) {
+  const t = usePhrases(qualityPhrases);
   return (
     <div className={styles['stack']}>
-      <span className={styles['whole']}>{line.room ?? (line.startedAt === undefined ? say('nowhere') : '–')}</span>
+      <span className={styles['whole']}>{line.room ?? (line.startedAt === undefined ? t('nowhere') : '–')}</span>
       {line.device === undefined ? null : (
         <span className={`${styles['quiet']} ${styles['whole']}`}>{line.device}</span>
       )}
@@ -112,14 +112,14 @@ function Where({ of: line }: Readonly<{ of: BatchLine }>) {
   );
 }
 
-function Open({ of: line }: Readonly<{ of: BatchLine }>) {
-  const say = useSay(phrases);
-  if (line.exceptionsOpen === 0) return <span className={styles['quiet']}>{say('exceptionsNone')}</span>;
+function OpenExceptionsCell({ batch: line }: Readonly<{ batch: BatchLine }>) {
+  const t = usePhrases(qualityPhrases);
+  if (line.exceptionsOpen === 0) return <span className={styles['quiet']}>{t('exceptionsNone')}</span>;
   return (
     <div className={styles['row']}>
-      <span className="num">{say('exceptionsOpen', { count: line.exceptionsOpen })}</span>
+      <span className="num">{t('exceptionsOpen', { count: line.exceptionsOpen })}</span>
       {line.exceptionsCritical === 0 ? null : (
-        <Tag level="critical">{say('exceptionsCritical', { count: line.exceptionsCritical })}</Tag>
+        <Tag level="critical">{t('exceptionsCritical', { count: line.exceptionsCritical })}</Tag>
       )}
     </div>
   );

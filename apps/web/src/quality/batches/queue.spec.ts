@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { BatchLine } from '@autolog/contract/batch';
-import { awaitingQuality, queueOf } from './queue.js';
+import { countAwaitingQuality, batchQueues } from './queue.js';
 
 const line = (number: string, status: BatchLine['status'], day: number): BatchLine => ({
   id: number,
@@ -18,7 +18,7 @@ const line = (number: string, status: BatchLine['status'], day: number): BatchLi
   createdAt: `2026-10-${String(day).padStart(2, '0')}T08:00:00.000Z`,
 });
 
-test('what waits for quality comes first, the longest waiting on top', () => {
+test('batches that wait for quality come first, the longest waiting on top', () => {
   const batches = [
     line('B-1', 'certified', 1),
     line('B-2', 'in_process', 2),
@@ -27,12 +27,14 @@ test('what waits for quality comes first, the longest waiting on top', () => {
     line('B-5', 'finished', 4),
     line('B-6', 'rejected', 5),
   ];
-  expect(queueOf(batches).map(({ waiting, batches: group }) => [waiting, ...group.map((one) => one.number)])).toEqual([
+  expect(
+    batchQueues(batches).map(({ id: waiting, batches: group }) => [waiting, ...group.map((one) => one.number)]),
+  ).toEqual([
     ['review', 'B-5', 'B-3'],
     ['certification', 'B-4'],
     ['running', 'B-2'],
     ['closed', 'B-6', 'B-1'],
   ]);
-  expect(awaitingQuality(batches)).toBe(3);
-  expect(queueOf([])).toEqual([]);
+  expect(countAwaitingQuality(batches)).toBe(3);
+  expect(batchQueues([])).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import type { BatchLine } from '@autolog/contract/batch';
 
-/** Who the batch is waiting for: quality, the floor, or nobody. */
-export type Waiting = 'review' | 'certification' | 'running' | 'not_started' | 'closed';
+/** Who the batch waits for: quality, production, or nobody. */
+export type QueueGroup = 'review' | 'certification' | 'running' | 'not_started' | 'closed';
 
-const WAITING: Readonly<Record<BatchLine['status'], Waiting>> = {
+const GROUP_OF_STATUS: Readonly<Record<BatchLine['status'], QueueGroup>> = {
   finished: 'review',
   reviewed: 'certification',
   in_process: 'running',
@@ -12,27 +12,27 @@ const WAITING: Readonly<Record<BatchLine['status'], Waiting>> = {
   rejected: 'closed',
 };
 
-export const QUEUE = [
+export const QUEUE_GROUPS = [
   'review',
   'certification',
   'running',
   'not_started',
   'closed',
-] as const satisfies readonly Waiting[];
+] as const satisfies readonly QueueGroup[];
 
-export const waitingFor = (line: Pick<BatchLine, 'status'>): Waiting => WAITING[line.status];
+export const queueGroupOf = (line: Pick<BatchLine, 'status'>): QueueGroup => GROUP_OF_STATUS[line.status];
 
-export type Group = Readonly<{ waiting: Waiting; batches: readonly BatchLine[] }>;
+export type BatchQueue = Readonly<{ id: QueueGroup; batches: readonly BatchLine[] }>;
 
-/** What waits for quality comes first, the longest waiting on top; what is closed comes last, the newest on top. */
-export function queueOf(batches: readonly BatchLine[]): readonly Group[] {
-  return QUEUE.map((waiting) => {
-    const group = batches.filter((line) => waitingFor(line) === waiting);
+/** Batches that wait for quality come first, the longest waiting on top; closed ones come last, the newest on top. */
+export function batchQueues(batches: readonly BatchLine[]): readonly BatchQueue[] {
+  return QUEUE_GROUPS.map((id) => {
+    const group = batches.filter((line) => queueGroupOf(line) === id);
     const oldestFirst = group.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt));
-    return { waiting, batches: waiting === 'closed' ? oldestFirst.toReversed() : oldestFirst };
+    return { id, batches: id === 'closed' ? oldestFirst.toReversed() : oldestFirst };
   }).filter((group) => group.batches.length > 0);
 }
 
-/** What the menu counts: batches that quality can act on now. */
-export const awaitingQuality = (batches: readonly BatchLine[]): number =>
-  batches.filter((line) => ['review', 'certification'].includes(waitingFor(line))).length;
+/** The number in the menu: batches on which quality can act now. */
+export const countAwaitingQuality = (batches: readonly BatchLine[]): number =>
+  batches.filter((line) => ['review', 'certification'].includes(queueGroupOf(line))).length;

@@ -1,85 +1,88 @@
-import type { BatchesReply, BatchLine, BatchReply } from '@autolog/contract/batch';
+import { useBatchView } from '../../batch/batch.view.js';
+import type { BatchesReply, BatchLine } from '@autolog/contract/batch';
 import { useState } from 'react';
-import { useSay } from '../../language/phrases.js';
-import { Show } from '../../live/Show.js';
-import { useView, type View } from '../../live/use-view.js';
+import { usePhrases } from '../../language/phrases.js';
+import { ViewContent } from '../../live/ViewContent.js';
+import { type View } from '../../live/use-view.js';
 import { Banner } from '../../ui/Banner.js';
 import { Button } from '../../ui/Button.js';
 import { Choice } from '../../ui/Choice.js';
 import { Panel } from '../../ui/Panel.js';
-import { ExceptionTable } from '../ExceptionTable.js';
-import { phrases } from '../phrases.js';
-import { worstFirst } from '../severity.js';
+import { ExceptionTable } from '../exception-table/ExceptionTable.js';
+import { qualityPhrases } from '../language/phrases.js';
+import { worstFirst } from '../exception-table/worst-first.js';
 import styles from '../Quality.module.css';
 
-/** A batch is read whole for its exceptions, so they come by the dozen; nothing is left out without saying so. */
+/** Each batch is fetched for its exceptions, so only so many are shown at once; the page tells how many are left. */
 const BATCHES_AT_ONCE = 12;
 
 /** Exceptions of every batch, the newest batch first. */
-export function ExceptionsScreen({ of }: Readonly<{ of: View<BatchesReply> }>) {
-  const say = useSay(phrases);
+export function ExceptionsScreen({ view }: Readonly<{ view: View<BatchesReply> }>) {
+  const t = usePhrases(qualityPhrases);
   const [shown, setShown] = useState(BATCHES_AT_ONCE);
-  const [which, setWhich] = useState<'all' | 'open'>('all');
+  const [filter, setFilter] = useState<'all' | 'open'>('all');
   return (
     <>
-      <h1>{say('exceptionsAllBatches')}</h1>
+      <h1>{t('exceptionsAllBatches')}</h1>
       <div className={styles['filter']}>
         <Choice
-          label={say('recordFilters')}
+          label={t('recordFilters')}
           hideLabel
           columns={2}
           options={[
-            { id: 'all', label: say('filterAll') },
-            { id: 'open', label: say('filterOpen') },
+            { id: 'all', label: t('filterAll') },
+            { id: 'open', label: t('filterOpen') },
           ]}
-          chosen={which}
-          onChoose={(id) => setWhich(id === 'open' ? 'open' : 'all')}
+          chosen={filter}
+          onChoose={(id) => setFilter(id === 'open' ? 'open' : 'all')}
         />
       </div>
-      <Show of={of} empty={<Banner level="calm">{say('exceptionsNoneAnywhere')}</Banner>}>
+      <ViewContent view={view} empty={<Banner level="calm">{t('exceptionsNoneAnywhere')}</Banner>}>
         {({ batches }) => {
           const newest = batches.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
-          const read = newest.slice(0, shown);
+          const shownBatches = newest.slice(0, shown);
           return (
             <>
-              <p className={styles['quiet']}>{say('batchesRead', { shown: read.length, total: newest.length })}</p>
-              {read.map((line) => (
-                <OfBatch key={line.id} line={line} which={which} />
+              <p className={styles['quiet']}>
+                {t('batchesRead', { shown: shownBatches.length, total: newest.length })}
+              </p>
+              {shownBatches.map((line) => (
+                <BatchExceptions key={line.id} line={line} filter={filter} />
               ))}
-              {read.length === newest.length ? null : (
+              {shownBatches.length === newest.length ? null : (
                 <Button onPress={() => setShown(shown + BATCHES_AT_ONCE)}>
-                  {say('olderBatches', { count: Math.min(BATCHES_AT_ONCE, newest.length - read.length) })}
+                  {t('olderBatches', { count: Math.min(BATCHES_AT_ONCE, newest.length - shownBatches.length) })}
                 </Button>
               )}
             </>
           );
         }}
-      </Show>
+      </ViewContent>
     </>
   );
 }
 
-function OfBatch({ line, which }: Readonly<{ line: BatchLine; which: 'all' | 'open' }>) {
-  const say = useSay(phrases);
-  const view = useView<BatchReply>({ stream: `batch/${line.id}`, path: `/api/batches/${line.id}` });
+function BatchExceptions({ line, filter }: Readonly<{ line: BatchLine; filter: 'all' | 'open' }>) {
+  const t = usePhrases(qualityPhrases);
+  const view = useBatchView(line.id);
   return (
-    <Show of={view}>
+    <ViewContent view={view}>
       {(batch) => {
-        const exceptions = batch.exceptions.filter((each) => which === 'all' || each.assessed === undefined);
+        const exceptions = batch.exceptions.filter((each) => filter === 'all' || each.assessed === undefined);
         if (exceptions.length === 0) return null;
         return (
           <Panel
             title={`${batch.number} · ${batch.coi}`}
-            aside={`${say(`status_${batch.status}`)} · ${say('exceptionsOpen', { count: batch.exceptionsOpen })}`}
+            aside={`${t(`status_${batch.status}`)} · ${t('exceptionsOpen', { count: batch.exceptionsOpen })}`}
           >
             <ExceptionTable
-              caption={say('exceptionsOf', { number: batch.number })}
+              caption={t('exceptionsOf', { number: batch.number })}
               rows={worstFirst(exceptions).map((exception) => ({ exception, batch }))}
-              empty={say('exceptionsNoneRaised')}
+              empty={t('exceptionsNoneRaised')}
             />
           </Panel>
         );
       }}
-    </Show>
+    </ViewContent>
   );
 }

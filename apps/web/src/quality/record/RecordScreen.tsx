@@ -1,81 +1,82 @@
-import type { BatchReply, EventLine, RecordReply } from '@autolog/contract/batch';
-import { useSay } from '../../language/phrases.js';
-import { Show } from '../../live/Show.js';
+import { useBatchView } from '../../batch/batch.view.js';
+import type { EventLine, RecordReply } from '@autolog/contract/batch';
+import { usePhrases } from '../../language/phrases.js';
+import { ViewContent } from '../../live/ViewContent.js';
 import { useView } from '../../live/use-view.js';
 import { addressOf, goTo } from '../../ui/address.js';
 import { Button } from '../../ui/Button.js';
 import { Panel } from '../../ui/Panel.js';
-import { PickOne } from '../../ui/PickOne.js';
+import { Select } from '../../ui/Select.js';
 import { Table } from '../../ui/Table.js';
-import { phrases } from '../phrases.js';
-import { choicesOf, filtered, UNFILTERED, type RecordFilter } from './record-filter.js';
-import { isNamed, useEventColumns } from './use-event-columns.js';
-import { PAGE, readRecordPlace, wordsOfRecordPlace, type RecordPlace } from './record-place.js';
+import { qualityPhrases } from '../language/phrases.js';
+import { choicesOf, filterEvents, UNFILTERED, type RecordFilter } from './record-filter.js';
+import { hasPhrase, useEventColumns } from './use-event-columns.js';
+import { EVENTS_PER_PAGE, parseRecordAddress, recordAddressSegments, type RecordAddress } from './record-address.js';
 import styles from '../Quality.module.css';
 
 /** Every event of a batch as it was recorded, filtered by kind, person and step (Q8). */
-export function RecordScreen({ batch, place }: Readonly<{ batch: string; place: readonly string[] }>) {
-  const say = useSay(phrases);
+export function RecordScreen({ batch, segments }: Readonly<{ batch: string; segments: readonly string[] }>) {
+  const t = usePhrases(qualityPhrases);
   const view = useView<RecordReply>({ stream: `batch/${batch}`, path: `/api/batches/${batch}/record` });
-  const batchView = useView<BatchReply>({ stream: `batch/${batch}`, path: `/api/batches/${batch}` });
-  const of = 'data' in batchView ? batchView.data : undefined;
+  const batchView = useBatchView(batch);
+  const batchReply = 'data' in batchView ? batchView.data : undefined;
   return (
     <>
       <header className={styles['head']}>
         <div className={styles['stack']}>
           <h1>
-            {say('record')} <span className="code">{of?.number}</span>
+            {t('record')} <span className="code">{batchReply?.number}</span>
           </h1>
-          <p className="code">{of?.coi}</p>
-          <p className={styles['quiet']}>{say('recordSays')}</p>
+          <p className="code">{batchReply?.coi}</p>
+          <p className={styles['quiet']}>{t('recordSays')}</p>
         </div>
-        <a href={addressOf('batches', batch)}>{say('back')}</a>
+        <a href={addressOf('batches', batch)}>{t('back')}</a>
       </header>
-      <Show of={view}>
+      <ViewContent view={view}>
         {({ events }) => (
           <Events
             events={events}
-            place={readRecordPlace(place)}
-            onPlace={(next) => goTo('batches', batch, 'record', ...wordsOfRecordPlace(next))}
+            address={parseRecordAddress(segments)}
+            onAddress={(next) => goTo('batches', batch, 'record', ...recordAddressSegments(next))}
           />
         )}
-      </Show>
+      </ViewContent>
     </>
   );
 }
 
 function Events({
   events,
-  place,
-  onPlace,
-}: Readonly<{ events: readonly EventLine[]; place: RecordPlace; onPlace: (place: RecordPlace) => void }>) {
-  const say = useSay(phrases);
+  address,
+  onAddress,
+}: Readonly<{ events: readonly EventLine[]; address: RecordAddress; onAddress: (address: RecordAddress) => void }>) {
+  const t = usePhrases(qualityPhrases);
   const columns = useEventColumns();
-  const fit = filtered(events, place.filter);
-  const shown = fit.slice(place.from, place.from + PAGE);
+  const matching = filterEvents(events, address.filter);
+  const shown = matching.slice(address.from, address.from + EVENTS_PER_PAGE);
   return (
-    <Panel title={say('events')} aside={say('recordShown', { shown: fit.length, total: events.length })}>
-      <Filters events={events} filter={place.filter} onFilter={(filter) => onPlace({ filter, from: 0 })} />
+    <Panel title={t('events')} aside={t('recordShown', { shown: matching.length, total: events.length })}>
+      <Filters events={events} filter={address.filter} onFilter={(filter) => onAddress({ filter, from: 0 })} />
       <Table
-        caption={say('record')}
+        caption={t('record')}
         columns={columns}
         rows={shown}
         keyOf={(event) => String(event.seq)}
-        empty={say('recordNone')}
+        empty={t('recordNone')}
       />
-      {fit.length <= PAGE ? null : (
-        <nav className={styles['row']} aria-label={say('record')}>
-          {place.from === 0 ? null : (
-            <Button onPress={() => onPlace({ ...place, from: Math.max(0, place.from - PAGE) })}>
-              {say('previousPage', { count: PAGE })}
+      {matching.length <= EVENTS_PER_PAGE ? null : (
+        <nav className={styles['row']} aria-label={t('record')}>
+          {address.from === 0 ? null : (
+            <Button onPress={() => onAddress({ ...address, from: Math.max(0, address.from - EVENTS_PER_PAGE) })}>
+              {t('previousPage', { count: EVENTS_PER_PAGE })}
             </Button>
           )}
-          {place.from + PAGE >= fit.length ? null : (
-            <Button onPress={() => onPlace({ ...place, from: place.from + PAGE })}>
-              {say('nextPage', { count: PAGE })}
+          {address.from + EVENTS_PER_PAGE >= matching.length ? null : (
+            <Button onPress={() => onAddress({ ...address, from: address.from + EVENTS_PER_PAGE })}>
+              {t('nextPage', { count: EVENTS_PER_PAGE })}
             </Button>
           )}
-          <span>{say('pageOf', { from: place.from + 1, to: place.from + shown.length })}</span>
+          <span>{t('pageOf', { from: address.from + 1, to: address.from + shown.length })}</span>
         </nav>
       )}
     </Panel>
@@ -87,34 +88,34 @@ function Filters({
   filter,
   onFilter,
 }: Readonly<{ events: readonly EventLine[]; filter: RecordFilter; onFilter: (filter: RecordFilter) => void }>) {
-  const say = useSay(phrases);
+  const t = usePhrases(qualityPhrases);
   const choices = choicesOf(events);
   const options = (words: readonly string[]) => words.map((word) => ({ id: word, label: word }));
   return (
-    <div className={styles['row']} role="group" aria-label={say('recordFilters')}>
-      <PickOne
-        label={say('filterType')}
-        nothing={say('filterAny')}
-        options={choices.type.map((type) => ({ id: type, label: isNamed(type) ? say(`event_${type}`) : type }))}
+    <div className={styles['row']} role="group" aria-label={t('recordFilters')}>
+      <Select
+        label={t('filterType')}
+        placeholder={t('filterAny')}
+        options={choices.type.map((type) => ({ id: type, label: hasPhrase(type) ? t(`event_${type}`) : type }))}
         chosen={filter.type}
         onChoose={(type) => onFilter({ ...filter, type })}
       />
-      <PickOne
-        label={say('filterActor')}
-        nothing={say('filterAny')}
+      <Select
+        label={t('filterActor')}
+        placeholder={t('filterAny')}
         options={options(choices.actor)}
         chosen={filter.actor}
         onChoose={(actor) => onFilter({ ...filter, actor })}
       />
-      <PickOne
-        label={say('filterStep')}
-        nothing={say('filterAny')}
+      <Select
+        label={t('filterStep')}
+        placeholder={t('filterAny')}
         options={options(choices.step)}
         chosen={filter.step}
         onChoose={(step) => onFilter({ ...filter, step })}
       />
       {filter.type + filter.actor + filter.step === '' ? null : (
-        <Button onPress={() => onFilter(UNFILTERED)}>{say('clearFilter')}</Button>
+        <Button onPress={() => onFilter(UNFILTERED)}>{t('clearFilter')}</Button>
       )}
     </div>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EventLine } from '@autolog/contract/batch';
-import { choicesOf, filtered, readable, stepOfEvent, UNFILTERED } from './record-filter.js';
+import { choicesOf, filterEvents, payloadFields, stepOfEvent, UNFILTERED } from './record-filter.js';
 
 const event = (seq: number, type: string, payload: unknown, actorName?: string): EventLine => ({
   seq,
@@ -20,19 +20,19 @@ const events = [
 ];
 
 describe('[Q8] The record is filtered by kind, person and step', () => {
-  test('nothing is hidden until somebody filters', () => {
-    expect(filtered(events, UNFILTERED)).toEqual(events);
+  test('without a filter all events are shown', () => {
+    expect(filterEvents(events, UNFILTERED)).toEqual(events);
   });
 
   test('a timer belongs to the step it was armed for', () => {
     expect(stepOfEvent(events[2]!)).toBe('wash');
-    expect(filtered(events, { ...UNFILTERED, step: 'wash' }).map((one) => one.seq)).toEqual([2, 3, 4]);
+    expect(filterEvents(events, { ...UNFILTERED, step: 'wash' }).map((one) => one.seq)).toEqual([2, 3, 4]);
   });
 
   test('filters narrow together, and each offers only what exists', () => {
-    expect(filtered(events, { type: 'StepStarted', actor: 'S. de Wit', step: 'wash' }).map((one) => one.seq)).toEqual([
-      2,
-    ]);
+    expect(
+      filterEvents(events, { type: 'StepStarted', actor: 'S. de Wit', step: 'wash' }).map((one) => one.seq),
+    ).toEqual([2]);
     expect(choicesOf(events)).toEqual({
       type: ['BatchStarted', 'StepPerformed', 'StepStarted', 'TimerArmed'],
       actor: ['K. Vos', 'S. de Wit', 'timer'],
@@ -41,9 +41,9 @@ describe('[Q8] The record is filtered by kind, person and step', () => {
   });
 });
 
-test('a payload is read as lines, and nothing of it is left out', () => {
+test('a payload is shown as lines, all but type and version', () => {
   expect(
-    readable({
+    payloadFields({
       type: 'StepPerformed',
       v: 1,
       step: 'wash',

@@ -1,10 +1,10 @@
 import type { EventLine } from '@autolog/contract/batch';
 
-/** Empty text means: not filtered by this. Lives in the address, so that a reload shows the same. */
+/** An empty text filters nothing. The filter is part of the address, so that a reload shows the same. */
 export type RecordFilter = Readonly<{ type: string; actor: string; step: string }>;
 export const UNFILTERED: RecordFilter = { type: '', actor: '', step: '' };
 
-export const filtered = (events: readonly EventLine[], filter: RecordFilter): readonly EventLine[] =>
+export const filterEvents = (events: readonly EventLine[], filter: RecordFilter): readonly EventLine[] =>
   events.filter(
     (event) =>
       (filter.type === '' || event.type === filter.type) &&
@@ -12,7 +12,7 @@ export const filtered = (events: readonly EventLine[], filter: RecordFilter): re
       (filter.step === '' || stepOfEvent(event) === filter.step),
   );
 
-/** The name as it was when the event was recorded; a part of Autolog has no name but its own word. */
+/** The name as it was when the event was recorded; for a part of Autolog, the name of that part. */
 export const actorOf = (event: EventLine): string => event.actorName ?? event.actor;
 
 /** The step an event is about: named by the event itself, or by the timer it is about (`<step>/<purpose>`). */
@@ -22,7 +22,7 @@ export function stepOfEvent(event: EventLine): string | undefined {
   return typeof fields.timer === 'string' ? fields.timer.split('/')[0] : undefined;
 }
 
-/** What can be chosen in each filter, in alphabetical order, with nothing that would find nothing. */
+/** The choices of each filter in alphabetical order: only those that find something. */
 export const choicesOf = (events: readonly EventLine[]): Readonly<Record<keyof RecordFilter, readonly string[]>> => ({
   type: distinct(events.map((event) => event.type)),
   actor: distinct(events.map(actorOf)),
@@ -33,14 +33,14 @@ const distinct = (words: readonly string[]): readonly string[] =>
   [...new Set(words)].toSorted((a, b) => a.localeCompare(b));
 
 /** A field of a payload in one line: its path and its value as text. */
-export type Field = Readonly<{ path: string; value: string }>;
+export type PayloadField = Readonly<{ path: string; value: string }>;
 
-/** What the envelope of an event says already stands in its own columns. */
+/** Facts of the event's envelope, which have columns of their own. */
 const ENVELOPE = new Set(['type', 'v']);
 
-/** The payload as lines somebody can read: paths with dots, nothing left out, nothing nested. */
-export function readable(payload: unknown): readonly Field[] {
-  const lines: Field[] = [];
+/** The payload as readable lines: paths with dots, nothing left out, nothing nested. */
+export function payloadFields(payload: unknown): readonly PayloadField[] {
+  const lines: PayloadField[] = [];
   const walk = (path: string, value: unknown): void => {
     if (typeof value === 'object' && value !== null)
       for (const [key, inner] of Object.entries(value)) walk(path === '' ? key : `${path}.${key}`, inner);

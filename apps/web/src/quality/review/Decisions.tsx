@@ -1,73 +1,83 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import type { MeReply } from '@autolog/contract/session';
 import { useState } from 'react';
-import { useSay } from '../../language/phrases.js';
+import { usePhrases } from '../../language/phrases.js';
 import { useCommand } from '../../outbox/use-command.js';
 import { SigningDialog } from '../../signing/SigningDialog.js';
 import { Button } from '../../ui/Button.js';
-import { phrases } from '../phrases.js';
-import { CommandShown } from './CommandShown.js';
+import { qualityPhrases } from '../language/phrases.js';
+import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
 import { ReasonDialog } from './ReasonDialog.js';
-import { useCannot } from './use-cannot.js';
+import { useDisabledReason } from './use-disabled-reason.js';
 import styles from './Review.module.css';
 
-export type Recorded = 'recordedReview' | 'recordedCertify' | 'recordedReject' | 'recordedHold' | 'recordedResume';
-type Opened = 'none' | 'review' | 'certify' | 'reject' | 'hold';
-type Props = Readonly<{ batch: BatchReply; me: MeReply; mayAct: boolean; onRecorded: (what: Recorded) => void }>;
+export type RecordedDecision =
+  'recordedReview' | 'recordedCertify' | 'recordedReject' | 'recordedHold' | 'recordedResume';
+type DecisionDialog = 'none' | 'review' | 'certify' | 'reject' | 'hold';
+type Props = Readonly<{
+  batch: BatchReply;
+  me: MeReply;
+  mayAct: boolean;
+  onRecorded: (what: RecordedDecision) => void;
+}>;
 
-type Action = Readonly<{
+type DecisionAction = Readonly<{
   id: 'hold' | 'resume' | 'reject' | 'review' | 'certify';
-  cannot: string | undefined;
+  disabledReason: string | undefined;
   onPress: () => void;
 }>;
 
-/** What can be decided about the whole batch. A button that cannot be used stays, and the reason stands below. */
+/** Decisions on the whole batch. A button that cannot be used stays visible, with the reason below it. */
 export function Decisions({ batch, me, mayAct, onRecorded }: Props) {
-  const say = useSay(phrases);
-  const [opened, setOpened] = useState<Opened>('none');
+  const t = usePhrases(qualityPhrases);
+  const [openDialog, setOpenDialog] = useState<DecisionDialog>('none');
   const resume = useCommand();
-  const cannot = useCannot(me, mayAct);
+  const disabledReasonFor = useDisabledReason(me, mayAct);
   const path = `/api/batches/${batch.id}`;
   if (batch.status === 'certified' || batch.status === 'rejected') return null;
-  const stage = batch.status === 'reviewed' ? 'certify' : 'review';
-  const blocked = batch.blockers[stage].length > 0 ? say('seeBelow') : undefined;
+  const decision = batch.status === 'reviewed' ? 'certify' : 'review';
+  const blocked = batch.blockers[decision].length > 0 ? t('seeBelow') : undefined;
   const sendResume = async () => {
     const outcome = await resume.send({ path: `${path}/resume`, body: {} });
     if (outcome.kind === 'recorded') onRecorded('recordedResume');
   };
-  const pause: Action = batch.held
-    ? { id: 'resume', cannot: cannot(['exception.assess']), onPress: () => void sendResume() }
-    : { id: 'hold', cannot: cannot(['batch.hold']), onPress: () => setOpened('hold') };
-  const actions: readonly Action[] = [
-    // After the run as well: news of a product comes until it is certified, and a hold outlives the last step.
-    ...(batch.status === 'created' ? [] : [pause]),
-    { id: 'reject', cannot: cannot(['batch.certify']), onPress: () => setOpened('reject') },
-    { id: stage, cannot: cannot([`batch.${stage}`]) ?? blocked, onPress: () => setOpened(stage) },
+  const holdOrResume: DecisionAction = batch.held
+    ? { id: 'resume', disabledReason: disabledReasonFor(['exception.assess']), onPress: () => void sendResume() }
+    : { id: 'hold', disabledReason: disabledReasonFor(['batch.hold']), onPress: () => setOpenDialog('hold') };
+  const actions: readonly DecisionAction[] = [
+    // Also after the last step: until a batch is certified, something can become known that puts it on hold.
+    ...(batch.status === 'created' ? [] : [holdOrResume]),
+    { id: 'reject', disabledReason: disabledReasonFor(['batch.certify']), onPress: () => setOpenDialog('reject') },
+    {
+      id: decision,
+      disabledReason: disabledReasonFor([`batch.${decision}`]) ?? blocked,
+      onPress: () => setOpenDialog(decision),
+    },
   ];
   return (
     <div className={styles['decisions']}>
       <div className={styles['decisionRow']}>
-        {actions.map(({ id, cannot: reason, onPress }) => (
+        {actions.map(({ id, disabledReason: reason, onPress }) => (
           <Button
             key={id}
-            tone={id === stage ? 'primary' : 'plain'}
-            cannot={reason}
-            cannotShownElsewhere
+            tone={id === decision ? 'primary' : 'plain'}
+            disabledReason={reason}
+            disabledReasonShownElsewhere
             onPress={onPress}
           >
-            {say(id)}
+            {t(id)}
           </Button>
         ))}
       </div>
-      <WhyNot actions={actions} />
-      <CommandShown outcome={resume.outcome} />
-      <Opened
-        opened={opened}
+      <DisabledReasons actions={actions} />
+      <CommandOutcomeBanner outcome={resume.outcome} />
+      <DecisionDialog
+        dialog={openDialog}
         batch={batch}
         path={path}
-        onLeave={() => setOpened('none')}
+        onLeave={() => setOpenDialog('none')}
         onDone={(what) => {
-          setOpened('none');
+          setOpenDialog('none');
           onRecorded(what);
         }}
       />
@@ -75,56 +85,58 @@ export function Decisions({ batch, me, mayAct, onRecorded }: Props) {
   );
 }
 
-/** Every reason once: one that holds for all buttons stands alone, the others name their button. */
-function WhyNot({ actions }: Readonly<{ actions: readonly Action[] }>) {
-  const say = useSay(phrases);
-  const refused = actions.flatMap(({ id, cannot }) => (cannot === undefined ? [] : [{ id, cannot }]));
+/** Every reason once: a reason for all buttons is shown without a name, the others name their button. */
+function DisabledReasons({ actions }: Readonly<{ actions: readonly DecisionAction[] }>) {
+  const t = usePhrases(qualityPhrases);
+  const refused = actions.flatMap(({ id, disabledReason }) =>
+    disabledReason === undefined ? [] : [{ id, cannot: disabledReason }],
+  );
   if (refused.length === actions.length && new Set(refused.map((one) => one.cannot)).size === 1)
     return <p className={styles['why']}>{refused[0]?.cannot}</p>;
-  return refused.map(({ id, cannot }) => (
+  return refused.map(({ id, cannot: disabledReason }) => (
     <p key={id} className={styles['why']}>
-      {say('whyNot', { action: say(id).replace('…', ''), reason: cannot })}
+      {t('whyNot', { action: t(id).replace('…', ''), reason: disabledReason })}
     </p>
   ));
 }
 
-function Opened({
-  opened,
+function DecisionDialog({
+  dialog,
   batch,
   path,
   onLeave,
   onDone,
 }: Readonly<{
-  opened: Opened;
+  dialog: DecisionDialog;
   batch: BatchReply;
   path: string;
   onLeave: () => void;
-  onDone: (what: Recorded) => void;
+  onDone: (what: RecordedDecision) => void;
 }>) {
-  const say = useSay(phrases);
-  switch (opened) {
+  const t = usePhrases(qualityPhrases);
+  switch (dialog) {
     case 'none':
       return null;
     case 'review':
     case 'certify':
       return (
         <SigningDialog
-          meaning={opened === 'review' ? 'reviewed' : 'certified'}
-          path={`${path}/${opened}`}
+          meaning={dialog === 'review' ? 'reviewed' : 'certified'}
+          path={`${path}/${dialog}`}
           body={{}}
           onLeave={onLeave}
-          onSigned={() => onDone(opened === 'review' ? 'recordedReview' : 'recordedCertify')}
+          onSigned={() => onDone(dialog === 'review' ? 'recordedReview' : 'recordedCertify')}
         />
       );
     case 'reject':
       return (
         <ReasonDialog
-          title={say('rejectTitle', { number: batch.number })}
-          says={say('rejectSays')}
-          label={say('rejectReason')}
+          title={t('rejectTitle', { number: batch.number })}
+          explanation={t('rejectSays')}
+          label={t('rejectReason')}
           path={`${path}/reject`}
-          signs="rejected"
-          action={say('goToSigning')}
+          meaning="rejected"
+          action={t('goToSigning')}
           onLeave={onLeave}
           onRecorded={() => onDone('recordedReject')}
         />
@@ -132,11 +144,11 @@ function Opened({
     case 'hold':
       return (
         <ReasonDialog
-          title={say('holdTitle', { number: batch.number })}
-          says={say('holdSays')}
-          label={say('holdReason')}
+          title={t('holdTitle', { number: batch.number })}
+          explanation={t('holdSays')}
+          label={t('holdReason')}
           path={`${path}/hold`}
-          action={say('holdAction')}
+          action={t('holdAction')}
           onLeave={onLeave}
           onRecorded={() => onDone('recordedHold')}
         />

@@ -1,38 +1,38 @@
 import type { MeReply } from '@autolog/contract/session';
-import { Refused } from '../../language/Refused.js';
-import { useSay } from '../../language/phrases.js';
+import { RefusalBanner } from '../../refusal/RefusalBanner.js';
+import { usePhrases } from '../../language/phrases.js';
 import { Banner } from '../../ui/Banner.js';
 import { Button } from '../../ui/Button.js';
-import { phrases } from '../phrases.js';
-import { useExport } from './export.command.js';
-import { useCannot } from './use-cannot.js';
+import { qualityPhrases } from '../language/phrases.js';
+import { useExport } from './use-export.js';
+import { useDisabledReason } from './use-disabled-reason.js';
 import styles from './Review.module.css';
 
-/** The whole record as one file that can be checked without Autolog; for whoever may read it. */
+/** The whole record as one file that can be verified without Autolog. */
 export function DownloadRecord({ batch, me }: Readonly<{ batch: string; me: MeReply }>) {
-  const say = useSay(phrases);
-  const cannot = useCannot(me, true);
+  const t = usePhrases(qualityPhrases);
+  const disabledReasonFor = useDisabledReason(me, true);
   const { exporting, make } = useExport(batch);
-  const busy = exporting.kind === 'making' ? say('exportMaking') : undefined;
+  const busy = exporting.kind === 'making' ? t('exportMaking') : undefined;
   return (
     <div className={styles['download']}>
       <Button
-        cannot={busy ?? cannot(['record.read'])}
-        cannotShownElsewhere={busy !== undefined}
+        disabledReason={busy ?? disabledReasonFor(['record.read'])}
+        disabledReasonShownElsewhere={busy !== undefined}
         onPress={() => void make()}
       >
-        {busy ?? say('downloadRecord')}
+        {busy ?? t('downloadRecord')}
       </Button>
       {exporting.kind === 'made' ? (
         <Banner level="calm">
-          {say('exportMade')}{' '}
+          {t('exportMade')}{' '}
           <a href={exporting.path} download={exporting.fileName} className="code">
             {exporting.fileName}
           </a>
         </Banner>
       ) : null}
-      {exporting.kind === 'unanswered' ? <Banner level="warn">{say('exportUnanswered')}</Banner> : null}
-      {exporting.kind === 'refused' ? <Refused problem={exporting.problem} /> : null}
+      {exporting.kind === 'unanswered' ? <Banner level="warn">{t('exportUnanswered')}</Banner> : null}
+      {exporting.kind === 'refused' ? <RefusalBanner problem={exporting.problem} /> : null}
     </div>
   );
 }

@@ -1,40 +1,45 @@
+import { FREE_TEXT_MAX } from '@autolog/domain/input-limits';
 import { useState } from 'react';
-import { useSay } from '../../language/phrases.js';
+import { usePhrases } from '../../language/phrases.js';
 import { useCommand } from '../../outbox/use-command.js';
 import { SigningDialog } from '../../signing/SigningDialog.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { Field } from '../../ui/Field.js';
-import { phrases } from '../phrases.js';
-import { CommandShown } from './CommandShown.js';
-
-const REASON_MAX = 2_000;
+import { qualityPhrases } from '../language/phrases.js';
+import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
 
 type Props = Readonly<{
   title: string;
-  says: string;
+  explanation: string;
   label: string;
   path: string;
   action: string;
-  signs?: 'rejected';
+  meaning?: 'rejected';
   onLeave: () => void;
   onRecorded: () => void;
 }>;
 
-/** Asks for a reason and sends it; with `signs`, the reason is signed and what is shown there is what counts. */
-export function ReasonDialog({ title, says, label, path, action, signs, onLeave, onRecorded }: Props) {
-  const say = useSay(phrases);
+/** Asks for a reason and sends it; with `signs`, the reason is signed first. */
+export function ReasonDialog({ title, explanation, label, path, action, meaning, onLeave, onRecorded }: Props) {
+  const t = usePhrases(qualityPhrases);
   const [reason, setReason] = useState('');
   const [signing, setSigning] = useState(false);
   const { outcome, send } = useCommand();
   const body = { reason: reason.trim() };
-  if (signing && signs !== undefined) {
+  if (signing && meaning !== undefined) {
     return (
-      <SigningDialog meaning={signs} path={path} body={body} onLeave={() => setSigning(false)} onSigned={onRecorded} />
+      <SigningDialog
+        meaning={meaning}
+        path={path}
+        body={body}
+        onLeave={() => setSigning(false)}
+        onSigned={onRecorded}
+      />
     );
   }
-  const go = () => {
-    if (signs !== undefined) {
+  const submit = () => {
+    if (meaning !== undefined) {
       setSigning(true);
       return;
     }
@@ -48,26 +53,26 @@ export function ReasonDialog({ title, says, label, path, action, signs, onLeave,
       onLeave={onLeave}
       actions={
         <>
-          <Button tone="primary" cannot={body.reason === '' ? say('reasonFirst') : undefined} onPress={go}>
+          <Button tone="primary" disabledReason={body.reason === '' ? t('reasonFirst') : undefined} onPress={submit}>
             {action}
           </Button>
           <Button tone="quiet" onPress={onLeave}>
-            {say('cancel')}
+            {t('cancel')}
           </Button>
         </>
       }
     >
-      <p>{says}</p>
+      <p>{explanation}</p>
       <Field
         kind="long"
         label={label}
-        hint={say('noPatient')}
+        hint={t('noPatient')}
         text={reason}
-        max={REASON_MAX}
+        max={FREE_TEXT_MAX}
         focusFirst
         onText={setReason}
       />
-      <CommandShown outcome={outcome} />
+      <CommandOutcomeBanner outcome={outcome} />
     </Dialog>
   );
 }

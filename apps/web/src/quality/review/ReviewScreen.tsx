@@ -1,96 +1,105 @@
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { MeReply } from '@autolog/contract/session';
 import { useEffect, useRef, useState } from 'react';
-import type { Stretch } from '../../chart/gaps.js';
-import { useSay } from '../../language/phrases.js';
-import { Show } from '../../live/Show.js';
-import { Part } from '../../site/Part.js';
+import type { TimeRange } from '../../chart/gaps.js';
+import { usePhrases } from '../../language/phrases.js';
+import { ViewContent } from '../../live/ViewContent.js';
+import { SectionErrorBoundary } from '../../site/SectionErrorBoundary.js';
 import { goTo } from '../../ui/address.js';
 import { Banner } from '../../ui/Banner.js';
 import { Panel } from '../../ui/Panel.js';
-import { ExceptionTable, keyOf } from '../ExceptionTable.js';
-import { phrases } from '../phrases.js';
-import { worstFirst } from '../severity.js';
-import { Before } from './Before.js';
-import type { Recorded } from './Decisions.js';
-import { Head } from './Head.js';
-import { NO_DRAFT, OpenedException, type Draft } from './OpenedException.js';
-import { addressOfPlace, readPlace, without, wordsOfPlace, type Place } from './place.js';
-import { useBatchView, useNow } from './review.view.js';
-import { Steps } from './Steps.js';
+import { ExceptionTable, exceptionRowKey } from '../exception-table/ExceptionTable.js';
+import { qualityPhrases } from '../language/phrases.js';
+import { worstFirst } from '../exception-table/worst-first.js';
+import { BlockersPanel } from './BlockersPanel.js';
+import type { RecordedDecision } from './Decisions.js';
+import { ReviewHeader } from './ReviewHeader.js';
+import { EMPTY_DRAFT, ExceptionDetails, type AssessmentDraft } from './ExceptionDetails.js';
+import {
+  reviewHref,
+  parseReviewAddress,
+  without,
+  reviewAddressSegments,
+  type ReviewAddress,
+} from './review-address.js';
+import { useBatchView } from '../../batch/batch.view.js';
+import { useChartNow } from './review.view.js';
+import { StepsPanel } from './StepsPanel.js';
 import { Timeline } from './Timeline.js';
-import { signalsFor, wholeBatch, windowAround, within } from './time-axis.js';
-import { useCannot } from './use-cannot.js';
-import { Verdict } from './Verdict.js';
+import { signalsFor, batchTimeRange, windowAround, clampWindow } from './time-axis.js';
+import { useDisabledReason } from './use-disabled-reason.js';
+import { ReviewSummaryBar } from './ReviewSummaryBar.js';
 import styles from './Review.module.css';
 
-type Address = Readonly<{ batch: string; place: readonly string[]; me: MeReply }>;
+type ReviewScreenProps = Readonly<{ batch: string; segments: readonly string[]; me: MeReply }>;
 
-/** One batch as quality judges it: the verdict, what deviates, what stands in the way, and the whole record below. */
-export const ReviewScreen = ({ batch, place, me }: Address) => (
-  <Show of={useBatchView(batch)}>
-    {(reply, mayAct) => <Review batch={reply} place={readPlace(place)} me={me} mayAct={mayAct} />}
-  </Show>
+/** The review of one batch: its figures, its exceptions, what is missing, and the whole record below. */
+export const ReviewScreen = ({ batch, segments, me }: ReviewScreenProps) => (
+  <ViewContent view={useBatchView(batch)}>
+    {(reply, mayAct) => <Review batch={reply} address={parseReviewAddress(segments)} me={me} mayAct={mayAct} />}
+  </ViewContent>
 );
 
-type Props = Readonly<{ batch: BatchReply; place: Place; me: MeReply; mayAct: boolean }>;
+type Props = Readonly<{ batch: BatchReply; address: ReviewAddress; me: MeReply; mayAct: boolean }>;
 
-function Review({ batch, place, me, mayAct }: Props) {
-  const say = useSay(phrases);
-  const [recorded, setRecorded] = useState<Recorded | 'recordedAssess'>();
-  const { chart, showChart } = useScrollToChart(place);
-  const now = useNow(batch);
-  const whole = wholeBatch(batch, now);
-  const go = (next: Place) => goTo(...wordsOfPlace(batch.id, next));
-  const seen = (stretch: Stretch): Place =>
-    whole === undefined ? place : { ...place, window: within(windowAround(stretch), whole) };
+function Review({ batch, address, me, mayAct }: Props) {
+  const t = usePhrases(qualityPhrases);
+  const [recorded, setRecorded] = useState<RecordedDecision | 'recordedAssess'>();
+  const { chart, showChart } = useScrollToChart(address);
+  const now = useChartNow(batch);
+  const whole = batchTimeRange(batch, now);
+  const navigate = (next: ReviewAddress) => goTo(...reviewAddressSegments(batch.id, next));
+  const focusedOn = (timeRange: TimeRange): ReviewAddress =>
+    whole === undefined ? address : { ...address, window: clampWindow(windowAround(timeRange), whole) };
   return (
     <>
-      <Head batch={batch} me={me} mayAct={mayAct} onRecorded={setRecorded} />
-      {recorded === undefined ? null : <Banner level="calm">{say(recorded)}</Banner>}
-      <Verdict batch={batch} />
-      <Judged
+      <ReviewHeader batch={batch} me={me} mayAct={mayAct} onRecorded={setRecorded} />
+      {recorded === undefined ? null : <Banner level="calm">{t(recorded)}</Banner>}
+      <ReviewSummaryBar batch={batch} />
+      <ExceptionsSection
         batch={batch}
-        place={place}
+        address={address}
         me={me}
         mayAct={mayAct}
         onRecorded={() => setRecorded('recordedAssess')}
-        onClose={() => go(without(place, 'exception'))}
-        onShow={(at) => {
-          go(seen({ from: at, to: at }));
+        onClose={() => navigate(without(address, 'exception'))}
+        onShowInChart={(at) => {
+          navigate(focusedOn({ from: at, to: at }));
           showChart();
         }}
       />
-      {/* Only what nobody decides by: where the verdict cannot be drawn there is no key to sign it either. */}
+      {/* Only parts that no decision depends on: when the figures cannot be shown, the buttons are not shown either. */}
       <div ref={chart} className={styles['part']}>
-        <Part shows={batch}>
+        <SectionErrorBoundary resetKey={batch}>
           {whole === undefined ? (
-            <Panel title={say('chart')}>{say('chartNotStarted')}</Panel>
+            <Panel title={t('chart')}>{t('chartNotStarted')}</Panel>
           ) : (
             <Timeline
               batch={batch}
               whole={whole}
               now={now}
-              signal={place.signal ?? signalsFor(batch)[0] ?? 'tempActual'}
-              window={place.window === undefined ? whole : within(place.window, whole)}
-              onSignal={(signal) => go({ ...place, signal })}
-              onWindow={(next) => go(next === undefined ? without(place, 'window') : { ...place, window: next })}
-              onException={(exception) => go({ ...place, exception })}
+              signal={address.signal ?? signalsFor(batch)[0] ?? 'tempActual'}
+              window={address.window === undefined ? whole : clampWindow(address.window, whole)}
+              onSignal={(signal) => navigate({ ...address, signal })}
+              onWindow={(next) =>
+                navigate(next === undefined ? without(address, 'window') : { ...address, window: next })
+              }
+              onException={(exception) => navigate({ ...address, exception })}
             />
           )}
-        </Part>
+        </SectionErrorBoundary>
       </div>
-      <Steps
+      <StepsPanel
         batch={batch}
-        hrefOf={(line) => addressOfPlace(batch.id, { ...seen(stretchOf(line, now)), ...signalOf(line) })}
+        hrefOf={(line) => reviewHref(batch.id, { ...focusedOn(timeRangeOf(line, now)), ...signalOf(line) })}
         onShow={showChart}
       />
     </>
   );
 }
 
-/** Brings the chart into view, and once more when its lanes have got their new height. */
-function useScrollToChart({ window, signal }: Place) {
+/** Scrolls to the chart, and again after its tracks have their new height. */
+function useScrollToChart({ window, signal }: ReviewAddress) {
   const chart = useRef<HTMLDivElement>(null);
   const wanted = useRef(false);
   const showChart = () => {
@@ -104,54 +113,55 @@ function useScrollToChart({ window, signal }: Place) {
   return { chart, showChart };
 }
 
-const stretchOf = (line: StepLine, now: number): Stretch => ({
+const timeRangeOf = (line: StepLine, now: number): TimeRange => ({
   from: Date.parse(line.startedAt ?? line.performedAt ?? ''),
   to: line.performedAt === undefined ? now : Date.parse(line.performedAt),
 });
 
-/** A step that captures a device value is looked at in that value. */
-const signalOf = ({ step }: StepLine): Pick<Place, 'signal'> => (step.kind === 'device' ? { signal: step.signal } : {});
+/** For a step that records a device value the chart shows that signal. */
+const signalOf = ({ step }: StepLine): Pick<ReviewAddress, 'signal'> =>
+  step.kind === 'device' ? { signal: step.signal } : {};
 
-/** What deviates on the left; on the right the exception that is open, and why the batch cannot go on yet. */
-function Judged({
+/** The exceptions on the left; the open exception and what is missing on the right. */
+function ExceptionsSection({
   batch,
-  place,
+  address,
   me,
   mayAct,
   onRecorded,
   onClose,
-  onShow,
-}: Props & Readonly<{ onRecorded: () => void; onClose: () => void; onShow: (at: number) => void }>) {
-  const say = useSay(phrases);
-  const cannot = useCannot(me, mayAct);
-  const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
-  const opened = batch.exceptions.find((exception) => exception.id === place.exception);
+  onShowInChart,
+}: Props & Readonly<{ onRecorded: () => void; onClose: () => void; onShowInChart: (at: number) => void }>) {
+  const t = usePhrases(qualityPhrases);
+  const disabledReasonFor = useDisabledReason(me, mayAct);
+  const [drafts, setDrafts] = useState<Readonly<Record<string, AssessmentDraft>>>({});
+  const openException = batch.exceptions.find((exception) => exception.id === address.exception);
   const rows = worstFirst(batch.exceptions).map((exception) => ({ exception, batch }));
   return (
     <div className={styles['two']}>
-      <Panel title={say('exceptionsOfBatch')} aside={say('exceptionsShown', { count: rows.length })}>
+      <Panel title={t('exceptionsOfBatch')} aside={t('exceptionsShown', { count: rows.length })}>
         <ExceptionTable
-          caption={say('exceptionsOf', { number: batch.number })}
+          caption={t('exceptionsOf', { number: batch.number })}
           rows={rows}
-          marked={opened === undefined ? undefined : keyOf({ exception: opened, batch })}
-          empty={say('exceptionsNoneRaised')}
+          marked={openException === undefined ? undefined : exceptionRowKey({ exception: openException, batch })}
+          empty={t('exceptionsNoneRaised')}
         />
       </Panel>
       <div className={styles['right']}>
-        {opened === undefined ? null : (
-          <OpenedException
-            key={opened.id}
+        {openException === undefined ? null : (
+          <ExceptionDetails
+            key={openException.id}
             batch={batch}
-            exception={opened}
-            draft={drafts[opened.id] ?? NO_DRAFT}
-            cannot={cannot(['exception.assess'])}
-            onDraft={(draft) => setDrafts({ ...drafts, [opened.id]: draft })}
+            exception={openException}
+            draft={drafts[openException.id] ?? EMPTY_DRAFT}
+            disabledReason={disabledReasonFor(['exception.assess'])}
+            onDraft={(draft) => setDrafts({ ...drafts, [openException.id]: draft })}
             onRecorded={onRecorded}
             onClose={onClose}
-            onShow={() => onShow(Date.parse(opened.raisedAt))}
+            onShowInChart={() => onShowInChart(Date.parse(openException.raisedAt))}
           />
         )}
-        <Before batch={batch} />
+        <BlockersPanel batch={batch} />
       </div>
     </div>
   );

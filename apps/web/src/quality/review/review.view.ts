@@ -1,27 +1,23 @@
 import type { BatchReply } from '@autolog/contract/batch';
 import { useState } from 'react';
-import { clock } from '../../live/clock.js';
-import { useView, type View } from '../../live/use-view.js';
-
-export const useBatchView = (batch: string): View<BatchReply> =>
-  useView<BatchReply>({ stream: `batch/${batch}`, path: `/api/batches/${batch}` });
+import { siteClock } from '../../time/site-clock.js';
 
 /**
  * Site time at which the record was last seen to change, in UTC milliseconds. A chart that followed the clock itself
  * would ask for its readings again at every tick.
  */
-export function useNow(batch: BatchReply): number {
-  const [taken, setTaken] = useState(() => ({ asOf: batch.asOf, now: nowOr(batch) }));
-  if (taken.asOf === batch.asOf) return taken.now;
-  const next = { asOf: batch.asOf, now: Math.max(taken.now, nowOr(batch)) };
-  setTaken(next);
+export function useChartNow(batch: BatchReply): number {
+  const [latest, setLatest] = useState(() => ({ asOf: batch.asOf, now: currentTime(batch) }));
+  if (latest.asOf === batch.asOf) return latest.now;
+  const next = { asOf: batch.asOf, now: Math.max(latest.now, currentTime(batch)) };
+  setLatest(next);
   return next.now;
 }
 
-/** Before the first beat the newest moment of the record stands in for the clock. */
-const nowOr = (batch: BatchReply): number => clock.now() ?? newest(batch);
+/** Site time; before the first beat, the newest time in the record. */
+const currentTime = (batch: BatchReply): number => siteClock.now() ?? newestMoment(batch);
 
-const newest = (batch: BatchReply): number =>
+const newestMoment = (batch: BatchReply): number =>
   Math.max(
     Date.parse(batch.createdAt),
     ...[

@@ -8,7 +8,7 @@ import {
   panned,
   signalsFor,
   stepSpans,
-  wholeBatch,
+  batchTimeRange,
   windowAround,
   zoomed,
 } from './time-axis.js';
@@ -102,12 +102,12 @@ describe('The window of the chart', () => {
   const whole = { from: ms(0), to: ms(12) };
 
   test('runs from the start of the batch to its end, or to now', () => {
-    expect(wholeBatch({ startedAt: at(1) }, NOW)).toEqual({ from: ms(1), to: NOW });
-    expect(wholeBatch({ startedAt: at(1), finishedAt: at(9) }, NOW)).toEqual({ from: ms(1), to: ms(9) });
-    expect(wholeBatch({}, NOW)).toBeUndefined();
+    expect(batchTimeRange({ startedAt: at(1) }, NOW)).toEqual({ from: ms(1), to: NOW });
+    expect(batchTimeRange({ startedAt: at(1), finishedAt: at(9) }, NOW)).toEqual({ from: ms(1), to: ms(9) });
+    expect(batchTimeRange({}, NOW)).toBeUndefined();
   });
 
-  test('keeps the moment one looks at in its place while zooming', () => {
+  test('keeps the time under the pointer in place while zooming', () => {
     const closer = zoomed(whole, whole, ms(3), true);
     expect(closer).toEqual({
       from: Date.parse('2026-10-24T01:30:00.000Z'),
@@ -124,7 +124,7 @@ describe('The window of the chart', () => {
     expect(zoomed(minute, whole, ms(5), true)).toEqual(minute);
   });
 
-  test('a step of an instant is shown with a quarter of an hour on both sides', () => {
+  test('a step without duration is shown with 15 minutes on both sides', () => {
     expect(windowAround({ from: ms(5), to: ms(5) })).toEqual({ from: ms(5) - 900_000, to: ms(5) + 900_000 });
   });
 });

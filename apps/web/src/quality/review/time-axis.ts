@@ -1,65 +1,71 @@
 import type { BatchReply, OperationLine, StepLine } from '@autolog/contract/batch';
-import { SIGNALS, SIGNAL_NAMES, type SignalName } from '@autolog/domain/device/signal';
+import { type SignalName } from '@autolog/domain/device/signal';
 import { formatQuantity } from '@autolog/domain/quantity/format-quantity';
 import { LIMIT_LEVELS } from '@autolog/domain/quantity/limits';
 import type { Language } from '@autolog/domain/text';
-import type { Stretch } from '../../chart/gaps.js';
-import type { Span } from '../../chart/lane-layout.js';
+import type { TimeRange } from '../../chart/gaps.js';
+import type { Span } from '../../chart/track-layout.js';
 import type { LimitLine } from '../../chart/value-range.js';
+import { CHARTED_SIGNALS } from '../../chart/charted-signals.js';
 
-type Steps = Pick<BatchReply, 'steps'> & Readonly<{ operations: readonly Pick<OperationLine, 'id' | 'title'>[] }>;
+type StepsAndOperations = Pick<BatchReply, 'steps'> &
+  Readonly<{ operations: readonly Pick<OperationLine, 'id' | 'title'>[] }>;
 
-/** Signals a line can be drawn of. */
-export const CHARTED: readonly SignalName[] = SIGNAL_NAMES.filter((name) => SIGNALS[name].kind === 'number');
-
-/** Steps that the recipe captures come first: what it asks about is what a reviewer looks at. */
-export function signalsFor({ steps }: Steps): readonly SignalName[] {
+/** Signals that the recipe records come first. */
+export function signalsFor({ steps }: StepsAndOperations): readonly SignalName[] {
   const captured = new Set(steps.flatMap(({ step }) => (step.kind === 'device' ? [step.signal] : [])));
-  return [...CHARTED.filter((name) => captured.has(name)), ...CHARTED.filter((name) => !captured.has(name))];
+  return [
+    ...CHARTED_SIGNALS.filter((name) => captured.has(name)),
+    ...CHARTED_SIGNALS.filter((name) => !captured.has(name)),
+  ];
 }
 
-/** The moments a step took; one that is not over lasts until now. Undefined before it began. */
-function lastedFrom(line: StepLine, now: number): Stretch | undefined {
+/** The duration of a step; an unfinished one lasts until now. Undefined before it began. */
+function stepTimeRange(line: StepLine, now: number): TimeRange | undefined {
   const from = line.startedAt ?? line.performedAt;
   if (from === undefined) return undefined;
   return { from: Date.parse(from), to: line.performedAt === undefined ? now : Date.parse(line.performedAt) };
 }
 
-export const stepSpans = ({ steps }: Steps, now: number, language: Language): readonly Span[] =>
+export const stepSpans = ({ steps }: StepsAndOperations, now: number, language: Language): readonly Span[] =>
   steps.flatMap((line) => {
-    const stretch = lastedFrom(line, now);
-    return stretch === undefined ? [] : [{ id: line.step.id, label: line.step.title[language], ...stretch }];
+    const timeRange = stepTimeRange(line, now);
+    return timeRange === undefined ? [] : [{ id: line.step.id, label: line.step.title[language], ...timeRange }];
   });
 
-export function operationSpans({ steps, operations }: Steps, now: number, language: Language): readonly Span[] {
+export function operationSpans(
+  { steps, operations }: StepsAndOperations,
+  now: number,
+  language: Language,
+): readonly Span[] {
   return operations.flatMap((operation) => {
-    const stretches = steps
+    const timeRanges = steps
       .filter((line) => line.operation === operation.id)
-      .flatMap((line) => lastedFrom(line, now) ?? []);
-    const stretch = around(stretches);
-    return stretch === undefined ? [] : [{ id: operation.id, label: operation.title[language], ...stretch }];
+      .flatMap((line) => stepTimeRange(line, now) ?? []);
+    const timeRange = enclosingRange(timeRanges);
+    return timeRange === undefined ? [] : [{ id: operation.id, label: operation.title[language], ...timeRange }];
   });
 }
 
 /** From the first beginning to the last end. */
-export function around(stretches: readonly Stretch[]): Stretch | undefined {
-  if (stretches.length === 0) return undefined;
+export function enclosingRange(timeRanges: readonly TimeRange[]): TimeRange | undefined {
+  if (timeRanges.length === 0) return undefined;
   return {
-    from: Math.min(...stretches.map((stretch) => stretch.from)),
-    to: Math.max(...stretches.map((stretch) => stretch.to)),
+    from: Math.min(...timeRanges.map((timeRange) => timeRange.from)),
+    to: Math.max(...timeRanges.map((timeRange) => timeRange.to)),
   };
 }
 
 /**
- * Limits of a signal, each over the operation whose step demands it: a limit of the culture says nothing about the
- * selection before it. Steps of one operation that demand the same give one line.
+ * Limits of a signal, each over the operation of its step: a limit of the culture does not apply to the selection
+ * before it. Steps of one operation with the same limit give one line.
  */
 export function limitLines(
-  batch: Steps,
+  batch: StepsAndOperations,
   signal: SignalName,
   now: number,
   language: Language,
-  say: (level: LimitLine['level'], limit: string) => string,
+  limitText: (level: LimitLine['level'], limit: string) => string,
 ): readonly LimitLine[] {
   const spans = new Map(operationSpans(batch, now, language).map((span) => [span.id, span]));
   const lines = new Map<string, LimitLine>();
@@ -74,7 +80,10 @@ export function limitLines(
           level,
           bound,
           value: Number(value), // eslint-disable-line no-restricted-syntax -- a pixel is drawn from it, nothing is recorded
-          text: say(level, `${bound === 'low' ? '≥' : '≤'} ${formatQuantity(value, step.parameter.unit, language)}`),
+          text: limitText(
+            level,
+            `${bound === 'low' ? '≥' : '≤'} ${formatQuantity(value, step.parameter.unit, language)}`,
+          ),
           from: span.from,
           to: span.to,
         });
@@ -83,18 +92,21 @@ export function limitLines(
   return [...lines.values()];
 }
 
-/** Room left and right of a step when the chart goes to it, as a share of its length, and at least this long. */
-const ROOM = 0.5;
-const ROOM_MIN_MS = 15 * 60_000;
+/** Margin left and right of a step when the chart shows it: a share of its length, and at least this long. */
+const MARGIN = 0.5;
+const MARGIN_MIN_MS = 15 * 60_000;
 
-/** The window in which a step or a moment stands in the middle with what led to it. */
-export function windowAround({ from, to }: Stretch): Stretch {
-  const room = Math.max((to - from) * ROOM, ROOM_MIN_MS);
-  return { from: from - room, to: to + room };
+/** The period around a step or a moment. */
+export function windowAround({ from, to }: TimeRange): TimeRange {
+  const margin = Math.max((to - from) * MARGIN, MARGIN_MIN_MS);
+  return { from: from - margin, to: to + margin };
 }
 
 /** The whole batch: from its start to its end, or to now while it runs. Undefined before it started. */
-export function wholeBatch(batch: Pick<BatchReply, 'startedAt' | 'finishedAt'>, now: number): Stretch | undefined {
+export function batchTimeRange(
+  batch: Pick<BatchReply, 'startedAt' | 'finishedAt'>,
+  now: number,
+): TimeRange | undefined {
   if (batch.startedAt === undefined) return undefined;
   return { from: Date.parse(batch.startedAt), to: batch.finishedAt === undefined ? now : Date.parse(batch.finishedAt) };
 }
@@ -102,21 +114,21 @@ export function wholeBatch(batch: Pick<BatchReply, 'startedAt' | 'finishedAt'>, 
 const ZOOM = 2;
 export const WINDOW_MIN_MS = 60_000;
 
-/** Closer or wider around a moment, kept inside the batch; never closer than a minute. */
-export function zoomed(window: Stretch, whole: Stretch, about: number, closer: boolean): Stretch {
-  const length = Math.max((window.to - window.from) * (closer ? 1 / ZOOM : ZOOM), WINDOW_MIN_MS);
+/** Zooms in or out around a moment, inside the batch; never closer than a minute. */
+export function zoomed(window: TimeRange, whole: TimeRange, about: number, isCloser: boolean): TimeRange {
+  const length = Math.max((window.to - window.from) * (isCloser ? 1 / ZOOM : ZOOM), WINDOW_MIN_MS);
   const share = (about - window.from) / Math.max(window.to - window.from, 1);
-  return within({ from: about - length * share, to: about + length * (1 - share) }, whole);
+  return clampWindow({ from: about - length * share, to: about + length * (1 - share) }, whole);
 }
 
-/** Sideways by a share of what is seen; negative is earlier. */
-export const panned = (window: Stretch, whole: Stretch, share: number): Stretch => {
+/** Shifts by a share of the visible period; negative is earlier. */
+export const panned = (window: TimeRange, whole: TimeRange, share: number): TimeRange => {
   const by = (window.to - window.from) * share;
-  return within({ from: window.from + by, to: window.to + by }, whole);
+  return clampWindow({ from: window.from + by, to: window.to + by }, whole);
 };
 
-/** A window moved, and where it is too long cut, so that it lies inside the batch. */
-export function within(window: Stretch, whole: Stretch): Stretch {
+/** A period moved, and cut where it is too long, so that it is inside the batch. */
+export function clampWindow(window: TimeRange, whole: TimeRange): TimeRange {
   const length = window.to - window.from;
   if (length >= whole.to - whole.from) return whole;
   const from = Math.round(Math.max(whole.from, Math.min(window.from, whole.to - length)));

@@ -3,121 +3,134 @@ import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import { isScanned } from '@autolog/domain/step-kind/step-kinds';
 import type { MeReply } from '@autolog/contract/session';
 import type { BatchId } from '@autolog/domain/brand';
-import { useSay } from '../../language/phrases.js';
-import { Show } from '../../live/Show.js';
-import { useLatestReadings } from '../../live/use-latest.js';
+import { usePhrases } from '../../language/phrases.js';
+import { ViewContent } from '../../live/ViewContent.js';
+import { useLatestReadings } from '../../live/use-latest-readings.js';
 import { useConnection } from '../../live/use-view.js';
-import { WhyHeld } from '../../process/WhyHeld.js';
-import { useScan } from '../../scan/Scanner.js';
-import { Part } from '../../site/Part.js';
+import { HoldReasons } from '../../batch/HoldReasons.js';
+import { useScan } from '../../scan/use-scan.js';
+import { SectionErrorBoundary } from '../../site/SectionErrorBoundary.js';
 import { Banner } from '../../ui/Banner.js';
 import { Skeleton } from '../../ui/Skeleton.js';
 import { DeviceStrip } from '../device/DeviceStrip.js';
-import { Frame } from '../Frame.js';
-import { MoreSheet } from '../more/MoreSheet.js';
-import { terminalPhrases } from '../phrases.js';
+import { TerminalFrame } from '../frame/TerminalFrame.js';
+import { BatchMenu } from '../menu/BatchMenu.js';
+import { terminalPhrases } from '../language/phrases.js';
 import { dueStep } from '../step/due-step.js';
 import { StepScreen } from '../step/StepScreen.js';
 import { TimersStrip } from '../timers/TimersStrip.js';
-import type { Here } from '../here.js';
-import { BatchEnd } from './BatchEnd.js';
-import { useActivitySeen, useBatchView } from './batch.view.js';
+import type { TerminalSession } from '../frame/terminal-session.js';
+import { NoStepDue } from './NoStepDue.js';
+import { useBatchView } from '../../batch/batch.view.js';
+import { useRefreshOnActivity } from './use-refresh-on-activity.js';
 import { StepList } from './StepList.js';
 import styles from './BatchScreen.module.css';
 
-/** Two lines of the panel: the step below keeps its room. */
+/** Two lines on the panel, so that the step below is still shown whole. */
 const HOLD_CHARACTERS_MAX = 110;
 
-/** One batch at the panel: its step, its device, its timers. */
+/** One batch on the terminal: its step, its device, its timers. */
 export function BatchScreen({
-  here,
+  session,
   batch,
-  asked,
-}: Readonly<{ here: Here; batch: BatchId; asked: string | undefined }>) {
+  requestedStep,
+}: Readonly<{ session: TerminalSession; batch: BatchId; requestedStep: string | undefined }>) {
   const view = useBatchView(batch);
   return (
-    <Show of={view} loading={<Skeleton lines={8} />}>
-      {(data, mayAct) => <Running here={here} batch={data} asked={asked} mayAct={mayAct} />}
-    </Show>
+    <ViewContent view={view} loading={<Skeleton lines={8} />}>
+      {(data, mayAct) => <BatchContent session={session} batch={data} requestedStep={requestedStep} mayAct={mayAct} />}
+    </ViewContent>
   );
 }
 
-function Running({
-  here,
+function BatchContent({
+  session,
   batch,
-  asked,
+  requestedStep,
   mayAct,
-}: Readonly<{ here: Here; batch: BatchReply; asked: string | undefined; mayAct: boolean }>) {
-  const say = useSay(terminalPhrases);
+}: Readonly<{ session: TerminalSession; batch: BatchReply; requestedStep: string | undefined; mayAct: boolean }>) {
+  const t = usePhrases(terminalPhrases);
   const connection = useConnection();
-  const [kept, setKept] = useState<string>();
+  const [lastStep, setLastStep] = useState<string>();
   const [more, setMore] = useState<'closed' | 'menu' | 'steps'>('closed');
   const [strayScan, setStrayScan] = useState<string>();
   useLatestReadings(batch);
-  useActivitySeen(batch);
+  useRefreshOnActivity(batch);
   useScan(setStrayScan, true);
-  const line = batch.status === 'in_process' ? dueStep(batch.steps, asked ?? kept, here.me.roles) : undefined;
-  if (line !== undefined && line.step.id !== kept) setKept(line.step.id);
-  const cannot = mayAct ? undefined : say(connection === 'disconnected' ? 'noConnection' : 'updating');
+  const line =
+    batch.status === 'in_process' ? dueStep(batch.steps, requestedStep ?? lastStep, session.me.roles) : undefined;
+  if (line !== undefined && line.step.id !== lastStep) setLastStep(line.step.id);
+  const disabledReason = mayAct ? undefined : t(connection === 'disconnected' ? 'noConnection' : 'updating');
   return (
-    <Frame
-      here={here}
+    <TerminalFrame
+      session={session}
       batch={batch}
       device={<DeviceStrip batch={batch} />}
-      side={<StepList batch={batch} now={line} roles={here.me.roles} onChoose={() => setMore('steps')} />}
+      side={<StepList batch={batch} now={line} roles={session.me.roles} onChoose={() => setMore('steps')} />}
       timers={<TimersStrip timers={batch.timers} />}
     >
       <div className={styles['screen']}>
         {batch.held ? (
           <Banner level="warn">
-            <p>{say('heldBanner')}</p>
-            <WhyHeld batch={batch} charactersMax={HOLD_CHARACTERS_MAX} />
+            <p>{t('heldBanner')}</p>
+            <HoldReasons batch={batch} charactersMax={HOLD_CHARACTERS_MAX} />
           </Banner>
         ) : null}
-        {strayScan !== undefined && (line === undefined || !isScanned(line.step.kind)) ? (
-          <Banner level="calm">{say('scanIgnored', { code: strayScan })}</Banner>
-        ) : null}
-        <Part shows={batch}>
-          <Due me={here.me} batch={batch} line={line} cannot={cannot} onMore={() => setMore('menu')} />
-        </Part>
+        <IgnoredScan code={strayScan} line={line} />
+        <SectionErrorBoundary resetKey={batch}>
+          <DueStep
+            me={session.me}
+            batch={batch}
+            line={line}
+            disabledReason={disabledReason}
+            onMore={() => setMore('menu')}
+          />
+        </SectionErrorBoundary>
       </div>
       {more === 'closed' ? null : (
-        <Part shows={batch} onLeave={() => setMore('closed')}>
-          <MoreSheet
-            here={here}
+        <SectionErrorBoundary resetKey={batch} onLeave={() => setMore('closed')}>
+          <BatchMenu
+            session={session}
             batch={batch}
             now={line}
-            first={more}
-            cannot={cannot}
+            firstPage={more}
+            disabledReason={disabledReason}
             onLeave={() => setMore('closed')}
           />
-        </Part>
+        </SectionErrorBoundary>
       )}
-    </Frame>
+    </TerminalFrame>
   );
 }
 
-type DueProps = Readonly<{
+/** A label was scanned that the step does not ask for. */
+function IgnoredScan({ code, line }: Readonly<{ code: string | undefined; line: StepLine | undefined }>) {
+  const t = usePhrases(terminalPhrases);
+  if (code === undefined || (line !== undefined && isScanned(line.step.kind))) return null;
+  return <Banner level="calm">{t('scanIgnored', { code })}</Banner>;
+}
+
+type DueStepProps = Readonly<{
   me: MeReply;
   batch: BatchReply;
   line: StepLine | undefined;
-  cannot: string | undefined;
+  disabledReason: string | undefined;
   onMore: () => void;
 }>;
 
-/** The step that is due, or where the batch stands when none is. */
-function Due({ me, batch, line, cannot, onMore }: DueProps) {
-  const say = useSay(terminalPhrases);
-  if (line === undefined) return <BatchEnd batch={batch} cannot={cannot} onMore={onMore} />;
+/** The step that is due, or the status of the batch when none is. */
+function DueStep({ me, batch, line, disabledReason, onMore }: DueStepProps) {
+  const t = usePhrases(terminalPhrases);
+  if (line === undefined) return <NoStepDue batch={batch} disabledReason={disabledReason} onMore={onMore} />;
   const waitsForHold = batch.held && line.status === 'ready' && line.step.irreversible;
   return (
     <StepScreen
-      // A step has a screen of its own, and so does each person's half-typed answer to it.
+      // Each step of each person is a component of its own, with its own typed text.
       key={`${me.person}/${line.step.id}/${line.status === 'awaiting_witness'}`}
       me={me}
       batch={batch}
       line={line}
-      cannot={cannot ?? (waitsForHold ? say('heldStep') : undefined)}
+      disabledReason={disabledReason ?? (waitsForHold ? t('heldStep') : undefined)}
       onMore={onMore}
     />
   );

@@ -1,14 +1,14 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { Role } from '@autolog/domain/role';
-import { useLanguage, useSay, useText } from '../../language/phrases.js';
-import { SiteTime } from '../../site/SpeedSheet.js';
+import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
+import { SiteTime } from '../../site/SiteTime.js';
 import { Button } from '../../ui/Button.js';
-import { terminalPhrases } from '../phrases.js';
-import { around, besides } from '../step/due-step.js';
+import { terminalPhrases } from '../language/phrases.js';
+import { nearbySteps, otherOpenSteps } from '../step/due-step.js';
 import styles from './StepList.module.css';
 
-const STATE = {
+const STATE_PHRASES = {
   done: 'done',
   not_applicable: 'left',
   locked: 'later',
@@ -16,10 +16,10 @@ const STATE = {
   in_progress: 'later',
   awaiting_witness: 'later',
 } as const satisfies Record<StepLine['status'], string>;
-const SHOWN = 7;
-const SHOWN_MIN = 1;
+const STEPS_SHOWN = 7;
+const STEPS_SHOWN_MIN = 1;
 
-/** Where we are: step n of m, what was done last and what comes next (T12). */
+/** The position in the process: step n of m, the last steps and the next ones (T12). */
 export function StepList({
   batch,
   now,
@@ -29,31 +29,31 @@ export function StepList({
   batch: BatchReply;
   now: StepLine | undefined;
   roles: readonly Role[];
-  /** Other work can be done beside this step. */
+  /** Other steps can be done as well. */
   onChoose: () => void;
 }>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const text = useText();
   const language = useLanguage();
   const index = now === undefined ? batch.steps.length : batch.steps.indexOf(now);
   const number = now === undefined ? batch.stepsDone : numberOf(batch.steps, index);
-  const others = besides(batch.steps, now, roles).length;
+  const others = otherOpenSteps(batch.steps, now, roles).length;
   const operation = batch.operations.find(({ id }) => id === (now ?? batch.steps.at(-1))?.operation);
   return (
-    <nav className={styles['list']} aria-label={say('stepList')}>
+    <nav className={styles['list']} aria-label={t('stepList')}>
       <div className={styles['head']}>
         <b>{operation === undefined ? '' : text(operation.title)}</b>
         <span className={styles['position']}>
           {operation?.day === undefined
-            ? say('position', { number, total: batch.stepsTotal })
-            : say('dayAndPosition', { day: operation.day, number, total: batch.stepsTotal })}
+            ? t('position', { number, total: batch.stepsTotal })
+            : t('dayAndPosition', { day: operation.day, number, total: batch.stepsTotal })}
         </span>
       </div>
-      <Around key={`${index}/${language}/${others > 0}`} steps={batch.steps} now={now} index={index} />
+      <NearbySteps key={`${index}/${language}/${others > 0}`} steps={batch.steps} now={now} index={index} />
       {others === 0 ? null : (
         <div className={styles['others']}>
           <Button wide onPress={onChoose}>
-            {say('otherSteps', { count: others })}
+            {t('otherSteps', { count: others })}
           </Button>
         </div>
       )}
@@ -64,40 +64,40 @@ export function StepList({
   );
 }
 
-/** Steps that the recipe leaves out this time are not counted: "step n of m" says how much there is to do. */
+/** Steps that do not apply are not counted. */
 const numberOf = (steps: readonly StepLine[], index: number): number =>
   steps.slice(0, index + 1).filter(({ status }) => status !== 'not_applicable').length;
 
-/** As many steps as fit whole: a line cut in half is worse than one line less. */
-function Around({
+/** As many steps as fit in full. */
+function NearbySteps({
   steps,
   now,
   index,
 }: Readonly<{ steps: readonly StepLine[]; now: StepLine | undefined; index: number }>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const text = useText();
   const list = useRef<HTMLOListElement>(null);
-  const [count, setCount] = useState(SHOWN);
+  const [count, setCount] = useState(STEPS_SHOWN);
   useLayoutEffect(() => {
     const element = list.current;
     if (element === null) return;
     const fit = (): void => {
-      if (element.scrollHeight > element.clientHeight) setCount((shown) => Math.max(SHOWN_MIN, shown - 1));
+      if (element.scrollHeight > element.clientHeight) setCount((shown) => Math.max(STEPS_SHOWN_MIN, shown - 1));
     };
     fit();
-    // The timers below may grow, and then less fits here.
+    // The strip of timers below may grow, and then fewer steps fit.
     const resized = new ResizeObserver(fit);
     resized.observe(element);
     return () => resized.disconnect();
   }, [count]);
   return (
     <ol ref={list} className={styles['steps']}>
-      {around(steps, index, count).map((line) => {
-        const state = line === now ? 'now' : STATE[line.status];
+      {nearbySteps(steps, index, count).map((line) => {
+        const state = line === now ? 'now' : STATE_PHRASES[line.status];
         return (
           <li key={line.step.id} data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
             {text(line.step.title)}
-            <span className="apart">{say(state)}</span>
+            <span className="visually-hidden">{t(state)}</span>
           </li>
         );
       })}

@@ -1,16 +1,14 @@
-import type { BatchesReply, BatchLine } from '@autolog/contract/batch';
+import type { BatchLine } from '@autolog/contract/batch';
 import type { EquipmentReply, RoomsReply } from '@autolog/contract/register';
 import { useView } from '../../live/use-view.js';
 
-export const useBatchesView = () =>
-  useView<BatchesReply>({ stream: 'batch', path: '/api/batches', isEmpty: ({ batches }) => batches.length === 0 });
 export const useRoomsView = () => useView<RoomsReply>({ stream: 'room', path: '/api/rooms' });
 export const useEquipmentView = () => useView<EquipmentReply>({ stream: 'equipment', path: '/api/equipment' });
 
-export type Groups = Readonly<Record<'running' | 'toStart' | 'ended', readonly BatchLine[]>>;
+export type BatchGroups = Readonly<Record<'running' | 'toStart' | 'ended', readonly BatchLine[]>>;
 
-/** What runs, what can be started, and what a technician is finished with. */
-export const grouped = (batches: readonly BatchLine[]): Groups => ({
+/** Running batches, those to be started, and those that are finished for a technician. */
+export const groupBatches = (batches: readonly BatchLine[]): BatchGroups => ({
   running: batches.filter(({ status }) => status === 'in_process'),
   toStart: batches.filter(({ status }) => status === 'created'),
   ended: batches.filter(({ status }) => status !== 'in_process' && status !== 'created'),

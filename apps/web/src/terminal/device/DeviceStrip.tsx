@@ -4,32 +4,32 @@ import type { LimitLevel } from '@autolog/domain/quantity/limits';
 import { formatQuantity } from '@autolog/domain/quantity/format-quantity';
 import { qualityOf } from '@autolog/domain/device/signal';
 import { exceededLevelNow, currentLimitsOf } from '@autolog/domain/batch/state/signal-limits';
-import { useLanguage, useSay } from '../../language/phrases.js';
-import { useReadings, type Reading } from '../../live/readings.js';
+import { useLanguage, usePhrases } from '../../language/phrases.js';
+import { useReadings, type LiveReading } from '../../live/live-readings.js';
 import { useConnection } from '../../live/use-view.js';
-import { WATCHED } from '../../process/watched.js';
+import { DISPLAYED_SIGNALS, type DisplayedSignal } from '../../batch/displayed-signals.js';
 import { Scale } from '../../ui/Scale.js';
-import { terminalPhrases } from '../phrases.js';
-import { scaleOf } from '../step/scale-of.js';
+import { terminalPhrases } from '../language/phrases.js';
+import { limitScaleOf } from '../../quantity/limit-scale.js';
 import styles from './DeviceStrip.module.css';
 
-const SHAPE: Readonly<Record<LimitLevel, string>> = { alert: '▲', action: '▲', stop: '◆' };
+const LEVEL_SHAPES: Readonly<Record<LimitLevel, string>> = { alert: '▲', action: '▲', stop: '◆' };
 
-/** The device as it is now: what it does and three values where they stand among their limits. Old ones are hatched. */
+/** The device now: its activity and three values among their limits. Old values are hatched. */
 export function DeviceStrip({ batch }: Readonly<{ batch: BatchReply }>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const readings = useReadings(batch.deviceId);
   const deviceState = readings.get('deviceState')?.value;
-  const doing = readings.get('activityName')?.value ?? deviceState;
+  const activity = readings.get('activityName')?.value ?? deviceState;
   return (
-    <section className={styles['strip']} aria-label={say('device')}>
-      <div className={styles['state']}>{batch.deviceId === undefined ? say('noDevice') : (doing ?? say('noData'))}</div>
-      {WATCHED.map((watched) => (
-        <Value
-          key={watched.signal}
+    <section className={styles['strip']} aria-label={t('device')}>
+      <div className={styles['state']}>{batch.deviceId === undefined ? t('noDevice') : (activity ?? t('noData'))}</div>
+      {DISPLAYED_SIGNALS.map((displayedSignal) => (
+        <SignalGauge
+          key={displayedSignal.signal}
           batch={batch}
-          watched={watched}
-          reading={readings.get(watched.signal)}
+          displayedSignal={displayedSignal}
+          reading={readings.get(displayedSignal.signal)}
           deviceState={deviceState}
         />
       ))}
@@ -37,33 +37,37 @@ export function DeviceStrip({ batch }: Readonly<{ batch: BatchReply }>) {
   );
 }
 
-function Value({
+function SignalGauge({
   batch,
-  watched,
+  displayedSignal,
   reading,
   deviceState,
 }: Readonly<{
   batch: BatchReply;
-  watched: (typeof WATCHED)[number];
-  reading: Reading | undefined;
+  displayedSignal: DisplayedSignal;
+  reading: LiveReading | undefined;
   deviceState: string | undefined;
 }>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const language = useLanguage();
   const connected = useConnection() === 'connected';
-  const limits = currentLimitsOf(batch.steps, watched.signal) ?? {};
-  const scale = scaleOf(limits, language, watched.unit) ?? { low: watched.low, high: watched.high, marks: [] };
-  const good = reading !== undefined && isDecimal(reading.value) && qualityOf(reading.statusCode) === 'good';
-  const value = good ? roundedTo(reading.value, watched.decimals) : undefined;
-  const level = good ? exceededLevelNow(limits, reading.value, deviceState) : undefined;
-  const printed = value === undefined ? '–' : formatQuantity(value, watched.unit, language);
+  const limits = currentLimitsOf(batch.steps, displayedSignal.signal) ?? {};
+  const scale = limitScaleOf(limits, language, displayedSignal.unit) ?? {
+    low: displayedSignal.low,
+    high: displayedSignal.high,
+    marks: [],
+  };
+  const isGood = reading !== undefined && isDecimal(reading.value) && qualityOf(reading.statusCode) === 'good';
+  const value = isGood ? roundedTo(reading.value, displayedSignal.decimals) : undefined;
+  const level = isGood ? exceededLevelNow(limits, reading.value, deviceState) : undefined;
+  const formatted = value === undefined ? '–' : formatQuantity(value, displayedSignal.unit, language);
   return (
     <div className={styles['value']} data-level={level} data-stale={!connected || reading?.stale === true}>
       <span className={styles['name']}>
-        {level === undefined ? null : <span aria-hidden>{SHAPE[level]} </span>}
-        {say(watched.signal)}
+        {level === undefined ? null : <span aria-hidden>{LEVEL_SHAPES[level]} </span>}
+        {t(displayedSignal.signal)}
       </span>
-      <span className={styles['figure']}>{printed}</span>
+      <span className={styles['figure']}>{formatted}</span>
       <span className={styles['scale']}>
         <Scale
           small
@@ -72,7 +76,7 @@ function Value({
           value={value}
           from={'from' in scale ? scale.from : undefined}
           to={'to' in scale ? scale.to : undefined}
-          label={say('scaleOf', { value: printed, low: scale.low, high: scale.high })}
+          label={t('scaleOf', { value: formatted, low: scale.low, high: scale.high })}
         />
       </span>
     </div>

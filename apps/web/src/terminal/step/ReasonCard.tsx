@@ -1,14 +1,13 @@
+import { FREE_TEXT_MAX } from '@autolog/domain/input-limits';
 import { useState } from 'react';
-import { useSay } from '../../language/phrases.js';
+import { usePhrases } from '../../language/phrases.js';
 import { Banner } from '../../ui/Banner.js';
 import { Button } from '../../ui/Button.js';
 import { Field } from '../../ui/Field.js';
-import { terminalPhrases } from '../phrases.js';
-import { StepFrame, type StepFrameProps } from './StepFrame.js';
+import { terminalPhrases } from '../language/phrases.js';
+import { StepFrame, type StepFrameProps } from '../step-card/StepFrame.js';
 
-const REASON_MAX = 2_000;
-
-/** In the place of the step: look again, and if it is right say why (T21, T22). */
+/** Replaces the step: asks to look again, and for the reason if the value is right (T21, T22). */
 export function ReasonCard({
   frame,
   value,
@@ -24,18 +23,22 @@ export function ReasonCard({
   onReason: (reason: string) => void;
   onBack: () => void;
 }>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const [reason, setReason] = useState('');
   const words = reason.trim();
   return (
     <StepFrame
       frame={{ ...frame, instruction: value, facts: null, recorded: undefined }}
-      confirm={{ label: action, cannot: words === '' ? say('giveReason') : undefined, onPress: () => onReason(words) }}
+      confirm={{
+        label: action,
+        disabledReason: words === '' ? t('giveReason') : undefined,
+        onPress: () => onReason(words),
+      }}
     >
-      <Banner level="warn" alert actions={<Button onPress={onBack}>{say('lookAgain')}</Button>}>
-        {why} {say('reasonAsked')}
+      <Banner level="warn" alert actions={<Button onPress={onBack}>{t('lookAgain')}</Button>}>
+        {why} {t('reasonAsked')}
       </Banner>
-      <Field label={say('reason')} text={reason} onText={setReason} kind="long" rows={2} max={REASON_MAX} focusFirst />
+      <Field label={t('reason')} text={reason} onText={setReason} kind="long" rows={2} max={FREE_TEXT_MAX} focusFirst />
     </StepFrame>
   );
 }

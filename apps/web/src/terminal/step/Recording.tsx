@@ -1,76 +1,77 @@
 import type { ReactNode } from 'react';
 import type { StepLine } from '@autolog/contract/batch';
 import type { StepAnswer } from '@autolog/domain/batch/command';
-import { useSay, useText } from '../../language/phrases.js';
+import { usePhrases, useText } from '../../language/phrases.js';
 import type { CommandOutcome } from '../../outbox/use-command.js';
-import { AskWhich } from '../../quantity/AskWhich.js';
+import { AmbiguousNumberChoice } from '../../quantity/AmbiguousNumberChoice.js';
 import { SigningDialog } from '../../signing/SigningDialog.js';
-import { terminalPhrases } from '../phrases.js';
-import { OutcomeNote } from './OutcomeNote.js';
+import { terminalPhrases } from '../language/phrases.js';
+import { CommandOutcomeBanner } from '../../outbox/CommandOutcomeBanner.js';
 import { ReasonCard } from './ReasonCard.js';
-import type { StepFrameProps } from './StepFrame.js';
-import { useRecording, type RecordingOf } from './use-recording.js';
+import type { StepFrameProps } from '../step-card/StepFrame.js';
+import { useRecording, type RecordingTarget } from './use-recording.js';
 
-type RecordingProps = RecordingOf &
+type RecordingProps = RecordingTarget &
   Readonly<{
-    cannot: string | undefined;
+    disabledReason: string | undefined;
     facts: ReactNode;
     recorded?: ReactNode;
     more: StepFrameProps['more'];
     children: (frame: StepFrameProps, onAnswer: (answer: StepAnswer, shown: string) => void) => ReactNode;
   }>;
 
-/** Carries an answer to the record and says what became of it. The card inside only makes the answer. */
-export function Recording({ cannot, facts, recorded, more, children, ...of }: RecordingProps) {
-  const say = useSay(terminalPhrases);
+/** Records the answer of a card and shows the outcome. The card inside only makes the answer. */
+export function Recording({ disabledReason, facts, recorded, more, children, ...of }: RecordingProps) {
+  const t = usePhrases(terminalPhrases);
   const text = useText();
-  const { outcome, wanted, signs, toSign, answer, go, refused, finish, lookAgain } = useRecording(of);
+  const { outcome, pending, needsSignature, commandToSign, accept, submit, handleRefusal, finish, reconsider } =
+    useRecording(of);
   const { step } = of.line;
-  const quiet = outcome.kind === 'ready' || outcome.kind === 'recorded';
-  // What is held on disk is sent again by itself; what is not (a reason is free text) is pressed again, under one id.
-  const isHeld = wanted !== undefined && wanted.reason === undefined;
-  const underWay = outcome.kind === 'sending' || (outcome.kind === 'unanswered' && isHeld);
-  const onTyped = (typed: string): void => answer({ kind: 'entry', typed }, typed);
+  const isQuiet = outcome.kind === 'ready' || outcome.kind === 'recorded';
+  // What is kept on disk is sent again by itself. What is not (a reason is free text) is pressed again, with the same id.
+  const isPersisted = pending !== undefined && pending.reason === undefined;
+  const isUnderWay = outcome.kind === 'sending' || (outcome.kind === 'unanswered' && isPersisted);
+  const onTyped = (typed: string): void => accept({ kind: 'entry', typed }, typed);
   const frame: StepFrameProps = {
     instruction: text(step.instruction),
-    cannot: underWay ? say('sendingAny') : cannot,
-    note: quiet ? undefined : <Note outcome={outcome} step={step} shown={wanted?.shown} onTyped={onTyped} />,
+    disabledReason: isUnderWay ? t('sendingAny') : disabledReason,
+    note: isQuiet ? undefined : <RecordingNote outcome={outcome} step={step} shown={pending?.text} onTyped={onTyped} />,
     facts,
     recorded,
-    signs,
+    needsSignature,
     more,
   };
-  if (wanted?.stage === 'reason') {
+  if (pending?.next === 'reason') {
     return (
       <ReasonCard
         frame={frame}
-        value={wanted.shown}
-        why={wanted.why}
-        action={say(of.act === 'perform' ? 'recordWithReason' : 'recordCorrection')}
-        onReason={(reason) => void go({ ...wanted, reason })}
-        onBack={lookAgain}
+        value={pending.text}
+        why={pending.why}
+        action={t(of.act === 'perform' ? 'recordWithReason' : 'recordCorrection')}
+        onReason={(reason) => void submit({ ...pending, reason })}
+        onBack={reconsider}
       />
     );
   }
   return (
     <>
-      {children(frame, answer)}
-      {toSign === undefined || wanted === undefined ? null : (
+      {children(frame, accept)}
+      {commandToSign === undefined || pending === undefined ? null : (
         <SigningDialog
           meaning="performed"
-          path={toSign.path}
-          body={toSign.body}
+          path={commandToSign.path}
+          body={commandToSign.body}
           onSigned={finish}
-          onLeave={lookAgain}
-          onRefused={(problem) => refused(wanted, problem)}
+          onLeave={reconsider}
+          onRefused={(problem) => handleRefusal(pending, problem)}
         />
       )}
     </>
   );
 }
 
-/** What became of the press; a figure that may mean two things is asked and not guessed. */
-function Note({
+/** The outcome of the command. For a number that can mean two things the person is asked which one. */
+function RecordingNote({
   outcome,
   step,
   shown,
@@ -83,7 +84,7 @@ function Note({
 }>) {
   if (outcome.kind === 'refused' && outcome.problem.code === 'NUMBER_UNCLEAR' && step.kind === 'entry') {
     const { first = '', second = '' } = outcome.problem.facts;
-    return <AskWhich readings={[first, second]} unit={step.parameter.unit} onPick={onTyped} />;
+    return <AmbiguousNumberChoice candidates={[first, second]} unit={step.parameter.unit} onPick={onTyped} />;
   }
-  return <OutcomeNote outcome={outcome} value={shown} />;
+  return <CommandOutcomeBanner outcome={outcome} value={shown} />;
 }

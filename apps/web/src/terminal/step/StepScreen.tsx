@@ -2,54 +2,54 @@ import type { BatchReply, StepLine } from '@autolog/contract/batch';
 import type { MeReply } from '@autolog/contract/session';
 import { millisOf } from '@autolog/domain/time';
 import type { Instant } from '@autolog/domain/brand';
-import { useLanguage, useSay, useText } from '../../language/phrases.js';
-import { shownAt, useSiteSeconds } from '../../live/clock.js';
-import { isFor } from '../../process/next-steps.js';
-import { terminalPhrases } from '../phrases.js';
-import { recordedShown } from './recorded-shown.js';
-import { StepCard } from './cards/StepCard.js';
+import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
+import { formatInstant, useSiteSeconds } from '../../time/site-clock.js';
+import { mayPerform } from '../../batch/next-steps.js';
+import { terminalPhrases } from '../language/phrases.js';
+import { formatRecorded } from './format-recorded.js';
+import { StepCard } from '../step-card/StepCard.js';
 import { Recording } from './Recording.js';
 import { draftKey } from './use-recording.js';
-import { StepFrame } from './StepFrame.js';
+import { StepFrame } from '../step-card/StepFrame.js';
 import { WitnessCard } from './WitnessCard.js';
-import styles from './cards.module.css';
+import styles from '../step-card/cards.module.css';
 
 type Props = Readonly<{
   me: MeReply;
   batch: BatchReply;
   line: StepLine;
-  cannot: string | undefined;
+  disabledReason: string | undefined;
   onMore: () => void;
 }>;
 
-/** The one step in front of a person: what waits, what is asked, or who looks along. */
+/** The step on the screen: locked, to be performed, or to be witnessed. */
 export function StepScreen(props: Props) {
-  const { me, batch, line, cannot, onMore } = props;
-  const say = useSay(terminalPhrases);
+  const { me, batch, line, disabledReason, onMore } = props;
+  const t = usePhrases(terminalPhrases);
   const text = useText();
-  const more = { label: say('more'), onPress: onMore };
+  const more = { label: t('more'), onPress: onMore };
   const facts = <WindowFact line={line} />;
-  // On hold there is more to read and less room.
+  // During a hold its reasons take this room.
   const recorded = batch.held ? undefined : <LastRecorded batch={batch} />;
   if (line.status === 'awaiting_witness') return <WitnessCard {...props} more={more} />;
-  const isMine = isFor(line, me.roles);
+  const isMine = mayPerform(line, me.roles);
   if (line.status === 'locked' || !isMine) {
     const first = line.waitsFor[0];
     const waits =
-      first === undefined ? undefined : <p className={styles['fact']}>{say('waitsFor', { first: text(first) })}</p>;
+      first === undefined ? undefined : <p className={styles['fact']}>{t('waitsFor', { first: text(first) })}</p>;
     return (
       <StepFrame
         frame={{
           instruction: text(line.step.instruction),
-          cannot,
+          disabledReason,
           note: undefined,
           facts,
           recorded,
-          signs: false,
+          needsSignature: false,
           more,
         }}
       >
-        {isMine ? null : <p className={styles['others']}>{say('forOthers')}</p>}
+        {isMine ? null : <p className={styles['others']}>{t('forOthers')}</p>}
         {waits}
       </StepFrame>
     );
@@ -60,7 +60,7 @@ export function StepScreen(props: Props) {
       batch={batch}
       line={line}
       act="perform"
-      cannot={cannot}
+      disabledReason={disabledReason}
       facts={facts}
       recorded={recorded}
       more={more}
@@ -80,30 +80,30 @@ export function StepScreen(props: Props) {
   );
 }
 
-/** A step with a window says when it may begin, or until when, or that it should have begun. */
+/** The window of a step: when it opens, when it closes, or that it has closed. */
 function WindowFact({ line }: Readonly<{ line: StepLine }>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const language = useLanguage();
   const now = useSiteSeconds();
   const { opensAt, closesAt, status } = line;
   if (now === undefined || status === 'in_progress') return null;
   const isAhead = (at: string): boolean => millisOf(at as Instant) / 1000 > now;
-  const printed = (at: string): string => shownAt(at, 'day and time', language);
+  const formatted = (at: string): string => formatInstant(at, 'day and time', language);
   if (opensAt !== undefined && isAhead(opensAt))
-    return <p className={styles['fact']}>{say('opensAt', { at: printed(opensAt) })}</p>;
+    return <p className={styles['fact']}>{t('opensAt', { at: formatted(opensAt) })}</p>;
   if (closesAt === undefined) return null;
-  if (isAhead(closesAt)) return <p className={styles['fact']}>{say('closesAt', { at: printed(closesAt) })}</p>;
+  if (isAhead(closesAt)) return <p className={styles['fact']}>{t('closesAt', { at: formatted(closesAt) })}</p>;
   return (
     <p className={styles['fault']}>
       <span aria-hidden>◆ </span>
-      {say('windowClosed', { at: printed(closesAt) })}
+      {t('windowClosed', { at: formatted(closesAt) })}
     </p>
   );
 }
 
-/** What the record took last, in the record's own words: this is where "recorded" is said, and only here (T26). */
+/** What was recorded last, as the record has it: the only place that says "recorded" (T26). */
 function LastRecorded({ batch }: Readonly<{ batch: BatchReply }>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const text = useText();
   const language = useLanguage();
   const last = batch.steps
@@ -113,11 +113,11 @@ function LastRecorded({ batch }: Readonly<{ batch: BatchReply }>) {
   if (last?.outcome === undefined || last.performedAt === undefined) return null;
   return (
     <p className={styles['help']} role="status">
-      {say('recordedLast', {
+      {t('recordedLast', {
         title: text(last.step.title),
-        value: recordedShown(last.step, last.outcome, language),
+        value: formatRecorded(last.step, last.outcome, language),
         name: last.performedByName ?? '–',
-        at: shownAt(last.performedAt, 'time', language),
+        at: formatInstant(last.performedAt, 'time', language),
       })}
     </p>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { around, besides, dueStep } from './due-step.js';
+import { nearbySteps, otherOpenSteps, dueStep } from './due-step.js';
 
 type Line = Parameters<typeof dueStep>[0][number];
 const line = (id: string, status: Line['status'], kind: Line['step']['kind'] = 'entry'): Line => ({
@@ -17,7 +17,7 @@ test('a step that waits for its witness comes first', () => {
   expect(dueStep(steps, undefined, TECHNICIAN)?.step.id).toBe('c');
 });
 
-test('while a time runs the other work that is possible is shown', () => {
+test('while a timer runs another ready step is shown', () => {
   const steps = [line('wait', 'in_progress', 'timer'), line('weigh', 'ready')];
   expect(dueStep(steps, undefined, TECHNICIAN)?.step.id).toBe('weigh');
   expect(dueStep([line('wait', 'in_progress', 'timer'), line('later', 'locked')], undefined, TECHNICIAN)?.step.id).toBe(
@@ -25,7 +25,7 @@ test('while a time runs the other work that is possible is shown', () => {
   );
 });
 
-test('the step on the glass stays until it is done, whatever else becomes possible', () => {
+test('the step on the screen stays until it is done', () => {
   const steps = [line('a', 'awaiting_witness'), line('b', 'ready')];
   expect(dueStep(steps, 'b', TECHNICIAN)?.step.id).toBe('b');
   expect(dueStep([line('a', 'ready'), line('b', 'done')], 'b', TECHNICIAN)?.step.id).toBe('a');
@@ -35,31 +35,31 @@ test('when every step is done there is none to do', () => {
   expect(dueStep([line('a', 'done')], 'a', TECHNICIAN)).toBeUndefined();
 });
 
-test('of several steps that can be done the one whose window closes first is offered, and the others stay at hand', () => {
+test('of several ready steps the one whose window closes first is offered, and the others are listed', () => {
   const feed = { ...line('feed', 'ready'), closesAt: '2026-11-24T12:00:00.000Z' };
   const sample = { ...line('sample', 'ready'), closesAt: '2026-11-24T10:00:00.000Z' };
   const steps = [line('tidy', 'ready'), feed, sample, line('later', 'locked')];
   expect(dueStep(steps, undefined, TECHNICIAN)?.step.id).toBe('sample');
   expect(dueStep(steps, 'tidy', TECHNICIAN)?.step.id).toBe('tidy');
-  expect(besides(steps, sample, TECHNICIAN).map(({ step }) => step.id)).toEqual(['feed', 'tidy']);
+  expect(otherOpenSteps(steps, sample, TECHNICIAN).map(({ step }) => step.id)).toEqual(['feed', 'tidy']);
 });
 
-test('a technician is offered the next step of their own, and sees what quality control has to do when there is none', () => {
+test('a technician is offered their own next step, and that of quality control when there is none', () => {
   const steps = [forControl('count', 'ready'), line('wait', 'in_progress', 'timer'), line('label', 'ready')];
   expect(dueStep(steps, undefined, TECHNICIAN)?.step.id).toBe('label');
   expect(dueStep(steps.slice(0, 2), undefined, TECHNICIAN)?.step.id).toBe('wait');
   expect(dueStep([forControl('count', 'ready'), line('b', 'locked')], undefined, TECHNICIAN)?.step.id).toBe('count');
   expect(dueStep(steps, undefined, ['qc_analyst'])?.step.id).toBe('count');
-  expect(besides(steps, undefined, TECHNICIAN).map(({ step }) => step.id)).toEqual(['wait', 'label']);
+  expect(otherOpenSteps(steps, undefined, TECHNICIAN).map(({ step }) => step.id)).toEqual(['wait', 'label']);
 });
 
 test('where only one line fits it is the step itself', () =>
-  expect(around('0123456789'.split(''), 4, 1)).toEqual(['4']));
+  expect(nearbySteps('0123456789'.split(''), 4, 1)).toEqual(['4']));
 
 test.each([
   [0, ['0', '1', '2']],
   [4, ['3', '4', '5']],
   [9, ['7', '8', '9']],
 ])('around step %d the list shows what was before it and what comes next', (index, shown) => {
-  expect(around('0123456789'.split(''), index, 3)).toEqual(shown);
+  expect(nearbySteps('0123456789'.split(''), index, 3)).toEqual(shown);
 });

@@ -5,21 +5,21 @@ import type { MeReply } from '@autolog/contract/session';
 import { reasonNeededFor } from '@autolog/domain/batch/answer/reason-needed-for';
 import type { StepAnswer } from '@autolog/domain/batch/command';
 import { useLanguage } from '../../language/phrases.js';
-import { useCommand } from '../../outbox/use-command.js';
-import { forgetDraft } from './drafts.js';
-import { correctStep, performStep } from './step.command.js';
+import { useCommand, type OutgoingCommand } from '../../outbox/use-command.js';
+import { forgetDraft } from '../step-card/drafts.js';
+import { correctStep, performStep } from '../command/step-commands.js';
 
-/** What a person wants recorded, as they saw it, and how far it has come. */
-export type Wanted = Readonly<{
+/** An answer that is not on record yet, as its person saw it, and what comes next for it. */
+export type PendingAnswer = Readonly<{
   answer: StepAnswer;
-  shown: string;
+  text: string;
   reason?: string;
   /** What is unusual about it. */
   why?: string;
-  stage: 'reason' | 'sign' | 'send';
+  next: 'reason' | 'sign' | 'send';
 }>;
 
-export type RecordingOf = Readonly<{
+export type RecordingTarget = Readonly<{
   me: MeReply;
   batch: BatchReply;
   line: StepLine;
@@ -30,44 +30,45 @@ export type RecordingOf = Readonly<{
 export const draftKey = (me: MeReply, batch: BatchReply, line: StepLine): string =>
   `${me.person}/${batch.id}/${line.step.id}`;
 
-/** From an answer to the record: the reason where one is due, the signature where the recipe demands it, then sent. */
-export function useRecording({ me, batch, line, act, onDone }: RecordingOf) {
+/**
+ * Records an answer: asks for a reason where one is needed and a signature where the recipe requires it, then sends it.
+ */
+export function useRecording({ me, batch, line, act, onDone }: RecordingTarget) {
   const language = useLanguage();
-  const { outcome, send, forget } = useCommand();
-  const [wanted, setWanted] = useState<Wanted>();
-  const signs = line.step.signature !== 'none';
-  const where = { batch: batch.id, step: line.step.id, asOf: batch.asOf };
-  const commandOf = ({ answer, reason }: Wanted) =>
-    act === 'perform'
-      ? performStep(where, answer, reason)
-      : { ...correctStep(where, answer, reason ?? ''), held: false };
+  const { outcome, send, reset } = useCommand();
+  const [pending, setPending] = useState<PendingAnswer>();
+  const needsSignature = line.step.signature !== 'none';
+  const target = { batch: batch.id, step: line.step.id, asOf: batch.asOf };
+  const commandOf = ({ answer, reason }: PendingAnswer): OutgoingCommand =>
+    act === 'perform' ? performStep(target, answer, reason) : correctStep(target, answer, reason ?? '');
 
   const finish = (): void => {
     forgetDraft(draftKey(me, batch, line));
-    setWanted(undefined);
+    setPending(undefined);
     onDone();
   };
-  /** The server asks a reason that was not asked here: a blind limit is known to it alone. */
-  const refused = (want: Wanted, problem: Problem): boolean => {
+  /** The server asks for a reason that was not asked for here: only the server knows a blind limit. */
+  const handleRefusal = (attempt: PendingAnswer, problem: Problem): boolean => {
     if (problem.code !== 'REASON_REQUIRED') return false;
-    setWanted({ ...want, stage: 'reason', why: problem.facts['what'] ?? '' });
+    setPending({ ...attempt, next: 'reason', why: problem.facts['what'] ?? '' });
     return true;
   };
-  const go = async (want: Wanted): Promise<void> => {
-    setWanted({ ...want, stage: signs ? 'sign' : 'send' });
-    if (signs) return;
-    const sent = await send(commandOf(want));
+  const submit = async (attempt: PendingAnswer): Promise<void> => {
+    setPending({ ...attempt, next: needsSignature ? 'sign' : 'send' });
+    if (needsSignature) return;
+    const sent = await send(commandOf(attempt));
     if (sent.kind === 'recorded') finish();
-    if (sent.kind === 'refused' && refused(want, sent.problem)) forget();
+    if (sent.kind === 'refused' && handleRefusal(attempt, sent.problem)) reset();
   };
-  const answer = (given: StepAnswer, shown: string): void => {
+  const accept = (answer: StepAnswer, text: string): void => {
     if (outcome.kind === 'sending') return;
-    const why = reasonNeededFor(line.step, given, language);
-    const want: Wanted = { answer: given, shown, stage: 'reason' };
-    if (why !== undefined) return setWanted({ ...want, why });
-    if (act === 'correct') return setWanted(want);
-    void go(want);
+    const why = reasonNeededFor(line.step, answer, language);
+    const attempt: PendingAnswer = { answer, text, next: 'reason' };
+    if (why !== undefined) return setPending({ ...attempt, why });
+    if (act === 'correct') return setPending(attempt);
+    void submit(attempt);
   };
-  const toSign = wanted?.stage === 'sign' ? commandOf(wanted) : undefined;
-  return { outcome, wanted, signs, toSign, answer, go, refused, finish, lookAgain: () => setWanted(undefined) };
+  const commandToSign = pending?.next === 'sign' ? commandOf(pending) : undefined;
+  const reconsider = (): void => setPending(undefined);
+  return { outcome, pending, needsSignature, commandToSign, accept, submit, handleRefusal, finish, reconsider };
 }

@@ -1,36 +1,36 @@
 import type { TimerLine } from '@autolog/contract/batch';
-import { useSay, useText } from '../../language/phrases.js';
-import { useSiteSeconds } from '../../live/clock.js';
+import { usePhrases, useText } from '../../language/phrases.js';
+import { useSiteSeconds } from '../../time/site-clock.js';
 import { useConnection } from '../../live/use-view.js';
 import { isLong, Timer } from '../../ui/Timer.js';
-import { terminalPhrases } from '../phrases.js';
-import { digitsOf, dueTimers, TIMER_SAYS, type DueTimer } from '../../live/due-timers.js';
+import { terminalPhrases } from '../language/phrases.js';
+import { formatCountdown, dueTimers, TIMER_PHRASES, type DueTimer } from '../../batch/due-timers.js';
 import styles from './TimersStrip.module.css';
 
 const BESIDE_MAX = 2;
-/** Hours stand below their name and take the room of two: the strip must leave the screen to the work. */
+/** Hours take the room of two timers; their name is above them. */
 const BESIDE_LONG_MAX = 1;
-/** What is due later than this is counted, not drawn: a process of days sets its windows days ahead. */
+/** Timers due later are only counted: a process of several days sets its windows days ahead. */
 const BESIDE_SECONDS_MAX = 24 * 3_600;
 
-/** Along the bottom of every terminal screen: the most urgent readable from across the room, the next beside it. */
+/** The strip at the bottom of every terminal screen: the most urgent timer in large digits, the next ones beside it. */
 export function TimersStrip({ timers }: Readonly<{ timers: readonly TimerLine[] }>) {
-  const say = useSay(terminalPhrases);
+  const t = usePhrases(terminalPhrases);
   const text = useText();
   const seconds = useSiteSeconds();
   const stale = useConnection() !== 'connected';
   const due = seconds === undefined ? [] : dueTimers(timers, seconds);
   const [first, ...others] = due;
-  if (first === undefined) return <footer className={styles['none']}>{say('noTimers')}</footer>;
+  if (first === undefined) return <footer className={styles['none']}>{t('noTimers')}</footer>;
   const near = others.filter(({ seconds: left }) => left <= BESIDE_SECONDS_MAX).slice(0, BESIDE_MAX);
-  const hours = [first, ...near].some(({ seconds: left, overdue }) => isLong(digitsOf(left, overdue)));
+  const hours = [first, ...near].some(({ seconds: left, overdue }) => isLong(formatCountdown(left, overdue)));
   const beside = hours ? near.slice(0, BESIDE_LONG_MAX) : near;
   const hidden = others.length - beside.length;
-  const draw = ({ timer, seconds: left, overdue, soon }: DueTimer, urgent: boolean, note?: string) => (
+  const renderTimer = ({ timer, seconds: left, overdue, soon }: DueTimer, urgent: boolean, note?: string) => (
     <Timer
       key={`${timer.step}/${timer.name}`}
-      name={say(overdue ? 'timerOverdue' : TIMER_SAYS[timer.purpose], { title: text(timer.title) })}
-      digits={digitsOf(left, overdue)}
+      name={t(overdue ? 'timerOverdue' : TIMER_PHRASES[timer.purpose], { title: text(timer.title) })}
+      digits={formatCountdown(left, overdue)}
       overdue={overdue}
       soon={soon}
       urgent={urgent}
@@ -39,15 +39,15 @@ export function TimersStrip({ timers }: Readonly<{ timers: readonly TimerLine[] 
     />
   );
   return (
-    <footer className={beside.length === 0 ? styles['one'] : styles['strip']} aria-label={say('timers')}>
-      {draw(first, true, beside.length === 0 && hidden > 0 ? say('moreTimers', { count: hidden }) : undefined)}
+    <footer className={beside.length === 0 ? styles['one'] : styles['strip']} aria-label={t('timers')}>
+      {renderTimer(first, true, beside.length === 0 && hidden > 0 ? t('moreTimers', { count: hidden }) : undefined)}
       {beside.length === 0 ? null : (
         <div className={styles['rest']}>
           {beside.map((each, index) =>
-            draw(
+            renderTimer(
               each,
               false,
-              index === beside.length - 1 && hidden > 0 ? say('moreTimers', { count: hidden }) : undefined,
+              index === beside.length - 1 && hidden > 0 ? t('moreTimers', { count: hidden }) : undefined,
             ),
           )}
         </div>

@@ -1,4 +1,0 @@
-import { draw } from '../page.js';
-import { Door } from './Door.js';
-
-draw(<Door />);

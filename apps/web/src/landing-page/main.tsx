@@ -1,0 +1,4 @@
+import { renderPage } from '../render-page.js';
+import { LandingPage } from './LandingPage.js';
+
+renderPage(<LandingPage />);

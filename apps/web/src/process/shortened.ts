@@ -1,7 +1,0 @@
-/** At most `charactersMax` characters, cut between words where there is one to cut at, and ended by "…". */
-export function shortened(text: string, charactersMax: number): string {
-  if (text.length <= charactersMax) return text;
-  const cut = text.slice(0, charactersMax - 1);
-  const space = cut.lastIndexOf(' ');
-  return `${cut.slice(0, space > charactersMax / 2 ? space : undefined).trimEnd()}…`;
-}

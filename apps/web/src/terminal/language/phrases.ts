@@ -1,0 +1,5 @@
+import { definePhrases } from '../../language/phrases.js';
+import { en } from './phrases.en.js';
+import { nl } from './phrases.nl.js';
+
+export const terminalPhrases = definePhrases('terminal', en, nl);
