@@ -19,7 +19,7 @@ export const EXCEPTIONS_OF_SCENARIO: Readonly<
   'network-cut': { raised: ['data_gap'], allowed: ['device_alarm'], outcome: 'certified' },
   'night-shift': { raised: [], outcome: 'certified' },
 };
-export const FAULT_SCENARIOS = Object.keys(EXCEPTIONS_OF_SCENARIO).filter((name) => name !== 'clean');
+const FAULT_SCENARIOS = Object.keys(EXCEPTIONS_OF_SCENARIO).filter((name) => name !== 'clean');
 
 /** One batch as `autolog simulate --json` reports it. */
 export type SimulatedBatch = Readonly<{

@@ -2,7 +2,7 @@
 export type RecipeTimes = Readonly<{ min: string; max: string; opens: string; closes: string }>;
 
 /** For tests that are not about time: nothing falls due during them. */
-export const LONG_TIMES: RecipeTimes = { min: '1 s', max: '2 h', opens: '1 s', closes: '2 h' };
+const LONG_TIMES: RecipeTimes = { min: '1 s', max: '2 h', opens: '1 s', closes: '2 h' };
 
 /** A recipe with one step that waits, for tests about timers. */
 export const waitingRecipe = (times: Pick<RecipeTimes, 'min' | 'max'>): string =>

@@ -34,7 +34,7 @@ export async function runWorker(): Promise<void> {
   app.get(Logger).log({ msg: 'ready' });
 }
 
-export async function makeApp(config: Config, opened: OpenedRecord): Promise<NestExpressApplication> {
+async function makeApp(config: Config, opened: OpenedRecord): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.of(config, opened), {
     bufferLogs: true,
     bodyParser: false,

@@ -15,6 +15,6 @@ export type PersonBy = Readonly<{
 }>;
 
 /** What acts without a person: a timer that falls due, an adapter that reports, an archive that fetches copies. */
-export type SystemBy = Readonly<{ kind: 'system'; part: 'timer' | 'device-adapter' | 'installation' | 'archive' }>;
+type SystemBy = Readonly<{ kind: 'system'; part: 'timer' | 'device-adapter' | 'installation' | 'archive' }>;
 
 export type By = PersonBy | SystemBy;

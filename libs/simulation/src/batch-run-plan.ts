@@ -70,7 +70,7 @@ export type RunException = Readonly<{
   /** What was observed, as in the record. */
   found: string;
 }>;
-export type RecordedFigure = Readonly<{ value: string; unit: string }>;
+type RecordedFigure = Readonly<{ value: string; unit: string }>;
 
 /** The result of a run. */
 export type RunResult = Readonly<{

@@ -29,7 +29,7 @@ type LatestReadings = Readonly<{
   readings: readonly Readonly<{ signal: string; value: string; sourceTime: string }>[];
 }>;
 
-export const stepPath = (context: RunContext, step: string): string => `/api/batches/${context.batch}/steps/${step}`;
+const stepPath = (context: RunContext, step: string): string => `/api/batches/${context.batch}/steps/${step}`;
 
 /** Does what can be done with an open step now: starts, answers and signs it, or has it witnessed. */
 export async function carryOutStep(context: RunContext, seen: BatchReply, line: StepLine): Promise<void> {
@@ -82,7 +82,7 @@ async function answerPrompt({ device }: RunContext, { activity }: ActivityStep):
 }
 
 /** The session of the person whose step it is: a technician, or the analyst. */
-export const performer = (context: RunContext, { performer }: Step): Promise<Session> =>
+const performer = (context: RunContext, { performer }: Step): Promise<Session> =>
   performer === 'qc_analyst' ? context.staff.withRole('qc_analyst') : context.staff.technician();
 
 async function performStep(context: RunContext, seen: BatchReply, step: Step, asOf: number): Promise<void> {

@@ -35,7 +35,7 @@ const KNOWN = [
   'AUTOLOG_QUEUE',
 ];
 
-export function readConfig(environment: Environment): ReadSettings<Config> {
+function readConfig(environment: Environment): ReadSettings<Config> {
   const settings = new Settings(environment);
   settings.refuseUnknown('AUTOLOG_', KNOWN, 'the server');
   const profile = settings.choice('AUTOLOG_PROFILE', PROFILES, 'gmp');

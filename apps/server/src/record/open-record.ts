@@ -51,7 +51,7 @@ const macKeyOf = (key: SigningKey): Uint8Array =>
 const originOf = (key: SigningKey): string => `autolog/${key.fingerprint.slice(0, 16)}`;
 
 /** SHA-256 over the built code of the server and its libraries: every event says which software wrote it. */
-export function softwareDigest(): string {
+function softwareDigest(): string {
   const root = resolve(import.meta.dirname, '../../../..');
   const hash = createHash('sha256');
   for (const part of [

@@ -1,7 +1,7 @@
 import type { Permission, Role } from '@autolog/domain/role';
 
 /** The site overview is a screen of planning that everybody who may read batches can open. */
-export const AREAS = ['terminal', 'quality', 'planning', 'recipe', 'site-overview'] as const;
+const AREAS = ['terminal', 'quality', 'planning', 'recipe', 'site-overview'] as const;
 export type AreaName = (typeof AREAS)[number];
 
 const REQUIRED_PERMISSIONS: Readonly<Record<AreaName, readonly Permission[]>> = {

@@ -4,7 +4,7 @@ import { formatDecimal } from '@autolog/domain/quantity/format-quantity';
 import type { Limits } from '@autolog/domain/quantity/limits';
 import type { Language } from '@autolog/domain/text';
 
-export type LimitMark = Readonly<{ at: string; text: string; level: (typeof LIMIT_LEVELS)[number] }>;
+type LimitMark = Readonly<{ at: string; text: string; level: (typeof LIMIT_LEVELS)[number] }>;
 /** A scale with the limits of a parameter on it. */
 export type LimitScale = Readonly<{
   low: string;

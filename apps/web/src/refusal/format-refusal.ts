@@ -3,10 +3,10 @@ import { REFUSALS, fillPlaceholders, type RefusalCode } from '@autolog/domain/re
 import type { Language } from '@autolog/domain/text';
 import { parseInstant } from '@autolog/domain/time';
 
-export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code);
+const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code);
 
 /** Facts with their instants in site time. */
-export const formatFacts = (
+const formatFacts = (
   facts: Readonly<Record<string, string>>,
   formatInstant: (at: string) => string,
 ): Readonly<Record<string, string>> =>

@@ -23,7 +23,7 @@ export type DeviceMapping = Readonly<{
   signals: readonly MappedSignal[];
 }>;
 
-export const SIGNALS_PER_MAPPING_MAX = 200;
+const SIGNALS_PER_MAPPING_MAX = 200;
 const EVERY_SECONDS_MAX = 3_600;
 
 type JsonObject = Readonly<Record<string, unknown>>;

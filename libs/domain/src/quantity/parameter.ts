@@ -3,7 +3,7 @@ import type { Limits } from './limits.js';
 import type { Measurand } from './measurand.js';
 import type { UnitCode } from './unit.js';
 
-export const SOURCES = ['manual', 'device', 'calculated', 'laboratory'] as const;
+const SOURCES = ['manual', 'device', 'calculated', 'laboratory'] as const;
 export const CRITICALITIES = ['CPP', 'CQA', 'KPP', 'none'] as const;
 
 /** A figure that a recipe asks for, with its unit and its limits. */

@@ -8,7 +8,7 @@ import type { RecipeRecord } from './evolve.js';
 
 export type RecipeFacts = Readonly<{ by: By }>;
 
-export const RECIPE_STATUS_TEXT: Readonly<Record<RecipeStatus, Text>> = {
+const RECIPE_STATUS_TEXT: Readonly<Record<RecipeStatus, Text>> = {
   draft: { en: 'a draft', nl: 'een concept' },
   in_review: { en: 'submitted for approval', nl: 'ter goedkeuring voorgelegd' },
   effective: { en: 'effective', nl: 'van kracht' },

@@ -17,7 +17,7 @@ import type { StepCommon } from './step-common.js';
 import type { StepContext } from './step-context.js';
 import type { RecipeNames, StepKindRules } from './step-kind.js';
 
-export const SCAN_TARGETS = ['patient', 'lot', 'equipment', 'place'] as const;
+const SCAN_TARGETS = ['patient', 'lot', 'equipment', 'place'] as const;
 /**
  * For a lot, `of` is a material code; for equipment and place it is the capability or the room the batch runs in.
  * `opens`: a container of the lot is opened here, so its in-use time begins, or begins again with the next one.

@@ -5,7 +5,7 @@ import type { Text } from '../text.js';
 /** A window a step must be started in, measured from an anchor that an earlier step set. */
 export type TimeWindow = Readonly<{ from: string; opens: DurationText; closes: DurationText }>;
 
-export const SIGNATURE_REQUIREMENTS = ['none', 'performer', 'performer+witness'] as const;
+const SIGNATURE_REQUIREMENTS = ['none', 'performer', 'performer+witness'] as const;
 export type SignatureRequirement = (typeof SIGNATURE_REQUIREMENTS)[number];
 
 /**

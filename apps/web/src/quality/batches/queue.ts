@@ -20,7 +20,7 @@ export const QUEUE_GROUPS = [
   'closed',
 ] as const satisfies readonly QueueGroup[];
 
-export const queueGroupOf = (line: Pick<BatchLine, 'status'>): QueueGroup => GROUP_OF_STATUS[line.status];
+const queueGroupOf = (line: Pick<BatchLine, 'status'>): QueueGroup => GROUP_OF_STATUS[line.status];
 
 export type BatchQueue = Readonly<{ id: QueueGroup; batches: readonly BatchLine[] }>;
 

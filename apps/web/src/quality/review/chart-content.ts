@@ -23,7 +23,7 @@ type ChartFrame = Readonly<{
 }>;
 
 /** A period for which data is missing and was not recovered afterwards. */
-export const unrecoveredGaps = (reply: ReadingsReply): readonly TimeRange[] =>
+const unrecoveredGaps = (reply: ReadingsReply): readonly TimeRange[] =>
   reply.gaps.filter((gap) => !gap.recovered).map((gap) => ({ from: Date.parse(gap.from), to: Date.parse(gap.to) }));
 
 /**
@@ -58,7 +58,7 @@ export function chartContentOf(
   };
 }
 
-export const unitSymbol = (unit: string): string => (isUnitCode(unit) ? UNITS[unit].symbol : unit);
+const unitSymbol = (unit: string): string => (isUnitCode(unit) ? UNITS[unit].symbol : unit);
 
 /** A measured value in the reader's notation; the digits are those the server sent. */
 export const formatMeasured = (value: number, unit: string, language: Language): string =>

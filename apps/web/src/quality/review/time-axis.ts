@@ -48,7 +48,7 @@ export function operationSpans(
 }
 
 /** From the first beginning to the last end. */
-export function enclosingRange(timeRanges: readonly TimeRange[]): TimeRange | undefined {
+function enclosingRange(timeRanges: readonly TimeRange[]): TimeRange | undefined {
   if (timeRanges.length === 0) return undefined;
   return {
     from: Math.min(...timeRanges.map((timeRange) => timeRange.from)),
@@ -112,7 +112,7 @@ export function batchTimeRange(
 }
 
 const ZOOM = 2;
-export const WINDOW_MIN_MS = 60_000;
+const WINDOW_MIN_MS = 60_000;
 
 /** Zooms in or out around a moment, inside the batch; never closer than a minute. */
 export function zoomed(window: TimeRange, whole: TimeRange, about: number, isCloser: boolean): TimeRange {

@@ -57,7 +57,7 @@ export function signatureMissing(
   return 'refused' in signed ? signed : undefined;
 }
 
-export const PERFORMER_TEXT: Readonly<Record<Performer, Text>> = {
+const PERFORMER_TEXT: Readonly<Record<Performer, Text>> = {
   technician: { en: 'technician', nl: 'analist in de cleanroom' },
   qc_analyst: { en: 'QC analyst', nl: 'QC-analist' },
 };
