@@ -100,7 +100,7 @@ test('it fits a desk, a panel and a telephone in both languages, without serious
 });
 
 test('when the history is complete the progress is gone, and a suggestion signs in as its person in one click', async () => {
-  const { page, browserErrors: complaints } = window;
+  const { page, browserErrors: errors } = window;
   writeFileSync(progressFile, JSON.stringify({ suggestions: [OVERVIEW_SUGGESTION, UNKNOWN_PERSON_SUGGESTION] }));
   await page.getByRole('progressbar').waitFor({ state: 'detached' });
   // What nobody here could do is not offered.
@@ -113,5 +113,5 @@ test('when the history is complete the progress is gone, and a suggestion signs 
   await page.getByRole('heading', { name: 'Site overview' }).waitFor({ state: 'detached' });
   await page.goto(`${server.address}/planning#/wall`);
   await page.getByRole('heading', { name: 'Site overview' }).waitFor();
-  expect(complaints).toEqual([]);
+  expect(errors).toEqual([]);
 });

@@ -101,12 +101,12 @@ describe('[INV-2] [F14] one command sent many times at once', () => {
     await testSite.planner.post('/api/therapies', { coi: 'COI-TWICE-02', orderNumber: 'ORDER-TWICE-2' }, key);
     const before = await countEvents();
     const other = { coi: 'COI-TWICE-03', orderNumber: 'ORDER-TWICE-3' };
-    const tries = [
+    const attempts = [
       await testSite.planner.request('POST', '/api/therapies', other, key),
       await testSite.planner.request('POST', '/api/rooms', { code: 'ROOM-TWICE' }, key),
       await testSite.planner.request('POST', '/api/rooms', { code: 'ROOM-TWICE' }, key),
     ];
-    expect(tries.map(({ status, problem }) => [status, problem?.code])).toEqual(tries.map(() => [422, 'KEY_REUSED']));
+    expect(attempts.map(({ status, problem }) => [status, problem?.code])).toEqual(attempts.map(() => [422, 'KEY_REUSED']));
     expect(await countEvents()).toBe(before);
   });
 

@@ -36,8 +36,8 @@ export type SimulatedBatch = Readonly<{
 /** The same for the same seed, in the order of the list. */
 export function chosenScenarios(seed: number, count: number): readonly string[] {
   const random = seededRandom(seed);
-  const drawn = FAULT_SCENARIOS.map((name) => ({ name, at: random() })).toSorted((a, b) => a.at - b.at);
-  const chosen = drawn.slice(0, count).map(({ name }) => name);
+  const ordered = FAULT_SCENARIOS.map((name) => ({ name, at: random() })).toSorted((a, b) => a.at - b.at);
+  const chosen = ordered.slice(0, count).map(({ name }) => name);
   return FAULT_SCENARIOS.filter((name) => chosen.includes(name));
 }
 

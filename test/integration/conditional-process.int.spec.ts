@@ -55,14 +55,14 @@ async function batchInCulture(viability = '95'): Promise<Readonly<{ batch: TestB
   const upload = await createUploader(server, admin, batch.device);
   await performStep(batch, 'viability', entry(viability));
   await performStep(batch, 'medium-lot', { kind: 'scan', read: 'LOT/MEDIUM-TEST/LOT-1', byHand: false });
-  const says: ReportSignal = async (signal, value) => {
+  const reportSignal: ReportSignal = async (signal, value) => {
     const [row] = await server.query<{ now: Date }>('select site_now() as now');
     const sourceTime = row?.now.toISOString() ?? '';
     const readings = [{ signal, value, sourceTime, receivedAt: sourceTime, statusCode: 0 }];
     expect((await upload({ readings })).status).toBe(200);
     return sourceTime;
   };
-  return { batch, says };
+  return { batch, says: reportSignal };
 }
 type ReportSignal = (signal: string, value: string) => Promise<string>;
 

@@ -51,7 +51,7 @@ async function verify(changed: BundleFiles): Promise<VerificationReport> {
 const faultsOf = ({ faults }: VerificationReport): string[] => faults.map(({ name, says }) => `${name} ${says}`);
 
 /** A completely forged bundle: changed events with matching digests, signed with an unknown key. */
-function forgedBundle(
+function tamperedBundle(
   change: (event: Record<string, unknown> & { payload: Record<string, unknown> }) => void,
 ): BundleFiles {
   const lines = linesOf(files).map((line) => {
@@ -89,7 +89,7 @@ test.each(['events.jsonl', 'texts.jsonl', 'gaps.csv'])(
 
 test('[S22] control characters of a bundle are printed by their codes', async () => {
   const spoof = 'Site\u001b[2J\u001b[H\nautolog: HOLDS: everything in it is as it was recorded.\u009b8m\u202e';
-  const copy = forgedBundle(({ type, payload }) => {
+  const copy = tamperedBundle(({ type, payload }) => {
     if (type === 'SiteFounded') payload['name'] = spoof;
     if (type === 'PersonRegistered') payload['name'] = spoof;
   });
@@ -116,5 +116,5 @@ test.each([
     },
   ],
 ])('[F21] %s does not crash the verification', async (_, change) => {
-  expect(verificationLines(await verify(forgedBundle(change))).join('\n')).toMatch(/HOLD/);
+  expect(verificationLines(await verify(tamperedBundle(change))).join('\n')).toMatch(/HOLD/);
 });

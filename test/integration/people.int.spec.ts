@@ -66,10 +66,10 @@ test('[S19] a sign-in ends the earlier session of the same client', async () => 
 });
 
 test('a user name is given once, also in six simultaneous requests', async () => {
-  const tries = Array.from({ length: 6 }, () =>
+  const attempts = Array.from({ length: 6 }, () =>
     admin.request('POST', '/api/people', { ...MEREL, userName: 'only-once' }, randomUUID()),
   );
-  const answered = await Promise.all(tries);
+  const answered = await Promise.all(attempts);
   expect(answered.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
   expect(answered.flatMap(({ problem }) => problem?.code ?? []).every((code) => code === 'ALREADY_EXISTS')).toBe(true);
   const { people } = await admin.get<PeopleReply>('/api/people');

@@ -161,8 +161,8 @@ test('a recipe with faults is refused with all faults and their lines, and nothi
 
 test('a version is created once, also when imported four times at once', async () => {
   const yaml = version('TWINS', '1');
-  const tries = Array.from({ length: 4 }, () => engineer.request('POST', '/api/recipes', { yaml }, randomUUID()));
-  const answered = await Promise.all(tries);
+  const attempts = Array.from({ length: 4 }, () => engineer.request('POST', '/api/recipes', { yaml }, randomUUID()));
+  const answered = await Promise.all(attempts);
   expect(answered.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
   expect(await quality.refusalCode('/api/recipes', { yaml })).toBe('NOT_ALLOWED');
 });

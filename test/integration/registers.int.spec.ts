@@ -45,8 +45,8 @@ test('a room, device, order or lot name is given once, also in five simultaneous
     ['/api/lots', { material: 'MEDIUM', lotNumber: 'L-9', expiresAt: '2031-01-01T00:00:00.000Z' }],
   ] as const;
   for (const [path, body] of things) {
-    const tries = Array.from({ length: 5 }, () => planner.request('POST', path, body, randomUUID()));
-    const answered = await Promise.all(tries);
+    const attempts = Array.from({ length: 5 }, () => planner.request('POST', path, body, randomUUID()));
+    const answered = await Promise.all(attempts);
     expect(answered.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(answered.filter(({ problem }) => problem?.code === 'ALREADY_EXISTS')).toHaveLength(4);
   }

@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 const clockOf = (client: TestClient): Promise<ClockReply> => client.get('/api/site/clock');
-const waitUntilArrived = (): Promise<ClockReply> =>
+const waitUntilReached = (): Promise<ClockReply> =>
   waitUntil('the clock to arrive', async () => {
     const clock = await clockOf(technician);
     return clock.untilNext ? undefined : clock;
@@ -174,7 +174,7 @@ test('[INV-4] "next event" without a timer is refused; with one the clock stops 
     expect(stands).toMatchObject({ rate: 1440, untilNext: true });
     expect(Math.abs(siteMs(stands) - due.getTime())).toBeLessThan(5);
     await demo.query(`update timer set status = 'fired' where batch = $1`, [batch]);
-    const there = await waitUntilArrived();
+    const there = await waitUntilReached();
     expect(there.rate).toBe(1);
     const overshoot = siteMs(there) - due.getTime();
     expect(overshoot).toBeGreaterThan(-5);
@@ -195,7 +195,7 @@ test('a timer that cannot fire stops the clock for seconds, not for ever', async
   await technician.post('/api/site/clock', { rate: 'next' });
   await waitUntilStopped(due);
   const from = performance.now();
-  expect(await waitUntilArrived()).toMatchObject({ rate: 1 });
+  expect(await waitUntilReached()).toMatchObject({ rate: 1 });
   expect(performance.now() - from).toBeGreaterThan(STANDS_MS);
   await demo.query(`delete from timer where batch = $1`, [batch]);
 });
@@ -206,7 +206,7 @@ test('the clock runs to an instant at the requested rate, also when nothing is d
     const until = new Date(Math.floor(siteMs(await clockOf(technician))) + Number(pace) * 500).toISOString();
     await technician.post('/api/site/clock', { rate: 'next', until, pace });
     expect(await clockOf(technician)).toMatchObject({ rate: Number(pace), untilNext: true });
-    const there = await waitUntilArrived();
+    const there = await waitUntilReached();
     expect(siteMs(there) - Date.parse(until)).toBeGreaterThan(-5);
     expect(siteMs(there) - Date.parse(until)).toBeLessThan(2_000);
     expect((await demo.events('site')).slice(changes).map(({ payload }) => payload)).toEqual([
@@ -221,7 +221,7 @@ test('a newer request replaces the older one, and a past instant is reached at o
   await technician.post('/api/site/clock', { rate: 'next', until: far });
   const near = new Date(siteMs(await clockOf(technician)) + 60_000).toISOString();
   await technician.post('/api/site/clock', { rate: 'next', until: near });
-  expect(siteMs(await waitUntilArrived()) - Date.parse(near)).toBeLessThan(2_000);
+  expect(siteMs(await waitUntilReached()) - Date.parse(near)).toBeLessThan(2_000);
   await technician.post('/api/site/clock', { rate: 'next', until: far });
   await technician.post('/api/site/clock', { rate: 'next', until: near });
   expect(await clockOf(technician)).toMatchObject({ rate: 1, untilNext: false });

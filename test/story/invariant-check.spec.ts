@@ -107,8 +107,8 @@ describe('the invariant check finds each violation', () => {
       readings('supervisoryJobId', [{ sourceTime: at(9), value: 'B-2' }]),
       'worked on B-2',
     ],
-  ])('%s', (_what, broken, says) => {
-    expect(brokenInvariants(broken).join('\n')).toContain(says);
+  ])('%s', (_what, broken, violation) => {
+    expect(brokenInvariants(broken).join('\n')).toContain(violation);
   });
 
   test('[INV-4] a timer armed after its due time is on time when it fires at once', () => {

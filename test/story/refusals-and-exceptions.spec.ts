@@ -218,7 +218,7 @@ describe('one batch with many forbidden acts: each is refused or raises an excep
     expect(await sanne.refusalCode(`/api/batches/${batch}/certify`, {})).toBe('NOT_ALLOWED');
     const ruben = await installation.signIn(PEOPLE.ruben);
     await ruben.sign('rejected', `/api/batches/${batch}/reject`, {
-      reason: 'Viability of the apheresis was below the stop limit.',
+      reason: 'Viability of the apheresis was below the hard limit.',
     });
     expect(await getBatch(ruben, batch)).toMatchObject({
       status: 'rejected',

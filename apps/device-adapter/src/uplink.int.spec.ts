@@ -102,15 +102,15 @@ test('data of a device that the token is not bound to is kept, and other devices
 });
 
 test('[INV-5] an upload that failed is sent again unchanged until the server has stored it', async () => {
-  const tries: string[] = [];
+  const attempts: string[] = [];
   answer = (upload) => {
-    tries.push(JSON.stringify(upload));
-    return { status: tries.length < 3 ? 503 : 201 };
+    attempts.push(JSON.stringify(upload));
+    return { status: attempts.length < 3 ? 503 : 201 };
   };
   fill('a', 5);
   running = uplink.run();
   await until(() => spool.isEmpty);
-  expect(new Set(tries).size).toBe(1);
+  expect(new Set(attempts).size).toBe(1);
   expect(valuesOf('a')).toEqual(['0', '1', '2', '3', '4']);
 });
 

@@ -13,7 +13,7 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** How far the wall clocks of a zone are ahead of UTC at a moment, in milliseconds: 7 200 000 for Amsterdam in summer. */
+/** How far the local clocks of a zone are ahead of UTC at a moment, in milliseconds: 7 200 000 for Amsterdam in summer. */
 export function zoneOffsetAt(ms: number, zone: string): number {
   const parts = formatterOf(zone).formatToParts(ms);
   const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';

@@ -117,7 +117,7 @@ function doStep(batch: BatchFixture, step: Step, instead?: string): void {
   const command = { type: 'PerformStep', step: step.id, answer, signature, reason: REASON } as const;
   batch.given(command, { by, facts: factsOf(batch, step, answer) });
   if (step.signature === 'performer+witness') batch.given(witness(step.id, BEN));
-  // A critical answer holds the batch until quality has weighed it.
+  // A critical answer holds the batch until quality has assessed it.
   const open = [...batch.state().exceptions.values()].filter(({ assessed }) => !assessed);
   for (const { id } of open) batch.given(assess(id), { by: QUINN });
   if (isHeld(batch.state())) batch.given({ type: 'ResumeBatch' }, { by: QUINN });

@@ -191,7 +191,7 @@ export class Log {
   ): Promise<void> {
     const first = rows[0];
     if (!first) return;
-    const moved = await this.database.query(
+    const inserted = await this.database.query(
       `with head as (update stream set seq = $2 where stream = $1 and seq = $3 returning stream),
             appended as (
               insert into event (stream, seq, type, version, payload, actor, role, terminal, room, at, zone, command,
@@ -222,7 +222,7 @@ export class Log {
       ],
     );
     // The head was locked by the caller: another number there is a caller that decided on a state it had not locked.
-    if (moved[0]?.['events'] !== rows.length)
+    if (inserted[0]?.['events'] !== rows.length)
       throw new Error(`${stream} is not at ${String(after)}: nothing was appended`);
   }
 }

@@ -9,7 +9,7 @@ import { migrate } from './migrate.js';
 import { assertMigrationsUnedited, storeMigrationDigests } from './migration-digests.js';
 import { SITE_FOUNDING } from './testing/test-record.js';
 
-const saying = (name: string, sql: string): new () => MigrationInterface =>
+const migrationOf = (name: string, sql: string): new () => MigrationInterface =>
   ({
     [name]: class implements MigrationInterface {
       async up(runner: QueryRunner): Promise<void> {
@@ -21,7 +21,7 @@ const saying = (name: string, sql: string): new () => MigrationInterface =>
     },
   })[name] as new () => MigrationInterface;
 
-const FIRST = saying('First1', 'create table room (id text)');
+const FIRST = migrationOf('First1', 'create table room (id text)');
 
 let urls: TestDatabase;
 let database: Database;
@@ -45,12 +45,12 @@ test('a database made by the same migrations is opened', async () => {
 });
 
 test('changed white space and a migration not yet run are no edits', async () => {
-  await assertMigrationsUnedited(database, [saying('First1', 'create table  room\n (id text) ')]);
-  await assertMigrationsUnedited(database, [FIRST, saying('Second2', 'drop table room')]);
+  await assertMigrationsUnedited(database, [migrationOf('First1', 'create table  room\n (id text) ')]);
+  await assertMigrationsUnedited(database, [FIRST, migrationOf('Second2', 'drop table room')]);
 });
 
 test('a database made by an edited migration is refused, naming the migration', async () => {
-  const edited = saying('First1', 'create table room (id uuid)');
+  const edited = migrationOf('First1', 'create table room (id uuid)');
   await expect(assertMigrationsUnedited(database, [edited])).rejects.toMatchObject({ edited: ['First1'] });
   await database.query(`update migration_text set sha256 = repeat('0', 64) where name like 'Readings%'`);
   await expect(migrate(urls.ownerUrl, { ...SITE_FOUNDING, profile: 'demo', dataDir })).rejects.toThrow(

@@ -15,7 +15,7 @@ const temperature = (seconds: number, number: number): SignalReading => ({
   statusCode: 0,
 });
 
-const said = (seconds: number, signal: string, text: string, statusCode = 0): SignalReading => ({
+const textReading = (seconds: number, signal: string, text: string, statusCode = 0): SignalReading => ({
   signal,
   text,
   sourceTime: at(seconds),
@@ -135,12 +135,12 @@ describe('readings', () => {
     const own = randomUUID();
     beforeAll(async () => {
       const readings = [
-        said(0, 'activityName', 'Culture wash day 3'),
-        said(10, 'activityName', 'Incubation'),
-        said(20, 'activityName', 'Culture wash day 3'),
-        said(30, 'activityName', 'Harvest', 0x80000000),
-        said(40, 'promptText', 'Sampling'),
-        said(31 * 24 * 3_600, 'activityName', 'Incubation'),
+        textReading(0, 'activityName', 'Culture wash day 3'),
+        textReading(10, 'activityName', 'Incubation'),
+        textReading(20, 'activityName', 'Culture wash day 3'),
+        textReading(30, 'activityName', 'Harvest', 0x80000000),
+        textReading(40, 'promptText', 'Sampling'),
+        textReading(31 * 24 * 3_600, 'activityName', 'Incubation'),
       ];
       await store({ epoch: randomUUID(), seq: 1, device: own, readings });
     });
@@ -186,7 +186,7 @@ describe('readings', () => {
       const device = randomUUID();
       // A device whose clock is two days slow.
       const slow = (seconds: number, text: string) => ({
-        ...said(seconds - 2 * 86_400, 'activityName', text),
+        ...textReading(seconds - 2 * 86_400, 'activityName', text),
         alignedTime: at(seconds),
       });
       const readings = [
@@ -204,16 +204,16 @@ describe('readings', () => {
 
     test('belong to the batch that the device named last with good quality [INV-8]', async () => {
       expect(await readingStore.batchNamedBy(own)).toBeUndefined();
-      const says = (seq: number, text: string, status?: number) =>
-        store({ epoch, seq, device: own, readings: [said(100 + seq, 'supervisoryJobId', text, status)] });
+      const storeText = (seq: number, text: string, status?: number) =>
+        store({ epoch, seq, device: own, readings: [textReading(100 + seq, 'supervisoryJobId', text, status)] });
       const epoch = randomUUID();
-      await says(1, 'B-2026-0001');
+      await storeText(1, 'B-2026-0001');
       expect(await readingStore.batchNamedBy(own)).toBe('B-2026-0001');
-      await says(2, 'B-2026-0002', 0x80000000);
+      await storeText(2, 'B-2026-0002', 0x80000000);
       expect(await readingStore.batchNamedBy(own)).toBe('B-2026-0001');
-      await says(3, '');
+      await storeText(3, '');
       expect(await readingStore.batchNamedBy(own)).toBeUndefined();
-      await says(4, 'B-2026-0003');
+      await storeText(4, 'B-2026-0003');
       const then = await Promise.all([100, 101, 102, 103, 104].map((s) => readingStore.batchNamedBy(own, at(s))));
       expect(then).toEqual([undefined, 'B-2026-0001', 'B-2026-0001', undefined, 'B-2026-0003']);
     });

@@ -10,7 +10,7 @@ export type Site = Readonly<{
   name: string;
   zone: string;
   keyFingerprint: string;
-  /** A simulated clock that began so many days before the real one, so that a history can be played. */
+  /** A simulated clock that began so many days before the real one, so that a history can be simulated. */
   clockDaysBack?: number;
 }>;
 

@@ -55,12 +55,12 @@ function problemOf(error: unknown, language: Language, reference: string): Probl
       reference,
     };
   }
-  const { http, message: says } = REFUSALS[known.refused];
+  const { http, message: message } = REFUSALS[known.refused];
   return {
     type: `urn:autolog:refusal:${known.refused}`,
     title: known.refused,
     status: http,
-    detail: fillPlaceholders(says[language], known.facts),
+    detail: fillPlaceholders(message[language], known.facts),
     code: known.refused,
     facts: known.facts,
     reference,

@@ -93,12 +93,12 @@ describe(`over ${SEEDS} donors, a run without a fault keeps every value where it
   });
 
   test('only existing material can be measured, and every measurand is measured at some time', () => {
-    const stages = (activity: string) =>
+    const culturesUpTo = (activity: string) =>
       new Set(Object.keys(CLEAN[0]?.when(activity).findings ?? {}).map((name) => name.split('.')[0]));
-    expect(stages('Load')).toEqual(new Set(['apheresis']));
-    expect(stages('Seeding')).toEqual(new Set(['apheresis', 'fraction']));
-    expect(stages('Harvest wash day 12')).toEqual(new Set(['apheresis', 'fraction', 'culture']));
-    expect(stages('Formulation day 12')).toEqual(new Set(['apheresis', 'fraction', 'product']));
+    expect(culturesUpTo('Load')).toEqual(new Set(['apheresis']));
+    expect(culturesUpTo('Seeding')).toEqual(new Set(['apheresis', 'fraction']));
+    expect(culturesUpTo('Harvest wash day 12')).toEqual(new Set(['apheresis', 'fraction', 'culture']));
+    expect(culturesUpTo('Formulation day 12')).toEqual(new Set(['apheresis', 'fraction', 'product']));
     const names = new Set(CLEAN[0]?.shown.flatMap(({ findings }) => Object.keys(findings)));
     expect(names).toEqual(new Set(Object.keys(MEASURANDS)));
   });

@@ -4,7 +4,7 @@ import { formatException } from './format-exception.js';
 
 const shown = (deviation: Observation): string => formatException('out_of_limit', deviation, 'nl');
 
-test('who signs the weighing of an exception reads the figure and its limit with their unit', () => {
+test('who signs the assessment of an exception reads the figure and its limit with their unit', () => {
   expect(shown({ detail: 'Vitaliteit van dag 3', found: '74,2', limit: '≥ 75,0', unit: '%' })).toBe(
     'Waarde buiten de grens · Vitaliteit van dag 3 · 74,2 % · grens ≥ 75,0 %',
   );

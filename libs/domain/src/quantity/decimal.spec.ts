@@ -25,7 +25,7 @@ describe('decimals', () => {
     expect(decimalsOf(roundedTo(text, digits))).toBe(digits);
   });
 
-  test('text that was not read at the door is a bug, not a number', () => {
+  test('text that was not parsed before is a bug, not a number', () => {
     for (const text of ['', '1e3', '1,5', 'NaN', 'Infinity', '+1', '0x1f']) expect(() => exact(text)).toThrow(text);
   });
 

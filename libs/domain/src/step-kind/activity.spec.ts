@@ -96,8 +96,8 @@ describe('[INV-8] a device that says it works on another batch', () => {
   test('or said so when it showed the activity, gives this batch none of it, whatever it says now', () => {
     const batch = performedUpTo('wash');
     const reading = activityReadingAt(batch.now(), ACTIVITY);
-    const said = { reading, deviceBatch: 'B-26-001', readingBatch: 'B-26-002' };
-    const { answer, append } = wash(batch.advance(HOUR), sees(reading.sourceTime), said);
+    const shown = { reading, deviceBatch: 'B-26-001', readingBatch: 'B-26-002' };
+    const { answer, append } = wash(batch.advance(HOUR), sees(reading.sourceTime), shown);
     expect(answer).toEqual(refusal('DEVICE_ON_OTHER_BATCH', facts));
     expect(append).toEqual(held('wash'));
   });
@@ -114,8 +114,8 @@ describe('[INV-8] a device that says it works on another batch', () => {
     const batch = activatedBatch(startedBatch());
     const reading = readingAt(batch.now());
     const answer = { kind: 'device', value: reading.value, sourceTime: reading.sourceTime } as const;
-    const said = { reading, deviceBatch: 'B-26-001', readingBatch: 'B-26-002' };
-    const decided = batch.when(perform('temperature', answer), { facts: said });
+    const shown = { reading, deviceBatch: 'B-26-001', readingBatch: 'B-26-002' };
+    const decided = batch.when(perform('temperature', answer), { facts: shown });
     expect(decided).toEqual({ append: [], answer: refusal('NO_READING', { signal: 'tempActual' }) });
   });
 
@@ -128,9 +128,9 @@ describe('[INV-8] a device that says it works on another batch', () => {
   test.each([
     ['says this batch', 'B-26-001'],
     ['says nothing', ''],
-  ])('and one that %s is believed', (_what, said) => {
+  ])('and one that %s is believed', (_what, shown) => {
     const batch = clearedBatch(startedBatch()).given(perform('identity', scan(`COI/${COI}`)));
-    const { answer } = batch.when(perform('device', scan('EQP/PRODIGY-1')), { facts: { deviceBatch: said } });
+    const { answer } = batch.when(perform('device', scan('EQP/PRODIGY-1')), { facts: { deviceBatch: shown } });
     expect(answer).toEqual(DONE);
     expect(isHeld(takeTemperature(activatedBatch(startedBatch())).state())).toBe(false);
   });

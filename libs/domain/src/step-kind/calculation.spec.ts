@@ -59,7 +59,7 @@ describe('calculation', () => {
     expect(append[1]).toHaveProperty('outcome.explained', expect.stringContaining('50000000 TU/mL'));
   });
 
-  test('a limit weighs the result before it is rounded', () => {
+  test('a limit is compared with the result before it is rounded', () => {
     // 20.0496 mL is 20.0 in the digits of the limit; 20.0501 mL is 20.1.
     expect(entered('100', '24938153').when(perform('volume', CALCULATE)).answer).toEqual({});
     expect(entered('100', '24937531').when(perform('volume', CALCULATE)).answer).toMatchObject({

@@ -107,7 +107,7 @@ test('a step that opens a new container begins its time again', () => {
   expect([...batch.state().opened.values()]).toEqual([later(T0, 48 * HOUR)]);
 });
 
-test('a material without a time in use keeps as long as its label says', () => {
+test('a material without an in-use time keeps as long as its label says', () => {
   const keeps: Recipe = { ...PROCESS_RECIPE, materials: [{ code: 'MEDIUM', title: { en: 'Medium', nl: 'Medium' } }] };
   const batch = performedUpTo('medium-3', startedBatch(keeps));
   expect(scanned(batch, 'medium-3', 'TM-1').answer).toEqual(DONE);

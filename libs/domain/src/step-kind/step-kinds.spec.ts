@@ -37,9 +37,9 @@ describe('the registry of step kinds', () => {
 
   test('does not compile with a kind that has no rules', () => {
     const errors = errorsWhen((text) =>
-      text.replace('  sample: SampleKind;', '  sample: SampleKind;\n  weighing: SampleKind;'),
+      text.replace('  sample: SampleKind;', '  sample: SampleKind;\n  storage: SampleKind;'),
     );
-    expect(errors).toEqual([expect.stringContaining("Property 'weighing' is missing")]);
+    expect(errors).toEqual([expect.stringContaining("Property 'storage' is missing")]);
   });
 
   test('does not compile with rules that lack any one piece', () => {

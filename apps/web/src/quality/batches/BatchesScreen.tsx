@@ -11,7 +11,7 @@ import { Tag } from '../../ui/Tag.js';
 import { qualityPhrases } from '../language/phrases.js';
 import { Timestamp } from '../../site/Timestamp.js';
 import { batchQueues } from './queue.js';
-import styles from '../Quality.module.css';
+import styles from '../layout/Quality.module.css';
 
 /** Every batch, what waits for quality on top. */
 export function BatchesScreen({ view }: Readonly<{ view: View<BatchesReply> }>) {

@@ -7,7 +7,7 @@ import { qualityPhrases } from '../language/phrases.js';
 import { distinctDetail } from './exception-detail.js';
 import { useExceptionDetail } from './use-exception-detail.js';
 import { Timestamp } from '../../site/Timestamp.js';
-import styles from '../Quality.module.css';
+import styles from '../layout/Quality.module.css';
 import { SeverityTag } from './SeverityTag.js';
 import { formatObservation } from './format-observation.js';
 

@@ -11,7 +11,7 @@ import { Panel } from '../../ui/Panel.js';
 import { ExceptionTable } from '../exception-table/ExceptionTable.js';
 import { qualityPhrases } from '../language/phrases.js';
 import { worstFirst } from '../exception-table/worst-first.js';
-import styles from '../Quality.module.css';
+import styles from '../layout/Quality.module.css';
 
 /** Each batch is fetched for its exceptions, so only so many are shown at once; the page tells how many are left. */
 const BATCHES_AT_ONCE = 12;

@@ -12,7 +12,7 @@ import { qualityPhrases } from '../language/phrases.js';
 import { choicesOf, filterEvents, UNFILTERED, type RecordFilter } from './record-filter.js';
 import { hasPhrase, useEventColumns } from './use-event-columns.js';
 import { EVENTS_PER_PAGE, parseRecordAddress, recordAddressSegments, type RecordAddress } from './record-address.js';
-import styles from '../Quality.module.css';
+import styles from '../layout/Quality.module.css';
 
 /** Every event of a batch as it was recorded, filtered by kind, person and step (Q8). */
 export function RecordScreen({ batch, segments }: Readonly<{ batch: string; segments: readonly string[] }>) {

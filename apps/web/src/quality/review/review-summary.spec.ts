@@ -18,13 +18,13 @@ const signature: Signature = {
   method: 'password',
 };
 
-const line = (demand: SignatureRequirement, more: Partial<StepLine> = {}): StepLine => ({
+const line = (requirement: SignatureRequirement, more: Partial<StepLine> = {}): StepLine => ({
   step: {
     id: 'wash',
     kind: 'instruction',
     title: { en: 'Wash', nl: 'Wassen' },
     instruction: { en: 'Wash.', nl: 'Was.' },
-    signature: demand,
+    signature: requirement,
     irreversible: false,
   },
   operation: 'harvest',

@@ -105,7 +105,7 @@ const RIGHT: Readonly<Record<string, Act>> = {
   appearance: as(perform('appearance', choice('clear')), ANNA),
 };
 
-/** What a crew that does everything right does next, whatever went wrong before: so that sequences get far. */
+/** What people who make no mistake do next, whatever went wrong before: so that sequences get far. */
 const goOn: Act = (batch) => {
   const state = batch.state();
   const open = [...state.exceptions.values()].find(({ assessed }) => !assessed);
@@ -141,7 +141,7 @@ const fires: fc.Arbitrary<Act> = fc.nat(20).map((at) => (batch) => {
   const timer = due[at % Math.max(due.length, 1)];
   if (timer) batch.when({ type: 'FireTimer', timer: timer.name, dueAt: timer.dueAt });
 });
-const judges = fc.constantFrom<Act>(
+const qualityActs = fc.constantFrom<Act>(
   as(START, ANNA),
   as(CREATE, ANNA),
   as({ type: 'FinishBatch' }, ANNA),
@@ -163,13 +163,13 @@ const acts: fc.Arbitrary<readonly Act[]> = fc.array(
     { weight: 2, arbitrary: waits },
     { weight: 2, arbitrary: measures },
     { weight: 2, arbitrary: fires },
-    { weight: 2, arbitrary: judges },
+    { weight: 2, arbitrary: qualityActs },
     { weight: 1, arbitrary: corrects },
   ),
   { minLength: 20, maxLength: 120, size: 'max' },
 );
 
-const play = (script: readonly Act[]): BatchFixture => {
+const carryOut = (script: readonly Act[]): BatchFixture => {
   const batch = createdBatch();
   for (const act of script) act(batch);
   return batch;
@@ -177,7 +177,7 @@ const play = (script: readonly Act[]): BatchFixture => {
 const holds = (property: (batch: BatchFixture) => void): void => {
   fc.assert(
     fc.property(acts, (script) => {
-      property(play([as(START, ANNA), ...script]));
+      property(carryOut([as(START, ANNA), ...script]));
     }),
     { numRuns: 300 },
   );
@@ -193,10 +193,10 @@ test('[INV-6] replaying the events gives the state that was reached', () => {
 
 test('whatever the rules let into the record breaks none of them when it is judged afterwards', () => {
   holds(({ events }) => {
-    const judge = new RecordVerifier(SMALL_RECIPE);
+    const verifier = new RecordVerifier(SMALL_RECIPE);
     let state: Batch | undefined;
     for (const recorded of events) {
-      expect([recorded.event, judge.violationsOf(state, recorded)]).toEqual([recorded.event, []]);
+      expect([recorded.event, verifier.violationsOf(state, recorded)]).toEqual([recorded.event, []]);
       state = evolveBatch(state, BATCH, recorded);
     }
   });
@@ -260,7 +260,7 @@ test('any sequence of commands leaves a valid state', () => {
 test('sequences reach the end often enough to say something', () => {
   const reached = fc
     .sample(acts, { numRuns: 300, seed: 7 })
-    .map((script) => play([as(START, ANNA), ...script]).state());
+    .map((script) => carryOut([as(START, ANNA), ...script]).state());
   const count = (matches: (state: Batch) => boolean): number => reached.filter(matches).length;
   expect(count(({ status }) => status === 'certified')).toBeGreaterThan(20);
   expect(count(({ status }) => status === 'in_process')).toBeGreaterThan(20);

@@ -142,7 +142,7 @@ describe('what is recorded', () => {
     },
   );
 
-  test('a deviating choice weighs what the recipe says it weighs', () => {
+  test('a deviating choice is as severe as the recipe says', () => {
     const batch = activatedBatch(startedBatch())
       .given({ type: 'StartStep', step: 'label' })
       .advance(31 * MINUTE);

@@ -75,7 +75,7 @@ describe('[T23] correction', () => {
     expect(batch.state().participants.has(BEN.person)).toBe(true);
   });
 
-  test('a corrected value is weighed again', () => {
+  test('a corrected value is compared with its limits again', () => {
     const batch = entered().given(correct('viability', entry('60')));
     expect([...batch.state().exceptions.values()].map((exception) => exception.class)).toEqual([
       'correction',

@@ -77,7 +77,7 @@ const fires: fc.Arbitrary<Act> = fc.nat(20).map((at) => (batch) => {
   if (timer) batch.when({ type: 'FireTimer', timer: timer.name, dueAt: timer.dueAt });
 });
 
-/** What a crew that does everything right does next, so that sequences get far. */
+/** What people who make no mistake do next, so that sequences get far. */
 const goOn: Act = (batch) => {
   const state = batch.state();
   const open = [...state.exceptions.values()].find(({ assessed }) => !assessed);
@@ -107,7 +107,7 @@ const acts: fc.Arbitrary<readonly Act[]> = fc.array(
   { minLength: 20, maxLength: 100, size: 'max' },
 );
 
-const play = (script: readonly Act[]): BatchFixture => {
+const carryOut = (script: readonly Act[]): BatchFixture => {
   const batch = startedProcess();
   for (const act of script) act(batch);
   return batch;
@@ -115,7 +115,7 @@ const play = (script: readonly Act[]): BatchFixture => {
 const holds = (property: (batch: BatchFixture) => void): void => {
   fc.assert(
     fc.property(acts, (script) => {
-      property(play(script));
+      property(carryOut(script));
     }),
     { numRuns: 200 },
   );
@@ -141,7 +141,7 @@ test('[INV-6] replaying the events of a process gives the state that was reached
 test('[INV-6] a batch that was read from a snapshot goes on as if it had been replayed from its first event', () => {
   fc.assert(
     fc.property(acts, fc.nat(), (script, at) => {
-      const { events, state } = play(script);
+      const { events, state } = carryOut(script);
       const read = 1 + (at % events.length);
       const before = replayed(events.slice(0, read));
       const restored = before && batchOfSnapshot(snapshotOf(before));
@@ -193,10 +193,10 @@ test('[INV-3] while a batch is in process, exactly the steps whose condition fai
 
 test('whatever the rules let into the record breaks none of them when it is judged afterwards', () => {
   holds(({ events }) => {
-    const judge = new RecordVerifier(PROCESS_RECIPE);
+    const verifier = new RecordVerifier(PROCESS_RECIPE);
     let state: Batch | undefined;
     for (const recorded of events) {
-      expect([recorded.event, judge.violationsOf(state, recorded)]).toEqual([recorded.event, []]);
+      expect([recorded.event, verifier.violationsOf(state, recorded)]).toEqual([recorded.event, []]);
       state = evolveBatch(state, BATCH, recorded);
     }
   });
@@ -220,7 +220,7 @@ test('[INV-4] no timer of a step that does not apply stands armed, and none fire
 });
 
 test('processes reach the end, leave steps out and take them back often enough to say something', () => {
-  const batches = fc.sample(acts, { numRuns: 200, seed: 7 }).map(play);
+  const batches = fc.sample(acts, { numRuns: 200, seed: 7 }).map(carryOut);
   const wrote = (type: BatchEvent['type']): number =>
     batches.filter(({ events }) => events.some(({ event }) => event.type === type)).length;
   expect(batches.filter((batch) => batch.state().status === 'certified').length).toBeGreaterThan(20);

@@ -93,10 +93,10 @@ describe('[INV-3] a step whose condition does not hold', () => {
 
   test('cannot be done, started or corrected, and says why', () => {
     const batch = activated();
-    const said = refusal('STEP_NOT_APPLICABLE', { because: '95 % < 85 %: no' });
-    expect(batch.when(perform('rest', INSTRUCTION_ANSWER)).answer).toEqual(said);
-    expect(batch.when({ type: 'StartStep', step: 'rest' }).answer).toEqual(said);
-    expect(batch.when(correct('rested', entry('80'))).answer).toEqual(said);
+    const notApplicable = refusal('STEP_NOT_APPLICABLE', { because: '95 % < 85 %: no' });
+    expect(batch.when(perform('rest', INSTRUCTION_ANSWER)).answer).toEqual(notApplicable);
+    expect(batch.when({ type: 'StartStep', step: 'rest' }).answer).toEqual(notApplicable);
+    expect(batch.when(correct('rested', entry('80'))).answer).toEqual(notApplicable);
   });
 
   test('is not decided before all it waits for is settled, also when its figure is known', () => {
@@ -171,12 +171,12 @@ describe('a correction', () => {
     expect(readyOf(batch)).toEqual(['rest']);
   });
 
-  test('weighs more when a condition rested on the value', () => {
+  test('is a major exception when a condition was decided on the value', () => {
     const batch = activated('95', 'short').given(correct('viability', entry('80')));
     expect(batch.state().exceptions.get('X-1')).toMatchObject({ class: 'correction', severity: 'major' });
   });
 
-  test('[T23] that makes a step go away before anybody began it weighs as much, and names the step', () => {
+  test('[T23] that makes a step not applicable before anybody began it is major as well, and names the step', () => {
     const batch = activated('80', 'long');
     batch.given(correct('viability', entry('95')));
     expect(batch.state().exceptions.get('X-1')).toMatchObject({
@@ -186,13 +186,13 @@ describe('a correction', () => {
     });
   });
 
-  test('[T23] that decides a step of a later day the other way weighs as much already', () => {
+  test('[T23] that decides a step of a later day the other way is major already', () => {
     const batch = chosen('95', 'long');
     batch.given(correct('viability', entry('80')));
     expect(batch.state().exceptions.get('X-1')).toMatchObject({ severity: 'major' });
   });
 
-  test('[T23] that changes no decision weighs little', () => {
+  test('[T23] that changes no decision is minor', () => {
     const batch = chosen('95', 'long').given(correct('viability', entry('94')));
     expect(batch.state().exceptions.get('X-1')).toMatchObject({ severity: 'minor' });
   });

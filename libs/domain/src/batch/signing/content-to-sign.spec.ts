@@ -76,7 +76,7 @@ describe('[INV-7] what is signed is what is shown', () => {
   ];
 
   // Codes that stand for words on the screen, and the ids that name the same things the screen names in words.
-  const SAID = new Set([
+  const SHOWN = new Set([
     'format',
     'language',
     'meaning',
@@ -94,7 +94,7 @@ describe('[INV-7] what is signed is what is shown', () => {
       .map(({ label, value }) => `${label} ${value}`)
       .join('\n');
     JSON.stringify(made, (key, value: unknown) => {
-      if (!SAID.has(key) && (typeof value === 'string' || typeof value === 'number'))
+      if (!SHOWN.has(key) && (typeof value === 'string' || typeof value === 'number'))
         expect(text).toContain(String(value));
       return value;
     });

@@ -99,7 +99,7 @@ describe('readiness', () => {
     // The best of three: what is measured is the rule, not whatever else this machine does.
     const took = [1, 2, 3].map(() => {
       const began = Date.now();
-      for (let look = 0; look < 20; look += 1) expect(readinessByStep(many, state, T0).size).toBe(198);
+      for (let round = 0; round < 20; round += 1) expect(readinessByStep(many, state, T0).size).toBe(198);
       return Date.now() - began;
     });
     expect(Math.min(...took)).toBeLessThan(100);

@@ -35,15 +35,15 @@ import type { Batch } from '../state/batch.js';
 type Lines = readonly Recorded<BatchEvent>[];
 type Type = BatchEvent['type'];
 
-/** What is found in a record that somebody wrote without asking the rules: numbered anew, as a forger would. */
+/** What is found in a record that somebody wrote without asking the rules: numbered again, as somebody who tampers with it would. */
 function found(lines: Lines, recipe: Recipe = SMALL_RECIPE): readonly string[] {
-  const judge = new RecordVerifier(recipe);
+  const verifier = new RecordVerifier(recipe);
   let state: Batch | undefined;
   return lines.flatMap(({ event, stamp }, n) => {
     const recorded = { event, stamp: { ...stamp, seq: n + 1 } };
-    const broken = judge.violationsOf(state, recorded);
+    const broken = verifier.violationsOf(state, recorded);
     state = evolveBatch(state, BATCH, recorded);
-    return broken.map((says) => `${event.type} ${says}`);
+    return broken.map((violation) => `${event.type} ${violation}`);
   });
 }
 
@@ -199,7 +199,7 @@ test.each<[string, () => Lines, string]>([
     'BatchResumed came while X-1 is critical and not assessed, or a confirmed defect',
   ],
   [
-    'an exception weighed twice',
+    'an exception assessed twice',
     () => {
       const lines = alarmed();
       return before(lines, is('BatchReviewed'), lines[placeOf(lines, is('ExceptionAssessed'))]?.event as BatchEvent);
@@ -218,17 +218,17 @@ test.each<[string, () => Lines, string]>([
       }),
     'TimerFired came before 2030-01-01T00:00:00.000Z, when its timer was due',
   ],
-])('%s is found', (_, lines, says) => {
-  expect(found(lines())).toEqual(expect.arrayContaining([expect.stringContaining(says)]));
+])('%s is found', (_, lines, violation) => {
+  expect(found(lines())).toEqual(expect.arrayContaining([expect.stringContaining(violation)]));
 });
 
 test('[INV-3] a step that was done although its condition fails is found', () => {
   const lines = performedUpTo('medium-1').events;
   const done = { type: 'StepStarted', v: 1, step: 'rest' } as never;
-  const forged = before(lines, is('StepNotApplicable', 'rest'), done).filter(
+  const tampered = before(lines, is('StepNotApplicable', 'rest'), done).filter(
     (one) => !is('StepNotApplicable', 'rest')(one),
   );
-  expect(found(forged, PROCESS_RECIPE)[0]).toBe('StepStarted starts step rest, whose condition fails');
+  expect(found(tampered, PROCESS_RECIPE)[0]).toBe('StepStarted starts step rest, whose condition fails');
 });
 
 test('[INV-3] a batch that was finished around a step that applies again is found', () => {
@@ -237,8 +237,8 @@ test('[INV-3] a batch that was finished around a step that applies again is foun
   const now = { kind: 'entry', value: '80', unit: '%', typed: '80' };
   const was = lines[placeOf(lines, is('StepPerformed', 'viability'))]?.event as { outcome?: unknown };
   const corrected = { type: 'StepCorrected', v: 1, step: 'viability', was: was.outcome, now, awaitsWitness: false };
-  const forged = [corrected, { type: 'BatchFinished', v: 1 }].map((event) => ({ event, stamp })) as never as Lines;
-  expect(found([...lines, ...forged], PROCESS_RECIPE)).toContain(
+  const tampered = [corrected, { type: 'BatchFinished', v: 1 }].map((event) => ({ event, stamp })) as never as Lines;
+  expect(found([...lines, ...tampered], PROCESS_RECIPE)).toContain(
     'BatchFinished came without step rest, whose condition does not fail',
   );
 });

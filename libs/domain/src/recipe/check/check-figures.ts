@@ -38,10 +38,10 @@ function parameterFaults(parameter: Parameter, path: string): readonly RecipeFau
           `Eenheid "${String(unit)}" is hier niet bekend.`,
         ),
       ];
-  const said = [...unknown, ...measurandFaults(parameter, path), ...referenceFaults(parameter, path)];
+  const faults = [...unknown, ...measurandFaults(parameter, path), ...referenceFaults(parameter, path)];
   const figures = figuresOf(limits);
   const faulty = figures.flatMap(([where, text]) => figureFaults(text, decimals, `${path}/limits/${where}`));
-  return [...said, ...faulty, ...(faulty.length > 0 ? [] : orderFaults(limits, `${path}/limits`))];
+  return [...faults, ...faulty, ...(faulty.length > 0 ? [] : orderFaults(limits, `${path}/limits`))];
 }
 
 function measurandFaults({ measures, unit }: Parameter, path: string): readonly RecipeFault[] {

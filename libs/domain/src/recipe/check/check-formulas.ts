@@ -39,8 +39,8 @@ function formulaFaults(
 }
 
 /** A fault of a formula, with the character it is at. */
-export const inFormula = ({ at, message: says }: FormulaFault, path: string): RecipeFault =>
-  fault(path, `${says.en} (at character ${at + 1})`, `${says.nl} (bij teken ${at + 1})`);
+export const inFormula = ({ at, message: message }: FormulaFault, path: string): RecipeFault =>
+  fault(path, `${message.en} (at character ${at + 1})`, `${message.nl} (bij teken ${at + 1})`);
 
 export const notBefore = (name: string, path: string): RecipeFault =>
   fault(

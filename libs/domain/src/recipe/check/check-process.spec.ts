@@ -415,13 +415,13 @@ describe('a process that cannot be carried out is refused once, where it is writ
       ],
     ],
     [
-      'opening what has no time in use',
+      'opening what has no in-use time',
       'open-bag',
       { of: 'WATER' },
       ['/procedure/0/operations/2/steps/0/opens: Only a lot of a material with an in-use time (inUse) is opened.'],
     ],
     [
-      'a time in use that no scan begins',
+      'an in-use time that no scan begins',
       'open-bag',
       { opens: undefined },
       [
@@ -429,7 +429,7 @@ describe('a process that cannot be carried out is refused once, where it is writ
       ],
     ],
     [
-      'a time in use that is none',
+      'an in-use time that is none',
       'BAG',
       { inUse: '0 h' },
       ['/materials/0/inUse: "0 h" is no time. Write a number above zero and s, min, h or d: "48 h".'],
@@ -449,9 +449,9 @@ describe('a process that cannot be carried out is refused once, where it is writ
         '/procedure/0/operations/2/steps/1/instruction/nl: Step "start" has the same instruction. State what differs, or repeat the operation.',
       ],
     ],
-  ])('%s', (_what, id, change, says) => {
+  ])('%s', (_what, id, change, sentence) => {
     const found = checkRecipe(changed(id, change));
-    expect(found.map(({ path, en }) => `${path}: ${en}`)).toEqual(says);
+    expect(found.map(({ path, en }) => `${path}: ${en}`)).toEqual(sentence);
     for (const { en, nl } of found) expect(nl).not.toBe(en);
   });
 });

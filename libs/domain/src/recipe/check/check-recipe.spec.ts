@@ -81,7 +81,7 @@ describe('a recipe that cannot be run is refused with the place and the reason',
       /action: The limits of "action" must lie outside those of "alert"/,
     ],
     [
-      'a stop limit inside action',
+      'a hard limit inside action',
       'viability',
       limits({ action: { low: '80' }, stop: { low: '80', high: '90' } }),
       /limits of "stop" must lie outside/,
@@ -145,8 +145,8 @@ describe('a recipe that cannot be run is refused with the place and the reason',
       { instruction: { en: 'word '.repeat(26), nl: 'woord' } },
       /instruction\/en: The instruction has 26 words/,
     ],
-  ])('%s', (_what, id, change, says) => {
-    expect(faults(changed(id, change))).toContainEqual(expect.stringMatching(says));
+  ])('%s', (_what, id, change, sentence) => {
+    expect(faults(changed(id, change))).toContainEqual(expect.stringMatching(sentence));
   });
 
   test('every fault is said in Dutch too', () => {

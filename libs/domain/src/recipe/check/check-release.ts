@@ -2,7 +2,7 @@ import { parseDuration } from '../../quantity/duration.js';
 import { usedTwice, fault, type RecipeFault } from '../../recipe-fault.js';
 import type { Recipe } from '../recipe.js';
 
-/** Times in use and times for pending tests are durations, and each pending test has a name of its own. */
+/** In-use times and times for pending tests are durations, and each pending test has a name of its own. */
 export const checkRelease = (recipe: Recipe): readonly RecipeFault[] => [
   ...recipe.materials.flatMap(({ inUse }, index) =>
     inUse === undefined ? [] : durationFaults(inUse, `/materials/${index}/inUse`),
