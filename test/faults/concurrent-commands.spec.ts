@@ -106,7 +106,9 @@ describe('[INV-2] [F14] one command sent many times at once', () => {
       await testSite.planner.request('POST', '/api/rooms', { code: 'ROOM-TWICE' }, key),
       await testSite.planner.request('POST', '/api/rooms', { code: 'ROOM-TWICE' }, key),
     ];
-    expect(attempts.map(({ status, problem }) => [status, problem?.code])).toEqual(attempts.map(() => [422, 'KEY_REUSED']));
+    expect(attempts.map(({ status, problem }) => [status, problem?.code])).toEqual(
+      attempts.map(() => [422, 'KEY_REUSED']),
+    );
     expect(await countEvents()).toBe(before);
   });
 

@@ -16,7 +16,13 @@ test('every day between the first and the last has its column, also one on which
 
 test('operations without a day come before the first day, after the last, or with the day they follow', () => {
   expect(
-    columnLabels([operation('receive'), operation('seed', 0), operation('look'), operation('feed', 1), operation('freeze')]),
+    columnLabels([
+      operation('receive'),
+      operation('seed', 0),
+      operation('look'),
+      operation('feed', 1),
+      operation('freeze'),
+    ]),
   ).toEqual(['before: receive', 'day-0: seed look', 'day-1: feed', 'after: freeze']);
 });
 
