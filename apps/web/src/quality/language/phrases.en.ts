@@ -125,7 +125,7 @@ export const en = {
   columnLimit: 'Limits',
   columnFound: 'Found',
   columnWhen: 'When, who',
-  columnDisposition: 'Decision',
+  columnDisposition: 'Assessment result',
   severity_minor: 'minor',
   severity_major: 'major',
   severity_critical: 'critical',
@@ -152,7 +152,7 @@ export const en = {
   assessment: 'Assessment',
   assessmentHint: 'What happened, why, and what it means for the product. No patient data.',
   assessSign: 'Sign assessment',
-  chooseDisposition: 'Choose a decision first.',
+  chooseDisposition: 'Choose an assessment result first.',
   writeAssessment: 'Write the assessment first.',
   showInChart: 'Show in chart',
 

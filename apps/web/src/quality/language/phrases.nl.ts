@@ -116,7 +116,7 @@ export const nl = {
   columnLimit: 'Grenzen',
   columnFound: 'Gevonden',
   columnWhen: 'Wanneer, wie',
-  columnDisposition: 'Besluit',
+  columnDisposition: 'Oordeel',
   severity_minor: 'klein',
   severity_major: 'groot',
   severity_critical: 'kritiek',
@@ -143,7 +143,7 @@ export const nl = {
   assessment: 'Beoordeling',
   assessmentHint: 'Wat er gebeurde, waarom, en wat het betekent voor het product. Geen patiëntgegevens.',
   assessSign: 'Beoordeling tekenen',
-  chooseDisposition: 'Kies eerst een besluit.',
+  chooseDisposition: 'Kies eerst een oordeel.',
   writeAssessment: 'Vul eerst de beoordeling in.',
   showInChart: 'Tonen in de grafiek',
 
