@@ -25,15 +25,15 @@ export function newCommandId(): string {
 }
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
-let idOfThisPage: string | undefined;
+let unsavedTerminalId: string | undefined;
 
-/** The id of this browser, made once. Where nothing can be kept it lasts as long as the page. */
+/** The id of this browser, made once. Where the browser forbids storage it lasts as long as the page. */
 function terminalId(): string {
-  const kept = browserSettings.terminal();
-  if (kept !== null && UUID.test(kept)) return kept;
-  idOfThisPage ??= newCommandId();
-  browserSettings.setTerminal(idOfThisPage);
-  return idOfThisPage;
+  const saved = browserSettings.terminalId();
+  if (saved !== null && UUID.test(saved)) return saved;
+  unsavedTerminalId ??= newCommandId();
+  browserSettings.setTerminalId(unsavedTerminalId);
+  return unsavedTerminalId;
 }
 
 async function sendRequest<T>(

@@ -41,9 +41,9 @@ export const browserSettings = {
   /** Somebody signed in here and did not sign out: the server is asked who. */
   hasSession: (): boolean => read('someone-in') === 'yes',
   setHasSession: (hasSession: boolean): void => write('someone-in', hasSession ? 'yes' : 'no'),
-  /** The id of this browser, by which the record says where somebody acted. */
-  terminal: (): string | null => read('terminal'),
-  setTerminal: (terminal: string): void => write('terminal', terminal),
+  /** The id of this browser: the record names it as the place where somebody acted. */
+  terminalId: (): string | null => read('terminal'),
+  setTerminalId: (id: string): void => write('terminal', id),
   /** A locked terminal stays locked when the page is loaded again. */
   isLocked: (): boolean => read('locked') === 'yes',
   setLocked: (locked: boolean): void => write('locked', locked ? 'yes' : 'no'),

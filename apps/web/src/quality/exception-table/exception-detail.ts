@@ -1,5 +1,5 @@
-import { GAP_REASONS, type GapReason } from '@autolog/domain/device/gap-reason';
 import type { ExceptionLine } from '@autolog/contract/batch';
+import { GAP_REASONS, type GapReason } from '@autolog/domain/device/gap-reason';
 
 /** Why a lot that was scanned could not be used. */
 export const LOT_REFUSAL_CODES = ['WRONG_LOT', 'LOT_NOT_RELEASED', 'LOT_EXPIRED', 'LOT_IN_USE_EXPIRED'] as const;

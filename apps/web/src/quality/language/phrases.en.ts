@@ -1,4 +1,5 @@
 import type { BatchEvent } from '@autolog/domain/batch/event';
+import type { GapReason } from '@autolog/domain/device/gap-reason';
 import type { BatchStatus } from '@autolog/domain/batch/state/batch';
 import type { AssessmentResult, Severity } from '@autolog/domain/exception/exception';
 
@@ -8,7 +9,8 @@ type RequiredKey =
   | `status_${BatchStatus}`
   | `severity_${Severity}`
   | `disposition_${AssessmentResult}`
-  | `dispositionNote_${AssessmentResult}`;
+  | `dispositionNote_${AssessmentResult}`
+  | `gap_${GapReason}`;
 
 export const en = {
   // frame
