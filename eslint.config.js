@@ -6,9 +6,12 @@ import tseslint from 'typescript-eslint';
 
 const CONFIGURATION = ['**/config.ts', '**/vite.config.ts'];
 const REPLIES_SPREAD = [
+  'BatchLine',
   'BatchReply',
+  'DemoProgress',
   'GapLine',
   'Problem',
+  'RecipeLine',
   'ShownActivityLine',
   'SiteOverviewBatch',
   'StepLine',

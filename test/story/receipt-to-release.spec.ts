@@ -129,7 +129,7 @@ describe('a patient batch from order to release, over HTTP, with a device and ti
     const port = installation.ports['simulator-1-control'];
     const device = `PRODIGY-1=http://127.0.0.1:${String(port)}`;
     const ended = await runAutolog('simulate', '--recipe', other, '--server', installation.address, '--device', device);
-    expect(ended.err).toContain('is another than this file; give the file a version of its own');
+    expect(ended.err).toContain('differs from this file; give the file another version');
     expect(ended.code).toBe(70);
   });
 });

@@ -34,8 +34,7 @@ export const SIGNAL_NAMES = Object.keys(SIGNALS) as readonly SignalName[];
 export const isSignalName = (text: string): text is SignalName => Object.hasOwn(SIGNALS, text);
 
 /** OPC UA status reduced to what a rule asks; the full status code is kept with the reading. */
-const QUALITIES = ['good', 'uncertain', 'bad'] as const;
-export type Quality = (typeof QUALITIES)[number];
+export type Quality = 'good' | 'uncertain' | 'bad';
 /** The two severity bits of an OPC UA status code (OPC 10000-4 §7.39): 00 good, 01 uncertain, 1x bad. */
 export const qualityOf = (statusCode: number): Quality =>
   statusCode >>> 30 === 0 ? 'good' : statusCode >>> 30 === 1 ? 'uncertain' : 'bad';

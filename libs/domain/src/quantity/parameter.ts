@@ -3,7 +3,7 @@ import type { Limits } from './limits.js';
 import type { Measurand } from './measurand.js';
 import type { UnitCode } from './unit.js';
 
-const SOURCES = ['manual', 'device', 'calculated', 'laboratory'] as const;
+type Source = 'manual' | 'device' | 'calculated' | 'laboratory';
 export const CRITICALITIES = ['CPP', 'CQA', 'KPP', 'none'] as const;
 
 /** A figure that a recipe asks for, with its unit and its limits. */
@@ -14,7 +14,7 @@ export type Parameter = Readonly<{
   unit: UnitCode;
   /** Digits after the decimal sign that an entry may have at most. */
   decimals: number;
-  source: (typeof SOURCES)[number];
+  source: Source;
   criticality: (typeof CRITICALITIES)[number];
   limits: Limits;
   /** Limits are shown only after the entry, so that nobody reads the value that is expected. */

@@ -17,13 +17,13 @@ import type { StepCommon } from './step-common.js';
 import type { StepContext } from './step-context.js';
 import type { RecipeNames, StepKindRules } from './step-kind.js';
 
-const SCAN_TARGETS = ['patient', 'lot', 'equipment', 'place'] as const;
+type ScanTarget = 'patient' | 'lot' | 'equipment' | 'place';
 /**
  * For a lot, `of` is a material code; for equipment and place it is the capability or the room the batch runs in.
  * `opens`: a container of the lot is opened here, so its in-use time begins, or begins again with the next one.
  */
 export type ScanStep = StepCommon &
-  Readonly<{ kind: 'scan'; scans: (typeof SCAN_TARGETS)[number]; of?: string; opens?: true }>;
+  Readonly<{ kind: 'scan'; scans: ScanTarget; of?: string; opens?: true }>;
 /** What the label stands for. `opens`: with this scan a container was opened whose in-use time is limited. */
 type Scanned = Readonly<{ lot?: LotId; equipment?: EquipmentId; opens?: true }>;
 export type ScanKind = Readonly<{

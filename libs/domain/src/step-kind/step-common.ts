@@ -5,8 +5,7 @@ import type { Text } from '../text.js';
 /** A window a step must be started in, measured from an anchor that an earlier step set. */
 export type TimeWindow = Readonly<{ from: string; opens: DurationText; closes: DurationText }>;
 
-const SIGNATURE_REQUIREMENTS = ['none', 'performer', 'performer+witness'] as const;
-export type SignatureRequirement = (typeof SIGNATURE_REQUIREMENTS)[number];
+export type SignatureRequirement = 'none' | 'performer' | 'performer+witness';
 
 /**
  * When a step or an operation is done at all: a formula that answers yes or no over recorded figures, or a choice that
