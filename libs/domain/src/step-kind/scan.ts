@@ -22,8 +22,7 @@ type ScanTarget = 'patient' | 'lot' | 'equipment' | 'place';
  * For a lot, `of` is a material code; for equipment and place it is the capability or the room the batch runs in.
  * `opens`: a container of the lot is opened here, so its in-use time begins, or begins again with the next one.
  */
-export type ScanStep = StepCommon &
-  Readonly<{ kind: 'scan'; scans: ScanTarget; of?: string; opens?: true }>;
+export type ScanStep = StepCommon & Readonly<{ kind: 'scan'; scans: ScanTarget; of?: string; opens?: true }>;
 /** What the label stands for. `opens`: with this scan a container was opened whose in-use time is limited. */
 type Scanned = Readonly<{ lot?: LotId; equipment?: EquipmentId; opens?: true }>;
 export type ScanKind = Readonly<{
