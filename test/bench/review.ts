@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { BatchReply, ReadingsReply } from '@autolog/contract/batch';
+import type { BatchReply } from '@autolog/contract/batch';
+import type { ReadingsReply } from '@autolog/contract/reading';
 import type { EquipmentId, Instant } from '@autolog/domain/brand';
 import { READINGS_PER_UPLOAD_MAX } from '@autolog/domain/device/upload-limits';
 import { UploadStore, type SignalReading } from '@autolog/store/upload';

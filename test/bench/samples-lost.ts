@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
-import type { ReadingsReply } from '@autolog/contract/batch';
+import type { ReadingsReply } from '@autolog/contract/reading';
 import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
 import type { TestClient } from '../harness/test-client.ts';
 import { PEOPLE } from '../harness/demo-people.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { CommandReply } from '@autolog/contract/batch';
+import type { CommandReply } from '@autolog/contract/reply';
 import type { HttpAnswer, TestClient } from '../harness/test-client.ts';
 import { answerTo, getBatch, getRecord, getStep } from '../harness/batch-actions.ts';
 import {

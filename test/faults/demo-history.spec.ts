@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { BatchReply, EventLine } from '@autolog/contract/batch';
+import type { BatchReply } from '@autolog/contract/batch';
+import type { EventLine } from '@autolog/contract/record';
 import type { DemoReply } from '@autolog/contract/demo';
-import type { ClockReply } from '@autolog/contract/session';
+import type { ClockReply } from '@autolog/contract/site';
 import { siteMillisAt } from '@autolog/domain/site/site-clock';
 import type { TestClient } from '../harness/test-client.ts';
 import { PEOPLE } from '../harness/demo-people.ts';

@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, jest, test } from '@jest/globals';
-import type { TherapiesReply } from '@autolog/contract/register';
+import type { TherapiesReply } from '@autolog/contract/therapy';
 import type { TestClient } from '../harness/test-client.ts';
 import { withOwnDisk } from '../harness/launcher.ts';
 import { PEOPLE } from '../harness/demo-people.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { EventLine } from '@autolog/contract/batch';
+import type { EventLine } from '@autolog/contract/record';
 import { freePort } from '@autolog/embedded-postgres/free-port';
 import { withOwnDisk, runRefusedStart, type StartResult } from '../harness/launcher.ts';
 import { PEOPLE } from '../harness/demo-people.ts';

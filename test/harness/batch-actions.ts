@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { BatchesReply, BatchReply, CommandReply, RecordReply, StepLine } from '@autolog/contract/batch';
-import type { EquipmentReply, LotsReply, RoomsReply, TherapiesReply } from '@autolog/contract/register';
+import type { BatchesReply, BatchReply, StepLine } from '@autolog/contract/batch';
+import type { CommandReply } from '@autolog/contract/reply';
+import type { RecordReply } from '@autolog/contract/record';
+import type { LotsReply } from '@autolog/contract/lot';
+import type { EquipmentReply } from '@autolog/contract/equipment';
+import type { RoomsReply } from '@autolog/contract/room';
+import type { TherapiesReply } from '@autolog/contract/therapy';
 import type { RecipesReply } from '@autolog/contract/recipe';
-import type { SiteReply } from '@autolog/contract/session';
+import type { SiteReply } from '@autolog/contract/site';
 import { labelText } from '@autolog/domain/label/scan-code';
 import { type AnswerBody, answerTo as simulatedAnswerTo } from '@autolog/simulation/answers';
 import { ProblemError, type TestClient, type Credentials } from './test-client.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { TokenReply } from '@autolog/contract/register';
+import type { TokenReply } from '@autolog/contract/machine-token';
 import type { TestClient } from './test-client.ts';
 import type { TestSite, TestBatch } from './test-site.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Problem } from '@autolog/contract/live';
-import type { TokenReply } from '@autolog/contract/register';
+import type { Problem } from '@autolog/contract/problem';
+import type { TokenReply } from '@autolog/contract/machine-token';
 import type { TestClient } from './test-client.ts';
 import type { TestServer } from './test-server.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import type { Problem } from '@autolog/contract/live';
-import type { TokenReply } from '@autolog/contract/register';
+import type { Problem } from '@autolog/contract/problem';
+import type { TokenReply } from '@autolog/contract/machine-token';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 
 jest.setTimeout(SERVER_TEST_MS_MAX);

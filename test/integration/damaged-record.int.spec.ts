@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import type { Problem } from '@autolog/contract/live';
+import type { Problem } from '@autolog/contract/problem';
 import { createTestSite, startedBatch, type TestSite } from '../harness/test-site.ts';
 import { doStep, getRecord } from '../harness/batch-actions.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import type { TokenReply } from '@autolog/contract/register';
+import type { TokenReply } from '@autolog/contract/machine-token';
 import type { TestClient } from '../harness/test-client.ts';
 import { createTestSite, startedBatch, type TestBatch } from '../harness/test-site.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';

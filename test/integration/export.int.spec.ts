@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Manifest } from '@autolog/bundle/format';
 import type { ExportReply } from '@autolog/contract/export';
-import type { TokenReply } from '@autolog/contract/register';
+import type { TokenReply } from '@autolog/contract/machine-token';
 import { runVerify } from '@autolog/cli/commands/verify';
 import { verificationLines } from '@autolog/cli/output/verification-lines';
 import { verifyBundle, type TrustAnchors } from '@autolog/bundle/verify/verify-bundle';

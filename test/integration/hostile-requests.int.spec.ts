@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import type { Problem } from '@autolog/contract/live';
+import type { Problem } from '@autolog/contract/problem';
 import { ROLES } from '@autolog/domain/role';
 import type { TestClient } from '../harness/test-client.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';

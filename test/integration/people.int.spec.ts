@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import type { CommandReply } from '@autolog/contract/batch';
-import type { EquipmentReply, PeopleReply, TokenReply } from '@autolog/contract/register';
-import type { ClockReply, MeReply } from '@autolog/contract/session';
+import type { CommandReply } from '@autolog/contract/reply';
+import type { TokenReply } from '@autolog/contract/machine-token';
+import type { PeopleReply } from '@autolog/contract/person';
+import type { EquipmentReply } from '@autolog/contract/equipment';
+import type { MeReply } from '@autolog/contract/session';
+import type { ClockReply } from '@autolog/contract/site';
 import { TestClient } from '../harness/test-client.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 

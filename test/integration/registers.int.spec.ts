@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import type { CommandReply } from '@autolog/contract/batch';
-import type { EquipmentReply, LotsReply, RoomsReply, TherapiesReply, TokenReply } from '@autolog/contract/register';
+import type { CommandReply } from '@autolog/contract/reply';
+import type { TokenReply } from '@autolog/contract/machine-token';
+import type { LotsReply } from '@autolog/contract/lot';
+import type { EquipmentReply } from '@autolog/contract/equipment';
+import type { RoomsReply } from '@autolog/contract/room';
+import type { TherapiesReply } from '@autolog/contract/therapy';
 import type { TestClient } from '../harness/test-client.ts';
 import { SERVER_TEST_MS_MAX, TestServer } from '../harness/test-server.ts';
 

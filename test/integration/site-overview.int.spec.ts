@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import type { TokenReply } from '@autolog/contract/register';
+import type { TokenReply } from '@autolog/contract/machine-token';
 import type { SiteOverviewDevice, SiteOverviewReply, SiteOverviewRoom } from '@autolog/contract/site-overview';
 import type { TestClient } from '../harness/test-client.ts';
 import {

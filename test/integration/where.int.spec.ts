@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import type { RecordReply } from '@autolog/contract/batch';
+import type { RecordReply } from '@autolog/contract/record';
 import { TestClient } from '../harness/test-client.ts';
 import { createTestSite, startedBatch, type TestSite } from '../harness/test-site.ts';
 import { getBatch } from '../harness/batch-actions.ts';

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { BatchReply, RecordReply } from '@autolog/contract/batch';
+import type { BatchReply } from '@autolog/contract/batch';
+import type { RecordReply } from '@autolog/contract/record';
 import type { TestClient } from '../harness/test-client.ts';
 import { PEOPLE } from '../harness/demo-people.ts';
 import { createBatch, doStep, getBatch, getRecord, getStep, startBatch } from '../harness/batch-actions.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { PeopleReply } from '@autolog/contract/register';
+import type { PeopleReply } from '@autolog/contract/person';
 import type { TestClient } from '../harness/test-client.ts';
 import { PEOPLE } from '../harness/demo-people.ts';
 import {

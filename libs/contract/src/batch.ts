@@ -1,6 +1,5 @@
 import { TIMER_PURPOSES, type StepOutcome, type TimerPurpose } from '@autolog/domain/batch/event';
 import { BATCH_STATUSES, TIMER_STATUSES, type BatchStatus, type TimerStatus } from '@autolog/domain/batch/state/batch';
-import { GAP_REASONS } from '@autolog/domain/device/gap-reason';
 import {
   ASSESSMENT_RESULTS,
   EXCEPTION_CLASSES,
@@ -15,16 +14,7 @@ import type { PendingTest, Step } from '@autolog/domain/recipe/recipe';
 import { FREE_TEXT_MAX } from '@autolog/domain/input-limits';
 import { STEP_KINDS } from '@autolog/domain/step-kind/step-kinds';
 import type { Text } from '@autolog/domain/text';
-import {
-  BooleanField,
-  IdField,
-  InstantField,
-  TextField,
-  ObjectField,
-  OneOfField,
-  PatternField,
-  IntegerField,
-} from './field.js';
+import { BooleanField, IdField, InstantField, TextField, ObjectField, OneOfField, IntegerField } from './field.js';
 import { IsObject, IsOptional } from 'class-validator';
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import {
@@ -43,6 +33,7 @@ import {
   ReplyTextMap,
 } from './reply-field.js';
 import { SignatureProof } from './signature.js';
+import { ViewPosition } from './reply.js';
 
 const ACTIVITY_MAX = 200;
 
@@ -113,25 +104,6 @@ export class SignBody {
 export class RejectBody {
   @TextField({ max: FREE_TEXT_MAX }) reason: string;
   @ObjectField(() => SignatureProof, { optional: true }) signature?: SignatureProof;
-}
-
-export class ReadingsQuery {
-  @PatternField(/^[A-Za-z0-9]{1,40}$/) signal: string;
-  @InstantField({ optional: true }) from?: string;
-  @InstantField({ optional: true }) to?: string;
-  @PatternField(/^\d{1,4}$/, { optional: true, description: 'Buckets wanted, at most 4000' }) width?: string;
-}
-
-/** Every command answers with the position its events have in the log of its stream; the screen waits for it. */
-export class CommandReply {
-  @ReplyText() readonly stream: string;
-  @ReplyCount() readonly position: number;
-}
-
-/** Every view says the last event it has seen: `asOf` is the stream's sequence number. */
-export class ViewPosition {
-  @ReplyText() readonly stream: string;
-  @ReplyCount() readonly asOf: number;
 }
 
 export class RecipeOfBatch {
@@ -335,61 +307,4 @@ export class BatchReply extends BatchLine {
   @ReplyObject(() => CertificateLine, { optional: true }) readonly certificate?: CertificateLine;
   @ReplySchema('Signature', { optional: true }) readonly rejection?: Signature;
   @ReplyObject(() => BlockersReply) readonly blockers: BlockersReply;
-}
-
-export class EventLine {
-  @ReplyCount() readonly seq: number;
-  @ReplyText() readonly type: string;
-  @ReplyInstant() readonly at: string;
-  @ReplyText({ description: 'person/<id> or system/<part>' }) readonly actor: string;
-  @ReplyText({ optional: true }) readonly actorName?: string;
-  @ReplyText({ optional: true }) readonly role?: string;
-  @ReplyId({ optional: true, description: 'The browser it was done at' }) readonly terminal?: string;
-  @ReplyText({ optional: true, description: 'Code of the room the batch was in' }) readonly room?: string;
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'As docs/bundle-format.md has it' })
-  readonly payload: unknown;
-  @ReplyText({ description: 'SHA-256 of its leaf in the log' }) readonly leafHash: string;
-  @ReplyCount({ optional: true }) readonly leafIndex?: number;
-}
-
-/** GET /api/batches/:batch/record — every event, for the audit view and for tests. */
-export class RecordReply extends ViewPosition {
-  @ReplyList(() => EventLine) readonly events: readonly EventLine[];
-}
-
-export class GapLine {
-  @ReplyText() readonly signal: string;
-  @ReplyInstant() readonly from: string;
-  @ReplyInstant() readonly to: string;
-  @ReplyOneOf(GAP_REASONS) readonly reason: string;
-  @ReplyFlag({ description: 'The device gave the missing readings afterwards' }) readonly recovered: boolean;
-}
-
-/** GET /api/batches/:batch/readings?signal=&from=&to=&width= — min/max buckets, never across a gap, never averages. */
-export class ReadingsReply extends ViewPosition {
-  @ReplyText() readonly signal: string;
-  @ReplyText() readonly unit: string;
-  @ReplyInstant() readonly from: string;
-  @ReplyInstant() readonly to: string;
-  @ReplyCount({ description: 'Readings the buckets were made of' }) readonly count: number;
-  @ApiProperty({
-    type: 'array',
-    items: { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2 },
-    description: '[UTC milliseconds, value] in time order; two points a bucket',
-  })
-  readonly points: readonly (readonly [number, number])[];
-  @ReplyList(() => GapLine) readonly gaps: readonly GapLine[];
-}
-
-export class LatestReadingLine {
-  @ReplyText() readonly signal: string;
-  @ReplyText() readonly value: string;
-  @ReplyInstant() readonly sourceTime: string;
-  @ReplyInstant() readonly receivedAt: string;
-  @ReplyCount({ description: 'OPC UA status code' }) readonly statusCode: number;
-}
-
-/** GET /api/batches/:batch/latest — the newest value of every signal of the device that serves the batch now. */
-export class LatestReadingsReply {
-  @ReplyList(() => LatestReadingLine) readonly readings: readonly LatestReadingLine[];
 }

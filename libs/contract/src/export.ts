@@ -1,4 +1,4 @@
-import { CommandReply } from './batch.js';
+import { CommandReply } from './reply.js';
 import { ReplyId, ReplyText } from './reply-field.js';
 
 /** POST /api/batches/:batch/exports; the file itself is fetched from `path`. */

@@ -72,6 +72,9 @@ export const PatternField = (pattern: RegExp, options: FieldOptions & { max?: nu
     Matches(pattern),
   );
 
+/** What a room, a device or a material is called on its label. */
+export const CodeField = (options: FieldOptions = {}) => PatternField(/^[A-Z0-9][A-Z0-9-]{1,39}$/, options);
+
 export const EARLIEST_INSTANT = '1970-01-01T00:00:00.000Z';
 export const LATEST_INSTANT = '2106-12-31T23:59:59.999Z';
 

@@ -3,7 +3,7 @@ import type { Recipe } from '@autolog/domain/recipe/recipe';
 import { RECIPE_STATUSES, type RecipeStatus } from '@autolog/domain/recipe/event';
 import type { Signature } from '@autolog/domain/signature';
 import type { Text } from '@autolog/domain/text';
-import { ViewPosition } from './batch.js';
+import { ViewPosition } from './reply.js';
 import { ReplyCount, ReplyId, ReplyList, ReplyOneOf, ReplySchema, ReplyText, ReplyTextList } from './reply-field.js';
 import { TextField, ObjectField } from './field.js';
 import { SignatureProof } from './signature.js';

@@ -6,7 +6,8 @@ import { ROOM_STATUSES, type RoomStatus } from '@autolog/domain/room/room-fact';
 import { PERFORMERS, type Performer } from '@autolog/domain/step-kind/step-common';
 import type { Limits } from '@autolog/domain/quantity/limits';
 import type { Text } from '@autolog/domain/text';
-import { OperationLine, TimerLine, ViewPosition } from './batch.js';
+import { OperationLine, TimerLine } from './batch.js';
+import { ViewPosition } from './reply.js';
 import {
   ReplyCount,
   ReplyFlag,

@@ -1,5 +1,5 @@
 import type { BatchReply } from '@autolog/contract/batch';
-import type { LotsReply } from '@autolog/contract/register';
+import type { LotsReply } from '@autolog/contract/lot';
 import { sampleNumber } from '@autolog/domain/label/sample-number';
 import { labelText } from '@autolog/domain/label/scan-code';
 import type { Step } from '@autolog/domain/recipe/recipe';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { BatchReply, CommandReply, StepLine } from '@autolog/contract/batch';
-import type { LotsReply } from '@autolog/contract/register';
+import type { BatchReply, StepLine } from '@autolog/contract/batch';
+import type { CommandReply } from '@autolog/contract/reply';
+import type { LotsReply } from '@autolog/contract/lot';
 import { stepOf } from '@autolog/domain/recipe/recipe-index';
 import type { Step } from '@autolog/domain/recipe/recipe';
 import type { ActivityStep } from '@autolog/domain/step-kind/activity';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ClockReply } from '@autolog/contract/session';
+import type { ClockReply } from '@autolog/contract/site';
 import { siteMillisAt } from '@autolog/domain/site/site-clock';
 import type { Session } from './http-client.js';
 

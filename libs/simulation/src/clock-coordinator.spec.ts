@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
-import type { ClockReply } from '@autolog/contract/session';
+import type { ClockReply } from '@autolog/contract/site';
 import { ClockCoordinator, type SiteClockClient } from './clock-coordinator.js';
 
 const EPOCH_MS = Date.parse('2026-03-01T08:00:00.000Z');

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ClockReply } from '@autolog/contract/session';
+import type { ClockReply } from '@autolog/contract/site';
 import { siteMillisAt } from '@autolog/domain/site/site-clock';
 
 /** What the coordinator needs of the site's clock; `site-clock-client.ts` implements it over HTTP. */

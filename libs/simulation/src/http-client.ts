@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Problem } from '@autolog/contract/live';
+import type { Problem } from '@autolog/contract/problem';
 import type { Meaning } from '@autolog/domain/signature';
 import { commandId } from './command-id.js';
 

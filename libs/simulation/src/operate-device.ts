@@ -1,4 +1,5 @@
-import type { BatchReply, ReadingsReply, StepLine } from '@autolog/contract/batch';
+import type { BatchReply, StepLine } from '@autolog/contract/batch';
+import type { ReadingsReply } from '@autolog/contract/reading';
 import { SAMPLING_INTERVAL_MS } from './device-control.js';
 import { pollUntilFound } from './poll-until-found.js';
 import { latestReadings } from './carry-out-step.js';

@@ -1,7 +1,11 @@
 import { hash, randomUUID } from 'node:crypto';
-import type { BatchesReply, CommandReply } from '@autolog/contract/batch';
+import type { BatchesReply } from '@autolog/contract/batch';
+import type { CommandReply } from '@autolog/contract/reply';
 import type { RecipeReply, RecipesReply } from '@autolog/contract/recipe';
-import type { EquipmentReply, LotsReply, RoomsReply, TherapiesReply } from '@autolog/contract/register';
+import type { LotsReply } from '@autolog/contract/lot';
+import type { EquipmentReply } from '@autolog/contract/equipment';
+import type { RoomsReply } from '@autolog/contract/room';
+import type { TherapiesReply } from '@autolog/contract/therapy';
 import { canonicalBytes } from '@autolog/ledger/canonical';
 import { loadRecipe } from '@autolog/recipes/load-recipe';
 import { installRecipe } from './install-recipe.js';

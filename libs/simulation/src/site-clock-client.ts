@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ClockReply } from '@autolog/contract/session';
+import type { ClockReply } from '@autolog/contract/site';
 import type { Session } from './http-client.js';
 import type { SiteClockClient } from './clock-coordinator.js';
 

@@ -1,5 +1,5 @@
 import type { DemoPerson, DemoReply } from '@autolog/contract/demo';
-import type { LandingPageReply } from '@autolog/contract/session';
+import type { LandingPageReply } from '@autolog/contract/site';
 import type { Role } from '@autolog/domain/role';
 import { request, signIn, type Session } from './http-client.js';
 import type { SimulatedPerson } from './batch-run-plan.js';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { RoomsReply } from '@autolog/contract/register';
+import type { RoomsReply } from '@autolog/contract/room';
 import { RECIPE_LENGTH_MAX } from '@autolog/recipes/parse-yaml';
 import { type Config, readConfig } from '../installation/config.js';
 import { CommandError, EXIT } from '../errors/command-error.js';

@@ -1,6 +1,10 @@
 import type { BatchesReply } from '@autolog/contract/batch';
 import type { RecipeReply } from '@autolog/contract/recipe';
-import type { EquipmentReply, LotsReply, PeopleReply, RoomsReply, TherapiesReply } from '@autolog/contract/register';
+import type { PeopleReply } from '@autolog/contract/person';
+import type { LotsReply } from '@autolog/contract/lot';
+import type { EquipmentReply } from '@autolog/contract/equipment';
+import type { RoomsReply } from '@autolog/contract/room';
+import type { TherapiesReply } from '@autolog/contract/therapy';
 import type { Material } from '@autolog/domain/recipe/recipe';
 import type { BuiltInRecipe } from '@autolog/recipes/read-built-in-recipe';
 import { DEMO_PEOPLE, DEMO_PEOPLE_LIST, type DemoPerson } from './people.js';

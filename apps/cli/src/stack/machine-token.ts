@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TokenReply } from '@autolog/contract/register';
+import type { TokenReply } from '@autolog/contract/machine-token';
 import { request, RequestRefused, type Session } from '@autolog/simulation/http-client';
 
 const OWNER_ONLY = 0o700;

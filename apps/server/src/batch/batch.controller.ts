@@ -1,14 +1,10 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
-import {
-  BatchesReply,
-  BatchReply,
-  CommandReply,
-  CreateBatchBody,
-  LatestReadingsReply,
-  ReadingsQuery,
-  ReadingsReply,
-  RecordReply,
-} from '@autolog/contract/batch';
+import { BatchesReply, BatchReply, CreateBatchBody } from '@autolog/contract/batch';
+import { CommandReply } from '@autolog/contract/reply';
+import { LatestReadingsReply } from '@autolog/contract/reading';
+import { ReadingsReply } from '@autolog/contract/reading';
+import { ReadingsQuery } from '@autolog/contract/reading';
+import { RecordReply } from '@autolog/contract/record';
 import type { PersonBy } from '@autolog/domain/by';
 import type { BatchId, RecipeId, TherapyId } from '@autolog/domain/brand';
 import { Allow, AllowPersonOrMachineOfKind } from '../http/access-rule.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { CommandReply } from '@autolog/contract/batch';
+import type { CommandReply } from '@autolog/contract/reply';
 import type { BatchCommand } from '@autolog/domain/batch/command';
 import { decideBatch } from '@autolog/domain/batch/decide/decide-batch';
 import type { BatchEvent, ExportedBundle } from '@autolog/domain/batch/event';

@@ -1,11 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type {
-  EventLine,
-  LatestReadingsReply,
-  ReadingsQuery,
-  ReadingsReply,
-  RecordReply,
-} from '@autolog/contract/batch';
+import type { LatestReadingsReply } from '@autolog/contract/reading';
+import type { ReadingsReply } from '@autolog/contract/reading';
+import type { ReadingsQuery } from '@autolog/contract/reading';
+import type { RecordReply } from '@autolog/contract/record';
+import type { EventLine } from '@autolog/contract/record';
 import type { BatchId, Instant } from '@autolog/domain/brand';
 import { isSignalName, SIGNALS } from '@autolog/domain/device/signal';
 import { refusal } from '@autolog/domain/refusal';

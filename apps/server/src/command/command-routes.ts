@@ -1,6 +1,6 @@
 import { applyDecorators, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiParam } from '@nestjs/swagger';
-import { CommandReply } from '@autolog/contract/batch';
+import { CommandReply } from '@autolog/contract/reply';
 import { Allow } from '../http/access-rule.js';
 import { Replies } from '../http/replies.js';
 import { FromPerson, type PersonCommand } from '../http/caller.js';

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CommandReply } from '@autolog/contract/batch';
-import type { EquipmentReply, RegisterEquipmentBody } from '@autolog/contract/register';
+import type { CommandReply } from '@autolog/contract/reply';
+import type { EquipmentReply } from '@autolog/contract/equipment';
+import type { RegisterEquipmentBody } from '@autolog/contract/equipment';
 import type { PersonBy } from '@autolog/domain/by';
 import { EquipmentStore } from '@autolog/store/equipment';
 import type { IncomingCommand } from '../http/caller.js';

@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, getSchemaPath, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { Problem } from '@autolog/contract/live';
+import { Problem } from '@autolog/contract/problem';
 import { domainSchemas } from './open-api-schemas.js';
 
 const METHODS = ['get', 'post', 'put'] as const;

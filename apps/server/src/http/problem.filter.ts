@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 import { Logger } from 'nestjs-pino';
-import type { Problem } from '@autolog/contract/live';
+import type { Problem } from '@autolog/contract/problem';
 import { REFUSALS, refusal, fillPlaceholders, type Refusal } from '@autolog/domain/refusal';
 import type { Language } from '@autolog/domain/text';
 import { DamagedRecord } from '@autolog/store/log-entry';

@@ -1,6 +1,8 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
-import { CommandReply } from '@autolog/contract/batch';
-import { LotStatusBody, RegisterLotBody, LotsReply } from '@autolog/contract/register';
+import { CommandReply } from '@autolog/contract/reply';
+import { LotsReply } from '@autolog/contract/lot';
+import { LotStatusBody } from '@autolog/contract/lot';
+import { RegisterLotBody } from '@autolog/contract/lot';
 import type { LotId } from '@autolog/domain/brand';
 import { Allow } from '../http/access-rule.js';
 import { Replies } from '../http/replies.js';

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CommandReply } from '@autolog/contract/batch';
-import type { LotsReply, RegisterLotBody } from '@autolog/contract/register';
+import type { CommandReply } from '@autolog/contract/reply';
+import type { LotsReply } from '@autolog/contract/lot';
+import type { RegisterLotBody } from '@autolog/contract/lot';
 import type { LotId } from '@autolog/domain/brand';
 import type { PersonBy } from '@autolog/domain/by';
 import { decideLotStatus } from '@autolog/domain/material/decide-lot-status';

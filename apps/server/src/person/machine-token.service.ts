@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { CommandReply } from '@autolog/contract/batch';
-import type { MintTokenBody, TokenReply } from '@autolog/contract/register';
+import type { CommandReply } from '@autolog/contract/reply';
+import type { TokenReply } from '@autolog/contract/machine-token';
+import type { MintTokenBody } from '@autolog/contract/machine-token';
 import type { PersonBy } from '@autolog/domain/by';
 import type { CommandId } from '@autolog/domain/brand';
 import { refusal } from '@autolog/domain/refusal';

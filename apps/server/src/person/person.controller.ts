@@ -1,12 +1,10 @@
 import { Body, Controller, Get, Inject, Param, Post, Put } from '@nestjs/common';
-import { CommandReply } from '@autolog/contract/batch';
-import {
-  MintTokenBody,
-  PersonRolesBody,
-  RegisterPersonBody,
-  PeopleReply,
-  TokenReply,
-} from '@autolog/contract/register';
+import { CommandReply } from '@autolog/contract/reply';
+import { TokenReply } from '@autolog/contract/machine-token';
+import { MintTokenBody } from '@autolog/contract/machine-token';
+import { PeopleReply } from '@autolog/contract/person';
+import { PersonRolesBody } from '@autolog/contract/person';
+import { RegisterPersonBody } from '@autolog/contract/person';
 import type { PersonId } from '@autolog/domain/brand';
 import { Allow } from '../http/access-rule.js';
 import { Replies } from '../http/replies.js';

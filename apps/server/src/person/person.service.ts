@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CommandReply } from '@autolog/contract/batch';
-import type { PeopleReply, RegisterPersonBody } from '@autolog/contract/register';
+import type { CommandReply } from '@autolog/contract/reply';
+import type { PeopleReply } from '@autolog/contract/person';
+import type { RegisterPersonBody } from '@autolog/contract/person';
 import type { PersonBy } from '@autolog/domain/by';
 import type { PersonId } from '@autolog/domain/brand';
 import type { PersonEvent } from '@autolog/domain/person/event';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Ip, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiNoContentResponse } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { CommandReply } from '@autolog/contract/batch';
+import { CommandReply } from '@autolog/contract/reply';
 import { LanguageBody, SignInBody, MeReply } from '@autolog/contract/session';
 import type { PersonBy } from '@autolog/domain/by';
 import { SESSION_COOKIE } from './access.guard.js';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CommandReply } from '@autolog/contract/batch';
+import type { CommandReply } from '@autolog/contract/reply';
 import type { MeReply, SignInBody } from '@autolog/contract/session';
 import type { TerminalId } from '@autolog/domain/brand';
 import type { PersonBy } from '@autolog/domain/by';

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import type { CommandReply } from '@autolog/contract/batch';
+import type { CommandReply } from '@autolog/contract/reply';
 import type { RecipeId } from '@autolog/domain/brand';
 import type { CommandEntry } from '../command/command-entry.js';
 import { CommandRoutes } from '../command/command-routes.js';

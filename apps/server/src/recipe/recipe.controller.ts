@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
-import { CommandReply } from '@autolog/contract/batch';
+import { CommandReply } from '@autolog/contract/reply';
 import { ImportRecipeBody, RecipeReply, RecipesReply } from '@autolog/contract/recipe';
 import type { PersonBy } from '@autolog/domain/by';
 import type { RecipeId } from '@autolog/domain/brand';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { CommandReply } from '@autolog/contract/batch';
+import type { CommandReply } from '@autolog/contract/reply';
 import type { By } from '@autolog/domain/by';
 import { refusal } from '@autolog/domain/refusal';
 import { streamOf, type AnyEvent, type StreamCategory } from '@autolog/domain/stream/stream';

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
-import { CommandReply } from '@autolog/contract/batch';
-import { RegisterRoomBody, RoomsReply } from '@autolog/contract/register';
+import { CommandReply } from '@autolog/contract/reply';
+import { RoomsReply } from '@autolog/contract/room';
+import { RegisterRoomBody } from '@autolog/contract/room';
 import { Allow } from '../http/access-rule.js';
 import { Replies } from '../http/replies.js';
 import { FromPerson, type PersonCommand } from '../http/caller.js';

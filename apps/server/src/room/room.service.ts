@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CommandReply } from '@autolog/contract/batch';
-import type { RoomsReply } from '@autolog/contract/register';
+import type { CommandReply } from '@autolog/contract/reply';
+import type { RoomsReply } from '@autolog/contract/room';
 import type { PersonBy } from '@autolog/domain/by';
 import { RoomStore } from '@autolog/store/room';
 import type { IncomingCommand } from '../http/caller.js';

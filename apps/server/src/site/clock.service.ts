@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CommandReply } from '@autolog/contract/batch';
-import type { ClockBody, ClockReply } from '@autolog/contract/session';
+import type { CommandReply } from '@autolog/contract/reply';
+import type { ClockBody } from '@autolog/contract/site';
+import type { ClockReply } from '@autolog/contract/site';
 import type { By, PersonBy } from '@autolog/domain/by';
 import type { CommandId, Instant } from '@autolog/domain/brand';
 import { refusal } from '@autolog/domain/refusal';

@@ -1,6 +1,9 @@
 import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
-import { CommandReply } from '@autolog/contract/batch';
-import { ClockBody, ClockReply, LandingPageReply, SiteReply } from '@autolog/contract/session';
+import { CommandReply } from '@autolog/contract/reply';
+import { ClockBody } from '@autolog/contract/site';
+import { LandingPageReply } from '@autolog/contract/site';
+import { SiteReply } from '@autolog/contract/site';
+import { ClockReply } from '@autolog/contract/site';
 import { refusal } from '@autolog/domain/refusal';
 import { Allow, AllowPersonOrAnyMachine, AllowAnyone } from '../http/access-rule.js';
 import { Replies } from '../http/replies.js';

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
-import { CommandReply } from '@autolog/contract/batch';
-import { OrderTherapyBody, TherapiesReply } from '@autolog/contract/register';
+import { CommandReply } from '@autolog/contract/reply';
+import { TherapiesReply } from '@autolog/contract/therapy';
+import { OrderTherapyBody } from '@autolog/contract/therapy';
 import { Allow } from '../http/access-rule.js';
 import { Replies } from '../http/replies.js';
 import { FromPerson, type PersonCommand } from '../http/caller.js';

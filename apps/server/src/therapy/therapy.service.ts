@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CommandReply } from '@autolog/contract/batch';
-import type { OrderTherapyBody, TherapiesReply } from '@autolog/contract/register';
+import type { CommandReply } from '@autolog/contract/reply';
+import type { TherapiesReply } from '@autolog/contract/therapy';
+import type { OrderTherapyBody } from '@autolog/contract/therapy';
 import type { PersonBy } from '@autolog/domain/by';
 import { TherapyStore } from '@autolog/store/therapy';
 import type { IncomingCommand } from '../http/caller.js';

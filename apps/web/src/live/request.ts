@@ -1,4 +1,4 @@
-import type { Problem } from '@autolog/contract/live';
+import type { Problem } from '@autolog/contract/problem';
 import { browserSettings } from '../ui/browser-settings.js';
 
 const REQUEST_TIMEOUT_MS = 15_000;

@@ -1,5 +1,5 @@
-import type { ViewPosition } from '@autolog/contract/batch';
-import type { Problem } from '@autolog/contract/live';
+import type { ViewPosition } from '@autolog/contract/reply';
+import type { Problem } from '@autolog/contract/problem';
 import { QueryClient, useQueries, useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { LiveUpdates } from './live-updates.js';

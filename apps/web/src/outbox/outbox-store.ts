@@ -1,4 +1,4 @@
-import type { Problem } from '@autolog/contract/live';
+import type { Problem } from '@autolog/contract/problem';
 
 // The only file that uses IndexedDB. A command is on disk before it is sent: a power cut between the press and the
 // reply neither loses nor repeats it. An entry has no names, free text or secrets: only id, address, value as typed,

@@ -1,4 +1,4 @@
-import type { CommandReply } from '@autolog/contract/batch';
+import type { CommandReply } from '@autolog/contract/reply';
 import { useSyncExternalStore } from 'react';
 import { createListeners } from '../ui/listeners.js';
 import { siteClock } from '../time/site-clock.js';

@@ -1,5 +1,5 @@
-import type { CommandReply } from '@autolog/contract/batch';
-import type { Problem } from '@autolog/contract/live';
+import type { CommandReply } from '@autolog/contract/reply';
+import type { Problem } from '@autolog/contract/problem';
 import { useRef, useState } from 'react';
 import { siteClock } from '../time/site-clock.js';
 import { newCommandId, post, type RequestResult } from '../live/request.js';

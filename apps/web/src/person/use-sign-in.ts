@@ -1,4 +1,4 @@
-import type { Problem } from '@autolog/contract/live';
+import type { Problem } from '@autolog/contract/problem';
 import type { MeReply } from '@autolog/contract/session';
 import { useState } from 'react';
 import { signIn } from './session.js';

@@ -1,4 +1,4 @@
-import type { Problem } from '@autolog/contract/live';
+import type { Problem } from '@autolog/contract/problem';
 import { formatInstant } from '../time/site-clock.js';
 import { Banner } from '../ui/Banner.js';
 import { useLanguage, usePhrases } from '../language/phrases.js';

@@ -1,4 +1,4 @@
-import type { Problem } from '@autolog/contract/live';
+import type { Problem } from '@autolog/contract/problem';
 import { REFUSALS, fillPlaceholders, type RefusalCode } from '@autolog/domain/refusal';
 import type { Language } from '@autolog/domain/text';
 import { parseInstant } from '@autolog/domain/time';

@@ -1,5 +1,5 @@
-import type { CommandReply } from '@autolog/contract/batch';
-import type { Problem } from '@autolog/contract/live';
+import type { CommandReply } from '@autolog/contract/reply';
+import type { Problem } from '@autolog/contract/problem';
 import { MEANING_TEXT } from '@autolog/domain/signature';
 import { useEffect } from 'react';
 import { useScan } from '../scan/use-scan.js';

@@ -1,4 +1,4 @@
-import type { Problem } from '@autolog/contract/live';
+import type { Problem } from '@autolog/contract/problem';
 
 export type SigningState =
   | Readonly<{ kind: 'asking' | 'ready' | 'signing' | 'unanswered' | 'unreachable' }>

@@ -1,5 +1,5 @@
-import type { CommandReply } from '@autolog/contract/batch';
-import type { Problem } from '@autolog/contract/live';
+import type { CommandReply } from '@autolog/contract/reply';
+import type { Problem } from '@autolog/contract/problem';
 import type { ChallengeReply } from '@autolog/contract/signature';
 import type { Meaning } from '@autolog/domain/signature';
 import { useEffect, useRef, useState } from 'react';

@@ -1,4 +1,4 @@
-import type { LandingPageReply } from '@autolog/contract/session';
+import type { LandingPageReply } from '@autolog/contract/site';
 import { queryClient, useReply } from '../live/use-view.js';
 
 const PATH = '/api/door';

@@ -1,4 +1,4 @@
-import type { SiteReply } from '@autolog/contract/session';
+import type { SiteReply } from '@autolog/contract/site';
 import { useReply } from '../live/use-view.js';
 
 /** The zone of every time on the screen: that of the site, never that of the computer. */

@@ -1,5 +1,6 @@
-import type { ClockBody, SiteReply } from '@autolog/contract/session';
-import type { Problem } from '@autolog/contract/live';
+import type { ClockBody } from '@autolog/contract/site';
+import type { SiteReply } from '@autolog/contract/site';
+import type { Problem } from '@autolog/contract/problem';
 import { useEffect, useState } from 'react';
 import { siteClock } from '../time/site-clock.js';
 import { post } from '../live/request.js';

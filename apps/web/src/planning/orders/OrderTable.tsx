@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { TherapyLine } from '@autolog/contract/register';
+import type { TherapyLine } from '@autolog/contract/therapy';
 import { useLanguage, usePhrases, useText } from '../../language/phrases.js';
 import { formatInstant } from '../../time/site-clock.js';
 import { ViewContent } from '../../live/ViewContent.js';

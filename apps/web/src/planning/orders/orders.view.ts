@@ -1,5 +1,5 @@
 import type { RecipesReply } from '@autolog/contract/recipe';
-import type { TherapiesReply } from '@autolog/contract/register';
+import type { TherapiesReply } from '@autolog/contract/therapy';
 import { useView } from '../../live/use-view.js';
 
 export const useTherapiesView = () =>

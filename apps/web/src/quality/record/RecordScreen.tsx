@@ -1,5 +1,6 @@
 import { useBatchView } from '../../batch/batch.view.js';
-import type { EventLine, RecordReply } from '@autolog/contract/batch';
+import type { RecordReply } from '@autolog/contract/record';
+import type { EventLine } from '@autolog/contract/record';
 import { usePhrases } from '../../language/phrases.js';
 import { ViewContent } from '../../live/ViewContent.js';
 import { useView } from '../../live/use-view.js';

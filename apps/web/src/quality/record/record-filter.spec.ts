@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { EventLine } from '@autolog/contract/batch';
+import type { EventLine } from '@autolog/contract/record';
 import { choicesOf, filterEvents, payloadFields, stepOfEvent, UNFILTERED } from './record-filter.js';
 
 const event = (seq: number, type: string, payload: unknown, actorName?: string): EventLine => ({

@@ -1,4 +1,4 @@
-import type { EventLine } from '@autolog/contract/batch';
+import type { EventLine } from '@autolog/contract/record';
 
 /** An empty text filters nothing. The filter is part of the address, so that a reload shows the same. */
 export type RecordFilter = Readonly<{ type: string; actor: string; step: string }>;

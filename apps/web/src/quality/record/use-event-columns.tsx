@@ -1,4 +1,4 @@
-import type { EventLine } from '@autolog/contract/batch';
+import type { EventLine } from '@autolog/contract/record';
 import { usePhrases } from '../../language/phrases.js';
 import { isRole } from '@autolog/domain/role';
 import { personPhrases } from '../../person/phrases.js';

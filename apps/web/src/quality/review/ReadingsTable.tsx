@@ -1,4 +1,5 @@
-import type { BatchReply, ReadingsReply } from '@autolog/contract/batch';
+import type { BatchReply } from '@autolog/contract/batch';
+import type { ReadingsReply } from '@autolog/contract/reading';
 import { EXCEPTION_CLASSES } from '@autolog/domain/exception/exception';
 import { durationInFigures } from '@autolog/domain/quantity/duration';
 import { instantOf } from '@autolog/domain/time';

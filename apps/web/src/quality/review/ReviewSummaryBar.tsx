@@ -1,4 +1,5 @@
-import type { BatchReply, RecordReply } from '@autolog/contract/batch';
+import type { BatchReply } from '@autolog/contract/batch';
+import type { RecordReply } from '@autolog/contract/record';
 import { useView } from '../../live/use-view.js';
 import { usePhrases } from '../../language/phrases.js';
 import { qualityPhrases } from '../language/phrases.js';

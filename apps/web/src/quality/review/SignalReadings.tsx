@@ -1,4 +1,5 @@
-import type { BatchReply, ReadingsReply } from '@autolog/contract/batch';
+import type { BatchReply } from '@autolog/contract/batch';
+import type { ReadingsReply } from '@autolog/contract/reading';
 import type { SignalName } from '@autolog/domain/device/signal';
 import { instantOf } from '@autolog/domain/time';
 import { useState } from 'react';

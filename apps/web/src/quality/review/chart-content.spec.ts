@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ReadingsReply } from '@autolog/contract/batch';
+import type { ReadingsReply } from '@autolog/contract/reading';
 import type { LimitLine } from '../../chart/value-range.js';
 import { pointAtRow, chartContentOf } from './chart-content.js';
 

@@ -1,4 +1,4 @@
-import type { ReadingsReply } from '@autolog/contract/batch';
+import type { ReadingsReply } from '@autolog/contract/reading';
 import { formatDecimal } from '@autolog/domain/quantity/format-quantity';
 import { isUnitCode, UNITS } from '@autolog/domain/quantity/unit';
 import type { Language } from '@autolog/domain/text';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { EventLine, ExceptionLine, StepLine } from '@autolog/contract/batch';
+import type { ExceptionLine, StepLine } from '@autolog/contract/batch';
+import type { EventLine } from '@autolog/contract/record';
 import type { Digest, Instant, PersonId, SignatureId } from '@autolog/domain/brand';
 import type { SignatureRequirement } from '@autolog/domain/step-kind/step-common';
 import type { Signature } from '@autolog/domain/signature';

@@ -1,4 +1,5 @@
-import type { BatchReply, ExceptionLine, RecordReply, StepLine } from '@autolog/contract/batch';
+import type { BatchReply, ExceptionLine, StepLine } from '@autolog/contract/batch';
+import type { RecordReply } from '@autolog/contract/record';
 
 /** The figures at the top of a review (Q1), counted from the record itself. */
 export type ReviewSummary = Readonly<{

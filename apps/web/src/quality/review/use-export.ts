@@ -1,5 +1,5 @@
 import type { ExportReply } from '@autolog/contract/export';
-import type { Problem } from '@autolog/contract/live';
+import type { Problem } from '@autolog/contract/problem';
 import { useRef, useState } from 'react';
 import { newCommandId, post } from '../../live/request.js';
 import { liveUpdates } from '../../live/use-view.js';

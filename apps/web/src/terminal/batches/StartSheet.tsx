@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { BatchLine } from '@autolog/contract/batch';
-import type { EquipmentLine, RoomLine } from '@autolog/contract/register';
+import type { EquipmentLine } from '@autolog/contract/equipment';
+import type { RoomLine } from '@autolog/contract/room';
 import { usePhrases } from '../../language/phrases.js';
 import { ViewContent } from '../../live/ViewContent.js';
 import { useCommand } from '../../outbox/use-command.js';

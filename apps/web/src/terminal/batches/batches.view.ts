@@ -1,5 +1,6 @@
 import type { BatchLine } from '@autolog/contract/batch';
-import type { EquipmentReply, RoomsReply } from '@autolog/contract/register';
+import type { EquipmentReply } from '@autolog/contract/equipment';
+import type { RoomsReply } from '@autolog/contract/room';
 import { useView } from '../../live/use-view.js';
 
 export const useRoomsView = () => useView<RoomsReply>({ stream: 'room', path: '/api/rooms' });

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { BatchReply, StepLine } from '@autolog/contract/batch';
-import type { Problem } from '@autolog/contract/live';
+import type { Problem } from '@autolog/contract/problem';
 import type { MeReply } from '@autolog/contract/session';
 import { reasonNeededFor } from '@autolog/domain/batch/answer/reason-needed-for';
 import type { StepAnswer } from '@autolog/domain/batch/command';
