@@ -36,7 +36,7 @@ const UNKNOWN_PERSON_SUGGESTION = {
   text: { en: 'Come as nobody.', nl: 'Kom als niemand.' },
 };
 
-const folder = mkdtempSync(join(tmpdir(), 'autolog-door-'));
+const folder = mkdtempSync(join(tmpdir(), 'autolog-landing-page-'));
 const progressFile = join(folder, 'progress.json');
 let server: TestServer;
 let browser: Browser;

@@ -127,7 +127,7 @@ function readDevice(
   if (!UUID.test(equipment)) faults.push(`${where}.equipment: the equipment's id in Autolog is missing`);
   const code = textOf(device.code);
   if (code === '') faults.push(`${where}.code: missing`);
-  // Required in the file, with this one value: the default of node-opcua is no security at all (D5).
+  // Required in the file, with this one value: the default of node-opcua is no security at all.
   if (device.securityMode !== 'SignAndEncrypt') faults.push(`${where}.securityMode: must be SignAndEncrypt`);
   const policy = SECURITY_POLICIES.find((name) => name === device.securityPolicy);
   if (!policy) faults.push(`${where}.securityPolicy: one of ${SECURITY_POLICIES.join(', ')}`);

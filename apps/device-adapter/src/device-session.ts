@@ -93,7 +93,7 @@ export class DeviceSession {
       clientCertificateManager: certificates.manager,
       certificateFile: certificates.certificateFile,
       privateKeyFile: certificates.privateKeyFile,
-      // Always stated: by default node-opcua uses no security and accepts any certificate (D5).
+      // Always stated: by default node-opcua uses no security and accepts any certificate.
       securityMode: MessageSecurityMode.SignAndEncrypt,
       securityPolicy: SecurityPolicy[config.securityPolicy],
       // The server's own list must contain the address we connect to, unless it was resolved from a name: the list has

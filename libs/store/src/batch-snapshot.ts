@@ -7,13 +7,13 @@ import type { Database } from './database.js';
 import type { PersonNames } from './person-names.js';
 import { readStream } from './read-stream.js';
 
-/** A cold batch is one row and fewer events than this. */
+/** Loading a batch that is not cached reads one row and fewer events than this. */
 export const EVENTS_PER_SNAPSHOT = 64;
 
 type BatchAt = Readonly<{ state: Batch; seq: number }>;
 
 /**
- * What the events of a batch come to, kept at every 64th of them: a projection, written with the events and rebuilt
+ * The state of a batch at every 64th of its events: a projection, written with the events and rebuilt
  * from them. It saves reading; certification and `verify` replay the events themselves and never read it.
  */
 export class BatchSnapshots {

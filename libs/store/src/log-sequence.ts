@@ -49,8 +49,8 @@ export class LogSequence {
   }
 
   async #readSequenceable(): Promise<UnsequencedRow[]> {
-    // After a restore into another cluster the horizon may lie in that cluster's future: start from zero, and the
-    // leaves decide what is new.
+    // After a restore into another cluster the stored horizon may be higher than its transaction ids. It is set back to
+    // zero; events that have a leaf are skipped.
     await this.database.query(`update horizon set txid = '0' where txid > pg_snapshot_xmax(pg_current_snapshot())`);
     return this.database.query<UnsequencedRow>(
       `select e.stream, e.seq, e.leaf_hash, e.txid::text as txid

@@ -54,7 +54,7 @@ type HeadRow = { stream: string; seq: number };
 
 const SITE_NOW = instantText('site_now()');
 
-/** The log: locks stream heads, appends events with their leaf, reads them back. Nothing else writes to it. */
+/** The log: locks stream heads, appends events with their leaf hash, reads them back. Nothing else writes to it. */
 export class Log {
   readonly batchSnapshots: BatchSnapshots;
   readonly #streamsAppendedBy = new WeakMap<object, Set<StreamName>>();

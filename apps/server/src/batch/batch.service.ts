@@ -73,11 +73,11 @@ export class BatchService {
   ): Promise<CommandReply> {
     const { by, address } = incoming;
     const { signature: proof } = request;
-    // A repeated command is answered before its password costs anything; without one, the transaction looks.
+    // A repeated command is answered before its password is hashed. An unsigned one is looked up in the transaction.
     const before = proof && (await this.commands.previousResult<CommandReply>(incoming, by));
     if (before) return replyOf(before);
     const signer = proof && (await this.signatures.authenticateSigner(proof, address));
-    // Told to wait, nothing was tried: the failures before it are on record, and a script cannot fill the record.
+    // TOO_MANY_ATTEMPTS is not recorded: no password was checked, and a script could otherwise fill the record.
     if (signer && isRefusal(signer) && signer.refused === 'TOO_MANY_ATTEMPTS') throw new RefusalError(signer);
     if (signer && isRefusal(signer))
       return replyOf(await this.#recordFailedSignature(incoming, batch, request, signer));
@@ -95,7 +95,7 @@ export class BatchService {
     });
   }
 
-  /** A copy of the record leaves: `read` says what it holds while nothing can happen to the batch. */
+  /** Records an export. `read` lists the content of the bundle while the batch is locked. */
   recordExport<Reply>(
     incoming: IncomingCommand,
     batch: BatchId,

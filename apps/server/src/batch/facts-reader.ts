@@ -24,13 +24,13 @@ import { RecipeContents } from '../recipe/recipe-contents.js';
 type AnyBatchCommand = BatchCommand | CommandToSign;
 type ScannedFact = NonNullable<BatchFacts['scanned']>;
 
-/** Lateness and the age of a reading are judged in real time, however fast a demo's clock runs. */
+/** Lateness and the age of a reading are measured in real time, however fast a demo's clock runs. */
 const needsClockRate = (command: AnyBatchCommand): boolean =>
   command.type === 'FireTimer' || (command.type === 'PerformStep' && command.answer.kind === 'device');
 
 /**
  * Reads what a decision depends on besides the batch itself, in the same transaction. Rows that the decision occupies
- * are locked for update by their stream heads, rows it only depends on for share, in stream order (design: locks).
+ * are locked for update by their stream heads, rows it only depends on for share, in stream order.
  */
 @Injectable()
 export class FactsReader {

@@ -9,11 +9,11 @@ import { DamagedRecord } from '@autolog/store/log-entry';
 import type { RequestWithCaller } from './caller.js';
 import { RefusalError } from './refusal-error.js';
 
-/** SQLSTATE classes in which the database is away or full: nothing was written, trying again is right. */
+/** SQLSTATE classes in which the database is unavailable or full: nothing was written, trying again is right. */
 const UNAVAILABLE = /^(?:08|53|57)/;
 const CONNECTION_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 
-/** Every refusal and every fault leaves as RFC 9457 problem+json with a stable code and a reference to quote. */
+/** Every refusal and every fault is sent as RFC 9457 problem+json with a stable code and a reference to quote. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}

@@ -16,12 +16,12 @@ const POLL_MS = 1_000;
 const READINGS_INTERVAL_MS = 1_000;
 const LEAVES_PER_POLL_MAX = 1_000;
 const CLIENTS_MAX = 500;
-/** A reader that does not take what is sent would fill memory: it is closed and comes back by itself. */
+/** A client that does not read would fill memory: it is disconnected and reconnects by itself. */
 const BUFFERED_BYTES_MAX = 1_000_000;
 
 type LiveClient = { response: Response; session: Buffer };
 
-/** Notices to screens, in the order of the log: pointers, never content. One cursor a process, one stream a browser. */
+/** Sends position notices to browsers in log order, without content: one cursor per process, one connection per browser. */
 @Injectable()
 export class LiveService implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #clients = new Set<LiveClient>();

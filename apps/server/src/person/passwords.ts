@@ -5,7 +5,7 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFKC'), COST);
 
-/** A hash nobody's password has: an unknown user name costs the same time as a wrong password (S11). */
+/** A hash that matches no password: an unknown user name costs the same time as a wrong password (S11). */
 const UNKNOWN_USER_HASH = hashPassword('nobody has this password');
 
 export async function passwordMatches(stored: string | undefined, password: string): Promise<boolean> {

@@ -54,7 +54,7 @@ export class ClockService {
     return { simulated: false, ...real, rate: 1, untilNext: false };
   }
 
-  /** Only a simulated clock can be set, and only together with an event (design: two clocks). */
+  /** Only a simulated clock can be set, and only together with an event (ADR 0008). */
   async set(incoming: IncomingCommand, wanted: ClockBody, by: PersonBy): Promise<CommandReply> {
     if (!this.simulated) throw new RefusalError(refusal('CLOCK_NOT_SIMULATED'));
     // In a demo everybody may set the speed; at a training site only a person with the permission.

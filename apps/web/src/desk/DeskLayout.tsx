@@ -37,7 +37,7 @@ export function DeskLayout({
   const t = usePhrases(sitePhrases);
   if (signedOut) {
     return (
-      <main className={styles['door']}>
+      <main className={styles['signInPage']}>
         <h1>{t('signInAgain')}</h1>
         <SignInForm at="desk" onSignedIn={() => undefined} />
       </main>

@@ -12,7 +12,7 @@ const REQUIRED_PERMISSIONS: Readonly<Record<AreaName, readonly Permission[]>> = 
   'site-overview': ['batch.read'],
 };
 
-/** Where a person lands after signing in; the first role that has a home decides. */
+/** The area shown after sign-in: that of the first role that has one. */
 const HOME_AREA_OF: Readonly<Record<Role, AreaName | undefined>> = {
   technician: 'terminal',
   qc_analyst: 'terminal',

@@ -46,7 +46,7 @@ export function decideRecipe(
       if (signature.meaning !== 'approved' || signature.person !== by.person) {
         return refused(refusal('SIGNATURE_REQUIRED', { meaning: MEANING_TEXT.approved[language] }));
       }
-      // Author and approver are two persons, whatever their roles (design §5).
+      // Author and approver are two persons, whatever their roles.
       if (state.authors.some(({ person }) => person === signature.person)) {
         return refused(refusal('AUTHOR_MAY_NOT_APPROVE', { name: signature.name }));
       }

@@ -21,7 +21,7 @@ export function SiteOverviewScreen() {
   const view = useView<SiteOverviewReply>({ stream: SITE_WIDE, path: '/api/wall', enabled: me !== undefined });
   if (signedOut) {
     return (
-      <main className={styles['door']}>
+      <main className={styles['signInPage']}>
         <SignInForm at="desk" onSignedIn={() => undefined} />
       </main>
     );

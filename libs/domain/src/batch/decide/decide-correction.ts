@@ -79,8 +79,8 @@ function correctionFinding(
 }
 
 /**
- * Recorded calculations made with it, steps that were done or left out because of it, and steps that it decides the
- * other way: who sees what is to come may not make it go away unseen.
+ * Steps that depend on the corrected value: recorded calculations, steps done or left out because of it, and steps whose
+ * condition it now changes. A correction that removes a coming step must be visible in the review.
  */
 function dependentSteps(context: DecisionContext, corrected: Batch, step: Step): readonly Step[] {
   const { state, facts } = context;

@@ -73,7 +73,7 @@ function begin(collector: EventCollector, { state, now }: DecisionContext, step:
   disarm(collector, step.id, 'window-opens', 'window-closes');
   armStepTimers(collector, step, now);
   const closesAt = windowOf(state, step)?.closesAt;
-  // Cells do not wait for a procedure: too late is done all the same, and seen in the review.
+  // A missed window does not block the step, because the cells need it; it raises an exception.
   if (closesAt !== undefined && closesAt < now) raiseOncePerStep(collector, windowMissed(closesAt), step.id);
 }
 

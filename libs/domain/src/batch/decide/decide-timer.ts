@@ -11,12 +11,12 @@ import type { BatchEvent, TimerPurpose } from '../event.js';
 import type { DecisionContext } from '../state/decision-context.js';
 import type { Timer } from '../state/batch.js';
 
-/** What a reviewer is told when a timer came later than this, in real milliseconds (INV-4b). */
+/** What a reviewer is told when a timer came later than this, in real milliseconds (INV-4). */
 const TIMER_LATE_AFTER_MS = 2_000;
 
 /**
- * A timer fell due. Fires once and only while armed for exactly that time; a second wake-up is no news. Throws when it
- * is early: the clock or the queue is broken, and no person could act on a refusal (INV-4a).
+ * A timer fell due. Fires once and only while armed for exactly that time; a second wake-up changes nothing. Throws when it
+ * is early: the clock or the queue is broken, and no person could act on a refusal (INV-4).
  */
 export function fireTimer(context: DecisionContext, command: BatchCommandOf<'FireTimer'>): Decision<BatchEvent> {
   const { state, facts, now } = context;

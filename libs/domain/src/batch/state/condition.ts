@@ -35,7 +35,7 @@ function evaluateFormulaCondition(
   const { facts, language } = context;
   const formula = formulaOf(condition);
   const needed = namesIn(formula).map((name) => ({ name, step: recorderOf(facts.recipe, name) }));
-  // A figure that will never be is no reason to wait for ever.
+  // A step that does not apply never records its figure, so the condition does not hold.
   const left = needed.find(({ step }) => step && isNotApplicable(context, step));
   if (left?.step) return { holds: false, because: `${left.step.title[language]} ${DOES_NOT_APPLY[language]}` };
   const figures: Record<string, Figure> = {};

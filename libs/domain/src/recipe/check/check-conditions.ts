@@ -12,7 +12,7 @@ import { conditionsOf, conditionsKey } from '../implied-conditions.js';
 import type { Recipe } from '../recipe.js';
 import type { Condition } from '../../step-kind/step-common.js';
 
-/** More could not be reviewed, and every one makes a way of its own through the recipe. */
+/** More could not be reviewed, and each one is checked as a path of its own through the recipe. */
 export const CONDITIONS_MAX = 200;
 /** Characters of all formulas as carried out; a twelve-day process has some 5,000. */
 const FORMULAS_LENGTH_MAX = 50_000;

@@ -20,7 +20,7 @@ type Units = Readonly<Record<string, UnitCode>>;
 type Calculation = Readonly<{ step: CalculationStep; path: string }>;
 
 /**
- * Every calculation comes with figures its author worked out apart from it, and they come out. A repetition is
+ * Every calculation comes with test cases that its author calculated independently, and all must match. A repetition is
  * calculated once: it repeats the formula, not the proof.
  */
 export function checkFormulaTestCases(recipe: Recipe): readonly RecipeFault[] {

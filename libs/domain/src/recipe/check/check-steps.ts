@@ -5,7 +5,7 @@ import type { Recipe, Step } from '../recipe.js';
 import type { ActivityStep } from '../../step-kind/activity.js';
 import { rulesOf } from '../../step-kind/step-kinds.js';
 
-/** More than this and people stop reading what they sign (design §5). */
+/** More than this and people stop reading what they sign. */
 export const SIGNATURES_MAX = 25;
 
 /** Steps that ask for nothing but a press: one in ten at most, in a recipe that has more steps than this (T11). */
@@ -15,7 +15,7 @@ const ACTIVITY_LENGTH_MAX = 80;
 
 const SIGNATURES_OF: Readonly<Record<Step['signature'], number>> = { none: 0, performer: 1, 'performer+witness': 2 };
 
-/** Choices choose, checks expect a state they offer, scans name what the recipe knows, signatures and ticks stay few. */
+/** Checks each step by the rules of its kind, and the number of signatures and of bare ticks in the whole recipe. */
 export function checkSteps(recipe: Recipe): readonly RecipeFault[] {
   const steps = locatedSteps(recipe);
   return [

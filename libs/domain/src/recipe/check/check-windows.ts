@@ -19,7 +19,7 @@ type Node = Readonly<{
   waits: number;
   window?: Readonly<{ setter: number; opens: number; closes: number }>;
 }>;
-/** Milliseconds after the anchor at the earliest, and the step that this is owed to; undefined before the anchor. */
+/** Milliseconds after the anchor at the earliest, and the step that causes it; undefined before the anchor. */
 type Earliest = Readonly<{ at: number; owedTo: number }> | undefined;
 
 /**
