@@ -31,24 +31,15 @@ export type AppendContext = Readonly<{ by: By; now: Instant; command?: CommandId
 export type SequencedEntry = LogEntry & Readonly<{ leafHash: string; leafIndex?: number }>;
 
 /** An event as it goes into the log: its envelope, its canonical text and its leaf hash. */
-type AppendedEvent = Readonly<{
-  stream: StreamName;
-  seq: number;
-  type: string;
-  v: number;
-  payload: Readonly<Record<string, unknown>>;
-  actor: string;
-  role?: string;
-  terminal?: string;
-  room?: string;
-  at: Instant;
-  zone: string;
-  command?: CommandId;
-  software: string;
-  event: AnyEvent;
-  canonical: string;
-  leafHash: Uint8Array;
-}>;
+type AppendedEvent = LogEntry &
+  Readonly<{
+    zone: string;
+    command?: CommandId;
+    software: string;
+    event: AnyEvent;
+    canonical: string;
+    leafHash: Uint8Array;
+  }>;
 
 type HeadRow = { stream: string; seq: number };
 
